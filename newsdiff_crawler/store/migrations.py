@@ -1,0 +1,174 @@
+"""The schema, step by step. The names are public: people query the file.
+
+A step that has shipped is never edited; a change is a new step.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("newsdiff_crawler")
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Articles, every URL that led to one, and what happened to them besides their text."""
+    db["articles"].create(
+        {
+            "id": int,
+            "source": str,
+            "url": str,  # canonical
+            "title": str,
+            "first_seen_at": str,
+            "published_at": str,
+            "last_checked_at": str,
+            "last_changed_at": str,
+            "next_check_at": str,  # null: will not be looked at again; state says why
+            "wait": int,  # seconds between the last look and the next
+            "state": str,  # live, gone, blocked, retired or hidden
+            "version_count": int,
+            "change_count": int,  # cosmetic changes and the parser's own left out
+            "parser": str,
+            "seen_hash": str,  # content_hash of what the last good look saw
+            "etag": str,
+            "last_modified": str,
+            "failures": int,  # failed looks in a row
+            "claimed_by": int,  # the run that is looking at it now
+        },
+        pk="id",
+        not_null={"source", "url", "first_seen_at"},
+        defaults={"state": "live", "version_count": 0, "change_count": 0, "failures": 0, "wait": 0},
+    )
+    db["articles"].create_index(["url"], unique=True)
+    db["articles"].create_index(["source", "next_check_at"])
+    db["articles"].create_index(["claimed_by"])
+    db["article_urls"].create(
+        {"url": str, "article_id": int},
+        pk="url",
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db["article_urls"].create_index(["article_id"])
+    db["events"].create(
+        {"id": int, "article_id": int, "at": str, "kind": str, "detail": str},
+        pk="id",
+        not_null={"article_id", "at", "kind"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db["events"].create_index(["article_id", "at"])
+
+
+@migrations()
+def m002_versions(db: Database) -> None:
+    """Versions as lists of passages, each text stored once per article."""
+    db["versions"].create(
+        {
+            "article_id": int,
+            "number": int,  # from 1
+            "fetched_at": str,
+            "title": str,
+            "authors": str,  # JSON list
+            "published_at": str,
+            "modified_at": str,
+            "content_hash": str,
+            "words_hash": str,
+            "layout": str,  # JSON list of passage ids, in reading order
+            "parser": str,
+            "cosmetic": int,  # 1: only white space, quotes, punctuation or case differ
+            "reverts_to": int,  # the earlier version whose text came back
+            "words": int,
+            "words_added": int,
+            "words_removed": int,
+            "blocks_added": int,
+            "blocks_removed": int,
+            "blocks_edited": int,
+            "blocks_moved": int,
+            "title_changed": int,
+        },
+        pk=("article_id", "number"),
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db["versions"].create_index(["fetched_at", "article_id", "number"])
+    db["passages"].create(
+        {
+            "id": int,
+            "article_id": int,
+            "kind": str,
+            "text": str,
+            "first_version": int,
+            "last_version": int,  # less than the article's latest version: removed
+        },
+        pk="id",
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db["passages"].create_index(["article_id"])
+
+
+@migrations()
+def m003_feeds_and_runs(db: Database) -> None:
+    """Where articles are found, and what each crawl came to."""
+    db["feeds"].create(
+        {
+            "url": str,
+            "source": str,
+            "etag": str,
+            "last_modified": str,
+            "last_checked_at": str,
+            "failures": int,
+            "last_error": str,
+        },
+        pk="url",
+        not_null={"source"},
+        defaults={"failures": 0},
+    )
+    db["runs"].create(
+        {
+            "id": int,
+            "source": str,
+            "started_at": str,
+            "finished_at": str,  # null: still running, or killed and not yet noticed
+            "reason": str,
+            "looked_at": int,
+            "new": int,
+            "changed": int,
+            "unchanged": int,
+            "gone": int,
+            "blocked": int,
+            "failed": int,
+            "feeds_read": int,
+            "feeds_failed": int,
+        },
+        pk="id",
+        not_null={"source", "started_at"},
+    )
+    db["runs"].create_index(["source", "started_at"])
+
+
+@migrations()
+def m004_views(db: Database) -> None:
+    """For people with sqlite-utils, Datasette or a notebook."""
+    db.create_view(
+        "version_texts",
+        """
+        select v.article_id, v.number, v.title,
+               (select group_concat(text, char(10) || char(10))
+                  from (select p.text from json_each(v.layout) l
+                          join passages p on p.id = l.value order by l.key)) as text
+          from versions v join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "changes",
+        """
+        select v.article_id, a.source, a.url, v.number - 1 as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to
+          from versions v
+          join versions u on u.article_id = v.article_id and u.number = v.number - 1
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
