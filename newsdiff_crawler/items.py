@@ -87,5 +87,6 @@ class Check:
     outcome: Outcome
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
+    seen_hash: str | None = None  # of a text that is known too well to be stored once more
     etag: str | None = None
     last_modified: str | None = None

@@ -45,7 +45,7 @@ def words_hash(texts: Iterable[str]) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, in order; apostrophes, ampersands and decimal separators inside one are part of it.
+    """The words of a text, in order, with apostrophes, ampersands and decimal separators inside.
 
     >>> words("M&S can’t say: 12.5%")
     ['M&S', 'can’t', 'say', '12.5']

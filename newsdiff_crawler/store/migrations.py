@@ -13,7 +13,7 @@ migrations = Migrations("newsdiff_crawler")
 @migrations()
 def m001_articles(db: Database) -> None:
     """Articles, every URL that led to one, and what happened to them besides their text."""
-    db["articles"].create(
+    db.table("articles").create(
         {
             "id": int,
             "source": str,
@@ -33,34 +33,35 @@ def m001_articles(db: Database) -> None:
             "etag": str,
             "last_modified": str,
             "failures": int,  # failed looks in a row
+            "absent_since": str,  # the first 404 or 410 in a row
             "claimed_by": int,  # the run that is looking at it now
         },
         pk="id",
         not_null={"source", "url", "first_seen_at"},
         defaults={"state": "live", "version_count": 0, "change_count": 0, "failures": 0, "wait": 0},
     )
-    db["articles"].create_index(["url"], unique=True)
-    db["articles"].create_index(["source", "next_check_at"])
-    db["articles"].create_index(["claimed_by"])
-    db["article_urls"].create(
+    db.table("articles").create_index(["url"], unique=True)
+    db.table("articles").create_index(["source", "next_check_at"])
+    db.table("articles").create_index(["claimed_by"])
+    db.table("article_urls").create(
         {"url": str, "article_id": int},
         pk="url",
         foreign_keys=[("article_id", "articles", "id")],
     )
-    db["article_urls"].create_index(["article_id"])
-    db["events"].create(
+    db.table("article_urls").create_index(["article_id"])
+    db.table("events").create(
         {"id": int, "article_id": int, "at": str, "kind": str, "detail": str},
         pk="id",
         not_null={"article_id", "at", "kind"},
         foreign_keys=[("article_id", "articles", "id")],
     )
-    db["events"].create_index(["article_id", "at"])
+    db.table("events").create_index(["article_id", "at"])
 
 
 @migrations()
 def m002_versions(db: Database) -> None:
     """Versions as lists of passages, each text stored once per article."""
-    db["versions"].create(
+    db.table("versions").create(
         {
             "article_id": int,
             "number": int,  # from 1
@@ -87,8 +88,8 @@ def m002_versions(db: Database) -> None:
         pk=("article_id", "number"),
         foreign_keys=[("article_id", "articles", "id")],
     )
-    db["versions"].create_index(["fetched_at", "article_id", "number"])
-    db["passages"].create(
+    db.table("versions").create_index(["fetched_at", "article_id", "number"])
+    db.table("passages").create(
         {
             "id": int,
             "article_id": int,
@@ -100,13 +101,13 @@ def m002_versions(db: Database) -> None:
         pk="id",
         foreign_keys=[("article_id", "articles", "id")],
     )
-    db["passages"].create_index(["article_id"])
+    db.table("passages").create_index(["article_id"])
 
 
 @migrations()
 def m003_feeds_and_runs(db: Database) -> None:
     """Where articles are found, and what each crawl came to."""
-    db["feeds"].create(
+    db.table("feeds").create(
         {
             "url": str,
             "source": str,
@@ -120,13 +121,15 @@ def m003_feeds_and_runs(db: Database) -> None:
         not_null={"source"},
         defaults={"failures": 0},
     )
-    db["runs"].create(
+    db.table("runs").create(
         {
             "id": int,
             "source": str,
             "started_at": str,
             "finished_at": str,  # null: still running, or killed and not yet noticed
+            "lock": str,  # file in locks/, held as long as the crawl lives
             "reason": str,
+            "found": int,  # articles seen for the first time
             "looked_at": int,
             "new": int,
             "changed": int,
@@ -140,7 +143,7 @@ def m003_feeds_and_runs(db: Database) -> None:
         pk="id",
         not_null={"source", "started_at"},
     )
-    db["runs"].create_index(["source", "started_at"])
+    db.table("runs").create_index(["source", "started_at"])
 
 
 @migrations()

@@ -1,0 +1,216 @@
+"""The spider that every source's spider is: find articles, look at what is due, read each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+
+from newsdiff_crawler.fetch_errors import explain
+from newsdiff_crawler.items import Article, Check, Outcome
+from newsdiff_crawler.parsing import Page, Parser, Refusal, read
+from newsdiff_crawler.parsing.feeds import FeedError, read_feed
+from newsdiff_crawler.store import Claim, Store
+from newsdiff_crawler.times import from_iso, to_iso, utc_now
+from newsdiff_crawler.urls import clean, is_web_page
+
+BLOCKED_STATUSES = (401, 403, 429, 451, 503)
+ABSENT_STATUSES = (404, 410)
+
+
+class NewsSpider(Spider):
+    """One news source. A subclass declares; everything it does is done here.
+
+    Arguments: ``-a recheck=1`` looks at every tracked article now, ``-a url=...`` tracks and
+    looks at one page.
+    """
+
+    title: ClassVar[str]
+    domains: ClassVar[Sequence[str]]  # hosts of articles, and all hosts below them
+    feeds: ClassVar[Sequence[str]] = ()
+    leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
+    parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
+
+    def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.recheck = recheck not in ("", "0")
+        self.only_url = clean(url) if url else None
+        self.allowed_domains = [*self.domains, *(urlsplit(feed).netloc for feed in self.feeds)]
+        self.run: int | None = None
+        self._left_out = re.compile("|".join(self.leave_out) or r"(?!)")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
+        """Scrapy's way to make a spider. Raises StoreError where the record cannot be opened."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.store = Store.open(crawler.settings["NEWSDIFF_DATA"])
+        crawler.signals.connect(spider.look_at_due, signals.spider_idle)
+        return spider
+
+    store: Store
+
+    def now(self) -> datetime:
+        """The present moment, or what NEWSDIFF_NOW declares it to be."""
+        fixed = self.settings["NEWSDIFF_NOW"]
+        return from_iso(fixed) if fixed else utc_now()
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Adds to one of the crawl's figures, in the Scrapy stats under ``newsdiff/``."""
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(f"newsdiff/{name}", number)
+
+    # --- Discover -----------------------------------------------------------------------------
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Begins the run with the feeds, or with the one page that was asked for."""
+        self.run = self.store.runs.start(self.name, to_iso(self.now()))
+        if self.only_url:
+            self._track_one(self.only_url)
+            return
+        if self.recheck:
+            self.store.agenda.make_due(self.name, self.now())
+        for feed in self.feeds:
+            validators = self.store.agenda.feed_validators(feed)
+            request = self._request(feed, self.parse_feed, self.feed_failed, validators)
+            request.cb_kwargs["feed"] = feed
+            yield request
+
+    def _track_one(self, url: str) -> None:
+        if not is_web_page(url, self.domains):
+            self.logger.error("%s: %s is on none of %s", self.name, url, ", ".join(self.domains))
+            raise CloseSpider("not a page of this source")
+        self.count("found", self.store.agenda.track(self.name, [url], self.now()))
+        self.store.agenda.make_due(self.name, self.now(), url)
+
+    def parse_feed(self, response: Response, feed: str) -> None:
+        """Tracks the articles that a feed links to."""
+        if response.status not in (200, 304):
+            self._feed_is_bad(feed, f"HTTP {response.status}")
+            return
+        if response.status == 200:
+            try:
+                links = read_feed(response.body)
+            except FeedError as error:
+                self._feed_is_bad(feed, str(error))
+                return
+            found = [url for url in map(clean, links) if self.is_article(url)]
+            self.count("found", self.store.agenda.track(self.name, found, self.now()))
+        self.count("feeds_read")
+        self.store.agenda.record_feed(self._feed_row(feed) | _validators(response))
+
+    def is_article(self, url: str) -> bool:
+        """Whether a URL is on the source's domains and not left out by rule."""
+        path = urlsplit(url).path
+        return (
+            is_web_page(url, self.domains)
+            and path.strip("/") != ""
+            and not self._left_out.search(path)
+        )
+
+    def feed_failed(self, failure: Failure) -> None:
+        """Counts and reports a feed that could not be fetched."""
+        feed = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
+        self._feed_is_bad(feed, explain(failure).reason)
+
+    def _feed_is_bad(self, feed: str, reason: str) -> None:
+        self.count("feeds_failed")
+        self.logger.warning("%s: feed %s: %s", self.name, feed, reason)
+        self.store.agenda.record_feed(self._feed_row(feed) | {"last_error": reason})
+
+    def _feed_row(self, feed: str) -> dict[str, str | None]:
+        return {"url": feed, "source": self.name, "last_checked_at": to_iso(self.now())}
+
+    # --- Look again -----------------------------------------------------------------------------
+
+    def look_at_due(self) -> None:
+        """Claims the next portion of due articles each time that nothing is left to do."""
+        claims = self._claim_portion()
+        for claim in claims:
+            validators = (claim.etag, claim.last_modified)
+            request = self._request(claim.url, self.parse_article, self.article_failed, validators)
+            request.cb_kwargs["claim"] = claim
+            assert self.crawler.engine
+            self.crawler.engine.crawl(request)
+        if claims:
+            raise DontCloseSpider
+
+    def _claim_portion(self) -> list[Claim]:
+        if self.run is None:
+            return []
+        lease = timedelta(seconds=self.settings.getint("NEWSDIFF_LEASE"))
+        portion = self.settings.getint("NEWSDIFF_PORTION")
+        return self.store.agenda.claim(
+            self.name, self.run, self.now(), portion, lease, self.only_url
+        )
+
+    def _request(
+        self, url: str, callback: Any, errback: Any, validators: tuple[str | None, str | None]
+    ) -> Request:
+        names = ("If-None-Match", "If-Modified-Since")
+        headers = {name: value for name, value in zip(names, validators, strict=True) if value}
+        return Request(url, callback, errback=errback, headers=headers, dont_filter=True)
+
+    def parse_article(self, response: Response, claim: Claim) -> Iterator[Article | Check]:
+        """Reads an article's page, or says why it cannot be read."""
+        if response.status == 304:
+            yield self._check(claim, "unchanged", "not modified")
+        elif response.status in ABSENT_STATUSES:
+            yield self._check(claim, "gone", f"HTTP {response.status}")
+        elif response.status in BLOCKED_STATUSES:
+            yield self._check(claim, "blocked", f"HTTP {response.status}")
+        elif response.status != 200:
+            yield self._check(claim, "failed", f"HTTP {response.status}")
+        elif not isinstance(response, TextResponse):
+            content_type = _header(response, "Content-Type")
+            yield self._check(claim, "failed", f"not HTML ({content_type or 'no content type'})")
+        else:
+            yield self._read(response, claim)
+
+    def _read(self, response: TextResponse, claim: Claim) -> Article | Check:
+        try:
+            article = read(Page(response.text, response.url), self.parsers)
+        except Refusal as refusal:
+            return self._check(claim, refusal.outcome, str(refusal))
+        except Exception:
+            self.logger.exception("%s: %s: the parser failed", self.name, response.url)
+            return self._check(claim, "failed", "the parser failed")
+        article.source = self.name
+        article.article_id = claim.article_id
+        article.url = self._identity(article, response)
+        article.fetched_at = to_iso(self.now())
+        article.etag = _header(response, "ETag")
+        article.last_modified = _header(response, "Last-Modified")
+        return article
+
+    def _identity(self, article: Article, response: Response) -> str:
+        canonical = clean(article.canonical_url or "")
+        return canonical if self.is_article(canonical) else clean(response.url)
+
+    def article_failed(self, failure: Failure) -> Iterator[Check]:
+        """A page that could not be fetched is a check, too."""
+        claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
+        problem = explain(failure)
+        yield self._check(claim, problem.outcome, problem.reason)
+
+    def _check(self, claim: Claim, outcome: Outcome, reason: str) -> Check:
+        now = to_iso(self.now())
+        return Check(self.name, claim.url, claim.article_id, outcome, now, reason)
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None
+
+
+def _validators(response: Response) -> dict[str, str | None]:
+    """What the next request is to carry; nothing where the answer brought nothing, as a 304 may."""
+    found = {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+    return found if any(found.values()) else {}

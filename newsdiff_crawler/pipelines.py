@@ -1,0 +1,146 @@
+"""The way of an article into the record: validate, identify, deduplicate, count, store.
+
+Each pipeline passes on what it was given, or turns an article that brings nothing new into the
+check that it amounts to. Only the last one writes versions and checks.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from newsdiff_crawler.diff import compare
+from newsdiff_crawler.items import Article, Check, Outcome
+from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.schedule import after_look
+from newsdiff_crawler.store import StaleVersionError, Store
+from newsdiff_crawler.text import content_hash, words_hash
+from newsdiff_crawler.times import from_iso
+
+logger = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """What all five share: the crawl's spider and its store."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Pipeline:
+        """Scrapy's way to make a pipeline."""
+        return cls(crawler)
+
+    @property
+    def spider(self) -> NewsSpider:
+        assert isinstance(self.crawler.spider, NewsSpider)
+        return self.crawler.spider
+
+    @property
+    def store(self) -> Store:
+        return self.spider.store
+
+    def process_item(self, item: Article | Check) -> Article | Check:
+        """Lets checks pass; what happens to an article is each pipeline's one job."""
+        return self.process_article(item) if isinstance(item, Article) else item
+
+    def process_article(self, article: Article) -> Article | Check:
+        raise NotImplementedError
+
+
+class Validate(Pipeline):
+    """Only real text makes a version: an article has a headline and a body."""
+
+    def process_article(self, article: Article) -> Article | Check:
+        if not article.title:
+            return as_check(article, "failed", "no headline")
+        if not any(block.text for block in article.body):
+            return as_check(article, "failed", "no text")
+        return article
+
+
+class Identify(Pipeline):
+    """Finds the tracked article that a page belongs to, by its canonical URL."""
+
+    def process_article(self, article: Article) -> Article:
+        article.article_id = self.store.settle(article.article_id, article.url)
+        return article
+
+
+class Deduplicate(Pipeline):
+    """Turns a text that the record holds already into an unchanged check."""
+
+    def process_article(self, article: Article) -> Article | Check:
+        texts = [block.text for block in article.blocks()]
+        article.content_hash, article.words_hash = content_hash(texts), words_hash(texts)
+        latest = self.store.latest(article.article_id)
+        if article.content_hash == latest.seen_hash:
+            return as_check(article, "unchanged", "same text")
+        earlier = self.store.versions_with(article.article_id, article.content_hash)
+        if len(earlier) > 1:
+            check = as_check(article, "unchanged", f"to the text of version {earlier[-1]}")
+            check.seen_hash = article.content_hash
+            return check
+        article.version = latest.number + 1
+        return article
+
+
+class CountChanges(Pipeline):
+    """Counts what changed since the version before."""
+
+    def process_article(self, article: Article) -> Article:
+        if article.version > 1:
+            before = self.store.blocks(article.article_id, article.version - 1)
+            article.changes = compare(before, article.blocks()).counts
+        return article
+
+
+class StoreVersion(Pipeline):
+    """Writes the new version, or the check, with the time of the next look."""
+
+    def process_item(self, item: Article | Check) -> Article:
+        if isinstance(item, Check):
+            self._record(item)
+            raise DropItem(f"{item.url}: {item.outcome}: {item.reason}", log_level="DEBUG")
+        return self.process_article(item)
+
+    def process_article(self, article: Article) -> Article:
+        outcome: Outcome = "new" if article.version == 1 else "changed"
+        now = from_iso(article.fetched_at)
+        standing = after_look(outcome, self.store.standing(article.article_id), now)
+        try:
+            self.store.add_version(article, standing)
+        except StaleVersionError:
+            self.store.agenda.make_due(article.source, now, article.url)
+            raise DropItem(f"{article.url}: another crawl was first", log_level="DEBUG") from None
+        self._count(outcome)
+        logger.info("%s: %s: version %d", article.source, article.url, article.version)
+        return article
+
+    def _record(self, check: Check) -> None:
+        before = self.store.standing(check.article_id)
+        standing = after_look(check.outcome, before, from_iso(check.checked_at))
+        self.store.record_check(check, standing)
+        self._count(check.outcome)
+        if check.outcome != "unchanged":
+            logger.warning("%s: %s: %s: %s", check.source, check.url, check.outcome, check.reason)
+
+    def _count(self, outcome: Outcome) -> None:
+        self.spider.count("looked_at")
+        self.spider.count(outcome)
+
+
+def as_check(article: Article, outcome: Outcome, reason: str) -> Check:
+    """The check that a look at this article amounts to when its text is not stored."""
+    return Check(
+        source=article.source,
+        url=article.url,
+        article_id=article.article_id,
+        outcome=outcome,
+        checked_at=article.fetched_at,
+        reason=reason,
+        etag=article.etag,
+        last_modified=article.last_modified,
+    )

@@ -1,0 +1,113 @@
+"""What to look at: tracked articles, claims on those that are due, and the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.store.connection import immediate
+from newsdiff_crawler.times import to_iso
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An article that this crawl, and no other, is to look at now."""
+
+    article_id: int
+    url: str
+    etag: str | None
+    last_modified: str | None
+    parser: str | None  # that made the last version
+
+
+class Agenda:
+    """The part of the record that says what is to be looked at, and when."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
+        """Starts tracking the URLs that led to no article before, due at once. How many."""
+        with immediate(self.db):
+            return sum(self._track(source, url, to_iso(now)) for url in dict.fromkeys(urls))
+
+    def _track(self, source: str, url: str, now: str) -> bool:
+        if article_of(self.db, url) is not None:
+            return False
+        row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
+        article_id = self.db.table("articles").insert(row).last_pk
+        self.db.table("article_urls").insert({"url": url, "article_id": article_id})
+        return True
+
+    def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
+        """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden
+        ones left out."""
+        self.db.execute(
+            """update articles set next_check_at = :now
+                where source = :source and state <> 'hidden' and claimed_by is null
+                  and (:url is null or id = (select article_id from article_urls where url = :url))
+            """,
+            {"source": source, "now": to_iso(now), "url": url},
+        )
+
+    def claim(
+        self,
+        source: str,
+        run: int,
+        now: datetime,
+        portion: int,
+        lease: timedelta,
+        url: str | None = None,
+    ) -> list[Claim]:
+        """Claims up to `portion` due articles, the longest due first, or just the one that a URL
+        leads to. A claim ends with a recorded check or version, with the run, or with the lease."""
+        cursor = self.db.execute(
+            """update articles set next_check_at = :lease_end, claimed_by = :run
+                where id in (select id from articles
+                              where source = :source and next_check_at <= :now
+                                and state <> 'hidden'
+                                and (:url is null or id =
+                                     (select article_id from article_urls where url = :url))
+                              order by next_check_at, id limit :portion)
+            returning id, url, etag, last_modified, parser""",
+            {
+                "source": source,
+                "run": run,
+                "now": to_iso(now),
+                "lease_end": to_iso(now + lease),
+                "portion": portion,
+                "url": url,
+            },
+        )
+        return [Claim(*row) for row in cursor.fetchall()]
+
+    def next_due(self, source: str) -> str | None:
+        """When the next article of a source is due."""
+        sql = "select min(next_check_at) from articles where source = ? and state <> 'hidden'"
+        return cast("str | None", self.db.execute(sql, [source]).fetchone()[0])
+
+    def feed_validators(self, url: str) -> tuple[str | None, str | None]:
+        """ETag and Last-Modified of a feed's last good answer."""
+        row = self.db.execute(
+            "select etag, last_modified from feeds where url = ?", [url]
+        ).fetchone()
+        return (row[0], row[1]) if row else (None, None)
+
+    def record_feed(self, row: dict[str, str | None]) -> None:
+        """Records a look at a feed: url, source and last_checked_at, with either etag and
+        last_modified, or last_error."""
+        failed = row.get("last_error") is not None
+        with immediate(self.db):
+            self.db.table("feeds").upsert({"last_error": None, **row}, pk="url")
+            sql = "update feeds set failures = iif(?, failures + 1, 0) where url = ?"
+            self.db.execute(sql, [failed, row["url"]])
+
+
+def article_of(db: Database, url: str) -> int | None:
+    """The id of the article that a URL led to before."""
+    row = db.execute("select article_id from article_urls where url = ?", [url]).fetchone()
+    return row[0] if row else None

@@ -1,0 +1,65 @@
+"""Which crawls are alive. A crawl holds a lock file as long as its process lives, however it
+ends; one that is unfinished and unlocked was killed, and what it had claimed is given back."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from newsdiff_crawler.store.connection import immediate
+
+
+class Runs:
+    """The runs table and its locks, for one process. Times are ISO 8601 strings."""
+
+    def __init__(self, db: Database, folder: Path) -> None:
+        self._db = db
+        self._folder = folder / "locks"
+        self._held: dict[int, FileLock] = {}
+
+    def start(self, source: str, now: str) -> int:
+        """Begins a run and returns its id, after giving back what killed runs had claimed."""
+        self._folder.mkdir(exist_ok=True)
+        name = f"{source}-{uuid.uuid4().hex}.lock"
+        lock = FileLock(self._folder / name)
+        with immediate(self._db):
+            self._bury_the_dead(now)
+            lock.acquire(timeout=0)
+            row = {"source": source, "started_at": now, "lock": name}
+            run = int(self._db.table("runs").insert(row).last_pk or 0)
+        self._held[run] = lock
+        return run
+
+    def finish(self, run: int, now: str, reason: str, counts: dict[str, int]) -> None:
+        """Ends a run; articles that it claimed and did not look at are due at once."""
+        with immediate(self._db):
+            self._give_back(run, now)
+            row = {"finished_at": now, "reason": reason, "lock": None, **counts}
+            self._db.table("runs").update(run, row)
+        self._drop(self._held.pop(run))
+
+    def _bury_the_dead(self, now: str) -> None:
+        unfinished = self._db.query("select id, lock from runs where finished_at is null")
+        for row in list(unfinished):
+            lock = FileLock(self._folder / row["lock"])
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                continue  # alive
+            self._give_back(row["id"], now)
+            ended = {"finished_at": now, "reason": "killed", "lock": None}
+            self._db.table("runs").update(row["id"], ended)
+            self._drop(lock)
+
+    def _give_back(self, run: int, now: str) -> None:
+        self._db.execute(
+            "update articles set next_check_at = ?, claimed_by = null where claimed_by = ?",
+            [now, run],
+        )
+
+    def _drop(self, lock: FileLock) -> None:
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)

@@ -1,0 +1,231 @@
+"""Writing the record. Every method that writes is one short immediate transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.items import Article, Block, Check
+from newsdiff_crawler.schedule import Standing
+from newsdiff_crawler.store.agenda import Agenda, article_of
+from newsdiff_crawler.store.connection import immediate, open_database
+from newsdiff_crawler.store.runs import Runs
+from newsdiff_crawler.text import words
+from newsdiff_crawler.times import from_iso, to_iso
+
+
+class StaleVersionError(Exception):
+    """Another crawl stored a version of the article in the meantime."""
+
+
+@dataclass(frozen=True)
+class Latest:
+    """What the last good look at an article left: its newest version (0: none yet), and the
+    hash of the text last seen, which differs where that text was not stored again."""
+
+    number: int
+    seen_hash: str | None
+    words_hash: str | None
+
+
+class Store:
+    """The record, open for writing by one process. Raises StoreError where it cannot be opened."""
+
+    def __init__(self, db: Database, folder: Path) -> None:
+        self.db = db
+        self.agenda = Agenda(db)
+        self.runs = Runs(db, folder)
+
+    @classmethod
+    def open(cls, folder: str | Path) -> Store:
+        """Opens or makes the record in a data folder."""
+        return cls(open_database(Path(folder)), Path(folder))
+
+    def close(self) -> None:
+        self.db.close()
+
+    # --- What the record holds ------------------------------------------------------------------
+
+    def latest(self, article_id: int) -> Latest:
+        """What the last good look left. Raises LookupError for an unknown article."""
+        row = self._one(
+            """select a.version_count, a.seen_hash, v.words_hash from articles a
+                 left join versions v on v.article_id = a.id and v.number = a.version_count
+                where a.id = ?""",
+            [article_id],
+        )
+        return Latest(*row)
+
+    def standing(self, article_id: int) -> Standing:
+        """How matters stand with an article. Raises LookupError for an unknown article."""
+        state, wait, failures, absent_since = self._one(
+            "select state, wait, failures, absent_since from articles where id = ?", [article_id]
+        )
+        since = from_iso(absent_since) if absent_since else None
+        return Standing(state, timedelta(seconds=wait), failures, since)
+
+    def versions_with(self, article_id: int, content_hash: str) -> list[int]:
+        """The numbers of an article's versions that had exactly this text, oldest first."""
+        sql = "select number from versions where article_id = ? and content_hash = ? order by 1"
+        return [row[0] for row in self.db.execute(sql, [article_id, content_hash])]
+
+    def blocks(self, article_id: int, number: int) -> list[Block]:
+        """The text of a version, in reading order."""
+        sql = """select p.kind, p.text from versions v, json_each(v.layout) l
+                   join passages p on p.id = l.value
+                  where v.article_id = ? and v.number = ? order by l.key"""
+        return [Block(*row) for row in self.db.execute(sql, [article_id, number])]
+
+    # --- What a look found --------------------------------------------------------------------
+
+    def settle(self, article_id: int, url: str) -> int:
+        """The article that a page with this canonical URL belongs to.
+
+        An article first met under another URL takes the canonical one, or, having no version
+        yet, gives way to the article that has it already.
+        """
+        if article_of(self.db, url) == article_id:
+            return article_id
+        with immediate(self.db):
+            owner = article_of(self.db, url)
+            if owner is None:
+                self.db.table("article_urls").insert({"url": url, "article_id": article_id})
+                self.db.table("articles").update(article_id, {"url": url})
+                return article_id
+            if self.latest(article_id).number:
+                return article_id
+            moved = {"to": owner, "from": article_id}
+            self.db.execute(
+                "update article_urls set article_id = :to where article_id = :from", moved
+            )
+            self.db.execute("update events set article_id = :to where article_id = :from", moved)
+            self.db.table("articles").delete(article_id)
+            return owner
+
+    def record_check(self, check: Check, standing: Standing) -> None:
+        """Records a look that brought no new version, and when the next one is due."""
+        row = self._standing_row(standing, check.checked_at)
+        if check.etag or check.last_modified:
+            row |= {"etag": check.etag, "last_modified": check.last_modified}
+        if check.seen_hash:
+            row["seen_hash"] = check.seen_hash
+        with immediate(self.db):
+            self._update(check.article_id, row)
+            self._add_event(check.article_id, check.checked_at, standing.event)
+            if check.seen_hash:
+                event = ("reverted again", check.reason)
+                self._add_event(check.article_id, check.checked_at, event)
+
+    def add_version(self, article: Article, standing: Standing) -> None:
+        """Stores an article's text as version `article.version`.
+
+        Raises StaleVersionError, and stores nothing, where that number is not the next one.
+        """
+        row = self._version_row(article)
+        with immediate(self.db):
+            if self.latest(article.article_id).number != article.version - 1:
+                raise StaleVersionError(article.url)
+            row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
+            self.db.table("versions").insert(row)
+            self._update(article.article_id, self._article_row(article, standing))
+            if not (row["cosmetic"] or article.version == 1):
+                sql = "update articles set change_count = change_count + 1 where id = ?"
+                self.db.execute(sql, [article.article_id])
+            self._add_event(article.article_id, article.fetched_at, standing.event)
+
+    def _lay_out(self, article: Article) -> list[int]:
+        """Stores the passages that are new to the article; ids of all, in reading order."""
+        known: dict[tuple[str, str], int] = {
+            (kind, text): id_
+            for id_, kind, text in self.db.execute(
+                "select id, kind, text from passages where article_id = ?", [article.article_id]
+            )
+        }
+        layout = []
+        for block in article.blocks():
+            key = (block.kind, block.text)
+            if key not in known:
+                known[key] = self._add_passage(article, block)
+            layout.append(known[key])
+        self.db.execute(
+            """update passages set last_version = ?
+                where id in (select value from json_each(?))""",
+            [article.version, json.dumps(layout)],
+        )
+        return layout
+
+    def _add_passage(self, article: Article, block: Block) -> int:
+        cursor = self.db.execute(
+            """insert into passages (article_id, kind, text, first_version, last_version)
+               values (?, ?, ?, ?, ?)""",
+            [article.article_id, block.kind, block.text, article.version, article.version],
+        )
+        return cast(int, cursor.lastrowid)
+
+    def _version_row(self, article: Article) -> dict[str, Any]:
+        latest = self.latest(article.article_id)
+        earlier = self.versions_with(article.article_id, article.content_hash)
+        row: dict[str, Any] = {
+            "article_id": article.article_id,
+            "number": article.version,
+            "fetched_at": article.fetched_at,
+            "title": article.title,
+            "authors": json.dumps(article.authors, ensure_ascii=False),
+            "published_at": article.published_at,
+            "modified_at": article.modified_at,
+            "content_hash": article.content_hash,
+            "words_hash": article.words_hash,
+            "parser": article.parser,
+            "cosmetic": int(latest.words_hash == article.words_hash),
+            "reverts_to": earlier[-1] if earlier else None,
+            "words": sum(len(words(block.text)) for block in article.blocks()),
+        }
+        return row | (vars(article.changes) if article.changes else {})
+
+    def _article_row(self, article: Article, standing: Standing) -> dict[str, Any]:
+        return self._standing_row(standing, article.fetched_at) | {
+            "title": article.title,
+            "published_at": article.published_at,
+            "last_changed_at": article.fetched_at,
+            "version_count": article.version,
+            "parser": article.parser,
+            "seen_hash": article.content_hash,
+            "etag": article.etag,
+            "last_modified": article.last_modified,
+        }
+
+    # --- Pieces ---------------------------------------------------------------------------------
+
+    def _one(self, sql: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
+        row = self.db.execute(sql, parameters).fetchone()
+        if row is None:
+            raise LookupError(f"no article {parameters[0]}")
+        return cast("tuple[Any, ...]", row)
+
+    def _standing_row(self, standing: Standing, now: str) -> dict[str, Any]:
+        due, since = standing.next_check_at, standing.absent_since
+        return {
+            "state": standing.state,
+            "wait": int(standing.wait.total_seconds()),
+            "failures": standing.failures,
+            "absent_since": to_iso(since) if since else None,
+            "next_check_at": to_iso(due) if due else None,
+            "last_checked_at": now,
+            "claimed_by": None,
+        }
+
+    def _update(self, article_id: int, row: dict[str, Any]) -> None:
+        assignments = ", ".join(f"{column} = :{column}" for column in row)
+        sql = f"update articles set {assignments} where id = :id and state <> 'hidden'"  # noqa: S608
+        self.db.execute(sql, {**row, "id": article_id})
+
+    def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
+        if event:
+            row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
+            self.db.table("events").insert(row)

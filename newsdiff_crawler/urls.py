@@ -1,0 +1,57 @@
+"""URLs as the record keeps them: no tracking parameters, no fragment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urlsplit
+
+from w3lib.url import safe_url_string, url_query_cleaner
+
+_TRACKING_PREFIXES = ("at_", "utm_", "ns_", "pk_", "mc_", "wt_")
+_TRACKING_NAMES = {
+    "cmp",
+    "cmpid",
+    "fbclid",
+    "feed",
+    "gclid",
+    "igshid",
+    "mbid",
+    "ocid",
+    "partner",
+    "ref",
+    "ref_src",
+    "rss",
+    "s_cid",
+    "smid",
+    "smprod",
+    "smtyp",
+    "traffic_source",
+    "xtor",
+}
+
+
+def clean(url: str) -> str:
+    """The URL without tracking parameters, fragment and stray white space.
+
+    >>> clean("https://www.bbc.com/news/articles/c1?at_medium=RSS&page=2#7")
+    'https://www.bbc.com/news/articles/c1?page=2'
+    """
+    url = safe_url_string(url.strip())
+    names = [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)]
+    tracking = [name for name in names if _is_tracking(name)]
+    return url_query_cleaner(url, tracking, remove=True, unique=False)
+
+
+def is_web_page(url: str, domains: Iterable[str]) -> bool:
+    """Whether this is an http(s) URL on one of the domains or below it, on the usual port."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    on_domain = any(host == domain or host.endswith(f".{domain}") for domain in domains)
+    return parts.scheme in ("http", "https") and port in (None, 80, 443) and on_domain
+
+
+def _is_tracking(name: str) -> bool:
+    return name.lower().startswith(_TRACKING_PREFIXES) or name.lower() in _TRACKING_NAMES

@@ -1,0 +1,215 @@
+"""The record keeps every text once, in order, and never doubles a version."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.items import Article, Block, ChangeCounts, Check
+from newsdiff_crawler.schedule import FIRST_WAIT, Standing, after_look
+from newsdiff_crawler.store import StaleVersionError, Store
+from newsdiff_crawler.text import content_hash, words_hash
+from newsdiff_crawler.times import from_iso, to_iso
+
+NOW = from_iso("2026-03-01T08:00:00Z")
+URL = "https://news.example/a"
+LEASE = timedelta(minutes=30)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path)
+
+
+def track(store: Store, url: str = URL) -> int:
+    store.agenda.track("paper", [url], NOW)
+    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    return int(row["article_id"])
+
+
+def article(article_id: int, version: int, *paragraphs: str, minutes: int = 0) -> Article:
+    item = Article(
+        title="Bridge to close for a month",
+        body=[Block("paragraph", text) for text in paragraphs],
+        source="paper",
+        url=URL,
+        fetched_at=to_iso(NOW + timedelta(minutes=minutes)),
+        article_id=article_id,
+        version=version,
+        parser="paper/2026",
+        changes=ChangeCounts(words_added=1) if version > 1 else None,
+    )
+    texts = [block.text for block in item.blocks()]
+    item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
+    return item
+
+
+def add(store: Store, item: Article) -> None:
+    before = store.standing(item.article_id)
+    store.add_version(item, after_look("changed", before, from_iso(item.fetched_at)))
+
+
+def test_a_version_reads_back_as_it_was_stored(store: Store) -> None:
+    item = article(track(store), 1, "One.", "Two.", "One.")
+    add(store, item)
+    assert store.blocks(item.article_id, 1) == item.blocks()
+
+
+def test_an_edit_to_one_paragraph_stores_one_passage(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "One.", "Two.", "Three."))
+    add(store, article(id_, 2, "One.", "Two and a half.", "Three."))
+    rows = list(store.db.query("select text, first_version, last_version from passages"))
+    assert rows == [
+        {"text": "Bridge to close for a month", "first_version": 1, "last_version": 2},
+        {"text": "One.", "first_version": 1, "last_version": 2},
+        {"text": "Two.", "first_version": 1, "last_version": 1},
+        {"text": "Three.", "first_version": 1, "last_version": 2},
+        {"text": "Two and a half.", "first_version": 2, "last_version": 2},
+    ]
+
+
+def test_a_version_that_is_not_the_next_one_is_refused_whole(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "One."))
+    with pytest.raises(StaleVersionError):
+        add(store, article(id_, 1, "Other."))
+    assert [block.text for block in store.blocks(id_, 1)] == ["Bridge to close for a month", "One."]
+    assert store.latest(id_).number == 1
+    assert store.db.table("passages").count == 2
+
+
+def test_a_text_that_came_back_names_the_version_that_had_it(store: Store) -> None:
+    id_ = track(store)
+    for number, text in enumerate(["One.", "Two.", "One."], start=1):
+        add(store, article(id_, number, text))
+    rows = store.db.query("select number, reverts_to from versions order by number")
+    assert [row["reverts_to"] for row in rows] == [None, None, 1]
+
+
+def test_a_change_of_punctuation_alone_is_cosmetic_and_not_counted(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "“One”, he said."))
+    add(store, article(id_, 2, '"One" he said.'))
+    assert [row["cosmetic"] for row in store.db.query("select cosmetic from versions")] == [0, 1]
+    (row,) = store.db.query("select version_count, change_count from articles")
+    assert row == {"version_count": 2, "change_count": 0}
+
+
+def test_a_stored_version_is_due_again_half_an_hour_later(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "One."))
+    (row,) = store.db.query("select next_check_at, wait, state from articles")
+    due = to_iso(NOW + FIRST_WAIT)
+    assert row == {"next_check_at": due, "wait": 1800, "state": "live"}
+
+
+def test_a_url_is_tracked_once_however_often_it_is_found(store: Store) -> None:
+    assert store.agenda.track("paper", [URL, URL, URL + "b"], NOW) == 2
+    assert store.agenda.track("paper", [URL], NOW) == 0
+
+
+def test_an_article_takes_its_canonical_url_and_is_still_known_by_the_other(store: Store) -> None:
+    id_ = track(store)
+    assert store.settle(id_, "https://news.example/canonical") == id_
+    assert store.agenda.track("paper", [URL, "https://news.example/canonical"], NOW) == 0
+    (row,) = store.db.query("select url from articles")
+    assert row["url"] == "https://news.example/canonical"
+
+
+def test_two_urls_of_one_story_become_one_article(store: Store) -> None:
+    first, second = track(store, URL), track(store, URL + "?b")
+    add(store, article(first, 1, "One."))
+    assert store.settle(second, URL) == first
+    assert store.db.table("articles").count == 1
+    rows = store.db.query("select url, article_id from article_urls order by url")
+    assert [tuple(row.values()) for row in rows] == [(URL, first), (URL + "?b", first)]
+
+
+def test_an_article_with_a_history_keeps_it_when_its_page_names_another(store: Store) -> None:
+    first, second = track(store, URL), track(store, URL + "b")
+    add(store, article(first, 1, "One."))
+    add(store, article(second, 1, "Two."))
+    assert store.settle(second, URL) == second
+
+
+def test_due_articles_are_claimed_once(store: Store) -> None:
+    store.agenda.track("paper", [URL, URL + "b"], NOW)
+    run = store.runs.start("paper", to_iso(NOW))
+    claims = store.agenda.claim("paper", run, NOW, 50, LEASE)
+    assert [claim.url for claim in claims] == [URL, URL + "b"]
+    assert store.agenda.claim("paper", run, NOW, 50, LEASE) == []
+
+
+def test_a_claim_that_nobody_reported_on_ends_with_its_lease(store: Store) -> None:
+    track(store)
+    run = store.runs.start("paper", to_iso(NOW))
+    store.agenda.claim("paper", run, NOW, 50, LEASE)
+    assert len(store.agenda.claim("paper", run, NOW + LEASE, 50, LEASE)) == 1
+
+
+def test_what_a_finished_run_did_not_look_at_is_due_at_once(store: Store) -> None:
+    track(store)
+    run = store.runs.start("paper", to_iso(NOW))
+    store.agenda.claim("paper", run, NOW, 50, LEASE)
+    store.runs.finish(run, to_iso(NOW), "shutdown", {"looked_at": 0})
+    assert store.agenda.next_due("paper") == to_iso(NOW)
+
+
+def test_a_check_keeps_the_validators_when_the_answer_brought_none(store: Store) -> None:
+    id_ = track(store)
+    item = article(id_, 1, "One.")
+    item.etag = '"x"'
+    add(store, item)
+    check = Check("paper", URL, id_, "unchanged", to_iso(NOW), "not modified")
+    store.record_check(check, after_look("unchanged", store.standing(id_), NOW))
+    (row,) = store.db.query("select etag, version_count, wait from articles")
+    assert row == {"etag": '"x"', "version_count": 1, "wait": 2160}
+
+
+def test_an_event_is_written_with_the_check_that_saw_it(store: Store) -> None:
+    id_ = track(store)
+    standing = Standing("gone", event=("gone", "absent since 2026-03-01T08:00:00Z"))
+    store.record_check(Check("paper", URL, id_, "gone", to_iso(NOW), "HTTP 404"), standing)
+    (row,) = store.db.query("select article_id, at, kind, detail from events")
+    assert row == {
+        "article_id": id_,
+        "at": "2026-03-01T08:00:00Z",
+        "kind": "gone",
+        "detail": "absent since 2026-03-01T08:00:00Z",
+    }
+
+
+def test_the_text_view_shows_a_version_in_reading_order(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "Two.", "One."))
+    (row,) = store.db.query("select text from version_texts")
+    assert row["text"] == "Bridge to close for a month\n\nTwo.\n\nOne."
+
+
+def test_the_changes_view_has_a_row_per_change(store: Store) -> None:
+    id_ = track(store)
+    add(store, article(id_, 1, "One."))
+    add(store, article(id_, 2, "Two.", minutes=33))
+    (row,) = store.db.query("select from_version, to_version, to_fetched_at from changes")
+    assert row == {"from_version": 1, "to_version": 2, "to_fetched_at": "2026-03-01T08:33:00Z"}
+
+
+def test_a_failed_feed_counts_its_failures_until_it_answers(store: Store) -> None:
+    row: dict[str, str | None] = {"url": URL, "source": "paper", "last_checked_at": to_iso(NOW)}
+    store.agenda.record_feed(row | {"last_error": "HTTP 500"})
+    store.agenda.record_feed(row | {"last_error": "HTTP 500"})
+    assert [feed["failures"] for feed in store.db.query("select failures from feeds")] == [2]
+    store.agenda.record_feed(row | {"etag": '"f"', "last_modified": None})
+    (feed,) = store.db.query("select failures, last_error, etag from feeds")
+    assert feed == {"failures": 0, "last_error": None, "etag": '"f"'}
+    assert store.agenda.feed_validators(URL) == ('"f"', None)
+
+
+def test_layouts_list_passage_ids(store: Store) -> None:
+    add(store, article(track(store), 1, "One.", "One."))
+    (row,) = store.db.query("select layout from versions")
+    assert json.loads(row["layout"]) == [1, 2, 2]

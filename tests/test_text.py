@@ -1,0 +1,76 @@
+"""Two texts have the same hash when a reader would call them the same."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler import text
+from newsdiff_crawler.text import content_hash, normalise, words, words_hash
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(text).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("  one\n\t two  ", "one two"),
+        ("caf\u0065\u0301", "café"),
+        ("Minis\u00adter", "Minister"),
+        ("zero\u200bwidth\ufeff", "zerowidth"),
+        ("no\u00a0break\u202fspace", "no break space"),
+        ("nul\x00inside", "nul inside"),
+    ],
+)
+def test_normalising(raw: str, expected: str) -> None:
+    assert normalise(raw) == expected
+
+
+@given(st.text())
+def test_normalising_twice_changes_nothing_more(raw: str) -> None:
+    assert normalise(normalise(raw)) == normalise(raw)
+
+
+def test_the_content_hash_sees_punctuation_and_blocks() -> None:
+    assert content_hash(["One, two."]) != content_hash(["One two."])
+    assert content_hash(["One.", "Two."]) != content_hash(["One. Two."])
+    assert content_hash(["One."]) == content_hash([" One. "])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["“One”, he said – twice."], ['"one" he said - twice']),
+        (["One.", "Two."], ["One. Two."]),
+        (["It’s on"], ["It's on"]),
+        (["10–20 people"], ["10-20 people"]),
+    ],
+)
+def test_the_words_hash_is_blind_to_marks_case_and_blocks(one: list[str], other: list[str]) -> None:
+    assert words_hash(one) == words_hash(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("12.5 people", "125 people"),
+        ("up 5%", "up 5"),
+        ("£5", "€5"),
+        ("-5 degrees", "5 degrees"),
+        ("we can", "we can't"),
+        ("1.5m", "15m"),
+    ],
+)
+def test_the_words_hash_sees_what_changes_a_figure_or_a_meaning(one: str, other: str) -> None:
+    assert words_hash([one]) != words_hash([other])
+
+
+def test_words_keep_apostrophes_and_decimals() -> None:
+    assert words("The firm's 12.5% — M&S didn’t say") == [
+        "The", "firm's", "12.5", "M&S", "didn’t", "say",
+    ]  # fmt: skip
