@@ -102,8 +102,10 @@ class Held(Answer):
     """Answers once the test sets the gate, so that a test decides what happens first."""
 
     gate: Event = field(default_factory=Event)
+    asked: Event = field(default_factory=Event)
 
     def send(self, connection: Connection) -> None:
+        self.asked.set()
         while not self.gate.wait(0.02) and not connection.server.closing.is_set():
             pass
         super().send(connection)
