@@ -23,7 +23,7 @@ def crawl_command(*arguments: str) -> list[str]:
 
 
 def environment(newsroom: Newsroom, folder: Path) -> dict[str, str]:
-    """For a crawl whose publishers are all played by the newsroom, and whose data is in `folder`."""
+    """For a crawl that sees no publisher but the newsroom, with its data in ``folder/data``."""
     data = {"NEWSDIFF_DATA": str(folder / "data"), "NEWSDIFF_CONTACT": "test@news.example"}
     return os.environ | newsroom.environment(folder) | data
 
@@ -91,8 +91,8 @@ def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -
         <link rel="canonical" href="{escape(url)}"></head><body><div id="__next">
         <header><nav><a href="/">Home</a></nav></header><main id="main-content"><article>
         <div data-component="headline-block"><h1>{escape(title)}</h1></div>
-        <div data-component="byline-block"><time datetime="2026-03-01T08:00:00.000Z">3 hours ago</time>
-        <span>A Reporter</span></div>{text}
+        <div data-component="byline-block"><time datetime="2026-03-01T08:00:00.000Z">3 hours
+        ago</time><span>A Reporter</span></div>{text}
         <div data-component="links-block"><p>Related: another story</p></div>
         </article></main><footer>Copyright</footer></div></body></html>""",
         **headers,

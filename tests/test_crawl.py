@@ -262,7 +262,8 @@ def _spoil(path: Path, fault: str) -> None:
         return
     connection = sqlite3.connect(path)
     connection.executescript(
-        """create table _sqlite_migrations (id integer primary key, migration_set, name, applied_at);
+        """create table _sqlite_migrations
+               (id integer primary key, migration_set, name, applied_at);
         insert into _sqlite_migrations values (1, 'newsdiff_crawler', 'm999_future', '2030')"""
     )
     connection.close()

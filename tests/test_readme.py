@@ -1,0 +1,71 @@
+"""What the README says is true: its commands exist, its links lead somewhere, pins are named."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.store import Store
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def command_under(mark: str) -> str:
+    """The one line of the code block after an HTML comment."""
+    found = re.search(rf"<!-- {mark} -->\n```\n(.+)\n```", README)
+    assert found, f"no single line under {mark}"
+    return found[1]
+
+
+@pytest.mark.parametrize("mark", ["start", "demo", "test"])
+def test_a_start_command_installs_what_the_project_pins_and_runs_one_thing(mark: str) -> None:
+    make, install, run = command_under(mark).split(" && ")
+    assert make == "python3 -m venv .venv"
+    assert re.fullmatch(r"\.venv/bin/pip install -q -r requirements(-dev)?\.txt", install)
+    assert run.startswith(".venv/bin/")
+
+
+def test_every_scrapy_command_that_is_named_exists() -> None:
+    named = set(re.findall(r"scrapy ([a-z]+)", README)) - {"project"}
+    scrapy = [sys.executable, "-m", "scrapy"]
+    listed = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    known = set(re.findall(r"^  ([a-z]+) ", listed, re.MULTILINE))
+    assert named
+    assert named <= known
+
+
+def test_every_source_that_is_named_is_listed() -> None:
+    named = set(re.findall(r"scrapy crawl ([a-z]+)", README))
+    scrapy = [sys.executable, "-m", "scrapy", "list"]
+    listed = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert named
+    assert named <= set(listed.split())
+
+
+def test_every_link_into_the_project_leads_to_a_file() -> None:
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", README) if "://" not in link]
+    assert links
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_dependency_is_pinned_and_named_with_its_reason() -> None:
+    pins = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    assert [pin for pin in pins if not re.fullmatch(r"[a-z0-9-]+==[\w.]+", pin)] == []
+    reasons = "\n".join(line for line in README.splitlines() if line.startswith("| "))
+    assert [pin for pin in pins if not re.search(rf"\b{pin.split('==')[0]}\b", reasons)] == []
+
+
+def test_the_query_on_removed_text_runs(tmp_path: Path) -> None:
+    found = re.search(r"sqlite-utils data/newsdiff\.db (\".+?\")\n", README, re.DOTALL)
+    assert found
+    Store.open(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "newsdiff.db")
+    assert connection.execute(shlex.split(found[1])[0]).fetchall() == []
+    connection.close()
