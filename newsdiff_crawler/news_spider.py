@@ -24,6 +24,7 @@ from newsdiff_crawler.urls import clean, is_web_page
 
 BLOCKED_STATUSES = (401, 403, 429, 451, 503)
 ABSENT_STATUSES = (404, 410)
+SITEMAPS_OF_AN_INDEX = 10  # the first ones; publishers list the newest first
 
 
 class NewsSpider(Spider):
@@ -35,7 +36,8 @@ class NewsSpider(Spider):
 
     title: ClassVar[str]
     domains: ClassVar[Sequence[str]]  # hosts of articles, and all hosts below them
-    feeds: ClassVar[Sequence[str]] = ()
+    feeds: ClassVar[Sequence[str]] = ()  # RSS or Atom
+    sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
     leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
     parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
 
@@ -43,7 +45,7 @@ class NewsSpider(Spider):
         super().__init__(*args, **kwargs)
         self.recheck = recheck not in ("", "0")
         self.only_url = clean(url) if url else None
-        self.allowed_domains = [*self.domains, *(urlsplit(feed).netloc for feed in self.feeds)]
+        self.allowed_domains = [*self.domains, *(urlsplit(url).netloc for url in self._all_feeds())]
         self.run: int | None = None
         self._left_out = re.compile("|".join(self.leave_out) or r"(?!)")
 
@@ -77,11 +79,17 @@ class NewsSpider(Spider):
             return
         if self.recheck:
             self.store.agenda.make_due(self.name, self.now())
-        for feed in self.feeds:
-            validators = self.store.agenda.feed_validators(feed)
-            request = self._request(feed, self.parse_feed, self.feed_failed, validators)
-            request.cb_kwargs["feed"] = feed
-            yield request
+        for feed in self._all_feeds():
+            yield self._feed_request(feed)
+
+    def _all_feeds(self) -> list[str]:
+        return [*self.feeds, *self.sitemaps]
+
+    def _feed_request(self, feed: str) -> Request:
+        validators = self.store.agenda.feed_validators(feed)
+        request = self._request(feed, self.parse_feed, self.feed_failed, validators)
+        request.cb_kwargs["feed"] = feed
+        return request
 
     def _track_one(self, url: str) -> None:
         if not is_web_page(url, self.domains):
@@ -90,8 +98,8 @@ class NewsSpider(Spider):
         self.count("found", self.store.agenda.track(self.name, [url], self.now()))
         self.store.agenda.make_due(self.name, self.now(), url)
 
-    def parse_feed(self, response: Response, feed: str) -> None:
-        """Tracks the articles that a feed links to."""
+    def parse_feed(self, response: Response, feed: str) -> Iterator[Request]:
+        """Tracks the articles that a feed links to, and follows the sitemaps of an index."""
         if response.status not in (200, 304):
             self._feed_is_bad(feed, f"HTTP {response.status}")
             return
@@ -101,8 +109,10 @@ class NewsSpider(Spider):
             except FeedError as error:
                 self._feed_is_bad(feed, str(error))
                 return
-            found = [url for url in map(clean, links) if self.is_article(url)]
+            found = [url for url in map(clean, links.articles) if self.is_article(url)]
             self.count("found", self.store.agenda.track(self.name, found, self.now()))
+            if feed in self.sitemaps:
+                yield from map(self._feed_request, links.sitemaps[:SITEMAPS_OF_AN_INDEX])
         self.count("feeds_read")
         self.store.agenda.record_feed(self._feed_row(feed) | _validators(response))
 
