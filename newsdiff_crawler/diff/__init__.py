@@ -1,0 +1,18 @@
+"""What differs between two versions of an article. Pure functions on strings."""
+
+from newsdiff_crawler.diff.compare import compare
+from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.summary import count_changes, summarise
+
+__all__ = [
+    "Diff",
+    "Evidence",
+    "Label",
+    "Row",
+    "Side",
+    "Span",
+    "Summary",
+    "compare",
+    "count_changes",
+    "summarise",
+]

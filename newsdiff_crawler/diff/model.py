@@ -9,13 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from newsdiff_crawler.items import Block
+from newsdiff_crawler.items import Block, ChangeCounts
 
 Mark = Literal["same", "removed", "added"]
 Edit = Literal["same", "added", "removed", "edited", "moved", "split", "merged"]
+LabelName = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "figures",
+    "names",
+    "quotes",
+    "attribution",
+    "correction",
+    "undeclared",
+]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a block's text under one mark. ``cosmetic``: only white space, quotes,
     punctuation or case differ here."""
@@ -25,7 +36,7 @@ class Span:
     cosmetic: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Side:
     """A block where it stands in its version. The spans' texts, joined, are the block's text."""
 
@@ -34,7 +45,7 @@ class Side:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """Blocks that face each other.
 
@@ -51,8 +62,56 @@ class Row:
     cosmetic: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Diff:
     """Two versions of an article, row by row in reading order."""
 
     rows: tuple[Row, ...]
+
+    def before(self) -> list[Block]:
+        """The older version."""
+        return [side.block for row in self.rows for side in row.before]
+
+    def after(self) -> list[Block]:
+        """The newer version."""
+        return [side.block for row in self.rows for side in row.after]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What earns a label: the words before and after, one of which may be empty, and the row
+    of the diff that they stand in."""
+
+    row: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What sort of thing changed, with the passages that show it."""
+
+    name: LabelName
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceCounts:
+    """Sentences by what became of them; see `newsdiff_crawler.diff.sentences`."""
+
+    added: int = 0
+    removed: int = 0
+    edited: int = 0
+    moved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What changed, in numbers and in words. `share`: of all characters of both versions, those
+    marked, 0 to 1. `sentence`: one line of English for feeds and lists."""
+
+    counts: ChangeCounts
+    sentences: SentenceCounts
+    share: float
+    labels: tuple[Label, ...]
+    sentence: str

@@ -1,0 +1,209 @@
+"""Which unit of the one version belongs to which of the other. Units are blocks or sentences.
+
+Equal texts first; then texts that share enough of their words, as the heaviest set of pairs in
+which none crosses another; what belongs together and crosses has moved. Last, a neighbour whose
+words come from a pair's other side is taken in: one unit split in several, or several merged.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from newsdiff_crawler.diff.sequence import Pair, common_runs, heaviest_chain
+from newsdiff_crawler.diff.tokens import Alphabet
+
+# Two units are versions of one when they share this part of their words (2 x shared / all) ...
+SIMILAR = 0.4
+# ... or when nearly all words of the shorter one stand in the longer, and it has some.
+CONTAINED = 0.8
+CONTAINED_WORDS = 6
+# A unit out of order must be more alike, and longer, to count as moved and not as rewritten.
+MOVED = 0.6
+MOVED_CHARACTERS = 20
+# A neighbour is part of a split when this share of its words comes from the unit split.
+PART = 0.6
+# Work limits: what a unit could belong to is looked up by its rarest words ...
+RAREST_WORDS = 8
+UNITS_A_WORD = 16
+CANDIDATES = 4
+# ... compared in order up to this many cells (words x words), beyond it as bags of words ...
+MAX_ORDERED_CELLS = 250_000
+# ... and a unit is split into at most this many.
+MAX_PARTS = 12
+
+
+class Unit(NamedTuple):
+    """A text, and what it is. Only units of one group can belong together."""
+
+    text: str
+    group: str = ""
+
+
+class Match(NamedTuple):
+    """Units that belong together, by index; several on one side are neighbours."""
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    moved: bool = False
+
+
+class _Candidate(NamedTuple):
+    pair: Pair
+    likeness: float  # 0 to 1
+    kept: float  # characters
+
+
+def align(
+    before: Sequence[Unit],
+    after: Sequence[Unit],
+    alphabet: Alphabet,
+    given: Sequence[Pair] = (),
+) -> list[Match]:
+    """The matches of two sequences, in no promised order. Each unit is in one at most.
+
+    `given` pairs belong together whatever they say, as one headline and the next.
+    """
+    found = [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in given]
+    found += [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in _equal(before, after)]
+    free_before = _unused(len(before), (c.pair[0] for c in found))
+    free_after = _unused(len(after), (c.pair[1] for c in found))
+    if free_before and free_after:
+        found += _similar(before, after, free_before, free_after, alphabet)
+    matches = _choose(found)
+    if free_before or free_after:
+        matches = _take_in_neighbours(before, after, matches, alphabet)
+    return matches
+
+
+def _equal(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Pair]:
+    """Pairs of equal units: all that keep their order, then first with first, next with next."""
+    letters: dict[Unit, str] = {}
+    for unit in (*before, *after):
+        letters.setdefault(unit, chr(min(len(letters), 0x10FFFF)))
+    a = "".join(letters[unit] for unit in before)
+    b = "".join(letters[unit] for unit in after)
+    pairs = [(i + k, j + k) for i, j, size in common_runs(a, b) for k in range(size)]
+    yield from pairs
+    waiting = defaultdict(list)
+    for j in reversed(_unused(len(after), (j for _, j in pairs))):
+        waiting[after[j]].append(j)
+    for i in _unused(len(before), (i for i, _ in pairs)):
+        if waiting.get(before[i]):
+            yield i, waiting[before[i]].pop()
+
+
+def _unused(length: int, used: Iterable[int]) -> list[int]:
+    taken = set(used)
+    return [k for k in range(length) if k not in taken]
+
+
+def _similar(
+    before: Sequence[Unit],
+    after: Sequence[Unit],
+    free_before: Sequence[int],
+    free_after: Sequence[int],
+    alphabet: Alphabet,
+) -> Iterator[_Candidate]:
+    """Pairs of units that share enough words, looked up by the rarest words of each."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for j in free_after:
+        for letter in set(alphabet.spell(after[j].text).letters):
+            holders[after[j].group, letter].append(j)
+    stretch = len(after) / len(before)
+    for i in free_before:
+        group, a = before[i].group, alphabet.spell(before[i].text).letters
+        postings = [holders[group, x] for x in set(a) if (group, x) in holders]
+        votes: Counter[int] = Counter()
+        for posting in sorted(postings, key=len)[:RAREST_WORDS]:
+            votes.update(_near(posting, int(i * stretch)))
+        for j, _ in votes.most_common(CANDIDATES):
+            b = alphabet.spell(after[j].text).letters
+            shared = _shared_words(a, b)
+            likeness = _likeness(shared, len(a), len(b))
+            if likeness >= SIMILAR:
+                yield _Candidate((i, j), likeness, shared / len(a) * len(before[i].text))
+
+
+def _near(posting: list[int], index: int) -> list[int]:
+    """Of the units that hold a word, those next to where a unit stood."""
+    if len(posting) <= UNITS_A_WORD:
+        return posting
+    at = bisect_left(posting, index)
+    start = max(0, min(at - UNITS_A_WORD // 2, len(posting) - UNITS_A_WORD))
+    return posting[start : start + UNITS_A_WORD]
+
+
+def _shared_words(a: str, b: str) -> int:
+    """Words in the same order in both; for long units in any order."""
+    if len(a) * len(b) <= MAX_ORDERED_CELLS:
+        return LCSseq.similarity(a, b)
+    return (Counter(a) & Counter(b)).total()
+
+
+def _likeness(shared: int, length_a: int, length_b: int) -> float:
+    likeness = 2 * shared / (length_a + length_b)
+    shorter = min(length_a, length_b)
+    if shorter >= CONTAINED_WORDS and shared >= CONTAINED * shorter:
+        return max(likeness, SIMILAR)
+    return likeness
+
+
+def _choose(found: list[_Candidate]) -> list[Match]:
+    """The heaviest pairs that keep their order; of the others, the most alike have moved."""
+    chain = heaviest_chain([c.pair for c in found], [c.kept for c in found])
+    chosen = [Match((found[k].pair[0],), (found[k].pair[1],)) for k in chain]
+    used_before = {match.before[0] for match in chosen}
+    used_after = {match.after[0] for match in chosen}
+    for (i, j), likeness, kept in sorted(found, key=lambda c: (-c.likeness, -c.kept, c.pair)):
+        alike = likeness == 1.0 or (likeness >= MOVED and kept >= MOVED_CHARACTERS)
+        if alike and i not in used_before and j not in used_after:
+            chosen.append(Match((i,), (j,), moved=True))
+            used_before.add(i)
+            used_after.add(j)
+    return chosen
+
+
+def _take_in_neighbours(
+    before: Sequence[Unit], after: Sequence[Unit], matches: list[Match], alphabet: Alphabet
+) -> list[Match]:
+    """Turn pairs into splits and merges where free neighbours were part of the other side."""
+    free_before = set(_unused(len(before), (i for m in matches for i in m.before)))
+    free_after = set(_unused(len(after), (j for m in matches for j in m.after)))
+
+    def widen(match: Match) -> Match:
+        i, j = match.before[0], match.after[0]
+        if before[i] == after[j]:
+            return match
+        parts = _parts(before[i], j, after, free_after, alphabet)
+        if len(parts) > 1:
+            return Match(match.before, parts, match.moved)
+        return Match(_parts(after[j], i, before, free_before, alphabet), match.after, match.moved)
+
+    return [widen(match) for match in matches]
+
+
+def _parts(
+    whole: Unit, start: int, units: Sequence[Unit], free: set[int], alphabet: Alphabet
+) -> tuple[int, ...]:
+    """The units around `start` that `whole` was made of; those taken are no longer free."""
+    letters = alphabet.spell(whole.text).letters
+    parts = [start]
+    joined = alphabet.spell(units[start].text).letters
+    for step in (1, -1):
+        at = start + step
+        while at in free and units[at].group == whole.group and len(parts) < MAX_PARTS:
+            part = alphabet.spell(units[at].text).letters
+            wider = joined + part if step > 0 else part + joined
+            gain = _shared_words(letters, wider) - _shared_words(letters, joined)
+            if gain < PART * len(part):
+                break
+            joined = wider
+            parts.append(at)
+            free.discard(at)
+            at += step
+    return tuple(sorted(parts))

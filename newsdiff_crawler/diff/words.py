@@ -1,0 +1,181 @@
+"""What differs between texts that belong together, word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from newsdiff_crawler.diff.sequence import common_runs
+from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
+
+# Words that stayed between two changes are marked with them when the shorter change is this
+# many times as long: a phrase that was rewritten reads as one change.
+ISLAND_RATIO = 4
+_SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
+
+
+class Piece(NamedTuple):
+    """A stretch of both texts: equal to the character if `same`, else what stood there and what
+    stands there now, one of which may be empty. `cosmetic`: only the looks differ."""
+
+    before: str
+    after: str
+    same: bool = False
+    cosmetic: bool = False
+
+
+class _Change(NamedTuple):
+    """Tokens i to k of the older text gave way to tokens j to m of the newer one."""
+
+    i: int
+    k: int
+    j: int
+    m: int
+
+
+def compare_words(before: Sequence[str], after: Sequence[str], alphabet: Alphabet) -> list[Piece]:
+    """The pieces of two texts in order; joined, each side of the pieces is its text.
+
+    A text comes as a list of one, or of the several that it was split into.
+    """
+    x, a = _spell(before, alphabet)
+    y, b = _spell(after, alphabet)
+    changes = _swallow_islands(_settle(_changes(a, b), x, y), x, y)
+    pieces = []
+    i = j = 0
+    for change in [*changes, _Change(len(x), len(x), len(y), len(y))]:
+        pieces += _unchanged(x[i : change.i], y[j : change.j])
+        pieces.append(_changed("".join(x[change.i : change.k]), "".join(y[change.j : change.m])))
+        i, j = change.k, change.m
+    return _join(pieces)
+
+
+def _spell(texts: Sequence[str], alphabet: Alphabet) -> tuple[list[str], str]:
+    if len(texts) == 1:
+        return alphabet.spell(texts[0])
+    spellings = [alphabet.spell(text) for text in texts]
+    tokens = [token for spelling in spellings for token in spelling.tokens]
+    return tokens, "".join(spelling.letters for spelling in spellings)
+
+
+def _changes(a: str, b: str) -> list[_Change]:
+    changes = []
+    i = j = 0
+    for start, other, size in [*common_runs(a, b), (len(a), len(b), 0)]:
+        if start > i or other > j:
+            changes.append(_Change(i, start, j, other))
+        i, j = start + size, other + size
+    return changes
+
+
+def _settle(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]:
+    """Move what could stand in several places to where a sentence or a clause begins.
+
+    "A. C. B." for "A. B.": the words added are "C. " and not ". C".
+    """
+    floor = _Change(0, 0, 0, 0)
+    ceilings = [*changes, _Change(len(x), len(x), len(y), len(y))][1:]
+    settled = []
+    for change, ceiling in zip(changes, ceilings, strict=True):
+        if change.i == change.k:
+            change = _slide(change, floor, ceiling, y, change.j, change.m)
+        elif change.j == change.m:
+            change = _slide(change, floor, ceiling, x, change.i, change.k)
+        settled.append(change)
+        floor = change
+    return settled
+
+
+def _slide(
+    change: _Change, floor: _Change, ceiling: _Change, tokens: list[str], start: int, end: int
+) -> _Change:
+    """The best place for tokens that only one side has, between the changes around it."""
+    left = right = 0
+    room = min(change.i - floor.k, change.j - floor.m)
+    while left < room and tokens[start - left - 1] == tokens[end - left - 1]:
+        left += 1
+    room = min(ceiling.i - change.k, ceiling.j - change.m)
+    while right < room and tokens[start + right] == tokens[end + right]:
+        right += 1
+    if not left and not right:
+        return change
+    best = max(range(-left, right + 1), key=lambda shift: (_opening(tokens, start + shift), shift))
+    return _Change(*(end + best for end in change))
+
+
+def _opening(tokens: list[str], at: int) -> int:
+    """How well a phrase may begin here: 2 at a sentence, 1 after punctuation, else 0."""
+    if at == 0 or tokens[at - 1].rstrip().endswith(_SENTENCE_END):
+        return 2
+    return 0 if has_meaning(tokens[at - 1]) else 1
+
+
+def _swallow_islands(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]:
+    """Join neighbouring changes of words that are long beside what stayed between them."""
+    joined: list[_Change] = []
+    size = 0  # of the last one joined, at least
+    for change in changes:
+        own = _size(change, x, y)
+        if joined:
+            last = joined[-1]
+            island = len("".join(x[last.k : change.i]).strip())
+            if island * ISLAND_RATIO <= min(size, own):
+                joined[-1] = _Change(last.i, change.k, last.j, change.m)
+                size += own
+                continue
+        joined.append(change)
+        size = own
+    return joined
+
+
+def _size(change: _Change, x: list[str], y: list[str]) -> int:
+    """The characters of a change of words; 0 if only punctuation changed."""
+    before, after = "".join(x[change.i : change.k]), "".join(y[change.j : change.m])
+    return max(len(before), len(after)) if has_meaning(before + after) else 0
+
+
+def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
+    """Tokens that fold to the same: as one piece, or where their looks differ in several."""
+    if x == y:
+        text = "".join(x)
+        return [Piece(text, text, same=True)]
+    pieces = []
+    for old, new in zip(x, y, strict=True):
+        word = old.rstrip()
+        if word == new.rstrip():
+            pieces.append(Piece(word, word, same=True))
+            pieces.append(Piece(old[len(word) :], new[len(word) :], cosmetic=True))
+        else:
+            pieces.append(Piece(old, new, cosmetic=fold(old) == fold(new)))
+    return [piece._replace(same=True) if piece.before == piece.after else piece for piece in pieces]
+
+
+def _changed(before: str, after: str) -> Piece:
+    return Piece(before, after, cosmetic=not has_meaning(before + after))
+
+
+def _join(pieces: Iterable[Piece]) -> list[Piece]:
+    """Neighbours of one sort made one; white space that both sides of a change end in set free."""
+    joined = []
+    space = ""
+    for same, group in groupby(pieces, key=attrgetter("same")):
+        run = [piece for piece in group if piece.before or piece.after]
+        before = space + "".join(piece.before for piece in run)
+        after = space + "".join(piece.after for piece in run)
+        space = ""
+        if not same:
+            space = _shared_space(before, after)
+            before, after = before[: len(before) - len(space)], after[: len(after) - len(space)]
+        if before or after:
+            joined.append(Piece(before, after, same, not same and all(p.cosmetic for p in run)))
+    return [*joined, Piece(space, space, same=True)] if space else joined
+
+
+def _shared_space(before: str, after: str) -> str:
+    """The white space that both texts end in."""
+    shorter = min(len(before) - len(before.rstrip()), len(after) - len(after.rstrip()))
+    while shorter and before[-shorter:] != after[-shorter:]:
+        shorter -= 1
+    return before[len(before) - shorter :]
