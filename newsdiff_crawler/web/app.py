@@ -1,0 +1,104 @@
+"""The reading site: an application over one database that it never writes to."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.web import feeds, pages
+from newsdiff_crawler.web.rendering import make_environment
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+_STATIC = Path(__file__).parent / "static"
+_TITLES = {
+    404: "There is nothing here",
+    451: "This article was taken down",
+    503: "The record cannot be read right now",
+}
+_REASONS = {
+    404: "No article, version or page has this address.",
+    451: "It was recorded here once and has been removed on request.",
+}
+
+
+def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -> FastAPI:
+    """The site over ``database``. ``source_titles``: names of sources for people, as
+    ``{"bbc": "BBC News"}``; a source without one goes by its own name."""
+    app = FastAPI(title="Newsdiff", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.database = database
+    app.state.templates = make_environment()
+    titles = dict(source_titles or {})
+    app.state.templates.filters["source_title"] = lambda name: titles.get(name) or name
+    app.include_router(pages.router)
+    app.include_router(feeds.router)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_middleware(_SecurityHeaders)
+    _handle_errors(app)
+    return app
+
+
+def _handle_errors(app: FastAPI) -> None:
+    def unavailable(request: Request, error: Exception) -> Response:
+        return _problem(request, 503, str(error))
+
+    def unreadable(request: Request, error: Exception) -> Response:
+        return _problem(request, 503, f"The database cannot be read: {error}.")
+
+    def not_found(request: Request, _: Exception) -> Response:
+        return _problem(request, 404)
+
+    def http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _problem(request, error.status_code, headers=error.headers)
+
+    app.add_exception_handler(StoreError, unavailable)
+    app.add_exception_handler(sqlite3.Error, unreadable)
+    app.add_exception_handler(RequestValidationError, not_found)
+    app.add_exception_handler(HTTPException, http_error)
+
+
+def _problem(
+    request: Request, status: int, reason: str = "", headers: Mapping[str, str] | None = None
+) -> Response:
+    page = request.app.state.templates.get_template("problem.html").render(
+        pages.for_template(request),
+        heading=_TITLES.get(status) or HTTPStatus(status).phrase,
+        reason=reason or _REASONS.get(status, ""),
+    )
+    return HTMLResponse(page, status_code=status, headers=dict(headers or {}))
+
+
+class _SecurityHeaders:
+    """Adds the same headers to every answer, errors and static files included."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)

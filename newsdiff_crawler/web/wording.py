@@ -1,0 +1,115 @@
+"""Facts in words: times, durations, counts, and what will happen next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsdiff_crawler.items import ChangeCounts
+from newsdiff_crawler.store.queries import ArticleFacts, ChangeFacts
+from newsdiff_crawler.times import from_iso
+
+_MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
+
+_NOT_AGAIN = {
+    "gone": "It will not be checked again: the page is gone from its source.",
+    "retired": "It will not be checked again: it has stopped changing.",
+}
+_EVENTS = {
+    "gone": "Gone from its source",
+    "back": "Back at its source",
+    "moved": "Moved to another address",
+    "blocked": "Blocked: its source no longer let us read it",
+    "reverted again": "An earlier text came back once more",
+}
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """``1 paragraph``, ``1,200 paragraphs``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """A length of time as one would say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
+
+    Below three hours to the minute, below three days to the hour, then to the day, the month
+    or the year; halves go to the even number.
+    """
+    seconds = abs(seconds)
+    minutes = round(seconds / _MINUTE)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 60:
+        return count_of(minutes, "minute")
+    if minutes < 180:
+        hours, rest = divmod(minutes, 60)
+        return count_of(hours, "hour") + (f" {count_of(rest, 'minute')}" if rest else "")
+    for size, limit, name in (
+        (_HOUR, 3 * _DAY, "hour"),
+        (_DAY, 2 * _MONTH, "day"),
+        (_MONTH, 2 * _YEAR, "month"),
+    ):
+        if seconds < limit:
+            return count_of(round(seconds / size), name)
+    return count_of(round(seconds / _YEAR), "year")
+
+
+def interval(earlier: str, later: str) -> str:
+    """The time between two moments: ``33 minutes``."""
+    return duration((from_iso(later) - from_iso(earlier)).total_seconds())
+
+
+def readable_time(moment: str) -> str:
+    """``22 April 2025, 14:33 UTC``."""
+    at = from_iso(moment)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def short_time(moment: str) -> str:
+    """``22 Apr 2025, 14:33``."""
+    at = from_iso(moment)
+    return f"{at.day} {at:%b %Y, %H:%M}"
+
+
+def not_checked_because(article: ArticleFacts) -> str | None:
+    """Why there is no next check; None where one is planned."""
+    if article.next_check_at is not None:
+        return None
+    return _NOT_AGAIN.get(article.state, "No further check is planned.")
+
+
+def is_overdue(article: ArticleFacts, now: datetime) -> bool:
+    """Whether the next check should have been made by now."""
+    return article.next_check_at is not None and from_iso(article.next_check_at) < now
+
+
+def summary(counts: ChangeCounts) -> str:
+    """What changed, in one line: ``Headline changed; 2 paragraphs added, 1 edited``."""
+    edits = [
+        (counts.blocks_added, "added"),
+        (counts.blocks_removed, "removed"),
+        (counts.blocks_edited, "edited"),
+        (counts.blocks_moved, "moved"),
+    ]
+    told: list[str] = []
+    for number, edit in edits:
+        if number:
+            told.append(f"{number:,} {edit}" if told else f"{count_of(number, 'paragraph')} {edit}")
+    parts = ["headline changed"] if counts.title_changed else []
+    parts += [", ".join(told)] if told else []
+    text = "; ".join(parts) or "nothing but the order or kind of text changed"
+    return text[0].upper() + text[1:]
+
+
+def label_text(change: ChangeFacts) -> str:
+    """Why a change is hidden at first, or nothing for a change of substance."""
+    return {
+        "": "",
+        "cosmetic": "Only punctuation, case or spacing",
+        "reverted": f"Back to the text of version {change.reverts_to}",
+        "parser": "Read in a new way by us; the article may not have changed",
+    }[change.label]
+
+
+def event_text(kind: str) -> str:
+    """What an event means to a reader."""
+    return _EVENTS.get(kind, kind.capitalize())

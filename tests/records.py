@@ -1,0 +1,74 @@
+"""Invented articles on their way into a record, for the tests of whatever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from newsdiff_crawler.diff import compare
+from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.schedule import after_look
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.text import content_hash, words_hash
+from newsdiff_crawler.times import from_iso, to_iso
+
+FIRST_SEEN = "2025-04-22T14:00:00Z"
+URL = "https://news.example/world/1"
+
+
+def story(title: str, *paragraphs: str) -> list[Block]:
+    """A headline and its paragraphs."""
+    return [Block("headline", title), *(Block("paragraph", text) for text in paragraphs)]
+
+
+def add_article(
+    store: Store,
+    *texts: Sequence[Block],
+    url: str = URL,
+    source: str = "paper",
+    first_seen_at: str = FIRST_SEEN,
+    published_at: str | None = None,
+    apart: timedelta = timedelta(minutes=33),
+) -> int:
+    """An article that read so at one look after the other; its id."""
+    first = from_iso(first_seen_at)
+    store.agenda.track(source, [url], first)
+    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    article_id = int(row["article_id"])
+    for number, blocks in enumerate(texts, start=1):
+        at = to_iso(first + apart * (number - 1))
+        add_version(store, article_id, number, blocks, at, published_at)
+    return article_id
+
+
+def add_version(
+    store: Store,
+    article_id: int,
+    number: int,
+    blocks: Sequence[Block],
+    fetched_at: str = "2025-04-23T12:00:00Z",
+    published_at: str | None = None,
+) -> None:
+    """Stores a text as the pipelines would."""
+    item = _article(blocks, number, fetched_at)
+    item.article_id, item.published_at = article_id, published_at
+    texts = [block.text for block in item.blocks()]
+    item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
+    if number > 1:
+        item.changes = compare(store.blocks(article_id, number - 1), item.blocks()).counts
+    standing = store.standing(article_id)
+    store.add_version(item, after_look("changed", standing, from_iso(fetched_at)))
+
+
+def _article(blocks: Sequence[Block], number: int, fetched_at: str) -> Article:
+    texts = {block.kind: block.text for block in blocks}
+    head = ("headline", "standfirst", "byline")
+    return Article(
+        title=texts["headline"],
+        standfirst=texts.get("standfirst", ""),
+        authors=[texts["byline"]] if "byline" in texts else [],
+        body=[block for block in blocks if block.kind not in head],
+        parser="paper/2026",
+        version=number,
+        fetched_at=fetched_at,
+    )

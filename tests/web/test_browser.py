@@ -1,0 +1,179 @@
+"""The site in a real browser: what a reader sees, on a phone, in the dark, without JavaScript."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.web.app import create_app
+from tests.records import add_article, story
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DIFF = "/articles/1/diff/1/2"
+SETTING = [f"The ferry has {number} seats on its upper deck." for number in range(10, 16)]
+BEFORE = story("Council denies losing £4.2m", "The mayor stayed.", *SETTING, "It sails in May.")
+AFTER = story("Council admits losing £4.6m", "A man resigned.", *SETTING, "It sails in June.")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site, served as it is in earnest."""
+    folder = tmp_path_factory.mktemp("data")
+    store = Store.open(folder)
+    add_article(store, BEFORE, AFTER, published_at="2025-04-22T13:41:00Z")
+    store.db.execute("update articles set next_check_at = '2099-04-22T15:03:00Z'")
+    store.close()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(create_app(folder / DATABASE_NAME), log_level="critical")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield "http://{}:{}".format(*listening.getsockname())
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def facts(page: Page) -> dict[str, str]:
+    names = page.locator(".facts dt").all_inner_texts()
+    values = page.locator(".facts dd").all_inner_texts()
+    return dict(zip(names, values, strict=True))
+
+
+def test_the_diff_page_shows_every_fact_of_an_article(page: Page, site: str) -> None:
+    page.goto(DIFF)
+    shown = facts(page)
+    assert shown["Source"] == "paper"
+    assert shown["First published"] == "22 April 2025, 13:41 UTC"
+    assert shown["First seen"] == "22 April 2025, 14:00 UTC"
+    assert shown["Next check for changes"].startswith("22 April 2099, 15:03 UTC")
+    assert shown["The article at its source"] == "https://news.example/world/1"
+    assert shown["Changed"] == "1 time, in 2 versions"
+    assert page.locator(".facts a[href='/articles/1/changes.rss']").is_visible()
+
+
+def test_the_two_versions_stand_side_by_side_headline_first(page: Page) -> None:
+    page.goto(DIFF)
+    heads = page.locator(".heads h2").all_inner_texts()
+    assert heads[0] == "Version 1 22 April 2025, 14:00 UTC"
+    assert heads[1] == "Version 2 22 April 2025, 14:33 UTC (33 minutes later)"
+    first = page.locator(".diff .row:not(.heads)").first
+    left, right = first.locator(".before"), first.locator(".after")
+    assert left.inner_text() == "Council denies losing £4.2m"
+    assert right.inner_text() == "Council admits losing £4.6m"
+    place = "element => { const box = element.getBoundingClientRect(); return [box.top, box.x] }"
+    (left_top, left_x), (right_top, right_x) = left.evaluate(place), right.evaluate(place)
+    assert left_top == right_top
+    assert left_x < right_x
+
+
+def test_the_marks_can_be_told_apart_without_colour(page: Page) -> None:
+    page.goto(DIFF)
+    removed = page.locator("del").first
+    added = page.locator("ins").first
+    assert "denies" in removed.inner_text()
+    assert "admits" in added.inner_text()
+    line = "element => getComputedStyle(element).textDecorationLine"
+    assert removed.evaluate(line) == "line-through"
+    assert added.evaluate(line) == "underline"
+
+
+def test_an_unchanged_stretch_is_folded_and_unfolds(page: Page) -> None:
+    page.goto(DIFF)
+    fold = page.locator("details.folded")
+    assert fold.locator("summary").inner_text() == "4 paragraphs unchanged"
+    hidden = page.get_by_text("13 seats").first
+    assert not hidden.is_visible()
+    fold.locator("summary").click()
+    assert hidden.is_visible()
+
+
+def test_any_two_versions_can_be_chosen(page: Page) -> None:
+    page.goto("/articles/1")
+    page.get_by_label("Compare").select_option("1")
+    page.get_by_label("with").select_option("2")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(f"**{DIFF}")
+
+
+def test_the_front_page_leads_to_the_change(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="admits").click()
+    page.wait_for_url(f"**{DIFF}")
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
+@pytest.mark.parametrize("path", ["/", "/articles/1", "/articles/1/versions/1", DIFF])
+def test_no_page_is_wider_than_the_screen(
+    browser: Browser, site: str, path: str, width: int
+) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    context.close()
+
+
+def test_a_phone_shows_one_column_and_no_text_twice(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(DIFF)
+    seats = page.get_by_text("10 seats")
+    assert [seats.nth(index).is_visible() for index in range(seats.count())] == [False, True]
+    context.close()
+
+
+def test_the_dark_is_dark(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, color_scheme="dark")
+    page = context.new_page()
+    page.goto(DIFF)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert max(int(part) for part in paper.removeprefix("rgb(").rstrip(")").split(",")) < 64
+    context.close()
+
+
+def test_pages_load_without_a_word_from_the_console_or_a_request_elsewhere(
+    browser: Browser, site: str
+) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url))
+    for path in ("/", "/articles/1", "/articles/1/versions/1", DIFF):
+        page.goto(path)
+    assert [line for line in said if not line.startswith(site)] == []
+    context.close()

@@ -1,0 +1,221 @@
+"""What a reader finds on each page."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from newsdiff_crawler.items import Block, Check
+from newsdiff_crawler.schedule import Standing, after_look
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import from_iso
+from tests.records import URL, add_article, story
+
+BEFORE = story(
+    "Council denies losing £4.2m", "The sum was lost.", "The mayor stayed.", "Rain fell."
+)
+AFTER = story("Council admits losing £4.6m", "The sum was lost.", "A man resigned.", "Rain fell.")
+
+
+def text_of(page: str) -> str:
+    """What a reader would read, roughly: the page without its tags."""
+    inline = re.sub(r"</?(?:a|time|span|strong|ins|del)\b[^>]*>", "", page)
+    return " ".join(re.sub(r"<[^>]+>", " ", inline).split())
+
+
+def hide(store: Store, article_id: int) -> None:
+    store.db.table("articles").update(article_id, {"state": "hidden"})
+
+
+def test_the_front_page_shows_the_latest_change_first(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    later = story("Ferry late"), story("Ferry early")
+    add_article(store, *later, url=URL + "2", first_seen_at="2025-04-23T10:00:00Z")
+    page = text_of(client.get("/").text)
+    assert 0 < page.index("Ferry") < page.index("£4.6m")
+    assert "The Paper 22 April 2025, 14:33 UTC" in page
+    assert "Headline changed" in page
+
+
+def test_the_front_page_marks_the_changed_words_of_a_headline(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    page = client.get("/").text
+    assert re.search(r"<del[^>]*>denies", page)
+    assert re.search(r"<ins[^>]*>admits", page)
+
+
+@pytest.mark.parametrize(
+    "third", [story("Storm nears", "Calm."), story("Storm nears", "Wind, rises")]
+)
+def test_changes_of_no_substance_are_shown_on_demand(
+    store: Store, client: TestClient, third: list[Block]
+) -> None:
+    add_article(store, story("Storm nears", "Calm."), story("Storm nears", "Wind rises"), third)
+    shown, hidden = "/articles/1/diff/1/2", "/articles/1/diff/2/3"
+    assert shown in client.get("/").text
+    assert hidden not in client.get("/").text
+    assert hidden in client.get("/?show=all").text
+
+
+def test_older_pages_stay_put_while_new_changes_arrive(store: Store, client: TestClient) -> None:
+    texts = [story("Title", f"Paragraph {number}") for number in range(40)]
+    add_article(store, *texts, apart=timedelta(minutes=1))
+    older = re.search(r'rel="next" href="([^"]+)"', client.get("/").text)
+    assert older is not None
+    page = client.get(older[1]).text
+    add_article(store, BEFORE, AFTER, url=URL + "2", first_seen_at="2025-05-01T10:00:00Z")
+    assert client.get(older[1]).text == page
+    assert page.count("<li>") == 39 - 30
+
+
+def test_a_record_without_changes_says_so(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    page = client.get("/")
+    assert page.status_code == 200
+    assert "No article has changed yet" in page.text
+
+
+def test_an_article_that_was_found_but_not_read_is_not_there(
+    store: Store, client: TestClient
+) -> None:
+    assert client.get(f"/articles/{add_article(store)}").status_code == 404
+
+
+def test_the_history_lists_every_version_with_what_it_changed(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER, BEFORE)
+    page = text_of(client.get("/articles/1").text)
+    assert page.index("Version 3 22 April 2025, 15:06 UTC (33 minutes later)") < page.index(
+        "Version 2 22 April 2025, 14:33 UTC (33 minutes later)"
+    )
+    assert "Back to the text of version 1" in page
+    assert "First version, 13 words" in page
+
+
+def test_the_history_tells_what_else_happened(store: Store, client: TestClient) -> None:
+    article_id = add_article(store, BEFORE)
+    check = Check("paper", URL, article_id, "gone", "2025-04-24T00:00:00Z", "HTTP 404")
+    long_absent = Standing(absent_since=from_iso("2025-04-22T15:00:00Z"))
+    store.record_check(check, after_look("gone", long_absent, from_iso(check.checked_at)))
+    page = text_of(client.get("/articles/1").text)
+    assert "24 April 2025, 00:00 UTC: Gone from its source" in page
+    assert "It will not be checked again: the page is gone from its source." in page
+
+
+def test_a_version_is_its_text_and_nothing_for_search_engines(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    page = client.get("/articles/1/versions/1").text
+    assert "The mayor stayed." in page
+    assert "A man resigned." not in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_two_versions_side_by_side(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    page = client.get("/articles/1/diff/1/2").text
+    assert "(33 minutes later)" in page
+    assert re.search(r"<del[^>]*>[^<]*mayor stayed", page)
+    assert re.search(r"<ins[^>]*>[^<]*man resigned", page)
+    assert text_of(page).count("The sum was lost.") == 2
+
+
+def test_the_chooser_leads_to_the_older_version_on_the_left(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    answer = client.get("/articles/1/diff?a=2&b=1", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("/articles/1/diff/1/2")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/articles/2",
+        "/articles/0",
+        "/articles/x",
+        "/articles/99999999999999999999",
+        "/articles/1/versions/3",
+        "/articles/1/diff/1/3",
+        "/articles/1/diff/x/2",
+        "/articles/1/diff",
+        "/?before=yesterday",
+        "/?show=everything",
+        "/static/nothing.css",
+        "/articles/2/changes.rss",
+    ],
+)
+def test_what_is_not_there_is_a_404_page(store: Store, client: TestClient, path: str) -> None:
+    add_article(store, BEFORE, AFTER)
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
+
+
+@pytest.mark.parametrize("tail", ["", "/versions/1", "/diff/1/2", "/diff?a=1&b=2", "/changes.rss"])
+def test_a_hidden_article_is_gone_from_every_page(
+    store: Store, client: TestClient, tail: str
+) -> None:
+    hide(store, add_article(store, BEFORE, AFTER))
+    answer = client.get(f"/articles/1{tail}")
+    assert answer.status_code == 451
+    assert "Council" not in answer.text
+    assert "Council" not in client.get("/?show=all").text
+
+
+def test_a_hostile_text_comes_out_harmless(store: Store, client: TestClient) -> None:
+    hostile = "<img src=x onerror=alert(1)> \u202egnp.exe"
+    add_article(
+        store,
+        story(hostile, "<b>A</b> quiet day in town."),
+        story(hostile, "<i>B</i> quiet day in town."),
+        url="javascript:alert(1)",
+    )
+    for path in ("/", "/articles/1", "/articles/1/versions/1", "/articles/1/diff/1/2"):
+        page = client.get(path).text
+        assert "<img" not in page
+        assert "<b>" not in page
+        assert "\u202e" not in page
+        assert 'href="javascript:' not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/static/style.css", "/articles/1/changes.rss"])
+def test_every_answer_is_guarded(store: Store, client: TestClient, path: str) -> None:
+    add_article(store, BEFORE, AFTER)
+    headers = client.get(path).headers
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert "unsafe" not in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_pages_bring_no_script_no_inline_style_and_nothing_from_elsewhere(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    for path in ("/", "/articles/1", "/articles/1/versions/1", "/articles/1/diff/1/2"):
+        page = client.get(path).text
+        assert not re.search(r"<script|<style|style=|\son\w+=", page)
+        assert not re.search(r'<(?:link|img)[^>]+(?:href|src)="(?:https?:)?//', page)
+
+
+def test_the_site_works_below_a_prefix(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    below = TestClient(client.app, root_path="/news")
+    assert 'href="/news/static/style.css"' in below.get("/").text
+
+
+def test_a_missing_database_is_a_page_not_a_stack_trace(tmp_path: Path, client: TestClient) -> None:
+    answer = client.get("/")
+    assert answer.status_code == 503
+    assert "There is no database yet" in answer.text

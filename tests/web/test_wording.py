@@ -1,0 +1,91 @@
+"""Facts said in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from newsdiff_crawler.items import ChangeCounts
+from newsdiff_crawler.store.queries import ArticleFacts
+from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.web import wording
+
+ARTICLE = ArticleFacts(
+    id=1,
+    source="paper",
+    url="https://news.example/1",
+    title="A title",
+    first_seen_at="2025-04-22T14:00:00Z",
+    published_at=None,
+    last_checked_at=None,
+    last_changed_at=None,
+    next_check_at="2025-04-22T14:30:00Z",
+    state="live",
+    version_count=1,
+    change_count=0,
+)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "less than a minute"),
+        (29, "less than a minute"),
+        (60, "1 minute"),
+        (33 * 60, "33 minutes"),
+        (59 * 60 + 50, "1 hour"),
+        (65 * 60, "1 hour 5 minutes"),
+        (2 * 3600, "2 hours"),
+        (5 * 3600 + 600, "5 hours"),
+        (47 * 3600, "47 hours"),
+        (3 * 86400, "3 days"),
+        (40 * 86400, "40 days"),
+        (92 * 86400, "3 months"),
+        (3 * 365 * 86400, "3 years"),
+        (-33 * 60, "33 minutes"),
+    ],
+)
+def test_a_duration_is_said_as_people_say_it(seconds: float, words: str) -> None:
+    assert wording.duration(seconds) == words
+
+
+def test_the_time_between_two_versions() -> None:
+    assert wording.interval("2025-04-22T14:00:00Z", "2025-04-22T14:33:20Z") == "33 minutes"
+
+
+def test_times_are_readable_and_name_their_zone() -> None:
+    assert wording.readable_time("2025-04-02T09:05:00Z") == "2 April 2025, 09:05 UTC"
+
+
+@pytest.mark.parametrize(
+    ("counts", "line"),
+    [
+        (
+            ChangeCounts(blocks_added=2, blocks_removed=1, title_changed=True),
+            "Headline changed; 2 paragraphs added, 1 removed",
+        ),
+        (ChangeCounts(blocks_edited=1, blocks_moved=3), "1 paragraph edited, 3 moved"),
+        (ChangeCounts(title_changed=True), "Headline changed"),
+        (ChangeCounts(), "Nothing but the order or kind of text changed"),
+    ],
+)
+def test_a_change_in_one_line(counts: ChangeCounts, line: str) -> None:
+    assert wording.summary(counts) == line
+
+
+def test_a_planned_check_needs_no_reason() -> None:
+    assert wording.not_checked_because(ARTICLE) is None
+
+
+@pytest.mark.parametrize(("state", "reason"), [("gone", "gone"), ("retired", "stopped changing")])
+def test_an_article_that_is_not_checked_again_says_why(state: str, reason: str) -> None:
+    told = wording.not_checked_because(replace(ARTICLE, state=state, next_check_at=None))
+    assert told is not None
+    assert "not be checked again" in told
+    assert reason in told
+
+
+def test_a_check_whose_time_has_passed_is_overdue() -> None:
+    assert wording.is_overdue(ARTICLE, from_iso("2025-04-22T14:30:01Z"))
+    assert not wording.is_overdue(ARTICLE, from_iso("2025-04-22T14:29:59Z"))
