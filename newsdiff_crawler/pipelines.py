@@ -11,7 +11,7 @@ import logging
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newsdiff_crawler.diff import compare
+from newsdiff_crawler.diff import compare, count_changes
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import after_look
@@ -93,7 +93,7 @@ class CountChanges(Pipeline):
     def process_article(self, article: Article) -> Article:
         if article.version > 1:
             before = self.store.blocks(article.article_id, article.version - 1)
-            article.changes = compare(before, article.blocks()).counts
+            article.changes = count_changes(compare(before, article.blocks()))
         return article
 
 

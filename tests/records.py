@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from newsdiff_crawler.diff import compare
+from newsdiff_crawler.diff import compare, count_changes
 from newsdiff_crawler.items import Article, Block
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Store
@@ -55,7 +55,7 @@ def add_version(
     texts = [block.text for block in item.blocks()]
     item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
     if number > 1:
-        item.changes = compare(store.blocks(article_id, number - 1), item.blocks()).counts
+        item.changes = count_changes(compare(store.blocks(article_id, number - 1), item.blocks()))
     standing = store.standing(article_id)
     store.add_version(item, after_look("changed", standing, from_iso(fetched_at)))
 
