@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 # Soft hyphen, zero-width space, word joiner, byte-order mark. The zero-width joiners
 # (U+200C, U+200D) stay: they carry meaning in Persian and in emoji.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Control characters, and halves of surrogate pairs, which no database takes.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 # What must differ for words to differ: words and numbers, and the signs that change what a
 # number says. A minus stands before a digit and after no word ("-5", not "10-20").
@@ -23,7 +24,8 @@ def normalise(text: str) -> str:
     >>> normalise("  The\\u00a0Prime\\n Min\\u00adister ")
     'The Prime Minister'
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -1,0 +1,71 @@
+"""Dates as pages write them, to UTC."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone, tzinfo
+from typing import Any
+
+from dateutil import parser, tz
+
+from newsdiff_crawler.times import to_iso
+
+_YEARS = range(1990, 2100)
+_LONGEST = 80
+# Two fillings for what a text leaves out: where they lead to different days, it names no day.
+_FILLINGS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - no zone is the point
+# Abbreviations that newspapers print. ET and the like are the zone, summer time or not.
+_PLACES = {
+    "ET": "America/New_York",
+    "EST": "America/New_York",
+    "EDT": "America/New_York",
+    "CT": "America/Chicago",
+    "PT": "America/Los_Angeles",
+    "BST": "Europe/London",
+    "CET": "Europe/Berlin",
+    "CEST": "Europe/Berlin",
+    "MEZ": "Europe/Berlin",
+    "MESZ": "Europe/Berlin",
+    "MSK": "Europe/Moscow",
+}
+
+
+def to_utc(stated: Any, zone: str = "UTC") -> str | None:
+    """``2026-11-22T20:15:00Z`` for a date as a page states it; None where it names no moment.
+
+    A text without a zone is taken to be in ``zone`` (an IANA name); a day without a time is its
+    midnight. Numbers are seconds since 1970, or milliseconds. Years outside 1990-2099 are no
+    dates of news.
+    """
+    try:
+        moment = _from_number(stated) if _is_number(stated) else _from_text(stated, zone)
+        return to_iso(moment) if moment and moment.year in _YEARS else None
+    except (ValueError, OverflowError, TypeError, ArithmeticError, OSError, AttributeError):
+        return None  # dateutil lets all of these out
+
+
+def _is_number(stated: Any) -> bool:
+    return isinstance(stated, int | float) and not isinstance(stated, bool)
+
+
+def _from_number(stated: float) -> datetime:
+    seconds = stated / 1000 if stated > 1e11 else stated
+    return datetime.fromtimestamp(int(seconds), timezone.utc)
+
+
+def _from_text(stated: Any, zone: str) -> datetime | None:
+    if not isinstance(stated, str) or len(stated) > _LONGEST:
+        return None
+    first, second = (_parse(stated.strip(), filling) for filling in _FILLINGS)
+    if first.date() != second.date():
+        return None
+    return first if first.tzinfo else first.replace(tzinfo=tz.gettz(zone))
+
+
+def _parse(text: str, filling: datetime) -> datetime:
+    moment: datetime = parser.parse(text, default=filling, tzinfos=_zone)
+    return moment
+
+
+def _zone(name: str | None, offset: int | None) -> tzinfo | None:
+    place: tzinfo | None = tz.gettz(_PLACES[name]) if name in _PLACES else None
+    return place if offset is None else tz.tzoffset(None, offset)

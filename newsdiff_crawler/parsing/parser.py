@@ -1,0 +1,137 @@
+"""What all publishers' parsers share. A parser is mostly a table of CSS selectors."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from selectolax.lexbor import LexborNode
+
+from newsdiff_crawler.items import Article, Block, BlockKind
+from newsdiff_crawler.parsing import linked_data
+from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.dates import to_utc
+from newsdiff_crawler.parsing.names import clean_names
+from newsdiff_crawler.parsing.page import Page
+from newsdiff_crawler.text import normalise
+
+
+class Parser:
+    """One layout of one publisher. Subclass it, give it a name and selectors, override a hook
+    where a selector cannot say it. Classes hold no state: one is used for many pages.
+
+    A selector is CSS as lexbor knows it; an empty one matches nothing. Never select by names
+    that a build makes up (``ssrcss-1ocoo3l``): they change weekly.
+    """
+
+    #: Publisher and year of the layout, as ``bbc/2024``. Stored with every version.
+    name: ClassVar[str] = ""
+    #: Stands on every page of this layout, and on no page of the publisher's others.
+    layout: ClassVar[str] = ""
+    #: IANA zone of the dates that name none.
+    zone: ClassVar[str] = "UTC"
+
+    #: First match is the headline.
+    title: ClassVar[str] = "h1"
+    #: First match is the standfirst. What the page only states in its head is none.
+    standfirst: ClassVar[str] = ""
+    #: Each match is a byline. Without matches: the authors that the JSON-LD states.
+    authors: ClassVar[str] = ""
+    #: Elements with the date in ``datetime`` or as text. Without: what the page states.
+    published: ClassVar[str] = ""
+    modified: ClassVar[str] = ""
+
+    #: Each match holds text of the story; one inside another is read once.
+    body: ClassVar[str] = "article"
+    #: Inside ``body``: left out with all they hold.
+    drop: ClassVar[str] = ""
+    #: Inside ``body``: which elements are blocks of which kind. Where an element matches
+    #: several, the last kind counts.
+    paragraph: ClassVar[str] = "p"
+    list_item: ClassVar[str] = "li"
+    subheading: ClassVar[str] = "h2, h3, h4"
+    quote: ClassVar[str] = "blockquote"
+    caption: ClassVar[str] = "figcaption"
+    #: Whether text outside all those makes paragraphs too (pages of the 2000s).
+    loose: ClassVar[bool] = False
+
+    def fits(self, page: Page) -> bool:
+        """Whether this layout stands on the page."""
+        return page.first(self.layout) is not None
+
+    def parse(self, page: Page) -> Article:
+        """What the page says, as it stands. Whether it is an article at all is judged elsewhere."""
+        return Article(
+            title=normalise(self.read_title(page)),
+            standfirst=normalise(self.read_standfirst(page)),
+            authors=clean_names(self.read_authors(page)),
+            body=[block for block in self.read_body(page) if self.keep(block)],
+            published_at=self._moment(self.read_published(page)),
+            modified_at=self._moment(self.read_modified(page)),
+            parser=self.name,
+            canonical_url=page.canonical_url,
+        )
+
+    # The hooks.
+
+    def read_title(self, page: Page) -> str:
+        """The headline. Where the page shows none, the one it states."""
+        shown = text_of(page.first(self.title))
+        return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
+
+    def read_standfirst(self, page: Page) -> str:
+        return text_of(page.first(self.standfirst))
+
+    def read_authors(self, page: Page) -> list[str]:
+        """Bylines as they stand; they are cleaned into names afterwards."""
+        shown = [text_of(node) for node in page.all(self.authors)]
+        return shown or linked_data.names_of(page.story.get("author"))
+
+    def read_published(self, page: Page) -> list[object]:
+        """Dates in any form that `to_utc` takes: the first that names a moment counts."""
+        stated = [page.story.get("datePublished"), page.meta("article:published_time")]
+        return [*_dates(page, self.published), *stated]
+
+    def read_modified(self, page: Page) -> list[object]:
+        """Like `read_published`."""
+        stated = [page.story.get("dateModified"), page.meta("article:modified_time")]
+        return [*_dates(page, self.modified), *stated]
+
+    def read_body(self, page: Page) -> list[Block]:
+        """All blocks in reading order."""
+        kinds, dropped = self._kinds(page), {node.mem_id for node in page.all(self.drop)}
+        blocks: list[Block] = []
+        for container in outermost(page.all(self.body), self.body):
+            blocks += read_blocks(container, kinds, dropped, self.loose)
+        return blocks
+
+    def keep(self, block: Block) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether a block is text of the story; for what no selector can tell."""
+        return True
+
+    def _kinds(self, page: Page) -> dict[int, BlockKind]:
+        selectors: list[tuple[BlockKind, str]] = [
+            ("paragraph", self.paragraph),
+            ("list_item", self.list_item),
+            ("subheading", self.subheading),
+            ("quote", self.quote),
+            ("caption", self.caption),
+        ]
+        return {node.mem_id: kind for kind, css in selectors for node in page.all(css)}
+
+    def _moment(self, dates: list[object]) -> str | None:
+        return next(filter(None, (to_utc(date, self.zone) for date in dates)), None)
+
+
+def _dates(page: Page, selector: str) -> list[str]:
+    return [node.attributes.get("datetime") or text_of(node) for node in page.all(selector)]
+
+
+def outermost(nodes: list[LexborNode], selector: str) -> list[LexborNode]:
+    """The nodes that lie in no other node, of those that ``selector`` matched, in page order."""
+    inner: set[int] = set()
+    found: list[LexborNode] = []
+    for node in nodes:
+        if node.mem_id not in inner:
+            found.append(node)
+            inner.update(below.mem_id for below in node.css(selector))
+    return found

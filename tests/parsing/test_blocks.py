@@ -1,0 +1,105 @@
+"""Text comes out as a reader sees it."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from newsdiff_crawler.items import Block, BlockKind
+from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+
+KINDS: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "li": "list_item",
+    "h2": "subheading",
+    "blockquote": "quote",
+    "figcaption": "caption",
+}
+
+
+def blocks(html: str, *, drop: str = "", loose: bool = False) -> list[Block]:
+    tree = LexborHTMLParser(f"<body>{html}</body>")
+    kinds = {node.mem_id: kind for tag, kind in KINDS.items() for node in tree.css(tag)}
+    dropped = {node.mem_id for node in tree.css(drop)} if drop else set()
+    assert tree.body is not None
+    return read_blocks(tree.body, kinds, dropped, loose)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<b>a</b>b", "ab"),
+        ("<b>a</b> b", "a b"),
+        ("a<br>b", "a b"),
+        ("<span>a</span><div>b</div>c", "a b c"),
+        ("a<script>x</script>b<style>y</style><noscript>z</noscript><!-- c -->", "ab"),
+        ("a<svg><text>x</text></svg><template><p>y</p></template>", "a"),
+        ("&amp;lt;&nbsp;&#8217;", "&lt; ’"),
+        (" \n a\tb ", "a b"),
+        ("co\u00adop a\u200bb", "coop ab"),
+        ("", ""),
+    ],
+)
+def test_text_of(html: str, expected: str) -> None:
+    assert text_of(LexborHTMLParser(f"<main>{html}</main>").css_first("main")) == expected
+
+
+def test_no_element_has_no_text() -> None:
+    assert text_of(None) == ""
+
+
+def test_blocks_stand_in_reading_order() -> None:
+    html = "<p>a</p><div><h2>b</h2><ul><li>c<li>d</ul></div><figure><figcaption>e</figure>"
+    assert blocks(html) == [
+        Block("paragraph", "a"),
+        Block("subheading", "b"),
+        Block("list_item", "c"),
+        Block("list_item", "d"),
+        Block("caption", "e"),
+    ]
+
+
+def test_paragraphs_in_a_quote_are_quotes_each() -> None:
+    html = "<blockquote><p>a</p><p>b</p><footer>c</footer></blockquote>"
+    assert blocks(html) == [Block("quote", "a"), Block("quote", "b"), Block("quote", "c")]
+
+
+def test_list_item_holds_its_paragraph_and_not_the_list_inside() -> None:
+    html = "<ul><li><p>a</p></li><li>b<ul><li>c</li></ul></li></ul>"
+    assert [block.text for block in blocks(html)] == ["a", "b", "c"]
+    assert {block.kind for block in blocks(html)} == {"list_item"}
+
+
+def test_heading_in_a_list_item_is_a_heading() -> None:
+    assert blocks("<ul><li><h2>a</h2>b</li></ul>") == [
+        Block("subheading", "a"),
+        Block("list_item", "b"),
+    ]
+
+
+def test_dropped_elements_leave_no_text() -> None:
+    html = '<p>a<span class="x">b</span></p><aside><p>c</p></aside><p>d</p>'
+    assert [block.text for block in blocks(html, drop="aside, .x")] == ["a", "d"]
+
+
+def test_empty_blocks_are_none() -> None:
+    assert blocks("<p> </p><p>\u200b</p><li></li>") == []
+
+
+def test_text_outside_blocks_is_left_out() -> None:
+    assert blocks("Share<p>a</p><div>More</div>") == [Block("paragraph", "a")]
+
+
+def test_loose_text_makes_paragraphs() -> None:
+    html = "a <b>b</b><br>c<br><br>d<br> <br>e<div>f</div><p>g</p>h"
+    assert [block.text for block in blocks(html, loose=True)] == ["a b c", "d", "e", "f", "g", "h"]
+
+
+def test_what_follows_the_container_is_not_in_it() -> None:
+    tree = LexborHTMLParser("<main></main><p>after</p>")
+    main, after = tree.css("main, p")
+    assert read_blocks(main, {after.mem_id: "paragraph"}) == []
+
+
+def test_deep_nesting() -> None:
+    assert [block.text for block in blocks("<div>" * 10_000 + "<p>a</p>")] == ["a"]
