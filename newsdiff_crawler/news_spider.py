@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response, TextResponse
 from twisted.python.failure import Failure
 
@@ -45,7 +45,6 @@ class NewsSpider(Spider):
         super().__init__(*args, **kwargs)
         self.recheck = recheck not in ("", "0")
         self.only_url = clean(url) if url else None
-        self.allowed_domains = [*self.domains, *(urlsplit(url).netloc for url in self._all_feeds())]
         self.run: int | None = None
         self._left_out = re.compile("|".join(self.leave_out) or r"(?!)")
 
@@ -82,6 +81,11 @@ class NewsSpider(Spider):
         for feed in self._all_feeds():
             yield self._feed_request(feed)
 
+    def hosts(self) -> set[str]:
+        """The only hosts that are asked for anything: those of articles and of feeds."""
+        feeds = {urlsplit(feed).hostname or "" for feed in self._all_feeds()}
+        return {*self.domains, *feeds} - {""}
+
     def _all_feeds(self) -> list[str]:
         return [*self.feeds, *self.sitemaps]
 
@@ -93,8 +97,9 @@ class NewsSpider(Spider):
 
     def _track_one(self, url: str) -> None:
         if not is_web_page(url, self.domains):
-            self.logger.error("%s: %s is on none of %s", self.name, url, ", ".join(self.domains))
-            raise CloseSpider("not a page of this source")
+            domains = ", ".join(self.domains)
+            self.logger.error("%s: %s is not a page of %s (%s)", self.name, url, self.name, domains)
+            return
         self.count("found", self.store.agenda.track(self.name, [url], self.now()))
         self.store.agenda.make_due(self.name, self.now(), url)
 
@@ -166,7 +171,7 @@ class NewsSpider(Spider):
     ) -> Request:
         names = ("If-None-Match", "If-Modified-Since")
         headers = {name: value for name, value in zip(names, validators, strict=True) if value}
-        return Request(url, callback, errback=errback, headers=headers, dont_filter=True)
+        return Request(url, callback, errback=errback, headers=headers)
 
     def parse_article(self, response: Response, claim: Claim) -> Iterator[Article | Check]:
         """Reads an article's page, or says why it cannot be read."""
@@ -186,7 +191,9 @@ class NewsSpider(Spider):
 
     def _read(self, response: TextResponse, claim: Claim) -> Article | Check:
         try:
-            article = read(Page(response.text, response.url), self.parsers)
+            content_type = _header(response, "Content-Type")
+            page = Page(response.body, response.url, asked_url=claim.url, content_type=content_type)
+            article = read(page, self.parsers, prefer=claim.parser or "")
         except Refusal as refusal:
             return self._check(claim, refusal.outcome, str(refusal))
         except Exception:

@@ -44,11 +44,17 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.25
 COOKIES_ENABLED = False
-REFERER_ENABLED = False
+REFERRER_POLICY = "no-referrer"
 RETRY_TIMES = 1
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the check says so
+REDIRECT_MAX_TIMES = 5
 
 # --- Bounded and closed ----------------------------------------------------------------------
 
+DOWNLOADER_MIDDLEWARES = {
+    "newsdiff_crawler.middlewares.OnlyTheSource": 50,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+}
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
@@ -58,6 +64,8 @@ TELNETCONSOLE_ENABLED = False
 
 # --- The way of an article -------------------------------------------------------------------
 
+# What is claimed is asked for, once: no request is a duplicate.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 # Every answer reaches the spider: one that brought no article is a check all the same.
 HTTPERROR_ALLOW_ALL = True
 ITEM_PIPELINES = {

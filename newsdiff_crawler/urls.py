@@ -43,14 +43,14 @@ def clean(url: str) -> str:
 
 
 def is_web_page(url: str, domains: Iterable[str]) -> bool:
-    """Whether this is an http(s) URL on one of the domains or below it, on the usual port."""
+    """Whether this is an http(s) URL on one of the domains or below it."""
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port
+        host = parts.hostname or ""
     except ValueError:
         return False
     on_domain = any(host == domain or host.endswith(f".{domain}") for domain in domains)
-    return parts.scheme in ("http", "https") and port in (None, 80, 443) and on_domain
+    return parts.scheme in ("http", "https") and on_domain
 
 
 def _is_tracking(name: str) -> bool:

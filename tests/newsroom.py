@@ -152,8 +152,10 @@ class TunnelConnection(Connection):
         self.wfile = self.connection.makefile("wb")
 
     def finish(self) -> None:
-        super().finish()
-        self.connection.close()
+        try:
+            super().finish()
+        finally:
+            self.connection.close()
 
 
 class Newsroom(LoopbackServer):

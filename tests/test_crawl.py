@@ -119,7 +119,7 @@ FAULTS = {
     "picture": (typed(b"\x89PNG\r\n\x1a\n\x00", "image/png"), "failed: not HTML (image/png)"),
     "empty": (page(""), "failed: "),
     "textless": (bbc_story(bbc_url("textless"), "Headline alone", []), "failed: "),
-    "elsewhere": (redirect("https://evil.example/trap"), "failed: "),
+    "elsewhere": (redirect("https://evil.example/trap"), "failed: led away from the source"),
     "circle": (redirect(bbc_url("circle")), "failed: "),
 }
 

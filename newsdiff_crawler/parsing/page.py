@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
-from w3lib.encoding import html_to_unicode
 
 from newsdiff_crawler.parsing import linked_data
+from newsdiff_crawler.parsing.charset import decode
 from newsdiff_crawler.parsing.refusal import Refusal
 
 # The largest of several hundred news pages has 3.2 million characters.
@@ -42,7 +42,7 @@ class Page:
         self, html: str | bytes, url: str, *, asked_url: str = "", content_type: str | None = None
     ) -> None:
         if isinstance(html, bytes):
-            html = html_to_unicode(content_type, html, default_encoding="utf-8")[1]
+            html = decode(html, content_type)
         self.html = html
         self.url = url
         self.asked_url = asked_url or url

@@ -32,6 +32,7 @@ class Latest:
     number: int
     seen_hash: str | None
     words_hash: str | None
+    parser: str | None
 
 
 class Store:
@@ -55,7 +56,7 @@ class Store:
     def latest(self, article_id: int) -> Latest:
         """What the last good look left. Raises LookupError for an unknown article."""
         row = self._one(
-            """select a.version_count, a.seen_hash, v.words_hash from articles a
+            """select a.version_count, a.seen_hash, v.words_hash, v.parser from articles a
                  left join versions v on v.article_id = a.id and v.number = a.version_count
                 where a.id = ?""",
             [article_id],
@@ -127,16 +128,19 @@ class Store:
 
         Raises StaleVersionError, and stores nothing, where that number is not the next one.
         """
-        row = self._version_row(article)
+        latest = self.latest(article.article_id)
+        row = self._version_row(article, latest)
+        is_a_change = (
+            article.version > 1 and latest.parser == article.parser and not row["cosmetic"]
+        )
         with immediate(self.db):
             if self.latest(article.article_id).number != article.version - 1:
                 raise StaleVersionError(article.url)
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
             self.db.table("versions").insert(row)
             self._update(article.article_id, self._article_row(article, standing))
-            if not (row["cosmetic"] or article.version == 1):
-                sql = "update articles set change_count = change_count + 1 where id = ?"
-                self.db.execute(sql, [article.article_id])
+            sql = "update articles set change_count = change_count + ? where id = ?"
+            self.db.execute(sql, [int(is_a_change), article.article_id])
             self._add_event(article.article_id, article.fetched_at, standing.event)
 
     def _lay_out(self, article: Article) -> list[int]:
@@ -168,8 +172,7 @@ class Store:
         )
         return cast(int, cursor.lastrowid)
 
-    def _version_row(self, article: Article) -> dict[str, Any]:
-        latest = self.latest(article.article_id)
+    def _version_row(self, article: Article, latest: Latest) -> dict[str, Any]:
         earlier = self.versions_with(article.article_id, article.content_hash)
         row: dict[str, Any] = {
             "article_id": article.article_id,

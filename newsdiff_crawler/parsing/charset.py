@@ -1,0 +1,25 @@
+"""From the bytes of a page to its text, also where the page is wrong about its charset."""
+
+from __future__ import annotations
+
+from w3lib.encoding import html_to_unicode
+
+_UNREADABLE = "\ufffd"
+
+
+def decode(body: bytes, content_type: str | None = None) -> str:
+    """The text of a page, by its byte-order mark, the header or its own declaration, else UTF-8.
+
+    Bytes that are not what is declared, and hold no sign of it, are read as Windows-1252, which
+    is what browsers assume of pages in Western languages that declare nothing. A page that is
+    mostly what it declares keeps U+FFFD where it is not.
+    """
+    text = html_to_unicode(content_type, body, default_encoding="utf-8")[1]
+    if _UNREADABLE in text and not _has_readable_letters(text):
+        return body.decode("cp1252", "replace")
+    return text
+
+
+def _has_readable_letters(text: str) -> bool:
+    """Whether anything outside ASCII was read as declared."""
+    return any(ord(character) > 127 and character != _UNREADABLE for character in set(text))
