@@ -11,7 +11,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from tests.newsroom import Answer, Newsroom, feed, page
+from newsdiff_crawler.demo.loopback import Answer
+from tests.newsroom import Newsroom, feed, typed
 
 PROJECT = Path(__file__).parents[1]
 FAST = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
@@ -86,14 +87,12 @@ def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -
         f'<div data-component="text-block" class="x"><p class="y">{escape(paragraph)}</p></div>'
         for paragraph in paragraphs
     )
-    return page(
-        f"""<!DOCTYPE html><html lang="en-GB"><head><title>{escape(title)}</title>
+    html = f"""<!DOCTYPE html><html lang="en-GB"><head><title>{escape(title)}</title>
         <link rel="canonical" href="{escape(url)}"></head><body><div id="__next">
         <header><nav><a href="/">Home</a></nav></header><main id="main-content"><article>
         <div data-component="headline-block"><h1>{escape(title)}</h1></div>
         <div data-component="byline-block"><time datetime="2026-03-01T08:00:00.000Z">3 hours
         ago</time><span>A Reporter</span></div>{text}
         <div data-component="links-block"><p>Related: another story</p></div>
-        </article></main><footer>Copyright</footer></div></body></html>""",
-        **headers,
-    )
+        </article></main><footer>Copyright</footer></div></body></html>"""
+    return typed(html.encode(), "text/html; charset=utf-8", **headers)

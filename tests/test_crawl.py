@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.demo.loopback import Answer
 from tests.crawling import (
     FRONT_PAGE_FEED,
     PROJECT,
@@ -22,7 +23,7 @@ from tests.crawling import (
     environment,
     query,
 )
-from tests.newsroom import Answer, CutOff, Flood, Held, Newsroom, Silence, page, redirect, typed
+from tests.newsroom import CutOff, Flood, Held, Newsroom, Silence, page, redirect, typed
 
 RAIN = [
     "It rained for the third day in the valley.",
