@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from feedgen.feed import FeedGenerator
 
-from newsdiff_crawler.diff import compare
+from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.store.queries import ArticleFacts, ChangeFacts, Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
@@ -65,10 +65,11 @@ def _add_entry(feed: FeedGenerator, request: Request, opened: Records, change: C
 def _rendered(request: Request, opened: Records, change: ChangeFacts) -> str:
     before = opened.blocks(change.article_id, change.from_version)
     after = opened.blocks(change.article_id, change.to_version)
+    diff = compare(before, after)
     template = request.app.state.templates.get_template("entry.html")
     html: str = template.render(
-        change=change,
-        rows=changed_rows(compare(before, after)),
+        summary=summarise(diff),
+        rows=changed_rows(diff),
         interval=wording.interval(change.from_at, change.to_at),
     )
     return html

@@ -8,8 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from newsdiff_crawler.diff import compare
-from newsdiff_crawler.diff.model import Diff
+from newsdiff_crawler.diff import Diff, compare, summarise
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.queries import (
     ArticleFacts,
@@ -128,6 +127,7 @@ def side_by_side(
         older=_one(versions, older),
         newer=_one(versions, newer),
         stretches=stretches(diff),
+        summary=summarise(diff),
         change=next((c for c in opened.changes(article.id) if _is(c, older, newer)), None),
     )
 

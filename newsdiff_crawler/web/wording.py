@@ -83,16 +83,19 @@ def is_overdue(article: ArticleFacts, now: datetime) -> bool:
 
 
 def summary(counts: ChangeCounts) -> str:
-    """What changed, in one line: ``Headline changed; 2 paragraphs added, 1 edited``."""
+    """What changed, in one line: ``Headline changed; 2 paragraphs added, 1 edited``.
+
+    The headline is one of the blocks that are counted as edited.
+    """
     edits = [
         (counts.blocks_added, "added"),
         (counts.blocks_removed, "removed"),
-        (counts.blocks_edited, "edited"),
+        (counts.blocks_edited - counts.title_changed, "edited"),
         (counts.blocks_moved, "moved"),
     ]
     told: list[str] = []
     for number, edit in edits:
-        if number:
+        if number > 0:
             told.append(f"{number:,} {edit}" if told else f"{count_of(number, 'paragraph')} {edit}")
     parts = ["headline changed"] if counts.title_changed else []
     parts += [", ".join(told)] if told else []

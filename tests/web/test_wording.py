@@ -66,7 +66,11 @@ def test_times_are_readable_and_name_their_zone() -> None:
             "Headline changed; 2 paragraphs added, 1 removed",
         ),
         (ChangeCounts(blocks_edited=1, blocks_moved=3), "1 paragraph edited, 3 moved"),
-        (ChangeCounts(title_changed=True), "Headline changed"),
+        (ChangeCounts(blocks_edited=1, title_changed=True), "Headline changed"),
+        (
+            ChangeCounts(blocks_edited=2, title_changed=True),
+            "Headline changed; 1 paragraph edited",
+        ),
         (ChangeCounts(), "Nothing but the order or kind of text changed"),
     ],
 )
