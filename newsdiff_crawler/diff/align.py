@@ -10,13 +10,17 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from operator import eq
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from newsdiff_crawler.diff.sequence import Pair, common_runs, heaviest_chain
 from newsdiff_crawler.diff.tokens import Alphabet
+from newsdiff_crawler.items import Block
 
+RUNNING_TEXT = frozenset({"paragraph", "subheading", "list_item", "quote"})
 # Two units are versions of one when they share this part of their words (2 x shared / all) ...
 SIMILAR = 0.4
 # ... or when nearly all words of the shorter one stand in the longer, and it has some.
@@ -44,6 +48,11 @@ class Unit(NamedTuple):
     group: str = ""
 
 
+def group(block: Block) -> str:
+    """Its kind for what faces only its own; "" for running text, however it is marked up."""
+    return "" if block.kind in RUNNING_TEXT else block.kind
+
+
 class Match(NamedTuple):
     """Units that belong together, by index; several on one side are neighbours."""
 
@@ -68,6 +77,27 @@ def align(
 
     `given` pairs belong together whatever they say, as one headline and the next.
     """
+    head, tail = _shared_ends(before, after)
+    end_before, end_after = len(before) - tail, len(after) - tail
+    matches = [Match((k,), (k,)) for k in range(head)]
+    matches += [Match((end_before + k,), (end_after + k,)) for k in range(tail)]
+    inner = [(i - head, j - head) for i, j in given if head <= i < end_before and j < end_after]
+    for match in _align(before[head:end_before], after[head:end_after], alphabet, inner):
+        was, now = (tuple(head + k for k in side) for side in (match.before, match.after))
+        matches.append(Match(was, now, match.moved))
+    return matches
+
+
+def _shared_ends(before: Sequence[Unit], after: Sequence[Unit]) -> Pair:
+    """How many units are equal from the start, and of the rest from the end."""
+    head = sum(takewhile(bool, map(eq, before, after)))
+    tail = sum(takewhile(bool, map(eq, reversed(before[head:]), reversed(after[head:]))))
+    return head, tail
+
+
+def _align(
+    before: Sequence[Unit], after: Sequence[Unit], alphabet: Alphabet, given: Sequence[Pair]
+) -> list[Match]:
     found = [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in given]
     found += [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in _equal(before, after)]
     free_before = _unused(len(before), (c.pair[0] for c in found))
@@ -75,7 +105,7 @@ def align(
     if free_before and free_after:
         found += _similar(before, after, free_before, free_after, alphabet)
     matches = _choose(found)
-    if free_before or free_after:
+    if matches and (free_before or free_after):
         matches = _take_in_neighbours(before, after, matches, alphabet)
     return matches
 

@@ -7,15 +7,13 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
-from newsdiff_crawler.diff.align import Match, Unit, align
+from newsdiff_crawler.diff.align import Match, Unit, align, group
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.diff.words import compare_words
 from newsdiff_crawler.items import Block
 
-# Kinds that face only their own; all others are running text, however they are marked up.
-_OWN_KIND = frozenset({"headline", "standfirst", "byline", "caption"})
 # Kinds that an article has one of: the old one faces the new one, whatever they say.
 _ONE_OF = ("headline", "standfirst", "byline")
 
@@ -28,7 +26,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
 
 
 def _units(blocks: Sequence[Block]) -> list[Unit]:
-    return [Unit(b.text, b.kind if b.kind in _OWN_KIND else "") for b in blocks]
+    return [Unit(block.text, group(block)) for block in blocks]
 
 
 def _given(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
@@ -90,13 +88,11 @@ def _facing(
 ) -> Row:
     """The row of blocks that belong together and kept their place."""
     old, new = _sides(before, after, match, alphabet)
-    edit: Edit = "edited"
+    marked = [span for side in old + new for span in side.spans if span.mark != "same"]
+    edit: Edit = "edited" if marked else "same"
     if len(old) > 1 or len(new) > 1:
         edit = "merged" if len(old) > 1 else "split"
-    elif before[match.before[0]].text == after[match.after[0]].text:
-        return Row("same", old, new)
-    marks = [span for side in old + new for span in side.spans if span.mark != "same"]
-    return Row(edit, old, new, cosmetic=all(span.cosmetic for span in marks))
+    return Row(edit, old, new, cosmetic=edit != "same" and all(span.cosmetic for span in marked))
 
 
 def _sides(
@@ -106,12 +102,15 @@ def _sides(
     old = [before[i] for i in match.before]
     new = [after[j] for j in match.after]
     if len(old) == len(new) == 1 and old[0].text == new[0].text:
-        spans = (Span(old[0].text, "same"),) if old[0].text else ()
-        return (Side(match.before[0], old[0], spans),), (Side(match.after[0], new[0], spans),)
+        return _same(match.before[0], old[0]), _same(match.after[0], new[0])
     pieces = compare_words([b.text for b in old], [b.text for b in new], alphabet)
     removed = [Span(p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces]
     added = [Span(p.after, "same" if p.same else "added", p.cosmetic) for p in pieces]
     return _cut(match.before, old, removed), _cut(match.after, new, added)
+
+
+def _same(position: int, block: Block) -> tuple[Side, ...]:
+    return (Side(position, block, (Span(block.text, "same"),) if block.text else ()),)
 
 
 def _cut(
@@ -119,18 +118,16 @@ def _cut(
 ) -> tuple[Side, ...]:
     """Each block's part of the stretches that run through all of them, as spans."""
     runs = groupby((s for s in stretches if s.text), key=attrgetter("mark", "cosmetic"))
-    joined = (
-        Span("".join(span.text for span in run), mark, cosmetic) for (mark, cosmetic), run in runs
-    )
-    rest = Span("", "same")
+    text = ""
     sides = []
     for position, block in zip(positions, blocks, strict=True):
         spans = []
         room = len(block.text)
         while room:
-            rest = rest if rest.text else next(joined)
-            spans.append(replace(rest, text=rest.text[:room]))
-            rest = replace(rest, text=rest.text[room:])
-            room -= len(spans[-1].text)
+            if not text:
+                (mark, cosmetic), run = next(runs)
+                text = "".join(span.text for span in run)
+            spans.append(Span(text[:room], mark, cosmetic))
+            text, room = text[room:], max(0, room - len(text))
         sides.append(Side(position, block, tuple(spans)))
     return tuple(sides)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.model import Diff, Edit, Row, SentenceCounts, Span, Summary
 from newsdiff_crawler.diff.tokens import count_words
 from newsdiff_crawler.items import ChangeCounts
 
-_RUNNING_TEXT = frozenset({"paragraph", "subheading", "list_item", "quote"})
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
 
 
@@ -66,8 +66,8 @@ def _sentence(diff: Diff) -> str:
     if not rows:
         changed = any(row.edit != "same" for row in diff.rows)
         return "Only punctuation, case or spacing changed" if changed else "Nothing changed"
-    parts = [f"{kind} {_verb(row)}" for row in rows if (kind := _kind(row)) not in _RUNNING_TEXT]
-    edits = Counter(row.edit for row in rows if _kind(row) in _RUNNING_TEXT)
+    parts = [f"{kind} {_verb(row)}" for row in rows if (kind := _kind(row)) not in RUNNING_TEXT]
+    edits = Counter(row.edit for row in rows if _kind(row) in RUNNING_TEXT)
     counted = [f"{edits[verb]} {verb}" for verb in _VERBS if edits[verb]]
     if counted:
         number, verb = counted[0].split()

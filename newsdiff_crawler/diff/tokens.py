@@ -7,6 +7,7 @@ by character. A token carries the white space after it, so that tokens, joined, 
 from __future__ import annotations
 
 import re
+import sys
 from typing import NamedTuple
 
 # Marks that belong to the letter before them and that ``\\w`` leaves out: accents, vowel signs
@@ -29,7 +30,8 @@ _LETTER = rf"[^\W{_UNSPACED}]"
 _CURRENCY = "£$€¥₹₽₩₺₴"
 _TOKEN = re.compile(
     rf"""(?:
-        (?: (?<!\w)[-−+±] )? [{_CURRENCY}]?
+        [A-Za-zÀ-ÖØ-öø-ɏ]+(?=[\s.,;:!?)"”])  # what most words are: found faster than below
+      | (?: (?<!\w)[-−+±] )? [{_CURRENCY}]?
         (?: \d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d) | \d+(?:[.,:/]\d+)* )
         (?: [ \u00a0\u202f]?[%‰°{_CURRENCY}] )? (?:{_LETTER}|[{_MARKS}])*
       | (?:{_LETTER}[{_MARKS}]*)+ (?: ['’&](?:{_LETTER}[{_MARKS}]*)+ )*
@@ -86,7 +88,8 @@ def fold(token: str) -> str:
     >>> fold("“ ") == fold("«"), fold("Don’t ") == fold("don't")
     (True, True)
     """
-    return token.strip().translate(_STYLE).casefold()
+    token = token.strip()
+    return token.lower() if token.isascii() else token.translate(_STYLE).casefold()
 
 
 class Spelling(NamedTuple):
@@ -105,13 +108,16 @@ class Alphabet(dict[str, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folded: dict[str, str] = {}
+        self._letters: dict[str, str] = {}  # by folded token
         self._spelled: dict[str, Spelling] = {}
 
     def __missing__(self, token: str) -> str:
-        new = chr(min(len(self._folded), 0x10FFFF))
-        character = self[token] = self._folded.setdefault(fold(token), new)
-        return character
+        folded = fold(token)
+        letter = self._letters.get(folded)
+        if letter is None:
+            letter = self._letters[folded] = chr(min(len(self._letters), sys.maxunicode))
+        self[token] = letter
+        return letter
 
     def spell(self, text: str) -> Spelling:
         """A text in this alphabet; remembered, since most are asked for more than once."""

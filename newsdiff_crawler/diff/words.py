@@ -138,11 +138,10 @@ def _size(change: _Change, x: list[str], y: list[str]) -> int:
 
 def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
     """Tokens that fold to the same: as one piece, or where their looks differ in several."""
-    if x == y:
-        text = "".join(x)
-        return [Piece(text, text, same=True)]
-    pieces = []
-    for old, new in zip(x, y, strict=True):
+    alike = len(x) if x == y else max(len(x) - 1, 0) if x[:-1] == y[:-1] else 0
+    text = "".join(x[:alike])
+    pieces = [Piece(text, text, same=True)]
+    for old, new in zip(x[alike:], y[alike:], strict=True):
         word = old.rstrip()
         if word == new.rstrip():
             pieces.append(Piece(word, word, same=True))

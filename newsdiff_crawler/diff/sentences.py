@@ -1,0 +1,97 @@
+"""Edits of sentences, as the NewsEdits corpus defines them.
+
+Spangher, Ren, May and Peng, "NewsEdits: A News Article Revision Dataset and a Novel
+Document-Level Reasoning Challenge", NAACL 2022, section 3: every sentence of two versions is an
+*addition* (new, like none before), a *deletion* (like none after), an *edit* (like one or more
+on the other side: with several ends it is a merge or a split) or unchanged; and edits and
+unchanged sentences are besides *refactored* if they moved by more than what was added and removed
+around them. Refactors are the fewest pairs whose removal leaves no two that cross.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsdiff_crawler.diff.align import Match, Unit, align, group
+from newsdiff_crawler.diff.model import SentenceCounts
+from newsdiff_crawler.diff.sequence import Pair, heaviest_chain
+from newsdiff_crawler.diff.tokens import Alphabet
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import sentences
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEdit:
+    """Sentences that belong together, by their index in each version, and what became of them.
+
+    ``edited`` has several indexes on one side where a sentence was split, or several merged.
+    """
+
+    edit: Literal["same", "added", "removed", "edited"]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    moved: bool = False  # NewsEdits' refactor
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceDiff:
+    """The sentences of two versions in reading order. Each is in one edit, once."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    edits: tuple[SentenceEdit, ...]
+
+
+def compare_sentences(before: Sequence[Block], after: Sequence[Block]) -> SentenceDiff:
+    """What became of each sentence, given two versions as their blocks in reading order."""
+    alphabet = Alphabet()
+    old, new = _units(before), _units(after)
+    matches = align(old, new, alphabet)
+    pairs = [(i, j) for match in matches for i in match.before for j in match.after]
+    moved = refactored(pairs)
+    edits = [_edit(match, old, new, moved, alphabet) for match in matches]
+    in_before = {i for match in matches for i in match.before}
+    in_after = {j for match in matches for j in match.after}
+    edits += [SentenceEdit("removed", (i,), ()) for i in range(len(old)) if i not in in_before]
+    edits += [SentenceEdit("added", (), (j,)) for j in range(len(new)) if j not in in_after]
+    return SentenceDiff(tuple(u.text for u in old), tuple(u.text for u in new), tuple(edits))
+
+
+def refactored(pairs: Sequence[Pair]) -> set[Pair]:
+    """The fewest pairs whose removal leaves no two that cross."""
+    kept = heaviest_chain(pairs, [1] * len(pairs), shared_ends=True)
+    return set(pairs) - {pairs[k] for k in kept}
+
+
+def count_sentences(diff: SentenceDiff) -> SentenceCounts:
+    """Sentences of the newer version added, edited and moved, and of the older one removed."""
+    return SentenceCounts(
+        added=sum(edit.edit == "added" for edit in diff.edits),
+        removed=sum(edit.edit == "removed" for edit in diff.edits),
+        edited=sum(len(edit.after) for edit in diff.edits if edit.edit == "edited"),
+        moved=sum(len(edit.after) for edit in diff.edits if edit.moved),
+    )
+
+
+def _units(blocks: Sequence[Block]) -> list[Unit]:
+    return [Unit(text, group(block)) for block in blocks for text in sentences(block.text)]
+
+
+def _edit(
+    match: Match,
+    old: Sequence[Unit],
+    new: Sequence[Unit],
+    moved: set[Pair],
+    alphabet: Alphabet,
+) -> SentenceEdit:
+    was = "".join(alphabet.spell(old[i].text).letters for i in match.before)
+    now = "".join(alphabet.spell(new[j].text).letters for j in match.after)
+    several = len(match.before) > 1 or len(match.after) > 1
+    return SentenceEdit(
+        "edited" if several or was != now else "same",
+        match.before,
+        match.after,
+        any((i, j) in moved for i in match.before for j in match.after),
+    )
