@@ -64,7 +64,9 @@ def test_a_read_only_folder_is_refused(read_only_folder: Path) -> None:
 
 
 def test_an_open_record_is_in_wal_mode(tmp_path: Path) -> None:
-    assert open_database(tmp_path).journal_mode == "wal"
+    db = open_database(tmp_path)
+    assert db.journal_mode == "wal"
+    db.close()
 
 
 def _track_many(folder: str, name: str) -> int:
@@ -80,7 +82,9 @@ def test_processes_that_open_and_write_at_once_do_not_fail_or_double(tmp_path: P
     with multiprocessing.get_context("spawn").Pool(4) as pool:
         found = pool.starmap(_track_many, [(str(tmp_path), f"paper{n}") for n in range(4)])
     assert sum(found) == 40
-    assert Store.open(tmp_path).db.table("articles").count == 40
+    db = open_database(tmp_path)
+    assert db.table("articles").count == 40
+    db.close()
 
 
 _CLAIM_AND_HANG = """
@@ -117,6 +121,7 @@ def test_a_killed_crawl_gives_back_what_it_had_claimed(tmp_path: Path) -> None:
     assert len(store.agenda.claim("paper", run, now, 50, timedelta(minutes=30))) == 1
     rows = store.db.query("select reason from runs where finished_at is not null")
     assert [row["reason"] for row in rows] == ["killed"]
+    store.close()
     check = sqlite3.connect(tmp_path / "newsdiff.db")
     assert check.execute("pragma integrity_check").fetchone() == ("ok",)
     check.close()
