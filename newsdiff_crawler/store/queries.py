@@ -160,6 +160,13 @@ class Records:
         ).fetchone()
         return ArticleFacts(**dict(row)) if row else None
 
+    def article_at(self, url: str) -> ArticleFacts | None:
+        """The article that a URL led to, or None where there is none to show."""
+        row = self._connection.execute(
+            "select article_id from article_urls where url = ?", [url]
+        ).fetchone()
+        return self.article(row["article_id"]) if row else None
+
     def is_hidden(self, article_id: int) -> bool:
         """Whether the article was taken down."""
         row = self._connection.execute(

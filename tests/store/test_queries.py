@@ -46,6 +46,15 @@ def test_an_article_knows_how_often_it_changed(store: Store, records: Records) -
     assert article.first_seen_at == "2025-04-22T14:00:00Z"
 
 
+def test_an_article_is_found_by_any_url_that_led_to_it(store: Store, records: Records) -> None:
+    article_id = add_article(store, ONE)
+    store.db.table("article_urls").insert({"url": f"{URL}?old", "article_id": article_id})
+    assert (
+        records.article_at(f"{URL}?old") == records.article_at(URL) == records.article(article_id)
+    )
+    assert records.article_at(f"{URL}?unknown") is None
+
+
 def test_changes_are_labelled_by_what_kind_they_are(store: Store, records: Records) -> None:
     cosmetic = story("Title", "“Third”")
     article_id = add_article(store, ONE, TWO, ONE, THREE, cosmetic)
