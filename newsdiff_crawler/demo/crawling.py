@@ -1,0 +1,94 @@
+"""The demo's crawls: the very command that people run, once per newspaper and round."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from newsdiff_crawler.demo.papers import Paper
+from newsdiff_crawler.times import to_iso
+
+LONGEST_CRAWL = 120  # seconds; one takes about two
+
+_REFUSED = re.compile(r": (https?://\S+): (gone|blocked|failed): (.+)$", re.MULTILINE)
+
+
+class DemoError(Exception):
+    """The demo cannot go on; the message is one line for people."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A page that was looked at and made no version, in the words of the crawl's log."""
+
+    url: str
+    outcome: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Crawler:
+    """Runs crawls that see the newsroom behind ``proxy`` as the world."""
+
+    folder: Path  # the data folder
+    proxy: str
+
+    def look(self, papers: Sequence[Paper], now: datetime) -> list[Refused]:
+        """Crawl all papers at once, as at the moment ``now``. Raises DemoError if one fails."""
+        logs = [self._log(paper, now) for paper in papers]
+        with ExitStack() as stack:
+            crawls = [
+                stack.enter_context(self._running(paper, now, log))
+                for paper, log in zip(papers, logs, strict=True)
+            ]
+            for crawl, log in zip(crawls, logs, strict=True):
+                _await(crawl, log)
+        said = "\n".join(log.read_text("utf-8") for log in logs)
+        return [Refused(*found) for found in _REFUSED.findall(said)]
+
+    def _log(self, paper: Paper, now: datetime) -> Path:
+        folder = self.folder / "logs"
+        folder.mkdir(exist_ok=True)
+        return folder / f"{now:%Y-%m-%dT%H%M}-{paper.name}.log"
+
+    @contextmanager
+    def _running(self, paper: Paper, now: datetime, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+        """A crawl that does not outlive the block."""
+        settings = {
+            "SPIDER_MODULES": "newsdiff_crawler.demo.spiders",
+            "NEWSDIFF_DATA": str(self.folder),
+            "NEWSDIFF_NOW": to_iso(now),
+            "AUTOTHROTTLE_ENABLED": "0",  # the newsroom is ours, and in no need of rest
+            "DOWNLOAD_DELAY": "0",
+            "LOG_LEVEL": "INFO",
+        }
+        command = [sys.executable, "-m", "scrapy", "crawl", paper.name]
+        command += [part for pair in settings.items() for part in ("-s", "=".join(pair))]
+        environment = os.environ | {"http_proxy": self.proxy, "no_proxy": ""}
+        with (
+            log.open("wb") as output,
+            # In a session of its own: Ctrl-C ends the demo, and the demo ends its crawls.
+            subprocess.Popen(  # noqa: S603 - all of it is ours
+                command, env=environment, stdout=output, stderr=output, start_new_session=True
+            ) as crawl,
+        ):
+            try:
+                yield crawl
+            finally:
+                crawl.kill()
+
+
+def _await(crawl: subprocess.Popen[bytes], log: Path) -> None:
+    try:
+        status = crawl.wait(LONGEST_CRAWL)
+    except subprocess.TimeoutExpired:
+        raise DemoError(f"a crawl took over {LONGEST_CRAWL} seconds; see {log}") from None
+    if status:
+        raise DemoError(f"a crawl ended with status {status}; see {log}")

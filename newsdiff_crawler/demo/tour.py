@@ -1,0 +1,104 @@
+"""The demo from its beginning to its end: publish, crawl, tell; then judge."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from threading import Event
+
+from filelock import FileLock, Timeout
+from rich.console import Console
+
+from newsdiff_crawler.demo.catches import Catch, catches
+from newsdiff_crawler.demo.crawling import Crawler, DemoError
+from newsdiff_crawler.demo.loopback import LoopbackServer
+from newsdiff_crawler.demo.newsroom import ROUNDS, Newsroom
+from newsdiff_crawler.demo.papers import PAPERS
+from newsdiff_crawler.demo.screen import Screen
+from newsdiff_crawler.demo.site import open_site, unserved
+from newsdiff_crawler.demo.verdict import Verdict, judge
+from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.times import to_iso, utc_now
+
+
+def demo(folder: Path, port: int, once: bool) -> bool:
+    """Plays the demo in a data folder of its own, made anew; whether all went by the script.
+
+    Unless ``once``, the site stays open until Ctrl-C. Raises DemoError where it cannot go on.
+    """
+    database = folder / DATABASE_NAME
+    with open_site(database, 0 if once else port) as address, fresh_record(folder):
+        screen = Screen(_console(), "" if once else address)
+        tour = Tour(database, screen)
+        verdict = tour.play()
+        paths = ["/", *(catch.path for catch in tour.caught)]
+        verdict.problems += [f"not on the site: {path}" for path in unserved(address, paths)]
+        screen.verdict(verdict)
+        if not once:
+            screen.farewell()
+            with suppress(KeyboardInterrupt):
+                Event().wait()
+    return not verdict.problems
+
+
+def _console() -> Console:
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no "✎" shows "?"
+    return Console(highlight=False)
+
+
+@contextmanager
+def fresh_record(folder: Path) -> Iterator[None]:
+    """Empties the demo's data folder, made where missing, and keeps other demos out of it.
+
+    Raises DemoError where another demo is using it, or nobody can.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        held = FileLock(folder / "demo.lock", timeout=0).acquire()
+        for file in [*folder.glob(f"{DATABASE_NAME}*"), *folder.glob("logs/*.log")]:
+            file.unlink()
+    except Timeout:
+        raise DemoError(f"another demo is using {folder}") from None
+    except OSError as error:
+        raise DemoError(f"{folder}: cannot be written to: {error}") from error
+    with held:
+        yield
+
+
+class Tour:
+    """Plays all rounds; the last one takes place now."""
+
+    def __init__(self, database: Path, screen: Screen) -> None:
+        self.database = database
+        self.screen = screen
+        self.newsroom = Newsroom(utc_now().replace(second=0) - ROUNDS[-1])
+        self.caught: list[Catch] = []
+
+    def play(self) -> Verdict:
+        """All rounds, then the verdict."""
+        self.screen.opening()
+        moments = [self.newsroom.moment(round) for round in range(1, len(ROUNDS) + 1)]
+        with LoopbackServer(self.newsroom) as server:
+            crawler = Crawler(self.database.parent, server.address)
+            for round, now in enumerate(moments, 1):
+                self.screen.round(now, moments[round - 2] if round > 1 else None)
+                self._play_round(crawler, round, now)
+        self.screen.table(moments, self.caught)
+        with Records.open(self.database) as records:
+            return judge(records, self.newsroom, self.caught)
+
+    def _play_round(self, crawler: Crawler, round: int, now: datetime) -> None:
+        self.newsroom.round = round
+        with self.screen.crawling():
+            refused = crawler.look(PAPERS, now)
+        with Records.open(self.database) as records:
+            found = list(catches(records, round, to_iso(now), refused))
+        for catch in found:
+            self.screen.catch(catch)
+        self.caught += found
