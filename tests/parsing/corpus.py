@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsdiff_crawler.items import Article
 from newsdiff_crawler.parsing import Page
+from newsdiff_crawler.text import normalise
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 MANIFEST = CORPUS / "manifest.jsonl"
@@ -29,3 +32,18 @@ def rows(publisher: str, use: str = "score") -> list[dict[str, Any]]:
 def page_of(row: dict[str, Any]) -> Page:
     url = row.get("url") or f"https://www.{row['publisher']}.example/"
     return Page(gzip.decompress((CORPUS / row["file"]).read_bytes()), url)
+
+
+def paragraph_f1(article: Article, gold: dict[str, Any]) -> float:
+    """How well paragraphs, list items and quotes are the gold's paragraphs: 0 to 1.
+
+    What the gold has as optional, heading or caption is neither asked for nor held against us.
+    """
+    wanted = Counter(map(normalise, gold["paragraphs"]))
+    either_way = {normalise(text) for kind, text in gold.get("blocks", []) if kind != "p"}
+    either_way |= set(map(normalise, gold.get("optional", [])))
+    kinds = {"paragraph", "list_item", "quote"}
+    found = Counter(block.text for block in article.body if block.kind in kinds)
+    right = (wanted & found).total()
+    wrong = sum(count for text, count in (found - wanted).items() if text not in either_way)
+    return 2 * right / (wanted.total() + right + wrong)
