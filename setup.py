@@ -6,6 +6,6 @@ setup(
     name="newsdiff_crawler",
     version="0.1.0",
     packages=find_packages(include=["newsdiff_crawler", "newsdiff_crawler.*"]),
-    package_data={"newsdiff_crawler": ["web/templates/*", "web/static/*", "demo/stories/*"]},
+    package_data={"newsdiff_crawler": ["web/templates/*", "web/static/*"]},
     entry_points={"scrapy": ["settings = newsdiff_crawler.settings"]},
 )

@@ -6,14 +6,12 @@ import argparse
 from pathlib import Path
 from typing import ClassVar
 
-import uvicorn
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.web.app import create_app
 
 
 class Command(ScrapyCommand):
@@ -35,6 +33,11 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until interrupted."""
+        # Imported here, for Scrapy imports every command, whichever is asked for.
+        import uvicorn
+
+        from newsdiff_crawler.web.app import create_app
+
         if args:
             raise UsageError("serve takes no arguments, only options")
         assert self.settings is not None

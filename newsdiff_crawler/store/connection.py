@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock
 from sqlite_utils import Database
 
 from newsdiff_crawler.store.migrations import migrations
 
 DATABASE_NAME = "newsdiff.db"
+OPENING_LOCK = "opening.lock"
 LOCK_TIMEOUT = 60.0  # seconds that one writer waits for another
 
 
@@ -28,17 +30,21 @@ def open_database(folder: Path) -> Database:
     path = folder / DATABASE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: cannot be opened: {error}") from error
-    try:
-        return _prepare(connection)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise StoreError(f"{path}: {_explain(error)}") from error
+        # One at a time: SQLite answers "database is locked" at once, whatever the timeout, to
+        # two processes that turn a new file into WAL mode at the same moment.
+        with FileLock(folder / OPENING_LOCK):
+            connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
+            try:
+                return _prepare(connection)
+            except BaseException:
+                connection.close()
+                raise
     except StoreError as error:
-        connection.close()
         raise StoreError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {_explain(error)}") from error
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error}") from error
 
 
 @contextmanager

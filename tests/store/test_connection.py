@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,24 @@ def test_an_open_record_is_in_wal_mode(tmp_path: Path) -> None:
     db.close()
 
 
+def _open_each(folders: list[str], together: Barrier) -> None:
+    for folder in folders:
+        together.wait(30)
+        Store.open(folder).close()
+
+
+def test_processes_that_open_a_new_record_at_the_same_moment_all_can(tmp_path: Path) -> None:
+    folders = [str(tmp_path / str(number)) for number in range(100)]
+    context = multiprocessing.get_context("spawn")
+    together = context.Barrier(3)
+    processes = [context.Process(target=_open_each, args=(folders, together)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+
+
 def _track_many(folder: str, name: str) -> int:
     store = Store.open(folder)
     now = from_iso("2026-03-01T08:00:00Z")
@@ -92,6 +111,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
+from multiprocessing.synchronize import Barrier
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso
 store, now = Store.open(sys.argv[1]), from_iso("2026-03-01T08:00:00Z")
