@@ -77,7 +77,7 @@ def _open_each(folders: list[str], together: Barrier) -> None:
 
 
 def test_processes_that_open_a_new_record_at_the_same_moment_all_can(tmp_path: Path) -> None:
-    folders = [str(tmp_path / str(number)) for number in range(100)]
+    folders = [str(tmp_path / str(number)) for number in range(40)]
     context = multiprocessing.get_context("spawn")
     together = context.Barrier(3)
     processes = [context.Process(target=_open_each, args=(folders, together)) for _ in range(3)]
