@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdiff_crawler.items import Article
+from newsdiff_crawler.parsing import guards
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 from newsdiff_crawler.parsing.refusal import Refusal
@@ -21,13 +22,27 @@ def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Artic
     still fits: the one that made the last version, so that a new parser changes no text.
     Raises `Refusal` for a page that holds no text to keep.
     """
-    parser = choose(page, parsers, prefer)
+    guards.check_page(page)
+    try:
+        article = _parse(page, choose(page, parsers, prefer))
+    except Refusal as refusal:
+        raise _named(page, refusal) from None
+    guards.check_article(page, article)
+    return article
+
+
+def _parse(page: Page, parser: Parser) -> Article:
     article = parser.parse(page)
     if not article.title:
         raise Refusal("no_title", f"no headline found by parser {parser.name}")
     if not any(block.kind in _TEXT for block in article.body):
         raise Refusal("no_text", f"no text found by parser {parser.name}")
     return article
+
+
+def _named(page: Page, refusal: Refusal) -> Refusal:
+    """The wall on the page, where there is one; else the refusal as it was."""
+    return guards.find_wall(page) or refusal
 
 
 def choose(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Parser:

@@ -48,11 +48,20 @@ def _flat(value: Any) -> Iterator[dict[str, Any]]:
             pending.extend(value[key] for key in reversed(_INNER) if key in value)
 
 
-def story(found: list[dict[str, Any]], urls: set[str]) -> dict[str, Any]:
+def story(found: list[dict[str, Any]], urls: Iterable[str]) -> dict[str, Any]:
     """The object about the article at one of ``urls``, else the first article of all, else {}."""
     articles = [item for item in found if any(map(_STORY_TYPE.search, types(item)))]
-    about = (item for item in articles if urls & set(_addresses(item)))
+    about = (item for item in articles if is_about(item, urls))
     return next(about, articles[0] if articles else {})
+
+
+def is_about(item: dict[str, Any], urls: Iterable[str]) -> bool:
+    """Whether an object gives one of ``urls`` as its own, whatever the scheme."""
+    return not {_bare(url) for url in _addresses(item)}.isdisjoint(map(_bare, urls))
+
+
+def _bare(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").partition("#")[0].rstrip("/")
 
 
 def types(item: dict[str, Any]) -> list[str]:

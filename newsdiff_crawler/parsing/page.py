@@ -87,7 +87,12 @@ class Page:
     @cached_property
     def story(self) -> dict[str, Any]:
         """The JSON-LD object that describes this page's article, or an empty one."""
-        return linked_data.story(self.linked_data, {self.url, self.canonical_url or self.url})
+        return linked_data.story(self.linked_data, self.addresses)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where the page was found, and where it says that it is."""
+        return [self.url, self.canonical_url or self.url]
 
     @cached_property
     def canonical_url(self) -> str | None:

@@ -21,12 +21,16 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
-def rows(publisher: str, use: str = "score") -> list[dict[str, Any]]:
-    """Manifest rows of a publisher; none where there is no corpus."""
+def all_rows() -> list[dict[str, Any]]:
+    """All rows of the manifest; none where there is no corpus."""
     if not MANIFEST.exists():
         return []
-    found = map(json.loads, MANIFEST.read_text("utf-8").strip().split("\n"))
-    return [row for row in found if (row["publisher"], row["use"]) == (publisher, use)]
+    return list(map(json.loads, MANIFEST.read_text("utf-8").strip().split("\n")))
+
+
+def rows(publisher: str, use: str = "score") -> list[dict[str, Any]]:
+    """The rows of a publisher's pages."""
+    return [row for row in all_rows() if (row["publisher"], row["use"]) == (publisher, use)]
 
 
 def page_of(row: dict[str, Any]) -> Page:

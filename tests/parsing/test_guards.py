@@ -1,0 +1,224 @@
+"""Pages that are no article are known by name; articles that look a little like them are kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.parsing import Page, Parser, Refusal, guards, read
+from tests.parsing.corpus import all_rows, needs_corpus, page_of
+
+URL = "https://herald.example/news/2024/05/bridge-closed-for-a-week"
+
+
+class Herald(Parser):
+    name = "herald/2024"
+    layout = "main"
+    body = "main"
+
+
+def page(
+    text: str = "", *, title: str = "Bridge closed", head: str = "", url: str = URL, foot: str = ""
+) -> Page:
+    main = f"<main><h1>{title}</h1><p>{text}</p></main>{foot}"
+    html = f"<head><title>{title} - Herald</title>{head}</head><body>{main}</body>"
+    return Page(html, url, asked_url=URL)
+
+
+def reason(page: Page) -> str:
+    try:
+        read(page, [Herald])
+    except Refusal as refusal:
+        return refusal.reason
+    return "kept"
+
+
+LONG = "The bridge is closed. " * 100
+LD = '<script type="application/ld+json">{}</script>'
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://herald.example/",
+        "https://herald.example/index.html",
+        "https://www.herald.example/news",
+        "https://herald.example/world/us-and-canada/",
+    ],
+)
+def test_redirect_to_a_front_or_section_page(url: str) -> None:
+    assert reason(page(LONG, url=url)) == "front_page"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        URL,
+        "https://herald.example/bridge-closed-for-a-week",
+        "https://herald.example/news/bridge-reopens-after-one-week",
+        "https://herald.example/a/1234567",
+        "https://herald.example/story?id=7",
+        "https://other.example/x/news/2024/05/bridge-closed-for-a-week/amp",
+    ],
+)
+def test_redirect_to_the_story_elsewhere_is_followed(url: str) -> None:
+    assert reason(page(LONG, url=url)) == "kept"
+
+
+def test_redirect_to_a_page_that_states_a_story_is_followed() -> None:
+    moved = page(LONG, head=LD.format('{"@type": "NewsArticle"}'), url="https://herald.example/b")
+    assert reason(moved) == "kept"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        (LD.format('{"@type": "LiveBlogPosting"}'), URL),
+        (
+            LD.format(
+                f'[{{"@type": "NewsArticle", "url": "{URL}"}},'
+                f' {{"@type": "LiveBlogPosting", "url": "{URL}/"}}]'
+            ),
+            URL,
+        ),
+        ("", "https://herald.example/world/live/2024/may/05/bridge-live"),
+        ("", "https://herald.example/liveblog-bruecke-100.html"),
+    ],
+)
+def test_live_blog(head: str, url: str) -> None:
+    assert reason(page(LONG, head=head, url=url)) == "live_blog"
+
+
+def test_story_beside_another_live_blog_is_kept() -> None:
+    other = "https://herald.example/election-live-results"
+    stated = f'[{{"@type": "NewsArticle"}}, {{"@type": "LiveBlogPosting", "url": "{other}"}}]'
+    assert reason(page(LONG, head=LD.format(stated))) == "kept"
+
+
+@pytest.mark.parametrize(
+    ("head", "url"),
+    [
+        ("", "https://herald.example/news/av/bridge-from-above"),
+        (LD.format('{"@type": "VideoObject"}'), URL),
+        ('<meta property="og:type" content="video.other">', URL),
+    ],
+)
+def test_film_page(head: str, url: str) -> None:
+    assert reason(page("Watch the bridge fall.", head=head, url=url)) == "video"
+
+
+def test_story_with_a_film_is_kept() -> None:
+    film = LD.format('[{"@type": "VideoObject"}, {"@type": "NewsArticle"}]')
+    assert reason(page("Watch the bridge fall.", head=film)) == "kept"
+    assert reason(page(LONG, head=LD.format('{"@type": "VideoObject"}'))) == "kept"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        page("Checking your browser before you go on.", title="Just a moment..."),
+        page("You don't have permission to access this server.", title="Access Denied"),
+        page("", title="Attention Required! | Cloudflare"),
+        page("Press and hold", head='<script>window.x="px-captcha"</script>'),
+        Page("<html><script src='https://geo.captcha-delivery.com/captcha/?a=1'></script>", URL),
+        Page("<html><body><iframe src='/_Incapsula_Resource?x=1'></iframe></body></html>", URL),
+    ],
+)
+def test_bot_check_is_blocked(page: Page) -> None:
+    with pytest.raises(Refusal) as caught:
+        read(page, [Herald])
+    assert (caught.value.reason, caught.value.outcome) == ("bot_check", "blocked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We value your privacy. We and our 800 partners store cookies. Accept all or reject all.",
+        "Before you continue: we use cookies. Manage settings",
+        "Wir und unsere Partner nutzen Cookies. Weiter mit Werbung oder Pur-Abo. Alle akzeptieren",
+        "Continuer sans accepter. Nous utilisons des cookies. Tout accepter",
+    ],
+)
+def test_consent_wall(text: str) -> None:
+    assert reason(page(text)) == "consent_wall"
+    assert reason(Page(f"<html><body><div>{text}</div></body></html>", URL)) == "consent_wall"
+
+
+def test_consent_wall_by_its_address() -> None:
+    wall = page("Weiter geht es hier.", url="https://consent.herald.example/news/b-1?x=2")
+    assert reason(wall) == "consent_wall"
+
+
+def test_short_story_under_a_cookie_banner_is_kept() -> None:
+    banner = "<div>We use cookies and so do our partners. Accept all. Manage settings</div>"
+    assert reason(page("The bridge is closed.", foot=banner)) == "kept"
+
+
+def test_short_story_about_cookies_is_kept() -> None:
+    assert reason(page("Browsers will soon reject cookies by default, the maker says.")) == "kept"
+
+
+NOT_FREE = LD.format('{"@type": "NewsArticle", "isAccessibleForFree": "False"}')
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "foot"),
+    [
+        ("The bridge is closed.", "", "<div>Subscribe to continue reading</div>"),
+        ("Die Brücke ist zu.", "", "<div>Jetzt weiterlesen mit H+</div>"),
+        ("Le pont est fermé.", "", "<p>Il vous reste 80% de cet article à lire.</p>"),
+        ("The bridge is closed. All…", NOT_FREE, ""),
+        ("The bridge [...]", '<meta property="article:content_tier" content="locked">', ""),
+        ("", "", "<div>This article is for subscribers only: to keep reading, subscribe</div>"),
+    ],
+)
+def test_paywall_stub(text: str, head: str, foot: str) -> None:
+    assert reason(page(text, head=head, foot=foot)) == "paywall"
+
+
+def test_whole_story_that_is_sold_is_kept() -> None:
+    offer = "<div>Subscribe to continue reading</div>"
+    assert reason(page(LONG, head=NOT_FREE, foot=offer)) == "kept"
+
+
+def test_short_story_that_is_sold_and_whole_is_kept() -> None:
+    assert reason(page("The bridge is closed.", head=NOT_FREE)) == "kept"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Page not found", "404", "404 Not Found", "Seite nicht gefunden", "Page introuvable",
+     "Sorry, the page you are looking for could not be found"],
+)  # fmt: skip
+def test_soft_404(title: str) -> None:
+    assert reason(page("Try our front page.", title=title)) == "soft_404"
+
+
+@pytest.mark.parametrize(
+    "title", ["Hikers not found after storm", "404 days without rain", "The page he never wrote"]
+)
+def test_headline_that_sounds_like_a_404_is_kept(title: str) -> None:
+    assert reason(page(LONG, title=title)) == "kept"
+
+
+def test_page_without_text_is_no_text() -> None:
+    assert reason(page("")) == "no_text"
+
+
+@needs_corpus
+def test_real_articles_are_kept_and_real_others_are_not() -> None:
+    refused: dict[str, list[str]] = {}
+    for row in all_rows():
+        gold = row.get("gold", {})
+        body = [Block("paragraph", text) for text in gold.get("paragraphs", [])]
+        found = page_of(row)
+        try:
+            guards.check_page(found)
+            guards.check_article(found, Article(title=gold.get("title", ""), body=body))
+        except Refusal as refusal:
+            refused.setdefault(refusal.reason, []).append(row["publisher"])
+    assert {reason: sorted(publishers) for reason, publishers in refused.items()} == {
+        "live_blog": ["independent", "independent", "mirror", "telegraph"],
+        "video": ["bbc"],
+        "paywall": ["wsj"],  # two paragraphs and "All..."
+    }
