@@ -10,6 +10,7 @@ from newsdiff_crawler.items import Article, Block, BlockKind
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.dates import to_utc
+from newsdiff_crawler.parsing.furniture import is_furniture
 from newsdiff_crawler.parsing.names import clean_names
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
@@ -64,7 +65,11 @@ class Parser:
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
             authors=clean_names(self.read_authors(page)),
-            body=[block for block in self.read_body(page) if self.keep(block)],
+            body=[
+                block
+                for block in self.read_body(page)
+                if not is_furniture(block) and self.keep(block)
+            ],
             published_at=self._moment(self.read_published(page)),
             modified_at=self._moment(self.read_modified(page)),
             parser=self.name,
