@@ -45,7 +45,7 @@ def normalise(text: str) -> str:
     'The Prime Minister'
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     return " ".join(_CONTROL.sub(" ", text).split())
 
 

@@ -25,6 +25,8 @@ def test_the_examples_in_the_docstrings_hold() -> None:
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("no\u00a0break\u202fspace", "no break space"),
         ("nul\x00inside", "nul inside"),
+        ("half \ud800 a pair", "half a pair"),
+        ("cafe\u200b\u0301", "café"),
     ],
 )
 def test_normalising(raw: str, expected: str) -> None:
