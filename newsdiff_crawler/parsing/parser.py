@@ -87,9 +87,12 @@ class Parser:
         return text_of(page.first(self.standfirst))
 
     def read_authors(self, page: Page) -> list[str]:
-        """Bylines as they stand; they are cleaned into names afterwards."""
+        """Bylines as they stand, to be cleaned into names; where none is shown, the authors that
+        the page states. A newspaper that states itself names nobody."""
         shown = [text_of(node) for node in page.all(self.authors)]
-        return shown or linked_data.names_of(page.story.get("author"))
+        itself = linked_data.text_of(page.story.get("publisher"))
+        stated = linked_data.names_of(page.story.get("author"))
+        return shown or [name for name in stated if name != itself]
 
     def read_published(self, page: Page) -> list[object]:
         """Dates in any form that `to_utc` takes: the first that names a moment counts."""

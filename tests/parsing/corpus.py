@@ -16,16 +16,25 @@ from newsdiff_crawler.text import normalise
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 MANIFEST = CORPUS / "manifest.jsonl"
+PAIRS = CORPUS / "pairs.jsonl"
 needs_corpus = pytest.mark.skipif(
     not MANIFEST.exists(), reason="no ../shared/corpus beside the project"
 )
 
 
-def all_rows() -> list[dict[str, Any]]:
-    """All rows of the manifest; none where there is no corpus."""
-    if not MANIFEST.exists():
+def all_rows(file: Path = MANIFEST) -> list[dict[str, Any]]:
+    """All rows of the manifest, or of another file; none where there is no corpus."""
+    if not file.exists():
         return []
-    return list(map(json.loads, MANIFEST.read_text("utf-8").strip().split("\n")))
+    return list(map(json.loads, file.read_text("utf-8").strip().split("\n")))
+
+
+def unchanged_pairs(publisher: str) -> list[list[dict[str, Any]]]:
+    """Pairs of rows: pages between whose captures the newsroom changed nothing."""
+    found = [row for row in all_rows(PAIRS) if row["publisher"] == publisher]
+    by_id = {row["id"]: row for row in all_rows()}
+    unchanged = (pair for pair in found if pair["verdict"] == "unchanged")
+    return [[by_id[pair["a"]], by_id[pair["b"]]] for pair in unchanged]
 
 
 def rows(publisher: str, use: str = "score") -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ import pytest
 
 from newsdiff_crawler.parsing import read
 from newsdiff_crawler.parsing.bbc import PARSERS
-from newsdiff_crawler.text import normalise
-from tests.parsing.corpus import needs_corpus, page_of, paragraph_f1, rows
+from newsdiff_crawler.text import normalise, words_hash
+from tests.parsing.corpus import needs_corpus, page_of, paragraph_f1, rows, unchanged_pairs
 
 KINDS = {"p": "paragraph", "h": "subheading", "li": "list_item", "caption": "caption"}
 NO_CAPTIONS = "its gold leaves captions out, the page shows two"
@@ -74,3 +74,10 @@ def test_relative_times_are_no_text(row: dict[str, Any]) -> None:
     text = "\n".join(block.text for block in read(page_of(row), PARSERS).blocks())
     for phrase in row["gold"].get("relative_time_strings", []):
         assert phrase not in text
+
+
+@pytest.mark.parametrize("pair", unchanged_pairs("bbc"), ids=lambda pair: f"{pair[0]['id']}")
+def test_recaptures_without_a_change_have_the_same_words(pair: list[dict[str, Any]]) -> None:
+    one, other = (read(page_of(row), PARSERS) for row in pair)
+    texts = ([block.text for block in article.blocks()] for article in (one, other))
+    assert len(set(map(words_hash, texts))) == 1

@@ -79,6 +79,15 @@ def test_what_the_page_does_not_show_is_taken_from_what_it_states() -> None:
     assert article.modified_at == "2012-02-03T00:00:00Z"
 
 
+def test_a_newspaper_that_states_itself_as_author_names_nobody() -> None:
+    stated = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": [{"name": "Herald"},'
+        ' {"name": "Ann Lee"}], "publisher": {"name": "Herald"}}</script>'
+    )
+    article = read(page('<h1>A</h1><div id="story">Text</div>', stated), PARSERS)
+    assert article.authors == ["Ann Lee"]
+
+
 def test_a_relative_time_is_no_time() -> None:
     assert (
         read(page(STORY.replace(' datetime="2024-07-01T12:00"', "")), PARSERS).published_at is None
