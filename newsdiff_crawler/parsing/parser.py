@@ -33,6 +33,8 @@ class Parser:
 
     #: First match is the headline.
     title: ClassVar[str] = "h1"
+    #: What stands above the headline and belongs to it, as in German papers: "Topline: headline".
+    topline: ClassVar[str] = ""
     #: First match is the standfirst. What the page only states in its head is none.
     standfirst: ClassVar[str] = ""
     #: Each match is a byline. Without matches: the authors that the JSON-LD states.
@@ -80,7 +82,8 @@ class Parser:
 
     def read_title(self, page: Page) -> str:
         """The headline. Where the page shows none, the one it states."""
-        shown = text_of(page.first(self.title))
+        title, topline = text_of(page.first(self.title)), text_of(page.first(self.topline))
+        shown = f"{topline}: {title}" if topline and title else title
         return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
 
     def read_standfirst(self, page: Page) -> str:
@@ -96,13 +99,13 @@ class Parser:
 
     def read_published(self, page: Page) -> list[object]:
         """Dates in any form that `to_utc` takes: the first that names a moment counts."""
-        stated = [page.story.get("datePublished"), page.meta("article:published_time")]
-        return [*_dates(page, self.published), *stated]
+        in_meta = page.meta("article:published_time", "og:article:published_time")
+        return [*_dates(page, self.published), page.story.get("datePublished"), in_meta]
 
     def read_modified(self, page: Page) -> list[object]:
         """Like `read_published`."""
-        stated = [page.story.get("dateModified"), page.meta("article:modified_time")]
-        return [*_dates(page, self.modified), *stated]
+        in_meta = page.meta("article:modified_time", "og:article:modified_time")
+        return [*_dates(page, self.modified), page.story.get("dateModified"), in_meta]
 
     def read_body(self, page: Page) -> list[Block]:
         """All blocks in reading order."""

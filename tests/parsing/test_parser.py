@@ -65,6 +65,23 @@ def test_whole_article() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("<p>Bridges</p><b>All closed</b>", "Bridges: All closed"),
+        ("<b>All closed</b>", "All closed"),
+        ("<p>Bridges</p>", "As stated"),
+    ],
+)
+def test_a_topline_belongs_to_the_headline(heading: str, title: str) -> None:
+    class Zeitung(Herald2012):
+        topline, title = "h1 p", "h1 b"
+
+    stated = '<meta property="og:title" content="As stated">'
+    found = read(page(f'<div id="story"><h1>{heading}</h1>Text</div>', stated), [Zeitung])
+    assert found.title == title
+
+
 def test_what_the_page_does_not_show_is_taken_from_what_it_states() -> None:
     stated = (
         '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tom &amp; Jo",'
@@ -86,6 +103,17 @@ def test_a_newspaper_that_states_itself_as_author_names_nobody() -> None:
     )
     article = read(page('<h1>A</h1><div id="story">Text</div>', stated), PARSERS)
     assert article.authors == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("prefix", ["", "og:"])
+def test_times_are_taken_from_either_kind_of_meta(prefix: str) -> None:
+    head = "".join(
+        f'<meta property="{prefix}article:{name}_time" content="2024-02-0{day}T00:00:00Z">'
+        for day, name in enumerate(("published", "modified"), start=1)
+    )
+    article = read(page('<div id="story"><h1>Title</h1>Text</div>', head), PARSERS)
+    assert article.published_at == "2024-02-01T00:00:00Z"
+    assert article.modified_at == "2024-02-02T00:00:00Z"
 
 
 def test_a_relative_time_is_no_time() -> None:
