@@ -1,0 +1,25 @@
+"""Al Jazeera English, aljazeera.com."""
+
+from __future__ import annotations
+
+from newsdiff_crawler.parsing.parser import Parser
+
+_TEXT = ".wysiwyg--all-content"
+
+
+class AlJazeera2023(Parser):
+    """From 2020: what stands in the text beside its own children is of other stories."""
+
+    name = "aljazeera/2023"
+    layout = f"main {_TEXT}"
+    title = "main h1"
+    standfirst = ".article__subhead"
+    authors = ".article-author-name-item"
+    body = f".article-featured-image, main {_TEXT}"
+    paragraph = f"{_TEXT} > p"
+    list_item = f"{_TEXT} > ul > li, {_TEXT} > ol > li"
+    subheading = f"{_TEXT} > h2, {_TEXT} > h3, {_TEXT} > h4"
+    quote = f"{_TEXT} > blockquote"
+
+
+PARSERS = (AlJazeera2023,)
