@@ -1,0 +1,24 @@
+"""Der Spiegel, spiegel.de. Class names say how things look: ``data-area`` says what they are."""
+
+from __future__ import annotations
+
+from newsdiff_crawler.parsing.parser import Parser
+
+_INTRO = 'article header[data-area="intro"]'
+
+
+class Spiegel2023(Parser):
+    """From 2020. The headline that is seen is an ``h2``; the ``h1`` is for search engines."""
+
+    name = "spiegel/2023"
+    layout = _INTRO
+    zone = "Europe/Berlin"
+    topline = f"{_INTRO} h2 > span:first-child:not(:last-child)"
+    title = f"{_INTRO} h2 > span:last-child"
+    standfirst = f"{_INTRO} .RichText"
+    body = 'article [data-area="text"], article .RichTextCaption'
+    drop = ".RichTextCredit"
+    caption = ".RichTextCaption > p"
+
+
+PARSERS = (Spiegel2023,)
