@@ -13,7 +13,7 @@ from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 
 _NEWSLETTER = re.compile(r"\bSign up here\.?$")
-_ARTICLE_BODY = '[class*="article-body"]'
+_BODY = ':is([class*="article-body"], [data-testid="ArticleBody"])'
 
 
 class Reuters2014(Parser):
@@ -60,12 +60,12 @@ class Reuters2024(Parser):
     name = "reuters/2024"
     layout = '[data-testid^="paragraph-"]'
     title = 'h1[data-testid="Heading"]'
-    body = _ARTICLE_BODY
+    body = _BODY
     drop = 'span[style*="clip:rect"], span[style*="clip: rect"]'
     paragraph = '[data-testid^="paragraph-"]'
     # The summary in points above the text, and lists in it.
-    list_item = f'[data-testid="Summary"] > li, {_ARTICLE_BODY} > ul > li'
-    subheading = f'{_ARTICLE_BODY} > h2[data-testid="Heading"]'
+    list_item = f'[data-testid="Summary"] > li, {_BODY} > ul > li'
+    subheading = f'{_BODY} > h2[data-testid="Heading"]'
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from newsdiff_crawler.parsing.parser import Parser
 
-_INTRO = 'article header[data-area="intro"]'
+_INTRO = 'article [data-area="intro"]'
 
 
 class Spiegel2023(Parser):
