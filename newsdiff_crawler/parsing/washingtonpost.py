@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
@@ -21,6 +22,14 @@ class WashingtonPost(Parser):
     def read_authors(self, page: Page) -> list[str]:
         """As stated, where stated: bylines shown are full of roles and buttons."""
         return linked_data.names_of(page.story.get("author")) or super().read_authors(page)
+
+    def _kinds(self, page: Page) -> dict[int, BlockKind]:
+        """Without list items that are a link and nothing more: they lead to other stories."""
+        kinds = super()._kinds(page)
+        for item in page.all(self.list_item):
+            if [text_of(item)] == [text_of(link) for link in item.css("a")]:
+                kinds.pop(item.mem_id, None)
+        return kinds
 
 
 class WashingtonPost2021(WashingtonPost):
