@@ -10,6 +10,7 @@ from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 
+_MILLISECONDS = re.compile(r"\d{12,13}")
 _SHOWN_DATE = re.compile(r"[A-Z][a-z]+ \d\d?, \d{4}; \d\d?:\d\d [AP]M")
 
 
@@ -102,8 +103,8 @@ class WashingtonPost2011(WashingtonPost):
 
     def read_published(self, page: Page) -> list[object]:
         stamp = page.first(".module.byline [epochtime]")
-        milliseconds = (stamp.attributes["epochtime"] or "") if stamp else ""
-        return [int(milliseconds) if milliseconds.isdecimal() else None]
+        stated = (stamp.attributes["epochtime"] or "") if stamp else ""
+        return [int(stated)] if _MILLISECONDS.fullmatch(stated) else []
 
 
 class WashingtonPost2009(WashingtonPost):
