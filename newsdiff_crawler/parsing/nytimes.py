@@ -79,7 +79,7 @@ class NYTimes2009(NYTimes):
 
 class NYTimesBlog2009(NYTimes):
     name = "nytimes/blog-2009"
-    layout = "body.blogPost .hentry .entry-content"
+    layout = ":is(body.single, body.blogPost) .hentry .entry-content"
     title = ".hentry .entry-title"
     authors = ".hentry .byline"
     body = ".hentry .entry-content"
