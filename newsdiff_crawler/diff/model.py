@@ -7,7 +7,7 @@ sides the newer one. So a diff can be undone, and a renderer needs nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsdiff_crawler.items import Block, ChangeCounts
 
@@ -34,6 +34,16 @@ class Span:
     text: str
     mark: Mark
     cosmetic: bool = False
+
+
+class Piece(NamedTuple):
+    """A stretch of two texts that belong together: equal to the character if `same`, else what
+    stood there and what stands there now, one of which may be empty."""
+
+    before: str
+    after: str
+    same: bool = False
+    cosmetic: bool = False  # only the looks differ
 
 
 @dataclass(frozen=True, slots=True)

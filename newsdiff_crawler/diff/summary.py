@@ -1,16 +1,22 @@
-"""A diff in numbers, and in one sentence."""
+"""A diff in numbers, in labels, and in one sentence."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
-from newsdiff_crawler.diff.model import Diff, Edit, Row, SentenceCounts, Span, Summary
+from newsdiff_crawler.diff.changes import Change, changes
+from newsdiff_crawler.diff.evidence import figures
+from newsdiff_crawler.diff.labels import find_labels
+from newsdiff_crawler.diff.model import Diff, Edit, Evidence, Label, LabelName, Side, Summary
+from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.diff.tokens import count_words
 from newsdiff_crawler.items import ChangeCounts
 
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
+_NOUNS: dict[LabelName, str] = {"figures": "figure", "quotes": "quotation", "names": "name"}
+_LONGEST_SHOWN = 40  # characters of figures or names in the sentence
 
 
 def count_changes(diff: Diff) -> ChangeCounts:
@@ -18,65 +24,99 @@ def count_changes(diff: Diff) -> ChangeCounts:
 
     A block that was split or merged counts as edited, if words in it changed.
     """
-    edits = Counter(row.edit for row in _told(diff))
+    found = list(changes(diff))
+    edits = Counter(change.edit for change in found)
     return ChangeCounts(
-        words_added=_words(span for row in diff.rows for side in row.after for span in side.spans),
-        words_removed=_words(
-            span for row in diff.rows for side in row.before for span in side.spans
-        ),
+        words_added=sum(_words(change.after) for change in found),
+        words_removed=sum(_words(change.before) for change in found),
         blocks_added=edits["added"],
         blocks_removed=edits["removed"],
         blocks_edited=edits["edited"] + edits["split"] + edits["merged"],
         blocks_moved=edits["moved"],
-        title_changed=any(_kind(row) == "headline" for row in _told(diff)),
+        title_changed=any(change.kind == "headline" for change in found),
     )
 
 
 def summarise(diff: Diff) -> Summary:
     """What changed, in numbers and in words."""
+    labels = find_labels(diff)
     return Summary(
         counts=count_changes(diff),
-        sentences=SentenceCounts(),
-        share=0.0,
-        labels=(),
-        sentence=_sentence(diff),
+        sentences=count_sentences(compare_sentences(diff.before(), diff.after())),
+        share=_share(diff),
+        labels=labels,
+        sentence=_sentence(diff, labels),
     )
 
 
-def _told(diff: Diff) -> Iterator[Row]:
-    """The rows that count: changed in more than looks, and what moved once."""
-    for row in diff.rows:
-        if row.edit != "same" and not row.cosmetic and (row.edit != "moved" or row.after):
-            yield row
+def _words(sides: Sequence[Side]) -> int:
+    spans = (span for side in sides for span in side.spans)
+    return sum(count_words(s.text) for s in spans if s.mark != "same" and not s.cosmetic)
 
 
-def _kind(row: Row) -> str:
-    return (row.after or row.before)[0].block.kind
-
-
-def _words(spans: Iterable[Span]) -> int:
-    return sum(
-        count_words(span.text) for span in spans if span.mark != "same" and not span.cosmetic
+def _share(diff: Diff) -> float:
+    """Of the characters of both versions, those under a mark that is not cosmetic."""
+    sides = [side for row in diff.rows for side in row.before + row.after]
+    everything = sum(len(side.block.text) for side in sides)
+    marked = sum(
+        len(span.text)
+        for side in sides
+        for span in side.spans
+        if span.mark != "same" and not span.cosmetic
     )
+    return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff) -> str:
+def _sentence(diff: Diff, labels: Iterable[Label]) -> str:
     """One line of English: "Headline rewritten; 2 paragraphs added, 1 removed"."""
-    rows = list(_told(diff))
-    if not rows:
+    found = list(changes(diff))
+    if not found:
         changed = any(row.edit != "same" for row in diff.rows)
         return "Only punctuation, case or spacing changed" if changed else "Nothing changed"
-    parts = [f"{kind} {_verb(row)}" for row in rows if (kind := _kind(row)) not in RUNNING_TEXT]
-    edits = Counter(row.edit for row in rows if _kind(row) in RUNNING_TEXT)
-    counted = [f"{edits[verb]} {verb}" for verb in _VERBS if edits[verb]]
-    if counted:
-        number, verb = counted[0].split()
-        noun = "paragraph" if number == "1" else "paragraphs"
-        parts.append(", ".join([f"{number} {noun} {verb}", *counted[1:]]))
+    parts = [*_heads(found), *_paragraphs(found)]
+    for label in labels:
+        if label.name == "correction":
+            parts.insert(0, "correction notice added")
+        elif noun := _NOUNS.get(label.name):
+            parts.append(_told(noun, label))
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 
 
-def _verb(row: Row) -> str:
-    """What became of a headline, a standfirst, a byline or a caption."""
-    return "rewritten" if row.edit == "edited" else row.edit
+def _heads(found: Sequence[Change]) -> list[str]:
+    """What became of headline, standfirst, byline and captions, each named once."""
+    verbs = {c.kind: c.edit for c in reversed(found) if c.kind not in RUNNING_TEXT}
+    return [
+        f"{kind} {'rewritten' if verb == 'edited' else verb}"
+        for kind, verb in [*verbs.items()][::-1]
+    ]
+
+
+def _paragraphs(found: Sequence[Change]) -> list[str]:
+    edits = Counter(change.edit for change in found if change.kind in RUNNING_TEXT)
+    counted = [(verb, edits[verb]) for verb in _VERBS if edits[verb]]
+    if not counted:
+        return []
+    (verb, number), *others = counted
+    first = f"{number} {'paragraph' if number == 1 else 'paragraphs'} {verb}"
+    return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
+
+
+def _told(noun: str, label: Label) -> str:
+    """What one label adds: "a figure changed (12 → 14)", "3 quotations changed"."""
+    items = list({(item.before, item.after): item for item in label.evidence}.values())
+    if noun == "figure":
+        items = list({(*figures(i.before), *figures(i.after)): i for i in items}.values())
+    verbs = {_verb(item) for item in items}
+    verb = verbs.pop() if len(verbs) == 1 else "changed"
+    number = f"a {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
+    shown = ", ".join(" → ".join(filter(None, (i.before, i.after))) for i in items)
+    if noun == "quotation" or len(shown) > _LONGEST_SHOWN:
+        return f"{number} {verb}"
+    return f"{number} {verb} ({shown})"
+
+
+def _verb(item: Evidence) -> str:
+    if item.before and item.after:
+        return "changed"
+    return "removed" if item.before else "added"

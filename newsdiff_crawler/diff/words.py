@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.diff.sequence import common_runs
 from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 
@@ -14,16 +15,6 @@ from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 # many times as long: a phrase that was rewritten reads as one change.
 ISLAND_RATIO = 4
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
-
-
-class Piece(NamedTuple):
-    """A stretch of both texts: equal to the character if `same`, else what stood there and what
-    stands there now, one of which may be empty. `cosmetic`: only the looks differ."""
-
-    before: str
-    after: str
-    same: bool = False
-    cosmetic: bool = False
 
 
 class _Change(NamedTuple):

@@ -1,0 +1,98 @@
+"""The rows of a diff in which something changed, with the two sides of each brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsdiff_crawler.diff.model import Diff, Edit, Piece, Side, Span
+from newsdiff_crawler.items import BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Blocks that belong together and differ, or a block that one version has. What has moved
+    is one change; `row` is then where it stands now."""
+
+    row: int
+    edit: Edit
+    before: tuple[Side, ...]
+    after: tuple[Side, ...]
+
+    @property
+    def kind(self) -> BlockKind:
+        """What the blocks are; the newer side says."""
+        return (self.after or self.before)[0].block.kind
+
+    @property
+    def paired(self) -> bool:
+        """Whether both versions have it."""
+        return bool(self.before and self.after)
+
+    def text_before(self) -> str:
+        """What stood there, empty if nothing did."""
+        return "\n".join(side.block.text for side in self.before)
+
+    def text_after(self) -> str:
+        """What stands there now."""
+        return "\n".join(side.block.text for side in self.after)
+
+    def pieces(self) -> list[Piece]:
+        """Both sides as one text, cut where it changed."""
+        return pieces(self.before, self.after)
+
+
+def changes(diff: Diff) -> Iterator[Change]:
+    """What changed in more than its looks, in the order of the rows."""
+    for n, row in enumerate(diff.rows):
+        if row.edit == "same" or row.cosmetic:
+            continue
+        if row.peer is None:
+            yield Change(n, row.edit, row.before, row.after)
+        elif row.after:
+            yield Change(n, row.edit, diff.rows[row.peer].before, row.after)
+
+
+def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:
+    """Two sides, marked, as one text: each stretch that they share once, and between those
+    what the one has and what the other has. Several blocks of a side stand a line each."""
+    found = []
+    old = _lines(before, Span("\n", "removed", cosmetic=True))[::-1]
+    new = _lines(after, Span("\n", "added", cosmetic=True))[::-1]
+    while old or new:
+        removed, added = _changed(old), _changed(new)
+        if removed or added:
+            cosmetic = all(span.cosmetic for span in removed + added)
+            found.append(Piece(_text(removed), _text(added), cosmetic=cosmetic))
+        if old and new:
+            shared = _pop_shared(old, new)
+            found.append(Piece(shared, shared, same=True))
+    return found
+
+
+def _lines(sides: Sequence[Side], end: Span) -> list[Span]:
+    """The spans of all sides, with one for each line's end between them."""
+    return [span for n, side in enumerate(sides) for span in ((end,) if n else ()) + side.spans]
+
+
+def _changed(spans: list[Span]) -> list[Span]:
+    """The marked spans at the end of a list that runs backwards, taken from it."""
+    taken = []
+    while spans and spans[-1].mark != "same":
+        taken.append(spans.pop())
+    return taken
+
+
+def _pop_shared(old: list[Span], new: list[Span]) -> str:
+    """What two spans begin with, taken from both; the longer one's rest stays."""
+    one, other = old.pop().text, new.pop().text
+    length = min(len(one), len(other))
+    if len(one) > length:
+        old.append(Span(one[length:], "same"))
+    if len(other) > length:
+        new.append(Span(other[length:], "same"))
+    return one[:length]
+
+
+def _text(spans: list[Span]) -> str:
+    return "".join(span.text for span in spans)

@@ -1,0 +1,126 @@
+"""Figures, quotations and names in a text: each as it is compared, and as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsdiff_crawler.diff.lexicon import FIGURE_WORDS
+from newsdiff_crawler.diff.tokens import tokenise
+from newsdiff_crawler.text import sentences, words
+
+_FIGURE = re.compile(
+    r"(?P<minus>[-−])?[^\w\s]*(?P<digits>\d+(?:[.,:/ \u00a0\u202f]\d+)*)\W*(?P<unit>\w*)"
+)
+_GROUPED = re.compile(r"\d{1,3}(?:[., \u00a0\u202f]\d{3})+")
+_ORDINAL = frozenset({"st", "nd", "rd", "th", "e", "er", "ème"})
+# Pairs of quotation marks. A quotation that goes on in the next paragraph is not closed.
+_QUOTATION = re.compile(
+    r'"([^"]+)"|“([^“”]+)|„([^„“”]+)|”([^“”]+)”|«([^«»]+)|»([^«»]+)[«»]|「([^「」]+)|『([^『』]+)'
+)
+_SPEECH_DASH = re.compile(r"\s*[-–—]\s*(?=[^\W\d])")
+QUOTED_WORDS = 3  # fewer in quotation marks are a term, not a quotation
+_NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_OPENS = re.compile(r"""["'“‘«„:(]\s*$""")
+_POSSESSIVE = re.compile(r"[’']s?$")
+# The share of words with a capital beyond which a language writes its nouns with one: one such
+# word alone is then no name. Of 280 articles at hand, German ones have 0.27 to 0.44, others 0.16.
+_NOUN_CAPITALS = 0.26
+_TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
+
+
+def figures(text: str) -> dict[str, str]:
+    """The figures of a text, days and months among them: value, and how it is written.
+
+    >>> figures("Twelve of 1,500 people paid $2.5m on Monday")
+    {'12': 'Twelve', '1500': '1,500', '2.5m': '$2.5m', 'monday': 'Monday'}
+    """
+    written = (token.strip() for token in tokenise(text))
+    return {value: token for token in written if (value := _value(token))}
+
+
+def _value(token: str) -> str:
+    found = _FIGURE.fullmatch(token)
+    if not found:
+        return FIGURE_WORDS.get(token.casefold(), "")
+    digits = found["digits"]
+    if _GROUPED.fullmatch(digits):
+        digits = "".join(filter(str.isdecimal, digits))
+    unit = found["unit"].casefold()
+    return f"{'-' if found['minus'] else ''}{digits}{'' if unit in _ORDINAL else unit}"
+
+
+def quotations(text: str) -> dict[str, str]:
+    """What a text puts in quotation marks, or after a dash that opens speech: words, as written.
+
+    >>> quotations('He said: "We will not pay," and left "early".')
+    {'we will not pay': 'We will not pay,'}
+    """
+    if dash := _SPEECH_DASH.match(text):
+        quoted = [text[dash.end() :]]
+    else:
+        quoted = [next(filter(None, found.groups())) for found in _QUOTATION.finditer(text)]
+    spoken = ((words(quote), quote.strip()) for quote in quoted)
+    return {" ".join(w).casefold(): quote for w, quote in spoken if len(w) >= QUOTED_WORDS}
+
+
+class Names:
+    """Names in the texts of one article: runs of words with a capital, where that means a name."""
+
+    def __init__(self, article: str) -> None:
+        found = _NAME_WORD.findall(article)
+        capitals = sum(word[0].isupper() for word in found)
+        self._shortest = 2 if capitals > _NOUN_CAPITALS * len(found) else 1
+        self._plain = {word for word in found if word.islower()}
+
+    def find(self, text: str) -> Iterator[str]:
+        """The names of one block's text, as they are written.
+
+        >>> list(Names("the").find("The mayor met Anna Ek. Then he left for London on Monday."))
+        ['Anna Ek', 'London']
+        """
+        for sentence in sentences(text):
+            found = list(_NAME_WORD.finditer(sentence))
+            capitals = sum(word[0][0].isupper() for word in found)
+            if capitals <= _TITLE_CASE * max(len(found), 5):
+                for run in _runs(sentence, found):
+                    if name := self._name(sentence, run):
+                        yield name
+
+    def _name(self, sentence: str, run: list[re.Match[str]]) -> str:
+        opening = not sentence[: run[0].start()].rstrip() or _OPENS.search(
+            sentence[: run[0].start()]
+        )
+        if opening and (len(run) == 1 or run[0][0].lower() in self._plain):
+            run = run[1:]
+        if len(run) < self._shortest or (len(run) == 1 and len(run[0][0]) == 1):
+            return ""
+        return _POSSESSIVE.sub("", sentence[run[0].start() : run[-1].end()])
+
+
+def _runs(sentence: str, found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Words with a capital and only white space between them; days and months are none."""
+    run: list[re.Match[str]] = []
+    for word in found:
+        capital = word[0][0].isupper() and word[0].casefold() not in FIGURE_WORDS
+        if run and not (capital and sentence[run[-1].end() : word.start()].isspace()):
+            yield run
+            run = []
+        if capital:
+            run.append(word)
+    if run:
+        yield run
+
+
+def name_words(text: str) -> set[str]:
+    """The words of a text as names are looked up in it: without case, possessive or final s."""
+    return {_bare(word) for word in _NAME_WORD.findall(text)}
+
+
+def is_new(name: str, known: set[str]) -> bool:
+    """Whether a text of whose `name_words` these are lacks a word of a name."""
+    return any(_bare(word) not in known for word in _NAME_WORD.findall(name))
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word).casefold().rstrip("s")

@@ -1,0 +1,115 @@
+"""What sort of thing a diff changed, with the passages that show it.
+
+Rules over words, no model: each label can be checked by eye against its evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from newsdiff_crawler.diff.changes import Change, changes
+from newsdiff_crawler.diff.evidence import Names, figures, is_new, name_words, quotations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
+from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import words
+
+# What is inserted at greater length than this is a passage, not another attribution of the old.
+_ATTRIBUTION_WORDS = 8
+_UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
+
+
+def find_labels(diff: Diff) -> tuple[Label, ...]:
+    """The labels of a diff, in the order of `LabelName`. None is without evidence."""
+    found = list(changes(diff))
+    if not found:
+        return ()
+    evidence: dict[LabelName, list[Evidence]] = {
+        "headline": _of_kind(found, "headline"),
+        "standfirst": _of_kind(found, "standfirst"),
+        "byline": _of_kind(found, "byline"),
+        "figures": list(_figures(found)),
+        "names": list(_names(found, diff)),
+        "quotes": list(_quotes(found, diff)),
+        "attribution": list(_attribution(found)),
+        "correction": list(_correction(found)),
+    }
+    if not evidence["correction"]:
+        evidence["undeclared"] = [item for name in _UNDECLARED for item in evidence[name]]
+    return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
+
+
+def _of_kind(found: Sequence[Change], kind: str) -> list[Evidence]:
+    return [
+        Evidence(change.row, change.text_before(), change.text_after())
+        for change in found
+        if change.kind == kind
+    ]
+
+
+def _figures(found: Sequence[Change]) -> Iterator[Evidence]:
+    """Where one figure gave way to another. A figure in a passage that is new changed nothing."""
+    for change in found:
+        for piece in change.pieces():
+            if piece.same or piece.cosmetic:
+                continue
+            old, new = figures(piece.before), figures(piece.after)
+            gone = [written for value, written in old.items() if value not in new]
+            come = [written for value, written in new.items() if value not in old]
+            for before, after in zip(gone, come, strict=False):
+                yield Evidence(change.row, before, after)
+
+
+def _names(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
+    """Names that the other version does not have at all."""
+    before, after = _text(diff.before()), _text(diff.after())
+    names = Names(f"{before}\n{after}")
+    known_before, known_after = name_words(before), name_words(after)
+    for change in found:
+        if change.kind == "byline":
+            continue
+        gone = [
+            n for s in change.before for n in names.find(s.block.text) if is_new(n, known_after)
+        ]
+        come = [
+            n for s in change.after for n in names.find(s.block.text) if is_new(n, known_before)
+        ]
+        for old, new in zip_longest(dict.fromkeys(gone), dict.fromkeys(come), fillvalue=""):
+            yield Evidence(change.row, old, new)
+
+
+def _quotes(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
+    """Quotations that the other version does not have in the same words."""
+    said_before = {key for block in diff.before() for key in quotations(block.text)}
+    said_after = {key for block in diff.after() for key in quotations(block.text)}
+    for change in found:
+        old = {k: v for side in change.before for k, v in quotations(side.block.text).items()}
+        new = {k: v for side in change.after for k, v in quotations(side.block.text).items()}
+        gone = [quote for key, quote in old.items() if key not in said_after]
+        come = [quote for key, quote in new.items() if key not in said_before]
+        for before, after in zip_longest(gone, come, fillvalue=""):
+            yield Evidence(change.row, before, after)
+
+
+def _attribution(found: Sequence[Change]) -> Iterator[Evidence]:
+    """Where who says so, or how it is put, changed inside a passage that stayed."""
+    for change in found:
+        for piece in change.pieces():
+            old, new = words(piece.before.casefold()), words(piece.after.casefold())
+            if piece.same or max(len(old), len(new)) > _ATTRIBUTION_WORDS or not change.paired:
+                continue
+            if ATTRIBUTIONS.intersection(old) != ATTRIBUTIONS.intersection(new):
+                yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+
+
+def _correction(found: Sequence[Change]) -> Iterator[Evidence]:
+    """Added text that declares a correction, a clarification or an update."""
+    for change in found:
+        for piece in change.pieces():
+            if not piece.same and CORRECTION.search(piece.after):
+                yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    return "\n".join(block.text for block in blocks)
