@@ -1,7 +1,8 @@
 """The diff beside difflib, diff-match-patch and htmldiff2: `python -m benchmarks.diff`.
 
-Time is the best of several runs, all in the same run. Quality is measured on pairs made from
-the articles in ../shared/corpus with known edits (`benchmarks/diff_pairs.py`), seeded.
+Time is processor time, the best of several runs, all in the same run. Quality is measured on
+pairs made from the articles in ../shared/corpus with known edits (`benchmarks/diff_pairs.py`),
+seeded.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import difflib
 import html
 import multiprocessing
 import re
-import resource
 import signal
 import time
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import diff_match_patch
 import htmldiff2
@@ -71,25 +73,33 @@ PEERS: dict[str, Callable[[Version, Version], list[tuple[str, str]]]] = {
 def milliseconds(work: Callable[[], object], runs: int) -> float:
     best = float("inf")
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best * 1000
 
 
-def megabytes(work: Callable[[], object]) -> float:
-    """By how much one run makes a process grow, C libraries included; in a child of its own."""
+def megabytes(before: Version, after: Version) -> float:
+    """By how much one run makes a new process grow, C libraries included."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
-
-    def run() -> None:
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        work()
-        sender.send(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-
-    child = multiprocessing.get_context("fork").Process(target=run)
+    spawn = multiprocessing.get_context("spawn")
+    child = spawn.Process(target=_grow, args=(before, after, sender))
     child.start()
+    grown = receiver.recv()
     child.join()
-    return int(receiver.recv()) / 1024
+    return int(grown) / 1024
+
+
+def _grow(before: Version, after: Version, sender: Connection) -> None:
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
+    start = _kilobytes("VmRSS")
+    with_summary(before, after)
+    sender.send(_kilobytes("VmHWM") - start)
+
+
+def _kilobytes(name: str) -> int:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(name))
 
 
 def in_time(work: Callable[[], object], runs: int) -> str:
@@ -117,7 +127,7 @@ def show_speed(sizes: Sequence[int], peers: bool) -> None:
             cells = [
                 f"{milliseconds(partial(compare, before, after), runs):.2f}",
                 f"{milliseconds(partial(with_summary, before, after), runs):.2f}",
-                f"{megabytes(partial(with_summary, before, after)):.0f}",
+                f"{megabytes(before, after):.0f}",
                 *(in_time(partial(peer, before, after), 1) for peer in PEERS.values() if peers),
             ]
             print(name, size, *cells, sep=" | ", flush=True)

@@ -17,7 +17,7 @@ from newsdiff_crawler.text import normalise, sentences
 MANIFEST = Path(__file__).parents[2] / "shared" / "corpus" / "manifest.jsonl"
 KINDS = {"p": "paragraph", "h": "subheading", "li": "list_item"}
 NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?![\w.,:/-])")
-QUOTE = re.compile(r"[\"“”„«»]|^[-–—]")
+QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]+|^[-–—].*")
 INNER_CAPITAL = re.compile(r"(?<=[\w,] )[A-ZÄÖÜÅÉ][\w’'-]+")
 JOINT = re.compile(r", (and|but|und|aber|och|men|et|mais|y) (\w+)")
 NOTICES = (
@@ -88,6 +88,8 @@ class Editor:
             pair.edges |= {(i, j) for i in sentence.origins}
             if not sentence.touched:
                 pair.plain |= {(i, j) for i in sentence.origins}
+        if spoken(pair.before) != spoken(pair.after):
+            pair.labels.add("quotes")
         if "correction" not in pair.labels and pair.labels & {"figures", "names", "quotes"}:
             pair.labels.add("undeclared")
         return pair
@@ -104,14 +106,10 @@ class Editor:
             sentence.text = sentence.text[:start] + new + sentence.text[end:]
             sentence.touched = True
             self.pair.changed += len(old) + len(new)
-            if QUOTE.search(sentence.text):
-                self.pair.labels.add("quotes")
 
     def brought(self, text: str) -> None:
         """Note what labels a text that comes or goes whole may earn."""
         self.pair.changed += len(text) + 1
-        if QUOTE.search(text):
-            self.pair.labels.add("quotes")
         if INNER_CAPITAL.search(text):
             self.pair.labels.add("names")
 
@@ -262,6 +260,12 @@ def blocks_of(body: Paragraphs) -> list[Block]:
     return [Block("paragraph", " ".join(s.text for s in paragraph)) for paragraph in body]
 
 
+def spoken(version: list[Block]) -> set[str]:
+    """What stands between quotation marks, or after a dash, letters and digits only."""
+    quoted = (text for block in version for text in QUOTED.findall(block.text))
+    return {"".join(filter(str.isalnum, text)).casefold() for text in quoted}
+
+
 def read_stories(least: int = 8) -> dict[str, list[list[list[str]]]]:
     """By language, articles as paragraphs of sentences, those with that many paragraphs."""
     stories: dict[str, list[list[list[str]]]] = {}
@@ -345,6 +349,7 @@ def hostile_pairs(characters: int) -> dict[str, tuple[list[Block], list[Block]]]
         "one word, no spaces": (one("x" * characters), one("y" * characters)),
         "punctuation": (one("!?.," * characters), one(".,?!" * characters)),
         "paragraphs of one word": (paragraphs(shuffled, 1), paragraphs(text.split(), 1)),
+        "paragraphs of ten words": (paragraphs(shuffled, 10), paragraphs(text.split(), 10)),
         "equal short paragraphs": (paragraphs(few, 3), paragraphs(few[::-1], 3)),
         "paragraphs of one letter": (
             [Block("paragraph", letter) for letter in few],

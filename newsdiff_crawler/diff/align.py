@@ -31,6 +31,8 @@ MOVED = 0.6
 MOVED_CHARACTERS = 20
 # A neighbour is part of a split when this share of its words comes from the unit split.
 PART = 0.6
+# Nothing belongs to what is this many times as long, so that no unit is compared with too much.
+MOST_LONGER = 20
 # Work limits: what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 8
 UNITS_A_WORD = 16
@@ -147,16 +149,26 @@ def _similar(
     stretch = len(after) / len(before)
     for i in free_before:
         group, a = before[i].group, alphabet.spell(before[i].text).letters
-        postings = [holders[group, x] for x in set(a) if (group, x) in holders]
-        votes: Counter[int] = Counter()
-        for posting in sorted(postings, key=len)[:RAREST_WORDS]:
-            votes.update(_near(posting, int(i * stretch)))
-        for j, _ in votes.most_common(CANDIDATES):
+        postings = [holders[group, letter] for letter in set(a) if (group, letter) in holders]
+        for j in _likeliest(postings, int(i * stretch)):
             b = alphabet.spell(after[j].text).letters
-            shared = _shared_words(a, b)
-            likeness = _likeness(shared, len(a), len(b))
-            if likeness >= SIMILAR:
-                yield _Candidate((i, j), likeness, shared / len(a) * len(before[i].text))
+            if min(len(a), len(b)) * MOST_LONGER >= max(len(a), len(b)):
+                shared = _shared_words(a, b)
+                likeness = _likeness(shared, len(a), len(b))
+                if likeness >= SIMILAR:
+                    kept = shared / len(a) * len(before[i].text)
+                    yield _Candidate((i, j), likeness, kept)
+
+
+def _likeliest(postings: list[list[int]], index: int) -> list[int]:
+    """The units that hold most of the rarest words, given the units that hold each word."""
+    votes: dict[int, int] = defaultdict(int)
+    for posting in sorted(postings, key=len)[:RAREST_WORDS]:
+        for j in _near(posting, index):
+            votes[j] += 1
+    fewest = 2 if len(postings) >= RAREST_WORDS else 1
+    likely = [j for j in votes if votes[j] >= fewest]
+    return sorted(likely, key=lambda j: -votes[j])[:CANDIDATES]
 
 
 def _near(posting: list[int], index: int) -> list[int]:

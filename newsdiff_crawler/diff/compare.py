@@ -18,11 +18,28 @@ from newsdiff_crawler.items import Block
 _ONE_OF = ("headline", "standfirst", "byline")
 
 
+# A version's blocks beyond this many are compared as one, a line each: rows are not free. Of the
+# articles and live pages at hand none has a tenth of it.
+MAX_BLOCKS = 3000
+
+
 def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
-    """What differs between two versions of an article, given as its blocks in reading order."""
+    """What differs between two versions of an article, given as its blocks in reading order.
+
+    The work grows with the length of the texts, however they differ: where the best answer
+    would cost more, a coarser one is given.
+    """
+    before, after = _bounded(before), _bounded(after)
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _given(before, after))
     return Diff(tuple(_rows(before, after, matches, alphabet)))
+
+
+def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
+    if len(blocks) <= MAX_BLOCKS:
+        return blocks
+    rest = "\n".join(block.text for block in blocks[MAX_BLOCKS - 1 :])
+    return [*blocks[: MAX_BLOCKS - 1], Block("paragraph", rest)]
 
 
 def _units(blocks: Sequence[Block]) -> list[Unit]:

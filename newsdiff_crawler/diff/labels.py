@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import Change, changes
-from newsdiff_crawler.diff.evidence import Names, figures, is_new, name_words, quotations
+from newsdiff_crawler.diff.evidence import Names, figures, quotations
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
-from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName
+from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Side
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
 
@@ -63,44 +63,59 @@ def _figures(found: Sequence[Change]) -> Iterator[Evidence]:
 
 def _names(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
     """Names that the other version does not have at all."""
-    before, after = _text(diff.before()), _text(diff.after())
-    names = Names(f"{before}\n{after}")
-    known_before, known_after = name_words(before), name_words(after)
+    in_before, in_after = Names(_text(diff.after())), Names(_text(diff.before()))
     for change in found:
-        if change.kind == "byline":
-            continue
-        gone = [
-            n for s in change.before for n in names.find(s.block.text) if is_new(n, known_after)
-        ]
-        come = [
-            n for s in change.after for n in names.find(s.block.text) if is_new(n, known_before)
-        ]
-        for old, new in zip_longest(dict.fromkeys(gone), dict.fromkeys(come), fillvalue=""):
-            yield Evidence(change.row, old, new)
+        if change.kind != "byline":
+            gone = (n for text in _capitals(change.before) for n in in_before.new_in(text))
+            come = (n for text in _capitals(change.after) for n in in_after.new_in(text))
+            for old, new in zip_longest(dict.fromkeys(gone), dict.fromkeys(come), fillvalue=""):
+                yield Evidence(change.row, old, new)
+
+
+def _capitals(sides: Sequence[Side]) -> Iterator[str]:
+    """The texts in which something under a mark has a capital."""
+    for side in sides:
+        if any(s.mark != "same" and s.text != s.text.lower() for s in side.spans):
+            yield side.block.text
 
 
 def _quotes(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
     """Quotations that the other version does not have in the same words."""
-    said_before = {key for block in diff.before() for key in quotations(block.text)}
-    said_after = {key for block in diff.after() for key in quotations(block.text)}
-    for change in found:
-        old = {k: v for side in change.before for k, v in quotations(side.block.text).items()}
-        new = {k: v for side in change.after for k, v in quotations(side.block.text).items()}
+    quoted = [(change, _quoted(change.before), _quoted(change.after)) for change in found]
+    if all(old.keys() == new.keys() for _, old, new in quoted):
+        return
+    said_before, said_after = _said(diff.before()), _said(diff.after())
+    for change, old, new in quoted:
         gone = [quote for key, quote in old.items() if key not in said_after]
         come = [quote for key, quote in new.items() if key not in said_before]
         for before, after in zip_longest(gone, come, fillvalue=""):
             yield Evidence(change.row, before, after)
 
 
+def _quoted(sides: Sequence[Side]) -> dict[str, str]:
+    return {key: text for s in sides for key, text in quotations(s.block.text).items()}
+
+
+def _said(blocks: Sequence[Block]) -> set[str]:
+    return {key for block in blocks for key in quotations(block.text)}
+
+
 def _attribution(found: Sequence[Change]) -> Iterator[Evidence]:
-    """Where who says so, or how it is put, changed inside a passage that stayed."""
+    """Where who says so, or how it is put, changed inside a sentence that stayed."""
     for change in found:
-        for piece in change.pieces():
+        for piece in change.pieces() if change.paired else ():
             old, new = words(piece.before.casefold()), words(piece.after.casefold())
-            if piece.same or max(len(old), len(new)) > _ATTRIBUTION_WORDS or not change.paired:
+            part = not (_is_sentence(piece.before) or _is_sentence(piece.after))
+            if piece.same or not part or max(len(old), len(new)) > _ATTRIBUTION_WORDS:
                 continue
             if ATTRIBUTIONS.intersection(old) != ATTRIBUTIONS.intersection(new):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text begins and ends as a sentence does."""
+    letters = text.lstrip(" \"'“‘«„(")
+    return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
 def _correction(found: Sequence[Change]) -> Iterator[Evidence]:

@@ -86,11 +86,11 @@ def _edit(
     moved: set[Pair],
     alphabet: Alphabet,
 ) -> SentenceEdit:
-    was = "".join(alphabet.spell(old[i].text).letters for i in match.before)
-    now = "".join(alphabet.spell(new[j].text).letters for j in match.after)
     several = len(match.before) > 1 or len(match.after) > 1
+    was, now = old[match.before[0]].text, new[match.after[0]].text
+    same = was == now or alphabet.spell(was).letters == alphabet.spell(now).letters
     return SentenceEdit(
-        "edited" if several or was != now else "same",
+        "same" if same and not several else "edited",
         match.before,
         match.after,
         any((i, j) in moved for i in match.before for j in match.after),

@@ -53,10 +53,16 @@ def _table_runs(a: str, b: str, i: int, j: int) -> Iterator[Run]:
 
 def _anchors(a: str, b: str) -> list[Pair]:
     """Characters that stand once in each string, as many as keep their order (patience diff)."""
-    count_a, count_b = Counter(a), Counter(b)
-    where = {character: j for j, character in enumerate(b) if count_b[character] == 1}
-    pairs = [(i, where[c]) for i, c in enumerate(a) if c in where and count_a[c] == 1]
+    once = _once(a) & _once(b)
+    if not once:
+        return []
+    where = {character: j for j, character in enumerate(b) if character in once}
+    pairs = [(i, where[character]) for i, character in enumerate(a) if character in once]
     return [pairs[k] for k in heaviest_chain(pairs, [1] * len(pairs))]
+
+
+def _once(text: str) -> set[str]:
+    return {character for character, number in Counter(text).items() if number == 1}
 
 
 def _shared_prefix(a: str, b: str) -> int:
