@@ -66,6 +66,8 @@ class Article:
     content_hash: str = ""
     words_hash: str = ""
     changes: ChangeCounts | None = None
+    labels: list[str] = field(default_factory=list)  # what sort of thing changed: "figures", ...
+    summary: str = ""  # what changed, one line of English
 
     def blocks(self) -> list[Block]:
         """The whole text in reading order: headline, standfirst, byline, then the body."""

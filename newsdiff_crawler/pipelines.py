@@ -11,7 +11,7 @@ import logging
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newsdiff_crawler.diff import compare, count_changes
+from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import after_look
@@ -88,12 +88,14 @@ class Deduplicate(Pipeline):
 
 
 class CountChanges(Pipeline):
-    """Counts what changed since the version before."""
+    """Counts and names what changed since the version before."""
 
     def process_article(self, article: Article) -> Article:
         if article.version > 1:
             before = self.store.blocks(article.article_id, article.version - 1)
-            article.changes = count_changes(compare(before, article.blocks()))
+            changed = summarise(compare(before, article.blocks()))
+            article.changes, article.summary = changed.counts, changed.sentence
+            article.labels = [label.name for label in changed.labels]
         return article
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from newsdiff_crawler.diff import compare, count_changes
+from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Block
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Store
@@ -48,14 +48,19 @@ def add_version(
     blocks: Sequence[Block],
     fetched_at: str = "2025-04-23T12:00:00Z",
     published_at: str | None = None,
+    labels: Sequence[str] = (),
+    parser: str = "paper/2026",
 ) -> None:
     """Stores a text as the pipelines would."""
     item = _article(blocks, number, fetched_at)
-    item.article_id, item.published_at = article_id, published_at
+    item.article_id, item.published_at, item.parser = article_id, published_at, parser
+    item.source = store.db.table("articles").get(article_id)["source"]
     texts = [block.text for block in item.blocks()]
     item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
     if number > 1:
-        item.changes = count_changes(compare(store.blocks(article_id, number - 1), item.blocks()))
+        changed = summarise(compare(store.blocks(article_id, number - 1), item.blocks()))
+        item.changes, item.summary = changed.counts, changed.sentence
+        item.labels = [*labels]
     standing = store.standing(article_id)
     store.add_version(item, after_look("changed", standing, from_iso(fetched_at)))
 
@@ -68,7 +73,6 @@ def _article(blocks: Sequence[Block], number: int, fetched_at: str) -> Article:
         standfirst=texts.get("standfirst", ""),
         authors=[texts["byline"]] if "byline" in texts else [],
         body=[block for block in blocks if block.kind not in head],
-        parser="paper/2026",
         version=number,
         fetched_at=fetched_at,
     )

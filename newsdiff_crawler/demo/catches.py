@@ -10,13 +10,14 @@ from newsdiff_crawler.demo.crawling import Refused
 from newsdiff_crawler.demo.papers import PAPERS, Paper
 from newsdiff_crawler.demo.story import Story
 from newsdiff_crawler.diff import Diff, compare
-from newsdiff_crawler.store.queries import ArticleFacts, ChangeFacts, Label, Records
+from newsdiff_crawler.store.changes import Change, Minor
+from newsdiff_crawler.store.queries import ArticleFacts, Records
 
 Kind = Literal["new", "changed", "cosmetic", "reverted", "refused", "absent", "gone"]
 
 
-CHANGES: dict[Label, Kind] = {
-    "": "changed",
+CHANGES: dict[Minor | None, Kind] = {
+    None: "changed",
     "parser": "changed",
     "cosmetic": "cosmetic",
     "reverted": "reverted",
@@ -32,7 +33,7 @@ class Catch:
     paper: Paper
     story: Story
     article: ArticleFacts
-    change: ChangeFacts | None = None
+    change: Change | None = None
     diff: Diff | None = None
     silent: bool = False  # the page states the time of modification that it stated before
     reason: str = ""
@@ -63,20 +64,20 @@ def _of_story(records: Records, bare: Catch, now: str, refused: Refused | None) 
     article = bare.article
     if article.first_seen_at == now:
         yield bare
-    for change in records.changes(article.id):
+    for change in records.changes.of(article.id):
         if change.to_at == now:
             yield _with_change(records, bare, change)
     if refused:
         yield replace(bare, kind=_refusal(records, article, now, refused), reason=refused.reason)
 
 
-def _with_change(records: Records, bare: Catch, change: ChangeFacts) -> Catch:
+def _with_change(records: Records, bare: Catch, change: Change) -> Catch:
     article_id, numbers = bare.article.id, (change.from_version, change.to_version)
     before, after = (records.blocks(article_id, number) for number in numbers)
     stated = {version.number: version.modified_at for version in records.versions(article_id)}
     return replace(
         bare,
-        kind=CHANGES[change.label],
+        kind=CHANGES[change.minor],
         change=change,
         diff=compare(before, after),
         silent=len({stated[number] for number in numbers}) == 1,

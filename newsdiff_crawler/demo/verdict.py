@@ -64,10 +64,10 @@ def _scripted(newsroom: Newsroom, story: Story) -> Iterator[State]:
 
 def _held(records: Records, article: ArticleFacts) -> Iterator[State]:
     """The versions that the record has."""
-    labels = {change.to_version: change.label for change in records.changes(article.id)}
+    labels = {change.to_version: change.minor for change in records.changes.of(article.id)}
     for version in records.versions(article.id):
         text = tuple(records.blocks(article.id, version.number))
-        yield version.fetched_at, text, labels.get(version.number, "")
+        yield version.fetched_at, text, labels.get(version.number) or ""
 
 
 def _judge_versions(

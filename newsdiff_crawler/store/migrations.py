@@ -175,3 +175,47 @@ def m004_views(db: Database) -> None:
          where a.state <> 'hidden'
         """,
     )
+
+
+@migrations()
+def m005_reading(db: Database) -> None:
+    """What lists of changes are filtered by, beside each version."""
+    versions = db.table("versions")
+    versions.add_column("source", str)  # the article's
+    versions.add_column("labels", str)  # JSON list: headline, figures, quotes, ...
+    versions.add_column("summary", str)  # what changed, one line of English
+    versions.add_column("parser_changed", int)  # 1: not read by the parser of the version before
+    db.execute("update versions set source = (select source from articles where id = article_id)")
+    db.execute(
+        """
+        update versions set parser_changed = versions.parser is not u.parser
+          from versions u
+         where u.article_id = versions.article_id and u.number = versions.number - 1
+        """
+    )
+    # Why a change is hidden at first; null for a change of substance.
+    db.execute(
+        """
+        alter table versions add column minor text generated always as (
+            case when parser_changed then 'parser'
+                 when reverts_to is not null then 'reverted'
+                 when cosmetic then 'cosmetic' end) virtual
+        """
+    )
+    db.execute(
+        "create index minor_changes on versions (fetched_at, source) where minor is not null"
+    )
+    versions.create_index(["source", "fetched_at", "article_id", "number"])
+    db.execute(
+        """
+        create table change_labels (
+            label text not null, fetched_at text not null,
+            article_id integer not null, number integer not null, source text not null,
+            primary key (label, fetched_at, article_id, number)
+        ) without rowid
+        """
+    )
+    db.table("change_labels").create_index(
+        ["label", "source", "fetched_at", "article_id", "number"], index_name="label_by_source"
+    )
+    db.table("articles").create_index(["source", "state", "version_count", "change_count"])

@@ -1,4 +1,4 @@
-"""Reads of the record, for the site and the commands: a file that nobody here writes to.
+"""Reads of the record, for the site and the commands.
 
 An article that was found but never read has no version and is not known here; a hidden one
 (taken down) is known only to `Records.is_hidden`.
@@ -7,36 +7,17 @@ An article that was found but never read has no version and is not known here; a
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
 
-from sqlite_utils import Database
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.store.changes import Changes
+from newsdiff_crawler.store.readonly import open_readonly
 
-from newsdiff_crawler.items import Block, ChangeCounts
-from newsdiff_crawler.store.connection import StoreError
-from newsdiff_crawler.store.migrations import migrations
-
-Label = Literal["", "cosmetic", "reverted", "parser"]
-
-BUSY_TIMEOUT = 2.0  # seconds to wait for a writer that holds the file
 MOST_VERSIONS = 1000  # of one article, in one list
 
 _SHOWN = "a.state <> 'hidden' and a.version_count > 0"
-_CHANGES = f"""
-    select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
-           u.title as from_title, v.title as to_title,
-           u.fetched_at as from_at, v.fetched_at as to_at, v.reverts_to,
-           v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
-           v.blocks_edited, v.blocks_moved, v.title_changed,
-           case when v.parser is not u.parser then 'parser'
-                when v.reverts_to is not null then 'reverted'
-                when v.cosmetic then 'cosmetic' else '' end as label
-      from versions v
-      join versions u on u.article_id = v.article_id and u.number = v.number - 1
-      join articles a on a.id = v.article_id
-     where {_SHOWN}
-"""  # noqa: S608 - both parts are constants of this module
 
 
 @dataclass(frozen=True)
@@ -69,41 +50,6 @@ class VersionFacts:
 
 
 @dataclass(frozen=True)
-class ChangeFacts:
-    """Two neighbouring versions, and what differs, in numbers.
-
-    ``label`` is empty for a change of substance; the others are hidden unless asked for.
-    """
-
-    article_id: int
-    source: str
-    url: str
-    from_version: int
-    to_version: int
-    from_title: str
-    to_title: str
-    from_at: str
-    to_at: str
-    counts: ChangeCounts
-    label: Label
-    reverts_to: int | None
-
-    @property
-    def position(self) -> Position:
-        """Where the change stands in the list of all changes."""
-        return Position(self.to_at, self.article_id, self.to_version)
-
-
-@dataclass(frozen=True)
-class Position:
-    """A place in the list of all changes, which newer ones do not shift."""
-
-    at: str
-    article_id: int
-    number: int
-
-
-@dataclass(frozen=True)
 class Event:
     """Something that happened to an article and not to its text."""
 
@@ -112,33 +58,30 @@ class Event:
     detail: str
 
 
+@dataclass(frozen=True)
+class Run:
+    """How a crawl ended: reason is Scrapy's, or ``killed``; counts are of looks at articles."""
+
+    source: str
+    started_at: str
+    finished_at: str
+    reason: str
+    looked_at: int | None
+    failed: int | None
+    blocked: int | None
+
+
 class Records:
     """The database, opened for reading only. Use as a context manager, or `close` it."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        connection.row_factory = sqlite3.Row
         self._connection = connection
+        self.changes = Changes(connection)
 
     @classmethod
     def open(cls, database: Path) -> Records:
-        """Raises StoreError for a file that is missing, locked, no database, or made
-        by an older or newer release."""
-        if not database.is_file():
-            raise StoreError(f"There is no database yet ({database.name} is missing).")
-        uri = f"{database.resolve().as_uri()}?mode=ro"
-        try:
-            # Handed from thread to thread within one request, never used by two at once.
-            connection = sqlite3.connect(
-                uri, uri=True, timeout=BUSY_TIMEOUT, check_same_thread=False
-            )
-            try:
-                _check_schema(connection)
-            except BaseException:
-                connection.close()
-                raise
-        except sqlite3.Error as error:
-            raise StoreError(f"The database cannot be read: {error}.") from error
-        return cls(connection)
+        """Raises StoreError, with the reason in words for people, where it cannot be read."""
+        return cls(open_readonly(database))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -193,27 +136,41 @@ class Records:
         )
         return [Block(row["kind"], row["text"]) for row in rows]
 
-    def changes(self, article_id: int, limit: int = MOST_VERSIONS) -> list[ChangeFacts]:
-        """Every change of an article, the latest first."""
-        rows = self._connection.execute(
-            f"{_CHANGES} and v.article_id = ? order by v.number desc limit ?", [article_id, limit]
-        )
-        return [_change(row) for row in rows]
+    def find(self, urls: Sequence[str]) -> int | None:
+        """The article that any of these URLs ever led to; the first one found."""
+        for url in urls:
+            row = self._connection.execute(
+                "select article_id from article_urls where url = ?", [url]
+            ).fetchone()
+            if row:
+                return int(row["article_id"])
+        return None
 
-    def latest(
-        self, *, everything: bool = False, before: Position | None = None, limit: int = 30
-    ) -> list[ChangeFacts]:
-        """Changes of all articles, the latest first, from just after ``before``.
-
-        Cosmetic and reverted changes and the parser's own come only with ``everything``.
-        """
-        asked = "" if everything else "and label = ''"
+    def sources(self) -> list[str]:
+        """The names of all sources with an article, in alphabetical order."""
         rows = self._connection.execute(
-            f"""{_CHANGES} {asked} and (v.fetched_at, v.article_id, v.number) < (?, ?, ?)
-                order by v.fetched_at desc, v.article_id desc, v.number desc limit ?""",
-            [*(_key(before) if before else ("~", 0, 0)), limit],
+            # One step in the index per source, not one per article.
+            """with recursive found(name) as (
+                   select min(source) from articles
+                   union all
+                   select (select min(source) from articles where source > found.name)
+                     from found where found.name is not null)
+               select name from found where name is not null"""
         )
-        return [_change(row) for row in rows]
+        return [row["name"] for row in rows]
+
+    def last_runs(self) -> list[Run]:
+        """The last run of each source that ended, by source."""
+        runs = (
+            self._connection.execute(
+                """select source, started_at, finished_at, reason, looked_at, failed, blocked
+                     from runs where source = ? and finished_at is not null
+                    order by started_at desc limit 1""",
+                [source],
+            ).fetchone()
+            for source in self.sources()
+        )
+        return [Run(**dict(row)) for row in runs if row]
 
     def events(self, article_id: int) -> list[Event]:
         """What happened to an article besides its text, the latest first."""
@@ -223,31 +180,3 @@ class Records:
             [article_id, MOST_VERSIONS],
         )
         return [Event(**dict(row)) for row in rows]
-
-
-def _check_schema(connection: sqlite3.Connection) -> None:
-    database = Database(connection)
-    applied = {step.name for step in migrations.applied(database)}
-    pending = {step.name for step in migrations.pending(database)}
-    known = {step.name for step in migrations._migrations}
-    if not applied:
-        raise StoreError("The database is empty: no crawl has written to it yet.")
-    if applied - known:
-        raise StoreError("The database was made by a newer release than this site.")
-    if pending:
-        raise StoreError(
-            "The database was made by an older release; the next crawl brings it up to date."
-        )
-
-
-def _key(position: Position) -> tuple[str, int, int]:
-    return position.at, position.article_id, position.number
-
-
-def _change(row: sqlite3.Row) -> ChangeFacts:
-    values = dict(row)
-    counts: dict[str, Any] = {
-        name: values.pop(name) or 0 for name in ChangeCounts.__dataclass_fields__
-    }
-    counts["title_changed"] = bool(counts["title_changed"])
-    return ChangeFacts(counts=ChangeCounts(**counts), **values)

@@ -138,6 +138,7 @@ class Store:
                 raise StaleVersionError(article.url)
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
             self.db.table("versions").insert(row)
+            self._add_labels(row, article.labels)
             self._update(article.article_id, self._article_row(article, standing))
             sql = "update articles set change_count = change_count + ? where id = ?"
             self.db.execute(sql, [int(is_a_change), article.article_id])
@@ -172,10 +173,18 @@ class Store:
         )
         return cast(int, cursor.lastrowid)
 
+    def _add_labels(self, version: dict[str, Any], labels: list[str]) -> None:
+        self.db.conn.executemany(
+            """insert into change_labels (label, fetched_at, article_id, number, source)
+               values (:label, :fetched_at, :article_id, :number, :source)""",
+            [{**version, "label": label} for label in labels],
+        )
+
     def _version_row(self, article: Article, latest: Latest) -> dict[str, Any]:
         earlier = self.versions_with(article.article_id, article.content_hash)
         row: dict[str, Any] = {
             "article_id": article.article_id,
+            "source": article.source,
             "number": article.version,
             "fetched_at": article.fetched_at,
             "title": article.title,
@@ -186,7 +195,10 @@ class Store:
             "words_hash": article.words_hash,
             "parser": article.parser,
             "cosmetic": int(latest.words_hash == article.words_hash),
+            "parser_changed": int(latest.number > 0 and latest.parser != article.parser),
             "reverts_to": earlier[-1] if earlier else None,
+            "labels": json.dumps(article.labels),
+            "summary": article.summary,
             "words": sum(len(words(block.text)) for block in article.blocks()),
         }
         return row | (vars(article.changes) if article.changes else {})

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.web import feeds, pages
+from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
@@ -79,12 +79,15 @@ def _handle_errors(app: FastAPI) -> None:
 def _problem(
     request: Request, status: int, reason: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    page = request.app.state.templates.get_template("problem.html").render(
-        pages.for_template(request),
+    answer = page(
+        request,
+        "problem.html",
+        status,
         heading=_TITLES.get(status) or HTTPStatus(status).phrase,
         reason=reason or _REASONS.get(status, ""),
     )
-    return HTMLResponse(page, status_code=status, headers=dict(headers or {}))
+    answer.headers.update(headers or {})
+    return answer
 
 
 class _SecurityHeaders:

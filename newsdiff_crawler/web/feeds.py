@@ -9,10 +9,11 @@ from fastapi import APIRouter, Request, Response
 from feedgen.feed import FeedGenerator
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.store.queries import ArticleFacts, ChangeFacts, Records
+from newsdiff_crawler.store.changes import Change
+from newsdiff_crawler.store.queries import ArticleFacts, Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
-from newsdiff_crawler.web.pages import ReadRecords, ShownArticle
+from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import changed_rows
 
@@ -25,13 +26,13 @@ router = APIRouter()
 def article_rss(request: Request, opened: ReadRecords, article: ShownArticle) -> Response:
     """The latest changes of one article, the newest first."""
     feed = _feed(request, article)
-    for change in opened.changes(article.id, FEED_LENGTH):
-        if not change.label:
+    for change in opened.changes.of(article.id, FEED_LENGTH):
+        if not change.minor:
             _add_entry(feed, request, opened, change)
     return Response(feed.rss_str(), media_type="application/rss+xml")
 
 
-def entry_id(change: ChangeFacts) -> str:
+def entry_id(change: Change) -> str:
     """The same for the same change wherever the site runs, and whatever else changes."""
     name = f"{change.url}#{change.from_version}-{change.to_version}"
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
@@ -48,7 +49,7 @@ def _feed(request: Request, article: ArticleFacts) -> FeedGenerator:
     return feed
 
 
-def _add_entry(feed: FeedGenerator, request: Request, opened: Records, change: ChangeFacts) -> None:
+def _add_entry(feed: FeedGenerator, request: Request, opened: Records, change: Change) -> None:
     names = {
         "article_id": change.article_id,
         "older": change.from_version,
@@ -62,14 +63,14 @@ def _add_entry(feed: FeedGenerator, request: Request, opened: Records, change: C
     entry.description(_rendered(request, opened, change))
 
 
-def _rendered(request: Request, opened: Records, change: ChangeFacts) -> str:
+def _rendered(request: Request, opened: Records, change: Change) -> str:
     before = opened.blocks(change.article_id, change.from_version)
     after = opened.blocks(change.article_id, change.to_version)
     diff = compare(before, after)
-    template = request.app.state.templates.get_template("entry.html")
-    html: str = template.render(
+    return render(
+        request,
+        "entry.html",
         summary=summarise(diff),
         rows=changed_rows(diff),
         interval=wording.interval(change.from_at, change.to_at),
     )
-    return html

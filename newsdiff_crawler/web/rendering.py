@@ -47,10 +47,9 @@ def make_environment() -> Environment:
         count_of=wording.count_of,
         readable_time=wording.readable_time,
         short_time=wording.short_time,
-        summary=wording.summary,
-        label_text=wording.label_text,
+        minor_text=wording.minor_text,
         event_text=wording.event_text,
         web_address=web_address,
     )
-    environment.globals.update(interval=wording.interval)
+    environment.globals.update(interval=wording.interval, label_names=wording.LABELS)
     return environment

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from newsdiff_crawler.items import ChangeCounts
-from newsdiff_crawler.store.queries import ArticleFacts, ChangeFacts
+from newsdiff_crawler.store.changes import Change
+from newsdiff_crawler.store.queries import ArticleFacts
 from newsdiff_crawler.times import from_iso
 
 _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
@@ -13,6 +13,17 @@ _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # 
 _NOT_AGAIN = {
     "gone": "It will not be checked again: the page is gone from its source.",
     "retired": "It will not be checked again: it has stopped changing.",
+}
+LABELS = {
+    "headline": "Headline",
+    "standfirst": "Standfirst",
+    "byline": "Byline",
+    "figures": "Figures",
+    "names": "Names",
+    "quotes": "Quotes",
+    "attribution": "Attribution",
+    "correction": "Declared as a correction",
+    "undeclared": "Not declared",
 }
 _EVENTS = {
     "gone": "Gone from its source",
@@ -82,35 +93,14 @@ def is_overdue(article: ArticleFacts, now: datetime) -> bool:
     return article.next_check_at is not None and from_iso(article.next_check_at) < now
 
 
-def summary(counts: ChangeCounts) -> str:
-    """What changed, in one line: ``Headline changed; 2 paragraphs added, 1 edited``.
-
-    The headline is one of the blocks that are counted as edited.
-    """
-    edits = [
-        (counts.blocks_added, "added"),
-        (counts.blocks_removed, "removed"),
-        (counts.blocks_edited - counts.title_changed, "edited"),
-        (counts.blocks_moved, "moved"),
-    ]
-    told: list[str] = []
-    for number, edit in edits:
-        if number > 0:
-            told.append(f"{number:,} {edit}" if told else f"{count_of(number, 'paragraph')} {edit}")
-    parts = ["headline changed"] if counts.title_changed else []
-    parts += [", ".join(told)] if told else []
-    text = "; ".join(parts) or "nothing but the order or kind of text changed"
-    return text[0].upper() + text[1:]
-
-
-def label_text(change: ChangeFacts) -> str:
-    """Why a change is hidden at first, or nothing for a change of substance."""
+def minor_text(change: Change) -> str:
+    """Why a change is hidden at first; empty for a change of substance."""
     return {
-        "": "",
+        None: "",
         "cosmetic": "Only punctuation, case or spacing",
         "reverted": f"Back to the text of version {change.reverts_to}",
         "parser": "Read in a new way by us; the article may not have changed",
-    }[change.label]
+    }[change.minor]
 
 
 def event_text(kind: str) -> str:

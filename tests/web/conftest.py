@@ -1,4 +1,4 @@
-"""A record with a few invented articles, and the site over it."""
+"""The site over a record."""
 
 from __future__ import annotations
 
@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

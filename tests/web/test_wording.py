@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 
-from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.store.queries import ArticleFacts
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
@@ -56,26 +55,6 @@ def test_the_time_between_two_versions() -> None:
 
 def test_times_are_readable_and_name_their_zone() -> None:
     assert wording.readable_time("2025-04-02T09:05:00Z") == "2 April 2025, 09:05 UTC"
-
-
-@pytest.mark.parametrize(
-    ("counts", "line"),
-    [
-        (
-            ChangeCounts(blocks_added=2, blocks_removed=1, title_changed=True),
-            "Headline changed; 2 paragraphs added, 1 removed",
-        ),
-        (ChangeCounts(blocks_edited=1, blocks_moved=3), "1 paragraph edited, 3 moved"),
-        (ChangeCounts(blocks_edited=1, title_changed=True), "Headline changed"),
-        (
-            ChangeCounts(blocks_edited=2, title_changed=True),
-            "Headline changed; 1 paragraph edited",
-        ),
-        (ChangeCounts(), "Nothing but the order or kind of text changed"),
-    ],
-)
-def test_a_change_in_one_line(counts: ChangeCounts, line: str) -> None:
-    assert wording.summary(counts) == line
 
 
 def test_a_planned_check_needs_no_reason() -> None:

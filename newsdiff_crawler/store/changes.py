@@ -1,0 +1,153 @@
+"""Lists of changes: of all articles, filtered and in pages, or of one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from newsdiff_crawler.items import ChangeCounts
+
+Minor = Literal["cosmetic", "reverted", "parser"]
+
+MOST_CHANGES = 1000  # of one article, in one list
+
+_SELECT = """
+    select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+           u.title as from_title, v.title as to_title,
+           u.fetched_at as from_at, v.fetched_at as to_at,
+           v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
+           v.blocks_edited, v.blocks_moved, v.title_changed,
+           v.labels, v.summary, v.minor, v.reverts_to
+"""
+_JOINED = """
+      join versions u on u.article_id = v.article_id and u.number = v.number - 1
+      join articles a on a.id = v.article_id and a.state <> 'hidden'
+"""
+_LABELLED = """
+    change_labels l cross join versions v on v.article_id = l.article_id and v.number = l.number
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two neighbouring versions, and what differs.
+
+    ``minor`` says why a change is hidden unless asked for; None: it is one of substance.
+    ``labels`` and ``summary`` are the diff's.
+    """
+
+    article_id: int
+    source: str
+    url: str
+    from_version: int
+    to_version: int
+    from_title: str
+    to_title: str
+    from_at: str
+    to_at: str
+    counts: ChangeCounts
+    labels: list[str]
+    summary: str
+    minor: Minor | None
+    reverts_to: int | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which changes to list, all conditions together. ``since``: a time; ``everything``: those
+    of no substance too; ``largest_first``: by words added and removed instead of by time."""
+
+    source: str = ""
+    label: str = ""
+    since: str = ""
+    everything: bool = False
+    largest_first: bool = False
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a list, which newer changes do not shift: the time of a change, or its size in
+    words, and what it is."""
+
+    key: str | int
+    article_id: int
+    number: int
+
+
+class Changes:
+    """Changes in the record, the latest first."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, article_id: int, limit: int = MOST_CHANGES) -> list[Change]:
+        """Every change of an article."""
+        rows = self._connection.execute(
+            f"""{_SELECT} from versions v {_JOINED}
+                 where v.article_id = ? order by v.number desc limit ?""",
+            [article_id, limit],
+        )
+        return [_change(row) for row in rows]
+
+    def latest(
+        self, wanted: Wanted, before: Position | None = None, limit: int = 30
+    ) -> list[Change]:
+        """Changes of all articles, from just after ``before``."""
+        # What the list is walked along: the table with the index for it.
+        table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
+        conditions, values = _conditions(wanted, walked)
+        order = (
+            "v.words_added + v.words_removed" if wanted.largest_first else f"{walked}.fetched_at"
+        )
+        place = (order, f"{walked}.article_id", f"{walked}.number")
+        if before:
+            conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
+            values |= vars(before)
+        rows = self._connection.execute(
+            f"""{_SELECT} from {table} {_JOINED} where {" and ".join(conditions)}
+                order by {", ".join(f"{part} desc" for part in place)} limit :limit""",
+            {**values, "limit": limit},
+        )
+        return [_change(row) for row in rows]
+
+    def minor_count(self, source: str, oldest: str, newest: str) -> int:
+        """How many changes of no substance there are from ``oldest`` to ``newest``, both times
+        included, in one source or, without a name, in all."""
+        row = self._connection.execute(
+            """select count(*) from versions
+                where minor is not null and fetched_at between ? and ? and ? in ('', source)""",
+            [oldest, newest, source],
+        ).fetchone()
+        return int(row[0])
+
+
+def position(change: Change, wanted: Wanted) -> Position:
+    """Where a change stands in the list of what is wanted."""
+    size = change.counts.words_added + change.counts.words_removed
+    return Position(
+        size if wanted.largest_first else change.to_at, change.article_id, change.to_version
+    )
+
+
+def _conditions(wanted: Wanted, walked: str) -> tuple[list[str], dict[str, Any]]:
+    told = {
+        f"{walked}.label = :label": wanted.label,
+        f"{walked}.source = :source": wanted.source,
+        f"{walked}.fetched_at >= :since": wanted.since,
+        "v.minor is null": not wanted.everything,
+    }
+    conditions = ["v.number > 1", *(condition for condition, value in told.items() if value)]
+    return conditions, {"label": wanted.label, "source": wanted.source, "since": wanted.since}
+
+
+def _change(row: sqlite3.Row) -> Change:
+    values = dict(row)
+    counts: dict[str, Any] = {
+        name: values.pop(name) or 0 for name in ChangeCounts.__dataclass_fields__
+    }
+    counts["title_changed"] = bool(counts["title_changed"])
+    labels = json.loads(values.pop("labels") or "[]")
+    summary = values.pop("summary") or ""
+    return Change(counts=ChangeCounts(**counts), labels=labels, summary=summary, **values)

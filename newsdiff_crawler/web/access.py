@@ -1,0 +1,51 @@
+"""What every route needs: the record for one request, the article of the address, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Path, Request
+from fastapi.responses import HTMLResponse
+
+from newsdiff_crawler.store.queries import ArticleFacts, Records
+
+LARGEST = 2**63 - 1  # SQLite's
+
+
+def records(request: Request) -> Iterator[Records]:
+    """The database, open for as long as one request takes."""
+    with Records.open(request.app.state.database) as opened:
+        yield opened
+
+
+ReadRecords = Annotated[Records, Depends(records)]
+Id = Annotated[int, Path(ge=1, le=LARGEST)]
+
+
+def shown_article(article_id: Id, opened: ReadRecords) -> ArticleFacts:
+    """The article of the address; 451 where it was taken down, 404 where there is none."""
+    article = opened.article(article_id)
+    if article is None:
+        raise HTTPException(451 if opened.is_hidden(article_id) else 404)
+    return article
+
+
+ShownArticle = Annotated[ArticleFacts, Depends(shown_article)]
+
+
+def render(request: Request, template: str, **values: Any) -> str:
+    """A template filled in. It knows the site's addresses as ``url(name, ...)``, below the
+    proxy's prefix if there is one."""
+    scope = request.scope
+    prefix = scope.get("app_root_path", scope.get("root_path", ""))
+    found = request.app.state.templates.get_template(template)
+    html: str = found.render(
+        url=lambda name, **parts: prefix + request.app.url_path_for(name, **parts), **values
+    )
+    return html
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page for people."""
+    return HTMLResponse(render(request, template, **values), status)

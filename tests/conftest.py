@@ -1,0 +1,25 @@
+"""A record in a folder of its own, open for writing and for reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.queries import Records
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store.open(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def records(store: Store, tmp_path: Path) -> Iterator[Records]:
+    with Records.open(tmp_path / DATABASE_NAME) as opened:
+        yield opened
