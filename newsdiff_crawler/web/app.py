@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.web import feeds, pages
+from newsdiff_crawler.web import about, feeds, pages
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.rendering import make_environment
 
@@ -50,8 +50,9 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.state.templates.filters["source_title"] = lambda name: titles.get(name) or name
     app.include_router(pages.router)
     app.include_router(feeds.router)
+    app.include_router(about.router)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
-    app.add_middleware(_SecurityHeaders)
+    app.add_middleware(_Manners)
     _handle_errors(app)
     return app
 
@@ -90,8 +91,9 @@ def _problem(
     return answer
 
 
-class _SecurityHeaders:
-    """Adds the same headers to every answer, errors and static files included."""
+class _Manners:
+    """Adds the same headers to every answer, errors and static files included, and answers HEAD
+    like GET; the server leaves out the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -104,4 +106,6 @@ class _SecurityHeaders:
                     headers[name] = value
             await send(message)
 
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
         await self.app(scope, receive, send_with_headers)

@@ -19,7 +19,7 @@ from newsdiff_crawler.web.sidebyside import changed_rows
 
 FEED_LENGTH = 20
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/articles/{article_id}/changes.rss")

@@ -18,7 +18,7 @@ from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.sidebyside import stretches
 
 PAGE_SIZE = 30
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
