@@ -46,8 +46,8 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app = FastAPI(title="Newsdiff", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.database = database
     app.state.templates = make_environment()
-    titles = dict(source_titles or {})
-    app.state.templates.filters["source_title"] = lambda name: titles.get(name) or name
+    app.state.source_titles = titles = dict(source_titles or {})
+    app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
     app.include_router(pages.router)
     app.include_router(feeds.router)
     app.include_router(about.router)

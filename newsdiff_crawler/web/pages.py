@@ -36,6 +36,7 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
         "latest.html",
         changes=[(change, _headlines(change)) for change in listed],
         listing=listing,
+        feed_query=listing.query(period="", order="time", show="", before=""),
         sources=sources,
         minor_count=_minor_count(opened, listed, wanted),
         older=token(position(listed[-1], wanted)) if more else "",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.web import wording
+from newsdiff_crawler.web.feed_formats import FORMATS
 
 # What no text needs and some would abuse: control characters, lone surrogates, characters that
 # XML forbids, and the embeddings, overrides and isolates that can turn a page's text around.
@@ -51,5 +52,7 @@ def make_environment() -> Environment:
         event_text=wording.event_text,
         web_address=web_address,
     )
-    environment.globals.update(interval=wording.interval, label_names=wording.LABELS)
+    environment.globals.update(
+        interval=wording.interval, label_names=wording.LABELS, feed_formats=FORMATS
+    )
     return environment

@@ -1,7 +1,8 @@
-"""The feed of an article's changes, as a feed reader sees it."""
+"""Feeds of changes, as a feed reader sees them."""
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -17,9 +18,9 @@ AFTER = story("Ferry to return in June", "The ferry will return in June.", "Buse
 FEED = "/articles/1/changes.rss"
 
 
-def read(client: TestClient) -> Any:
-    answer = client.get(FEED)
-    assert answer.headers["content-type"].startswith("application/rss+xml")
+def read(client: TestClient, path: str = FEED) -> Any:
+    answer = client.get(path)
+    assert answer.status_code == 200
     feed = feedparser.parse(answer.content)
     assert not feed.bozo
     return feed
@@ -31,7 +32,8 @@ def feed(store: Store, client: TestClient) -> Any:
     return read(client)
 
 
-def test_the_feed_says_what_it_is_and_where(feed: Any) -> None:
+def test_rss_says_what_it_is_and_where(feed: Any) -> None:
+    assert feed.version == "rss20"
     assert feed.feed.title == "Changes to: Ferry to return in June"
     links = {link.rel: link.href for link in feed.feed.links}
     assert links["self"] == f"http://testserver{FEED}"
@@ -47,9 +49,11 @@ def test_an_entry_is_a_change_with_its_date_and_page(feed: Any) -> None:
 
 def test_an_entry_carries_what_changed_and_nothing_else(feed: Any) -> None:
     (entry,) = feed.entries
-    assert re.search(r"<del>[^<]*May", entry.summary)
-    assert re.search(r"<ins>[^<]*June", entry.summary)
-    assert "Buses run." not in entry.summary
+    assert entry.summary == "Headline rewritten; 1 paragraph edited"
+    (html,) = [content.value for content in entry.content]
+    assert re.search(r"<del>[^<]*May", html)
+    assert re.search(r"<ins>[^<]*June", html)
+    assert "Buses run." not in html
 
 
 def test_an_entry_keeps_its_id_when_more_changes_follow(store: Store, client: TestClient) -> None:
@@ -78,3 +82,88 @@ def test_pages_of_the_article_point_to_its_feed(store: Store, client: TestClient
             rf'<link rel="alternate" type="application/rss\+xml"[^>]+href="{FEED}"',
             client.get(path).text,
         )
+
+
+def test_atom_says_what_it_is_and_where(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    feed = read(client, "/articles/1/changes.atom")
+    assert feed.version == "atom10"
+    assert feed.feed.id == "http://testserver/articles/1/changes.atom"
+    (entry,) = feed.entries
+    assert entry.updated == "2025-04-22T14:33:00+00:00"
+    assert entry.author == "The Paper"
+    assert re.search(r"<ins>[^<]*June", entry.content[0].value)
+
+
+def test_json_feed_says_what_it_is_and_where(store: Store, client: TestClient) -> None:
+    article_id = add_article(store, BEFORE)
+    add_version(store, article_id, 2, AFTER, labels=["figures"])
+    answer = client.get("/articles/1/changes.json")
+    assert answer.headers["content-type"].startswith("application/feed+json")
+    feed = answer.json()
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == "http://testserver/articles/1/changes.json"
+    (item,) = feed["items"]
+    assert item["url"] == "http://testserver/articles/1/diff/1/2"
+    assert item["date_published"] == "2025-04-23T12:00:00Z"
+    assert item["tags"] == ["figures"]
+    assert "<ins>" in item["content_html"]
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_an_entry_has_the_same_id_in_every_format(
+    store: Store, client: TestClient, kind: str
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    answer = client.get(f"/changes.{kind}")
+    assert "urn:uuid:c1eef50c-1e0a-5c79-bbea-0eb9d18b6d87" in answer.text
+
+
+def test_the_feed_of_everything_has_every_article(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    add_article(store, BEFORE, AFTER, url=URL + "2", source="other")
+    assert len(read(client, "/changes.rss").entries) == 2
+
+
+def test_a_feed_of_a_source_or_a_label_has_nothing_else(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    add_article(store, BEFORE, url=URL + "2", source="other")
+    add_version(store, 2, 2, AFTER, labels=["quotes"])
+    of_source = read(client, "/changes.rss?source=paper")
+    assert of_source.feed.title == "Changes in the news: The Paper"
+    assert [entry.link[-18:] for entry in of_source.entries] == ["/articles/1/diff/1/2"[-18:]]
+    of_label = read(client, "/changes.atom?label=quotes")
+    assert [entry.link[-18:] for entry in of_label.entries] == ["/articles/2/diff/1/2"[-18:]]
+    assert client.get("/changes.rss?source=nothing").status_code == 404
+    assert client.get("/changes.rss?label=nothing").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["rss", "atom", "json"])
+def test_an_empty_feed_is_a_feed(store: Store, client: TestClient, kind: str) -> None:
+    add_article(store, BEFORE)
+    answer = client.get(f"/changes.{kind}")
+    assert answer.status_code == 200
+    if kind != "json":
+        assert not feedparser.parse(answer.content).bozo
+
+
+@pytest.mark.parametrize("header", ["ETag", "Last-Modified"])
+def test_a_feed_that_has_not_changed_is_not_sent_again(
+    store: Store, client: TestClient, header: str
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    seen = client.get("/changes.rss").headers[header]
+    asked = {{"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[header]: seen}
+    again = client.get("/changes.rss", headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    add_version(store, 1, 3, story("Ferry gone", "The ferry was sold."))
+    assert client.get("/changes.rss", headers=asked).status_code == 200
+
+
+def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    seen = client.get("/changes.json").headers["ETag"]
+    store.db.table("articles").update(1, {"state": "hidden"})
+    answer = client.get("/changes.json", headers={"If-None-Match": seen})
+    assert answer.status_code == 200
+    assert json.loads(answer.content)["items"] == []
