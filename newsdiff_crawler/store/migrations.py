@@ -219,3 +219,4 @@ def m005_reading(db: Database) -> None:
         ["label", "source", "fetched_at", "article_id", "number"], index_name="label_by_source"
     )
     db.table("articles").create_index(["source", "state", "version_count", "change_count"])
+    db.table("articles").create_index(["source"])

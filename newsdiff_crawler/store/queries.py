@@ -17,7 +17,14 @@ from newsdiff_crawler.store.readonly import open_readonly
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
-_SHOWN = "a.state <> 'hidden' and a.version_count > 0"
+_ARTICLES = """
+    select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
+           a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count
+      from articles a where a.state <> 'hidden' and a.version_count > 0
+"""
+_VERSIONS = """
+    select number, fetched_at, title, modified_at, words from versions where article_id = ?
+"""
 
 
 @dataclass(frozen=True)
@@ -95,20 +102,21 @@ class Records:
 
     def article(self, article_id: int) -> ArticleFacts | None:
         """One article, or None where there is none to show."""
-        row = self._connection.execute(
-            f"""select id, source, url, title, first_seen_at, published_at, last_checked_at,
-                       last_changed_at, next_check_at, state, version_count, change_count
-                  from articles a where id = ? and {_SHOWN}""",  # noqa: S608
-            [article_id],
-        ).fetchone()
+        row = self._connection.execute(f"{_ARTICLES} and a.id = ?", [article_id]).fetchone()
         return ArticleFacts(**dict(row)) if row else None
 
     def article_at(self, url: str) -> ArticleFacts | None:
         """The article that a URL led to, or None where there is none to show."""
-        row = self._connection.execute(
-            "select article_id from article_urls where url = ?", [url]
-        ).fetchone()
-        return self.article(row["article_id"]) if row else None
+        return self.article(self.find([url]) or 0)
+
+    def articles(self, source: str, after: int, limit: int) -> list[ArticleFacts]:
+        """Articles with an id above ``after``, in order, of one source or, without a name, all."""
+        of_source = "and a.source = :source" if source else ""
+        rows = self._connection.execute(
+            f"{_ARTICLES} {of_source} and a.id > :after order by a.id limit :limit",
+            {"source": source, "after": after, "limit": limit},
+        )
+        return [ArticleFacts(**dict(row)) for row in rows]
 
     def is_hidden(self, article_id: int) -> bool:
         """Whether the article was taken down."""
@@ -120,11 +128,16 @@ class Records:
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""
         rows = self._connection.execute(
-            """select number, fetched_at, title, modified_at, words from versions
-                where article_id = ? order by number limit ?""",
-            [article_id, MOST_VERSIONS],
+            f"{_VERSIONS} order by number limit ?", [article_id, MOST_VERSIONS]
         )
         return [VersionFacts(**dict(row)) for row in rows]
+
+    def version(self, article_id: int, number: int) -> VersionFacts | None:
+        """One version of an article, or None where there is no such version."""
+        row = self._connection.execute(
+            f"{_VERSIONS} and number = ?", [article_id, number]
+        ).fetchone()
+        return VersionFacts(**dict(row)) if row else None
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.web import about, feeds, pages
 from newsdiff_crawler.web.access import page
+from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
@@ -51,6 +52,9 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.include_router(pages.router)
     app.include_router(feeds.router)
     app.include_router(about.router)
+    api = create_api()
+    api.state = app.state
+    app.mount("/api/v1", api, name="api")
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(_Manners)
     _handle_errors(app)

@@ -1,0 +1,194 @@
+"""The record for programs: JSON under ``/api/v1``, typed, in pages, open to every origin."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Generic, TypeVar
+
+from fastapi import APIRouter, FastAPI, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException as AnyHTTPException
+
+from newsdiff_crawler.diff import Row, Summary, compare, summarise
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store.changes import Change, position
+from newsdiff_crawler.store.queries import ArticleFacts, Event, VersionFacts
+from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.web.about import find
+from newsdiff_crawler.web.access import LARGEST, Id, ReadRecords, ShownArticle
+from newsdiff_crawler.web.listing import Listing, token
+
+T = TypeVar("T")
+
+router = APIRouter()
+
+Limit = Annotated[int, Query(ge=1, le=200, description="how many items to a page")]
+FromId = Annotated[int, Query(ge=0, le=LARGEST, description="`next` of the page before")]
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """Some of a list. ``next``: what to ask on with; null at the end."""
+
+    items: list[T]
+    next: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher: its name in addresses, and what people call it."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True)
+class ArticleHistory:
+    """An article, its versions from the first, and what happened besides, the latest first."""
+
+    article: ArticleFacts
+    versions: list[VersionFacts]
+    events: list[Event]
+
+
+@dataclass(frozen=True)
+class VersionText:
+    """A version and its text, block by block in reading order."""
+
+    version: VersionFacts
+    blocks: list[Block]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two versions of an article. The texts of all `before` spans are the older one."""
+
+    article_id: int
+    before: VersionFacts
+    after: VersionFacts
+    summary: Summary
+    rows: tuple[Row, ...]
+
+
+@router.get("/sources")
+def list_sources(request: Request, opened: ReadRecords) -> list[Source]:
+    """All sources."""
+    titles = request.app.state.source_titles
+    return [Source(name, titles.get(name, name)) for name in opened.sources()]
+
+
+@router.get("/articles")
+def list_articles(
+    opened: ReadRecords,
+    source: Annotated[str, Query(max_length=100)] = "",
+    after: FromId = 0,
+    limit: Limit = 50,
+) -> Page[ArticleFacts]:
+    """Articles in the order in which they were first seen, of one source or of all."""
+    articles = opened.articles(source, after, limit + 1)
+    more = len(articles) > limit
+    return Page(articles[:limit], str(articles[limit - 1].id) if more else None)
+
+
+@router.get("/articles/{article_id}")
+def get_article(opened: ReadRecords, article: ShownArticle) -> ArticleHistory:
+    """An article with its versions and events, without their texts."""
+    return ArticleHistory(article, opened.versions(article.id), opened.events(article.id))
+
+
+@router.get("/articles/{article_id}/changes")
+def list_article_changes(opened: ReadRecords, article: ShownArticle) -> list[Change]:
+    """What each version of an article changed, the latest first."""
+    return opened.changes.of(article.id)
+
+
+@router.get("/articles/{article_id}/versions/{number}")
+def get_version(opened: ReadRecords, article: ShownArticle, number: Id) -> VersionText:
+    """The text as it stood."""
+    return VersionText(_version(opened, article, number), opened.blocks(article.id, number))
+
+
+@router.get("/articles/{article_id}/diff/{older}/{newer}")
+def get_diff(opened: ReadRecords, article: ShownArticle, older: Id, newer: Id) -> Comparison:
+    """What differs between two versions, row by row."""
+    before, after = (_version(opened, article, number) for number in (older, newer))
+    diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
+    return Comparison(article.id, before, after, summarise(diff), diff.rows)
+
+
+@router.get("/changes")
+def list_changes(
+    opened: ReadRecords, listing: Annotated[Listing, Query()], limit: Limit = 50
+) -> Page[Change]:
+    """The latest changes, filtered as on the front page; `next` goes into `before`."""
+    wanted = listing.wanted(utc_now())
+    changes = opened.changes.latest(wanted, listing.position(), limit + 1)
+    more = len(changes) > limit
+    listed = changes[:limit]
+    return Page(listed, token(position(listed[-1], wanted)) if more else None)
+
+
+@router.get("/lookup")
+def look_up(
+    opened: ReadRecords, url: Annotated[str, Query(min_length=1, max_length=2000)]
+) -> ArticleFacts:
+    """The article that a URL ever led to."""
+    article = opened.article(find(opened, url) or 0)
+    if article is None:
+        raise HTTPException(404)
+    return article
+
+
+def create_api() -> FastAPI:
+    """The API as an application of its own, to be mounted by the site, whose state it shares."""
+    api = FastAPI(
+        title="Newsdiff",
+        version="1",
+        description="What the news changed after it was published. Times are UTC, ISO 8601.",
+        docs_url=None,
+        redoc_url=None,
+        responses={404: {"description": "There is no such thing"}},
+    )
+    api.include_router(router)
+    api.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
+    _handle_errors(api)
+    return api
+
+
+def _version(opened: ReadRecords, article: ArticleFacts, number: int) -> VersionFacts:
+    version = opened.version(article.id, number)
+    if version is None:
+        raise HTTPException(404)
+    return version
+
+
+def _handle_errors(api: FastAPI) -> None:
+    def unreadable(_: Request, error: Exception) -> Response:
+        return _problem(503, str(error))
+
+    def invalid(_: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        told = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
+        return _problem(422, "; ".join(told))
+
+    def http_error(_: Request, error: Exception) -> Response:
+        assert isinstance(error, AnyHTTPException)
+        return _problem(error.status_code)
+
+    api.add_exception_handler(StoreError, unreadable)
+    api.add_exception_handler(sqlite3.Error, unreadable)
+    api.add_exception_handler(RequestValidationError, invalid)
+    api.add_exception_handler(AnyHTTPException, http_error)
+
+
+def _problem(status: int, detail: str = "") -> Response:
+    """An error as RFC 9457 has it."""
+    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    if detail:
+        told["detail"] = detail
+    return JSONResponse(told, status, media_type="application/problem+json")

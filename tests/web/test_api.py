@@ -1,0 +1,146 @@
+"""The record for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from newsdiff_crawler.store import Store
+from tests.records import URL, add_article, add_version, story
+
+BEFORE = story("Ferry to return in May", "The ferry will return in May.")
+AFTER = story("Ferry to return in June", "The ferry will return in June.")
+API = "/api/v1"
+
+
+def get(client: TestClient, path: str) -> Any:
+    answer = client.get(API + path)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_sources_have_names_and_titles(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    assert get(client, "/sources") == [{"name": "paper", "title": "The Paper"}]
+
+
+def test_an_article_comes_with_its_versions_and_facts(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    told = get(client, "/articles/1")
+    assert told["article"] == {
+        "id": 1,
+        "source": "paper",
+        "url": URL,
+        "title": "Ferry to return in June",
+        "first_seen_at": "2025-04-22T14:00:00Z",
+        "published_at": None,
+        "last_checked_at": "2025-04-22T14:33:00Z",
+        "last_changed_at": "2025-04-22T14:33:00Z",
+        "next_check_at": "2025-04-22T15:03:00Z",
+        "state": "live",
+        "version_count": 2,
+        "change_count": 1,
+    }
+    assert [version["number"] for version in told["versions"]] == [1, 2]
+
+
+def test_articles_come_in_pages(store: Store, client: TestClient) -> None:
+    for number in range(5):
+        add_article(store, BEFORE, url=f"{URL}{number}", source="a" if number < 4 else "b")
+    first = get(client, "/articles?limit=2&source=a")
+    assert [article["id"] for article in first["items"]] == [1, 2]
+    last = get(client, f"/articles?limit=2&source=a&after={first['next']}")
+    assert [article["id"] for article in last["items"]] == [3, 4]
+    assert last["next"] is None
+
+
+def test_a_version_has_its_text_in_blocks(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    assert get(client, "/articles/1/versions/1")["blocks"] == [
+        {"kind": "headline", "text": "Ferry to return in May"},
+        {"kind": "paragraph", "text": "The ferry will return in May."},
+    ]
+
+
+def test_a_diff_can_be_undone_from_its_rows(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    diff = get(client, "/articles/1/diff/1/2")
+    older = [
+        "".join(span["text"] for span in side["spans"])
+        for row in diff["rows"]
+        for side in row["before"]
+    ]
+    assert older == [block.text for block in BEFORE]
+    assert diff["summary"]["sentence"] == "Headline rewritten; 1 paragraph edited"
+    assert diff["after"]["fetched_at"] == "2025-04-22T14:33:00Z"
+
+
+def test_changes_are_filtered_and_paged(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER, story("Third", "Third."))
+    add_article(store, BEFORE, url=URL + "2")
+    add_version(store, 2, 2, AFTER, labels=["figures"])
+    first = get(client, "/changes?limit=2")
+    assert [(item["article_id"], item["to_version"]) for item in first["items"]] == [(2, 2), (1, 3)]
+    last = get(client, f"/changes?limit=2&before={first['next']}")
+    assert [(item["article_id"], item["to_version"]) for item in last["items"]] == [(1, 2)]
+    assert last["next"] is None
+    (labelled,) = get(client, "/changes?label=figures")["items"]
+    assert labelled["labels"] == ["figures"]
+    assert len(get(client, "/articles/1/changes")) == 2
+
+
+def test_an_article_is_looked_up_by_url(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    assert get(client, f"/lookup?url={URL}")["id"] == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nothing", 404),
+        ("/articles/2", 404),
+        ("/articles/1/versions/3", 404),
+        ("/articles/1/diff/1/3", 404),
+        ("/lookup?url=https://other.example/", 404),
+        ("/changes?before=yesterday", 404),
+        ("/articles/x", 422),
+        ("/articles?limit=0", 422),
+        ("/changes?label=nothing", 422),
+        ("/lookup", 422),
+    ],
+)
+def test_errors_are_problems(store: Store, client: TestClient, path: str, status: int) -> None:
+    add_article(store, BEFORE)
+    answer = client.get(API + path)
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["status"] == status
+
+
+def test_a_missing_database_is_a_problem_too(client: TestClient) -> None:
+    answer = client.get(f"{API}/sources")
+    assert answer.status_code == 503
+    assert "There is no database yet" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("tail", ["", "/changes", "/versions/1", "/diff/1/2"])
+def test_a_hidden_article_is_gone(store: Store, client: TestClient, tail: str) -> None:
+    add_article(store, BEFORE, AFTER)
+    store.db.table("articles").update(1, {"state": "hidden"})
+    assert client.get(f"{API}/articles/1{tail}").status_code == 451
+    assert get(client, "/articles")["items"] == []
+    assert get(client, "/changes?show=all")["items"] == []
+    assert client.get(f"{API}/lookup?url={URL}").status_code == 404
+
+
+def test_every_origin_may_read(store: Store, client: TestClient) -> None:
+    answer = client.get(f"{API}/sources", headers={"Origin": "https://other.example"})
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_api_describes_itself(store: Store, client: TestClient) -> None:
+    described = get(client, "/openapi.json")
+    assert "/articles/{article_id}/diff/{older}/{newer}" in described["paths"]
+    assert "Comparison" in described["components"]["schemas"]
