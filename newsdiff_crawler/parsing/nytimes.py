@@ -37,7 +37,10 @@ class NYTimes2018(NYTimes):
     layout = "article#story .StoryBodyCompanionColumn"
     title = "article#story h1"
     standfirst = "article#story header:has(h1) > p"
-    authors = "article#story header:has(h1) p:is([itemprop^=author], :has(.byline-prefix))"
+    authors = (
+        "article#story header:has(h1) p[itemprop^=author],"
+        " article#story header:has(h1) p:has(.byline-prefix)"
+    )
     published = "article#story header:has(h1) time"
     body = "article#story"
     # Deeper in the columns lie cards and lists of other stories.
@@ -79,7 +82,7 @@ class NYTimes2009(NYTimes):
 
 class NYTimesBlog2009(NYTimes):
     name = "nytimes/blog-2009"
-    layout = ":is(body.single, body.blogPost) .hentry .entry-content"
+    layout = "body.single .hentry .entry-content, body.blogPost .hentry .entry-content"
     title = ".hentry .entry-title"
     authors = ".hentry .byline"
     body = ".hentry .entry-content"
