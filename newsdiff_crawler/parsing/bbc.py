@@ -9,11 +9,16 @@ from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 
 # Read out by screen readers only, and glued to the caption.
-_CAPTION_LABEL = re.compile(r"^(?:image|media) caption[,:]?\s*", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(r"^(?:image|media|video|audio) caption[,:]?\s*", re.IGNORECASE)
 _FOLLOW_US = re.compile(
     r"^(?:Follow|Listen to) .{1,40}? (?:on|live) .*(?:here|YouTube|Facebook)\.?$"
 )
-_FORM_NOTICE = re.compile(r"^If you are reading this page and can't see the form\b")
+# Words of the page about what it could not show.
+_NOTICE = re.compile(
+    r"^(?:If you are reading this page and can't see the form|Allow .{1,30} content\?$"
+    r"|This article contains content provided by|To (?:play|view) this (?:content|video)"
+    r"|The BBC is not responsible for the content of external sites)"
+)
 
 
 class BBC2020(Parser):
@@ -29,7 +34,9 @@ class BBC2020(Parser):
         'header, [data-component]:not([data-component$="-block"]), [data-testid="promo"],'
         ' [data-component="headline-block"], [data-component="byline-block"],'
         ' [data-component="metadata-block"], [data-component="links-block"],'
-        ' [data-component="tag-list-block"]'
+        ' [data-component="tag-list-block"], [data-component="advertisement-block"],'
+        ' [data-component="timestamp-block"], [data-component="contributor-block"],'
+        ' [data-component="social-media-block"], [data-component="embed-block"], [id^="end-of-"]'
     )
 
     def read_body(self, page: Page) -> list[Block]:
@@ -39,7 +46,7 @@ class BBC2020(Parser):
         ]
 
     def keep(self, block: Block) -> bool:
-        return not _FORM_NOTICE.match(block.text)
+        return not _NOTICE.match(block.text)
 
 
 class BBC2024(BBC2020):
@@ -56,7 +63,10 @@ class BBCWorld(Parser):
     name = "bbc/2019-world"
     layout = "main[role=main] h1#content"
     body = "main[role=main]"
-    drop = "section, figure > div, figcaption > span:first-child"
+    drop = (
+        "section, figure > div, figcaption > span:first-child,"
+        ' [data-testid="consentBanner"], [id^="end-of-"]'
+    )
 
 
 class BBC2015(Parser):
