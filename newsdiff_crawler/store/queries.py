@@ -14,6 +14,7 @@ from pathlib import Path
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Changes
 from newsdiff_crawler.store.readonly import open_readonly
+from newsdiff_crawler.store.statistics import Statistics
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
@@ -21,6 +22,10 @@ _ARTICLES = """
     select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
            a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count
       from articles a where a.state <> 'hidden' and a.version_count > 0
+"""
+_RUNS = """
+    select source, started_at, finished_at, reason, looked_at, failed, blocked
+      from runs where source = ? and finished_at is not null
 """
 _VERSIONS = """
     select number, fetched_at, title, modified_at, words from versions where article_id = ?
@@ -84,6 +89,7 @@ class Records:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.changes = Changes(connection)
+        self.statistics = Statistics(connection)
 
     @classmethod
     def open(cls, database: Path) -> Records:
@@ -172,18 +178,14 @@ class Records:
         )
         return [row["name"] for row in rows]
 
-    def last_runs(self) -> list[Run]:
-        """The last run of each source that ended, by source."""
-        runs = (
-            self._connection.execute(
-                """select source, started_at, finished_at, reason, looked_at, failed, blocked
-                     from runs where source = ? and finished_at is not null
-                    order by started_at desc limit 1""",
-                [source],
-            ).fetchone()
-            for source in self.sources()
-        )
-        return [Run(**dict(row)) for row in runs if row]
+    def last_run(self, source: str, *, good: bool = False) -> Run | None:
+        """The last run of a source that ended; if ``good``, that ended by itself and could read
+        most of what it looked at. None where there is none."""
+        only_good = "and reason = 'finished' and failed * 2 <= looked_at" if good else ""
+        row = self._connection.execute(
+            f"{_RUNS} {only_good} order by started_at desc limit 1", [source]
+        ).fetchone()
+        return Run(**dict(row)) if row else None
 
     def events(self, article_id: int) -> list[Event]:
         """What happened to an article besides its text, the latest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
@@ -36,8 +36,8 @@ def lookup(
 def health(opened: ReadRecords) -> Response:
     """For monitors: answers 200 while the database can be read, 503 otherwise; names the last
     run of each source that ended."""
-    runs: list[dict[str, Any]] = [asdict(run) for run in opened.last_runs()]
-    return JSONResponse({"status": "ok", "last_runs": runs})
+    runs = [opened.last_run(source) for source in opened.sources()]
+    return JSONResponse({"status": "ok", "last_runs": [asdict(run) for run in runs if run]})
 
 
 def find(opened: Records, url: str) -> int | None:

@@ -15,9 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.web import about, feeds, pages
+from newsdiff_crawler.store.statistics import Numbers
+from newsdiff_crawler.web import about, feeds, pages, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.api import create_api
+from newsdiff_crawler.web.kept import Kept
 from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
@@ -33,10 +35,12 @@ _STATIC = Path(__file__).parent / "static"
 _TITLES = {
     404: "There is nothing here",
     451: "This article was taken down",
+    500: "Something went wrong here",
     503: "The record cannot be read right now",
 }
 _REASONS = {
     404: "No article, version or page has this address.",
+    500: "It is not your doing. The operator will find it in the log.",
     451: "It was recorded here once and has been removed on request.",
 }
 
@@ -47,10 +51,12 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app = FastAPI(title="Newsdiff", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.database = database
     app.state.templates = make_environment()
+    app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
     app.include_router(pages.router)
     app.include_router(feeds.router)
+    app.include_router(sources.router)
     app.include_router(about.router)
     api = create_api()
     api.state = app.state
@@ -68,6 +74,10 @@ def _handle_errors(app: FastAPI) -> None:
     def unreadable(request: Request, error: Exception) -> Response:
         return _problem(request, 503, f"The database cannot be read: {error}.")
 
+    def failed(request: Request, _: Exception) -> Response:
+        # Made outside of the middleware that adds the headers to everything else.
+        return _problem(request, 500, headers=SECURITY_HEADERS)
+
     def not_found(request: Request, _: Exception) -> Response:
         return _problem(request, 404)
 
@@ -75,6 +85,7 @@ def _handle_errors(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return _problem(request, error.status_code, headers=error.headers)
 
+    app.add_exception_handler(Exception, failed)
     app.add_exception_handler(StoreError, unavailable)
     app.add_exception_handler(sqlite3.Error, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)

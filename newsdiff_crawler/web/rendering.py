@@ -46,6 +46,8 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         count_of=wording.count_of,
+        duration=wording.duration,
+        share_of=wording.share_of,
         readable_time=wording.readable_time,
         short_time=wording.short_time,
         minor_text=wording.minor_text,

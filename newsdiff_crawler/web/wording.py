@@ -39,6 +39,14 @@ def count_of(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def share_of(part: int, whole: int) -> str:
+    """``12 %``; a dash where there is nothing to take a share of, and ``< 1 %`` for some."""
+    if not whole:
+        return "–"
+    percent = 100 * part / whole
+    return "< 1 %" if 0 < percent < 1 else f"{percent:.0f} %"
+
+
 def duration(seconds: float) -> str:
     """A length of time as one would say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
 

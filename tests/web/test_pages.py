@@ -12,7 +12,9 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.items import Block, Check
 from newsdiff_crawler.schedule import Standing, after_look
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.web.app import create_app
 from tests.records import URL, add_article, story
 
 BEFORE = story(
@@ -219,3 +221,15 @@ def test_a_missing_database_is_a_page_not_a_stack_trace(tmp_path: Path, client: 
     answer = client.get("/")
     assert answer.status_code == 503
     assert "There is no database yet" in answer.text
+
+
+def test_a_fault_of_ours_is_a_page_too(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    app = create_app(tmp_path / DATABASE_NAME)
+    monkeypatch.setattr("newsdiff_crawler.web.pages.compare", lambda *_: 1 // 0)
+    answer = TestClient(app, raise_server_exceptions=False).get("/articles/1/diff/1/2")
+    assert answer.status_code == 500
+    assert "Something went wrong here" in answer.text
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'")

@@ -72,3 +72,11 @@ def test_an_article_that_is_not_checked_again_says_why(state: str, reason: str) 
 def test_a_check_whose_time_has_passed_is_overdue() -> None:
     assert wording.is_overdue(ARTICLE, from_iso("2025-04-22T14:30:01Z"))
     assert not wording.is_overdue(ARTICLE, from_iso("2025-04-22T14:29:59Z"))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(1, 3, "33 %"), (0, 3, "0 %"), (3, 3, "100 %"), (1, 1000, "< 1 %"), (0, 0, "–")],
+)
+def test_a_share_is_said_in_percent(part: int, whole: int, words: str) -> None:
+    assert wording.share_of(part, whole) == words

@@ -1,0 +1,53 @@
+"""Plots, drawn as SVG on the server: no script, colours from the page's stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH, HEIGHT = 480, 150  # of the picture, in its own units
+_TOP, _BOTTOM = 18, 22  # room for the number above the tallest bar and the names below
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar, placed: its name below, its number above, both in the middle at ``middle``."""
+
+    name: str
+    value: int
+    x: float
+    y: float
+    width: float
+    height: float
+    middle: float
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class BarPlot:
+    """Bars side by side, and what they say together."""
+
+    title: str
+    bars: list[Bar]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def bar_plot(title: str, values: Sequence[int], names: Sequence[str], every: int = 1) -> BarPlot:
+    """Bars of these values from left to right, each ``every``-th of them named."""
+    step = WIDTH / max(len(values), 1)
+    scale = (HEIGHT - _TOP - _BOTTOM) / max(*values, 1)
+    bars = [
+        Bar(
+            name=name,
+            value=value,
+            x=round(step * index + step * 0.1, 1),
+            y=round(HEIGHT - _BOTTOM - value * scale, 1),
+            width=round(step * 0.8, 1),
+            height=round(value * scale, 1),
+            middle=round(step * (index + 0.5), 1),
+            is_named=index % every == 0,
+        )
+        for index, (value, name) in enumerate(zip(values, names, strict=True))
+    ]
+    return BarPlot(title, bars)

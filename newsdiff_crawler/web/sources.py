@@ -1,0 +1,54 @@
+"""Pages of sources: how much each publishes and changes, when, and whether its crawl is well."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, HTTPException, Request, Response
+
+from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.statistics import MANY_VERSIONS, Numbers
+from newsdiff_crawler.web.access import ReadRecords, page
+from newsdiff_crawler.web.plots import BarPlot, bar_plot
+
+NUMBERS_LIFETIME = 600.0  # seconds
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/sources")
+def sources(request: Request, opened: ReadRecords) -> Response:
+    """All sources side by side."""
+    rows = [(name, numbers_of(request, opened, name)) for name in opened.sources()]
+    return page(request, "sources.html", rows=rows)
+
+
+@router.get("/sources/{source_name}")
+def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
+    """One source: numbers, plots, health."""
+    if source_name not in opened.sources():
+        raise HTTPException(404)
+    numbers = numbers_of(request, opened, source_name)
+    return page(
+        request,
+        "source.html",
+        name=source_name,
+        numbers=numbers,
+        plots=_plots(numbers),
+        run=opened.last_run(source_name),
+        good_run=opened.last_run(source_name, good=True),
+        feeds=opened.statistics.feeds(source_name),
+    )
+
+
+def numbers_of(request: Request, opened: Records, name: str) -> Numbers:
+    """A source in numbers, at most `NUMBERS_LIFETIME` old."""
+    kept: Numbers = request.app.state.numbers.get(name, lambda: opened.statistics.numbers(name))
+    return kept
+
+
+def _plots(numbers: Numbers) -> list[BarPlot]:
+    hours = [f"{hour:02}" for hour in range(24)]
+    versions = [*map(str, range(1, MANY_VERSIONS)), f"{MANY_VERSIONS}+"]
+    return [
+        bar_plot("Changes by the hour of the day (UTC)", numbers.by_hour, hours, every=3),
+        bar_plot("Articles by how many versions they have", numbers.by_versions, versions),
+    ]

@@ -1,0 +1,27 @@
+"""Bars are as high as their values, and stay in the picture."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.web.plots import HEIGHT, WIDTH, bar_plot
+
+
+def test_heights_are_in_proportion() -> None:
+    bars = bar_plot("Title", [1, 2, 4], ["a", "b", "c"]).bars
+    assert bars[2].height == 2 * bars[1].height == 4 * bars[0].height
+    assert len({round(bar.y + bar.height, 1) for bar in bars}) == 1
+
+
+def test_only_some_are_named_where_all_would_not_fit() -> None:
+    bars = bar_plot("Title", [1] * 6, list("abcdef"), every=3).bars
+    assert [bar.name for bar in bars if bar.is_named] == ["a", "d"]
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=24))
+def test_every_bar_is_in_the_picture(values: list[int]) -> None:
+    for bar in bar_plot("Title", values, [""] * len(values)).bars:
+        assert bar.x >= 0
+        assert bar.x + bar.width <= WIDTH + 0.1
+        assert 0 <= bar.y <= bar.y + bar.height <= HEIGHT
