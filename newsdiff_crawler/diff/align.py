@@ -35,8 +35,8 @@ PART = 0.6
 MOST_LONGER = 20
 # Work limits: what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 8
-UNITS_A_WORD = 16
-CANDIDATES = 4
+UNITS_A_WORD = 8
+CANDIDATES = 3
 # ... compared in order up to this many cells (words x words), beyond it as bags of words ...
 MAX_ORDERED_CELLS = 250_000
 # ... and a unit is split into at most this many.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsdiff_crawler.diff.model import Diff, Edit, Piece, Side, Span
 from newsdiff_crawler.items import BlockKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Change:
     """Blocks that belong together and differ, or a block that one version has. What has moved
     is one change; `row` is then where it stands now."""
@@ -37,6 +38,7 @@ class Change:
         """What stands there now."""
         return "\n".join(side.block.text for side in self.after)
 
+    @cached_property
     def pieces(self) -> list[Piece]:
         """Both sides as one text, cut where it changed."""
         return pieces(self.before, self.after)

@@ -20,7 +20,7 @@ _ONE_OF = ("headline", "standfirst", "byline")
 
 # A version's blocks beyond this many are compared as one, a line each: rows are not free. Of the
 # articles and live pages at hand none has a tenth of it.
-MAX_BLOCKS = 3000
+MAX_BLOCKS = 2000
 
 
 def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:

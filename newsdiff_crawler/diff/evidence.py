@@ -22,7 +22,7 @@ _SPEECH_DASH = re.compile(r"\s*[-–—]\s*(?=[^\W\d])")
 QUOTED_WORDS = 3  # fewer in quotation marks are a term, not a quotation
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PART = re.compile(r"[^\W\d_]+")
-_OPENS = re.compile(r"""(?:^\W*|["'“‘«„:(]\s*)$""")  # what a capital means nothing after
+_OPENING = tuple("\"'“‘«„:(")  # what a capital means nothing after
 _POSSESSIVE = re.compile(r"[’']s?$")
 # The share of distinct words with a capital beyond which a language writes its nouns with one:
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
@@ -88,34 +88,33 @@ class Names:
         """
         for sentence in sentences(text):
             found = list(_NAME_WORD.finditer(sentence))
-            capitals = sum(word[0][0].isupper() for word in found)
-            if capitals <= _TITLE_CASE * max(len(found), 5):
-                for run in _runs(sentence, found):
-                    name = self._name(sentence, run)
-                    if any(self._is_new(part) for part in _PART.findall(name)):
-                        yield name
+            capitals = [word[0] for word in found if word[0][0].isupper()]
+            in_title_case = len(capitals) > _TITLE_CASE * max(len(found), 5)
+            if not in_title_case and any(self._is_new(word) for word in capitals):
+                names = (self._name(sentence, run, run[0] is found[0]) for run in _runs(found))
+                yield from (name for name in names if self._is_new(name))
 
-    def _name(self, sentence: str, run: list[re.Match[str]]) -> str:
-        """A run as a name, without a first word that has its capital from its place; or ""."""
-        if _OPENS.search(sentence[: run[0].start()]) and (
-            len(run) == 1 or run[0][0].lower() in self._cased
-        ):
+    def _name(self, sentence: str, run: list[re.Match[str]], first: bool) -> str:
+        """A run as a name, without a word that has its capital from its place only; or ""."""
+        opens = first or sentence[: run[0].start()].rstrip().endswith(_OPENING)
+        if opens and (len(run) == 1 or run[0][0].lower() in self._cased):
             run = run[1:]
         if len(run) < self._shortest or (len(run) == 1 and len(run[0][0]) == 1):
             return ""
         return _POSSESSIVE.sub("", sentence[run[0].start() : run[-1].end()])
 
-    def _is_new(self, part: str) -> bool:
-        word = part.casefold()
-        return self._known.isdisjoint((word, f"{word}s", word.removesuffix("s")))
+    def _is_new(self, name: str) -> bool:
+        """Whether the other version lacks a word of it; a genitive or a plural is no new word."""
+        words = _PART.findall(name.casefold())
+        return any(self._known.isdisjoint((w, f"{w}s", w.removesuffix("s"))) for w in words)
 
 
-def _runs(sentence: str, found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+def _runs(found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
     """Words with a capital and only white space between them; days and months are none."""
     run: list[re.Match[str]] = []
     for word in found:
         capital = word[0][0].isupper() and word[0].casefold() not in FIGURE_WORDS
-        if run and not (capital and sentence[run[-1].end() : word.start()].isspace()):
+        if run and not (capital and word.string[run[-1].end() : word.start()].isspace()):
             yield run
             run = []
         if capital:

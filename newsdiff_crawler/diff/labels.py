@@ -8,21 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from newsdiff_crawler.diff.changes import Change, changes
+from newsdiff_crawler.diff.changes import Change
 from newsdiff_crawler.diff.evidence import Names, figures, quotations
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
-from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Side
+from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece, Side
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
 
-# What is inserted at greater length than this is a passage, not another attribution of the old.
-_ATTRIBUTION_WORDS = 8
+_PHRASE = 80  # characters; in longer stretches, one figure has nothing to do with the other
 _UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
 
 
-def find_labels(diff: Diff) -> tuple[Label, ...]:
-    """The labels of a diff, in the order of `LabelName`. None is without evidence."""
-    found = list(changes(diff))
+def find_labels(diff: Diff, found: Sequence[Change]) -> tuple[Label, ...]:
+    """The labels of a diff whose changes were `found`, in the order of `LabelName`.
+
+    None is without evidence.
+    """
     if not found:
         return ()
     evidence: dict[LabelName, list[Evidence]] = {
@@ -49,10 +50,10 @@ def _of_kind(found: Sequence[Change], kind: str) -> list[Evidence]:
 
 
 def _figures(found: Sequence[Change]) -> Iterator[Evidence]:
-    """Where one figure gave way to another. A figure in a passage that is new changed nothing."""
+    """Where one figure gave way to another, in a passage that is not altogether new."""
     for change in found:
-        for piece in change.pieces():
-            if piece.same or piece.cosmetic:
+        for piece in change.pieces:
+            if piece.same or not (piece.before and piece.after) or _is_long(piece):
                 continue
             old, new = figures(piece.before), figures(piece.after)
             gone = [written for value, written in old.items() if value not in new]
@@ -103,13 +104,18 @@ def _said(blocks: Sequence[Block]) -> set[str]:
 def _attribution(found: Sequence[Change]) -> Iterator[Evidence]:
     """Where who says so, or how it is put, changed inside a sentence that stayed."""
     for change in found:
-        for piece in change.pieces() if change.paired else ():
+        for piece in change.pieces if change.paired else ():
+            if piece.same or _is_long(piece):
+                continue
             old, new = words(piece.before.casefold()), words(piece.after.casefold())
-            part = not (_is_sentence(piece.before) or _is_sentence(piece.after))
-            if piece.same or not part or max(len(old), len(new)) > _ATTRIBUTION_WORDS:
+            if _is_sentence(piece.before) or _is_sentence(piece.after):
                 continue
             if ATTRIBUTIONS.intersection(old) != ATTRIBUTIONS.intersection(new):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+
+
+def _is_long(piece: Piece) -> bool:
+    return max(len(piece.before), len(piece.after)) > _PHRASE
 
 
 def _is_sentence(text: str) -> bool:
@@ -121,7 +127,7 @@ def _is_sentence(text: str) -> bool:
 def _correction(found: Sequence[Change]) -> Iterator[Evidence]:
     """Added text that declares a correction, a clarification or an update."""
     for change in found:
-        for piece in change.pieces():
+        for piece in change.pieces:
             if not piece.same and CORRECTION.search(piece.after):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
 

@@ -24,7 +24,23 @@ def count_changes(diff: Diff) -> ChangeCounts:
 
     A block that was split or merged counts as edited, if words in it changed.
     """
+    return _count(list(changes(diff)))
+
+
+def summarise(diff: Diff) -> Summary:
+    """What changed, in numbers and in words."""
     found = list(changes(diff))
+    labels = find_labels(diff, found)
+    return Summary(
+        counts=_count(found),
+        sentences=count_sentences(compare_sentences(diff.before(), diff.after())),
+        share=_share(diff),
+        labels=labels,
+        sentence=_sentence(diff, found, labels),
+    )
+
+
+def _count(found: Sequence[Change]) -> ChangeCounts:
     edits = Counter(change.edit for change in found)
     return ChangeCounts(
         words_added=sum(_words(change.after) for change in found),
@@ -34,18 +50,6 @@ def count_changes(diff: Diff) -> ChangeCounts:
         blocks_edited=edits["edited"] + edits["split"] + edits["merged"],
         blocks_moved=edits["moved"],
         title_changed=any(change.kind == "headline" for change in found),
-    )
-
-
-def summarise(diff: Diff) -> Summary:
-    """What changed, in numbers and in words."""
-    labels = find_labels(diff)
-    return Summary(
-        counts=count_changes(diff),
-        sentences=count_sentences(compare_sentences(diff.before(), diff.after())),
-        share=_share(diff),
-        labels=labels,
-        sentence=_sentence(diff, labels),
     )
 
 
@@ -67,9 +71,8 @@ def _share(diff: Diff) -> float:
     return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff, labels: Iterable[Label]) -> str:
+def _sentence(diff: Diff, found: Sequence[Change], labels: Iterable[Label]) -> str:
     """One line of English: "Headline rewritten; 2 paragraphs added, 1 removed"."""
-    found = list(changes(diff))
     if not found:
         changed = any(row.edit != "same" for row in diff.rows)
         return "Only punctuation, case or spacing changed" if changed else "Nothing changed"
