@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdiff_crawler.diff.lexicon import FIGURE_WORDS
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, FIGURE_WORDS, OPENERS
 from newsdiff_crawler.diff.tokens import tokenise
 from newsdiff_crawler.text import sentences, words
 
@@ -19,6 +19,7 @@ _QUOTATION = re.compile(
     r'"([^"]+)"|“([^“”]+)|„([^„“”]+)|”([^“”]+)”|«([^«»]+)|»([^«»]+)[«»]|「([^「」]+)|『([^『』]+)'
 )
 _SPEECH_DASH = re.compile(r"\s*[-–—]\s*(?=[^\W\d])")
+_SPEAKER = re.compile(rf",\s+(?:{'|'.join(sorted(ATTRIBUTIONS))})\b")
 QUOTED_WORDS = 3  # fewer in quotation marks are a term, not a quotation
 _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PART = re.compile(r"[^\W\d_]+")
@@ -58,7 +59,7 @@ def quotations(text: str) -> dict[str, str]:
     {'we will not pay': 'We will not pay,'}
     """
     if dash := _SPEECH_DASH.match(text):
-        quoted = [text[dash.end() :]]
+        quoted = [_SPEAKER.split(text[dash.end() :], maxsplit=1)[0]]
     else:
         quoted = [next(filter(None, found.groups())) for found in _QUOTATION.finditer(text)]
     spoken = ((words(quote), quote.strip()) for quote in quoted)
@@ -97,9 +98,11 @@ class Names:
     def _name(self, sentence: str, run: list[re.Match[str]], first: bool) -> str:
         """A run as a name, without a word that has its capital from its place only; or ""."""
         opens = first or sentence[: run[0].start()].rstrip().endswith(_OPENING)
-        if opens and (len(run) == 1 or run[0][0].lower() in self._cased):
+        word = run[0][0].lower()
+        if opens and (len(run) == 1 or word in self._cased or word in OPENERS):
             run = run[1:]
-        if len(run) < self._shortest or (len(run) == 1 and len(run[0][0]) == 1):
+        shouted = len(run) > 1 and all(word[0].isupper() for word in run)
+        if shouted or len(run) < self._shortest or (len(run) == 1 and len(run[0][0]) == 1):
             return ""
         return _POSSESSIVE.sub("", sentence[run[0].start() : run[-1].end()])
 

@@ -52,6 +52,7 @@ januar februar märz mai juni juli oktober dezember
 janvier février mars avril juin juillet août septembre octobre novembre décembre
 enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
 januari februari maj augusti
+jan feb mar apr jun jul aug sep sept oct okt nov dec dez
 """
 # A word for a number, and the number; a word for a day or a month, and itself.
 FIGURE_WORDS = {
@@ -67,6 +68,21 @@ _ATTRIBUTIONS = """
     säger sade sa uppger uppgav enligt hävdar hävdade meddelar meddelade påstår påstod berättar
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
+
+_OPENERS = """
+    the a an in on at of for from with after before when while as but and or if he she it they we
+    his her its their this that these those there then now one two some many most both all no not
+    former president police mr mrs ms dr according
+    der die das ein eine im in am auf von für mit nach vor als wenn aber und oder er sie es wir
+    auch dieser diese dieses laut bei seit
+    le la les un une des du de en au aux dans sur pour par avec après avant mais et ou il elle ils
+    l d selon ce cette ces
+    el los las una en del al con tras antes cuando pero y o según este esta
+    en ett den det de i på av för från med efter före när som men och eller om han hon vi hans
+    hennes även också enligt under där då nu både alla inte har går är kan vill
+"""
+# Words that open sentences and are no part of the name that may follow.
+OPENERS = frozenset(_OPENERS.split())
 
 # What opens an added block that owns up to a change ...
 _OPENING = r"""

@@ -150,8 +150,9 @@ def _join(pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbours of one sort made one; white space that both sides of a change end in set free."""
     joined = []
     space = ""
-    for same, group in groupby(pieces, key=attrgetter("same")):
-        run = [piece for piece in group if piece.before or piece.after]
+    filled = (piece for piece in pieces if piece.before or piece.after)
+    for same, group in groupby(filled, key=attrgetter("same")):
+        run = list(group)
         before = space + "".join(piece.before for piece in run)
         after = space + "".join(piece.after for piece in run)
         space = ""
