@@ -63,6 +63,7 @@ class Article:
 
     # Set on the way through the pipelines.
     version: int = 0
+    words: int = 0
     content_hash: str = ""
     words_hash: str = ""
     changes: ChangeCounts | None = None
@@ -89,6 +90,7 @@ class Check:
     outcome: Outcome
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
+    doubted: bool = False  # a text was read, and not believed yet
     seen_hash: str | None = None  # of a text that is known too well to be stored once more
     etag: str | None = None
     last_modified: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -35,8 +36,8 @@ class NewsSpider(Spider):
     """
 
     title: ClassVar[str]
-    domains: ClassVar[Sequence[str]]  # hosts of articles, and all hosts below them
-    feeds: ClassVar[Sequence[str]] = ()  # RSS or Atom
+    domains: Sequence[str]  # hosts of articles, and all hosts below them
+    feeds: Sequence[str] = ()  # RSS or Atom
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
     leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
     parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
@@ -50,13 +51,15 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
-        """Scrapy's way to make a spider. Raises StoreError where the record cannot be opened."""
+        """Scrapy's way to make a spider."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.store = Store.open(crawler.settings["NEWSDIFF_DATA"])
         crawler.signals.connect(spider.look_at_due, signals.spider_idle)
         return spider
 
-    store: Store
+    @cached_property
+    def store(self) -> Store:
+        """The record, opened when it is first asked for. Raises StoreError where it cannot be."""
+        return Store.open(self.settings["NEWSDIFF_DATA"])
 
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""

@@ -1,4 +1,4 @@
-"""The way of an article into the record: validate, identify, deduplicate, count, store.
+"""The way of an article into the record: validate, identify, deduplicate, doubt, count, store.
 
 Each pipeline passes on what it was given, or turns an article that brings nothing new into the
 check that it amounts to. Only the last one writes versions and checks.
@@ -16,14 +16,14 @@ from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import StaleVersionError, Store
-from newsdiff_crawler.text import content_hash, words_hash
+from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso
 
 logger = logging.getLogger(__name__)
 
 
 class Pipeline:
-    """What all five share: the crawl's spider and its store."""
+    """What all of them share: the crawl's spider and its store."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -75,6 +75,7 @@ class Deduplicate(Pipeline):
     def process_article(self, article: Article) -> Article | Check:
         texts = [block.text for block in article.blocks()]
         article.content_hash, article.words_hash = content_hash(texts), words_hash(texts)
+        article.words = sum(len(words(text)) for text in texts)
         latest = self.store.latest(article.article_id)
         if article.content_hash == latest.seen_hash:
             return as_check(article, "unchanged", "same text")
@@ -85,6 +86,22 @@ class Deduplicate(Pipeline):
             return check
         article.version = latest.number + 1
         return article
+
+
+class Doubt(Pipeline):
+    """Believes a text that lost more than half of its words when it is seen a second time.
+
+    Pages cut off on the way and bodies that a parser lost look like that; true ones stay so.
+    """
+
+    def process_article(self, article: Article) -> Article | Check:
+        latest = self.store.latest(article.article_id)
+        if latest.doubted or article.words * 2 >= (latest.words or 0):
+            return article
+        reason = f"{latest.words} words shrank to {article.words}: believed if seen again"
+        check = as_check(article, "failed", reason)
+        check.doubted = True
+        return check
 
 
 class CountChanges(Pipeline):
@@ -136,13 +153,14 @@ class StoreVersion(Pipeline):
 
 def as_check(article: Article, outcome: Outcome, reason: str) -> Check:
     """The check that a look at this article amounts to when its text is not stored."""
-    return Check(
+    check = Check(
         source=article.source,
         url=article.url,
         article_id=article.article_id,
         outcome=outcome,
         checked_at=article.fetched_at,
         reason=reason,
-        etag=article.etag,
-        last_modified=article.last_modified,
     )
+    if outcome == "unchanged":
+        check.etag, check.last_modified = article.etag, article.last_modified
+    return check

@@ -72,6 +72,7 @@ ITEM_PIPELINES = {
     "newsdiff_crawler.pipelines.Validate": 100,
     "newsdiff_crawler.pipelines.Identify": 200,
     "newsdiff_crawler.pipelines.Deduplicate": 300,
+    "newsdiff_crawler.pipelines.Doubt": 350,
     "newsdiff_crawler.pipelines.CountChanges": 400,
     "newsdiff_crawler.pipelines.StoreVersion": 500,
 }

@@ -11,10 +11,13 @@ _TRACKING_PREFIXES = ("at_", "utm_", "ns_", "pk_", "mc_", "wt_")
 _TRACKING_NAMES = {
     "cmp",
     "cmpid",
+    "emc",
+    "eref",
     "fbclid",
     "feed",
     "gclid",
     "igshid",
+    "itid",
     "mbid",
     "ocid",
     "partner",
@@ -51,6 +54,17 @@ def is_web_page(url: str, domains: Iterable[str]) -> bool:
         return False
     on_domain = any(host == domain or host.endswith(f".{domain}") for domain in domains)
     return parts.scheme in ("http", "https") and on_domain
+
+
+def site_of(url: str) -> str:
+    """The host whose pages a feed at this URL lists: its own, without ``www``, ``rss``, ``feeds``.
+
+    >>> site_of("https://feeds.news.example/all.xml")
+    'news.example'
+    """
+    host = urlsplit(url).hostname or ""
+    first, _, rest = host.partition(".")
+    return rest if first in ("www", "rss", "feed", "feeds") and "." in rest else host
 
 
 def _is_tracking(name: str) -> bool:

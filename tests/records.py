@@ -9,7 +9,7 @@ from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Block
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.text import content_hash, words_hash
+from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
 
 FIRST_SEEN = "2025-04-22T14:00:00Z"
@@ -57,6 +57,7 @@ def add_version(
     item.source = store.db.table("articles").get(article_id)["source"]
     texts = [block.text for block in item.blocks()]
     item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
+    item.words = sum(len(words(text)) for text in texts)
     if number > 1:
         changed = summarise(compare(store.blocks(article_id, number - 1), item.blocks()))
         item.changes, item.summary = changed.counts, changed.sentence

@@ -220,3 +220,9 @@ def m005_reading(db: Database) -> None:
     )
     db.table("articles").create_index(["source", "state", "version_count", "change_count"])
     db.table("articles").create_index(["source"])
+
+
+@migrations()
+def m007_doubts(db: Database) -> None:
+    """Whether the last look saw a text that had lost more than half of its words."""
+    db.table("articles").add_column("doubted", int, not_null_default=0)

@@ -16,7 +16,6 @@ from newsdiff_crawler.schedule import Standing
 from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.runs import Runs
-from newsdiff_crawler.text import words
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -33,6 +32,8 @@ class Latest:
     seen_hash: str | None
     words_hash: str | None
     parser: str | None
+    words: int | None
+    doubted: bool
 
 
 class Store:
@@ -56,7 +57,8 @@ class Store:
     def latest(self, article_id: int) -> Latest:
         """What the last good look left. Raises LookupError for an unknown article."""
         row = self._one(
-            """select a.version_count, a.seen_hash, v.words_hash, v.parser from articles a
+            """select a.version_count, a.seen_hash, v.words_hash, v.parser, v.words, a.doubted
+                 from articles a
                  left join versions v on v.article_id = a.id and v.number = a.version_count
                 where a.id = ?""",
             [article_id],
@@ -111,7 +113,7 @@ class Store:
 
     def record_check(self, check: Check, standing: Standing) -> None:
         """Records a look that brought no new version, and when the next one is due."""
-        row = self._standing_row(standing, check.checked_at)
+        row = self._standing_row(standing, check.checked_at) | {"doubted": int(check.doubted)}
         if check.etag or check.last_modified:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
@@ -199,7 +201,7 @@ class Store:
             "reverts_to": earlier[-1] if earlier else None,
             "labels": json.dumps(article.labels),
             "summary": article.summary,
-            "words": sum(len(words(block.text)) for block in article.blocks()),
+            "words": article.words,
         }
         return row | (vars(article.changes) if article.changes else {})
 
@@ -211,6 +213,7 @@ class Store:
             "version_count": article.version,
             "parser": article.parser,
             "seen_hash": article.content_hash,
+            "doubted": 0,
             "etag": article.etag,
             "last_modified": article.last_modified,
         }
