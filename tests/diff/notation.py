@@ -1,0 +1,29 @@
+"""Versions and diffs written short, for tests: removed in [-…-], added in {+…+}."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsdiff_crawler.diff import Diff, Side
+from newsdiff_crawler.items import Block
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Block("paragraph", text) for text in texts]
+
+
+def written(sides: Sequence[Side]) -> str:
+    """Several blocks of a side are kept apart by " | "; a cosmetic mark begins with "~"."""
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return " | ".join(
+        "".join(
+            marks[span.mark].format(f"~{span.text}" if span.cosmetic else span.text)
+            for span in side.spans
+        )
+        for side in sides
+    )
+
+
+def rows(diff: Diff) -> list[tuple[str, str, str]]:
+    """Edit, older side and newer side of each row."""
+    return [(row.edit, written(row.before), written(row.after)) for row in diff.rows]

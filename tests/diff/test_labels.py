@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from newsdiff_crawler.diff import Evidence, compare, evidence, summarise
+from newsdiff_crawler.items import Block
+from tests.diff.notation import paragraphs
+
+FILLER = "The council met on the second floor of the library until late in the evening."
+
+
+def labels(before: str, after: str) -> dict[str, list[tuple[str, str]]]:
+    """What two versions that share a paragraph earn: label, and its words before and after."""
+    found = summarise(compare(paragraphs(FILLER, before), paragraphs(FILLER, after))).labels
+    return {label.name: [(e.before, e.after) for e in label.evidence] for label in found}
+
+
+def test_the_examples_in_the_docstrings_hold() -> None:
+    assert doctest.testmod(evidence).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        ("The fire killed 12 people.", "The fire killed 14 people.", "12", "14"),
+        ("The fire killed twelve people.", "The fire killed 14 people.", "twelve", "14"),
+        ("Prices rose by 3 % last year.", "Prices rose by 3.5 % last year.", "3 %", "3.5 %"),
+        ("It cost £12.5m to build it.", "It cost £15m to build it.", "£12.5m", "£15m"),
+        ("They meet again on Monday.", "They meet again on Friday.", "Monday", "Friday"),
+        ("Minst 1 200 skadades i går.", "Minst 1 300 skadades i går.", "1 200", "1 300"),
+        ("Es gab zwei Tote am Abend.", "Es gab drei Tote am Abend.", "zwei", "drei"),
+    ],
+)
+def test_a_figure_that_gave_way_to_another(before: str, after: str, gone: str, come: str) -> None:
+    assert labels(before, after)["figures"] == [(gone, come)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It drew 1,000 people.", "It drew 1000 people."),
+        ("It drew twelve people.", "It drew 12 people."),
+        ("On the 12th they met.", "On the 12 they met."),
+        ("The F16 landed at last.", "The F35 landed at last."),
+        ("They met in a hall.", "They met in a hall of 1936."),
+    ],
+)
+def test_no_figure_changed(before: str, after: str) -> None:
+    assert "figures" not in labels(before, after)
+
+
+def test_a_name_that_came_and_one_that_went() -> None:
+    found = labels("It was opened by Anna Ek last week.", "It was opened by Bo Lind last week.")
+    assert found["names"] == [("Anna Ek", "Bo Lind")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("They left early.", "Later they left early."),  # a capital from its place
+        ("They left early.", "They left early on Monday."),
+        ("They left early.", "They left early. BREAKING NEWS"),
+        ("They saw the library.", "They saw the Library."),
+        ("The house of Lind burnt down.", "The house burnt down, and Lind’s barn too."),
+    ],
+)
+def test_no_name_came_or_went(before: str, after: str) -> None:
+    assert "names" not in labels(before, after)
+
+
+def test_a_german_noun_is_no_name_but_two_capitals_in_a_row_are() -> None:
+    before = "Der Zug mit dem Gas hielt am Abend vor der Brücke im Wald bei der Stadt."
+    assert "names" not in labels(before, before.replace("Wald", "Feld"))
+    named = labels(before, before.replace("Wald", "Wald von Karla Vogt"))
+    assert named["names"] == [("", "Karla Vogt")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        ("“We will not pay,” he said.", "“We may not pay,” he said.", "We will", "We may"),
+        ("He left at noon.", 'He left at noon. "I am very tired," he said.', "", "I am very"),
+        ("« Nous ne payons pas », dit-il.", "Il a refusé de payer.", "Nous ne payons", ""),
+        ("– Vi kan inte betala, säger hon.", "– Vi vill inte betala, säger hon.", "Vi kan", "Vi v"),
+    ],
+)
+def test_a_quotation_changed_came_or_went(before: str, after: str, gone: str, come: str) -> None:
+    ((old, new),) = labels(before, after)["quotes"]
+    assert (old[: len(gone) or None], new[: len(come) or None]) == (gone, come)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("“We will not pay,” he said.", '"We will not pay", she said.'),
+        ("It was a stopgap.", "It was a “quick fix”."),
+        ("– Vi kan inte betala, säger hon.", "– Vi kan inte betala, säger Anna i radion."),
+    ],
+)
+def test_no_quotation_changed(before: str, after: str) -> None:
+    assert "quotes" not in labels(before, after)
+
+
+def test_an_attribution_that_is_put_otherwise() -> None:
+    assert labels("The firm said it had paid.", "The firm claimed it had paid.") == {
+        "attribution": [("said", "claimed")]
+    }
+
+
+def test_a_sentence_added_whole_is_no_change_of_attribution() -> None:
+    assert "attribution" not in labels("It was late.", "It was late. He said so.")
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: an earlier version gave another date.",
+        "This article was amended on 3 May to say that the talks had failed.",
+        "Clarification: the plan was never adopted.",
+        "Update: The road is open again.",
+        "Editor’s note: the name of the street has been changed.",
+        "Korrektur: Die Brücke ist nicht gesperrt.",
+        "In einer früheren Version dieses Artikels stand ein anderer Name.",
+        "Rectificatif : la réunion a eu lieu mardi.",
+        "Une version précédente de cet article indiquait une autre date.",
+        "Fe de errores: la reunión fue el martes.",
+        "Una versión anterior de esta noticia daba otra fecha.",
+        "Rättelse: mötet hölls i tisdags.",
+        "I en tidigare version av artikeln angavs fel datum.",
+    ],
+)
+def test_an_added_notice_of_correction(notice: str) -> None:
+    found = summarise(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
+    assert ("correction", (Evidence(1, "", notice),)) in [(x.name, x.evidence) for x in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The correction of the river cost two million.",
+        "Updates were given to the families every hour.",
+        "Die Korrektur der Preise hält an.",
+    ],
+)
+def test_text_that_speaks_of_a_correction_is_no_notice(text: str) -> None:
+    found = summarise(compare(paragraphs(FILLER), paragraphs(FILLER, text))).labels
+    assert "correction" not in [label.name for label in found]
+
+
+def test_a_changed_figure_without_a_notice_is_undeclared() -> None:
+    assert labels("It killed 12 people.", "It killed 14 people.")["undeclared"] == [("12", "14")]
+
+
+def test_a_changed_figure_with_a_notice_is_declared() -> None:
+    after = paragraphs("It killed 14 people then.", "Correction: we gave another number.")
+    found = summarise(compare(paragraphs("It killed 12 people then."), after)).labels
+    assert [label.name for label in found] == ["figures", "correction"]
+
+
+def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
+    before = [Block("headline", "All quiet"), Block("standfirst", "So far"), Block("byline", "A")]
+    after = [Block("headline", "No news"), Block("standfirst", "Till now"), Block("byline", "B")]
+    found = summarise(compare(before, after)).labels
+    assert [(label.name, label.evidence) for label in found] == [
+        ("headline", (Evidence(0, "All quiet", "No news"),)),
+        ("standfirst", (Evidence(1, "So far", "Till now"),)),
+        ("byline", (Evidence(2, "A", "B"),)),
+    ]
+
+
+def test_what_has_only_moved_earns_no_label() -> None:
+    texts = ["“We will not pay 12 euros,” said Anna Ek.", FILLER, f"{FILLER} And so on."]
+    found = summarise(compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0])))
+    assert found.labels == ()

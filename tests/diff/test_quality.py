@@ -1,0 +1,69 @@
+"""What the diff must reach on pairs made from real articles with known edits, and on real pairs."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.diff_pairs import MANIFEST, Pair, known_pairs
+from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff.sentences import compare_sentences
+from newsdiff_crawler.items import Block
+
+REAL = Path(__file__).parents[2].parent / "shared" / "revisions" / "newsedits-pairs.jsonl"
+needs_corpus = pytest.mark.skipif(not MANIFEST.exists(), reason="no corpus beside the project")
+
+
+@cache
+def pairs() -> list[Pair]:
+    return list(known_pairs(40, seed=11))
+
+
+@needs_corpus
+def test_sentences_that_were_edited_or_moved_find_their_former_selves() -> None:
+    right = wrong = missed = 0
+    for pair in pairs():
+        edits = compare_sentences(pair.before, pair.after).edits
+        found = {(i, j) for e in edits for i in e.before for j in e.after} - pair.plain
+        true = pair.edges - pair.plain
+        right += len(found & true)
+        wrong += len(found - true)
+        missed += len(true - found)
+    assert right / (right + (wrong + missed) / 2) >= 0.9
+
+
+@needs_corpus
+def test_little_more_is_marked_than_changed() -> None:
+    marked = 0
+    for pair in pairs():
+        sides = [
+            side for row in compare(pair.before, pair.after).rows for side in row.before + row.after
+        ]
+        marked += sum(len(s.text) for side in sides for s in side.spans if s.mark != "same")
+    assert marked <= 1.15 * sum(pair.changed for pair in pairs())
+
+
+@needs_corpus
+def test_labels_are_right_and_none_that_is_due_is_missing() -> None:
+    right = given = 0
+    for pair in pairs():
+        found = {str(label.name) for label in summarise(compare(pair.before, pair.after)).labels}
+        right += len(found & pair.labels)
+        given += len(found)
+        assert pair.due <= found
+    assert right >= 0.95 * given
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="no NewsEdits pairs beside the project")
+def test_real_pairs_can_be_undone() -> None:
+    for line in REAL.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        before, after = (
+            [Block("paragraph", text) for text in row[key].split("\n")]
+            for key in ("TextA", "TextB")
+        )
+        found = compare(before, after)
+        assert (found.before(), found.after()) == (before, after)

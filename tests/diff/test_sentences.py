@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.diff.sentences import (
+    SentenceEdit,
+    compare_sentences,
+    count_sentences,
+    refactored,
+)
+from newsdiff_crawler.items import Block
+from tests.diff.notation import paragraphs
+
+CASES = Path(__file__).parents[2].parent / "shared" / "revisions" / "refactor-cases.json"
+REFACTORS = {732754: 0, 743901: 1, 842565: 3, 500211: 6}  # sentences, by the corpus' own count
+
+FIRE = "The fire began in the kitchen of a bakery."
+CREWS = "Crews from four towns fought it until dawn."
+COST = "Rebuilding will cost the owners two million."
+
+
+def edits(before: str, after: str) -> list[SentenceEdit]:
+    found = compare_sentences(paragraphs(before), paragraphs(after)).edits
+    return sorted(found, key=lambda edit: (edit.before, edit.after))
+
+
+def test_an_unchanged_sentence_is_the_same_in_another_paragraph() -> None:
+    found = compare_sentences(paragraphs(f"{FIRE} {CREWS}"), paragraphs(FIRE, CREWS))
+    assert [edit.edit for edit in found.edits] == ["same", "same"]
+
+
+def test_an_addition_a_deletion_and_an_edit() -> None:
+    changed = CREWS.replace("four", "five")
+    assert edits(f"{FIRE} {CREWS}", f"{changed} {COST}") == [
+        SentenceEdit("added", (), (1,)),
+        SentenceEdit("removed", (0,), ()),
+        SentenceEdit("edited", (1,), (0,)),
+    ]
+
+
+def test_a_split_is_an_edit_with_two_ends() -> None:
+    whole = "The fire began in the kitchen of a bakery, and crews from four towns fought it."
+    parts = "The fire began in the kitchen of a bakery. Crews from four towns fought it."
+    assert edits(whole, parts) == [SentenceEdit("edited", (0,), (0, 1))]
+    assert edits(parts, whole) == [SentenceEdit("edited", (0, 1), (0,))]
+
+
+def test_the_fewest_sentences_have_moved() -> None:
+    assert edits(f"{FIRE} {CREWS} {COST}", f"{COST} {FIRE} {CREWS}") == [
+        SentenceEdit("same", (0,), (1,)),
+        SentenceEdit("same", (1,), (2,)),
+        SentenceEdit("same", (2,), (0,), moved=True),
+    ]
+
+
+def test_counts_tell_sentences_of_the_newer_version_but_for_what_was_removed() -> None:
+    found = compare_sentences(
+        paragraphs(f"{FIRE} {CREWS}"), paragraphs(f"{CREWS.replace('four', 'five')} {COST}")
+    )
+    counts = count_sentences(found)
+    assert (counts.added, counts.removed, counts.edited, counts.moved) == (1, 1, 1, 0)
+
+
+@pytest.mark.skipif(not CASES.exists(), reason="the NewsEdits cases are not beside the project")
+def test_refactors_are_as_many_as_in_the_cases_of_newsedits() -> None:
+    cases = json.loads(CASES.read_text(encoding="utf-8"))
+    found = {
+        case["entry_id"]: len(refactored([(i, j) for i, j in case["edges"]])) for case in cases
+    }
+    assert found == REFACTORS
+
+
+TEXTS = st.lists(st.sampled_from([FIRE, CREWS, COST, "Yes.", "No!", "Why? ", ""]), max_size=6)
+
+
+@given(TEXTS, TEXTS)
+def test_each_sentence_is_accounted_for_once(before: list[str], after: list[str]) -> None:
+    old, new = ([Block("paragraph", text) for text in texts] for texts in (before, after))
+    found = compare_sentences(old, new)
+    assert sorted(i for edit in found.edits for i in edit.before) == [*range(len(found.before))]
+    assert sorted(j for edit in found.edits for j in edit.after) == [*range(len(found.after))]

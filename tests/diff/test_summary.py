@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.diff import compare, count_changes, summarise
+from newsdiff_crawler.items import Block, ChangeCounts
+from tests.diff.notation import paragraphs
+
+FIRE = "The fire at the old mill killed 12 people in the night."
+RIVER = "The river had been rising for three days before the dam gave way."
+BRIDGE = "Nobody may cross the old bridge until it has been inspected."
+HEADLINE = Block("headline", "Fire at the mill")
+
+
+def sentence(before: list[Block], after: list[Block]) -> str:
+    return summarise(compare(before, after)).sentence
+
+
+def test_words_and_blocks_are_counted_by_what_became_of_them() -> None:
+    before = [HEADLINE, *paragraphs(FIRE, RIVER, "Gone it is.")]
+    after = [Block("headline", "Blaze at the mill"), *paragraphs(RIVER, FIRE[:-1] + " long ago.")]
+    assert count_changes(compare(before, after)) == ChangeCounts(
+        words_added=3,
+        words_removed=4,
+        blocks_removed=1,
+        blocks_edited=1,
+        blocks_moved=1,
+        title_changed=True,
+    )
+
+
+def test_looks_are_not_counted() -> None:
+    before, after = [Block("headline", "“Fire”")], [Block("headline", '"FIRE"')]
+    assert count_changes(compare(before, after)) == ChangeCounts()
+
+
+def test_a_paragraph_split_without_other_change_is_not_counted() -> None:
+    found = compare(paragraphs(f"{FIRE} {RIVER}"), paragraphs(FIRE, RIVER))
+    assert count_changes(found) == ChangeCounts()
+
+
+def test_words_that_only_moved_are_neither_added_nor_removed() -> None:
+    counts = count_changes(compare(paragraphs(FIRE, RIVER), paragraphs(RIVER, FIRE)))
+    assert (counts.words_added, counts.words_removed, counts.blocks_moved) == (0, 0, 1)
+
+
+def test_the_sentence_tells_headline_paragraphs_and_a_figure() -> None:
+    before = [HEADLINE, *paragraphs(FIRE, "Nobody knows why it all began.")]
+    after = [
+        Block("headline", "Blaze kills many"),
+        *paragraphs(FIRE.replace("12", "14"), RIVER, BRIDGE),
+    ]
+    assert sentence(before, after) == (
+        "Headline rewritten; 2 paragraphs added, 1 removed, 1 edited; a figure changed (12 → 14)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([FIRE], [FIRE], "Nothing changed"),
+        ([FIRE], [FIRE.upper()], "Only punctuation, case or spacing changed"),
+        ([FIRE], [FIRE, RIVER], "1 paragraph added"),
+        ([FIRE, RIVER], [RIVER, FIRE], "1 paragraph moved"),
+        (
+            [FIRE],
+            [FIRE, "Correction: the mill is new."],
+            "Correction notice added; 1 paragraph added",
+        ),
+        (
+            [FIRE],
+            [FIRE.replace("the night", "Old Wexmoor")],
+            "1 paragraph edited; a name added (Old Wexmoor)",
+        ),
+    ],
+)
+def test_the_sentence(before: list[str], after: list[str], expected: str) -> None:
+    assert sentence(paragraphs(*before), paragraphs(*after)) == expected
+
+
+def test_one_figure_in_two_places_is_told_once() -> None:
+    before = [Block("headline", "Twelve die in fire"), *paragraphs(FIRE)]
+    after = [Block("headline", "Fourteen die in fire"), *paragraphs(FIRE.replace("12", "14"))]
+    told = "Headline rewritten; 1 paragraph edited; a figure changed (12 → 14)"
+    assert sentence(before, after) == told
+
+
+def test_the_share_is_of_the_characters_of_both_versions() -> None:
+    assert summarise(compare(paragraphs("abcd"), paragraphs("abcd", "efghijkl"))).share == 0.5
+
+
+def test_the_share_of_nothing_is_nothing() -> None:
+    assert summarise(compare([], [])).share == 0

@@ -1,0 +1,45 @@
+"""Where sentences end."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.text import sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dr. Ek met Mr. J. K. Bo at 12.30 in St. Ives.",
+        "Am 3. Oktober kam z. B. Frau Dr. Müller.",
+        "Mötet börjar kl. 18 och bl.a. kommer statsministern.",
+        "M. Roux a refusé.",
+        "It cost $1.5m... or so they said.",
+        "no stop at all",
+    ],
+)
+def test_one_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It ended. Nobody knew.", ["It ended.", "Nobody knew."]),
+        ('"Why?" he asked. "No!" She left.', ['"Why?" he asked.', '"No!"', "She left."]),
+        ("It was 1999. Then came 2000.", ["It was 1999.", "Then came 2000."]),
+        ("« Oui. » Il est parti.", ["« Oui. »", "Il est parti."]),
+        ("火灾发生。12人死亡！为什么？", ["火灾发生。", "12人死亡！", "为什么？"]),
+        ("لماذا؟ لا نعرف.", ["لماذا؟", "لا نعرف."]),
+        ("   ", []),
+    ],
+)
+def test_several_sentences_or_none(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+@given(st.text(st.sampled_from('ab A.!?…"» \n。12'), max_size=40))
+def test_no_character_but_white_space_is_lost(text: str) -> None:
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
