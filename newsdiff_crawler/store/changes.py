@@ -91,6 +91,14 @@ class Changes:
         )
         return [_change(row) for row in rows]
 
+    def at(self, article_id: int, number: int) -> Change | None:
+        """What a version changed, or None where there is no such version, or none before it."""
+        row = self._connection.execute(
+            f"{_SELECT} from versions v {_JOINED} where v.article_id = ? and v.number = ?",
+            [article_id, number],
+        ).fetchone()
+        return _change(row) if row else None
+
     def latest(
         self, wanted: Wanted, before: Position | None = None, limit: int = 30
     ) -> list[Change]:

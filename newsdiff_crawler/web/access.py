@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
-from newsdiff_crawler.store.queries import ArticleFacts, Records
+from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
+from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.web import wording
 
 LARGEST = 2**63 - 1  # SQLite's
 
@@ -32,6 +34,22 @@ def shown_article(article_id: Id, opened: ReadRecords) -> ArticleFacts:
 
 
 ShownArticle = Annotated[ArticleFacts, Depends(shown_article)]
+
+
+def version_in(versions: Sequence[VersionFacts], number: int) -> VersionFacts:
+    """The version of the address; 404 where there is none."""
+    for version in versions:
+        if version.number == number:
+            return version
+    raise HTTPException(404)
+
+
+def next_check(article: ArticleFacts) -> dict[str, Any]:
+    """What the facts of an article say of its next check, for a template."""
+    return {
+        "not_again": wording.not_checked_because(article),
+        "overdue": wording.is_overdue(article, utc_now()),
+    }
 
 
 def render(request: Request, template: str, **values: Any) -> str:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
-from newsdiff_crawler.web import about, feeds, pages, sources
+from newsdiff_crawler.web import about, comparison, feeds, pages, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.kept import Kept
@@ -24,8 +24,8 @@ from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -55,6 +55,7 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
     app.include_router(pages.router)
+    app.include_router(comparison.router)
     app.include_router(feeds.router)
     app.include_router(sources.router)
     app.include_router(about.router)

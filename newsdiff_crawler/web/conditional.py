@@ -9,6 +9,9 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
 
+# What never changes may be kept by caches, but not for long: an article may be taken down.
+LASTING = {"Cache-Control": "public, max-age=300"}
+
 
 def validators(parts: Iterable[object], changed_at: datetime) -> dict[str, str]:
     """ETag and Last-Modified of an answer that ``parts`` determine."""

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from newsdiff_crawler.diff.changes import pieces
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.feed_formats import FORMATS
 
@@ -55,6 +56,6 @@ def make_environment() -> Environment:
         web_address=web_address,
     )
     environment.globals.update(
-        interval=wording.interval, label_names=wording.LABELS, feed_formats=FORMATS
+        interval=wording.interval, pieces=pieces, label_names=wording.LABELS, feed_formats=FORMATS
     )
     return environment

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.store import Store
 from tests.records import URL, add_article, add_version, story
 
-BEFORE = story("Ferry to return in May", "The ferry will return in May.")
-AFTER = story("Ferry to return in June", "The ferry will return in June.")
+BEFORE = story("Ferry to return late", "The ferry will return late.")
+AFTER = story("Ferry to return early", "The ferry will return early.")
 API = "/api/v1"
 
 
@@ -33,7 +33,7 @@ def test_an_article_comes_with_its_versions_and_facts(store: Store, client: Test
         "id": 1,
         "source": "paper",
         "url": URL,
-        "title": "Ferry to return in June",
+        "title": "Ferry to return early",
         "first_seen_at": "2025-04-22T14:00:00Z",
         "published_at": None,
         "last_checked_at": "2025-04-22T14:33:00Z",
@@ -59,8 +59,8 @@ def test_articles_come_in_pages(store: Store, client: TestClient) -> None:
 def test_a_version_has_its_text_in_blocks(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE)
     assert get(client, "/articles/1/versions/1")["blocks"] == [
-        {"kind": "headline", "text": "Ferry to return in May"},
-        {"kind": "paragraph", "text": "The ferry will return in May."},
+        {"kind": "headline", "text": "Ferry to return late"},
+        {"kind": "paragraph", "text": "The ferry will return late."},
     ]
 
 

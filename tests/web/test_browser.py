@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
@@ -33,13 +34,15 @@ SETTING = [f"The ferry has {number} seats on its upper deck." for number in rang
 BEFORE = story("Council denies losing £4.2m", "The mayor stayed.", *SETTING, "It sails in May.")
 AFTER = story("Council admits losing £4.6m", "A man resigned.", *SETTING, "It sails in June.")
 
+LATER = [*AFTER, Block("paragraph", "It was late.")]
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site, served as it is in earnest."""
     folder = tmp_path_factory.mktemp("data")
     store = Store.open(folder)
-    add_article(store, BEFORE, AFTER, published_at="2025-04-22T13:41:00Z")
+    add_article(store, BEFORE, AFTER, LATER, published_at="2025-04-22T13:41:00Z")
     store.db.execute("update articles set next_check_at = '2099-04-22T15:03:00Z'")
     store.close()
     with socket.create_server(("127.0.0.1", 0)) as listening:
@@ -81,7 +84,7 @@ def test_the_diff_page_shows_every_fact_of_an_article(page: Page, site: str) -> 
     assert shown["First seen"] == "22 April 2025, 14:00 UTC"
     assert shown["Next check for changes"].startswith("22 April 2099, 15:03 UTC")
     assert shown["The article at its source"] == "https://news.example/world/1"
-    assert shown["Changed"] == "1 time, in 2 versions"
+    assert shown["Changed"] == "2 times, in 3 versions"
     assert page.locator(".facts a[href='/articles/1/changes.rss']").is_visible()
 
 
@@ -131,7 +134,7 @@ def test_any_two_versions_can_be_chosen(page: Page) -> None:
 
 def test_the_front_page_leads_to_the_change(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="admits").click()
+    page.get_by_role("link", name="denies").click()
     page.wait_for_url(f"**{DIFF}")
 
 
@@ -162,6 +165,36 @@ def test_the_dark_is_dark(browser: Browser, site: str) -> None:
     page.goto(DIFF)
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert max(int(part) for part in paper.removeprefix("rgb(").rstrip(")").split(",")) < 64
+    context.close()
+
+
+def test_keys_go_from_edit_to_edit_and_can_be_turned_off(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 400})
+    page = context.new_page()
+    page.goto(DIFF)
+    focused = "document.activeElement.id"
+    page.keyboard.press("j")
+    first = page.evaluate(focused)
+    page.keyboard.press("j")
+    assert page.evaluate(focused) != first
+    page.keyboard.press("k")
+    assert page.evaluate(focused) == first
+    page.get_by_role("button", name="Turn them off").click()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
+    page.reload()
+    assert page.get_by_role("button", name="Turn them on").is_visible()
+    context.close()
+
+
+def test_brackets_go_from_change_to_change(browser: Browser, site: str) -> None:
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto(DIFF)
+    page.keyboard.press("]")
+    page.wait_for_url("**/articles/1/diff/2/3")
+    page.keyboard.press("[")
+    page.wait_for_url(f"**{DIFF}")
     context.close()
 
 

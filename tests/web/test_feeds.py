@@ -13,8 +13,8 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.store import Store
 from tests.records import URL, add_article, add_version, story
 
-BEFORE = story("Ferry to return in May", "The ferry will return in May.", "Buses run.")
-AFTER = story("Ferry to return in June", "The ferry will return in June.", "Buses run.")
+BEFORE = story("Ferry to return late", "The ferry will return late.", "Buses run.")
+AFTER = story("Ferry to return early", "The ferry will return early.", "Buses run.")
 FEED = "/articles/1/changes.rss"
 
 
@@ -34,7 +34,7 @@ def feed(store: Store, client: TestClient) -> Any:
 
 def test_rss_says_what_it_is_and_where(feed: Any) -> None:
     assert feed.version == "rss20"
-    assert feed.feed.title == "Changes to: Ferry to return in June"
+    assert feed.feed.title == "Changes to: Ferry to return early"
     links = {link.rel: link.href for link in feed.feed.links}
     assert links["self"] == f"http://testserver{FEED}"
     assert feed.feed.link == "http://testserver/articles/1"
@@ -42,7 +42,7 @@ def test_rss_says_what_it_is_and_where(feed: Any) -> None:
 
 def test_an_entry_is_a_change_with_its_date_and_page(feed: Any) -> None:
     (entry,) = feed.entries
-    assert entry.title == "Ferry to return in June"
+    assert entry.title == "Ferry to return early"
     assert entry.link == "http://testserver/articles/1/diff/1/2"
     assert entry.published_parsed[:5] == (2025, 4, 22, 14, 33)
 
@@ -51,8 +51,8 @@ def test_an_entry_carries_what_changed_and_nothing_else(feed: Any) -> None:
     (entry,) = feed.entries
     assert entry.summary == "Headline rewritten; 1 paragraph edited"
     (html,) = [content.value for content in entry.content]
-    assert re.search(r"<del>[^<]*May", html)
-    assert re.search(r"<ins>[^<]*June", html)
+    assert re.search(r"<del>[^<]*late", html)
+    assert re.search(r"<ins>[^<]*early", html)
     assert "Buses run." not in html
 
 
@@ -92,7 +92,7 @@ def test_atom_says_what_it_is_and_where(store: Store, client: TestClient) -> Non
     (entry,) = feed.entries
     assert entry.updated == "2025-04-22T14:33:00+00:00"
     assert entry.author == "The Paper"
-    assert re.search(r"<ins>[^<]*June", entry.content[0].value)
+    assert re.search(r"<ins>[^<]*early", entry.content[0].value)
 
 
 def test_json_feed_says_what_it_is_and_where(store: Store, client: TestClient) -> None:

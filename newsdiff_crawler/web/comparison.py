@@ -1,0 +1,107 @@
+"""Two versions of an article: side by side, in one column, as JSON and as a patch."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import PlainTextResponse, RedirectResponse
+
+from newsdiff_crawler.diff import Diff, compare, summarise
+from newsdiff_crawler.diff.render import as_json, as_patch
+from newsdiff_crawler.store.queries import ArticleFacts, VersionFacts
+from newsdiff_crawler.web.access import (
+    LARGEST,
+    Id,
+    ReadRecords,
+    ShownArticle,
+    next_check,
+    page,
+    version_in,
+)
+from newsdiff_crawler.web.conditional import LASTING
+from newsdiff_crawler.web.sidebyside import stretches
+
+router = APIRouter(include_in_schema=False)
+
+
+class Pair(NamedTuple):
+    """Two versions of an article, the older first, and all that there are."""
+
+    article: ArticleFacts
+    versions: list[VersionFacts]
+    older: VersionFacts
+    newer: VersionFacts
+    diff: Diff
+
+
+def pair(opened: ReadRecords, article: ShownArticle, older: Id, newer: Id) -> Pair:
+    """The pair of the address, compared; 404 where a version is missing."""
+    versions = opened.versions(article.id)
+    before, after = version_in(versions, older), version_in(versions, newer)
+    diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
+    return Pair(article, versions, before, after, diff)
+
+
+ThisPair = Annotated[Pair, Depends(pair)]
+
+
+@router.get("/articles/{article_id}/diff")
+def choose(
+    request: Request,
+    article: ShownArticle,
+    a: Annotated[int, Query(ge=1, le=LARGEST)],
+    b: Annotated[int, Query(ge=1, le=LARGEST)],
+) -> Response:
+    """Where the version chooser leads: the older of the two goes left; one alone is shown."""
+    older, newer = sorted((a, b))
+    if older == newer:
+        address = request.url_for("version", article_id=article.id, number=newer)
+    else:
+        address = request.url_for("side_by_side", article_id=article.id, older=older, newer=newer)
+    return RedirectResponse(address, status_code=303)
+
+
+@router.get("/articles/{article_id}/diff/{older}/{newer}.json")
+def diff_json(these: ThisPair) -> Response:
+    """The rows of the diff and its summary."""
+    text = as_json(these.diff, summarise(these.diff))
+    return Response(text, media_type="application/json", headers=LASTING)
+
+
+@router.get("/articles/{article_id}/diff/{older}/{newer}.patch")
+def diff_patch(these: ThisPair) -> Response:
+    """The diff in unified format, a block a line."""
+    names = [f"version {one.number}\t{one.fetched_at}" for one in (these.older, these.newer)]
+    return PlainTextResponse(as_patch(these.diff, *names), headers=LASTING)
+
+
+@router.get("/articles/{article_id}/diff/{older}/{newer}")
+def side_by_side(
+    request: Request,
+    opened: ReadRecords,
+    these: ThisPair,
+    view: Annotated[Literal["", "columns", "inline"], Query()] = "",
+) -> Response:
+    """Two versions, and what differs. ``view``: side by side or in one column whatever the
+    width of the screen."""
+    article, versions, older, newer, diff = these
+    if older.number >= newer.number:
+        numbers = {"a": older.number, "b": newer.number}
+        chosen = request.url_for("choose", article_id=article.id).include_query_params(**numbers)
+        return RedirectResponse(chosen, status_code=303)
+    neighbours = newer.number == older.number + 1
+    return page(
+        request,
+        "diff.html",
+        article=article,
+        **next_check(article),
+        versions=versions,
+        older=older,
+        newer=newer,
+        diff=diff,
+        stretches=stretches(diff),
+        summary=summarise(diff),
+        change=opened.changes.at(article.id, newer.number) if neighbours else None,
+        view=view,
+    )
