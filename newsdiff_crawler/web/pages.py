@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from newsdiff_crawler.diff import Diff, compare
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Change, Wanted, position
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.queries import ArticleFacts, Event, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import (
     Id,
@@ -20,6 +20,8 @@ from newsdiff_crawler.web.access import (
     version_in,
 )
 from newsdiff_crawler.web.listing import Listing, token
+from newsdiff_crawler.web.plots import Moment, Timeline, timeline
+from newsdiff_crawler.web.wording import event_text, readable_time
 
 PAGE_SIZE = 30
 router = APIRouter(include_in_schema=False)
@@ -50,14 +52,17 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
 @router.get("/articles/{article_id}")
 def article(request: Request, opened: ReadRecords, article: ShownArticle) -> Response:
     """Everything known of one article: its facts, its versions, what each of them changed."""
+    versions, events = opened.versions(article.id), opened.events(article.id)
+    changes = {change.to_version: change for change in opened.changes.of(article.id)}
     return page(
         request,
         "article.html",
         article=article,
         **next_check(article),
-        versions=opened.versions(article.id),
-        changes={change.to_version: change for change in opened.changes.of(article.id)},
-        events=opened.events(article.id),
+        versions=versions,
+        changes=changes,
+        events=events,
+        line=_timeline(article, versions, changes, events),
     )
 
 
@@ -87,3 +92,29 @@ def _minor_count(opened: Records, listed: list[Change], wanted: Wanted) -> int:
         return 0
     times = [change.to_at for change in listed]
     return opened.changes.minor_count(wanted.source, min(times), max(times))
+
+
+def _timeline(
+    article: ArticleFacts,
+    versions: list[VersionFacts],
+    changes: dict[int, Change],
+    events: list[Event],
+) -> Timeline:
+    moments = [
+        Moment(
+            at=version.fetched_at,
+            kind="minor" if _is_minor(changes.get(version.number)) else "version",
+            text=f"Version {version.number}, {readable_time(version.fetched_at)}",
+            href=f"#version-{version.number}",
+        )
+        for version in versions
+    ]
+    moments += [
+        Moment(event.at, "event", f"{event_text(event.kind)}, {readable_time(event.at)}")
+        for event in events
+    ]
+    return timeline(moments, article.last_checked_at or article.first_seen_at)
+
+
+def _is_minor(change: Change | None) -> bool:
+    return bool(change and change.minor)

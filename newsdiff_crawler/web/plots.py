@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsdiff_crawler.times import from_iso
+
 WIDTH, HEIGHT = 480, 150  # of the picture, in its own units
 _TOP, _BOTTOM = 18, 22  # room for the number above the tallest bar and the names below
+
+
+_MARGIN = 12  # left and right of a line of time
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,40 @@ class BarPlot:
     bars: list[Bar]
     width: int = WIDTH
     height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened: ``at`` a time; ``kind`` is version, minor or event; a link."""
+
+    at: str
+    kind: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Moments on a line, drawn to the scale of time: each with its place ``x``."""
+
+    points: list[tuple[float, Moment]]
+    start: str
+    end: str
+    width: int = 960
+    height: int = 56
+
+
+def timeline(moments: Sequence[Moment], end: str) -> Timeline:
+    """A line from the first moment to ``end``, or to the last moment if that is later."""
+    start = min(moment.at for moment in moments)
+    end = max(end, *(moment.at for moment in moments))
+    first, length = from_iso(start), (from_iso(end) - from_iso(start)).total_seconds() or 1.0
+    room = Timeline.width - 2 * _MARGIN
+    points = [
+        (round(_MARGIN + room * (from_iso(moment.at) - first).total_seconds() / length, 1), moment)
+        for moment in moments
+    ]
+    return Timeline(points, start, end)
 
 
 def bar_plot(title: str, values: Sequence[int], names: Sequence[str], every: int = 1) -> BarPlot:

@@ -111,6 +111,18 @@ def test_the_history_tells_what_else_happened(store: Store, client: TestClient) 
     assert "It will not be checked again: the page is gone from its source." in page
 
 
+def test_the_history_draws_versions_and_events_on_a_line(store: Store, client: TestClient) -> None:
+    article_id = add_article(store, BEFORE, AFTER, BEFORE)
+    event = {"article_id": article_id, "at": "2025-04-22T14:10:00Z", "kind": "gone"}
+    store.db.table("events").insert(event)
+    page = client.get("/articles/1").text
+    assert page.count('<circle class="version"') == 2
+    assert page.count('<circle class="minor"') == 1
+    assert page.count('<path class="event"') == 1
+    assert 'href="#version-3"' in page
+    assert 'id="version-3"' in page
+
+
 def test_a_version_is_its_text_and_nothing_for_search_engines(
     store: Store, client: TestClient
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.web.plots import HEIGHT, WIDTH, bar_plot
+from newsdiff_crawler.web.plots import HEIGHT, WIDTH, Moment, bar_plot, timeline
 
 
 def test_heights_are_in_proportion() -> None:
@@ -25,3 +25,22 @@ def test_every_bar_is_in_the_picture(values: list[int]) -> None:
         assert bar.x >= 0
         assert bar.x + bar.width <= WIDTH + 0.1
         assert 0 <= bar.y <= bar.y + bar.height <= HEIGHT
+
+
+def test_moments_stand_to_the_scale_of_time() -> None:
+    times = ("2025-04-22T14:00:00Z", "2025-04-22T15:00:00Z", "2025-04-22T18:00:00Z")
+    line = timeline([Moment(at, "version", "") for at in times], end=times[-1])
+    first, second, last = (x for x, _ in line.points)
+    assert round((last - first) / (second - first)) == 4
+    assert 0 < first < last < line.width
+
+
+def test_a_line_goes_on_to_the_last_look() -> None:
+    line = timeline([Moment("2025-04-22T14:00:00Z", "version", "")], end="2025-04-23T14:00:00Z")
+    assert (line.start, line.end) == ("2025-04-22T14:00:00Z", "2025-04-23T14:00:00Z")
+    assert line.points[0][0] < line.width / 2
+
+
+def test_a_single_moment_is_a_line_too() -> None:
+    at = "2025-04-22T14:00:00Z"
+    assert len(timeline([Moment(at, "version", "")], end=at).points) == 1
