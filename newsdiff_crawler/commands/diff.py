@@ -1,0 +1,67 @@
+"""``scrapy diff``: two versions of an article, side by side in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from rich.console import Console
+from scrapy.exceptions import UsageError
+
+from newsdiff_crawler.diff import Diff, compare, summarise
+from newsdiff_crawler.diff.render.data import as_json
+from newsdiff_crawler.diff.render.terminal import as_table
+from newsdiff_crawler.diff.render.unified import as_patch
+from newsdiff_crawler.reading_command import ReadingCommand
+from newsdiff_crawler.store.queries import ArticleFacts, Records
+
+
+class Command(ReadingCommand):
+    """Compares the last two versions, or any two."""
+
+    def syntax(self) -> str:
+        return "[options] <url> [<version> <version>]"
+
+    def short_desc(self) -> str:
+        return "Show two versions of an article side by side"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--patch", action="store_true", help="print a unified diff")
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def show(
+        self, records: Records, article: ArticleFacts, args: list[str], opts: argparse.Namespace
+    ) -> None:
+        older, newer = _versions(article, args)
+        diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
+        if opts.json:
+            print(as_json(diff, summarise(diff)))
+        elif opts.patch:
+            print(as_patch(diff, f"version {older}", f"version {newer}"), end="")
+        else:
+            _show_table(records, article, diff, older, newer)
+
+
+def _versions(article: ArticleFacts, args: list[str]) -> tuple[int, int]:
+    if not args and article.version_count < 2:
+        sys.exit(f"newsdiff_crawler: {article.url} has not changed since it was first seen")
+    if not args:
+        return article.version_count - 1, article.version_count
+    if len(args) != 2 or not all(arg.isdecimal() for arg in args):
+        raise UsageError("expected a URL and two version numbers")
+    older, newer = (int(arg) for arg in args)
+    for number in (older, newer):
+        if not 1 <= number <= article.version_count:
+            sys.exit(f"newsdiff_crawler: there is no version {number} of {article.url}")
+    return older, newer
+
+
+def _show_table(
+    records: Records, article: ArticleFacts, diff: Diff, older: int, newer: int
+) -> None:
+    facts = {version.number: version for version in records.versions(article.id)}
+    heads = [f"Version {number}, {facts[number].fetched_at}" for number in (older, newer)]
+    console = Console(highlight=False)
+    console.print(as_table(diff, *heads))
+    console.print(summarise(diff).sentence, markup=False)

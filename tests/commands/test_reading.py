@@ -1,0 +1,90 @@
+"""``scrapy diff`` and ``scrapy history`` tell in the terminal what the site tells."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.store import Store
+from tests.crawling import PROJECT
+from tests.records import URL, add_article, story
+
+BEFORE = story("Night ferry axed", "The ferry stops in March.", "Nobody was asked.")
+AFTER = story("Night ferry under review", "The ferry may stop in March.", "Nobody was asked.")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    store = Store.open(tmp_path)
+    add_article(store, BEFORE, AFTER)
+    add_article(store, story("\x1b[31mRed [b]alert[/b]", "Text."), url=f"{URL}0")
+    store.close()
+    return tmp_path
+
+
+def scrapy(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *arguments],
+        cwd=PROJECT,
+        env=os.environ | {"NEWSDIFF_DATA": str(folder), "COLUMNS": "120"},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_a_diff_is_shown_side_by_side_with_its_summary(folder: Path) -> None:
+    done = scrapy(folder, "diff", URL)
+    assert done.returncode == 0
+    assert "Version 1, 2025-04-22T14:00:00Z" in done.stdout
+    assert "Headline rewritten; 1 paragraph edited" in done.stdout
+
+
+def test_a_diff_comes_as_a_patch_or_as_json_too(folder: Path) -> None:
+    patch = scrapy(folder, "diff", URL, "1", "2", "--patch").stdout
+    assert "-The ferry stops in March." in patch
+    assert "+The ferry may stop in March." in patch
+    data = json.loads(scrapy(folder, "diff", URL, "2", "1", "--json").stdout)
+    assert [row["edit"] for row in data["rows"]] == ["edited", "edited", "same"]
+
+
+def test_an_articles_address_may_carry_what_it_was_shared_with(folder: Path) -> None:
+    assert scrapy(folder, "history", f"{URL}?utm_source=x#top").returncode == 0
+
+
+def test_a_history_has_a_row_per_version_and_the_next_check(folder: Path) -> None:
+    done = scrapy(folder, "history", URL)
+    assert "version 1" in done.stdout
+    assert "first seen" in done.stdout
+    assert "Headline rewritten; 1 paragraph edited" in done.stdout
+    assert "next check 2025-04-22T" in done.stdout
+
+
+def test_what_a_terminal_would_obey_is_only_shown(folder: Path) -> None:
+    done = scrapy(folder, "history", f"{URL}0")
+    assert "␛[31mRed [b]alert[/b]" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["diff", f"{URL}/none"], f"no article is known at {URL}/none"),
+        (["diff", f"{URL}0"], f"{URL}0 has not changed since it was first seen"),
+        (["diff", URL, "1", "9"], f"there is no version 9 of {URL}"),
+    ],
+)
+def test_what_is_not_there_is_one_line(folder: Path, arguments: list[str], said: str) -> None:
+    done = scrapy(folder, *arguments)
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"newsdiff_crawler: {said}"
+
+
+def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
+    done = scrapy(tmp_path, "history", URL)
+    assert done.returncode == 1
+    assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
