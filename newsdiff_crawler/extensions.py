@@ -1,20 +1,26 @@
-"""What happens around a crawl: the report at its end."""
+"""What happens around a crawl: progress while it runs, the report at its end."""
 
 from __future__ import annotations
 
 import logging
-from typing import get_args
+import sys
+from typing import TextIO, get_args
 
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
+from newsdiff_crawler.health import trouble
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.times import to_iso
 
 logger = logging.getLogger(__name__)
 
-COUNTS = ("found", "looked_at", *get_args(Outcome), "feeds_read", "feeds_failed")
+FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
+COUNTS = (*FEEDS, "looked_at", *get_args(Outcome))
 
 
 class RunReport:
@@ -37,18 +43,73 @@ class RunReport:
         assert self.crawler.stats
         counts = {name: self.crawler.stats.get_value(f"newsdiff/{name}", 0) for name in COUNTS}
         if spider.run is not None:
-            spider.store.runs.finish(spider.run, to_iso(spider.now()), reason, counts)
+            unwell = self._judge(spider, counts)
+            spider.store.runs.finish(spider.run, to_iso(spider.now()), reason, counts, unwell)
         next_due = spider.store.agenda.next_due(spider.name)
         self.crawler.stats.set_value("newsdiff/next_due", next_due)
         self.report = summary(spider.name, counts, next_due)
-        if counts["feeds_failed"] and not counts["feeds_read"]:
-            logger.error("%s: none of %d feeds could be read", spider.name, counts["feeds_failed"])
         spider.store.close()
+
+    def _judge(self, spider: NewsSpider, counts: dict[str, int]) -> str | None:
+        """What is wrong with the source; an ERROR when it begins, a word when it is over."""
+        tracked, quiet = spider.store.runs.quiet(spider.name, spider.now())
+        unwell = trouble(counts, spider.min_articles, tracked, quiet)
+        before = spider.store.runs.last_trouble(spider.name)
+        if unwell and not before:
+            logger.error("%s is unwell: %s", spider.name, unwell)
+        elif unwell:
+            logger.info("%s is still unwell: %s", spider.name, unwell)
+        elif before:
+            logger.info("%s is well again (it was unwell: %s)", spider.name, before)
+        return unwell
 
     def engine_stopped(self) -> None:
         """Prints the report after everything else."""
         if self.report:
             logger.info(self.report)
+
+
+class ProgressBar:
+    """A bar on the terminal: how many of the due articles were looked at, and what was found."""
+
+    def __init__(self, stream: TextIO) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        found = TextColumn("{task.fields[found]}")
+        console = Console(file=stream)
+        self.progress = Progress(*columns, found, console=console, transient=True)
+        self.handlers: list[logging.StreamHandler[TextIO]] = []
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ProgressBar:
+        """Scrapy's way to make an extension; none where nobody looks."""
+        if not sys.stderr.isatty() or crawler.settings["LOG_FILE"]:
+            raise NotConfigured
+        bar = cls(sys.stderr)
+        crawler.signals.connect(bar.spider_opened, signals.spider_opened)
+        for signal in (signals.item_scraped, signals.item_dropped):
+            crawler.signals.connect(bar.looked, signal)
+        crawler.signals.connect(bar.spider_closed, signals.spider_closed)
+        return bar
+
+    def spider_opened(self, spider: NewsSpider) -> None:
+        """Shows the bar, below the lines of the log."""
+        self.task = self.progress.add_task(spider.name, total=None, found="")
+        self.progress.start()
+        for handler in logging.root.handlers:
+            if isinstance(handler, logging.StreamHandler) and handler.stream is not sys.stderr:
+                handler.setStream(sys.stderr)  # which the bar has made its own
+
+    def looked(self, spider: NewsSpider) -> None:
+        """Moves the bar on."""
+        assert spider.crawler.stats
+        counts = {name: spider.crawler.stats.get_value(f"newsdiff/{name}", 0) for name in COUNTS}
+        found = f"{counts['new']} new, {counts['changed']} changed, {counts['failed']} failed"
+        done = counts["looked_at"]
+        self.progress.update(self.task, completed=done, total=spider.claimed, found=found)
+
+    def spider_closed(self) -> None:
+        """Takes the bar away; what is left is the report."""
+        self.progress.stop()
 
 
 def summary(source: str, counts: dict[str, int], next_due: str | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -41,12 +42,15 @@ class NewsSpider(Spider):
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
     leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
     parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
+    min_articles: ClassVar[int] = 1  # that the feeds of a healthy source list
 
     def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.recheck = recheck not in ("", "0")
         self.only_url = clean(url) if url else None
         self.run: int | None = None
+        self.claimed = 0
+        self._started = time.monotonic()
         self._left_out = re.compile("|".join(self.leave_out) or r"(?!)")
 
     @classmethod
@@ -118,9 +122,11 @@ class NewsSpider(Spider):
                 self._feed_is_bad(feed, str(error))
                 return
             found = [url for url in map(clean, links.articles) if self.is_article(url)]
+            self.count("listed", len(found))
             self.count("found", self.store.agenda.track(self.name, found, self.now()))
             if feed in self.sitemaps:
                 yield from map(self._feed_request, links.sitemaps[:SITEMAPS_OF_AN_INDEX])
+        self.count("feeds_unchanged", int(response.status == 304))
         self.count("feeds_read")
         self.store.agenda.record_feed(self._feed_row(feed) | _validators(response))
 
@@ -151,6 +157,7 @@ class NewsSpider(Spider):
     def look_at_due(self) -> None:
         """Claims the next portion of due articles each time that nothing is left to do."""
         claims = self._claim_portion()
+        self.claimed += len(claims)
         for claim in claims:
             validators = (claim.etag, claim.last_modified)
             request = self._request(claim.url, self.parse_article, self.article_failed, validators)
@@ -161,7 +168,8 @@ class NewsSpider(Spider):
             raise DontCloseSpider
 
     def _claim_portion(self) -> list[Claim]:
-        if self.run is None:
+        minutes = (time.monotonic() - self._started) / 60
+        if self.run is None or minutes > self.settings.getfloat("NEWSDIFF_CRAWL_MINUTES"):
             return []
         lease = timedelta(seconds=self.settings.getint("NEWSDIFF_LEASE"))
         portion = self.settings.getint("NEWSDIFF_PORTION")

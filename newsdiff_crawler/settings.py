@@ -32,6 +32,9 @@ NEWSDIFF_NOW = ""
 NEWSDIFF_PORTION = 50
 NEWSDIFF_LEASE = 1800
 
+# After so many minutes a crawl claims nothing more and ends; what is left is due for the next.
+NEWSDIFF_CRAWL_MINUTES = 60
+
 # --- Gentle on publishers --------------------------------------------------------------------
 
 USER_AGENT = "newsdiff_crawler/0.1 (keeps versions of news articles; {contact})".format(
@@ -76,7 +79,10 @@ ITEM_PIPELINES = {
     "newsdiff_crawler.pipelines.CountChanges": 400,
     "newsdiff_crawler.pipelines.StoreVersion": 500,
 }
-EXTENSIONS = {"newsdiff_crawler.extensions.RunReport": 500}
+EXTENSIONS = {
+    "newsdiff_crawler.extensions.RunReport": 500,
+    "newsdiff_crawler.extensions.ProgressBar": 600,
+}
 # A hundred, Scrapy's own number, starts a hundred tasks for each response: 4 took 0.5 ms less.
 CONCURRENT_ITEMS = 4
 FEED_EXPORT_ENCODING = "utf-8"

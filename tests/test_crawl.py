@@ -191,7 +191,7 @@ def test_no_feed_at_all_is_one_error_and_a_summary_that_says_so(tmp_path: Path) 
         done = crawl(newsroom, tmp_path, "bbc")
     errors = [line for line in done.stderr.splitlines() if " ERROR " in line]
     assert len(errors) == 1
-    assert "bbc: none of 8 feeds could be read" in errors[0]
+    assert "bbc is unwell: none of 8 feeds could be read" in errors[0]
     assert "bbc: nothing was looked at; nothing is due later" in done.stderr
 
 
@@ -268,3 +268,22 @@ def _spoil(path: Path, fault: str) -> None:
         insert into _sqlite_migrations values (1, 'newsdiff_crawler', 'm999_future', '2030')"""
     )
     connection.close()
+
+
+def test_trouble_is_reported_when_it_begins_and_when_it_is_over(tmp_path: Path) -> None:
+    with Newsroom(dict.fromkeys(bbc_feeds(), Answer(status=500))) as newsroom:
+        logs = [crawl(newsroom, tmp_path, "bbc").stderr for _ in range(2)]
+    with Newsroom(bbc_routes(story("valley"))) as newsroom:
+        logs += [crawl(newsroom, tmp_path, "bbc").stderr for _ in range(2)]
+    assert [log.count(" ERROR ") for log in logs] == [1, 0, 0, 0]
+    assert "bbc is still unwell: none of 8 feeds could be read" in logs[1]
+    assert ["bbc is well again" in log for log in logs] == [False, False, True, False]
+    unwell = query(tmp_path, "select unwell is null from runs order by id")
+    assert unwell == [(0,), (0,), (1,), (1,)]
+
+
+def test_a_crawl_that_is_out_of_time_leaves_the_rest_due(tmp_path: Path) -> None:
+    with Newsroom(bbc_routes(story("valley"))) as newsroom:
+        done = crawl(newsroom, tmp_path, "bbc", "-s", "NEWSDIFF_CRAWL_MINUTES=0")
+    assert "nothing was looked at; next look due" in done.stderr
+    assert query(tmp_path, "select count(*) from articles where claimed_by is null") == [(1,)]

@@ -63,8 +63,11 @@ class Agenda:
         lease: timedelta,
         url: str | None = None,
     ) -> list[Claim]:
-        """Claims up to `portion` due articles, the longest due first, or just the one that a URL
-        leads to. A claim ends with a recorded check or version, with the run, or with the lease."""
+        """Claims up to `portion` due articles, or just the one that a URL leads to.
+
+        First those that are the most overdue for how often they are looked at. A claim ends
+        with a recorded check or version, with the run, or with the lease.
+        """
         cursor = self.db.execute(
             """update articles set next_check_at = :lease_end, claimed_by = :run
                 where id in (select id from articles
@@ -72,7 +75,8 @@ class Agenda:
                                 and state <> 'hidden'
                                 and (:url is null or id =
                                      (select article_id from article_urls where url = :url))
-                              order by next_check_at, id limit :portion)
+                              order by (julianday(:now) - julianday(next_check_at))
+                                       / max(wait, 60) desc, id limit :portion)
             returning id, url, etag, last_modified, parser""",
             {
                 "source": source,

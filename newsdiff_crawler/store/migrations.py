@@ -226,3 +226,12 @@ def m005_reading(db: Database) -> None:
 def m007_doubts(db: Database) -> None:
     """Whether the last look saw a text that had lost more than half of its words."""
     db.table("articles").add_column("doubted", int, not_null_default=0)
+
+
+@migrations()
+def m009_health(db: Database) -> None:
+    """What a run says of its source's health."""
+    runs = db.table("runs")
+    runs.add_column("listed", int)  # links to articles in the feeds, known ones too
+    runs.add_column("feeds_unchanged", int)  # of those read; they list nothing
+    runs.add_column("unwell", str)  # why; null: well

@@ -4,12 +4,14 @@ ends; one that is unfinished and unlocked was killed, and what it had claimed is
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from newsdiff_crawler.store.connection import immediate
+from newsdiff_crawler.times import from_iso
 
 
 class Runs:
@@ -33,13 +35,29 @@ class Runs:
         self._held[run] = lock
         return run
 
-    def finish(self, run: int, now: str, reason: str, counts: dict[str, int]) -> None:
+    def finish(
+        self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
+    ) -> None:
         """Ends a run; articles that it claimed and did not look at are due at once."""
         with immediate(self._db):
             self._give_back(run, now)
-            row = {"finished_at": now, "reason": reason, "lock": None, **counts}
+            row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
             self._db.table("runs").update(run, row)
         self._drop(self._held.pop(run))
+
+    def last_trouble(self, source: str) -> str | None:
+        """What was wrong with the source when its last run ended; None: nothing."""
+        sql = """select unwell from runs where source = ? and finished_at is not null
+                    and reason <> 'killed' order by id desc limit 1"""
+        row = self._db.execute(sql, [source]).fetchone()
+        return row[0] if row else None
+
+    def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
+        """How many articles of a source have a version, and since when none was new or changed."""
+        sql = """select count(*), max(last_changed_at) from articles
+                  where source = ? and version_count > 0"""
+        tracked, last = self._db.execute(sql, [source]).fetchone()
+        return tracked, now - from_iso(last) if last else None
 
     def _bury_the_dead(self, now: str) -> None:
         unfinished = self._db.query("select id, lock from runs where finished_at is null")

@@ -1,0 +1,33 @@
+"""Whether a source is well, judged by what one crawl of it came to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+FEWEST_LOOKS = 5  # with fewer, a share says nothing
+WORST_SHARE = 1 / 3  # of looks that ended failed or blocked
+FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
+LONGEST_QUIET = timedelta(days=3)
+
+
+def trouble(
+    counts: Mapping[str, int], min_articles: int, tracked: int, quiet: timedelta | None
+) -> str | None:
+    """What is wrong with a source, for people; None where nothing is.
+
+    ``counts`` are the run report's. ``min_articles``: how many article links a healthy discovery
+    lists; not asked of a crawl for which a feed had nothing new. ``tracked``: articles in the
+    record. ``quiet``: since when nothing was new or changed; None: never was.
+    """
+    read, failed = counts["feeds_read"], counts["feeds_failed"]
+    if failed and not read:
+        return f"none of {failed} feeds could be read"
+    if read and not counts["feeds_unchanged"] and counts["listed"] < min_articles:
+        return f"its feeds list {counts['listed']} articles, fewer than {min_articles}"
+    looks, refused = counts["looked_at"], counts["failed"] + counts["blocked"]
+    if looks >= FEWEST_LOOKS and refused > looks * WORST_SHARE:
+        return f"{refused} of {looks} pages could not be read"
+    if looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
+        return f"nothing was new or changed for {quiet.days} days"
+    return None
