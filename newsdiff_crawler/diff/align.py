@@ -35,11 +35,13 @@ PART = 0.6
 MOST_LONGER = 20
 # Work limits: what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 8
+MAX_END = 1000
 UNITS_A_WORD = 8
 CANDIDATES = 3
 # ... compared in order up to this many cells (words x words), beyond it as bags of words ...
 MAX_ORDERED_CELLS = 250_000
-# ... and a unit is split into at most this many.
+# ... and a unit of up to this many words is split, into at most this many parts.
+MAX_SPLIT_WORDS = 600
 MAX_PARTS = 12
 
 
@@ -142,22 +144,45 @@ def _similar(
     alphabet: Alphabet,
 ) -> Iterator[_Candidate]:
     """Pairs of units that share enough words, looked up by the rarest words of each."""
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for j in free_after:
-        for letter in set(alphabet.spell(after[j].text).letters):
-            holders[after[j].group, letter].append(j)
-    stretch = len(after) / len(before)
-    for i in free_before:
-        group, a = before[i].group, alphabet.spell(before[i].text).letters
-        postings = [holders[group, letter] for letter in set(a) if (group, letter) in holders]
+    for group in {before[i].group for i in free_before}:
+        old = {
+            i: alphabet.spell(before[i].text).letters
+            for i in free_before
+            if before[i].group == group
+        }
+        new = {
+            j: alphabet.spell(after[j].text).letters for j in free_after if after[j].group == group
+        }
+        for i, j in _worth_comparing(old, new, len(after) / len(before)):
+            a, b = old[i], new[j]
+            shared = _shared_words(a, b)
+            likeness = _likeness(shared, len(a), len(b))
+            if likeness >= SIMILAR:
+                yield _Candidate((i, j), likeness, shared / len(a) * len(before[i].text))
+
+
+def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:
+    """Pairs of units that share most of the rarest words, and are not too unlike in length.
+
+    A unit at index i is looked for around i x `stretch`.
+    """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for j, letters in new.items():
+        for letter in _looked_up(letters):
+            holders[letter].append(j)
+    for i, letters in old.items():
+        postings = [holders[letter] for letter in _looked_up(letters) if letter in holders]
         for j in _likeliest(postings, int(i * stretch)):
-            b = alphabet.spell(after[j].text).letters
-            if min(len(a), len(b)) * MOST_LONGER >= max(len(a), len(b)):
-                shared = _shared_words(a, b)
-                likeness = _likeness(shared, len(a), len(b))
-                if likeness >= SIMILAR:
-                    kept = shared / len(a) * len(before[i].text)
-                    yield _Candidate((i, j), likeness, kept)
+            shorter, longer = sorted((len(letters), len(new[j])))
+            if longer <= MOST_LONGER * shorter:
+                yield i, j
+
+
+def _looked_up(letters: str) -> set[str]:
+    """The words of a unit by which it is found; of a very long one, those at its ends."""
+    if len(letters) > 2 * MAX_END:
+        return set(letters[:MAX_END] + letters[-MAX_END:])
+    return set(letters)
 
 
 def _likeliest(postings: list[list[int]], index: int) -> list[int]:
@@ -234,15 +259,20 @@ def _parts(
 ) -> tuple[int, ...]:
     """The units around `start` that `whole` was made of; those taken are no longer free."""
     letters = alphabet.spell(whole.text).letters
+    if len(letters) > MAX_SPLIT_WORDS:
+        return (start,)
+    known = set(letters)
     parts = [start]
     joined = alphabet.spell(units[start].text).letters
     for step in (1, -1):
         at = start + step
         while at in free and units[at].group == whole.group and len(parts) < MAX_PARTS:
             part = alphabet.spell(units[at].text).letters
+            needed = PART * len(part)
+            if len(part) > len(letters) or sum(letter in known for letter in part) < needed:
+                break
             wider = joined + part if step > 0 else part + joined
-            gain = _shared_words(letters, wider) - _shared_words(letters, joined)
-            if gain < PART * len(part):
+            if _shared_words(letters, wider) - _shared_words(letters, joined) < needed:
                 break
             joined = wider
             parts.append(at)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
-from newsdiff_crawler.diff.words import compare_words
+from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
 from newsdiff_crawler.items import Block
 
 # Kinds that an article has one of: the old one faces the new one, whatever they say.
 _ONE_OF = ("headline", "standfirst", "byline")
 
 
-# A version's blocks beyond this many are compared as one, a line each: rows are not free. Of the
-# articles and live pages at hand none has a tenth of it.
+# A version's blocks beyond this many are compared as one, a line each: rows are not free. The
+# longest of 386 pages at hand has 258 blocks.
 MAX_BLOCKS = 2000
+
+_Stretch = tuple[str, Mark, bool]  # text, mark, cosmetic
 
 
 def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
@@ -32,7 +34,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     before, after = _bounded(before), _bounded(after)
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _given(before, after))
-    return Diff(tuple(_rows(before, after, matches, alphabet)))
+    return Diff(tuple(_Page(before, after, alphabet).rows(matches)))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -56,28 +58,63 @@ def _given(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
     return pairs
 
 
-def _rows(
-    before: Sequence[Block], after: Sequence[Block], matches: list[Match], alphabet: Alphabet
-) -> list[Row]:
-    """The rows: up to each match that kept its place, first what went, then what came."""
-    moved = [match for match in matches if match.moved]
-    halves = [_sides(before, after, match, alphabet) for match in moved]
-    went = {m.before[0]: Row("moved", old, ()) for m, (old, _) in zip(moved, halves, strict=True)}
-    came = {m.after[0]: Row("moved", (), new) for m, (_, new) in zip(moved, halves, strict=True)}
-    used_before = {i for match in matches for i in match.before}
-    used_after = {j for match in matches for j in match.after}
-    went |= {i: _lone("removed", i, b) for i, b in enumerate(before) if i not in used_before}
-    came |= {j: _lone("added", j, b) for j, b in enumerate(after) if j not in used_after}
-    rows: list[Row] = []
-    i = j = 0
-    for match in sorted(match for match in matches if not match.moved):
-        rows += [went[k] for k in range(i, match.before[0]) if k in went]
-        rows += [came[k] for k in range(j, match.after[0]) if k in came]
-        rows.append(_facing(before, after, match, alphabet))
-        i, j = match.before[-1] + 1, match.after[-1] + 1
-    rows += [went[k] for k in range(i, len(before)) if k in went]
-    rows += [came[k] for k in range(j, len(after)) if k in came]
-    return _with_peers(rows, [(went[m.before[0]], came[m.after[0]]) for m in moved])
+class _Page:
+    """Two versions, from which the rows are made."""
+
+    def __init__(self, before: Sequence[Block], after: Sequence[Block], alphabet: Alphabet) -> None:
+        self._before = before
+        self._after = after
+        self._alphabet = alphabet
+
+    def rows(self, matches: list[Match]) -> list[Row]:
+        """Up to each match that kept its place, first what went, then what came."""
+        most = max(1, MAX_CHANGES // max(1, sum(not self._is_same(match) for match in matches)))
+        went, came = self._lone(matches)
+        moved = []
+        for match in matches:
+            if match.moved:
+                old, new = self._sides(match, most)
+                was = went[match.before[0]] = Row("moved", old, ())
+                now = came[match.after[0]] = Row("moved", (), new)
+                moved.append((was, now))
+        rows: list[Row] = []
+        i = j = 0
+        for match in sorted(match for match in matches if not match.moved):
+            rows += [went[k] for k in range(i, match.before[0]) if k in went]
+            rows += [came[k] for k in range(j, match.after[0]) if k in came]
+            rows.append(_facing(*self._sides(match, most)))
+            i, j = match.before[-1] + 1, match.after[-1] + 1
+        rows += [went[k] for k in range(i, len(self._before)) if k in went]
+        rows += [came[k] for k in range(j, len(self._after)) if k in came]
+        return _with_peers(rows, moved)
+
+    def _lone(self, matches: list[Match]) -> tuple[dict[int, Row], dict[int, Row]]:
+        """By position, the rows of blocks that only one version has."""
+        old = {i for match in matches for i in match.before}
+        new = {j for match in matches for j in match.after}
+        went = {i: _lone("removed", i, b) for i, b in enumerate(self._before) if i not in old}
+        came = {j: _lone("added", j, b) for j, b in enumerate(self._after) if j not in new}
+        return went, came
+
+    def _is_same(self, match: Match) -> bool:
+        i, j = match.before, match.after
+        return len(i) == len(j) == 1 and self._before[i[0]].text == self._after[j[0]].text
+
+    def _sides(self, match: Match, most: int) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+        """The blocks of a match, both sides of it, with what differs marked."""
+        old = [self._before[i] for i in match.before]
+        new = [self._after[j] for j in match.after]
+        if self._is_same(match):
+            return _same(match.before[0], old[0]), _same(match.after[0], new[0])
+        texts = [block.text for block in old], [block.text for block in new]
+        pieces = compare_words(*texts, self._alphabet, most)
+        removed: list[_Stretch] = [
+            (p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces if p.before
+        ]
+        added: list[_Stretch] = [
+            (p.after, "same" if p.same else "added", p.cosmetic) for p in pieces if p.after
+        ]
+        return _cut(match.before, old, removed), _cut(match.after, new, added)
 
 
 def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
@@ -100,11 +137,8 @@ def _lone(edit: Edit, position: int, block: Block) -> Row:
     return Row(edit, (), sides, cosmetic=cosmetic)
 
 
-def _facing(
-    before: Sequence[Block], after: Sequence[Block], match: Match, alphabet: Alphabet
-) -> Row:
+def _facing(old: tuple[Side, ...], new: tuple[Side, ...]) -> Row:
     """The row of blocks that belong together and kept their place."""
-    old, new = _sides(before, after, match, alphabet)
     marked = [span for side in old + new for span in side.spans if span.mark != "same"]
     edit: Edit = "edited" if marked else "same"
     if len(old) > 1 or len(new) > 1:
@@ -112,29 +146,15 @@ def _facing(
     return Row(edit, old, new, cosmetic=edit != "same" and all(span.cosmetic for span in marked))
 
 
-def _sides(
-    before: Sequence[Block], after: Sequence[Block], match: Match, alphabet: Alphabet
-) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-    """The blocks of a match, both sides of it, with what differs marked."""
-    old = [before[i] for i in match.before]
-    new = [after[j] for j in match.after]
-    if len(old) == len(new) == 1 and old[0].text == new[0].text:
-        return _same(match.before[0], old[0]), _same(match.after[0], new[0])
-    pieces = compare_words([b.text for b in old], [b.text for b in new], alphabet)
-    removed = [Span(p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces]
-    added = [Span(p.after, "same" if p.same else "added", p.cosmetic) for p in pieces]
-    return _cut(match.before, old, removed), _cut(match.after, new, added)
-
-
 def _same(position: int, block: Block) -> tuple[Side, ...]:
     return (Side(position, block, (Span(block.text, "same"),) if block.text else ()),)
 
 
 def _cut(
-    positions: Sequence[int], blocks: Sequence[Block], stretches: Sequence[Span]
+    positions: Sequence[int], blocks: Sequence[Block], stretches: Sequence[_Stretch]
 ) -> tuple[Side, ...]:
     """Each block's part of the stretches that run through all of them, as spans."""
-    runs = groupby((s for s in stretches if s.text), key=attrgetter("mark", "cosmetic"))
+    runs = groupby(stretches, key=itemgetter(1, 2))
     text = ""
     sides = []
     for position, block in zip(positions, blocks, strict=True):
@@ -143,7 +163,7 @@ def _cut(
         while room:
             if not text:
                 (mark, cosmetic), run = next(runs)
-                text = "".join(span.text for span in run)
+                text = "".join(part for part, _, _ in run)
             spans.append(Span(text[:room], mark, cosmetic))
             text, room = text[room:], max(0, room - len(text))
         sides.append(Side(position, block, tuple(spans)))

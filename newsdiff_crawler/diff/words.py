@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, ne
 from typing import NamedTuple
 
 from newsdiff_crawler.diff.model import Piece
@@ -14,6 +14,10 @@ from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 # Words that stayed between two changes are marked with them when the shorter change is this
 # many times as long: a phrase that was rewritten reads as one change.
 ISLAND_RATIO = 4
+# Work limits: a diff tells at most about this many changes of words apart ...
+MAX_CHANGES = 6000
+# ... and a stretch with more differences of looks than this is one cosmetic change.
+MAX_COSMETIC = 1000
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 
 
@@ -26,14 +30,17 @@ class _Change(NamedTuple):
     m: int
 
 
-def compare_words(before: Sequence[str], after: Sequence[str], alphabet: Alphabet) -> list[Piece]:
+def compare_words(
+    before: Sequence[str], after: Sequence[str], alphabet: Alphabet, most: int = MAX_CHANGES
+) -> list[Piece]:
     """The pieces of two texts in order; joined, each side of the pieces is its text.
 
-    A text comes as a list of one, or of the several that it was split into.
+    A text comes as a list of one, or of the several that it was split into. Of more than `most`
+    changes, neighbours are told as one.
     """
     x, a = _spell(before, alphabet)
     y, b = _spell(after, alphabet)
-    changes = _swallow_islands(_settle(_changes(a, b), x, y), x, y)
+    changes = _swallow_islands(_settle(_fewer(_changes(a, b), most), x, y), x, y)
     pieces = []
     i = j = 0
     for change in [*changes, _Change(len(x), len(x), len(y), len(y))]:
@@ -59,6 +66,13 @@ def _changes(a: str, b: str) -> list[_Change]:
             changes.append(_Change(i, start, j, other))
         i, j = start + size, other + size
     return changes
+
+
+def _fewer(changes: list[_Change], most: int) -> list[_Change]:
+    """Neighbours joined, as many as it takes to leave about `most`."""
+    size = -(-len(changes) // most) or 1
+    groups = (changes[n : n + size] for n in range(0, len(changes), size))
+    return [_Change(group[0].i, group[-1].k, group[0].j, group[-1].m) for group in groups]
 
 
 def _settle(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]:
@@ -129,6 +143,8 @@ def _size(change: _Change, x: list[str], y: list[str]) -> int:
 
 def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
     """Tokens that fold to the same: as one piece, or where their looks differ in several."""
+    if sum(map(ne, x, y)) > MAX_COSMETIC:
+        return [Piece("".join(x), "".join(y), cosmetic=True)]
     alike = len(x) if x == y else max(len(x) - 1, 0) if x[:-1] == y[:-1] else 0
     text = "".join(x[:alike])
     pieces = [Piece(text, text, same=True)]

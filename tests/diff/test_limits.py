@@ -22,6 +22,11 @@ HOSTILE = {
     "paragraphs of a word": (WORDS, [*WORDS[::2], *WORDS[1::2]]),
     "equal paragraphs": (["a b"] * 30_000, ["b a"] * 30_000),
     "one against many": ([" ".join(WORDS)], WORDS),
+    "every other word": (
+        [" ".join(f"{word} {n}" for n, word in enumerate(WORDS[:17_000]))],
+        [" ".join(f"{word} x" for word in WORDS[:17_000])],
+    ),
+    "every space": ([" ".join(WORDS)], ["  ".join(WORDS)]),
     "paragraphs edited": (
         [" ".join(WORDS[n : n + 30]) for n in range(0, 30_000, 30)],
         [" ".join(["x", *WORDS[n : n + 30]]) for n in range(0, 30_000, 30)],
