@@ -23,7 +23,8 @@ from pathlib import Path
 import diff_match_patch
 import htmldiff2
 
-from benchmarks.diff_pairs import Pair, hostile_pairs, known_pairs, long_pair
+from benchmarks.diff_pairs import Pair, known_pairs
+from benchmarks.diff_sizes import hostile_pairs, long_pair
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block

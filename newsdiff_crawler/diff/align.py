@@ -191,9 +191,8 @@ def _likeliest(postings: list[list[int]], index: int) -> list[int]:
     for posting in sorted(postings, key=len)[:RAREST_WORDS]:
         for j in _near(posting, index):
             votes[j] += 1
-    fewest = 2 if len(postings) >= RAREST_WORDS else 1
-    likely = [j for j in votes if votes[j] >= fewest]
-    return sorted(likely, key=lambda j: -votes[j])[:CANDIDATES]
+    ranked = sorted(votes, key=lambda j: -votes[j])
+    return [j for j in ranked[:CANDIDATES] if votes[j] > 1] or ranked[:1]
 
 
 def _near(posting: list[int], index: int) -> list[int]:

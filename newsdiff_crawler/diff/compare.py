@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
+from newsdiff_crawler.diff.evidence import is_timestamp
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
@@ -108,6 +109,8 @@ class _Page:
             return _same(match.before[0], old[0]), _same(match.after[0], new[0])
         texts = [block.text for block in old], [block.text for block in new]
         pieces = compare_words(*texts, self._alphabet, most)
+        if all(map(is_timestamp, texts[0] + texts[1])):
+            pieces = [piece._replace(cosmetic=not piece.same) for piece in pieces]
         removed: list[_Stretch] = [
             (p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces if p.before
         ]

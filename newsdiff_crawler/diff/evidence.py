@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, FIGURE_WORDS, OPENERS
+from newsdiff_crawler.diff.lexicon import (
+    ATTRIBUTIONS,
+    FIGURE_WORDS,
+    OPENERS,
+    TIME_WORDS,
+    TIMESTAMPS,
+)
 from newsdiff_crawler.diff.tokens import tokenise
 from newsdiff_crawler.text import sentences, words
 
@@ -25,6 +31,7 @@ _NAME_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PART = re.compile(r"[^\W\d_]+")
 _OPENING = tuple("\"'“‘«„:(")  # what a capital means nothing after
 _POSSESSIVE = re.compile(r"[’']s?$")
+_LONGEST_TIMESTAMP = 80  # characters
 # The share of distinct words with a capital beyond which a language writes its nouns with one:
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
 _NOUN_CAPITALS = 0.28
@@ -50,6 +57,18 @@ def _value(token: str) -> str:
         digits = "".join(filter(str.isdecimal, digits))
     unit = found["unit"].casefold()
     return f"{'-' if found['minus'] else ''}{digits}{'' if unit in _ORDINAL else unit}"
+
+
+def is_timestamp(text: str) -> bool:
+    """Whether a text only says when the article was published or updated.
+
+    >>> is_timestamp("Last updated: 3 May 2024 at 14:32 GMT"), is_timestamp("Updated prices: 12")
+    (True, False)
+    """
+    found = words(text.casefold()) if len(text) < _LONGEST_TIMESTAMP else []
+    return not TIMESTAMPS.isdisjoint(found) and all(
+        word in TIME_WORDS or word[0].isdigit() for word in found
+    )
 
 
 def quotations(text: str) -> dict[str, str]:

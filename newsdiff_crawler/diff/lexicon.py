@@ -69,6 +69,20 @@ _ATTRIBUTIONS = """
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
+_TIMESTAMPS = """
+    updated published posted modified aktualisiert veröffentlicht publié modifié actualizado
+    publicado uppdaterad publicerad
+"""
+# Words of which one makes a line of times a time stamp ...
+TIMESTAMPS = frozenset(_TIMESTAMPS.split())
+_TIME_WORDS = """
+    last first on at am pm utc gmt bst est edt cet cest ago hour hours minute minutes min mins day
+    days am um uhr zuletzt vor stunden minuten le à h il y a heures jours mis jour el las hace
+    horas minutos días de kl den sedan timmar minuter dagar
+"""
+# ... and the others that may stand in it.
+TIME_WORDS = TIMESTAMPS | frozenset(_TIME_WORDS.split()) | frozenset(_DATES.split())
+
 _OPENERS = """
     the a an in on at of for from with after before when while as but and or if he she it they we
     his her its their this that these those there then now one two some many most both all no not

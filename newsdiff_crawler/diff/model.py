@@ -29,7 +29,7 @@ LabelName = Literal[
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a block's text under one mark. ``cosmetic``: only white space, quotes,
-    punctuation or case differ here."""
+    punctuation, case or a time stamp differ here."""
 
     text: str
     mark: Mark

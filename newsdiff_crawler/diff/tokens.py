@@ -64,14 +64,9 @@ def tokenise(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def is_word(token: str) -> bool:
-    """Whether a token holds a letter or a digit."""
-    return _WORD.search(token) is not None
-
-
 def count_words(text: str) -> int:
     """How many words and numbers a text has; where a script has no spaces, characters."""
-    return sum(_WORD.search(token) is not None for token in tokenise(text))
+    return sum(map(bool, map(_WORD.search, tokenise(text))))
 
 
 def has_meaning(text: str) -> bool:

@@ -103,6 +103,12 @@ def test_a_row_whose_looks_alone_changed_is_cosmetic(after: str) -> None:
     assert (row.edit, row.cosmetic) == ("edited", True)
 
 
+def test_a_time_stamp_that_moved_on_is_cosmetic() -> None:
+    old, new = paragraphs("Updated: 3 May, 14:32"), paragraphs("Updated: 4 May, 09:10")
+    (row,) = compare(old, new).rows
+    assert (row.edit, row.cosmetic) == ("edited", True)
+
+
 def test_a_changed_figure_is_not_cosmetic() -> None:
     (row,) = compare(paragraphs(MILL), paragraphs(MILL.replace("12", "1.2"))).rows
     assert not row.cosmetic
