@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
+from typing import Literal
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
 from newsdiff_crawler.diff.evidence import is_timestamp
@@ -35,7 +36,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     before, after = _bounded(before), _bounded(after)
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _given(before, after))
-    return Diff(tuple(_Page(before, after, alphabet).rows(matches)))
+    return Diff(tuple(_Page(before, after, matches, alphabet).rows()))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -60,55 +61,73 @@ def _given(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
 
 
 class _Page:
-    """Two versions, from which the rows are made."""
+    """The rows of two versions, made from the matches of their blocks."""
 
-    def __init__(self, before: Sequence[Block], after: Sequence[Block], alphabet: Alphabet) -> None:
+    def __init__(
+        self,
+        before: Sequence[Block],
+        after: Sequence[Block],
+        matches: Sequence[Match],
+        alphabet: Alphabet,
+    ) -> None:
         self._before = before
         self._after = after
         self._alphabet = alphabet
+        self._moved = [match for match in matches if match.moved]
+        self._kept = sorted(match for match in matches if not match.moved)
+        differing = sum(not self._is_same(match) for match in matches)
+        self._most = max(1, MAX_CHANGES // max(1, differing))
 
-    def rows(self, matches: list[Match]) -> list[Row]:
+    def rows(self) -> list[Row]:
         """Up to each match that kept its place, first what went, then what came."""
-        most = max(1, MAX_CHANGES // max(1, sum(not self._is_same(match) for match in matches)))
-        went, came = self._lone(matches)
-        moved = []
-        for match in matches:
-            if match.moved:
-                old, new = self._sides(match, most)
-                was = went[match.before[0]] = Row("moved", old, ())
-                now = came[match.after[0]] = Row("moved", (), new)
-                moved.append((was, now))
+        matches = self._moved + self._kept
+        went = _lone("removed", self._before, {i for match in matches for i in match.before})
+        came = _lone("added", self._after, {j for match in matches for j in match.after})
+        halves = []
+        for match in self._moved:
+            old, new = self._sides(match)
+            was = went[match.before[0]] = Row("moved", old, ())
+            now = came[match.after[0]] = Row("moved", (), new)
+            halves.append((was, now))
+        return _with_peers(self._in_order(went, came), halves)
+
+    def _in_order(self, went: dict[int, Row], came: dict[int, Row]) -> list[Row]:
         rows: list[Row] = []
         i = j = 0
-        for match in sorted(match for match in matches if not match.moved):
+        for match in self._kept:
             rows += [went[k] for k in range(i, match.before[0]) if k in went]
             rows += [came[k] for k in range(j, match.after[0]) if k in came]
-            rows.append(_facing(*self._sides(match, most)))
+            rows.append(self._facing(match))
             i, j = match.before[-1] + 1, match.after[-1] + 1
         rows += [went[k] for k in range(i, len(self._before)) if k in went]
         rows += [came[k] for k in range(j, len(self._after)) if k in came]
-        return _with_peers(rows, moved)
+        return rows
 
-    def _lone(self, matches: list[Match]) -> tuple[dict[int, Row], dict[int, Row]]:
-        """By position, the rows of blocks that only one version has."""
-        old = {i for match in matches for i in match.before}
-        new = {j for match in matches for j in match.after}
-        went = {i: _lone("removed", i, b) for i, b in enumerate(self._before) if i not in old}
-        came = {j: _lone("added", j, b) for j, b in enumerate(self._after) if j not in new}
-        return went, came
+    def _facing(self, match: Match) -> Row:
+        """The row of blocks that belong together and kept their place."""
+        old, new = self._sides(match)
+        if self._is_same(match):
+            return Row("same", old, new)
+        edit: Edit = "edited"
+        if len(old) > 1 or len(new) > 1:
+            edit = "merged" if len(old) > 1 else "split"
+        marked = (span for side in old + new for span in side.spans if span.mark != "same")
+        return Row(edit, old, new, cosmetic=all(span.cosmetic for span in marked))
 
     def _is_same(self, match: Match) -> bool:
         i, j = match.before, match.after
         return len(i) == len(j) == 1 and self._before[i[0]].text == self._after[j[0]].text
 
-    def _sides(self, match: Match, most: int) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    def _sides(self, match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """The blocks of a match, both sides of it, with what differs marked."""
         old = [self._before[i] for i in match.before]
         new = [self._after[j] for j in match.after]
         if self._is_same(match):
-            return _same(match.before[0], old[0]), _same(match.after[0], new[0])
+            return (_whole(match.before[0], old[0], "same"),), (
+                _whole(match.after[0], new[0], "same"),
+            )
         texts = [block.text for block in old], [block.text for block in new]
-        pieces = compare_words(*texts, self._alphabet, most)
+        pieces = compare_words(*texts, self._alphabet, self._most)
         if all(map(is_timestamp, texts[0] + texts[1])):
             pieces = [piece._replace(cosmetic=not piece.same) for piece in pieces]
         removed: list[_Stretch] = [
@@ -120,6 +139,25 @@ class _Page:
         return _cut(match.before, old, removed), _cut(match.after, new, added)
 
 
+def _lone(
+    edit: Literal["removed", "added"], blocks: Sequence[Block], matched: set[int]
+) -> dict[int, Row]:
+    """By position, the rows of blocks that only one version has."""
+    rows = {}
+    for position, block in enumerate(blocks):
+        if position not in matched:
+            cosmetic = not has_meaning(block.text)
+            sides = (_whole(position, block, edit, cosmetic),)
+            before, after = (sides, ()) if edit == "removed" else ((), sides)
+            rows[position] = Row(edit, before, after, cosmetic=cosmetic)
+    return rows
+
+
+def _whole(position: int, block: Block, mark: Mark, cosmetic: bool = False) -> Side:
+    """A block that is marked as a whole."""
+    return Side(position, block, (Span(block.text, mark, cosmetic),) if block.text else ())
+
+
 def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
     """Tell the two rows of what has moved where the other one stands."""
     places = {id(row): n for n, row in enumerate(rows)} if moved else {}
@@ -127,30 +165,6 @@ def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
         one, other = places[id(was)], places[id(now)]
         rows[one], rows[other] = replace(was, peer=other), replace(now, peer=one)
     return rows
-
-
-def _lone(edit: Edit, position: int, block: Block) -> Row:
-    """A block that only one version has."""
-    mark: Mark = "removed" if edit == "removed" else "added"
-    cosmetic = not has_meaning(block.text)
-    spans = (Span(block.text, mark, cosmetic),) if block.text else ()
-    sides = (Side(position, block, spans),)
-    if edit == "removed":
-        return Row(edit, sides, (), cosmetic=cosmetic)
-    return Row(edit, (), sides, cosmetic=cosmetic)
-
-
-def _facing(old: tuple[Side, ...], new: tuple[Side, ...]) -> Row:
-    """The row of blocks that belong together and kept their place."""
-    marked = [span for side in old + new for span in side.spans if span.mark != "same"]
-    edit: Edit = "edited" if marked else "same"
-    if len(old) > 1 or len(new) > 1:
-        edit = "merged" if len(old) > 1 else "split"
-    return Row(edit, old, new, cosmetic=edit != "same" and all(span.cosmetic for span in marked))
-
-
-def _same(position: int, block: Block) -> tuple[Side, ...]:
-    return (Side(position, block, (Span(block.text, "same"),) if block.text else ()),)
 
 
 def _cut(

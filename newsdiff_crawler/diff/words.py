@@ -143,9 +143,11 @@ def _size(change: _Change, x: list[str], y: list[str]) -> int:
 
 def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
     """Tokens that fold to the same: as one piece, or where their looks differ in several."""
-    if sum(map(ne, x, y)) > MAX_COSMETIC:
-        return [Piece("".join(x), "".join(y), cosmetic=True)]
-    alike = len(x) if x == y else max(len(x) - 1, 0) if x[:-1] == y[:-1] else 0
+    alike = len(x) if x == y else len(x) - 1
+    if x[:alike] != y[:alike]:
+        alike = 0
+        if sum(map(ne, x, y)) > MAX_COSMETIC:
+            return [Piece("".join(x), "".join(y), cosmetic=True)]
     text = "".join(x[:alike])
     pieces = [Piece(text, text, same=True)]
     for old, new in zip(x[alike:], y[alike:], strict=True):
