@@ -1,4 +1,4 @@
-"""Two versions of an article: side by side, in one column, as JSON and as a patch."""
+"""Two versions of an article: side by side, in one column, as JSON, patch and picture."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ from newsdiff_crawler.web.access import (
     page,
     version_in,
 )
+from newsdiff_crawler.web.card import draw, to_show
 from newsdiff_crawler.web.conditional import LASTING
+from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import stretches
+from newsdiff_crawler.web.wording import readable_time
 
 router = APIRouter(include_in_schema=False)
 
@@ -76,6 +79,19 @@ def diff_patch(these: ThisPair) -> Response:
     return PlainTextResponse(as_patch(these.diff, *names), headers=LASTING)
 
 
+@router.get("/articles/{article_id}/diff/{older}/{newer}.png")
+def diff_card(request: Request, these: ThisPair) -> Response:
+    """A picture of the first change, to stand for the page where a link to it is shared."""
+    source = request.app.state.source_titles.get(these.article.source, these.article.source)
+    head = f"{source} · {readable_time(these.newer.fetched_at)}"
+    shown = [
+        piece._replace(before=harmless(piece.before), after=harmless(piece.after))
+        for piece in to_show(these.diff)
+    ]
+    foot = harmless(summarise(these.diff).sentence)
+    return Response(draw(head, shown, foot), media_type="image/png", headers=LASTING)
+
+
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 def side_by_side(
     request: Request,
@@ -104,4 +120,5 @@ def side_by_side(
         summary=summarise(diff),
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
+        card=request.url_for("diff_card", **request.path_params),
     )
