@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.project import get_project_settings
 
 from newsdiff_crawler.store.connection import DATABASE_NAME
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 class Command(ScrapyCommand):
@@ -26,24 +31,52 @@ class Command(ScrapyCommand):
         return "Show the record as a web site"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Where to listen."""
+        """Where to listen, and what stands in front."""
         super().add_options(parser)
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+        parser.add_argument("--workers", type=int, default=1, help="processes that share the work")
+        parser.add_argument(
+            "--root-path", default="", help="path below which a proxy serves the site, as /news"
+        )
+        parser.add_argument(
+            "--proxy",
+            metavar="ADDRESS",
+            help="address of the proxy whose X-Forwarded headers are believed; none unless given",
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Serve until interrupted."""
         # Imported here, for Scrapy imports every command, whichever is asked for.
         import uvicorn
 
-        from newsdiff_crawler.web.app import create_app
-
         if args:
             raise UsageError("serve takes no arguments, only options")
         assert self.settings is not None
-        database = Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME
-        app = create_app(database, source_titles(self.settings))
-        uvicorn.run(app, host=opts.host, port=opts.port, log_level="warning")
+        # For the workers, which begin anew and read the settings themselves.
+        os.environ["NEWSDIFF_DATA"] = self.settings["NEWSDIFF_DATA"]
+        print(f"The record is at http://{opts.host}:{opts.port}{opts.root_path}/ (Ctrl+C ends)")
+        uvicorn.run(
+            "newsdiff_crawler.commands.serve:make_app",
+            factory=True,
+            host=opts.host,
+            port=opts.port,
+            workers=opts.workers,
+            root_path=opts.root_path,
+            proxy_headers=bool(opts.proxy),
+            forwarded_allow_ips=opts.proxy,
+            log_level="warning",
+            server_header=False,
+        )
+
+
+def make_app() -> FastAPI:
+    """The site over the data folder of the project's settings."""
+    from newsdiff_crawler.web.app import create_app
+
+    settings = get_project_settings()
+    database = Path(settings["NEWSDIFF_DATA"]) / DATABASE_NAME
+    return create_app(database, source_titles(settings))
 
 
 def source_titles(settings: BaseSettings) -> dict[str, str]:

@@ -30,18 +30,44 @@ def options(made: serve.Command, *given: str) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def test_it_serves_the_data_folder_where_it_is_told_to(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What uvicorn was asked to serve, and how."""
+    asked: dict[str, Any] = {}
+    monkeypatch.setattr("uvicorn.run", lambda app, **how: asked.update(how, app=app))
+    monkeypatch.setenv("NEWSDIFF_DATA", "")  # put back afterwards
+    return asked
+
+
+def test_it_serves_the_data_folder_with_the_names_of_the_sources(
+    tmp_path: Path, served: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served: dict[str, Any] = {}
-    monkeypatch.setattr("uvicorn.run", lambda app, **where: served.update(where, app=app))
     store = Store.open(tmp_path)
     add_article(store, story("One", "Old."), story("Two", "New."), source="bbc")
     store.close()
     made = command(tmp_path)
-    made.run([], options(made, "--port", "8123"))
-    assert (served["host"], served["port"]) == ("127.0.0.1", 8123)
-    assert "BBC News" in TestClient(served["app"]).get("/").text
+    made.run([], options(made))
+    assert served["app"] == "newsdiff_crawler.commands.serve:make_app"
+    monkeypatch.setattr(serve, "get_project_settings", lambda: made.settings)
+    assert "BBC News" in TestClient(serve.make_app()).get("/").text
+
+
+def test_it_listens_on_loopback_and_believes_no_proxy(
+    tmp_path: Path, served: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = command(tmp_path)
+    made.run([], options(made))
+    assert (served["host"], served["port"], served["workers"]) == ("127.0.0.1", 8000, 1)
+    assert served["proxy_headers"] is False
+    assert "http://127.0.0.1:8000/" in capsys.readouterr().out
+
+
+def test_it_does_as_it_is_told(tmp_path: Path, served: dict[str, Any]) -> None:
+    made = command(tmp_path)
+    given = ["--port", "8123", "--workers", "2", "--root-path", "/news", "--proxy", "10.0.0.1"]
+    made.run([], options(made, *given))
+    assert (served["port"], served["workers"], served["root_path"]) == (8123, 2, "/news")
+    assert (served["proxy_headers"], served["forwarded_allow_ips"]) == (True, "10.0.0.1")
 
 
 def test_it_takes_no_arguments(tmp_path: Path) -> None:
