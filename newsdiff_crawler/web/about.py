@@ -21,6 +21,12 @@ def about(request: Request) -> Response:
     return page(request, "about.html")
 
 
+@router.get("/api")
+def api_guide(request: Request) -> Response:
+    """The API for people, made from its own description."""
+    return page(request, "api.html", described=request.app.state.api_schema())
+
+
 @router.get("/lookup")
 def lookup(
     request: Request, opened: ReadRecords, url: Annotated[str, Query(max_length=2000)] = ""

@@ -61,6 +61,7 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.include_router(about.router)
     api = create_api()
     api.state = app.state
+    app.state.api_schema = api.openapi
     app.mount("/api/v1", api, name="api")
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(_Manners)

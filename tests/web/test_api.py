@@ -144,3 +144,10 @@ def test_the_api_describes_itself(store: Store, client: TestClient) -> None:
     described = get(client, "/openapi.json")
     assert "/articles/{article_id}/diff/{older}/{newer}" in described["paths"]
     assert "Comparison" in described["components"]["schemas"]
+
+
+def test_its_page_for_people_names_every_address(store: Store, client: TestClient) -> None:
+    page = client.get("/api").text
+    for path in get(client, "/openapi.json")["paths"]:
+        assert f"<code>{path}</code>" in page
+    assert "headline, standfirst, byline, figures" in page
