@@ -1,4 +1,4 @@
-"""What the commands share that read one article's record.
+"""What the commands share that read the record.
 
 Not in ``commands``: Scrapy takes every command class in there for a command.
 """
@@ -11,6 +11,8 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import Console
+from rich.table import Table
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
@@ -20,23 +22,47 @@ from newsdiff_crawler.store.queries import ArticleFacts, Records
 from newsdiff_crawler.urls import clean
 
 
-class ReadingCommand(ScrapyCommand):
-    """A command on the article that a URL leads to. Ends with one clear line and status 1 where
-    there is no record, or no such article in it."""
+class RecordCommand(ScrapyCommand):
+    """A command that reads the record, and ends with one clear line and status 1 where there
+    is none to read."""
 
     requires_project = True
     requires_crawler_process = False
     default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if not args:
-            raise UsageError("expected the URL of an article")
         assert self.settings
         try:
             with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
-                self.show(records, self._article(records, args[0]), args[1:], opts)
+                self.read(records, args, opts)
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")
+
+    @abstractmethod
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
+        """Prints what was asked for."""
+
+
+class TableCommand(RecordCommand):
+    """A command that prints one table and takes no arguments."""
+
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+        if args:
+            raise UsageError("this command takes no arguments")
+        Console(highlight=False).print(self.table(records))
+
+    @abstractmethod
+    def table(self, records: Records) -> Table:
+        """What to print."""
+
+
+class ReadingCommand(RecordCommand):
+    """A command on the article that a URL leads to."""
+
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
+        if not args:
+            raise UsageError("expected the URL of an article")
+        self.show(records, self._article(records, args[0]), args[1:], opts)
 
     def _article(self, records: Records, url: str) -> ArticleFacts:
         article_id = records.find([url, clean(url)])

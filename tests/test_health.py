@@ -20,7 +20,7 @@ WELL = {
 RECENT = timedelta(hours=2)
 
 
-def judged(quiet: timedelta | None = RECENT, **counts: int) -> str | None:
+def judged(counts: dict[str, int], quiet: timedelta = RECENT) -> str | None:
     return trouble(WELL | counts, min_articles=10, tracked=200, quiet=quiet)
 
 
@@ -33,11 +33,11 @@ def judged(quiet: timedelta | None = RECENT, **counts: int) -> str | None:
     ],
 )
 def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:
-    assert judged(**counts) == reason
+    assert judged(counts) == reason
 
 
 def test_days_without_anything_new_are_named() -> None:
-    assert judged(quiet=timedelta(days=4)) == "nothing was new or changed for 4 days"
+    assert judged({}, timedelta(days=4)) == "nothing was new or changed for 4 days"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_days_without_anything_new_are_named() -> None:
     ],
 )
 def test_what_happens_on_good_days_is_no_trouble(counts: dict[str, int]) -> None:
-    assert judged(**counts) is None
+    assert judged(counts) is None
 
 
 def test_a_source_that_has_just_begun_may_be_quiet() -> None:

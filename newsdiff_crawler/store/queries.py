@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Changes
+from newsdiff_crawler.store.outlook import Outlook
 from newsdiff_crawler.store.readonly import open_readonly
 from newsdiff_crawler.store.statistics import Statistics
 
@@ -90,6 +91,7 @@ class Records:
         self._connection = connection
         self.changes = Changes(connection)
         self.statistics = Statistics(connection)
+        self.outlook = Outlook(connection)
 
     @classmethod
     def open(cls, database: Path) -> Records:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,19 @@ def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
     done = scrapy(tmp_path, "history", URL)
     assert done.returncode == 1
     assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
+
+
+def test_what_is_due_is_counted_per_source(folder: Path) -> None:
+    done = scrapy(folder, "due")
+    assert re.search(r"paper +│ +2 │ +0 │ +0 │ +0 │ 2025-04-22T", done.stdout)
+
+
+def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
+    store = Store.open(folder)
+    for unwell in (None, "none of 3 feeds could be read"):
+        run = store.runs.start("paper", "2025-04-22T16:00:00Z")
+        store.runs.finish(run, "2025-04-22T16:01:00Z", "finished", {}, unwell)
+    store.close()
+    done = scrapy(folder, "sources")
+    row = r"paper +│ +2 │ +3 │ +1 │ +0 │ 2025-04-22T16:01:00Z │ unwell: none of 3 feeds"
+    assert re.search(row, done.stdout)

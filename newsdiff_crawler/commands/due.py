@@ -1,0 +1,27 @@
+"""``scrapy due``: the schedule ahead."""
+
+from __future__ import annotations
+
+from rich.table import Table
+
+from newsdiff_crawler.reading_command import TableCommand
+from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.times import utc_now
+
+
+class Command(TableCommand):
+    """How many looks are due in each source, and when."""
+
+    def short_desc(self) -> str:
+        return "Show what is due: now, in the next hour, in the next day"
+
+    def table(self, records: Records) -> Table:
+        now = utc_now()
+        table = Table("source", title=f"Due at {now:%d %b %Y, %H:%M} UTC")
+        for name in ("now", "next hour", "next day", "later"):
+            table.add_column(name, justify="right")
+        table.add_column("the first")
+        for row in records.outlook.ahead(now):
+            counts = map(str, (row.now, row.hour, row.day, row.later))
+            table.add_row(row.source, *counts, row.oldest)
+        return table
