@@ -76,5 +76,6 @@ class Outlook:
                 group by names.source order by names.source"""
         )
         return [
-            SourceState(row[0], *map(int, row[1:5]), row[5], row[6]) for row in map(tuple, rows)
+            SourceState(source, int(articles), int(versions), int(changes), int(gone), last, unwell)
+            for source, articles, versions, changes, gone, last, unwell in map(tuple, rows)
         ]
