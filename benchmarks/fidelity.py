@@ -14,6 +14,7 @@ The libraries: `pip install --no-deps -r benchmarks/requirements.txt`.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import sys
 from dataclasses import asdict
@@ -27,11 +28,12 @@ sys.path.insert(0, str(ROOT))  # `python benchmarks/fidelity.py` puts only its o
 
 from benchmarks.extraction import corpus, report  # noqa: E402
 from benchmarks.extraction.measure import Result, measure, same_words  # noqa: E402
-from benchmarks.extraction.readers import READERS  # noqa: E402
+from benchmarks.extraction.readers import MODULES, READERS  # noqa: E402
 
 
 def main() -> None:
     args = arguments()
+    check_installed(args.readers)
     everything = corpus.samples(args.folder)
     chosen = [sample for sample in everything if sample.scored and wanted(sample, args)]
     results = [
@@ -56,6 +58,16 @@ def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
     if args.publisher:
         return sample.publisher in args.publisher
     return {"all": True, "named": sample.named, "other": not sample.named}[args.sources]
+
+
+def check_installed(readers: list[str]) -> None:
+    """Ends the program where a library that is to be measured is not installed."""
+    absent = [name for name in readers if not importlib.util.find_spec(MODULES.get(name, name))]
+    if absent:
+        sys.exit(
+            f"Not installed: {', '.join(absent)}. Leave them out with --readers, or:\n"
+            "pip install --no-deps -r benchmarks/requirements.txt"
+        )
 
 
 def as_json(results: list[Result], pairs: report.Pairs) -> dict[str, object]:

@@ -33,6 +33,7 @@ _COUNT = re.compile(
 _COUNTED = re.compile(r"comment|share|like|count|kommentar", re.I)
 _SHORT = 4
 _PLAIN = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|[^\W\d_]{8,}(?: [^\W\d_]+)*")
+_UNSEEN = re.compile(r"<(head|script|style|noscript)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.I | re.S)
 _SUBJECTS = (
     "Harbour town",
     "Night train",
@@ -71,12 +72,13 @@ def edit_paragraph(
     html: str, paragraphs: Sequence[str], which: int, rng: random.Random
 ) -> str | None:
     """The page with a word put into one paragraph, wherever the page repeats it (JSON-LD,
-    scripts); None where no plain phrase of that paragraph stands in the page."""
+    scripts); None where the page shows no plain phrase of that paragraph without markup in it."""
     text = normalise(paragraphs[which])
     others = "\n".join(normalise(other) for other in paragraphs)
     phrases = [found[0] for found in _PLAIN.finditer(text) if others.count(found[0]) == 1]
     rng.shuffle(phrases)
-    phrase = next((phrase for phrase in phrases if phrase in html), None)
+    shown = _UNSEEN.sub("\n", html)
+    phrase = next((phrase for phrase in phrases if phrase in shown), None)
     if phrase is None:
         return None
     cut = phrase.rfind(" ") if " " in phrase else len(phrase) // 2

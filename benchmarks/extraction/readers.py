@@ -13,6 +13,7 @@ from benchmarks.extraction.corpus import Sample
 from newsdiff_crawler.parsing import Page, Parser, Refusal, read
 from newsdiff_crawler.text import words_hash
 
+_ASIDES = ("standfirst", "subheading", "caption")
 _LINES = re.compile(r"\s*\n\s*")
 BLOCKS = ".//p | .//li[not(.//p)] | .//h2 | .//h3 | .//blockquote[not(.//p)] | .//div[not(*)]"
 
@@ -38,16 +39,17 @@ Reader = Callable[[Sample, str], Reading]
 
 
 def ours(sample: Sample, html: str) -> Reading:
-    """Our parsers. Captions and subheadings are asides: counted when they are right, not when
-    the known text leaves such things out."""
+    """Our parsers. Standfirst, captions and subheadings are asides: counted when they are right,
+    not when the known text leaves such things out."""
     parsers = parsers_for(sample)
     try:
         article = read(Page(html, sample.url), parsers)
     except Refusal as refusal:
         return Reading(f"refused: {refusal.reason}", refused=refusal.sentence)
-    asides = [block.text for block in article.body if block.kind in ("caption", "subheading")]
-    lines = [block.text for block in article.body]
-    texts = [block.text for block in article.blocks()]
+    blocks = article.blocks()
+    lines = [block.text for block in blocks if block.kind not in ("headline", "byline")]
+    asides = [block.text for block in blocks if block.kind in _ASIDES]
+    texts = [block.text for block in blocks]
     return Reading(article.parser, article.title, lines, asides, texts)
 
 
@@ -100,12 +102,14 @@ READERS: dict[str, Reader] = {
 }
 
 
+# Reader -> the module it needs, where its name is another.
+MODULES = {"ours": "newsdiff_crawler", "newspaper4k": "newspaper"}
+
+
 def read_with(name: str, sample: Sample, html: str) -> Reading:
     """A reading by one of `READERS`; what a library throws is a page that it did not read."""
     try:
         return READERS[name](sample, html)
-    except ImportError:
-        raise
     except Exception as error:
         if name == "ours":
             raise
