@@ -22,7 +22,7 @@ _HASH = re.compile(
     r"(?<=[-_])(?=\w*(?:[a-z]\d|\d[a-z]|[a-z][A-Z]{2}|[A-Z]{2}[a-z]+[A-Z]))[A-Za-z0-9]{5,12}\b"
 )
 _AGO = re.compile(
-    r"\b\d+(?=\s*(?:h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|months?|years?)\s+ago\b)"
+    r"(?<![\d.,])\d{1,2}(?=\s*(?:h|hrs?|hours?|m|mins?|minutes?|days?|weeks?|months?)\s+ago\b)"
     r"|(?<=\bvor )\d+(?= (?:Minute|Stunde|Tag|Woche|Monat|Jahr)\w*)"
     r"|(?<=\bil y a )\d+\b|(?<=\bhace )\d+\b",
     re.IGNORECASE,
@@ -30,9 +30,9 @@ _AGO = re.compile(
 _COUNT = re.compile(
     r"^\W*\d[\d.,]*[kK]?(?=\s*(?:comments?|shares?|likes?|kommentare?|commentaires?)?\W*$)", re.I
 )
-_COUNTED = re.compile(r"comment|share|like|count|kommentar", re.I)
+_COUNTED = re.compile(r"comment|share|like|kommentar", re.I)
 _SHORT = 4
-_PLAIN = re.compile(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|[^\W\d_]{8,}(?: [^\W\d_]+)*")
+_PLAIN = re.compile(r"[^\W\d_]{2,}(?: [^\W\d_]{2,}){2}|[^\W\d_]{8,}")
 _UNSEEN = re.compile(r"<(head|script|style|noscript)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.I | re.S)
 _SUBJECTS = (
     "Harbour town",
@@ -130,7 +130,8 @@ def _change_links(
     grown: set[int] = set()
     for link in tree.css("body a"):
         text = fold(link.text())
-        if len(text.split()) < _SHORT or text in known or link.mem_id in inside:
+        is_byline = "author" in (link.attributes.get("rel") or "")
+        if len(text.split()) < _SHORT or text in known or link.mem_id in inside or is_byline:
             continue
         if any(node.tag in ("h1", "p") for node in _above(link)):
             continue

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from benchmarks.extraction.changes import edit_paragraph, move_surroundings
 from benchmarks.extraction.corpus import Pair, Sample
-from benchmarks.extraction.readers import Reading, read_with
+from benchmarks.extraction.readers import Reading, own_parsers, read_with
 from benchmarks.extraction.scores import Score, foreign, paragraph_score, title_right
 
 # Work cheaper than this is repeated, and the best of three counts.
@@ -23,13 +23,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Result:
-    """A page under a reader. ``false_version``: text was found to differ when only the
-    surroundings did (None: no text at all). ``missed`` of ``edits`` changes went unseen.
-    ``cost`` is CPU time as a multiple of lxml's bare parse of the page."""
+    """A page under a reader. ``own``: its publisher has parsers of its own. ``false_version``:
+    text was found to differ when only the surroundings did (None: no text at all). ``missed``
+    of ``edits`` changes went unseen. ``cost`` is CPU time as a multiple of lxml's bare parse."""
 
     page: str
     publisher: str
-    named: bool
+    own: bool
     reader: str
     parser: str
     refused: str
@@ -57,7 +57,7 @@ def measure(sample: Sample, readers: list[str], seed: str) -> Iterator[Result]:
         yield Result(
             page=sample.id,
             publisher=sample.publisher,
-            named=sample.named,
+            own=bool(own_parsers(sample)),
             reader=name,
             parser=reading.parser,
             refused=reading.refused,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.extraction.corpus import Sample
-from newsdiff_crawler.parsing import Page, Parser, Refusal, read
+from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
 
 _ASIDES = ("standfirst", "subheading", "caption")
@@ -39,9 +39,26 @@ Reader = Callable[[Sample, str], Reading]
 
 
 def ours(sample: Sample, html: str) -> Reading:
-    """Our parsers. Standfirst, captions and subheadings are asides: counted when they are right,
+    """The publisher's own parsers where it has some, else the generic one."""
+    return _read(sample, html, own_parsers(sample) or generic.PARSERS)
+
+
+def generic_alone(sample: Sample, html: str) -> Reading:
+    return _read(sample, html, generic.PARSERS)
+
+
+def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
+    """A publisher's own parsers, newest first; none for most."""
+    module = f"newsdiff_crawler.parsing.{sample.publisher}"
+    if not importlib.util.find_spec(module):
+        return ()
+    found: Sequence[type[Parser]] = importlib.import_module(module).PARSERS
+    return found
+
+
+def _read(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> Reading:
+    """Standfirst, captions and subheadings are asides: counted when they are right,
     not when the known text leaves such things out."""
-    parsers = parsers_for(sample)
     try:
         article = read(Page(html, sample.url), parsers)
     except Refusal as refusal:
@@ -51,16 +68,6 @@ def ours(sample: Sample, html: str) -> Reading:
     asides = [block.text for block in blocks if block.kind in _ASIDES]
     texts = [block.text for block in blocks]
     return Reading(article.parser, article.title, lines, asides, texts)
-
-
-def parsers_for(sample: Sample) -> Sequence[type[Parser]]:
-    """The publisher's own parsers where it has some, else the generic ones."""
-    for name in (sample.publisher, "generic") if sample.named else ("generic",):
-        module = f"newsdiff_crawler.parsing.{name}"
-        if importlib.util.find_spec(module):
-            found: Sequence[type[Parser]] = importlib.import_module(module).PARSERS
-            return found
-    return ()
 
 
 def trafilatura(sample: Sample, html: str) -> Reading:
@@ -90,12 +97,18 @@ def newspaper4k(sample: Sample, html: str) -> Reading:
         from newspaper import Article
     article = Article(sample.url, fetch_images=False)
     article.download(input_html=html)
-    article.parse()
+    try:
+        article.parse()
+    except (ImportError, LookupError):  # words of Korean or Chinese are a download of their own
+        article = Article(sample.url, fetch_images=False, use_meta_language=False)
+        article.download(input_html=html)
+        article.parse()
     return _reading("newspaper4k", article.title, article.text)
 
 
 READERS: dict[str, Reader] = {
     "ours": ours,
+    "generic": generic_alone,
     "trafilatura": trafilatura,
     "readability": readability,
     "newspaper4k": newspaper4k,
@@ -103,7 +116,7 @@ READERS: dict[str, Reader] = {
 
 
 # Reader -> the module it needs, where its name is another.
-MODULES = {"ours": "newsdiff_crawler", "newspaper4k": "newspaper"}
+MODULES = {"ours": "newsdiff_crawler", "generic": "newsdiff_crawler", "newspaper4k": "newspaper"}
 
 
 def read_with(name: str, sample: Sample, html: str) -> Reading:
@@ -111,7 +124,7 @@ def read_with(name: str, sample: Sample, html: str) -> Reading:
     try:
         return READERS[name](sample, html)
     except Exception as error:
-        if name == "ours":
+        if name in ("ours", "generic"):
             raise
         return Reading(name, refused=f"{type(error).__name__}: {error}")
 

@@ -23,8 +23,8 @@ K = TypeVar("K", bound=Hashable)
 
 def show(results: list[Result], pairs: Pairs, exceptions: Exceptions, console: Console) -> None:
     """Prints everything."""
-    for named, heading in ((True, "Named sources"), (False, "All other pages")):
-        chosen = [result for result in results if result.named == named]
+    for own, heading in ((True, "Sources with parsers of their own"), (False, "All other pages")):
+        chosen = [result for result in results if result.own == own]
         if chosen:
             console.print(_by_reader(heading, chosen, exceptions))
     mine = [result for result in results if result.reader == "ours"]
@@ -48,14 +48,14 @@ def _by_reader(heading: str, results: list[Result], exceptions: Exceptions) -> T
 
 def _by_parser(results: list[Result], exceptions: Exceptions) -> Table:
     table = _table("Ours, by publisher and parser", "publisher", "parser")
-    named = [result for result in results if result.named]
-    for publisher, all_of_it in sorted(_grouped(named, lambda result: result.publisher).items()):
+    own = [result for result in results if result.own]
+    for publisher, all_of_it in sorted(_grouped(own, lambda result: result.publisher).items()):
         table.add_section()
         parsers = sorted(_grouped(all_of_it, lambda result: result.parser).items())
         table.add_row(publisher, f"{len(parsers)} in all", *_figures(all_of_it, exceptions))
         for parser, mine in parsers:
             table.add_row("", parser, *_figures(mine, exceptions))
-    others = [result for result in results if not result.named]
+    others = [result for result in results if not result.own]
     table.add_section()
     for parser, mine in sorted(_grouped(others, lambda result: result.parser).items()):
         table.add_row("(others)", parser, *_figures(mine, exceptions))
@@ -73,8 +73,9 @@ def _table(heading: str, *columns: str) -> Table:
 
 def _figures(results: list[Result], exceptions: Exceptions) -> list[str]:
     titled = [result for result in results if result.page not in exceptions["title"]]
-    scores = [result.score for result in results if result.page not in exceptions["text"]]
-    read = [result for result in results if result.false_version is not None]
+    known = [result for result in results if result.page not in exceptions["text"]]
+    scores = [result.score for result in known]
+    read = [result for result in known if result.false_version is not None]
     return [
         str(len(results)),
         _mean(result.title_right for result in titled),
@@ -82,9 +83,9 @@ def _figures(results: list[Result], exceptions: Exceptions) -> list[str]:
         _mean(score.recall for score in scores),
         _mean(score.f1 for score in scores),
         _mean(score.exact_f1 for score in scores),
-        str(sum(len(result.foreign) for result in results)),
+        str(sum(len(result.foreign) for result in known)),
         f"{sum(bool(result.false_version) for result in read)}/{len(read)}",
-        f"{sum(result.missed for result in results)}/{sum(result.edits for result in results)}",
+        f"{sum(result.missed for result in known)}/{sum(result.edits for result in known)}",
         f"{median(result.cost for result in results):.1f} x",
         f"{median(result.milliseconds for result in results):.1f}",
     ]

@@ -18,6 +18,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _FOLDING = str.maketrans(_QUOTES | _DASHES | {ord("…"): "..."})
 _BEFORE_SITE = re.compile(r"\s+(?:[|»•·:]|[-–—]+)\s+")
 
+_SURELY_SITE = re.compile(r"\s+[|»-]\s+")  # no dash, which headlines have
+
 
 @dataclass(frozen=True)
 class Score:
@@ -62,12 +64,16 @@ def paragraph_score(
 
 
 def title_right(gold: str, read: str) -> bool:
-    """Whether a headline is the known one, folded and blind to case, or that with a site's name
-    at an end, as in "Headline | The Site"."""
-    ends = {read}
-    for gap in _BEFORE_SITE.finditer(read):
-        ends |= {read[: gap.start()], read[gap.end() :]}
-    return fold(gold).casefold() in {fold(end).casefold() for end in ends}
+    """Whether a headline is the known one, folded and blind to case; the site's name may stand
+    at an end of either, as in "Headline | The Site"."""
+    gaps = list(_BEFORE_SITE.finditer(read))
+    ends = {read, *(read[: gap.start()] for gap in gaps), *(read[gap.end() :] for gap in gaps)}
+    starts = {gold, *(gold[: gap.start()] for gap in _SURELY_SITE.finditer(gold))}
+    return _plain(gold) in map(_plain, ends) or _plain(read) in map(_plain, starts)
+
+
+def _plain(title: str) -> str:
+    return fold(title).casefold()
 
 
 def foreign(read: Sequence[str], gold: Collection[str], must_not: Collection[str]) -> list[str]:

@@ -85,6 +85,11 @@ def test_a_headline_may_carry_the_sites_name_and_nothing_else(read: str, right: 
     assert title_right("Lighthouse sold – again", read) is right
 
 
+def test_a_known_headline_may_end_in_the_sites_name_too() -> None:
+    assert title_right("Lighthouse sold | The Harbour Post", "Lighthouse sold")
+    assert not title_right("Lighthouse sold | The Harbour Post", "The Harbour Post")
+
+
 def test_foreign_is_what_is_known_to_be_of_other_stories() -> None:
     assert foreign([ONE, TEASER], [ONE], [TEASER, ONE]) == [TEASER]
 

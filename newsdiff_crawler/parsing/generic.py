@@ -1,0 +1,229 @@
+"""Any article page: what it states about itself first, then what its structure tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import trafilatura
+from lxml import html as lxml_html
+from lxml.etree import _Element, strip_elements
+from rapidfuzz import fuzz
+from selectolax.lexbor import LexborNode
+
+from newsdiff_crawler.items import Article, Block, BlockKind
+from newsdiff_crawler.parsing import clutter, linked_data
+from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.page import Page
+from newsdiff_crawler.parsing.parser import Parser
+from newsdiff_crawler.parsing.story import Texts, find_story
+from newsdiff_crawler.text import normalise
+
+# A headline is the one shown that is at least as like to one stated (rapidfuzz's 0 to 100).
+_ALIKE = 60
+_SHORTEST_HEADLINE = 15  # characters; shorter ones count for less
+_LONGEST_HEADLINE = 300
+_MOST_HEADINGS = 20
+_MARKUP = re.compile(r"<(?:p|br|div)\b")
+# A shown paragraph of so many characters tells whether a stated text is of the same story.
+_TELLING = 40
+_MOST_TELLING = 20
+_MOST_QUOTES = 50
+_SHORTEST_STORY = 250  # characters; a shorter text is looked for in other ways, too
+_LARGEST = 1_000_000  # characters of a page that the slow way may read
+_STANDFIRST = range(25, 1000)  # characters
+_BOXES = "h1, h2, h3, p, div:not(:has(div, p, h1, h2, h3))"
+_DATES = (
+    "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
+    "dc.date.issued", "dc.date", "pubdate", "date",
+)  # fmt: skip
+_QUOTES = "“”„«»\"' "
+_KINDS: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "item": "list_item",
+    "head": "subheading",
+    "quote": "quote",
+}
+
+
+class Generic(Parser):
+    """Reads what no publisher's own parser is for."""
+
+    name = "generic/1"
+    subheading = "h1, h2, h3, h4, h5, h6"
+    authors = "[rel~=author], [itemprop~=author]"
+    published = "time[itemprop=datePublished], time[pubdate]"
+
+    def fits(self, page: Page) -> bool:  # noqa: ARG002 - any page
+        return True
+
+    def parse(self, page: Page) -> Article:
+        article = super().parse(page)
+        first = article.body[0].text if len(article.body) > 1 else ""
+        if len(first) >= _SHORTEST_HEADLINE and article.title.startswith(first):
+            article.title = article.body.pop(0).text  # the one shown, where no <h1> is it
+        article.standfirst = _standfirst(page, article)
+        return article
+
+    def read_title(self, page: Page) -> str:
+        stated = _stated_headlines(page)
+        shown = text_of(_headline(page, stated))
+        return shown or next(iter(stated), "") or super().read_title(page)
+
+    def read_authors(self, page: Page) -> list[str]:
+        stated = linked_data.names_of(page.story.get("author")) or page.meta_all("author")
+        return stated or [text_of(node) for node in page.all(self.authors)[:1]]
+
+    def read_published(self, page: Page) -> list[object]:
+        stated = [page.story.get("datePublished"), *map(page.meta, _DATES)]
+        return [*stated, *super().read_published(page)]
+
+    def read_body(self, page: Page) -> list[Block]:
+        """What the page shows; what it states where that is far more, or a slower look's text
+        where both are short."""
+        shown = self._shown(page)
+        stated = _stated_body(page)
+        if _length(shown) >= max(_SHORTEST_STORY, _length(stated) / 2):
+            return shown
+        if _length(stated) >= _SHORTEST_STORY and _is_same_story(shown, stated):
+            return stated
+        if _length(shown) >= _SHORTEST_STORY:
+            return shown
+        found = _by_trafilatura(page)
+        return found if _length(found) >= 2 * _length(shown) else shown
+
+    def keep(self, block: Block) -> bool:
+        return not clutter.is_promotion(block.text)
+
+    def _shown(self, page: Page) -> list[Block]:
+        story = find_story(page, _headline(page, _stated_headlines(page)))
+        if story is None:
+            return []
+        kinds = self._kinds(page) | dict.fromkeys(story.captions, "caption")
+        return _without_pull_quotes(read_blocks(story.holder, kinds, story.dropped, story.loose))
+
+
+def _stated_headlines(page: Page) -> list[str]:
+    found = (
+        linked_data.text_of(page.story.get("headline")),
+        page.meta("og:title"),
+        page.meta("twitter:title"),
+        text_of(page.first("title:not(svg title)")),
+    )
+    return [normalise(text) for text in found if text.strip()]
+
+
+def _headline(page: Page, stated: list[str]) -> LexborNode | None:
+    """The ``<h1>`` that is most like a stated headline: others are logos, sections, log-ins."""
+    headings = page.all("h1")[:_MOST_HEADINGS]
+    likeness = {node.mem_id: _likeness(node, stated) for node in headings}
+    likely = [node for node in headings if likeness[node.mem_id] >= _ALIKE]
+    only = headings[0] if len(headings) == 1 and not stated else None
+    return max(likely, key=lambda node: likeness[node.mem_id], default=only)
+
+
+def _likeness(node: LexborNode, stated: list[str]) -> float:
+    """How well the best of the stated headlines holds the one shown (0 to 100), less where it
+    is a small part of it: the site's name is in most of them."""
+    shown = text_of(node).casefold()[:_LONGEST_HEADLINE]
+    whole = [text.casefold()[:_LONGEST_HEADLINE] for text in stated]
+    parts = (min(1.0, 1.5 * len(shown) / len(text)) for text in whole)
+    alike = (
+        fuzz.partial_ratio(shown, text) * part for text, part in zip(whole, parts, strict=True)
+    )
+    return max(alike, default=0.0) * min(1.0, len(shown) / _SHORTEST_HEADLINE)
+
+
+def _standfirst(page: Page, article: Article) -> str:
+    """What stands between headline and body: the page's description, else the first paragraph,
+    else the first heading, that is no clutter."""
+    first = article.body[0].text if article.body else ""
+    described = _descriptions(page)
+    texts = Texts(page)
+    barred = {node.mem_id for node in page.all(clutter.ELEMENTS)}
+    found: dict[str, str] = {}
+    after_headline = False
+    for node in page.all(_BOXES):
+        text = normalise(texts.of(node))
+        if text == first:
+            return found.get("p") or found.get("h2") or ""
+        if after_headline and text in described:
+            return text
+        may_be = node.tag in ("p", "h2") and len(text) in _STANDFIRST and after_headline
+        if may_be and not _is_clutter(node, texts, barred):
+            found.setdefault(node.tag or "", text)
+        after_headline = after_headline or text == article.title
+    return ""
+
+
+def _descriptions(page: Page) -> set[str]:
+    stated = (
+        page.meta("description"),
+        page.meta("og:description"),
+        linked_data.text_of(page.story.get("description")),
+    )
+    return {text for text in map(normalise, stated) if len(text) in _STANDFIRST}
+
+
+def _is_clutter(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
+    text = texts.of(node)
+    links = [texts.of(link) for link in node.css("a")]
+    return (
+        clutter.is_in_clutter(node, barred)
+        or clutter.is_links(text, links)
+        or clutter.is_promotion(text)
+    )
+
+
+def _stated_body(page: Page) -> list[Block]:
+    """The text that the JSON-LD gives, a paragraph a line; some give markup."""
+    text = linked_data.text_of(page.story.get("articleBody"))
+    if _MARKUP.search(text):
+        body = Page(text, page.url).tree.body
+        return read_blocks(body, {}, loose=True) if body else []
+    lines = (normalise(line) for line in text.splitlines())
+    return [Block("paragraph", line) for line in lines if line]
+
+
+def _is_same_story(shown: list[Block], stated: list[Block]) -> bool:
+    """Whether a stated text holds some paragraph of what is shown, if there is any to tell by:
+    pages state texts of other stories, too."""
+    long = [block.text for block in shown if len(block.text) >= _TELLING]
+    whole = " ".join(block.text for block in stated)
+    return not long or any(text in whole for text in long[:_MOST_TELLING])
+
+
+def _by_trafilatura(page: Page) -> list[Block]:
+    """The slow way, for pages whose structure tells nothing."""
+    if len(page.html) > _LARGEST:
+        return []
+    try:
+        tree = lxml_html.document_fromstring(page.html)
+        strip_elements(tree, "script", with_tail=False)  # it would believe all that JSON-LD says
+        found = trafilatura.bare_extraction(tree, include_comments=False)
+    except Exception:  # it lets many kinds out, and a page that it fails on has no text by it
+        return []
+    body = getattr(found, "body", None)
+    return list(_blocks_of(body)) if body is not None else []
+
+
+def _blocks_of(body: _Element) -> Iterator[Block]:
+    for element in body.iter(*_KINDS):
+        text = normalise("".join(element.itertext()))
+        if text:
+            yield Block(_KINDS[element.tag], text)
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _without_pull_quotes(blocks: list[Block]) -> list[Block]:
+    """Without quotes that repeat what a paragraph says."""
+    said = "\n".join(block.text for block in blocks if block.kind == "paragraph")
+    quotes = [block for block in blocks if block.kind == "quote"][:_MOST_QUOTES]
+    repeated = {quote for quote in quotes if quote.text.strip(_QUOTES) in said}
+    return [block for block in blocks if block not in repeated]
+
+
+PARSERS: tuple[type[Parser], ...] = (Generic,)

@@ -1,0 +1,239 @@
+"""Finds the story on a page of no known layout: the element that holds it, and what in there is
+no part of it.
+
+Text that stands in paragraphs, list items and innermost boxes counts by its length, links
+against it. Each such piece speaks for the elements above it, the nearer the more; clutter is
+left out. The element with most in its favour holds the story. Class names lend weight and no
+more: a page without any is read as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborNode
+
+from newsdiff_crawler.parsing import clutter
+from newsdiff_crawler.parsing.page import Page
+
+_NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
+_PIECES = (
+    "body p, body li:not(:has(p)), body br,"
+    f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED}))"
+)
+_READ_AGAIN = 10
+_DEEPEST = 100  # elements above a piece; real pages have fifty
+_LINKED = 0.7  # the share of links in a list from which on it is one of links
+_SHORTEST = 25  # characters of a piece that counts
+_SENTENCE = 80  # characters of a piece in a box that needs no full stop to be one
+_STOPS = ".!?”\"'。…"
+_FADING = 0.75  # what a piece is worth one element further up
+_NAMED = 1.4  # what an element named as a story's text gains
+# The share of the page's or story's text from which on a name like "promo" is not believed.
+_SMALL = 0.4
+_TWIN = 80  # weight of an element that may carry on the story of its twin
+_MOST_TWINS = 200
+_TWINS_ABOVE = 6
+_TWINS_SHARE = 0.7
+
+
+class Texts:
+    """Texts of elements, normalised, as long as they are no more than some times the page:
+    what is nested a thousand deep would be read a thousand times."""
+
+    def __init__(self, page: Page) -> None:
+        self._left = _READ_AGAIN * len(page.html)
+
+    def of(self, node: LexborNode) -> str:
+        text = node.text() if self._left > 0 else ""
+        self._left -= len(text)
+        return " ".join(text.split())
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of text: its element, what its length less its links makes it count, and the
+    elements above, from the innermost."""
+
+    node: LexborNode
+    weight: float
+    above: list[LexborNode]
+
+
+@dataclass
+class Story:
+    """Where the story is: ``holder`` has all of it, ``dropped`` and ``captions`` are by
+    ``mem_id``. ``weight`` is about the number of its characters; ``loose``: most of it stands
+    in no paragraph."""
+
+    holder: LexborNode
+    weight: float
+    loose: bool
+    dropped: set[int] = field(default_factory=set)
+    captions: set[int] = field(default_factory=set)
+
+
+def find_story(page: Page, headline: LexborNode | None) -> Story | None:
+    """The story of a page, or None where there is no text. ``headline`` is its ``<h1>``."""
+    return _Search(page, headline).story()
+
+
+class _Search:
+    """One page's pieces, and what stands above them."""
+
+    def __init__(self, page: Page, headline: LexborNode | None) -> None:
+        self.headline = headline
+        self.texts = Texts(page)
+        self._safe = {node.mem_id for node in _above(headline)} if headline else set()
+        self.barred = {node.mem_id for node in page.all(clutter.ELEMENTS)} - self._safe
+        pieces = list(_pieces(page, self.texts))
+        self.nodes = {node.mem_id: node for piece in pieces for node in piece.above}
+        self.names = {id_: clutter.names_of(node) for id_, node in self.nodes.items()}
+        never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
+        self.pieces = [piece for piece in pieces if not _lies_in(piece, never)]
+        self.weights = _weights(self.pieces)
+
+    def _is_never_story(self, id_: int) -> bool:
+        if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
+            return False
+        return id_ in self.barred or clutter.is_never_story(self.names[id_])
+
+    def story(self) -> Story | None:
+        everything = max(self.weights.values(), default=0.0)
+        small = {
+            id_
+            for id_, weight in self.weights.items()
+            if weight < _SMALL * everything and clutter.is_rarely_story(self.names[id_])
+        }
+        self.pieces = [piece for piece in self.pieces if not _lies_in(piece, small)]
+        self.clean = _weights(self.pieces)
+        scores = self._scores()
+        if not scores:
+            return None
+        holder = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
+        return self._cleared(holder)
+
+    def _scores(self) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for piece in self.pieces:
+            weight = piece.weight
+            for node in piece.above:
+                scores[node.mem_id] = scores.get(node.mem_id, 0.0) + weight
+                weight *= _FADING
+        for id_ in scores:
+            if self._is_named(id_):
+                scores[id_] *= _NAMED
+        return scores
+
+    def _is_named(self, id_: int) -> bool:
+        if clutter.is_story(self.names[id_]):
+            return True
+        return self.nodes[id_].attributes.get("itemprop") == "articleBody"
+
+    def _with_twins(self, holder: LexborNode) -> LexborNode:
+        """The element above that holds the twins of ``holder``, too: stories are often cut into
+        boxes of the same class with advertisements between them."""
+        twins = [node for node in self.nodes.values() if self._is_twin(node, holder)][:_MOST_TWINS]
+        best = holder
+        for above in list(_above(holder))[1 : 1 + _TWINS_ABOVE] if twins else []:
+            if above.tag == "body" or above.mem_id not in self.clean:
+                break
+            inside = [twin for twin in twins if above.mem_id in map(_id, _above(twin))]
+            together = sum(self.clean[twin.mem_id] for twin in (holder, *inside))
+            if inside and together >= _TWINS_SHARE * self.clean[above.mem_id]:
+                best = above
+        return best
+
+    def _is_twin(self, node: LexborNode, of: LexborNode) -> bool:
+        mine, its = (set((each.attributes.get("class") or "").split()) for each in (node, of))
+        return (
+            (mine == its or (len(mine & its) > 1 and (mine <= its or its <= mine)))
+            and bool(mine)
+            and node.tag == of.tag
+            and node.mem_id != of.mem_id
+            and self.clean.get(node.mem_id, 0.0) >= _TWIN
+        )
+
+    def _cleared(self, holder: LexborNode) -> Story:
+        weight = self.clean[holder.mem_id]
+        shown = (piece for piece in self.pieces if holder.mem_id in map(_id, piece.above))
+        marked_up = sum(piece.weight for piece in shown if piece.node.tag in ("p", "li"))
+        story = Story(holder, weight, loose=marked_up < weight / 2, dropped=set(self.barred))
+        if self.headline:
+            story.dropped.add(self.headline.mem_id)
+        for node in holder.css("[class], [id]"):
+            self._judge(node, story)
+        for node in holder.css("p, li, ul, ol, h2, h3, h4, h5, h6, div"):
+            if self._is_links(node):
+                story.dropped.add(node.mem_id)
+        return story
+
+    def _is_links(self, node: LexborNode) -> bool:
+        links = [self.texts.of(link) for link in node.css("a")]
+        if not links:
+            return False
+        text = self.texts.of(node)
+        is_list = node.tag in ("ul", "ol") and sum(map(len, links)) > _LINKED * len(text)
+        return is_list or clutter.is_links(text, links)
+
+    def _judge(self, node: LexborNode, story: Story) -> None:
+        if node.mem_id == story.holder.mem_id or node.mem_id in self._safe:
+            return
+        names = clutter.names_of(node)
+        is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
+        if clutter.is_never_story(names) or (is_small and clutter.is_rarely_story(names)):
+            story.dropped.add(node.mem_id)
+        elif is_small and clutter.is_caption(names):
+            story.captions.add(node.mem_id)
+
+
+def _pieces(page: Page, texts: Texts) -> Iterator[Piece]:
+    seen: set[int] = set()
+    for found in page.all(_PIECES):
+        node = found.parent if found.tag == "br" else found
+        if node is None or node.mem_id in seen:
+            continue
+        seen.add(node.mem_id)
+        weight = _weight(node, texts)
+        if weight > 0:
+            inner = node.parent if node.tag in ("p", "li") else node
+            yield Piece(node, weight, list(_above(inner)))
+
+
+def _weight(node: LexborNode, texts: Texts) -> float:
+    text = texts.of(node)
+    if len(text) < _SHORTEST:
+        return 0.0
+    weight = float(len(text) - 2 * sum(len(texts.of(link)) for link in node.css("a")))
+    if node.tag == "p":
+        return weight
+    if node.tag == "li":
+        return weight / 2
+    return weight * (0.7 if len(text) >= _SENTENCE or text[-1] in _STOPS else 0.2)
+
+
+def _weights(pieces: list[Piece]) -> dict[int, float]:
+    """The weight of all pieces under each element, by ``mem_id``."""
+    weights: dict[int, float] = {}
+    for piece in pieces:
+        for node in piece.above:
+            weights[node.mem_id] = weights.get(node.mem_id, 0.0) + piece.weight
+    return weights
+
+
+def _above(node: LexborNode | None) -> Iterator[LexborNode]:
+    """An element and those it lies in, up to the body or `_DEEPEST`."""
+    for _ in range(_DEEPEST):
+        if node is None or node.tag in ("html", "-document"):
+            return
+        yield node
+        node = node.parent
+
+
+def _lies_in(piece: Piece, ids: set[int]) -> bool:
+    return any(node.mem_id in ids for node in piece.above)
+
+
+def _id(node: LexborNode) -> int:
+    return node.mem_id

@@ -1,0 +1,191 @@
+"""The parser for pages that no publisher's own is for. Whole pages: tests/pages/generic-*."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from newsdiff_crawler.items import Article
+from newsdiff_crawler.parsing import Page, Refusal, generic, read
+from newsdiff_crawler.text import normalise
+from tests.parsing.test_hostile import mutated
+
+URL = "https://herald.example/story/1"
+FIRST = "The bridge over the river was closed on Monday, because a goat had moved in under it."
+SECOND = "“We will not negotiate with it,” said the mayor, who crossed by boat on the same day."
+THIRD = "The goat has been given until Friday, when the bridge is wanted for the village choir."
+STORY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+OWN = [file.read_text("utf-8") for file in Path(__file__).parents[1].glob("pages/generic-*.html")]
+
+
+def article(body: str, head: str = "<title>A goat closes the bridge - Herald</title>") -> Article:
+    page = f"<html><head>{head}</head><body><h1>A goat closes the bridge</h1>{body}</body></html>"
+    return read(Page(page, URL), generic.PARSERS)
+
+
+def texts(body: str, head: str = "") -> list[str]:
+    return [block.text for block in article(body, head).body]
+
+
+def stated(**facts: Any) -> str:
+    story = json.dumps({"@type": "NewsArticle", **facts}).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{story}</script>'
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article>{STORY}</article>",
+        f"<div><div>{STORY}</div></div>",
+        f"<div><div>{FIRST}</div><div>{SECOND}</div><div>{THIRD}</div></div>",
+        f"<div>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</div>",
+        f"<table><tr><td>Menu</td><td>{FIRST}<br><br>{SECOND}<br><br>{THIRD}</td></tr></table>",
+        f"<div><section>{STORY}</section><hr></div>",
+        f"<ul><li>{FIRST}</li><li>{SECOND}</li><li>{THIRD}</li></ul>",
+        f'<div class="p-1"><p>{FIRST}</p></div><i>x</i><div class="p-1"><p>{SECOND}</p><p>{THIRD}'
+        "</p></div>",
+    ],
+)
+def test_text_is_found_whatever_holds_it(page: str) -> None:
+    assert texts(f"<div>{page}</div>") == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<nav><p>{}</p></nav>",
+        "<aside><p>{}</p></aside>",
+        '<div class="related-stories"><p>{}</p></div>',
+        '<div class="newsletterSignup"><p>{}</p></div>',
+        '<div id="comments"><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p></div>',
+        '<div class="onetrust-consent"><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p></div>',
+        '<ul><li><a href="/x">{}</a></li><li><a href="/y">{}</a></li></ul>',
+        '<p><a href="/x">{}</a></p>',
+        '<p>Read more: <a href="/x">{}</a></p>',
+        '<a href="/x"><h3>{}</h3></a>',
+        '<div class="d-none"><p>{}</p></div>',
+        '<div style="display:none"><p>{}</p></div>',
+        "<script>story = '<p>{}</p>'</script>",
+        "<p>Sign up for our newsletter. {}</p>",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "amid", "after"])
+def test_text_of_other_kinds_is_left_out(around: str, place: str) -> None:
+    other = around.replace("{}", "{0}").format("A ferry sank in the harbour, and nobody was sad.")
+    page = {
+        "before": f"<div>{other}</div><div>{STORY}</div>",
+        "amid": f"<div><p>{FIRST}</p>{other}<p>{SECOND}</p><p>{THIRD}</p></div>",
+        "after": f"<div>{STORY}</div>{other}",
+    }[place]
+    found = article(f"<main>{page}</main>")
+    assert [block.text for block in found.body] == [FIRST, SECOND, THIRD]
+    assert found.standfirst == ""
+
+
+def test_a_story_named_like_an_advertisement_is_read() -> None:
+    assert texts(f'<div class="promo"><div class="social">{STORY}</div></div>') == [
+        FIRST, SECOND, THIRD,
+    ]  # fmt: skip
+
+
+def test_names_that_a_build_makes_up_make_no_difference() -> None:
+    one, other = (f'<main class="css-{name}">{STORY}</main>' for name in ("1ads2", "sharing9"))
+    assert texts(one) == texts(other)
+
+
+def test_the_headline_is_the_one_that_is_stated_and_not_the_sites_name() -> None:
+    page = f"<h1>Herald</h1><h1>Goat closes the bridge for a week</h1>{STORY}"
+    html = f'<meta property="og:title" content="Goat closes bridge for a week">{page}'
+    found = read(Page(html, URL), generic.PARSERS)
+    assert found.title == "Goat closes the bridge for a week"
+
+
+def test_a_page_that_shows_no_heading_has_the_stated_headline() -> None:
+    html = f"{stated(headline='Goat closes bridge')}<div>{STORY}</div>"
+    assert read(Page(html, URL), generic.PARSERS).title == "Goat closes bridge"
+
+
+def test_the_description_between_headline_and_text_is_the_standfirst() -> None:
+    head = '<meta name="description" content="It has been given until Friday to leave.">'
+    shown = "<span>By Ann</span><div>It has been given until Friday to leave.</div>"
+    found = article(f"{shown}<div>{STORY}</div>", head)
+    assert found.standfirst == "It has been given until Friday to leave."
+    assert len(found.body) == 3
+
+
+def test_a_description_that_the_page_does_not_show_is_no_standfirst() -> None:
+    head = '<meta name="description" content="All about the goat, the bridge and the mayor.">'
+    assert article(f"<div>{STORY}</div>", head).standfirst == ""
+
+
+def test_authors_and_dates_are_the_stated_ones() -> None:
+    facts = {"author": [{"name": "Ann Lee"}], "datePublished": "2024-05-06T07:08:09Z"}
+    found = article(f'<a rel="author">Bo Chan</a><div>{STORY}</div>', stated(**facts))
+    assert (found.authors, found.published_at) == (["Ann Lee"], "2024-05-06T07:08:09Z")
+
+
+def test_a_text_that_is_only_stated_is_read_by_its_lines() -> None:
+    body = "\n\n".join([FIRST, SECOND, THIRD])
+    assert texts("<div id=app></div>", stated(articleBody=body)) == [FIRST, SECOND, THIRD]
+
+
+def test_markup_in_a_stated_text_makes_its_paragraphs() -> None:
+    body = STORY + "<script>track()</script>"
+    assert texts("<div id=app></div>", stated(articleBody=body)) == [FIRST, SECOND, THIRD]
+
+
+def test_the_stated_text_of_another_story_is_not_believed() -> None:
+    lies = stated(articleBody="A ferry sank in the harbour, and nobody was sad. " * 20)
+    assert texts(f"<div><p>{FIRST}</p></div>", lies) == [FIRST]
+
+
+def test_a_shown_text_counts_more_than_a_stated_one() -> None:
+    old = stated(articleBody=f"{FIRST}\n{SECOND}\nThe goat may stay, it was said on Monday.")
+    assert texts(f"<div>{STORY}</div>", old) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "أغلق الجسر فوق النهر يوم الاثنين لأن عنزة انتقلت للعيش تحته، كما قال رئيس البلدية.",
+        "因为有一只山羊搬到桥下居住，这座横跨河流的大桥于星期一关闭，市长当天乘船过河，他表示绝不与它谈判，直到星期五。",
+    ],
+)
+def test_scripts_of_all_directions_and_without_spaces(paragraph: str) -> None:
+    assert texts(f"<div dir=rtl><p>{paragraph}</p><p>{paragraph}</p></div>") == [paragraph] * 2
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li>" * 5_000 + STORY,
+        "<div>" * 10_000 + STORY,
+        f"{STORY}<h1>{'A' * 100_000}</h1>" * 20,
+        f"<div>{STORY}" + "<span><br>" * 5_000,
+        STORY + "<blockquote>Goat.</blockquote>" * 5_000,
+    ],
+    ids=["lists", "boxes", "headings", "lines", "quotes"],
+)
+def test_deep_and_wide_pages_are_read(body: str) -> None:
+    assert FIRST in texts(body)
+
+
+@pytest.mark.parametrize("body", ["", "<script>var story = 'x'</script>", "<p></p>" * 100])
+def test_a_page_without_text_is_refused(body: str) -> None:
+    with pytest.raises(Refusal, match="no text"):
+        article(body)
+
+
+@settings(max_examples=150, deadline=None)
+@given(mutated(OWN))
+def test_mutated_pages_give_an_article_or_a_refusal(html: str) -> None:
+    try:
+        found = read(Page(html, URL), generic.PARSERS)
+    except Refusal:
+        return
+    assert found.title
+    assert all(block.text == normalise(block.text) != "" for block in found.blocks())
