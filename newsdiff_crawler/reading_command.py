@@ -19,7 +19,7 @@ from scrapy.exceptions import UsageError
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.store.queries import ArticleFacts, Records
-from newsdiff_crawler.urls import clean
+from newsdiff_crawler.urls import spellings
 
 
 class RecordCommand(ScrapyCommand):
@@ -65,7 +65,7 @@ class ReadingCommand(RecordCommand):
         self.show(records, self._article(records, args[0]), args[1:], opts)
 
     def _article(self, records: Records, url: str) -> ArticleFacts:
-        article_id = records.find([url, clean(url)])
+        article_id = records.find(spellings(url))
         article = records.article(article_id) if article_id else None
         if article is None:
             sys.exit(f"newsdiff_crawler: no article is known at {url}")

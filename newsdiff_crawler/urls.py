@@ -45,6 +45,20 @@ def clean(url: str) -> str:
     return url_query_cleaner(url, tracking, remove=True, unique=False)
 
 
+def spellings(url: str) -> list[str]:
+    """A URL as someone may have copied it, in the ways that the record may hold it: as it is,
+    clean, with https or http, with and without a slash at its end. Empty for what is no URL."""
+    url = url.strip()
+    try:
+        scheme, _, rest = clean(url if "://" in url else f"https://{url}").partition("://")
+    except ValueError:
+        return []
+    other = {"http": "https", "https": "http"}.get(scheme, scheme)
+    bare = rest.rstrip("/")
+    found = [f"{way}://{tail}" for way in (scheme, other) for tail in (rest, bare, f"{bare}/")]
+    return list(dict.fromkeys([url, *found]))
+
+
 def is_web_page(url: str, domains: Iterable[str]) -> bool:
     """Whether this is an http(s) URL on one of the domains or below it."""
     try:

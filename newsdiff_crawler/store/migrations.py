@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from newsdiff_crawler.store.search import index_passage
+
 migrations = Migrations("newsdiff_crawler")
 
 
@@ -220,6 +222,21 @@ def m005_reading(db: Database) -> None:
     )
     db.table("articles").create_index(["source", "state", "version_count", "change_count"])
     db.table("articles").create_index(["source"])
+
+
+@migrations()
+def m006_search(db: Database) -> None:
+    """The index of all passages: their words only, for the texts are in passages already. The
+    store fills it, so that scripts without spaces can be indexed sign by sign."""
+    db.execute(
+        """
+        create virtual table passages_fts using fts5 (
+            headline, text, content = '', tokenize = 'unicode61 remove_diacritics 2'
+        )
+        """
+    )
+    for row in db.query("select id, kind, text from passages"):
+        index_passage(db, row["id"], row["kind"], row["text"])
 
 
 @migrations()

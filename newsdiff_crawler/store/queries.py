@@ -15,6 +15,7 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Changes
 from newsdiff_crawler.store.outlook import Outlook
 from newsdiff_crawler.store.readonly import open_readonly
+from newsdiff_crawler.store.search import Search
 from newsdiff_crawler.store.statistics import Statistics
 
 MOST_VERSIONS = 1000  # of one article, in one list
@@ -92,6 +93,7 @@ class Records:
         self.changes = Changes(connection)
         self.statistics = Statistics(connection)
         self.outlook = Outlook(connection)
+        self.search = Search(connection)
 
     @classmethod
     def open(cls, database: Path) -> Records:

@@ -16,6 +16,7 @@ from newsdiff_crawler.schedule import Standing
 from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.runs import Runs
+from newsdiff_crawler.store.search import index_passage
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -173,7 +174,9 @@ class Store:
                values (?, ?, ?, ?, ?)""",
             [article.article_id, block.kind, block.text, article.version, article.version],
         )
-        return cast(int, cursor.lastrowid)
+        passage = cast(int, cursor.lastrowid)
+        index_passage(self.db, passage, block.kind, block.text)
+        return passage
 
     def _add_labels(self, version: dict[str, Any], labels: list[str]) -> None:
         self.db.conn.executemany(

@@ -36,6 +36,12 @@ def shown_article(article_id: Id, opened: ReadRecords) -> ArticleFacts:
 ShownArticle = Annotated[ArticleFacts, Depends(shown_article)]
 
 
+def source_title(request: Request, source: str) -> str:
+    """A source as people call it."""
+    title: str = request.app.state.source_titles.get(source, source)
+    return title
+
+
 def version_in(versions: Sequence[VersionFacts], number: int) -> VersionFacts:
     """The version of the address; 404 where there is none."""
     for version in versions:

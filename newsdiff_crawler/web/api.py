@@ -18,10 +18,19 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.changes import Change, position
 from newsdiff_crawler.store.queries import ArticleFacts, Event, VersionFacts
+from newsdiff_crawler.store.search import Found
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web.about import find
-from newsdiff_crawler.web.access import LARGEST, Id, ReadRecords, ShownArticle
+from newsdiff_crawler.urls import spellings
+from newsdiff_crawler.web.access import (
+    LARGEST,
+    Id,
+    ReadRecords,
+    ShownArticle,
+    shown_article,
+    source_title,
+)
 from newsdiff_crawler.web.listing import Listing, token
+from newsdiff_crawler.web.searching import Asked
 
 T = TypeVar("T")
 
@@ -78,8 +87,7 @@ class Comparison:
 @router.get("/sources")
 def list_sources(request: Request, opened: ReadRecords) -> list[Source]:
     """All sources."""
-    titles = request.app.state.source_titles
-    return [Source(name, titles.get(name, name)) for name in opened.sources()]
+    return [Source(name, source_title(request, name)) for name in opened.sources()]
 
 
 @router.get("/articles")
@@ -138,10 +146,16 @@ def look_up(
     opened: ReadRecords, url: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> ArticleFacts:
     """The article that a URL ever led to."""
-    article = opened.article(find(opened, url) or 0)
-    if article is None:
+    article_id = opened.find(spellings(url))
+    if article_id is None:
         raise HTTPException(404)
-    return article
+    return shown_article(article_id, opened)
+
+
+@router.get("/search")
+def search(opened: ReadRecords, asked: Annotated[Asked, Query()]) -> list[Found]:
+    """Passages with all the words, the best first, twenty to a `page`, at most 200 in all."""
+    return asked.some(opened.search.find(asked.question()))
 
 
 def create_api() -> FastAPI:

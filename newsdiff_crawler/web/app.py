@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
-from newsdiff_crawler.web import about, comparison, feeds, pages, sources
+from newsdiff_crawler.web import about, comparison, feeds, pages, searching, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.kept import Kept
@@ -58,6 +58,7 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.include_router(comparison.router)
     app.include_router(feeds.router)
     app.include_router(sources.router)
+    app.include_router(searching.router)
     app.include_router(about.router)
     api = create_api()
     api.state = app.state

@@ -17,6 +17,7 @@ from newsdiff_crawler.web.access import (
     ShownArticle,
     next_check,
     page,
+    source_title,
     version_in,
 )
 from newsdiff_crawler.web.card import draw, to_show
@@ -82,14 +83,19 @@ def diff_patch(these: ThisPair) -> Response:
 @router.get("/articles/{article_id}/diff/{older}/{newer}.png")
 def diff_card(request: Request, these: ThisPair) -> Response:
     """A picture of the first change, to stand for the page where a link to it is shared."""
-    source = request.app.state.source_titles.get(these.article.source, these.article.source)
-    head = f"{source} · {readable_time(these.newer.fetched_at)}"
+    head = (
+        f"{source_title(request, these.article.source)} · {readable_time(these.newer.fetched_at)}"
+    )
     shown = [
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
         for piece in to_show(these.diff)
     ]
     foot = harmless(summarise(these.diff).sentence)
-    return Response(draw(head, shown, foot), media_type="image/png", headers=LASTING)
+    return Response(
+        draw(f"{source} · {readable_time(at)}", shown, foot),
+        media_type="image/png",
+        headers=LASTING,
+    )
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")

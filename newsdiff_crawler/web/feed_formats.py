@@ -16,7 +16,8 @@ FormatName = Literal["rss", "atom", "json"]
 
 @dataclass(frozen=True)
 class Entry:
-    """One change: ``html`` is what differs, ``summary`` the same in a line; ``at`` is a time."""
+    """One change: ``html`` makes what differs, ``summary`` is the same in a line; ``at`` is a
+    time."""
 
     id: str
     title: str
@@ -24,7 +25,7 @@ class Entry:
     at: str
     author: str
     summary: str
-    html: str
+    html: Callable[[], str]
     labels: list[str]
 
 
@@ -106,7 +107,7 @@ def _add(generator: FeedGenerator, entry: Entry) -> None:
     added.published(from_iso(entry.at))
     added.updated(from_iso(entry.at))
     added.description(entry.summary)
-    added.content(entry.html, type="html")
+    added.content(entry.html(), type="html")
     added.category([{"term": label} for label in entry.labels])
 
 
@@ -116,7 +117,7 @@ def _item(entry: Entry) -> dict[str, Any]:
         "url": entry.address,
         "title": entry.title,
         "summary": entry.summary,
-        "content_html": entry.html,
+        "content_html": entry.html(),
         "date_published": entry.at,
         "authors": [{"name": entry.author}],
         "tags": entry.labels,

@@ -14,13 +14,13 @@ from newsdiff_crawler.store.changes import Change, Wanted
 from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
-from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render
+from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render, source_title
 from newsdiff_crawler.web.conditional import is_known, validators
 from newsdiff_crawler.web.feed_formats import FORMATS, Entry, Feed, FormatName
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import changed_rows
 
-FEED_LENGTH = 20
+LENGTH = 20  # entries of a feed
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter(include_in_schema=False)
@@ -40,12 +40,11 @@ def changes_feed(
     """The latest changes of all articles, or of one source, or with one label."""
     if asked.source and asked.source not in opened.sources():
         raise HTTPException(404)
-    wanted = Wanted(source=asked.source, label=asked.label)
-    changes = opened.changes.latest(wanted, limit=FEED_LENGTH)
-    names = request.app.state.source_titles
-    about = [names.get(asked.source, asked.source), wording.LABELS.get(asked.label, "")]
+    changes = opened.changes.latest(Wanted(source=asked.source, label=asked.label), limit=LENGTH)
+    about = [source_title(request, asked.source), wording.LABELS.get(asked.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, about)])
-    return _answer(request, opened, kind, changes, title, str(request.url_for("latest")))
+    entries = [_entry(request, opened, change) for change in changes]
+    return answer(request, kind, title, str(request.url_for("latest")), entries)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
@@ -56,25 +55,16 @@ def article_feed(
     changes = [change for change in opened.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
     page = str(request.url_for("article", article_id=article.id))
-    return _answer(request, opened, kind, changes[:FEED_LENGTH], title, page)
+    entries = [_entry(request, opened, change) for change in changes[:LENGTH]]
+    return answer(request, kind, title, page, entries)
 
 
-def entry_id(change: Change) -> str:
-    """The same for the same change wherever the site runs, and whatever else changes."""
-    name = f"{change.url}#{change.from_version}-{change.to_version}"
-    return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
-
-
-def _answer(
-    request: Request,
-    opened: Records,
-    kind: FormatName,
-    changes: list[Change],
-    title: str,
-    page: str,
+def answer(
+    request: Request, kind: FormatName, title: str, page: str, entries: list[Entry]
 ) -> Response:
-    updated = max((change.to_at for change in changes), default=_NEVER)
-    parts = [str(request.url), title, *(entry_id(change) for change in changes)]
+    """A feed of these entries, which belongs to a page, unless the client has it already."""
+    updated = max((entry.at for entry in entries), default=_NEVER)
+    parts = [str(request.url), title, *(entry.id for entry in entries)]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
@@ -84,10 +74,15 @@ def _answer(
         address=str(request.url),
         page=page,
         updated=updated,
-        entries=[_entry(request, opened, change) for change in changes],
+        entries=entries,
     )
     written = FORMATS[kind].write(feed)
     return Response(written, media_type=FORMATS[kind].media_type, headers=headers)
+
+
+def stable_id(*parts: object) -> str:
+    """An entry's id: the same for the same parts, wherever the site runs."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "#".join(map(str, parts))).urn
 
 
 def _entry(request: Request, opened: Records, change: Change) -> Entry:
@@ -96,15 +91,14 @@ def _entry(request: Request, opened: Records, change: Change) -> Entry:
         "older": change.from_version,
         "newer": change.to_version,
     }
-    titles = request.app.state.source_titles
     return Entry(
-        id=entry_id(change),
+        id=stable_id(change.url, f"{change.from_version}-{change.to_version}"),
         title=harmless(change.to_title),
         address=str(request.url_for("side_by_side", **names)),
         at=change.to_at,
-        author=titles.get(change.source, change.source),
+        author=source_title(request, change.source),
         summary=harmless(change.summary),
-        html=_rendered(request, opened, change),
+        html=lambda: _rendered(request, opened, change),
         labels=change.labels,
     )
 

@@ -30,6 +30,8 @@ _EVENTS = {
     "back": "Back at its source",
     "moved": "Moved to another address",
     "blocked": "Blocked: its source no longer let us read it",
+    "hidden": "Taken down here",
+    "shown": "Shown here again",
     "reverted again": "An earlier text came back once more",
 }
 

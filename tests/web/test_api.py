@@ -132,7 +132,7 @@ def test_a_hidden_article_is_gone(store: Store, client: TestClient, tail: str) -
     assert client.get(f"{API}/articles/1{tail}").status_code == 451
     assert get(client, "/articles")["items"] == []
     assert get(client, "/changes?show=all")["items"] == []
-    assert client.get(f"{API}/lookup?url={URL}").status_code == 404
+    assert client.get(f"{API}/lookup?url={URL}").status_code == 451
 
 
 def test_every_origin_may_read(store: Store, client: TestClient) -> None:

@@ -1,0 +1,58 @@
+"""``scrapy hide``: takes an article down, from every page, feed and answer."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from typing import ClassVar
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from sqlite_utils import Database
+
+from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.takedown import UnknownArticleError, hide
+from newsdiff_crawler.times import to_iso, utc_now
+from newsdiff_crawler.urls import spellings
+
+
+class Command(ScrapyCommand):
+    """Hides the article that a URL leads to, with a reason for the record."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "--reason <reason> <url>"
+
+    def short_desc(self) -> str:
+        return "Take an article down"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--reason", required=True, help="why, kept in the record")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        now = to_iso(utc_now())
+        change(self, args, lambda db, urls: hide(db, urls, now, opts.reason))
+        print(f"Hidden: {args[0]}")
+
+
+def change(
+    command: ScrapyCommand, args: list[str], act: Callable[[Database, list[str]], None]
+) -> None:
+    """Does something to the article of a command's one URL; exits with one line where there is
+    no record, or no such article in it."""
+    if len(args) != 1:
+        raise UsageError("expected the URL of one article")
+    assert command.settings
+    try:
+        with closing(Store.open(command.settings["NEWSDIFF_DATA"])) as store:
+            act(store.db, spellings(args[0]))
+    except StoreError as error:
+        sys.exit(f"newsdiff_crawler: {error}")
+    except UnknownArticleError:
+        sys.exit(f"newsdiff_crawler: no article is known at {args[0]}")

@@ -1,0 +1,66 @@
+"""``scrapy search``: full text of everything ever published, in the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import ClassVar
+
+from rich.console import Console
+from rich.text import Text
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from newsdiff_crawler.diff.render.visible import visible
+from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.search import Found, Question, Where
+from newsdiff_crawler.store.terms import Term, marked, parse
+
+
+class Command(ScrapyCommand):
+    """Prints passages with all the words, the best first."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        return "[options] <words>"
+
+    def short_desc(self) -> str:
+        return "Search everything ever published, or what was taken out"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--removed", action="store_true", help="only what was taken out")
+        parser.add_argument("--source", default="", help="only this source, by its name")
+        parser.add_argument("--limit", type=int, default=20, help="how many passages at most")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        query = " ".join(args)
+        terms = parse(query)
+        if not terms:
+            raise UsageError("expected words to search for")
+        assert self.settings
+        where: Where = "removed" if opts.removed else "all"
+        try:
+            with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
+                found = records.search.find(Question(query, where, opts.source), opts.limit)
+        except StoreError as error:
+            sys.exit(f"newsdiff_crawler: {error}")
+        console = Console(highlight=False)
+        for one in found:
+            console.print(_shown(one, terms), end="\n\n")
+        if not found:
+            sys.exit("newsdiff_crawler: nothing was found")
+
+
+def _shown(found: Found, terms: list[Term]) -> Text:
+    life = f"{found.came_at} to {found.went_at}" if found.went_at else f"since {found.came_at}"
+    text = Text(f"{found.source}  {visible(found.title)}\n{visible(found.url)}\n{life}\n")
+    for stretch in marked(found.text, terms):
+        text.append(visible(stretch.text), style="bold reverse" if stretch.is_hit else "")
+    return text

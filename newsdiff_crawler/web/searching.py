@@ -1,0 +1,107 @@
+"""The search page: everything ever published, and what was taken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from pydantic import BaseModel, Field
+
+from newsdiff_crawler.store.search import MOST_FOUND, Found, Question, Where
+from newsdiff_crawler.store.terms import marked, parse
+from newsdiff_crawler.web.access import ReadRecords, page, render, source_title
+from newsdiff_crawler.web.feed_formats import Entry, FormatName
+from newsdiff_crawler.web.feeds import LENGTH, answer, stable_id
+from newsdiff_crawler.web.rendering import harmless
+
+PAGE_SIZE = 20
+
+router = APIRouter(include_in_schema=False)
+
+
+class Asked(BaseModel):
+    """The query of a search. ``from`` and ``to`` are days, both included."""
+
+    q: str = Field(default="", max_length=200)
+    where: Where = Field(default="all", alias="in")
+    source: str = Field(default="", max_length=100)
+    since: date | Literal[""] = Field(default="", alias="from")
+    until: date | Literal[""] = Field(default="", alias="to")
+    page: int = Field(default=1, ge=1, le=MOST_FOUND // PAGE_SIZE)
+
+    def question(self) -> Question:
+        """The same for the record."""
+        after = self.until + timedelta(days=1) if self.until and self.until < date.max else ""
+        since, until = (str(day) for day in (self.since, after))
+        return Question(self.q, self.where, self.source, since, until)
+
+    def some(self, found: list[Found]) -> list[Found]:
+        """Those that belong on this page."""
+        return found[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
+
+    def query(self, **changes: object) -> str:
+        """The same search with something set otherwise, as the query of an address."""
+        told = {**self.model_dump(mode="json", by_alias=True), **changes}
+        return "?" + urlencode({name: value for name, value in told.items() if value})
+
+
+@router.get("/search.{kind}")
+def search_feed(
+    request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[Asked, Query()]
+) -> Response:
+    """What answers the question, the newest first, as it comes in or is taken out."""
+    question = replace(asked.question(), newest_first=True)
+    found = opened.search.find(question, LENGTH)
+    page = f"{request.url_for('search')}{asked.query()}"
+    title = f"{'Taken out' if asked.where == 'removed' else 'Search'}: {harmless(asked.q)}"
+    entries = [_entry(request, one, question) for one in found]
+    return answer(request, kind, title, page, entries)
+
+
+@router.get("/search")
+def search(request: Request, opened: ReadRecords, asked: Annotated[Asked, Query()]) -> Response:
+    """The question, and what answers it."""
+    sources = opened.sources()
+    if asked.source and asked.source not in sources:
+        raise HTTPException(404)
+    found = opened.search.find(asked.question())
+    terms = parse(asked.q)
+    return page(
+        request,
+        "search.html",
+        asked=asked,
+        sources=sources,
+        first=(asked.page - 1) * PAGE_SIZE + 1,
+        count=len(found),
+        is_cut=len(found) == MOST_FOUND,
+        results=[(one, marked(one.text, terms)) for one in asked.some(found)],
+        more=len(found) > asked.page * PAGE_SIZE,
+    )
+
+
+def _entry(request: Request, found: Found, question: Question) -> Entry:
+    removed = question.where == "removed"
+    at = (removed and found.went_at) or found.came_at
+    text, terms = harmless(found.text), parse(question.query)
+    return Entry(
+        id=stable_id(found.url, found.text, at),
+        title=harmless(found.title),
+        address=_address(request, found, removed),
+        at=at,
+        author=source_title(request, found.source),
+        summary=text,
+        html=lambda: render(request, "found.html", stretches=marked(text, terms), removed=removed),
+        labels=[],
+    )
+
+
+def _address(request: Request, found: Found, removed: bool) -> str:
+    """Where the passage was taken out or put in; the first version if it was there from it."""
+    older = found.last_version if removed else found.first_version - 1
+    if not older:
+        return str(request.url_for("version", article_id=found.article_id, number=1))
+    numbers = {"older": older, "newer": older + 1}
+    return str(request.url_for("side_by_side", article_id=found.article_id, **numbers))
