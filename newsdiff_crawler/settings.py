@@ -10,6 +10,8 @@ from scrapy.utils.conf import closest_scrapy_cfg
 BOT_NAME = "newsdiff_crawler"
 SPIDER_MODULES = ["newsdiff_crawler.spiders"]
 NEWSPIDER_MODULE = "newsdiff_crawler.spiders"
+# Also knows the sources of sources.toml in the data folder.
+SPIDER_LOADER_CLASS = "newsdiff_crawler.sources_file.SourcesLoader"
 COMMANDS_MODULE = "newsdiff_crawler.commands"
 
 # --- Ours ---------------------------------------------------------------------------------

@@ -29,16 +29,24 @@ def environment(newsroom: Newsroom, folder: Path) -> dict[str, str]:
     return os.environ | newsroom.environment(folder) | data
 
 
-def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs a crawl to its end; its log is in ``stderr``."""
+def scrapy(
+    newsroom: Newsroom, folder: Path, *arguments: str, cwd: Path = PROJECT
+) -> subprocess.CompletedProcess[str]:
+    """Runs any command of the project to its end, there or in another folder."""
+    project = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings", "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        crawl_command(*arguments),
-        cwd=PROJECT,
-        env=environment(newsroom, folder),
+        [sys.executable, "-m", "scrapy", *arguments],
+        cwd=cwd,
+        env=environment(newsroom, folder) | project,
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a crawl to its end; its log is in ``stderr``."""
+    return scrapy(newsroom, folder, "crawl", *arguments, *FAST)
 
 
 def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:

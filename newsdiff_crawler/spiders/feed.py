@@ -1,0 +1,28 @@
+"""Any site that has a feed: ``scrapy crawl feed -a feed=https://example.org/rss``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.parsing import generic
+from newsdiff_crawler.urls import is_web_page, site_of
+
+
+class Feed(NewsSpider):
+    """A source named by the host of its feed. ``-a domains=a.example,b.example``: where its
+    articles are, if not on that host."""
+
+    name = "feed"
+    title = "Any feed"
+    domains: Sequence[str] = ()
+    parsers = generic.PARSERS
+
+    def __init__(self, *args: Any, feed: str = "", domains: str = "", **kwargs: Any) -> None:
+        if not is_web_page(feed, [site_of(feed)]):
+            raise ValueError(f"expected -a feed=https://..., not {feed!r}")
+        super().__init__(*args, **kwargs)
+        self.name = site_of(feed)
+        self.feeds = (feed,)
+        self.domains = tuple(domains.split(",")) if domains else (self.name,)

@@ -1,0 +1,111 @@
+"""Every source keeps to what docs/adding-a-source.md promises."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import re
+from pathlib import Path
+
+import pytest
+from scrapy.utils.project import get_project_settings
+from scrapy.utils.spider import iter_spider_classes
+
+from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.parsing import generic
+from newsdiff_crawler.urls import is_web_page
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "newsdiff_crawler" / "spiders").glob("[a-z]*.py"))
+SOURCES = [path.stem for path in FILES if path.stem != "feed"]  # that one has its feed from -a
+REQUIRED = (
+    "bbc guardian independent nytimes washingtonpost cnn politico rt theintercept tagesschau "
+    "apnews reuters npr aljazeera lemonde spiegel"
+)
+
+
+def spider(name: str) -> type[NewsSpider]:
+    module = importlib.import_module(f"newsdiff_crawler.spiders.{name}")
+    (found,) = iter_spider_classes(module)
+    assert issubclass(found, NewsSpider)
+    return found
+
+
+def test_the_sixteen_newspapers_are_there() -> None:
+    assert set(REQUIRED.split()) <= set(SOURCES)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_declares_what_it_is(name: str) -> None:
+    source = spider(name)
+    assert source.name == name
+    assert source.title.strip()
+    assert source.domains
+    assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in source.domains)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_has_feeds_or_sitemaps_over_https(name: str) -> None:
+    addresses = [*spider(name).feeds, *spider(name).sitemaps]
+    assert addresses
+    assert all(address.startswith("https://") for address in addresses)
+    assert len(set(addresses)) == len(addresses)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_has_parsers_of_its_own_or_the_generic_one(name: str) -> None:
+    """That each parser version is proven by a page is held by tests/parsing/test_pages.py."""
+    parsers = list(spider(name).parsers)
+    assert parsers
+    own = [parser for parser in parsers if parser.name.startswith(f"{name}/")]
+    assert own == parsers or parsers == list(generic.PARSERS)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_leaves_out_by_patterns_that_compile_and_keep_stories(name: str) -> None:
+    source = spider(name)
+    assert all(re.compile(pattern) for pattern in source.leave_out)
+    story = f"https://www.{source.domains[0]}/2026/03/01/world/some-story-of-the-day"
+    assert is_web_page(story, source.domains)
+    assert source().is_article(story)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_lowers_no_politeness_and_adds_no_code(name: str) -> None:
+    source = spider(name)
+    assert source.custom_settings is None
+    own_methods = [
+        attribute
+        for attribute, value in vars(source).items()
+        if inspect.isfunction(value) and attribute not in ("is_article",)
+    ]
+    assert own_methods == []
+    lines = inspect.getsource(importlib.import_module(source.__module__)).splitlines()
+    assert len(lines) <= 60
+
+
+def test_the_settings_are_polite() -> None:
+    settings = get_project_settings()
+    assert settings.getbool("ROBOTSTXT_OBEY")
+    assert settings.getbool("AUTOTHROTTLE_ENABLED")
+    assert settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") <= 2
+    assert settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+    assert settings.getint("DOWNLOAD_MAXSIZE") <= 10 * 1024 * 1024
+    assert not settings.getbool("TELNETCONSOLE_ENABLED")
+    assert not settings.getbool("REMOTE_CONTROL_ENABLED")
+    # A robots.txt may speak to the token "Scrapy"; ours is another.
+    assert "scrapy" not in settings["USER_AGENT"].lower()
+
+
+def test_the_code_in_the_guide_is_what_a_source_looks_like() -> None:
+    guide = (ROOT / "docs" / "adding-a-source.md").read_text("utf-8")
+    parser, source = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    scope: dict[str, object] = {}
+    exec(parser, scope)
+    source = source.replace("from newsdiff_crawler.parsing import example\n", "")
+    source = source.replace("example.PARSERS", "PARSERS")
+    exec(source, scope)
+    declared = scope["Example"]
+    assert isinstance(declared, type)
+    assert issubclass(declared, NewsSpider)
+    assert declared().is_article("https://www.example.org/2026/story")
