@@ -83,19 +83,14 @@ def diff_patch(these: ThisPair) -> Response:
 @router.get("/articles/{article_id}/diff/{older}/{newer}.png")
 def diff_card(request: Request, these: ThisPair) -> Response:
     """A picture of the first change, to stand for the page where a link to it is shared."""
-    head = (
-        f"{source_title(request, these.article.source)} · {readable_time(these.newer.fetched_at)}"
-    )
+    source, at = source_title(request, these.article.source), these.newer.fetched_at
     shown = [
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
         for piece in to_show(these.diff)
     ]
     foot = harmless(summarise(these.diff).sentence)
-    return Response(
-        draw(f"{source} · {readable_time(at)}", shown, foot),
-        media_type="image/png",
-        headers=LASTING,
-    )
+    picture = draw(f"{source} · {readable_time(at)}", shown, foot)
+    return Response(picture, media_type="image/png", headers=LASTING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
