@@ -19,7 +19,7 @@ _MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−](?=\d)|[%‰£$€¥]")
 
 # Where a sentence may end: a full stop and what closes with it, then white space; or the full
 # stop of a script that puts no space after it.
-_STOP = re.compile(r"[.!?…؟۔।]+(?:[\"'”’»)\]]|\s»)*\s+|[。！？]+[」』）”]*\s*")
+_STOP = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]+(?:[\"'”’»)\]]|\s»)*\s+|[。！？]+[」』）”]*\s*")
 # What ends in a full stop and ends no sentence: English; German; French, Spanish and Swedish.
 # Words that are also plain words in one of them ("no", "sun", "hon") are left out.
 _SHORTENED = """

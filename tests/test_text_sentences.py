@@ -40,6 +40,11 @@ def test_several_sentences_or_none(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
 
 
+@pytest.mark.parametrize("text", ["." * 200_000, '."' * 100_000, "a." * 100_000])
+def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
+    assert sentences(text) == [text]
+
+
 @given(st.text(st.sampled_from('ab A.!?…"» \n。12'), max_size=40))
 def test_no_character_but_white_space_is_lost(text: str) -> None:
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())

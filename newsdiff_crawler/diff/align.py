@@ -7,6 +7,7 @@ words come from a pair's other side is taken in: one unit split in several, or s
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +119,7 @@ def _equal(before: Sequence[Unit], after: Sequence[Unit]) -> Iterator[Pair]:
     """Pairs of equal units: all that keep their order, then first with first, next with next."""
     letters: dict[Unit, str] = {}
     for unit in (*before, *after):
-        letters.setdefault(unit, chr(min(len(letters), 0x10FFFF)))
+        letters.setdefault(unit, chr(min(len(letters), sys.maxunicode)))
     a = "".join(letters[unit] for unit in before)
     b = "".join(letters[unit] for unit in after)
     pairs = [(i + k, j + k) for i, j, size in common_runs(a, b) for k in range(size)]
@@ -144,21 +145,21 @@ def _similar(
     alphabet: Alphabet,
 ) -> Iterator[_Candidate]:
     """Pairs of units that share enough words, looked up by the rarest words of each."""
-    for group in {before[i].group for i in free_before}:
-        old = {
-            i: alphabet.spell(before[i].text).letters
-            for i in free_before
-            if before[i].group == group
-        }
-        new = {
-            j: alphabet.spell(after[j].text).letters for j in free_after if after[j].group == group
-        }
+    for kind in {before[i].group for i in free_before}:
+        old = _spelled(before, free_before, kind, alphabet)
+        new = _spelled(after, free_after, kind, alphabet)
         for i, j in _worth_comparing(old, new, len(after) / len(before)):
             a, b = old[i], new[j]
             shared = _shared_words(a, b)
             likeness = _likeness(shared, len(a), len(b))
             if likeness >= SIMILAR:
                 yield _Candidate((i, j), likeness, shared / len(a) * len(before[i].text))
+
+
+def _spelled(
+    units: Sequence[Unit], free: Sequence[int], kind: str, alphabet: Alphabet
+) -> dict[int, str]:
+    return {k: alphabet.spell(units[k].text).letters for k in free if units[k].group == kind}
 
 
 def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:

@@ -107,9 +107,9 @@ def _attribution(found: Sequence[Change]) -> Iterator[Evidence]:
         for piece in change.pieces if change.paired else ():
             if piece.same or _is_long(piece):
                 continue
-            old, new = words(piece.before.casefold()), words(piece.after.casefold())
             if _is_sentence(piece.before) or _is_sentence(piece.after):
                 continue
+            old, new = words(piece.before.casefold()), words(piece.after.casefold())
             if ATTRIBUTIONS.intersection(old) != ATTRIBUTIONS.intersection(new):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
 

@@ -88,11 +88,14 @@ def _sentence(diff: Diff, found: Sequence[Change], labels: Iterable[Label]) -> s
 
 def _heads(found: Sequence[Change]) -> list[str]:
     """What became of headline, standfirst, byline and captions, each named once."""
-    verbs = {c.kind: c.edit for c in reversed(found) if c.kind not in RUNNING_TEXT}
-    return [
-        f"{kind} {'rewritten' if verb == 'edited' else verb}"
-        for kind, verb in [*verbs.items()][::-1]
-    ]
+    edits = {c.kind: c.edit for c in reversed(found) if c.kind not in RUNNING_TEXT}
+    return [f"{kind} {_head_verb(kind, edit)}" for kind, edit in reversed(edits.items())]
+
+
+def _head_verb(kind: str, edit: Edit) -> str:
+    if edit != "edited":
+        return edit
+    return "rewritten" if kind in ("headline", "standfirst") else "changed"
 
 
 def _paragraphs(found: Sequence[Change]) -> list[str]:

@@ -78,6 +78,14 @@ def test_the_sentence(before: list[str], after: list[str], expected: str) -> Non
     assert sentence(paragraphs(*before), paragraphs(*after)) == expected
 
 
+def test_standfirst_byline_and_caption_are_told_once_each() -> None:
+    before = [Block("standfirst", "So far"), Block("byline", "A"), Block("caption", "One here.")]
+    after = [Block("standfirst", "No more"), Block("byline", "B"), Block("headline", "New")]
+    assert sentence(before, after) == (
+        "Standfirst rewritten; byline changed; caption removed; headline added"
+    )
+
+
 def test_one_figure_in_two_places_is_told_once() -> None:
     before = [Block("headline", "Twelve die in fire"), *paragraphs(FIRE)]
     after = [Block("headline", "Fourteen die in fire"), *paragraphs(FIRE.replace("12", "14"))]
