@@ -9,14 +9,13 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.staticfiles import StaticFiles
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
-from newsdiff_crawler.web import about, comparison, feeds, pages, searching, sources
+from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.kept import Kept
@@ -31,7 +30,6 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_STATIC = Path(__file__).parent / "static"
 _TITLES = {
     404: "There is nothing here",
     451: "This article was taken down",
@@ -60,11 +58,11 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.include_router(sources.router)
     app.include_router(searching.router)
     app.include_router(about.router)
+    app.include_router(assets.router)
     api = create_api()
     api.state = app.state
     app.state.api_schema = api.openapi
     app.mount("/api/v1", api, name="api")
-    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(_Manners)
     _handle_errors(app)
     return app
