@@ -1,0 +1,175 @@
+"""``scrapy schedule``: a Scrapyd job for each source that has something due."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import get_config
+
+from newsdiff_crawler.scrapyd import Scrapyd, ScrapydError
+from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.times import to_iso, utc_now
+
+LOCK = "scheduling.lock"
+INTERRUPTED = 130
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+@dataclass(frozen=True)
+class Queued:
+    """What one round came to: names of sources, and ``later``, when the others are due."""
+
+    at: str
+    queued: Sequence[str]
+    at_work: Sequence[str]
+    unknown: Sequence[str]  # to Scrapyd
+    later: Sequence[tuple[str, str]]  # time and source, the earliest first
+
+    def __str__(self) -> str:
+        """One line for people."""
+        parts = [f"queued {', '.join(self.queued)}" if self.queued else "nothing queued"]
+        if self.at_work:
+            parts.append(f"at work: {', '.join(self.at_work)}")
+        if self.later:
+            at, source = self.later[0]
+            parts.append(f"{len(self.later)} not due, the first of them {source} at {at}")
+        return f"{self.at} {'; '.join(parts)}"
+
+
+class Command(ScrapyCommand):
+    """Asks the record what is due and Scrapyd what is at work; queues the difference."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
+
+    def syntax(self) -> str:
+        """How it is called."""
+        return "[options] [source ...]"
+
+    def short_desc(self) -> str:
+        """One line for ``scrapy -h``."""
+        return "Queue a Scrapyd job for each source that has something due"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Which Scrapyd, and how often. Defaults: scrapy.cfg, and Scrapyd's own variables."""
+        super().add_options(parser)
+        url = get_config().get("deploy", "url", fallback="http://localhost:6800/")
+        user, password = (os.environ.get(f"SCRAPYD_{x}", "") for x in ("USERNAME", "PASSWORD"))
+        parser.add_argument("--scrapyd", metavar="URL", type=web_address, default=url)
+        parser.add_argument("--username", default=user, help="or set SCRAPYD_USERNAME")
+        parser.add_argument("--password", default=password, help="or set SCRAPYD_PASSWORD")
+        parser.add_argument("--every", metavar="5m", type=seconds, help="again and again: s, m, h")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Ends with status 1 where something could not be queued; with ``--every`` never, but
+        for Ctrl-C."""
+        assert self.settings is not None
+        project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
+        scrapyd = Scrapyd(opts.scrapyd, project, opts.username, opts.password)
+        folder = Path(self.settings["NEWSDIFF_DATA"])
+        sources = sources_named(args, self.settings)
+        try:
+            self.exitcode = _queue_or_complain(scrapyd, folder, sources)
+            while opts.every:
+                sleep(opts.every)
+                _queue_or_complain(scrapyd, folder, sources)
+        except KeyboardInterrupt:
+            self.exitcode = INTERRUPTED
+
+
+def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
+    """These sources, or all that have feeds of their own. Raises UsageError for an unknown one."""
+    loader = get_spider_loader(settings)
+    spiders = {name: loader.load(name) for name in loader.list()}
+    unknown = [name for name in names if name not in spiders]
+    if unknown:
+        raise UsageError(f"no such source: {', '.join(unknown)}", print_help=False)
+    having_feeds = [
+        name
+        for name, spider in sorted(spiders.items())
+        if getattr(spider, "feeds", ()) or getattr(spider, "sitemaps", ())
+    ]
+    return list(names) or having_feeds
+
+
+def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
+    """Queues a job for each source that has something due and none pending or running.
+
+    One at a time may do so over a data folder: two at once would both find nothing at work.
+    Raises StoreError and ScrapydError.
+    """
+    now = to_iso(utc_now())
+    next_due = _next_due(folder, sources)
+    with FileLock(folder / LOCK):
+        at_work = scrapyd.at_work().intersection(sources)
+        idle = [source for source in sources if source not in at_work]
+        due = [source for source in idle if next_due[source] <= now]
+        unknown = set(due).difference(scrapyd.spiders()) if due else set()
+        queued = [source for source in due if source not in unknown]
+        for source in queued:
+            scrapyd.queue(source)
+    later = sorted((next_due[source], source) for source in idle if source not in due)
+    return Queued(now, queued, sorted(at_work), sorted(unknown), later)
+
+
+def _next_due(folder: Path, sources: Sequence[str]) -> dict[str, str]:
+    """When each source next has something due. One of which nothing is tracked yet, or any more,
+    always has: the discovery of articles."""
+    store = Store.open(folder)
+    try:
+        return {source: store.agenda.next_due(source) or "" for source in sources}
+    finally:
+        store.close()
+
+
+def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> int:
+    """Queues what is due and says so, or says why not; the exit status of it."""
+    try:
+        done = queue_due(scrapyd, folder, sources)
+    except (ScrapydError, StoreError) as error:
+        print(f"newsdiff_crawler: {error}", file=sys.stderr, flush=True)
+        return 1
+    print(done, flush=True)
+    if done.unknown:
+        problem = f"does not know {', '.join(done.unknown)}; please run scrapyd-deploy again"
+        print(f"newsdiff_crawler: Scrapyd at {scrapyd.url}: {problem}", file=sys.stderr, flush=True)
+    return 1 if done.unknown else 0
+
+
+def seconds(text: str) -> int:
+    """A period of time in seconds.
+
+    >>> seconds("5m")
+    300
+    """
+    found = re.fullmatch(r"([1-9]\d{0,4})([smh])", text)
+    if not found:
+        raise argparse.ArgumentTypeError(f"expected a time like 90s, 5m or 1h, not {text!r}")
+    return int(found[1]) * UNITS[found[2]]
+
+
+def web_address(text: str) -> str:
+    """The address of a server, without user name or password in it."""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        known = False
+    if not known or "@" in text:
+        raise argparse.ArgumentTypeError(f"expected one like http://localhost:6800, not {text!r}")
+    return text

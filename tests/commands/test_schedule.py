@@ -1,0 +1,272 @@
+"""``scrapy schedule``: which sources get a job, and what it says when they cannot."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from filelock import FileLock, Timeout
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from newsdiff_crawler.commands import schedule
+from newsdiff_crawler.commands.schedule import LOCK, seconds, sources_named, web_address
+from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
+from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import from_iso
+from tests.newsroom import CutOff, Newsroom, Reset, page, redirect
+
+PAST, FUTURE = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
+SOURCES = ("bbc", "guardian", "npr", "rt")
+
+
+class Feedless(NewsSpider):
+    """A spider that needs to be told what to crawl."""
+
+    name = "feedless"
+
+
+class PostingConnection(Connection):
+    def do_POST(self) -> None:  # noqa: N802
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        assert isinstance(self.server, FakeScrapyd)
+        self.server.queue(dict(parse_qsl(body.decode()))).send(self)
+
+
+class FakeScrapyd(LoopbackServer):
+    """Answers as Scrapyd 1.6 does; what is queued stays pending."""
+
+    handler = PostingConnection
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(self._tell)
+        self.lock = folder / LOCK
+        self.queued: list[dict[str, str]] = []
+        self.running: list[str] = []
+        self.spiders = [*SOURCES]
+        self.unlocked: list[str] = []  # what was asked while the lock was not held
+
+    def _tell(self, request: Request) -> Answer:
+        self._look_at_lock(request.path)
+        pending = [job["spider"] for job in self.queued]
+        jobs = {"pending": pending, "running": self.running, "finished": ["rt"]}
+        listed = {state: [{"spider": name} for name in names] for state, names in jobs.items()}
+        return reply(status="ok", spiders=self.spiders, **listed)
+
+    def queue(self, form: dict[str, str]) -> Answer:
+        self._look_at_lock("/schedule.json")
+        self.queued.append(form)
+        return reply(status="ok", jobid="1")
+
+    def _look_at_lock(self, path: str) -> None:
+        try:
+            with FileLock(self.lock, timeout=0):
+                self.unlocked.append(path)
+        except Timeout:
+            pass
+
+
+def reply(**values: object) -> Answer:
+    return Answer(json.dumps(values).encode())
+
+
+@pytest.fixture(autouse=True)
+def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The environment's proxies lead to no server of these tests."""
+    monkeypatch.setenv("no_proxy", "*")
+
+
+@pytest.fixture
+def scrapyd(tmp_path: Path) -> Iterator[FakeScrapyd]:
+    with FakeScrapyd(tmp_path) as opened:
+        yield opened
+
+
+def run(folder: Path, url: str, *arguments: str) -> int:
+    """Runs the command and returns its exit status."""
+    made = schedule.Command()
+    modules = ["newsdiff_crawler.spiders"]
+    made.settings = Settings({"NEWSDIFF_DATA": str(folder), "SPIDER_MODULES": modules})
+    parser = argparse.ArgumentParser()
+    made.add_options(parser)
+    options, names = parser.parse_known_args(["--scrapyd", url, *arguments])
+    made.run(names, options)
+    return made.exitcode
+
+
+def track(folder: Path, **due: str) -> None:
+    """An article of each source, due at that time."""
+    store = Store.open(folder)
+    for source, when in due.items():
+        store.agenda.track(source, [f"https://{source}.example/1"], from_iso(when))
+    store.close()
+
+
+def said(text: str) -> str:
+    """A report without the time that it begins with."""
+    return re.sub(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", "", text)
+
+
+def test_a_source_gets_a_job_if_it_has_something_due_and_no_job_yet(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    track(tmp_path, bbc=PAST, guardian=FUTURE, npr=PAST)
+    scrapyd.running = ["npr"]
+    assert run(tmp_path, scrapyd.address, *SOURCES) == 0
+    # RT has no article yet: its feeds are to be looked at. Its last job has finished.
+    project = {"project": "newsdiff_crawler"}
+    assert scrapyd.queued == [project | {"spider": "bbc"}, project | {"spider": "rt"}]
+    expected = f"queued bbc, rt; at work: npr; 1 not due, the first of them guardian at {FUTURE}\n"
+    assert said(capsys.readouterr().out) == expected
+
+
+def test_a_second_call_queues_nothing(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, scrapyd.address, "bbc", "rt")
+    capsys.readouterr()
+    assert run(tmp_path, scrapyd.address, "bbc", "rt") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc", "rt"]
+    assert said(capsys.readouterr().out) == "nothing queued; at work: bbc, rt\n"
+
+
+def test_one_call_at_a_time_asks_and_queues(tmp_path: Path, scrapyd: FakeScrapyd) -> None:
+    run(tmp_path, scrapyd.address, "bbc")
+    assert len(scrapyd.queued) == 1
+    assert scrapyd.unlocked == []
+
+
+def test_without_names_it_is_all_sources_that_have_feeds_of_their_own() -> None:
+    settings = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders", __name__]})
+    found = sources_named([], settings)
+    assert {*SOURCES} < {*found}
+    assert "feedless" not in found
+    assert sources_named(["rt", "bbc"], settings) == ["rt", "bbc"]
+    with pytest.raises(UsageError, match="no such source: bcb"):
+        sources_named(["bbc", "bcb"], settings)
+
+
+def test_a_source_that_scrapyd_does_not_know_is_named_and_the_others_are_queued(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scrapyd.spiders.remove("bbc")
+    assert run(tmp_path, scrapyd.address, *SOURCES) == 1
+    assert [job["spider"] for job in scrapyd.queued] == ["guardian", "npr", "rt"]
+    problem = "does not know bbc; please run scrapyd-deploy again"
+    line = f"newsdiff_crawler: Scrapyd at {scrapyd.address}: {problem}\n"
+    assert capsys.readouterr().err == line
+
+
+def test_every_so_often_until_ctrl_c(
+    tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+
+    def sleep(duration: float) -> None:
+        pauses.append(duration)
+        scrapyd.queued.clear()  # the job is done
+        if len(pauses) == 3:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(schedule, "sleep", sleep)
+    assert run(tmp_path, scrapyd.address, "bbc", "--every", "5m") == schedule.INTERRUPTED
+    assert pauses == [300, 300, 300]
+
+
+STRANGE = "answers, but not as Scrapyd does"
+FAULTS: dict[str, tuple[Answer, str]] = {
+    "no such page": (Answer(status=404), f"{STRANGE} (HTTP 404)"),
+    "a web page": (page("<h1>Hello</h1>"), STRANGE),
+    "nothing": (Answer(), STRANGE),
+    "another API": (reply(jobs=[]), STRANGE),
+    "another JSON": (Answer(b"[]"), STRANGE),
+    "elsewhere": (
+        redirect("https://scrapyd.example/"),
+        "redirects to https://scrapyd.example/; please give that address",
+    ),
+    "locked": (Answer(status=401), "wants a user name and a password"),
+    "reset": (Reset(), "cannot be reached: Connection reset by peer"),
+    "an answer cut off": (CutOff(b"{} {}"), STRANGE),
+    "its own failure": (
+        reply(status="error", message="RunnerError: Traceback\n  File\nImportError: no rain\n"),
+        "ImportError: no rain",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_one_clear_line(
+    tmp_path: Path, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer, problem = FAULTS[fault]
+    with Newsroom(lambda _: answer) as server:
+        assert run(tmp_path, server.address, "bbc") == 1
+    line = f"newsdiff_crawler: Scrapyd at {server.address}: {problem}\n"
+    assert capsys.readouterr() == ("", line)
+
+
+def test_a_scrapyd_that_is_down_is_one_clear_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        assert run(tmp_path, url, "bbc") == 1
+    line = f"newsdiff_crawler: Scrapyd at {url}: cannot be reached: Connection refused\n"
+    assert capsys.readouterr() == ("", line)
+
+
+def test_a_record_that_cannot_be_used_is_one_clear_line(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "newsdiff.db").write_text("no database" * 100)
+    assert run(tmp_path, scrapyd.address, "bbc") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"newsdiff_crawler: {tmp_path / 'newsdiff.db'}: is not an SQLite database"
+
+
+def test_the_password_goes_to_scrapyd_alone(tmp_path: Path) -> None:
+    with Newsroom(lambda _: redirect("http://elsewhere.example/")) as server:
+        run(tmp_path, server.address, "bbc", "--username", "ann", "--password", "söt:1")
+        (record,) = server.log
+    assert record.request.headers["authorization"] == "Basic YW5uOnPDtnQ6MQ=="
+
+
+def test_certificates_are_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = "https://scrapyd.example/"
+    busy = reply(status="ok", pending=[{"spider": "bbc"}], running=[])
+    with Newsroom({f"{url}listjobs.json?project=newsdiff_crawler": busy}) as server:
+        trusting = server.environment(tmp_path)
+        for name, value in trusting.items():
+            monkeypatch.setenv(name, value)
+        assert run(tmp_path, url, "bbc") == 0
+        monkeypatch.delenv("SSL_CERT_FILE")
+        assert run(tmp_path, url, "bbc") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    problem = "its certificate is not trusted: unable to get local issuer certificate"
+    assert line == f"newsdiff_crawler: Scrapyd at {url}: {problem}"
+
+
+def refused(convert: Callable[[str], object], text: str) -> str:
+    with pytest.raises(argparse.ArgumentTypeError) as raised:
+        convert(text)
+    return str(raised.value)
+
+
+def test_times_and_addresses_are_checked() -> None:
+    assert [seconds(text) for text in ("90s", "5m", "1h")] == [90, 300, 3600]
+    for wrong in ("", "5", "m", "0m", "-5m", "5 m", "1d", "999999h"):
+        assert refused(seconds, wrong) == f"expected a time like 90s, 5m or 1h, not {wrong!r}"
+    for right in ("http://localhost:6800", "https://news.example/scrapyd/"):
+        assert web_address(right) == right
+    for wrong in ("localhost:6800", "file:///etc/passwd", "http://", "http://[", "http://a@b/"):
+        assert wrong in refused(web_address, wrong)
