@@ -100,7 +100,7 @@ def newspaper4k(sample: Sample, html: str) -> Reading:
     try:
         article.parse()
     except (ImportError, LookupError):  # words of Korean or Chinese are a download of their own
-        article = Article(sample.url, fetch_images=False, use_meta_language=False)
+        article = Article(sample.url, fetch_images=False, language="en")
         article.download(input_html=html)
         article.parse()
     return _reading("newspaper4k", article.title, article.text)
