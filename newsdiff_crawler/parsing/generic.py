@@ -16,6 +16,7 @@ from newsdiff_crawler.parsing import clutter, linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
+from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
 
@@ -179,10 +180,17 @@ def _stated_body(page: Page) -> list[Block]:
     """The text that the JSON-LD gives, a paragraph a line; some give markup."""
     text = linked_data.text_of(page.story.get("articleBody"))
     if _MARKUP.search(text):
-        body = Page(text, page.url).tree.body
-        return read_blocks(body, {}, loose=True) if body else []
+        return _blocks_of_markup(Page(text, page.url))
     lines = (normalise(line) for line in text.splitlines())
     return [Block("paragraph", line) for line in lines if line]
+
+
+def _blocks_of_markup(text: Page) -> list[Block]:
+    try:
+        body = text.tree.body
+    except Refusal:
+        return []
+    return read_blocks(body, {}, loose=True) if body else []
 
 
 def _is_same_story(shown: list[Block], stated: list[Block]) -> bool:

@@ -27,6 +27,7 @@ _DEEPEST = 100  # elements above a piece; real pages have fifty
 _LINKED = 0.7  # the share of links in a list from which on it is one of links
 _SHORTEST = 25  # characters of a piece that counts
 _SENTENCE = 80  # characters of a piece in a box that needs no full stop to be one
+_BOXED = 0.7  # what text in a box counts beside that in a paragraph
 _STOPS = ".!?”\"'。…"
 _FADING = 0.75  # what a piece is worth one element further up
 _NAMED = 1.4  # what an element named as a story's text gains
@@ -195,7 +196,7 @@ def _pieces(page: Page, texts: Texts) -> Iterator[Piece]:
         if node is None or node.mem_id in seen:
             continue
         seen.add(node.mem_id)
-        weight = _weight(node, texts)
+        weight = _weight_of_lines(node) if found.tag == "br" else _weight(node, texts)
         if weight > 0:
             inner = node.parent if node.tag in ("p", "li") else node
             yield Piece(node, weight, list(_above(inner)))
@@ -210,7 +211,16 @@ def _weight(node: LexborNode, texts: Texts) -> float:
         return weight
     if node.tag == "li":
         return weight / 2
-    return weight * (0.7 if len(text) >= _SENTENCE or text[-1] in _STOPS else 0.2)
+    return weight * _BOXED * (1.0 if len(text) >= _SENTENCE or text[-1] in _STOPS else 0.3)
+
+
+def _weight_of_lines(node: LexborNode) -> float:
+    """Of an element with line breaks in it, only its own text: it may be the whole page's."""
+    length, child = 0, node.first_child
+    while child is not None:
+        length += len((child.text_content or "").strip()) if child.tag == "-text" else 0
+        child = child.next
+    return _BOXED * length if length >= _SHORTEST else 0.0
 
 
 def _weights(pieces: list[Piece]) -> dict[int, float]:

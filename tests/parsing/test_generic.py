@@ -71,6 +71,7 @@ def test_text_is_found_whatever_holds_it(page: str) -> None:
         '<div style="display:none"><p>{}</p></div>',
         "<script>story = '<p>{}</p>'</script>",
         "<p>Sign up for our newsletter. {}</p>",
+        "<br><script>" + "var a = 'A script is no text, however long. ';" * 50 + "</script>",
     ],
 )
 @pytest.mark.parametrize("place", ["before", "amid", "after"])
@@ -136,6 +137,11 @@ def test_a_text_that_is_only_stated_is_read_by_its_lines() -> None:
 def test_markup_in_a_stated_text_makes_its_paragraphs() -> None:
     body = STORY + "<script>track()</script>"
     assert texts("<div id=app></div>", stated(articleBody=body)) == [FIRST, SECOND, THIRD]
+
+
+def test_a_stated_text_nested_beyond_reason_is_left_aside() -> None:
+    deep = stated(articleBody="<div>" * 50_000 + "<p>Goat")
+    assert texts(f"<div>{STORY}</div>", deep) == [FIRST, SECOND, THIRD]
 
 
 def test_the_stated_text_of_another_story_is_not_believed() -> None:
