@@ -93,18 +93,19 @@ class Command(ScrapyCommand):
 
 
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
-    """These sources, or all that have feeds of their own. Raises UsageError for an unknown one."""
+    """These sources, or without names all of them: the spiders that have feeds of their own.
+    Raises UsageError for any other name."""
     loader = get_spider_loader(settings)
-    spiders = {name: loader.load(name) for name in loader.list()}
-    unknown = [name for name in names if name not in spiders]
-    if unknown:
-        raise UsageError(f"no such source: {', '.join(unknown)}", print_help=False)
-    having_feeds = [
+    spiders = {name: loader.load(name) for name in sorted(loader.list())}
+    known = [
         name
-        for name, spider in sorted(spiders.items())
+        for name, spider in spiders.items()
         if getattr(spider, "feeds", ()) or getattr(spider, "sitemaps", ())
     ]
-    return list(names) or having_feeds
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise UsageError(f"no such source: {', '.join(unknown)}", print_help=False)
+    return list(dict.fromkeys(names)) or known
 
 
 def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:

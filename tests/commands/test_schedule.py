@@ -14,23 +14,18 @@ import pytest
 from filelock import FileLock, Timeout
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import LOCK, seconds, sources_named, web_address
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
-from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso
 from tests.newsroom import CutOff, Newsroom, Reset, page, redirect
 
 PAST, FUTURE = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
+SETTINGS = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders"]})
 SOURCES = ("bbc", "guardian", "npr", "rt")
-
-
-class Feedless(NewsSpider):
-    """A spider that needs to be told what to crawl."""
-
-    name = "feedless"
 
 
 class PostingConnection(Connection):
@@ -92,8 +87,8 @@ def scrapyd(tmp_path: Path) -> Iterator[FakeScrapyd]:
 def run(folder: Path, url: str, *arguments: str) -> int:
     """Runs the command and returns its exit status."""
     made = schedule.Command()
-    modules = ["newsdiff_crawler.spiders"]
-    made.settings = Settings({"NEWSDIFF_DATA": str(folder), "SPIDER_MODULES": modules})
+    made.settings = SETTINGS.copy()
+    made.settings["NEWSDIFF_DATA"] = str(folder)
     parser = argparse.ArgumentParser()
     made.add_options(parser)
     options, names = parser.parse_known_args(["--scrapyd", url, *arguments])
@@ -143,14 +138,16 @@ def test_one_call_at_a_time_asks_and_queues(tmp_path: Path, scrapyd: FakeScrapyd
     assert scrapyd.unlocked == []
 
 
-def test_without_names_it_is_all_sources_that_have_feeds_of_their_own() -> None:
-    settings = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders", __name__]})
-    found = sources_named([], settings)
-    assert {*SOURCES} < {*found}
-    assert "feedless" not in found
-    assert sources_named(["rt", "bbc"], settings) == ["rt", "bbc"]
-    with pytest.raises(UsageError, match="no such source: bcb"):
-        sources_named(["bbc", "bcb"], settings)
+def test_without_names_it_is_every_source_that_needs_no_arguments() -> None:
+    listed = get_spider_loader(SETTINGS).list()
+    assert "feed" in listed
+    assert sources_named([], SETTINGS) == sorted({*listed} - {"feed"})
+
+
+def test_names_are_checked_and_counted_once() -> None:
+    assert sources_named(["rt", "bbc", "rt"], SETTINGS) == ["rt", "bbc"]
+    with pytest.raises(UsageError, match="no such source: bcb, feed"):
+        sources_named(["bbc", "bcb", "feed"], SETTINGS)
 
 
 def test_a_source_that_scrapyd_does_not_know_is_named_and_the_others_are_queued(
