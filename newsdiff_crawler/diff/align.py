@@ -11,7 +11,7 @@ import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import product, takewhile
 from operator import eq
 from typing import NamedTuple
 
@@ -34,7 +34,9 @@ MOVED_CHARACTERS = 20
 PART = 0.6
 # Nothing belongs to what is this many times as long, so that no unit is compared with too much.
 MOST_LONGER = 20
-# Work limits: what a unit could belong to is looked up by its rarest words ...
+# Up to this many pairs are all compared.
+FEW = 9
+# Work limits: beyond, what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 8
 MAX_END = 1000
 UNITS_A_WORD = 8
@@ -148,7 +150,9 @@ def _similar(
     for kind in {before[i].group for i in free_before}:
         old = _spelled(before, free_before, kind, alphabet)
         new = _spelled(after, free_after, kind, alphabet)
-        for i, j in _worth_comparing(old, new, len(after) / len(before)):
+        few = len(old) * len(new) <= FEW
+        pairs = product(old, new) if few else _worth_comparing(old, new, len(after) / len(before))
+        for i, j in pairs:
             a, b = old[i], new[j]
             shared = _shared_words(a, b)
             likeness = _likeness(shared, len(a), len(b))
@@ -163,7 +167,7 @@ def _spelled(
 
 
 def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:
-    """Pairs of units that share most of the rarest words, and are not too unlike in length.
+    """Pairs of units that share rare words, and are not too unlike in length.
 
     A unit at index i is looked for around i x `stretch`.
     """
@@ -213,9 +217,13 @@ def _shared_words(a: str, b: str) -> int:
 
 
 def _likeness(shared: int, length_a: int, length_b: int) -> float:
-    likeness = 2 * shared / (length_a + length_b)
-    shorter = min(length_a, length_b)
-    if shorter >= CONTAINED_WORDS and shared >= CONTAINED * shorter:
+    shorter, longer = sorted((length_a, length_b))
+    likeness = 2 * shared / (shorter + longer or 1)
+    if (
+        longer <= MOST_LONGER * shorter
+        and shorter >= CONTAINED_WORDS
+        and shared >= CONTAINED * shorter
+    ):
         return max(likeness, SIMILAR)
     return likeness
 

@@ -152,12 +152,14 @@ def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
     pieces = [Piece(text, text, same=True)]
     for old, new in zip(x[alike:], y[alike:], strict=True):
         word = old.rstrip()
-        if word == new.rstrip():
+        if old == new:
+            pieces.append(Piece(old, new, same=True))
+        elif word == new.rstrip():
             pieces.append(Piece(word, word, same=True))
             pieces.append(Piece(old[len(word) :], new[len(word) :], cosmetic=True))
         else:
             pieces.append(Piece(old, new, cosmetic=fold(old) == fold(new)))
-    return [piece._replace(same=True) if piece.before == piece.after else piece for piece in pieces]
+    return pieces
 
 
 def _changed(before: str, after: str) -> Piece:
