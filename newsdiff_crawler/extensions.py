@@ -20,7 +20,7 @@ from newsdiff_crawler.times import to_iso
 logger = logging.getLogger(__name__)
 
 FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
-COUNTS = (*FEEDS, "looked_at", *get_args(Outcome))
+COUNTS = (*FEEDS, "looked_at", *get_args(Outcome), "put_off")
 
 
 class RunReport:
@@ -119,6 +119,8 @@ def summary(source: str, counts: dict[str, int], next_due: str | None) -> str:
     bbc: nothing was looked at; nothing is due later
     """
     due = f"next look due {next_due}" if next_due else "nothing is due later"
+    if counts["put_off"]:
+        due = f"{counts['put_off']} put off; {due}"
     if not counts["looked_at"]:
         return f"{source}: nothing was looked at; {due}"
     outcomes = [f"{counts[name]} {name}" for name in get_args(Outcome) if counts[name]]

@@ -4,25 +4,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from OpenSSL.SSL import Error as TLSError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
 )
+from service_identity import VerificationError
+from twisted.internet.error import ConnectionAborted, ConnectionLost
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.items import Outcome
+from newsdiff_crawler.store.hosts import Rest
 
+# The host itself is at fault, not the page that was asked for.
+UNANSWERED = (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
 _REASONS: dict[type[Exception], str] = {
     CannotResolveHostError: "the host name is unknown",
+    ConnectionAborted: "the head of the answer is larger than allowed",
+    ConnectionLost: "the connection was dropped",
     DownloadCancelledError: "the answer is larger than allowed",
     DownloadConnectionRefusedError: "connection refused",
     DownloadTimeoutError: "timed out",
     ResponseDataLossError: "the answer was cut off",
+    VerificationError: "the certificate is for another host",
 }
+# What Scrapy says when it gives a request up, and what that means.
+_IGNORED = {
+    "max redirections reached": "redirected too often",
+    "exceeded DOWNLOAD_MAXSIZE": "the answer is larger than allowed",
+}
+
+
+class HostRests(IgnoreRequest):
+    """The request was not sent: its host is left alone for now."""
+
+    def __init__(self, rest: Rest) -> None:
+        super().__init__(str(rest))
+        self.rest = rest
+
+
+class Forbidden(IgnoreRequest):
+    """robots.txt forbids the request."""
 
 
 @dataclass(frozen=True)
@@ -36,18 +68,30 @@ class Problem:
 def explain(failure: Failure) -> Problem:
     """What a failed fetch means for the check, from the failure that Scrapy reports."""
     error = failure.value
-    for kind, reason in _REASONS.items():
-        if isinstance(error, kind):
-            return Problem("failed", reason)
+    if isinstance(error, Forbidden):
+        return Problem("blocked", "robots.txt forbids it")
+    return Problem("failed", reason_of(error))
+
+
+def reason_of(error: BaseException | None) -> str:
+    """The reason of a failed fetch, in one line."""
+    if isinstance(error, DownloadFailedError):
+        # Twisted's error holds what went wrong, the first cause first.
+        causes = getattr(error.__cause__, "reasons", [])
+        return reason_of(causes[0].value) if causes else _one_line(error)
     if isinstance(error, IgnoreRequest):
         return _ignored(str(error))
-    return Problem("failed", f"{type(error).__name__}: {_one_line(error)}")
+    if isinstance(error, TLSError) and "certificate verify failed" in str(error):
+        return "the certificate is not trusted"
+    for kind, reason in _REASONS.items():
+        if isinstance(error, kind):
+            return reason
+    return f"{type(error).__name__}: {_one_line(error)}"
 
 
-def _ignored(message: str) -> Problem:
-    if "robots.txt" in message:
-        return Problem("blocked", "robots.txt forbids it")
-    return Problem("failed", message or "the request was not allowed")
+def _ignored(message: str) -> str:
+    known = (reason for sign, reason in _IGNORED.items() if sign in message)
+    return next(known, message or "the request was not allowed")
 
 
 def _one_line(error: BaseException | None) -> str:

@@ -58,6 +58,8 @@ class Article:
     url: str = ""
     fetched_at: str = ""
     article_id: int = 0
+    moved_from: str | None = None  # the URL that was asked for, where it led to another
+    body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
 
@@ -91,6 +93,9 @@ class Check:
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
     doubted: bool = False  # a text was read, and not believed yet
+    retry_after: int | None = None  # seconds that the server asks us to wait
+    not_modified: bool = False  # the server said so; no page was sent
     seen_hash: str | None = None  # of a text that is known too well to be stored once more
+    body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None

@@ -1,32 +1,173 @@
-"""What every request passes on its way out."""
+"""What every request passes on its way out, and every answer on its way in."""
 
 from __future__ import annotations
 
-from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
 
+from filelock import FileLock
+from scrapy.core.downloader import Slot
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.http import Request, Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.error import DNSLookupError
+
+from newsdiff_crawler.answers import BLOCKED_STATUSES
+from newsdiff_crawler.fetch_errors import UNANSWERED, HostRests, reason_of
+from newsdiff_crawler.headers import retry_after
 from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.patience import Patience
+from newsdiff_crawler.seats import SEATS, Occupied, Seats
+from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.urls import is_web_page
 
 
-class OnlyTheSource:
+class Middleware:
+    """What all of them share: the crawl and its spider."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Middleware:
+        """Scrapy's way to make a middleware."""
+        return cls(crawler)
+
+    @property
+    def spider(self) -> NewsSpider:
+        assert isinstance(self.crawler.spider, NewsSpider)
+        return self.crawler.spider
+
+    def slot(self, host: str) -> Slot | None:
+        """Scrapy's queue of requests to a host."""
+        assert self.crawler.engine
+        return self.crawler.engine.downloader.slots.get(host)
+
+
+class OnlyTheSource(Middleware):
     """Refuses requests that leave the source's hosts, redirects included.
 
     Scrapy's own offsite middleware drops them without a word; here the request fails, so that
     the look at the article that led there is recorded.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> OnlyTheSource:
-        """Scrapy's way to make a middleware."""
-        return cls(crawler)
-
     def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest for a URL on no host of the source."""
-        assert isinstance(self.crawler.spider, NewsSpider)
-        if not is_web_page(request.url, self.crawler.spider.hosts()):
+        if not is_web_page(request.url, self.spider.hosts()):
             raise IgnoreRequest(f"led away from the source, to {request.url}")
+
+
+class NoPrivateAddress(Middleware):
+    """Refuses hosts inside the operator's own network, whatever name leads there.
+
+    Scrapy keeps each answer of the name service, so the address seen here is the one connected
+    to. Behind a proxy, which asks the name service itself, only the host's name can be judged.
+    """
+
+    async def process_request(self, request: Request) -> None:
+        """Raises IgnoreRequest for a private address that the source does not name itself."""
+        host = _host(request)
+        if _is_private(host) or host == "localhost":
+            named = {urlsplit(feed).netloc for feed in self.spider.all_feeds()}
+            if urlsplit(request.url).netloc not in named:
+                raise IgnoreRequest(f"led to a private address, {host}")
+        elif not request.meta.get("proxy"):
+            address = await self._resolve(host)
+            if _is_private(address):
+                raise IgnoreRequest(f"{host} has a private address, {address}")
+
+    async def _resolve(self, host: str) -> str:
+        from twisted.internet import reactor  # here: importing it installs one
+
+        try:
+            return await maybe_deferred_to_future(cast("Any", reactor).resolve(host))
+        except DNSLookupError as error:
+            raise CannotResolveHostError(host) from error
+
+
+class Gate(Middleware):
+    """Lets two requests at a time through to a host, and none while it is left alone."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._folder = Path(crawler.settings["NEWSDIFF_DATA"]) / "locks"
+        self._seats: dict[str, Seats] = {}
+        self._held: dict[Request, FileLock] = {}
+
+    @property
+    def patience(self) -> Patience:
+        return self.spider.patience
+
+    async def process_request(self, request: Request) -> None:
+        """Waits for a seat. Raises HostRests, also where the rest began while it waited."""
+        host = _host(request)
+        self._refuse_resting(host)
+        seat = await self._take(host)
+        try:
+            self._refuse_resting(host)
+        except HostRests:
+            self._seats[host].leave(seat, 0)
+            raise
+        self._held[request] = seat
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Leaves the seat; takes note of a refusal, and of a server that is out of order."""
+        self._leave(request)
+        host, reason = _host(request), f"HTTP {response.status}"
+        if response.status in BLOCKED_STATUSES:
+            self.patience.refused(host, reason, retry_after(response, self.spider.now()))
+            self._slow_down(host)
+        elif response.status >= 500:
+            self.patience.unanswered(host, reason)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Leaves the seat; takes note of a host that does not answer."""
+        self._leave(request)
+        if isinstance(exception, UNANSWERED):
+            self.patience.unanswered(_host(request), reason_of(exception))
+
+    async def _take(self, host: str) -> FileLock:
+        if host not in self._seats:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._seats[host] = Seats(self._folder, host)
+        try:
+            return await self._seats[host].take()
+        except Occupied:
+            raise HostRests(Rest(host, self.spider.now(), "other crawls are at it")) from None
+
+    def _leave(self, request: Request) -> None:
+        seat = self._held.pop(request, None)
+        if seat:
+            slot = self.slot(_host(request))
+            # No shorter than what one crawl alone would take for as many requests.
+            hold = SEATS * slot.delay * (1 - slot.jitter) if slot else 0
+            self._seats[_host(request)].leave(seat, hold)
+
+    def _refuse_resting(self, host: str) -> None:
+        rest = self.patience.resting(host)
+        if rest:
+            raise HostRests(rest)
+
+    def _slow_down(self, host: str) -> None:
+        slot = self.slot(host)
+        if slot:
+            longest = self.crawler.settings.getfloat("AUTOTHROTTLE_MAX_DELAY")
+            slot.delay = max(slot.delay, min(slot.delay * 2, longest))
+
+
+def _host(request: Request) -> str:
+    return urlparse_cached(request).hostname or ""
+
+
+def _is_private(host: str) -> bool:
+    """Whether this is an IP address that does not belong to the public internet."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return not address.is_global or address.is_multicast

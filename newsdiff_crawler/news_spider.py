@@ -13,19 +13,23 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newsdiff_crawler.fetch_errors import explain
-from newsdiff_crawler.items import Article, Check, Outcome
-from newsdiff_crawler.parsing import Page, Parser, Refusal, read
+from newsdiff_crawler.answers import BLOCKED_STATUSES, Reader, conditions
+from newsdiff_crawler.fetch_errors import HostRests, explain
+from newsdiff_crawler.headers import validators
+from newsdiff_crawler.items import Article, Check
+from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.parsing.feeds import FeedError, read_feed
+from newsdiff_crawler.patience import Patience
 from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.urls import clean, is_web_page
 
-BLOCKED_STATUSES = (401, 403, 429, 451, 503)
-ABSENT_STATUSES = (404, 410)
+# Then one look is made without validators, to see whether they tell the truth.
+NOT_MODIFIED_IN_A_ROW = 9
 SITEMAPS_OF_AN_INDEX = 10  # the first ones; publishers list the newest first
 
 
@@ -65,6 +69,28 @@ class NewsSpider(Spider):
         """The record, opened when it is first asked for. Raises StoreError where it cannot be."""
         return Store.open(self.settings["NEWSDIFF_DATA"])
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Scrapy's way to complete the settings: the User-Agent names whom to turn to."""
+        super().update_settings(settings)
+        contact = settings["NEWSDIFF_CONTACT"] or "no contact given"
+        settings.set("USER_AGENT", settings["USER_AGENT"].replace("{contact}", contact), "cmdline")
+
+    @cached_property
+    def patience(self) -> Patience:
+        """With the hosts of the source."""
+        return Patience(self.store.hosts, self.name, self.now)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Of what articles' requests are answered with."""
+        return Reader(self.name, self.parsers, self.is_article, self.now)
+
+    @cached_property
+    def validators_lie(self) -> bool:
+        """Whether the source's servers said "not modified" of a text that was."""
+        return self.store.hosts.lies(self.name)
+
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
         fixed = self.settings["NEWSDIFF_NOW"]
@@ -79,26 +105,29 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Begins the run with the feeds, or with the one page that was asked for."""
+        if not self.settings["NEWSDIFF_CONTACT"]:
+            self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
         self.run = self.store.runs.start(self.name, to_iso(self.now()))
         if self.only_url:
             self._track_one(self.only_url)
             return
         if self.recheck:
             self.store.agenda.make_due(self.name, self.now())
-        for feed in self._all_feeds():
+        for feed in self.all_feeds():
             yield self._feed_request(feed)
 
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""
-        feeds = {urlsplit(feed).hostname or "" for feed in self._all_feeds()}
+        feeds = {urlsplit(feed).hostname or "" for feed in self.all_feeds()}
         return {*self.domains, *feeds} - {""}
 
-    def _all_feeds(self) -> list[str]:
+    def all_feeds(self) -> list[str]:
+        """The URLs of feeds and sitemaps."""
         return [*self.feeds, *self.sitemaps]
 
     def _feed_request(self, feed: str) -> Request:
-        validators = self.store.agenda.feed_validators(feed)
-        request = self._request(feed, self.parse_feed, self.feed_failed, validators)
+        held = self.store.agenda.feed_validators(feed)
+        request = self._request(feed, self.parse_feed, self.feed_failed, held)
         request.cb_kwargs["feed"] = feed
         return request
 
@@ -112,6 +141,7 @@ class NewsSpider(Spider):
 
     def parse_feed(self, response: Response, feed: str) -> Iterator[Request]:
         """Tracks the articles that a feed links to, and follows the sitemaps of an index."""
+        self._judge_host(response)
         if response.status not in (200, 304):
             self._feed_is_bad(feed, f"HTTP {response.status}")
             return
@@ -128,7 +158,9 @@ class NewsSpider(Spider):
                 yield from map(self._feed_request, links.sitemaps[:SITEMAPS_OF_AN_INDEX])
         self.count("feeds_unchanged", int(response.status == 304))
         self.count("feeds_read")
-        self.store.agenda.record_feed(self._feed_row(feed) | _validators(response))
+        etag, last_modified = validators(response)
+        held = {"etag": etag, "last_modified": last_modified} if etag or last_modified else {}
+        self.store.agenda.record_feed(self._feed_row(feed) | held)
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
@@ -142,6 +174,9 @@ class NewsSpider(Spider):
     def feed_failed(self, failure: Failure) -> None:
         """Counts and reports a feed that could not be fetched."""
         feed = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
+        if isinstance(failure.value, HostRests):
+            self.count("feeds_failed")  # why the host rests was said and recorded
+            return
         self._feed_is_bad(feed, explain(failure).reason)
 
     def _feed_is_bad(self, feed: str, reason: str) -> None:
@@ -159,8 +194,9 @@ class NewsSpider(Spider):
         claims = self._claim_portion()
         self.claimed += len(claims)
         for claim in claims:
-            validators = (claim.etag, claim.last_modified)
-            request = self._request(claim.url, self.parse_article, self.article_failed, validators)
+            whole = claim.not_modified >= NOT_MODIFIED_IN_A_ROW
+            held = (None, None) if whole else (claim.etag, claim.last_modified)
+            request = self._request(claim.url, self.parse_article, self.article_failed, held)
             request.cb_kwargs["claim"] = claim
             assert self.crawler.engine
             self.crawler.engine.crawl(request)
@@ -178,67 +214,34 @@ class NewsSpider(Spider):
         )
 
     def _request(
-        self, url: str, callback: Any, errback: Any, validators: tuple[str | None, str | None]
+        self, url: str, callback: Any, errback: Any, held: tuple[str | None, str | None]
     ) -> Request:
-        names = ("If-None-Match", "If-Modified-Since")
-        headers = {name: value for name, value in zip(names, validators, strict=True) if value}
-        return Request(url, callback, errback=errback, headers=headers)
+        """A request that is conditional on the validators held."""
+        return Request(url, callback, errback=errback, headers=conditions(*held))
 
-    def parse_article(self, response: Response, claim: Claim) -> Iterator[Article | Check]:
+    def parse_article(
+        self, response: Response, claim: Claim
+    ) -> Iterator[Article | Check | Request]:
         """Reads an article's page, or says why it cannot be read."""
-        if response.status == 304:
-            yield self._check(claim, "unchanged", "not modified")
-        elif response.status in ABSENT_STATUSES:
-            yield self._check(claim, "gone", f"HTTP {response.status}")
-        elif response.status in BLOCKED_STATUSES:
-            yield self._check(claim, "blocked", f"HTTP {response.status}")
-        elif response.status != 200:
-            yield self._check(claim, "failed", f"HTTP {response.status}")
-        elif not isinstance(response, TextResponse):
-            content_type = _header(response, "Content-Type")
-            yield self._check(claim, "failed", f"not HTML ({content_type or 'no content type'})")
-        else:
-            yield self._read(response, claim)
+        found = self.reader.read(response, claim)
+        self._judge_host(response, found)
+        yield found
 
-    def _read(self, response: TextResponse, claim: Claim) -> Article | Check:
-        try:
-            content_type = _header(response, "Content-Type")
-            page = Page(response.body, response.url, asked_url=claim.url, content_type=content_type)
-            article = read(page, self.parsers, prefer=claim.parser or "")
-        except Refusal as refusal:
-            return self._check(claim, refusal.outcome, str(refusal))
-        except Exception:
-            self.logger.exception("%s: %s: the parser failed", self.name, response.url)
-            return self._check(claim, "failed", "the parser failed")
-        article.source = self.name
-        article.article_id = claim.article_id
-        article.url = self._identity(article, response)
-        article.fetched_at = to_iso(self.now())
-        article.etag = _header(response, "ETag")
-        article.last_modified = _header(response, "Last-Modified")
-        return article
-
-    def _identity(self, article: Article, response: Response) -> str:
-        canonical = clean(article.canonical_url or "")
-        return canonical if self.is_article(canonical) else clean(response.url)
+    def _judge_host(self, response: Response, found: Article | Check | None = None) -> None:
+        """Takes note of a good answer, and of a bot check; the gate saw what went wrong."""
+        host = urlsplit(response.url).hostname or ""
+        if isinstance(found, Check) and found.outcome == "blocked" and response.status == 200:
+            self.patience.refused(host, found.reason)
+        elif response.status < 500 and response.status not in BLOCKED_STATUSES:
+            self.patience.answered(host)
 
     def article_failed(self, failure: Failure) -> Iterator[Check]:
-        """A page that could not be fetched is a check, too."""
+        """A page that could not be fetched is a check, too; one that was not asked for is not."""
         claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
+        if isinstance(failure.value, HostRests):
+            assert self.run is not None
+            self.store.agenda.give_back(claim.article_id, self.run, failure.value.rest.until)
+            self.count("put_off")
+            return
         problem = explain(failure)
-        yield self._check(claim, problem.outcome, problem.reason)
-
-    def _check(self, claim: Claim, outcome: Outcome, reason: str) -> Check:
-        now = to_iso(self.now())
-        return Check(self.name, claim.url, claim.article_id, outcome, now, reason)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
-
-
-def _validators(response: Response) -> dict[str, str | None]:
-    """What the next request is to carry; nothing where the answer brought nothing, as a 304 may."""
-    found = {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
-    return found if any(found.values()) else {}
+        yield self.reader.check(claim, problem.outcome, problem.reason)

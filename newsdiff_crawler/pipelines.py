@@ -7,6 +7,8 @@ check that it amounts to. Only the last one writes versions and checks.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -14,7 +16,7 @@ from scrapy.exceptions import DropItem
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.schedule import after_look
+from newsdiff_crawler.schedule import Standing, after_look
 from newsdiff_crawler.store import StaleVersionError, Store
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso
@@ -64,7 +66,12 @@ class Validate(Pipeline):
 class Identify(Pipeline):
     """Finds the tracked article that a page belongs to, by its canonical URL."""
 
-    def process_article(self, article: Article) -> Article:
+    def process_article(self, article: Article) -> Article | Check:
+        if article.moved_from and not self.store.record_move(article):
+            article.etag = article.last_modified = article.body_hash = None  # the other's
+            return as_check(
+                article, "unchanged", f"leads to {article.url}, which has its own record"
+            )
         article.article_id = self.store.settle(article.article_id, article.url)
         return article
 
@@ -140,7 +147,8 @@ class StoreVersion(Pipeline):
 
     def _record(self, check: Check) -> None:
         before = self.store.standing(check.article_id)
-        standing = after_look(check.outcome, before, from_iso(check.checked_at))
+        now = from_iso(check.checked_at)
+        standing = not_before(after_look(check.outcome, before, now), now, check.retry_after)
         self.store.record_check(check, standing)
         self._count(check.outcome)
         if check.outcome != "unchanged":
@@ -149,6 +157,14 @@ class StoreVersion(Pipeline):
     def _count(self, outcome: Outcome) -> None:
         self.spider.count("looked_at")
         self.spider.count(outcome)
+
+
+def not_before(standing: Standing, now: datetime, retry_after: int | None) -> Standing:
+    """The standing with no look sooner than the server asked for, in seconds from now."""
+    due = standing.next_check_at
+    if retry_after is None or due is None:
+        return standing
+    return replace(standing, next_check_at=max(due, now + timedelta(seconds=retry_after)))
 
 
 def as_check(article: Article, outcome: Outcome, reason: str) -> Check:
@@ -163,4 +179,5 @@ def as_check(article: Article, outcome: Outcome, reason: str) -> Check:
     )
     if outcome == "unchanged":
         check.etag, check.last_modified = article.etag, article.last_modified
+        check.body_hash = article.body_hash
     return check

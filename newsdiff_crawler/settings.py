@@ -39,29 +39,47 @@ NEWSDIFF_CRAWL_MINUTES = 60
 
 # --- Gentle on publishers --------------------------------------------------------------------
 
-USER_AGENT = "newsdiff_crawler/0.1 (keeps versions of news articles; {contact})".format(
-    contact=NEWSDIFF_CONTACT or "no contact given"
-)
+USER_AGENT = "newsdiff_crawler/0.1 (keeps versions of news articles; {contact})"
 ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_MAX_DELAY = 15.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.25
 COOKIES_ENABLED = False
 REFERRER_POLICY = "no-referrer"
 RETRY_TIMES = 1
+# Not what refuses (429, 503): that is asked again when it says, or much later. Nor what hangs.
+RETRY_HTTP_CODES = [408, 500, 502, 504, 522, 524]
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # the check says so
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # pages that reload themselves are read as they are
 
 # --- Bounded and closed ----------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
     "newsdiff_crawler.middlewares.OnlyTheSource": 50,
+    "newsdiff_crawler.robots.Robots": 100,
+    "newsdiff_crawler.validators.WholePages": 200,
+    "newsdiff_crawler.middlewares.NoPrivateAddress": 760,  # after the one that sets the proxy
+    "newsdiff_crawler.middlewares.Gate": 950,  # the last one
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+}
+SPIDER_MIDDLEWARES = {"newsdiff_crawler.validators.Proof": 500}
+DOWNLOAD_HANDLERS = {
+    "http": "newsdiff_crawler.download.BoundedHandler",
+    "https": "newsdiff_crawler.download.BoundedHandler",
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_TIMEOUT = 30
+DNS_TIMEOUT = 20
+DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer, however slowly it comes
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 REMOTE_CONTROL_ENABLED = False

@@ -22,6 +22,9 @@ class Claim:
     etag: str | None
     last_modified: str | None
     parser: str | None  # that made the last version
+    seen_hash: str | None  # content_hash of the text last seen
+    body_hash: str | None  # of the bytes that held it
+    not_modified: int  # 304s since
 
 
 class Agenda:
@@ -77,7 +80,8 @@ class Agenda:
                                      (select article_id from article_urls where url = :url))
                               order by (julianday(:now) - julianday(next_check_at))
                                        / max(wait, 60) desc, id limit :portion)
-            returning id, url, etag, last_modified, parser""",
+            returning id, url, etag, last_modified, parser,
+                      seen_hash, body_hash, not_modified""",
             {
                 "source": source,
                 "run": run,
@@ -88,6 +92,14 @@ class Agenda:
             },
         )
         return [Claim(*row) for row in cursor.fetchall()]
+
+    def give_back(self, article_id: int, run: int, due: datetime) -> None:
+        """Gives back a claim of this run without a look; another one is due at that moment."""
+        self.db.execute(
+            """update articles set next_check_at = ?, claimed_by = null
+                where id = ? and claimed_by = ?""",
+            [to_iso(due), article_id, run],
+        )
 
     def next_due(self, source: str) -> str | None:
         """When the next article of a source is due."""

@@ -246,6 +246,29 @@ def m007_doubts(db: Database) -> None:
 
 
 @migrations()
+def m008_spared_looks(db: Database) -> None:
+    """What spares a look its work, and a publisher our visits."""
+    articles = db.table("articles")
+    articles.add_column("body_hash", str)  # of the answer that was last read
+    articles.add_column("not_modified", int, not_null_default=0)  # 304s in a row
+    db.table("runs").add_column("put_off", int)  # due articles that a resting host was spared
+    db.table("hosts").create(
+        {
+            "host": str,
+            "source": str,
+            "resting_until": str,
+            "reason": str,
+            "rests": int,  # in a row, without a good answer in between
+        },
+        pk="host",
+        not_null={"source", "resting_until", "reason", "rests"},
+    )
+    db.table("hosts").create_index(["source"])
+    # Sources whose servers said "not modified" of a text that was.
+    db.table("false_validators").create({"source": str, "noticed_at": str, "url": str}, pk="source")
+
+
+@migrations()
 def m009_health(db: Database) -> None:
     """What a run says of its source's health."""
     runs = db.table("runs")

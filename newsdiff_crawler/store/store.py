@@ -15,6 +15,7 @@ from newsdiff_crawler.items import Article, Block, Check
 from newsdiff_crawler.schedule import Standing
 from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
+from newsdiff_crawler.store.hosts import Hosts
 from newsdiff_crawler.store.runs import Runs
 from newsdiff_crawler.store.search import index_passage
 from newsdiff_crawler.times import from_iso, to_iso
@@ -43,6 +44,7 @@ class Store:
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
         self.agenda = Agenda(db)
+        self.hosts = Hosts(db)
         self.runs = Runs(db, folder)
 
     @classmethod
@@ -112,6 +114,23 @@ class Store:
             self.db.table("articles").delete(article_id)
             return owner
 
+    def record_move(self, article: Article) -> bool:
+        """Notes that an article with versions led from `moved_from` to its URL, once. False
+        where that URL belongs to another article."""
+        with immediate(self.db):
+            owner = article_of(self.db, article.url)
+            if not self.latest(article.article_id).number:
+                return True
+            if owner is None:
+                row = {"url": article.url, "article_id": article.article_id}
+                self.db.table("article_urls").insert(row)
+            if owner in (None, article.article_id):
+                self.db.table("articles").update(article.article_id, {"url": article.url})
+            event = ("moved", f"from {article.moved_from} to {article.url}")
+            if not self._has_event(article.article_id, event):
+                self._add_event(article.article_id, article.fetched_at, event)
+        return owner in (None, article.article_id)
+
     def record_check(self, check: Check, standing: Standing) -> None:
         """Records a look that brought no new version, and when the next one is due."""
         row = self._standing_row(standing, check.checked_at) | {"doubted": int(check.doubted)}
@@ -119,8 +138,11 @@ class Store:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
             row["seen_hash"] = check.seen_hash
+        if check.body_hash:
+            row["body_hash"] = check.body_hash
         with immediate(self.db):
             self._update(check.article_id, row)
+            self._count_not_modified(check)
             self._add_event(check.article_id, check.checked_at, standing.event)
             if check.seen_hash:
                 event = ("reverted again", check.reason)
@@ -217,9 +239,17 @@ class Store:
             "parser": article.parser,
             "seen_hash": article.content_hash,
             "doubted": 0,
+            "not_modified": 0,
+            "body_hash": article.body_hash,
             "etag": article.etag,
             "last_modified": article.last_modified,
         }
+
+    def _count_not_modified(self, check: Check) -> None:
+        """In a row; looks that saw nothing are left out."""
+        if check.outcome == "unchanged":
+            sql = "update articles set not_modified = iif(?, not_modified + 1, 0) where id = ?"
+            self.db.execute(sql, [check.not_modified, check.article_id])
 
     # --- Pieces ---------------------------------------------------------------------------------
 
@@ -250,3 +280,7 @@ class Store:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
             self.db.table("events").insert(row)
+
+    def _has_event(self, article_id: int, event: tuple[str, str]) -> bool:
+        sql = "select 1 from events where article_id = ? and kind = ? and detail = ?"
+        return self.db.execute(sql, [article_id, *event]).fetchone() is not None
