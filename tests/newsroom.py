@@ -14,7 +14,7 @@ import os
 import ssl
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -98,6 +98,30 @@ class Flood(Answer):
 
 
 @dataclass(frozen=True)
+class Drip(Answer):
+    """Sends a byte now and then, and never comes to an end."""
+
+    def send(self, connection: Connection) -> None:
+        connection.close_connection = True
+        self.send_head(connection, 1_000_000)
+        while not connection.server.closing.wait(0.05):
+            connection.wfile.write(b" ")
+            connection.wfile.flush()
+
+
+@dataclass(frozen=True)
+class Babble(Answer):
+    """Headers and no end of them: 300 MB."""
+
+    def send(self, connection: Connection) -> None:
+        connection.close_connection = True
+        connection.send_response(200)
+        connection.flush_headers()
+        for _ in range(300_000):
+            connection.wfile.write(b"X-Rain: " + b"rain " * 200 + b"\r\n")
+
+
+@dataclass(frozen=True)
 class Held(Answer):
     """Answers once the test sets the gate, so that a test decides what happens first."""
 
@@ -129,7 +153,7 @@ class Record:
     request: Request
     started: float
     at_once: int  # requests that this host was answering at that moment, this one included
-    finished: float | None = None  # None: not answered yet
+    finished: float | None = None  # all but the last bytes sent; None: not answered yet
 
 
 class TunnelConnection(Connection):
@@ -142,7 +166,8 @@ class TunnelConnection(Connection):
         self.wfile.flush()
         self.close_connection = False
         self.origin = f"https://{host}" if port == "443" else f"https://{self.path}"
-        self._secure(_tls(host))
+        assert isinstance(self.server, Newsroom)
+        self._secure(_tls(host, trusted=host not in self.server.untrusted))
 
     def _secure(self, tls: ssl.SSLContext) -> None:
         self.rfile.close()
@@ -162,13 +187,15 @@ class Newsroom(LoopbackServer):
     """Plays the publishers of ``routes``: answers by full URL, or one function for all of them.
 
     ``routes`` may be changed at any time. An error inside a route is raised again at the end.
+    ``untrusted`` are hosts with a certificate of nobody's.
     """
 
     handler = TunnelConnection
 
-    def __init__(self, routes: Routes) -> None:
+    def __init__(self, routes: Routes, untrusted: Collection[str] = ()) -> None:
         super().__init__(self._answer)
         self.routes = routes
+        self.untrusted = untrusted
         self.log: list[Record] = []
         self._lock = Lock()
         self._errors: list[Exception] = []
@@ -191,8 +218,8 @@ class Newsroom(LoopbackServer):
         record = self._begin(request)
         try:
             super().serve(request, connection)
-            connection.wfile.flush()
         finally:
+            # Before the client can know that it has the whole answer, and ask for the next page.
             record.finished = time.monotonic()
 
     def _begin(self, request: Request) -> Record:
@@ -227,7 +254,8 @@ def _authority() -> trustme.CA:
 
 
 @cache
-def _tls(host: str) -> ssl.SSLContext:
+def _tls(host: str, trusted: bool) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    _authority().issue_cert(host).configure_cert(context)
+    authority = _authority() if trusted else trustme.CA()
+    authority.issue_cert(host).configure_cert(context)
     return context

@@ -8,8 +8,8 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.markup import escape
@@ -87,21 +87,27 @@ class Command(ScrapyCommand):
             except OSError as error:
                 sys.exit(f"newsdiff_crawler: {place}: {error.strerror}")
         source = _source(sources, place, opts.source)
-        response = self._fetch(place, source)
+        with TemporaryDirectory() as folder:  # for a record, and no longer
+            response = self._fetch(place, source, folder)
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         return Page(response.body, response.url, asked_url=place, content_type=content_type)
 
-    def _fetch(self, url: str, source: type[NewsSpider]) -> Response:
+    def _fetch(self, url: str, source: type[NewsSpider], folder: str) -> Response:
         """The answer for one URL, fetched as politely as a crawl of the source would."""
         found: list[Response] = []
 
         class OnePage(NewsSpider):
             name = source.name
             title = source.title
-            domains = (*source.domains, urlsplit(url).hostname or "")
+            domains = source.domains
+            feeds = (url,)  # so that it may be asked for, wherever it is
+            custom_settings = {"NEWSDIFF_DATA": folder}
 
             async def start(self) -> AsyncIterator[Request]:
                 yield Request(url, found.append)
+
+            def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy gives it
+                self.store.close()
 
         assert self.crawler_process
         self.crawler_process.crawl(OnePage)

@@ -1,0 +1,131 @@
+"""When a host is left alone, and until when."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+import pytest
+
+from newsdiff_crawler.patience import AFTER_REFUSALS, AFTER_SILENCE, IN_A_ROW, Patience
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import from_iso
+
+HOST = "www.news.example"
+MINUTE = timedelta(minutes=1)
+
+
+class Clock:
+    """The present moment, which a test moves on."""
+
+    def __init__(self) -> None:
+        self.now = from_iso("2026-03-01T08:00:00Z")
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def patience(store: Store, clock: Clock) -> Patience:
+    return Patience(store.hosts, "paper", clock)
+
+
+def until(patience: Patience) -> datetime | None:
+    rest = patience.resting(HOST)
+    return rest.until if rest else None
+
+
+def test_a_host_that_asks_for_a_pause_gets_it(patience: Patience, clock: Clock) -> None:
+    patience.refused(HOST, "HTTP 429", retry_after=120)
+    assert until(patience) == clock.now + 2 * MINUTE
+    clock.now += 2 * MINUTE
+    assert patience.resting(HOST) is None
+
+
+def test_other_hosts_are_asked_meanwhile(patience: Patience) -> None:
+    patience.refused(HOST, "HTTP 429", retry_after=120)
+    assert patience.resting("feeds.news.example") is None
+
+
+@pytest.mark.parametrize("kind", ["refused", "unanswered"])
+def test_some_bad_answers_in_a_row_make_a_rest(patience: Patience, clock: Clock, kind: str) -> None:
+    first = (AFTER_REFUSALS if kind == "refused" else AFTER_SILENCE)[0]
+    for _ in range(IN_A_ROW - 1):
+        getattr(patience, kind)(HOST, "bad")
+    assert patience.resting(HOST) is None
+    getattr(patience, kind)(HOST, "bad")
+    assert until(patience) == clock.now + first
+
+
+def test_a_good_answer_between_them_prevents_it(patience: Patience) -> None:
+    for _ in range(IN_A_ROW * 3):
+        patience.refused(HOST, "HTTP 403")
+        patience.answered(HOST)
+    assert patience.resting(HOST) is None
+
+
+def test_each_rest_is_twice_as_long_as_the_one_before(patience: Patience, clock: Clock) -> None:
+    first, longest = AFTER_REFUSALS
+    for _ in range(IN_A_ROW - 1):
+        patience.refused(HOST, "HTTP 403")
+    waits = []
+    for _ in range(8):
+        patience.refused(HOST, "HTTP 403")
+        rest = patience.resting(HOST)
+        assert rest
+        waits.append(rest.until - clock.now)
+        clock.now = rest.until
+    assert waits == [min(first * 2**number, longest) for number in range(8)]
+
+
+def test_an_answer_that_was_on_its_way_neither_ends_nor_doubles_a_rest(
+    patience: Patience, clock: Clock
+) -> None:
+    patience.refused(HOST, "HTTP 503", retry_after=300)
+    patience.answered(HOST)
+    patience.refused(HOST, "HTTP 503", retry_after=120)
+    rest = patience.resting(HOST)
+    assert rest
+    assert (rest.until, rest.number) == (clock.now + 5 * MINUTE, 1)
+
+
+def test_the_next_crawl_knows(store: Store, patience: Patience, clock: Clock) -> None:
+    patience.refused(HOST, "HTTP 429", retry_after=120)
+    assert until(Patience(store.hosts, "paper", clock)) == clock.now + 2 * MINUTE
+
+
+def test_after_a_rest_one_bad_answer_is_enough(
+    store: Store, patience: Patience, clock: Clock
+) -> None:
+    patience.give_up(HOST, "robots.txt: timed out")
+    clock.now += AFTER_SILENCE[0]
+    later = Patience(store.hosts, "paper", clock)
+    later.unanswered(HOST, "timed out")
+    assert until(later) == clock.now + AFTER_SILENCE[0] * 2
+
+
+def test_after_a_good_answer_all_is_forgotten(
+    store: Store, patience: Patience, clock: Clock
+) -> None:
+    patience.give_up(HOST, "timed out")
+    clock.now += AFTER_SILENCE[0]
+    patience.answered(HOST)
+    assert store.hosts.rests("paper") == []
+    patience.unanswered(HOST, "timed out")
+    assert patience.resting(HOST) is None
+
+
+def test_a_rest_is_said_once_in_each_crawl(
+    store: Store, patience: Patience, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        patience.refused(HOST, "HTTP 429", retry_after=120)
+        patience.refused(HOST, "HTTP 429", retry_after=180)
+        Patience(store.hosts, "paper", clock)
+    said = f"paper: {HOST}: left alone until 2026-03-01T08:0{{}}:00Z: HTTP 429"
+    assert caplog.messages == [said.format(2), said.format(3)]
