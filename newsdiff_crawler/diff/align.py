@@ -38,11 +38,12 @@ MOST_LONGER = 20
 FEW = 9
 # Work limits: beyond, what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 8
-MAX_END = 1000
+MAX_END = 1000  # words of each end of a long unit
 UNITS_A_WORD = 8
 CANDIDATES = 3
 # ... compared in order up to this many cells (words x words), beyond it as bags of words ...
 MAX_ORDERED_CELLS = 250_000
+MAX_BAG = 5000  # words of each end
 # ... and a unit of up to this many words is split, into at most this many parts.
 MAX_SPLIT_WORDS = 600
 MAX_PARTS = 12
@@ -153,7 +154,7 @@ def _similar(
         few = len(old) * len(new) <= FEW
         pairs = product(old, new) if few else _worth_comparing(old, new, len(after) / len(before))
         for i, j in pairs:
-            a, b = old[i], new[j]
+            a, b = _ends(old[i], MAX_BAG), _ends(new[j], MAX_BAG)
             shared = _shared_words(a, b)
             likeness = _likeness(shared, len(a), len(b))
             if likeness >= SIMILAR:
@@ -173,21 +174,19 @@ def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for j, letters in new.items():
-        for letter in _looked_up(letters):
+        for letter in set(_ends(letters, MAX_END)):
             holders[letter].append(j)
     for i, letters in old.items():
-        postings = [holders[letter] for letter in _looked_up(letters) if letter in holders]
+        postings = [holders[letter] for letter in set(_ends(letters, MAX_END)) if letter in holders]
         for j in _likeliest(postings, int(i * stretch)):
             shorter, longer = sorted((len(letters), len(new[j])))
             if longer <= MOST_LONGER * shorter:
                 yield i, j
 
 
-def _looked_up(letters: str) -> set[str]:
-    """The words of a unit by which it is found; of a very long one, those at its ends."""
-    if len(letters) > 2 * MAX_END:
-        return set(letters[:MAX_END] + letters[-MAX_END:])
-    return set(letters)
+def _ends(letters: str, most: int) -> str:
+    """The words of a unit; of a very long one, `most` from its start and as many from its end."""
+    return letters if len(letters) <= 2 * most else letters[:most] + letters[-most:]
 
 
 def _likeliest(postings: list[list[int]], index: int) -> list[int]:
