@@ -48,10 +48,10 @@ def add_version(
     blocks: Sequence[Block],
     fetched_at: str = "2025-04-23T12:00:00Z",
     published_at: str | None = None,
-    labels: Sequence[str] = (),
+    labels: Sequence[str] | None = None,
     parser: str = "paper/2026",
 ) -> None:
-    """Stores a text as the pipelines would."""
+    """Stores a text as the pipelines would, with the diff's labels unless others are given."""
     item = _article(blocks, number, fetched_at)
     item.article_id, item.published_at, item.parser = article_id, published_at, parser
     item.source = store.db.table("articles").get(article_id)["source"]
@@ -61,7 +61,7 @@ def add_version(
     if number > 1:
         changed = summarise(compare(store.blocks(article_id, number - 1), item.blocks()))
         item.changes, item.summary = changed.counts, changed.sentence
-        item.labels = [*labels]
+        item.labels = [label.name for label in changed.labels] if labels is None else [*labels]
     standing = store.standing(article_id)
     store.add_version(item, after_look("changed", standing, from_iso(fetched_at)))
 

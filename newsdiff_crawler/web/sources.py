@@ -21,7 +21,7 @@ def sources(request: Request, opened: ReadRecords) -> Response:
     return page(request, "sources.html", rows=rows)
 
 
-@router.get("/sources/{source_name}")
+@router.get("/sources/{source_name:path}")
 def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     """One source: numbers, plots, health."""
     if source_name not in opened.sources():

@@ -6,9 +6,11 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 import uvicorn
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from newsdiff_crawler.items import Block
@@ -30,6 +32,23 @@ FLAGS = [
     "--disable-sync",
 ]
 DIFF = "/articles/1/diff/1/2"
+PAGES = [
+    "/",
+    "/?label=headline&show=all",
+    "/articles/1",
+    "/articles/1/versions/1",
+    DIFF,
+    f"{DIFF}?view=inline",
+    f"{DIFF}?view=columns",
+    "/sources",
+    "/sources/paper",
+    "/search?q=ferry",
+    "/lookup",
+    "/about",
+    "/api",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Scheme = Literal["light", "dark"]
 SETTING = [f"The ferry has {number} seats on its upper deck." for number in range(10, 16)]
 BEFORE = story("Council denies losing £4.2m", "The mayor stayed.", *SETTING, "It sails in May.")
 AFTER = story("Council admits losing £4.6m", "A man resigned.", *SETTING, "It sails in June.")
@@ -139,15 +158,31 @@ def test_the_front_page_leads_to_the_change(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280, 2560])
-@pytest.mark.parametrize("path", ["/", "/articles/1", "/articles/1/versions/1", DIFF])
-def test_no_page_is_wider_than_the_screen(
-    browser: Browser, site: str, path: str, width: int
-) -> None:
+def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, width: int) -> None:
     context = browser.new_context(base_url=site, viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
     context.close()
+
+
+def test_a_removed_sentence_is_found_and_seen_where_it_went(page: Page) -> None:
+    page.goto("/search")
+    page.get_by_label("Words").fill('"mayor stayed"')
+    page.get_by_label("Where").select_option("removed")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("mark").inner_text() == "mayor stayed"
+    page.get_by_role("link", name="taken out").click()
+    page.wait_for_url(f"**{DIFF}")
+
+
+def test_changes_are_filtered(page: Page) -> None:
+    page.goto("/")
+    assert page.locator(".changes > li").count() == 2
+    page.get_by_label("What changed").select_option("headline")
+    page.get_by_role("button", name="Show", exact=True).click()
+    assert page.locator(".changes > li").count() == 1
 
 
 def test_a_phone_shows_one_column_and_no_text_twice(browser: Browser, site: str) -> None:
@@ -198,6 +233,23 @@ def test_brackets_go_from_change_to_change(browser: Browser, site: str) -> None:
     context.close()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_pages_are_accessible(browser: Browser, site: str, width: int, scheme: Scheme) -> None:
+    """Judged by axe-core, rules of WCAG 2.2 AA and its best practice."""
+    context = browser.new_context(
+        base_url=site,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        bypass_csp=True,
+    )
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(path)
+        report = Axe().run(page, options={"runOnly": RULES})
+        assert report.violations_count == 0, f"{path}: {report.generate_report()}"
+    context.close()
+
+
 def test_pages_load_without_a_word_from_the_console_or_a_request_elsewhere(
     browser: Browser, site: str
 ) -> None:
@@ -206,7 +258,7 @@ def test_pages_load_without_a_word_from_the_console_or_a_request_elsewhere(
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     page.on("request", lambda request: said.append(request.url))
-    for path in ("/", "/articles/1", "/articles/1/versions/1", DIFF):
+    for path in PAGES:
         page.goto(path)
     assert [line for line in said if not line.startswith(site)] == []
     context.close()
