@@ -33,8 +33,13 @@ class Writer:
 
     def __init__(self, seed: int = 7) -> None:
         self.random = random.Random(seed)
-        syllables = [a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en")]
-        words = {"".join(self.random.choices(syllables, k=self.random.randint(1, 4))) for _ in range(90_000)}
+        syllables = [
+            a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en")
+        ]
+        words = {
+            "".join(self.random.choices(syllables, k=self.random.randint(1, 4)))
+            for _ in range(90_000)
+        }
         self.words = sorted(words)[:60_000]
         self.random.shuffle(self.words)
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
@@ -73,9 +78,7 @@ def fill(store: Store, articles: int) -> int:
     return total
 
 
-def _article(
-    writer: Writer, article_id: int, at: float, passage: int
-) -> Iterator[dict[str, Any]]:
+def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterator[dict[str, Any]]:
     """One row a version, with the passages that are new in it."""
     kinds = ["headline", "standfirst", "byline"] + ["paragraph"] * PARAGRAPHS
     texts = [writer.sentence(9), writer.sentence(18), writer.sentence(2)]
@@ -119,8 +122,19 @@ def _write(store: Store, rows: list[dict[str, Any]]) -> int:
         """insert into articles (id, source, url, title, first_seen_at, published_at,
                last_checked_at, last_changed_at, next_check_at, version_count, change_count)
            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [last["article_id"], last["source"], url, last["title"], seen, seen, changed, changed,
-         _iso(last["at"] + 86400), last["count"], last["count"] - 1],
+        [
+            last["article_id"],
+            last["source"],
+            url,
+            last["title"],
+            seen,
+            seen,
+            changed,
+            changed,
+            _iso(last["at"] + 86400),
+            last["count"],
+            last["count"] - 1,
+        ],
     )
     execute("insert into article_urls values (?, ?)", [url, last["article_id"]])
     gone = _last_versions(rows)
@@ -148,9 +162,21 @@ def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> N
                cosmetic, words, words_added, words_removed, blocks_added, blocks_removed,
                blocks_edited, blocks_moved, title_changed, source, labels, summary, parser_changed)
            values (?, ?, ?, ?, '[]', ?, 'bench/1', ?, 560, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, 0)""",
-        [article_id, number, at, row["title"], json.dumps(row["layout"], separators=(",", ":")),
-         int(row["minor"]), 3 * edited, 3 * edited, edited, int("headline" in row["labels"]),
-         row["source"], json.dumps(row["labels"]), f"{edited} paragraphs edited"],
+        [
+            article_id,
+            number,
+            at,
+            row["title"],
+            json.dumps(row["layout"], separators=(",", ":")),
+            int(row["minor"]),
+            3 * edited,
+            3 * edited,
+            edited,
+            int("headline" in row["labels"]),
+            row["source"],
+            json.dumps(row["labels"]),
+            f"{edited} paragraphs edited",
+        ],
     )
     for label in row["labels"]:
         execute(

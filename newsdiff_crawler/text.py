@@ -14,8 +14,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 # What must differ for words to differ: words and numbers, and the signs that change what a
-# number says. A minus stands before a digit and after no word ("-5", not "10-20").
-_MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−](?=\d)|[%‰£$€¥]")
+# number says. A sign stands before a digit and after no word ("-5", not "10-20").
+_MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−+](?=\d)|[%‰°£$€¥]")
 
 # Where a sentence may end: a full stop and what closes with it, then white space; or the full
 # stop of a script that puts no space after it.

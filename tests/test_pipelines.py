@@ -75,3 +75,10 @@ def test_a_change_of_quotes_alone_is_cosmetic(tmp_path: Path) -> None:
     run(tmp_path, paper(LONG, "“Gone”, he said."))
     run(tmp_path, paper(LONG, '"Gone", he said.'))
     assert query(tmp_path, VERSIONS) == [(1, "paper/2025", 0), (2, "paper/2025", 1)]
+
+
+def test_a_time_stamp_alone_is_cosmetic(tmp_path: Path) -> None:
+    run(tmp_path, paper(LONG, "Updated at 10:15 GMT on Monday."))
+    run(tmp_path, paper(LONG, "Updated at 11:40 GMT on Monday."))
+    cosmetic = query(tmp_path, "select cosmetic from versions order by number")
+    assert cosmetic == [(0,), (1,)]

@@ -64,6 +64,7 @@ def test_the_words_hash_is_blind_to_marks_case_and_blocks(one: list[str], other:
         ("up 5%", "up 5"),
         ("£5", "€5"),
         ("-5 degrees", "5 degrees"),
+        ("5° warmer", "5 warmer"),
         ("we can", "we can't"),
         ("1.5m", "15m"),
     ],

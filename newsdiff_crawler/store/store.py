@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from newsdiff_crawler.items import Article, Block, Check
+from newsdiff_crawler.items import Article, Block, ChangeCounts, Check
 from newsdiff_crawler.schedule import Standing
 from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
@@ -221,7 +221,7 @@ class Store:
             "content_hash": article.content_hash,
             "words_hash": article.words_hash,
             "parser": article.parser,
-            "cosmetic": int(latest.words_hash == article.words_hash),
+            "cosmetic": int(_is_cosmetic(article, latest)),
             "parser_changed": int(latest.number > 0 and latest.parser != article.parser),
             "reverts_to": earlier[-1] if earlier else None,
             "labels": json.dumps(article.labels),
@@ -284,3 +284,8 @@ class Store:
     def _has_event(self, article_id: int, event: tuple[str, str]) -> bool:
         sql = "select 1 from events where article_id = ? and kind = ? and detail = ?"
         return self.db.execute(sql, [article_id, *event]).fetchone() is not None
+
+
+def _is_cosmetic(article: Article, latest: Latest) -> bool:
+    """Whether only looks differ: the same words, or nothing but a time stamp beside them."""
+    return latest.words_hash == article.words_hash or article.changes == ChangeCounts()
