@@ -271,10 +271,13 @@ def _spoil(path: Path, fault: str) -> None:
 
 
 def test_trouble_is_reported_when_it_begins_and_when_it_is_over(tmp_path: Path) -> None:
-    with Newsroom(dict.fromkeys(bbc_feeds(), Answer(status=500))) as newsroom:
-        logs = [crawl(newsroom, tmp_path, "bbc").stderr for _ in range(2)]
-    with Newsroom(bbc_routes(story("valley"))) as newsroom:
-        logs += [crawl(newsroom, tmp_path, "bbc").stderr for _ in range(2)]
+    troubled = dict.fromkeys(bbc_feeds(), Answer(status=500))
+    days = [troubled, troubled, bbc_routes(story("valley")), bbc_routes(story("valley"))]
+    logs = []
+    for day, routes in enumerate(days, start=1):
+        with Newsroom(routes) as newsroom:
+            now = f"NEWSDIFF_NOW=2026-03-0{day}T08:00:00Z"
+            logs.append(crawl(newsroom, tmp_path, "bbc", "-s", now).stderr)
     assert [log.count(" ERROR ") for log in logs] == [1, 0, 0, 0]
     assert "bbc is still unwell: none of 8 feeds could be read" in logs[1]
     assert ["bbc is well again" in log for log in logs] == [False, False, True, False]
