@@ -14,10 +14,15 @@ from scrapy.core.downloader.handlers.http11 import (
 from scrapy.crawler import Crawler
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
+from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, Request
 from twisted.web.iweb import IResponse
 
 MAX_HEAD = 256 * 1024  # bytes, as in browsers; most servers send under 8 kB
+
+
+class HeadTooLargeError(Exception):
+    """The status and headers of an answer do not come to an end."""
 
 
 class BoundedProtocol(_LenientHTTP11ClientProtocol):
@@ -34,6 +39,7 @@ class BoundedProtocol(_LenientHTTP11ClientProtocol):
         if self._parser is not None and self._parser.state in (STATUS, HEADER):
             self._head += len(data)
             if self._head > MAX_HEAD and self.transport:
+                self._giveUp(Failure(HeadTooLargeError()))  # type: ignore[no-untyped-call]
                 self.transport.abortConnection()
 
 

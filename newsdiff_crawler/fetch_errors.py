@@ -15,9 +15,10 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from service_identity import VerificationError
-from twisted.internet.error import ConnectionAborted, ConnectionLost
+from twisted.internet.error import ConnectionLost
 from twisted.python.failure import Failure
 
+from newsdiff_crawler.download import HeadTooLargeError
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.store.hosts import Rest
 
@@ -30,11 +31,11 @@ UNANSWERED = (
 )
 _REASONS: dict[type[Exception], str] = {
     CannotResolveHostError: "the host name is unknown",
-    ConnectionAborted: "the head of the answer is larger than allowed",
     ConnectionLost: "the connection was dropped",
     DownloadCancelledError: "the answer is larger than allowed",
     DownloadConnectionRefusedError: "connection refused",
     DownloadTimeoutError: "timed out",
+    HeadTooLargeError: "the head of the answer is larger than allowed",
     ResponseDataLossError: "the answer was cut off",
     VerificationError: "the certificate is for another host",
 }
