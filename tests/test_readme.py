@@ -41,6 +41,11 @@ def test_every_scrapy_command_that_is_named_exists() -> None:
     assert named <= known
 
 
+def test_every_command_of_the_project_is_named() -> None:
+    commands = {path.stem for path in (ROOT / "newsdiff_crawler" / "commands").glob("[a-z]*.py")}
+    assert commands <= set(re.findall(r"scrapy ([a-z]+)", README))
+
+
 def test_every_source_that_is_named_is_listed() -> None:
     named = set(re.findall(r"scrapy crawl ([a-z]+)", README))
     scrapy = [sys.executable, "-m", "scrapy", "list"]
