@@ -10,6 +10,7 @@ import random
 import re
 import string
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -77,8 +78,9 @@ def edit_paragraph(
     others = "\n".join(normalise(other) for other in paragraphs)
     phrases = [found[0] for found in _PLAIN.finditer(text) if others.count(found[0]) == 1]
     rng.shuffle(phrases)
-    shown = _UNSEEN.sub("\n", html)
-    phrase = next((phrase for phrase in phrases if phrase in shown), None)
+    shown = [unescape(line) for line in _UNSEEN.sub("\n", html).splitlines()]
+    lines = "\n".join(line for line in shown if line.strip() and fold(line) in fold(text))
+    phrase = next((phrase for phrase in phrases if phrase in lines and phrase in html), None)
     if phrase is None:
         return None
     cut = phrase.rfind(" ") if " " in phrase else len(phrase) // 2
