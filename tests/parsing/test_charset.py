@@ -19,6 +19,7 @@ CAFE = "<p>Café — “open”</p>"
         (CAFE.encode("cp1252"), "text/html; charset=windows-1252"),
         (CAFE.encode("cp1252"), "text/html; charset=utf-8"),
         (CAFE.encode("cp1252"), None),
+        (CAFE.encode(), "text/html; charset=iso-8859-15"),
         ("\ufeff".encode() + CAFE.encode(), "text/html; charset=iso-8859-1"),
         (CAFE.encode(), "text/html; charset=no-such-thing"),
     ],
