@@ -33,17 +33,17 @@ class Writer:
 
     def __init__(self, seed: int = 7) -> None:
         self.random = random.Random(seed)
-        syllables = [
-            a + b for a in "bdfghklmnprstvw" for b in ("a", "e", "i", "o", "u", "ar", "en")
-        ]
-        words = {
-            "".join(self.random.choices(syllables, k=self.random.randint(1, 4)))
-            for _ in range(90_000)
-        }
+        ends = ("a", "e", "i", "o", "u", "ar", "en")
+        syllables = [start + end for start in "bdfghklmnprstvw" for end in ends]
+        words = {self.word(syllables) for _ in range(90_000)}
         self.words = sorted(words)[:60_000]
         self.random.shuffle(self.words)
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
         self.pool = [self.sentence(24) for _ in range(100_000)]
+
+    def word(self, syllables: list[str]) -> str:
+        """One to four syllables."""
+        return "".join(self.random.choices(syllables, k=self.random.randint(1, 4)))
 
     def sentence(self, length: int) -> str:
         """So many words."""

@@ -16,8 +16,8 @@ LARGEST = 2**63 - 1  # SQLite's
 
 
 def records(request: Request) -> Iterator[Records]:
-    """The database, open for as long as one request takes."""
-    with Records.open(request.app.state.database) as opened:
+    """The database, for as long as one request takes."""
+    with request.app.state.pool.lend() as opened:
         yield opened
 
 
@@ -61,11 +61,10 @@ def next_check(article: ArticleFacts) -> dict[str, Any]:
 def render(request: Request, template: str, **values: Any) -> str:
     """A template filled in. It knows the site's addresses as ``url(name, ...)``, below the
     proxy's prefix if there is one."""
-    scope = request.scope
+    scope, state = request.scope, request.app.state
     prefix = scope.get("app_root_path", scope.get("root_path", ""))
-    found = request.app.state.templates.get_template(template)
-    html: str = found.render(
-        url=lambda name, **parts: prefix + request.app.url_path_for(name, **parts), **values
+    html: str = state.templates.get_template(template).render(
+        url=lambda name, **parts: prefix + state.path_for(name, **parts), **values
     )
     return html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from newsdiff_crawler.store.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.api import create_api
-from newsdiff_crawler.web.kept import Kept
+from newsdiff_crawler.web.kept import Kept, Recent
+from newsdiff_crawler.web.pool import Pool
 from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
@@ -47,8 +49,10 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     """The site over ``database``. ``source_titles``: names of sources for people, as
     ``{"bbc": "BBC News"}``; a source without one goes by its own name."""
     app = FastAPI(title="Newsdiff", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.database = database
+    app.state.pool = Pool(database)
+    app.state.path_for = lru_cache(maxsize=4000)(app.url_path_for)
     app.state.templates = make_environment()
+    app.state.entries = Recent[object, str](feeds.MOST_KEPT)
     app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 
-from newsdiff_crawler.diff import Diff, compare, summarise
+from newsdiff_crawler.diff import Diff, Summary, compare, summarise
 from newsdiff_crawler.diff.render import as_json, as_patch
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.queries import ArticleFacts, VersionFacts
 from newsdiff_crawler.web.access import (
     LARGEST,
@@ -37,14 +39,21 @@ class Pair(NamedTuple):
     older: VersionFacts
     newer: VersionFacts
     diff: Diff
+    summary: Summary
 
 
 def pair(opened: ReadRecords, article: ShownArticle, older: Id, newer: Id) -> Pair:
     """The pair of the address, compared; 404 where a version is missing."""
     versions = opened.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
-    diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
-    return Pair(article, versions, before, after, diff)
+    texts = (tuple(opened.blocks(article.id, number)) for number in (older, newer))
+    return Pair(article, versions, before, after, *_compared(*texts))
+
+
+@lru_cache(maxsize=256)
+def _compared(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Diff, Summary]:
+    diff = compare(before, after)
+    return diff, summarise(diff)
 
 
 ThisPair = Annotated[Pair, Depends(pair)]
@@ -69,7 +78,7 @@ def choose(
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
 def diff_json(these: ThisPair) -> Response:
     """The rows of the diff and its summary."""
-    text = as_json(these.diff, summarise(these.diff))
+    text = as_json(these.diff, these.summary)
     return Response(text, media_type="application/json", headers=LASTING)
 
 
@@ -88,7 +97,7 @@ def diff_card(request: Request, these: ThisPair) -> Response:
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
         for piece in to_show(these.diff)
     ]
-    foot = harmless(summarise(these.diff).sentence)
+    foot = harmless(these.summary.sentence)
     picture = draw(f"{source} · {readable_time(at)}", shown, foot)
     return Response(picture, media_type="image/png", headers=LASTING)
 
@@ -102,7 +111,7 @@ def side_by_side(
 ) -> Response:
     """Two versions, and what differs. ``view``: side by side or in one column whatever the
     width of the screen."""
-    article, versions, older, newer, diff = these
+    article, versions, older, newer, diff, summary = these
     if older.number >= newer.number:
         numbers = {"a": older.number, "b": newer.number}
         chosen = request.url_for("choose", article_id=article.id).include_query_params(**numbers)
@@ -118,7 +127,7 @@ def side_by_side(
         newer=newer,
         diff=diff,
         stretches=stretches(diff),
-        summary=summarise(diff),
+        summary=summary,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
         card=request.url_for("diff_card", **request.path_params),

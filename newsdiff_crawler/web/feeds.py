@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.changes import Change, Wanted
 from newsdiff_crawler.store.queries import Records
@@ -17,10 +17,12 @@ from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render, source_title
 from newsdiff_crawler.web.conditional import is_known, validators
 from newsdiff_crawler.web.feed_formats import FORMATS, Entry, Feed, FormatName
+from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import changed_rows
 
 LENGTH = 20  # entries of a feed
+MOST_KEPT = 2000  # rendered entries, about 2 kB each
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter(include_in_schema=False)
@@ -98,19 +100,24 @@ def _entry(request: Request, opened: Records, change: Change) -> Entry:
         at=change.to_at,
         author=source_title(request, change.source),
         summary=harmless(change.summary),
-        html=lambda: _rendered(request, opened, change),
+        html=lambda: _html(request, opened, change),
         labels=change.labels,
     )
+
+
+def _html(request: Request, opened: Records, change: Change) -> str:
+    kept: Recent[object, str] = request.app.state.entries
+    key = (change.url, change.from_version, change.to_version, change.to_at)
+    return kept.get(key, lambda: _rendered(request, opened, change))
 
 
 def _rendered(request: Request, opened: Records, change: Change) -> str:
     before = opened.blocks(change.article_id, change.from_version)
     after = opened.blocks(change.article_id, change.to_version)
-    diff = compare(before, after)
     return render(
         request,
         "entry.html",
-        summary=summarise(diff),
-        rows=changed_rows(diff),
+        summary=change.summary,
+        rows=changed_rows(compare(before, after)),
         interval=wording.interval(change.from_at, change.to_at),
     )

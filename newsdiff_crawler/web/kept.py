@@ -1,13 +1,37 @@
-"""Answers that are dear to compute and may be a little old."""
+"""Answers that are dear to compute: some may be a little old, some never change."""
 
 from __future__ import annotations
 
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+K = TypeVar("K")
 T = TypeVar("T")
+
+
+class Recent(Generic[K, T]):
+    """Values that never change, by key; the ``most`` that were asked for last are kept."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: K, compute: Callable[[], T]) -> T:
+        """The value of a key; computed where it is not kept, by two at once if both ask."""
+        with self._lock:
+            if key in self._values:
+                self._values.move_to_end(key)
+                return self._values[key]
+        value = compute()
+        with self._lock:
+            self._values[key] = value
+            if len(self._values) > self._most:
+                self._values.popitem(last=False)
+        return value
 
 
 class Kept(Generic[T]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
@@ -40,7 +41,7 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
     return page(
         request,
         "latest.html",
-        changes=[(change, _headlines(change)) for change in listed],
+        changes=[(change, _headlines(change.from_title, change.to_title)) for change in listed],
         listing=listing,
         feed_query=listing.query(period="", order="time", show="", before=""),
         sources=sources,
@@ -81,9 +82,9 @@ def version(request: Request, opened: ReadRecords, article: ShownArticle, number
     )
 
 
-def _headlines(change: Change) -> Diff:
-    before, after = (Block("headline", text) for text in (change.from_title, change.to_title))
-    return compare([before], [after])
+@lru_cache(maxsize=2000)
+def _headlines(before: str, after: str) -> Diff:
+    return compare([Block("headline", before)], [Block("headline", after)])
 
 
 def _minor_count(opened: Records, listed: list[Change], wanted: Wanted) -> int:

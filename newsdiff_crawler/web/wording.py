@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from newsdiff_crawler.store.changes import Change
 from newsdiff_crawler.store.queries import ArticleFacts
@@ -74,17 +75,20 @@ def duration(seconds: float) -> str:
     return count_of(round(seconds / _YEAR), "year")
 
 
+@lru_cache(maxsize=2000)
 def interval(earlier: str, later: str) -> str:
     """The time between two moments: ``33 minutes``."""
     return duration((from_iso(later) - from_iso(earlier)).total_seconds())
 
 
+@lru_cache(maxsize=2000)
 def readable_time(moment: str) -> str:
     """``22 April 2025, 14:33 UTC``."""
     at = from_iso(moment)
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
+@lru_cache(maxsize=2000)
 def short_time(moment: str) -> str:
     """``22 Apr 2025, 14:33``."""
     at = from_iso(moment)

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from newsdiff_crawler.web.kept import Kept
+from newsdiff_crawler.web.kept import Kept, Recent
 
 
 class Clock:
@@ -58,3 +58,8 @@ def test_a_failure_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         kept.get("a", lambda: 1 // 0)
     assert kept.get("a", lambda: 1) == 1
+
+
+def test_what_was_asked_for_last_is_kept() -> None:
+    recent, numbers = Recent[str, int](2), count()
+    assert [recent.get(key, numbers.__next__) for key in "abacab"] == [0, 1, 0, 2, 0, 3]

@@ -222,7 +222,7 @@ def test_a_fault_of_ours_is_a_page_too(
 ) -> None:
     add_article(store, BEFORE, AFTER)
     app = create_app(tmp_path / DATABASE_NAME)
-    monkeypatch.setattr("newsdiff_crawler.web.comparison.compare", lambda *_: 1 // 0)
+    monkeypatch.setattr("newsdiff_crawler.web.comparison.stretches", lambda *_: 1 // 0)
     answer = TestClient(app, raise_server_exceptions=False).get("/articles/1/diff/1/2")
     assert answer.status_code == 500
     assert "Something went wrong here" in answer.text
