@@ -14,6 +14,7 @@ from newsdiff_crawler.headers import header, retry_after, validators
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.parsing import Page, Parser, Refusal, read
 from newsdiff_crawler.store import Claim
+from newsdiff_crawler.text import content_hash
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.urls import clean
 
@@ -120,3 +121,10 @@ def is_conditional(request: Request | None) -> bool:
 def is_redirected(response: Response) -> bool:
     """Whether the answer comes from another URL than the one first asked for."""
     return response.request is not None and "redirect_urls" in response.request.meta
+
+
+def is_new_text(found: Article | Check, claim: Claim) -> bool:
+    """Whether a look brought another text than the last good one, as the same parser reads it."""
+    if not isinstance(found, Article) or found.parser != claim.parser:
+        return False
+    return content_hash(block.text for block in found.blocks()) != claim.seen_hash

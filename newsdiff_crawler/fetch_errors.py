@@ -46,8 +46,16 @@ _IGNORED = {
 }
 
 
-class HostRests(IgnoreRequest):
-    """The request was not sent: its host is left alone for now."""
+class NotSentError(IgnoreRequest):
+    """The request was not sent, for a reason that will pass."""
+
+
+class HostIsBusy(NotSentError):  # noqa: N818 - no error
+    """Other crawls are asking the host as much as it may be asked."""
+
+
+class HostRests(NotSentError):  # noqa: N818 - no error
+    """The host is left alone for now."""
 
     def __init__(self, rest: Rest) -> None:
         super().__init__(str(rest))

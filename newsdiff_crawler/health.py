@@ -28,6 +28,8 @@ def trouble(
     looks, refused = counts["looked_at"], counts["failed"] + counts["blocked"]
     if looks >= FEWEST_LOOKS and refused > looks * WORST_SHARE:
         return f"{refused} of {looks} pages could not be read"
+    if counts["put_off"] and looks == refused:
+        return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
     if looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return None

@@ -16,13 +16,12 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
-from newsdiff_crawler.answers import BLOCKED_STATUSES
-from newsdiff_crawler.fetch_errors import UNANSWERED, HostRests, reason_of
+from newsdiff_crawler.answers import BLOCKED_STATUSES, make_unconditional
+from newsdiff_crawler.fetch_errors import UNANSWERED, HostIsBusy, HostRests, reason_of
 from newsdiff_crawler.headers import retry_after
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.patience import Patience
 from newsdiff_crawler.seats import SEATS, Occupied, Seats
-from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.urls import is_web_page
 
 
@@ -59,6 +58,15 @@ class OnlyTheSource(Middleware):
         """Raises IgnoreRequest for a URL on no host of the source."""
         if not is_web_page(request.url, self.spider.hosts()):
             raise IgnoreRequest(f"led away from the source, to {request.url}")
+
+
+class WholePages(Middleware):
+    """Takes the conditions off requests that need the whole page: where a redirect leads, since
+    they are for another URL, and of sources whose validators lie."""
+
+    def process_request(self, request: Request) -> None:
+        if request.meta.get("redirect_urls") or self.spider.truth.lies:
+            make_unconditional(request)
 
 
 class NoPrivateAddress(Middleware):
@@ -103,7 +111,7 @@ class Gate(Middleware):
         return self.spider.patience
 
     async def process_request(self, request: Request) -> None:
-        """Waits for a seat. Raises HostRests, also where the rest began while it waited."""
+        """Waits for a seat. Raises HostRests, also where the rest began meanwhile; HostIsBusy."""
         host = _host(request)
         self._refuse_resting(host)
         seat = await self._take(host)
@@ -138,7 +146,7 @@ class Gate(Middleware):
         try:
             return await self._seats[host].take()
         except Occupied:
-            raise HostRests(Rest(host, self.spider.now(), "other crawls are at it")) from None
+            raise HostIsBusy(host) from None
 
     def _leave(self, request: Request) -> None:
         seat = self._held.pop(request, None)

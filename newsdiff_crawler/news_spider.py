@@ -17,8 +17,8 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newsdiff_crawler.answers import BLOCKED_STATUSES, Reader, conditions
-from newsdiff_crawler.fetch_errors import HostRests, explain
+from newsdiff_crawler.answers import BLOCKED_STATUSES, Reader, is_new_text
+from newsdiff_crawler.fetch_errors import HostRests, NotSentError, explain
 from newsdiff_crawler.headers import validators
 from newsdiff_crawler.items import Article, Check
 from newsdiff_crawler.parsing import Parser
@@ -27,9 +27,9 @@ from newsdiff_crawler.patience import Patience
 from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.urls import clean, is_web_page
+from newsdiff_crawler.validators import Truth
 
-# Then one look is made without validators, to see whether they tell the truth.
-NOT_MODIFIED_IN_A_ROW = 9
+FIRST_PORTION = 5
 SITEMAPS_OF_AN_INDEX = 10  # the first ones; publishers list the newest first
 
 
@@ -87,9 +87,9 @@ class NewsSpider(Spider):
         return Reader(self.name, self.parsers, self.is_article, self.now)
 
     @cached_property
-    def validators_lie(self) -> bool:
-        """Whether the source's servers said "not modified" of a text that was."""
-        return self.store.hosts.lies(self.name)
+    def truth(self) -> Truth:
+        """Of the validators of the source's servers."""
+        return Truth(self.store.hosts, self.name, self.now)
 
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
@@ -126,10 +126,14 @@ class NewsSpider(Spider):
         return [*self.feeds, *self.sitemaps]
 
     def _feed_request(self, feed: str) -> Request:
-        held = self.store.agenda.feed_validators(feed)
-        request = self._request(feed, self.parse_feed, self.feed_failed, held)
-        request.cb_kwargs["feed"] = feed
-        return request
+        headers = self.truth.conditions(*self.store.agenda.feed_validators(feed))
+        return Request(
+            feed,
+            self.parse_feed,
+            errback=self.feed_failed,
+            headers=headers,
+            cb_kwargs={"feed": feed},
+        )
 
     def _track_one(self, url: str) -> None:
         if not is_web_page(url, self.domains):
@@ -153,14 +157,18 @@ class NewsSpider(Spider):
                 return
             found = [url for url in map(clean, links.articles) if self.is_article(url)]
             self.count("listed", len(found))
-            self.count("found", self.store.agenda.track(self.name, found, self.now()))
+            new = self.store.agenda.track(self.name, found, self.now())
+            self.count("found", new)
+            etag, last_modified, _ = self.store.agenda.feed_validators(feed)
+            if new and self.truth.is_untested(response, etag, last_modified):
+                yield self.truth.test(feed, etag, last_modified)
             if feed in self.sitemaps:
                 yield from map(self._feed_request, links.sitemaps[:SITEMAPS_OF_AN_INDEX])
         self.count("feeds_unchanged", int(response.status == 304))
         self.count("feeds_read")
         etag, last_modified = validators(response)
         held = {"etag": etag, "last_modified": last_modified} if etag or last_modified else {}
-        self.store.agenda.record_feed(self._feed_row(feed) | held)
+        self.store.agenda.record_feed(self._feed_row(feed) | held, response.status == 304)
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
@@ -174,8 +182,9 @@ class NewsSpider(Spider):
     def feed_failed(self, failure: Failure) -> None:
         """Counts and reports a feed that could not be fetched."""
         feed = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
-        if isinstance(failure.value, HostRests):
-            self.count("feeds_failed")  # why the host rests was said and recorded
+        if isinstance(failure.value, NotSentError):
+            # Why the host rests was said and recorded.
+            self.count("feeds_failed", int(isinstance(failure.value, HostRests)))
             return
         self._feed_is_bad(feed, explain(failure).reason)
 
@@ -194,12 +203,8 @@ class NewsSpider(Spider):
         claims = self._claim_portion()
         self.claimed += len(claims)
         for claim in claims:
-            whole = claim.not_modified >= NOT_MODIFIED_IN_A_ROW
-            held = (None, None) if whole else (claim.etag, claim.last_modified)
-            request = self._request(claim.url, self.parse_article, self.article_failed, held)
-            request.cb_kwargs["claim"] = claim
             assert self.crawler.engine
-            self.crawler.engine.crawl(request)
+            self.crawler.engine.crawl(self._look(claim))
         if claims:
             raise DontCloseSpider
 
@@ -207,17 +212,35 @@ class NewsSpider(Spider):
         minutes = (time.monotonic() - self._started) / 60
         if self.run is None or minutes > self.settings.getfloat("NEWSDIFF_CRAWL_MINUTES"):
             return []
-        lease = timedelta(seconds=self.settings.getint("NEWSDIFF_LEASE"))
-        portion = self.settings.getint("NEWSDIFF_PORTION")
+        lease = self.settings.getint("NEWSDIFF_LEASE")
         return self.store.agenda.claim(
-            self.name, self.run, self.now(), portion, lease, self.only_url
+            self.name,
+            self.run,
+            self.now(),
+            self._portion(lease),
+            timedelta(seconds=lease),
+            self.only_url,
         )
 
-    def _request(
-        self, url: str, callback: Any, errback: Any, held: tuple[str | None, str | None]
-    ) -> Request:
-        """A request that is conditional on the validators held."""
-        return Request(url, callback, errback=errback, headers=conditions(*held))
+    def _portion(self, lease: int) -> int:
+        """As many articles as can be asked for within half the lease, however slowly their hosts
+        want to be asked; the first few find that out."""
+        portion = self.settings.getint("NEWSDIFF_PORTION")
+        if not self.claimed:
+            return min(portion, FIRST_PORTION)
+        assert self.crawler.engine
+        slots = self.crawler.engine.downloader.slots.values()
+        slowest = max((slot.delay for slot in slots), default=0.0)
+        return max(1, min(portion, int(lease / 2 / slowest))) if slowest else portion
+
+    def _look(self, claim: Claim) -> Request:
+        return Request(
+            claim.url,
+            self.parse_article,
+            errback=self.article_failed,
+            headers=self.truth.conditions(claim.etag, claim.last_modified, claim.not_modified),
+            cb_kwargs={"claim": claim},
+        )
 
     def parse_article(
         self, response: Response, claim: Claim
@@ -226,6 +249,9 @@ class NewsSpider(Spider):
         found = self.reader.read(response, claim)
         self._judge_host(response, found)
         yield found
+        held = (claim.etag, claim.last_modified)
+        if self.truth.is_untested(response, *held) and is_new_text(found, claim):
+            yield self.truth.test(claim.url, *held)
 
     def _judge_host(self, response: Response, found: Article | Check | None = None) -> None:
         """Takes note of a good answer, and of a bot check; the gate saw what went wrong."""
@@ -238,10 +264,14 @@ class NewsSpider(Spider):
     def article_failed(self, failure: Failure) -> Iterator[Check]:
         """A page that could not be fetched is a check, too; one that was not asked for is not."""
         claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
-        if isinstance(failure.value, HostRests):
-            assert self.run is not None
-            self.store.agenda.give_back(claim.article_id, self.run, failure.value.rest.until)
-            self.count("put_off")
+        if isinstance(failure.value, NotSentError):
+            self._put_off(claim, failure.value)
             return
         problem = explain(failure)
         yield self.reader.check(claim, problem.outcome, problem.reason)
+
+    def _put_off(self, claim: Claim, reason: NotSentError) -> None:
+        assert self.run is not None
+        due = reason.rest.until if isinstance(reason, HostRests) else self.now()
+        self.store.agenda.give_back(claim.article_id, self.run, due)
+        self.count("put_off", int(isinstance(reason, HostRests)))

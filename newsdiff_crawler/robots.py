@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from newsdiff_crawler.fetch_errors import Forbidden, HostRests, reason_of
+from newsdiff_crawler.fetch_errors import Forbidden, HostRests, NotSentError, reason_of
 from newsdiff_crawler.middlewares import Middleware
 
 logger = logging.getLogger(__name__)
@@ -55,8 +55,8 @@ class Robots(Middleware):
         reading = self._rules[origin]
         try:
             return await asyncio.shield(reading)
-        except HostRests:
-            if self._rules.get(origin) is reading:  # asked again after the rest
+        except NotSentError:
+            if self._rules.get(origin) is reading:  # asked again later
                 del self._rules[origin]
             raise
 
@@ -64,7 +64,7 @@ class Robots(Middleware):
         host = urlsplit(origin).hostname or ""
         try:
             response = await self._fetch(f"{origin}/robots.txt")
-        except HostRests:
+        except NotSentError:
             raise
         except IgnoreRequest as error:  # a redirect that led away, or in circles
             logger.warning("%s: %s/robots.txt: %s", self.spider.name, origin, reason_of(error))

@@ -66,13 +66,12 @@ METAREFRESH_ENABLED = False  # pages that reload themselves are read as they are
 DOWNLOADER_MIDDLEWARES = {
     "newsdiff_crawler.middlewares.OnlyTheSource": 50,
     "newsdiff_crawler.robots.Robots": 100,
-    "newsdiff_crawler.validators.WholePages": 200,
+    "newsdiff_crawler.middlewares.WholePages": 200,
     "newsdiff_crawler.middlewares.NoPrivateAddress": 760,  # after the one that sets the proxy
     "newsdiff_crawler.middlewares.Gate": 950,  # the last one
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
-SPIDER_MIDDLEWARES = {"newsdiff_crawler.validators.Proof": 500}
 DOWNLOAD_HANDLERS = {
     "http": "newsdiff_crawler.download.BoundedHandler",
     "https": "newsdiff_crawler.download.BoundedHandler",

@@ -16,6 +16,7 @@ WELL = {
     "looked_at": 30,
     "failed": 2,
     "blocked": 0,
+    "put_off": 0,
 }
 RECENT = timedelta(hours=2)
 
@@ -30,6 +31,10 @@ def judged(counts: dict[str, int], quiet: timedelta = RECENT) -> str | None:
         ({"feeds_read": 0, "feeds_failed": 3}, "none of 3 feeds could be read"),
         ({"listed": 9}, "its feeds list 9 articles, fewer than 10"),
         ({"failed": 8, "blocked": 3}, "11 of 30 pages could not be read"),
+        (
+            {"looked_at": 1, "failed": 1, "put_off": 9},
+            "9 pages were not asked for: their host wants to be left alone",
+        ),
     ],
 )
 def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:

@@ -106,21 +106,25 @@ class Agenda:
         sql = "select min(next_check_at) from articles where source = ? and state <> 'hidden'"
         return cast("str | None", self.db.execute(sql, [source]).fetchone()[0])
 
-    def feed_validators(self, url: str) -> tuple[str | None, str | None]:
-        """ETag and Last-Modified of a feed's last good answer."""
-        row = self.db.execute(
-            "select etag, last_modified from feeds where url = ?", [url]
-        ).fetchone()
-        return (row[0], row[1]) if row else (None, None)
+    def feed_validators(self, url: str) -> tuple[str | None, str | None, int]:
+        """ETag and Last-Modified of a feed's last good answer, and how often in a row it said
+        since that they hold."""
+        sql = "select etag, last_modified, not_modified from feeds where url = ?"
+        row = self.db.execute(sql, [url]).fetchone()
+        return row or (None, None, 0)
 
-    def record_feed(self, row: dict[str, str | None]) -> None:
+    def record_feed(self, row: dict[str, str | None], not_modified: bool = False) -> None:
         """Records a look at a feed: url, source and last_checked_at, with either etag and
         last_modified, or last_error."""
         failed = row.get("last_error") is not None
         with immediate(self.db):
             self.db.table("feeds").upsert({"last_error": None, **row}, pk="url")
-            sql = "update feeds set failures = iif(?, failures + 1, 0) where url = ?"
-            self.db.execute(sql, [failed, row["url"]])
+            self.db.execute(
+                """update feeds set failures = iif(:failed, failures + 1, 0),
+                                    not_modified = iif(:not_modified, not_modified + 1, 0)
+                    where url = :url""",
+                {"failed": failed, "not_modified": not_modified, "url": row["url"]},
+            )
 
 
 def article_of(db: Database, url: str) -> int | None:

@@ -49,7 +49,7 @@ class Hosts:
             "rests": rest.number,
         }
         with immediate(self._db):
-            self._db.table("hosts").insert(row, pk="host", replace=True)
+            self._db.table("hosts").insert(row, replace=True)
 
     def answered(self, host: str) -> None:
         """Forgets the rests of a host that gave a good answer."""

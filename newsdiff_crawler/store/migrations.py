@@ -251,6 +251,7 @@ def m008_spared_looks(db: Database) -> None:
     articles = db.table("articles")
     articles.add_column("body_hash", str)  # of the answer that was last read
     articles.add_column("not_modified", int, not_null_default=0)  # 304s in a row
+    db.table("feeds").add_column("not_modified", int, not_null_default=0)
     db.table("runs").add_column("put_off", int)  # due articles that a resting host was spared
     db.table("hosts").create(
         {
@@ -260,10 +261,9 @@ def m008_spared_looks(db: Database) -> None:
             "reason": str,
             "rests": int,  # in a row, without a good answer in between
         },
-        pk="host",
-        not_null={"source", "resting_until", "reason", "rests"},
+        pk=("host", "source"),
+        not_null={"resting_until", "reason", "rests"},
     )
-    db.table("hosts").create_index(["source"])
     # Sources whose servers said "not modified" of a text that was.
     db.table("false_validators").create({"source": str, "noticed_at": str, "url": str}, pk="source")
 

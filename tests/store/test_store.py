@@ -209,7 +209,7 @@ def test_a_failed_feed_counts_its_failures_until_it_answers(store: Store) -> Non
     store.agenda.record_feed(row | {"etag": '"f"', "last_modified": None})
     (feed,) = store.db.query("select failures, last_error, etag from feeds")
     assert feed == {"failures": 0, "last_error": None, "etag": '"f"'}
-    assert store.agenda.feed_validators(URL) == ('"f"', None)
+    assert store.agenda.feed_validators(URL) == ('"f"', None, 0)
 
 
 def test_layouts_list_passage_ids(store: Store) -> None:
