@@ -288,9 +288,11 @@ PER_HOST = 8
 BY_TURNS = [page("", 429), page("", 503, retry_after="3600")]
 LEFT_ALONE = "left alone until 2026-03-01T08:.*: "
 TOO_LARGE = "failed: the answer is larger than allowed"
+CHECK = page("<html><head><title>Just a moment...</title></head><body></body></html>")
 BOMB = typed(gzip.compress(bytes(50_000_000)), "text/html", content_encoding="gzip")
 HOSTS: dict[str, tuple[Answer, str]] = {
     "refuses.bbc.com": (page("", 403), f"{LEFT_ALONE}HTTP 403"),
+    "checks.bbc.com": (CHECK, f"{LEFT_ALONE}a bot check"),
     "hangs.bbc.com": (Silence(), f"{LEFT_ALONE}timed out"),
     "drips.bbc.com": (Drip(), f"{LEFT_ALONE}timed out"),
     "resets.bbc.com": (Reset(), f"{LEFT_ALONE}the connection was dropped"),
