@@ -107,6 +107,11 @@ class NewsSpider(Spider):
         """Begins the run with the feeds, or with the one page that was asked for."""
         if not self.settings["NEWSDIFF_CONTACT"]:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
+        self.store.tuning.tune(
+            self.now(),
+            self.settings.getfloat("NEWSDIFF_CHECKS_PER_ARTICLE"),
+            self.settings.getfloat("NEWSDIFF_CHECKS_PER_HOUR"),
+        )
         self.run = self.store.runs.start(self.name, to_iso(self.now()))
         if self.only_url:
             self._track_one(self.only_url)

@@ -135,7 +135,8 @@ class StoreVersion(Pipeline):
     def process_article(self, article: Article) -> Article:
         outcome: Outcome = "new" if article.version == 1 else "changed"
         now = from_iso(article.fetched_at)
-        standing = after_look(outcome, self.store.standing(article.article_id), now)
+        real: Outcome = "changed" if self.store.is_real_change(article) else "unchanged"
+        standing = after_look(outcome if outcome == "new" else real, self._before(article), now)
         try:
             self.store.add_version(article, standing)
         except StaleVersionError:
@@ -144,6 +145,11 @@ class StoreVersion(Pipeline):
         self._count(outcome)
         logger.info("%s: %s: version %d", article.source, article.url, article.version)
         return article
+
+    def _before(self, article: Article) -> Standing:
+        before = self.store.standing(article.article_id)
+        published_at = article.published_at
+        return replace(before, published_at=from_iso(published_at)) if published_at else before
 
     def _record(self, check: Check) -> None:
         before = self.store.standing(check.article_id)

@@ -29,6 +29,13 @@ NEWSDIFF_CONTACT = os.environ.get("NEWSDIFF_CONTACT", "")
 # The demo lives through two days in a minute with it.
 NEWSDIFF_NOW = ""
 
+# How often an average article is looked at in its life of 90 days: more while it is fresh or
+# being edited, less where nothing changes. From 8 to 1000.
+NEWSDIFF_CHECKS_PER_ARTICLE = 24
+
+# In place of that: looks per hour, of all crawls together, averaged over days; 0: no such limit.
+NEWSDIFF_CHECKS_PER_HOUR = 0
+
 # Articles that one crawl claims at a time, and the seconds after which another crawl may look
 # at a claimed article that was never reported on.
 NEWSDIFF_PORTION = 50

@@ -70,6 +70,17 @@ def is_web_page(url: str, domains: Iterable[str]) -> bool:
     return parts.scheme in ("http", "https") and on_domain
 
 
+def section_of(url: str) -> str:
+    """Host and first folder: what a publisher keeps together. The host alone at the top.
+
+    >>> section_of("https://www.bbc.com/news/articles/c1"), section_of("https://news.example/c1")
+    ('www.bbc.com/news', 'news.example')
+    """
+    parts = urlsplit(url)
+    first, folder, _ = parts.path.lstrip("/").partition("/")
+    return f"{parts.netloc}/{first}" if folder else parts.netloc
+
+
 def site_of(url: str) -> str:
     """The host whose pages a feed at this URL lists: its own, without ``www``, ``rss``, ``feeds``.
 

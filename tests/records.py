@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.items import Article, Block, Outcome
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.text import content_hash, words, words_hash
@@ -63,7 +63,8 @@ def add_version(
         item.changes, item.summary = changed.counts, changed.sentence
         item.labels = [label.name for label in changed.labels] if labels is None else [*labels]
     standing = store.standing(article_id)
-    store.add_version(item, after_look("changed", standing, from_iso(fetched_at)))
+    outcome: Outcome = "changed" if number > 1 else "new"
+    store.add_version(item, after_look(outcome, standing, from_iso(fetched_at)))
 
 
 def _article(blocks: Sequence[Block], number: int, fetched_at: str) -> Article:

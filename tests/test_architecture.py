@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "newsdiff_crawler"
 ENGINE = ("scrapy", "twisted")
 OUR_ENGINE = ("news_spider", "pipelines", "extensions", "spiders", "commands", "demo")
-PURE = ("items", "text", "times", "schedule", "urls")
+PURE = ("items", "text", "times", "edit_rate", "price", "schedule", "urls")
 
 # A part -> what it may not import, of ours and of others.
 FORBIDDEN = {

@@ -257,6 +257,18 @@ def test_a_record_that_cannot_be_used_ends_the_crawl_with_one_line(
     assert line.startswith(f"newsdiff_crawler: {data / 'newsdiff.db'}: ")
 
 
+@pytest.mark.parametrize("setting", ["NEWSDIFF_CHECKS_PER_ARTICLE=3", "NEWSDIFF_CHECKS_PER_HOUR=x"])
+def test_a_setting_that_makes_no_sense_ends_the_crawl_with_one_line(
+    tmp_path: Path, setting: str
+) -> None:
+    with Newsroom(bbc_routes({})) as newsroom:
+        done = crawl(newsroom, tmp_path, "bbc", "-s", setting)
+        assert newsroom.urls() == []
+    name, value = setting.split("=")
+    assert done.returncode != 0
+    assert done.stderr.startswith(f"newsdiff_crawler: {name}: {value} is no number from ")
+
+
 def _spoil(path: Path, fault: str) -> None:
     if fault == "not a database":
         path.write_text("no database" * 100)

@@ -75,6 +75,14 @@ def test_a_change_of_quotes_alone_is_cosmetic(tmp_path: Path) -> None:
     run(tmp_path, paper(LONG, "“Gone”, he said."))
     run(tmp_path, paper(LONG, '"Gone", he said.'))
     assert query(tmp_path, VERSIONS) == [(1, "paper/2025", 0), (2, "paper/2025", 1)]
+    assert query(tmp_path, "select last_real_change_at from articles") == [(None,)]
+
+
+def test_a_change_of_words_is_what_the_schedule_goes_by(tmp_path: Path) -> None:
+    run(tmp_path, paper(LONG, "Nobody came."))
+    run(tmp_path, paper(LONG, "Hardly anybody came."))
+    seen = "change_count, last_real_change_at = last_checked_at"
+    assert query(tmp_path, f"select {seen} from articles") == [(1, 1)]
 
 
 def test_a_time_stamp_alone_is_cosmetic(tmp_path: Path) -> None:

@@ -1,41 +1,129 @@
-"""Half an hour after a change, a fifth longer after each quiet look, never past forty days."""
+"""Looks come when an edit is likely, promises are dates, and failures do not count as quiet."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.items import Outcome
-from newsdiff_crawler.schedule import FIRST_WAIT, LONGEST_WAIT, Standing, after_look
+from newsdiff_crawler.price import price_for_checks
+from newsdiff_crawler.schedule import (
+    LONGEST_FEED_WAIT,
+    LONGEST_WAIT,
+    PRICE,
+    RETIREMENT,
+    SHORTEST_FEED_WAIT,
+    SHORTEST_WAIT,
+    FeedStanding,
+    Standing,
+    after_feed,
+    after_look,
+    hinted,
+)
 from newsdiff_crawler.times import from_iso
 
 NOW = from_iso("2026-03-01T08:00:00Z")
-HOUR = timedelta(hours=1)
+HOUR, MINUTE, DAY = timedelta(hours=1), timedelta(minutes=1), timedelta(days=1)
+FRESH = Standing(first_seen_at=NOW)
 
 
-def test_after_a_change_half_an_hour() -> None:
-    after = after_look("changed", Standing(wait=timedelta(days=3), failures=2), NOW)
-    assert after == Standing("live", FIRST_WAIT, next_check_at=NOW + timedelta(minutes=30))
+def life(
+    standing: Standing, changes: tuple[timedelta, ...] = ()
+) -> list[tuple[datetime, Standing]]:
+    """Every look at an article that is changed at these ages, until nobody looks any more."""
+    looks: list[tuple[datetime, Standing]] = []
+    now: datetime | None = standing.first_seen_at or NOW
+    seen = 0
+    while now:
+        happened = sum(NOW + age <= now for age in changes)
+        standing = after_look("changed" if happened > seen else "unchanged", standing, now)
+        seen = happened
+        looks.append((now, standing))
+        now = standing.next_check_at
+    return looks
 
 
-def test_after_an_unchanged_look_a_fifth_longer() -> None:
-    after = after_look("unchanged", Standing(wait=timedelta(minutes=30)), NOW)
-    assert after.wait == timedelta(minutes=36)
-    assert after.next_check_at == NOW + timedelta(minutes=36)
+def test_a_fresh_article_is_looked_at_again_within_half_an_hour() -> None:
+    after = after_look("new", Standing(), NOW)
+    assert 10 * MINUTE < after.wait < 30 * MINUTE
+    assert (after.next_check_at, after.first_seen_at) == (NOW + after.wait, NOW)
 
 
-def test_no_further_look_once_the_wait_would_exceed_forty_days() -> None:
-    standing, looks = Standing(), 0
-    while standing.state == "live":
-        standing, looks = after_look("unchanged", standing, NOW), looks + 1
-        assert standing.wait <= LONGEST_WAIT
-    assert (standing.state, standing.next_check_at, looks) == ("retired", None, 42)
+def test_the_wait_of_a_quiet_article_grows_with_age() -> None:
+    waits = [standing.wait for _, standing in life(FRESH)[:-1]]
+    assert waits == sorted(waits)
+    assert waits[-1] > 100 * waits[0]
+
+
+def test_a_change_shortens_the_wait() -> None:
+    before = replace(FRESH, changes=1, changed_at=NOW + HOUR)
+    quiet = after_look("unchanged", before, NOW + 6 * HOUR)
+    changed = after_look("changed", before, NOW + 6 * HOUR)
+    assert changed.wait < quiet.wait / 2
+    assert (changed.changes, changed.changed_at) == (2, NOW + 6 * HOUR)
+
+
+def test_an_article_of_a_section_that_is_never_edited_is_looked_at_less() -> None:
+    assert len(life(replace(FRESH, usual=0.01))) < len(life(replace(FRESH, usual=0.5)))
+
+
+def test_a_higher_price_means_fewer_looks() -> None:
+    assert len(life(replace(FRESH, price=10 * PRICE))) < len(life(FRESH))
+
+
+def test_the_price_without_a_record_makes_24_looks() -> None:
+    assert pytest.approx(price_for_checks(24, FRESH.usual), rel=0.02) == PRICE
+
+
+def test_an_article_dated_days_before_it_was_found_is_not_taken_for_fresh() -> None:
+    old = after_look("new", replace(FRESH, published_at=NOW - 400 * DAY), NOW)
+    dated_yesterday = after_look("new", replace(FRESH, published_at=NOW - 20 * HOUR), NOW)
+    dated_tomorrow = after_look("new", replace(FRESH, published_at=NOW + DAY), NOW)
+    assert old.wait > 5 * HOUR
+    assert dated_yesterday.wait == dated_tomorrow.wait == after_look("new", FRESH, NOW).wait
+
+
+# --- The end ----------------------------------------------------------------------------------
+
+
+def test_an_article_is_retired_after_ninety_quiet_days_and_not_before() -> None:
+    (*_, (before, _), (last, standing)) = life(FRESH)
+    assert (standing.state, standing.next_check_at) == ("retired", None)
+    assert before < NOW + RETIREMENT <= last <= NOW + RETIREMENT + LONGEST_WAIT
+
+
+def test_a_change_keeps_an_article_from_being_retired() -> None:
+    *_, (last, standing) = life(FRESH, changes=(80 * DAY,))
+    assert standing.state == "retired"
+    assert last > NOW + RETIREMENT
+
+
+def test_an_old_article_that_nothing_is_expected_of_is_retired_whenever_it_last_changed() -> None:
+    before = replace(FRESH, price=1.0, changes=1, changed_at=NOW + 85 * DAY)
+    assert after_look("unchanged", before, NOW + 100 * DAY).state == "retired"
+    assert after_look("changed", before, NOW + 100 * DAY).state == "live"
+
+
+def test_a_retired_article_that_changed_after_all_is_live_again() -> None:
+    *_, (_, standing) = life(FRESH)
+    after = after_look("changed", standing, NOW + 200 * DAY)
+    assert (after.state, after.event) == ("live", None)
+
+
+def test_an_article_that_only_fails_is_retired_too() -> None:
+    after = after_look("failed", replace(FRESH, failures=80), NOW + RETIREMENT)
+    assert (after.state, after.next_check_at) == ("retired", None)
+
+
+# --- Looks that saw nothing -------------------------------------------------------------------
 
 
 def test_a_failure_leaves_the_wait_alone_and_is_retried_ever_later() -> None:
-    standing = Standing(wait=2 * HOUR)
+    standing = replace(FRESH, wait=2 * HOUR)
     waits = []
     for _ in range(8):
         standing = after_look("failed", standing, NOW)
@@ -63,8 +151,10 @@ def test_gone_is_said_once() -> None:
 
 
 def test_a_page_that_returns_is_back_and_live() -> None:
-    after = after_look("unchanged", Standing("gone", absent_since=NOW), NOW + 50 * HOUR)
+    gone = replace(FRESH, state="gone", absent_since=NOW, failures=4)
+    after = after_look("unchanged", gone, NOW + 50 * HOUR)
     assert (after.state, after.event, after.absent_since) == ("live", ("back", ""), None)
+    assert after.failures == 0
 
 
 def test_blocked_is_said_once_and_ends_with_the_first_good_look() -> None:
@@ -76,18 +166,87 @@ def test_blocked_is_said_once_and_ends_with_the_first_good_look() -> None:
 
 
 OUTCOMES = st.lists(
-    st.sampled_from(["new", "changed", "unchanged", "gone", "blocked", "failed"]), max_size=60
+    st.tuples(
+        st.sampled_from(["new", "changed", "unchanged", "gone", "blocked", "failed"]),
+        st.timedeltas(min_value=timedelta(0), max_value=200 * DAY),
+    ),
+    max_size=60,
 )
 
 
-@given(OUTCOMES)
+@given(OUTCOMES, st.floats(1e-6, 10), st.floats(1e-6, 1e3))
 def test_an_article_always_has_a_next_look_or_a_state_that_says_why_not(
-    outcomes: list[Outcome],
+    outcomes: list[tuple[Outcome, timedelta]], usual: float, price: float
 ) -> None:
-    standing = Standing()
-    for outcome in outcomes:
-        standing = after_look(outcome, standing, NOW)
+    standing, now = Standing(usual=usual, price=price), NOW
+    for outcome, later in outcomes:
+        now += later
+        standing = after_look(outcome, standing, now)
         if standing.next_check_at is None:
             assert standing.state in ("gone", "retired")
         else:
-            assert NOW < standing.next_check_at <= NOW + LONGEST_WAIT
+            assert now < standing.next_check_at <= now + LONGEST_WAIT
+        if outcome in ("new", "changed", "unchanged") and standing.state == "live":
+            assert SHORTEST_WAIT <= standing.wait <= LONGEST_WAIT
+
+
+# --- Hints ------------------------------------------------------------------------------------
+
+
+def test_an_article_that_a_feed_says_moved_is_due_now() -> None:
+    assert hinted(NOW + 3 * HOUR, NOW - HOUR, 0, NOW) == NOW
+
+
+def test_a_hint_right_after_a_look_waits_for_five_minutes() -> None:
+    assert hinted(NOW + 3 * HOUR, NOW - MINUTE, 0, NOW) == NOW + 4 * MINUTE
+
+
+def test_a_hint_never_puts_a_look_off() -> None:
+    assert hinted(NOW - HOUR, NOW - MINUTE, 0, NOW) == NOW - HOUR
+
+
+def test_a_hint_brings_back_what_was_not_to_be_looked_at_again() -> None:
+    assert hinted(None, NOW - 9 * DAY, 4, NOW) == NOW
+    assert hinted(None, None, 0, NOW) == NOW
+
+
+def test_a_hint_does_not_shorten_the_wait_of_a_page_that_fails() -> None:
+    assert hinted(NOW + HOUR, NOW - HOUR, 1, NOW) == NOW + HOUR
+
+
+# --- Feeds ------------------------------------------------------------------------------------
+
+
+def feed_after(*looks: int | None) -> FeedStanding:
+    standing = FeedStanding()
+    for news in looks:
+        standing = after_feed(news, standing, NOW)
+    return standing
+
+
+def test_a_feed_that_brings_something_each_time_is_read_every_five_minutes() -> None:
+    assert feed_after(0, 0, 0, 2, 1, 7) == FeedStanding(5 * MINUTE, 0, NOW + 5 * MINUTE)
+
+
+def test_a_feed_that_brings_nothing_is_read_ever_less_though_every_hour() -> None:
+    waits = [feed_after(*[0] * looks).wait / MINUTE for looks in range(15)]
+    assert waits == sorted(waits)
+    assert (waits[1], waits[-1]) == (6.25, 60)
+
+
+def test_a_feed_that_fails_keeps_its_wait_and_is_tried_again_within_the_hour() -> None:
+    waits = []
+    standing = FeedStanding(20 * MINUTE)
+    for _ in range(6):
+        standing = after_feed(None, standing, NOW)
+        assert standing.next_check_at
+        waits.append((standing.next_check_at - NOW) / MINUTE)
+    assert waits == [10, 20, 40, 60, 60, 60]
+    assert after_feed(0, standing, NOW) == FeedStanding(25 * MINUTE, 0, NOW + 25 * MINUTE)
+
+
+@given(st.lists(st.none() | st.integers(0, 100)))
+def test_a_feed_always_has_a_next_look(looks: list[int | None]) -> None:
+    for standing in (feed_after(*looks[:end]) for end in range(1, len(looks) + 1)):
+        assert standing.next_check_at
+        assert SHORTEST_FEED_WAIT <= standing.next_check_at - NOW <= LONGEST_FEED_WAIT

@@ -275,3 +275,26 @@ def m009_health(db: Database) -> None:
     runs.add_column("listed", int)  # links to articles in the feeds, known ones too
     runs.add_column("feeds_unchanged", int)  # of those read; they list nothing
     runs.add_column("unwell", str)  # why; null: well
+
+
+@migrations()
+def m010_schedule(db: Database) -> None:
+    """What the schedule goes by: the last real change, and what a night's learning came to."""
+    db.table("articles").add_column("last_real_change_at", str)  # not cosmetic nor the parser's
+    db.execute(
+        """
+        update articles set last_real_change_at = (
+            select max(fetched_at) from versions
+             where article_id = articles.id and number > 1
+               and not cosmetic and not parser_changed)
+        """
+    )
+    db.table("usual_rates").create(
+        {
+            "source": str,  # empty: all sources
+            "section": str,  # host and first folder; empty: the whole source
+            "rate": float,  # changes per hour of a fresh article
+        },
+        pk=("source", "section"),
+    )
+    db.table("tunings").create({"day": str, "price": float}, pk="day", not_null={"price"})

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,7 +17,8 @@ from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.hosts import Hosts
 from newsdiff_crawler.store.runs import Runs
 from newsdiff_crawler.store.search import index_passage
-from newsdiff_crawler.times import from_iso, to_iso
+from newsdiff_crawler.store.tuning import STANDING, Tuning, standing_of, standing_row
+from newsdiff_crawler.times import to_iso
 
 
 class StaleVersionError(Exception):
@@ -46,6 +46,7 @@ class Store:
         self.agenda = Agenda(db)
         self.hosts = Hosts(db)
         self.runs = Runs(db, folder)
+        self.tuning = Tuning(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
@@ -70,11 +71,19 @@ class Store:
 
     def standing(self, article_id: int) -> Standing:
         """How matters stand with an article. Raises LookupError for an unknown article."""
-        state, wait, failures, absent_since = self._one(
-            "select state, wait, failures, absent_since from articles where id = ?", [article_id]
+        source, url, *row = self._one(
+            f"select source, url, {STANDING} from articles where id = ?",  # noqa: S608
+            [article_id],
         )
-        since = from_iso(absent_since) if absent_since else None
-        return Standing(state, timedelta(seconds=wait), failures, since)
+        usual, price = self.tuning.usual(source, url), self.tuning.price()
+        return replace(standing_of(row), usual=usual, price=price)
+
+    def is_real_change(self, article: Article) -> bool:
+        """Whether a new version differs from the one before in more than looks, and was read by
+        the same parser."""
+        latest = self.latest(article.article_id)
+        same_parser = latest.parser == article.parser
+        return article.version > 1 and same_parser and not _is_cosmetic(article, latest)
 
     def versions_with(self, article_id: int, content_hash: str) -> list[int]:
         """The numbers of an article's versions that had exactly this text, oldest first."""
@@ -133,7 +142,7 @@ class Store:
 
     def record_check(self, check: Check, standing: Standing) -> None:
         """Records a look that brought no new version, and when the next one is due."""
-        row = self._standing_row(standing, check.checked_at) | {"doubted": int(check.doubted)}
+        row = standing_row(standing, check.checked_at) | {"doubted": int(check.doubted)}
         if check.etag or check.last_modified:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
@@ -155,9 +164,7 @@ class Store:
         """
         latest = self.latest(article.article_id)
         row = self._version_row(article, latest)
-        is_a_change = (
-            article.version > 1 and latest.parser == article.parser and not row["cosmetic"]
-        )
+        is_a_change = self.is_real_change(article)
         with immediate(self.db):
             if self.latest(article.article_id).number != article.version - 1:
                 raise StaleVersionError(article.url)
@@ -231,10 +238,12 @@ class Store:
         return row | (vars(article.changes) if article.changes else {})
 
     def _article_row(self, article: Article, standing: Standing) -> dict[str, Any]:
-        return self._standing_row(standing, article.fetched_at) | {
+        changed_at = standing.changed_at
+        return standing_row(standing, article.fetched_at) | {
             "title": article.title,
             "published_at": article.published_at,
             "last_changed_at": article.fetched_at,
+            "last_real_change_at": to_iso(changed_at) if changed_at else None,
             "version_count": article.version,
             "parser": article.parser,
             "seen_hash": article.content_hash,
@@ -258,18 +267,6 @@ class Store:
         if row is None:
             raise LookupError(f"no article {parameters[0]}")
         return cast("tuple[Any, ...]", row)
-
-    def _standing_row(self, standing: Standing, now: str) -> dict[str, Any]:
-        due, since = standing.next_check_at, standing.absent_since
-        return {
-            "state": standing.state,
-            "wait": int(standing.wait.total_seconds()),
-            "failures": standing.failures,
-            "absent_since": to_iso(since) if since else None,
-            "next_check_at": to_iso(due) if due else None,
-            "last_checked_at": now,
-            "claimed_by": None,
-        }
 
     def _update(self, article_id: int, row: dict[str, Any]) -> None:
         assignments = ", ".join(f"{column} = :{column}" for column in row)

@@ -63,7 +63,8 @@ def test_an_address_of_another_article_stays_its_own(store: Store) -> None:
 
 def claim(store: Store) -> Claim:
     run = store.runs.start("paper", to_iso(NOW))
-    (claim,) = store.agenda.claim("paper", run, NOW + timedelta(days=9), 50, LEASE)
+    store.agenda.make_due("paper", NOW)
+    (claim,) = store.agenda.claim("paper", run, NOW, 50, LEASE)
     return claim
 
 

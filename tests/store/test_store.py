@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.items import Article, Block, ChangeCounts, Check
-from newsdiff_crawler.schedule import FIRST_WAIT, Standing, after_look
+from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
+from newsdiff_crawler.schedule import Standing, after_look
 from newsdiff_crawler.store import StaleVersionError, Store
 from newsdiff_crawler.text import content_hash, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
@@ -102,12 +103,48 @@ def test_a_change_of_punctuation_alone_is_cosmetic_and_not_counted(store: Store)
     assert row == {"version_count": 2, "change_count": 0}
 
 
-def test_a_stored_version_is_due_again_half_an_hour_later(store: Store) -> None:
+def test_a_stored_version_is_due_again_when_its_standing_says(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "One."))
+    due = NOW + timedelta(minutes=17)
+    standing = Standing("live", timedelta(minutes=17), next_check_at=due)
+    store.add_version(article(id_, 1, "One."), standing)
     (row,) = store.db.query("select next_check_at, wait, state from articles")
-    due = to_iso(NOW + FIRST_WAIT)
-    assert row == {"next_check_at": due, "wait": 1800, "state": "live"}
+    assert row == {"next_check_at": "2026-03-01T08:17:00Z", "wait": 1020, "state": "live"}
+
+
+def test_a_standing_reads_back_as_it_was_stored(store: Store) -> None:
+    item = article(track(store), 1, "One.")
+    item.published_at = "2026-02-28T20:00:00Z"
+    stored = after_look("new", store.standing(item.article_id), NOW)
+    store.add_version(item, stored)
+    read = store.standing(item.article_id)
+    published_at = from_iso("2026-02-28T20:00:00Z")
+    assert read == replace(stored, next_check_at=None, published_at=published_at)
+
+
+def test_a_standing_knows_how_often_and_when_the_text_really_changed(store: Store) -> None:
+    id_ = track(store)
+    for number, text in enumerate(["One.", "Two.", "Three."], start=1):
+        item = article(id_, number, text, minutes=30 * number)
+        outcome: Outcome = "changed" if store.is_real_change(item) else "new"
+        now = from_iso(item.fetched_at)
+        store.add_version(item, after_look(outcome, store.standing(id_), now))
+    standing = store.standing(id_)
+    assert (standing.changes, standing.changed_at) == (2, NOW + timedelta(minutes=90))
+
+
+def test_neither_a_first_text_nor_looks_nor_another_parser_make_a_real_change(
+    store: Store,
+) -> None:
+    id_ = track(store)
+    first = article(id_, 1, "“One”, he said.")
+    assert not store.is_real_change(first)
+    add(store, first)
+    assert not store.is_real_change(article(id_, 2, '"One" he said.'))
+    reread = article(id_, 2, "Two.")
+    assert store.is_real_change(reread)
+    reread.parser = "paper/2027"
+    assert not store.is_real_change(reread)
 
 
 def test_a_url_is_tracked_once_however_often_it_is_found(store: Store) -> None:
@@ -169,8 +206,8 @@ def test_a_check_keeps_the_validators_when_the_answer_brought_none(store: Store)
     add(store, item)
     check = Check("paper", URL, id_, "unchanged", to_iso(NOW), "not modified")
     store.record_check(check, after_look("unchanged", store.standing(id_), NOW))
-    (row,) = store.db.query("select etag, version_count, wait from articles")
-    assert row == {"etag": '"x"', "version_count": 1, "wait": 2160}
+    (row,) = store.db.query("select etag, version_count from articles")
+    assert row == {"etag": '"x"', "version_count": 1}
 
 
 def test_an_event_is_written_with_the_check_that_saw_it(store: Store) -> None:
