@@ -48,9 +48,8 @@ def test_sections_get_rates_of_their_own(store: Store) -> None:
     store.tuning.tune(NOW + DAY, 24, 0)
     news, wire = (store.tuning.usual("paper", url) for url in (NEWS, WIRE))
     other = store.tuning.usual("paper", "https://paper.example/sport/1")
-    elsewhere = store.tuning.usual("gazette", "https://gazette.example/1")
     assert news > other > wire
-    assert elsewhere == pytest.approx(other, rel=0.1)
+    assert store.tuning.usual("gazette", "https://gazette.example/1") > USUAL
 
 
 def test_a_standing_has_its_sections_rate_and_the_price(store: Store) -> None:
