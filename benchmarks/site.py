@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from benchmarks.site_record import SOURCES, Writer
 from newsdiff_crawler.store.changes import Wanted
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.web.app import create_app
 
 PAGE, SEARCH = 20.0, 100.0  # milliseconds at the 95th percentile
@@ -66,7 +68,7 @@ class Addresses:
             "rare word": lambda: f"q={word(3000, 50000)}",
             "two words": lambda: f"q={word(0, 50)}+{word(50, 900)}",
             "phrase": lambda: f'q="{word(0, 20)}+{word(0, 20)}"',
-            "beginning": lambda: f"q={word(0, 900)[:3]}*",
+            "beginning": lambda: f"q={word(0, 900)[:5]}*",
             "removed": lambda: f"in=removed&q={word(0, 900)}",
             "headline": lambda: f"in=headline&q={word(0, 900)}",
             "source": lambda: f"source={self.source()}&q={word(0, 90)}",
@@ -88,7 +90,8 @@ class Addresses:
         return f"/articles/{article}/diff/{versions - 1}/{versions}"
 
     def older(self) -> str:
-        return f"/?before=2025-{self.random.randint(2, 12):02}-15T12:00:00Z.1.1"
+        at = utc_now() - timedelta(days=self.random.randint(1, 300))
+        return f"/?before={to_iso(at)}.1.1"
 
     def word(self, first: int, last: int) -> str:
         return self.words[self.random.randrange(first, last)]

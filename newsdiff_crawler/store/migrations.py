@@ -231,12 +231,15 @@ def m006_search(db: Database) -> None:
     db.execute(
         """
         create virtual table passages_fts using fts5 (
-            headline, text, content = '', tokenize = 'unicode61 remove_diacritics 2'
+            headline, text, source, content = '', tokenize = 'unicode61 remove_diacritics 2'
         )
         """
     )
-    for row in db.query("select id, kind, text from passages"):
-        index_passage(db, row["id"], row["kind"], row["text"])
+    passages = db.query(
+        "select p.id, a.source, p.kind, p.text from passages p join articles a on a.id = article_id"
+    )
+    for row in passages:
+        index_passage(db, row["id"], row["source"], row["kind"], row["text"])
 
 
 @migrations()

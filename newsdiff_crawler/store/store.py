@@ -204,7 +204,7 @@ class Store:
             [article.article_id, block.kind, block.text, article.version, article.version],
         )
         passage = cast(int, cursor.lastrowid)
-        index_passage(self.db, passage, block.kind, block.text)
+        index_passage(self.db, passage, article.source, block.kind, block.text)
         return passage
 
     def _add_labels(self, version: dict[str, Any], labels: list[str]) -> None:
