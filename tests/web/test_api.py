@@ -28,6 +28,7 @@ def test_sources_have_names_and_titles(store: Store, client: TestClient) -> None
 
 def test_an_article_comes_with_its_versions_and_facts(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER)
+    store.db.execute("update articles set next_check_at = '2025-04-22T15:03:00Z'")
     told = get(client, "/articles/1")
     assert told["article"] == {
         "id": 1,
