@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from scrapy.utils.project import get_project_settings
+from scrapy.settings import Settings
 from scrapy.utils.spider import iter_spider_classes
 
 from newsdiff_crawler.news_spider import NewsSpider
@@ -85,7 +85,8 @@ def test_a_source_lowers_no_politeness_and_adds_no_code(name: str) -> None:
 
 
 def test_the_settings_are_polite() -> None:
-    settings = get_project_settings()
+    settings = Settings()
+    settings.setmodule("newsdiff_crawler.settings")
     assert settings.getbool("ROBOTSTXT_OBEY")
     assert settings.getbool("AUTOTHROTTLE_ENABLED")
     assert settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN") <= 2
