@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from fastapi import APIRouter, FastAPI, HTTPException, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -35,6 +36,13 @@ from newsdiff_crawler.web.searching import Asked
 T = TypeVar("T")
 
 router = APIRouter()
+
+_PROBLEMS: dict[int | str, str] = {
+    404: "There is no such thing",
+    422: "The question is not one that can be answered",
+    451: "The article was taken down",
+    503: "The record cannot be read right now",
+}
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many items to a page")]
 FromId = Annotated[int, Query(ge=0, le=LARGEST, description="`next` of the page before")]
@@ -166,7 +174,7 @@ def create_api() -> FastAPI:
         description="What the news changed after it was published. Times are UTC, ISO 8601.",
         docs_url=None,
         redoc_url=None,
-        responses={404: {"description": "There is no such thing"}},
+        responses={status: _described(text) for status, text in _PROBLEMS.items()},
     )
     api.include_router(router)
     api.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
@@ -192,7 +200,7 @@ def _handle_errors(api: FastAPI) -> None:
 
     def http_error(_: Request, error: Exception) -> Response:
         assert isinstance(error, AnyHTTPException)
-        return _problem(error.status_code)
+        return _problem(error.status_code, headers=error.headers)
 
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(sqlite3.Error, unreadable)
@@ -200,9 +208,23 @@ def _handle_errors(api: FastAPI) -> None:
     api.add_exception_handler(AnyHTTPException, http_error)
 
 
-def _problem(status: int, detail: str = "") -> Response:
+def _problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """An error as RFC 9457 has it."""
     told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if detail:
         told["detail"] = detail
-    return JSONResponse(told, status, media_type="application/problem+json")
+    return JSONResponse(told, status, headers, media_type="application/problem+json")
+
+
+def _described(text: str) -> dict[str, Any]:
+    schema = {
+        "type": "object",
+        "required": ["type", "title", "status"],
+        "properties": {
+            "type": {"type": "string"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": "string"},
+        },
+    }
+    return {"description": text, "content": {"application/problem+json": {"schema": schema}}}

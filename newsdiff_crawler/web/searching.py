@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.store.search import MOST_FOUND, Found, Question, Where
 from newsdiff_crawler.store.terms import marked, parse
@@ -22,14 +22,21 @@ PAGE_SIZE = 20
 router = APIRouter(include_in_schema=False)
 
 
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=timezone.utc).date()
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
 class Asked(BaseModel):
     """The query of a search. ``from`` and ``to`` are days, both included."""
 
     q: str = Field(default="", max_length=200)
     where: Where = Field(default="all", alias="in")
     source: str = Field(default="", max_length=100)
-    since: date | Literal[""] = Field(default="", alias="from")
-    until: date | Literal[""] = Field(default="", alias="to")
+    since: Day | Literal[""] = Field(default="", alias="from")
+    until: Day | Literal[""] = Field(default="", alias="to")
     page: int = Field(default=1, ge=1, le=MOST_FOUND // PAGE_SIZE)
 
     def question(self) -> Question:

@@ -145,6 +145,13 @@ def test_the_api_describes_itself(store: Store, client: TestClient) -> None:
     described = get(client, "/openapi.json")
     assert "/articles/{article_id}/diff/{older}/{newer}" in described["paths"]
     assert "Comparison" in described["components"]["schemas"]
+    problem = described["paths"]["/sources"]["get"]["responses"]["503"]
+    assert list(problem["content"]) == ["application/problem+json"]
+
+
+def test_only_reading_is_allowed(client: TestClient) -> None:
+    answer = client.post(f"{API}/sources")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
 
 
 def test_its_page_for_people_names_every_address(store: Store, client: TestClient) -> None:

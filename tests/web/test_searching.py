@@ -72,7 +72,9 @@ def test_no_query_is_an_error(client: TestClient, query: str) -> None:
     assert client.get("/search", params={"q": query}).status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["in=nowhere", "page=0", "page=99", "from=soon", "source=none"])
+@pytest.mark.parametrize(
+    "asked", ["in=nowhere", "page=0", "page=99", "from=soon", "to=0", "source=none"]
+)
 def test_what_cannot_be_asked_is_not_there(client: TestClient, asked: str) -> None:
     assert client.get(f"/search?q=rain&{asked}").status_code == 404
 
