@@ -1,0 +1,1 @@
+"""Replays of schedules on traces of real and made edits."""
