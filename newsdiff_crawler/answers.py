@@ -60,7 +60,7 @@ class Reader:
         if not is_conditional(response.request):
             return self.check(claim, "failed", "HTTP 304 to a request for the whole page")
         check = self.check(claim, "unchanged", "not modified")
-        check.not_modified = True
+        check.not_modified = claim.not_modified + 1
         return check
 
     def _read_body(self, response: TextResponse, claim: Claim) -> Article | Check:

@@ -94,7 +94,7 @@ class Check:
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
     doubted: bool = False  # a text was read, and not believed yet
     retry_after: int | None = None  # seconds that the server asks us to wait
-    not_modified: bool = False  # the server said so; no page was sent
+    not_modified: int = 0  # 304s in a row, this one included
     seen_hash: str | None = None  # of a text that is known too well to be stored once more
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None

@@ -147,11 +147,12 @@ class Store:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
             row["seen_hash"] = check.seen_hash
+        if check.outcome == "unchanged":
+            row["not_modified"] = check.not_modified
         if check.body_hash:
             row["body_hash"] = check.body_hash
         with immediate(self.db):
             self._update(check.article_id, row)
-            self._count_not_modified(check)
             self._add_event(check.article_id, check.checked_at, standing.event)
             if check.seen_hash:
                 event = ("reverted again", check.reason)
@@ -253,12 +254,6 @@ class Store:
             "etag": article.etag,
             "last_modified": article.last_modified,
         }
-
-    def _count_not_modified(self, check: Check) -> None:
-        """In a row; looks that saw nothing are left out."""
-        if check.outcome == "unchanged":
-            sql = "update articles set not_modified = iif(?, not_modified + 1, 0) where id = ?"
-            self.db.execute(sql, [check.not_modified, check.article_id])
 
     # --- Pieces ---------------------------------------------------------------------------------
 

@@ -76,8 +76,7 @@ def record(store: Store, article_id: int, outcome: Outcome, **more: object) -> N
 
 def test_answers_without_a_page_are_counted_in_a_row(store: Store) -> None:
     article_id = add_article(store, story("Rain", "It rained."))
-    for _ in range(3):
-        record(store, article_id, "unchanged", not_modified=True)
+    record(store, article_id, "unchanged", not_modified=3)
     record(store, article_id, "failed")
     assert claim(store).not_modified == 3
     record(store, article_id, "unchanged")
@@ -87,7 +86,7 @@ def test_answers_without_a_page_are_counted_in_a_row(store: Store) -> None:
 def test_the_bytes_of_the_last_good_look_are_remembered(store: Store) -> None:
     article_id = add_article(store, story("Rain", "It rained."))
     record(store, article_id, "unchanged", body_hash="a")
-    record(store, article_id, "unchanged", not_modified=True)
+    record(store, article_id, "unchanged", not_modified=1)
     record(store, article_id, "failed")
     assert claim(store).body_hash == "a"
 
