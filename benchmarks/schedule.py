@@ -26,7 +26,7 @@ from benchmarks.schedules.replay import Result, fit, fit_price, mean, replay  # 
 from benchmarks.schedules.rules import Growing, Ours, Rule, Steps  # noqa: E402
 from benchmarks.schedules.traces import Story  # noqa: E402
 
-BUDGETS = (6, 12, 24, 48, 72)  # looks per article
+BUDGETS = (8, 12, 24, 48, 72)  # looks per article
 PEERS: dict[str, tuple[Callable[[float], Rule], float, float]] = {
     "News Sniffer's": (Growing, 1.005, 4.0),
     "growing from 15 min": (lambda growth: Growing(growth, first=0.25), 1.005, 4.0),

@@ -36,7 +36,7 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
         delay.plot(looks, [result.median_delay for result in results], label=name, **style)
     for axes, title in ((caught, "versions lost, %"), (delay, "median delay, minutes")):
         axes.set(xscale="log", yscale="log", xlabel="looks per article", title=title)
-        axes.set_xticks([6, 12, 24, 48, 72], ["6", "12", "24", "48", "72"], minor=False)
+        axes.set_xticks([8, 12, 24, 48, 72], ["8", "12", "24", "48", "72"], minor=False)
         axes.set_xticks([], minor=True)
         axes.grid(alpha=0.3)
     caught.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
