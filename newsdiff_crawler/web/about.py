@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from newsdiff_crawler.urls import spellings
 from newsdiff_crawler.web.access import ReadRecords, page
+from newsdiff_crawler.web.addresses import path_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,7 +34,7 @@ def lookup(
     """Leads from any URL that an article ever had to its history."""
     found = opened.find(spellings(url))
     if found:
-        return RedirectResponse(request.url_for("article", article_id=found), status_code=303)
+        return RedirectResponse(path_of(request, "article", article_id=found), status_code=303)
     return page(request, "lookup.html", 404 if url else 200, asked=url)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Path, Request
@@ -11,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web import wording
+from newsdiff_crawler.web.addresses import path_of
 
 LARGEST = 2**63 - 1  # SQLite's
 
@@ -61,11 +63,8 @@ def next_check(article: ArticleFacts) -> dict[str, Any]:
 def render(request: Request, template: str, **values: Any) -> str:
     """A template filled in. It knows the site's addresses as ``url(name, ...)``, below the
     proxy's prefix if there is one."""
-    scope, state = request.scope, request.app.state
-    prefix = scope.get("app_root_path", scope.get("root_path", ""))
-    html: str = state.templates.get_template(template).render(
-        url=lambda name, **parts: prefix + state.path_for(name, **parts), **values
-    )
+    found = request.app.state.templates.get_template(template)
+    html: str = found.render(url=partial(path_of, request), **values)
     return html
 
 

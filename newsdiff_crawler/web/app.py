@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
 from newsdiff_crawler.web.access import page
+from newsdiff_crawler.web.addresses import API, Addresses
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.kept import Kept, Recent
 from newsdiff_crawler.web.pool import Pool
@@ -32,6 +32,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
+_ROUTERS = [part.router for part in (pages, comparison, feeds, sources, searching, about, assets)]
 _TITLES = {
     404: "There is nothing here",
     451: "This article was taken down",
@@ -50,23 +51,18 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     ``{"bbc": "BBC News"}``; a source without one goes by its own name."""
     app = FastAPI(title="Newsdiff", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
-    app.state.path_for = lru_cache(maxsize=4000)(app.url_path_for)
+    app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
     app.state.entries = Recent[object, str](feeds.MOST_KEPT)
     app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
-    app.include_router(pages.router)
-    app.include_router(comparison.router)
-    app.include_router(feeds.router)
-    app.include_router(sources.router)
-    app.include_router(searching.router)
-    app.include_router(about.router)
-    app.include_router(assets.router)
+    for router in _ROUTERS:
+        app.include_router(router)
     api = create_api()
     api.state = app.state
     app.state.api_schema = api.openapi
-    app.mount("/api/v1", api, name="api")
+    app.mount(API, api)
     app.add_middleware(_Manners)
     _handle_errors(app)
     return app

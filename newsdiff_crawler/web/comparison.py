@@ -22,6 +22,7 @@ from newsdiff_crawler.web.access import (
     source_title,
     version_in,
 )
+from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.card import draw, to_show
 from newsdiff_crawler.web.conditional import LASTING
 from newsdiff_crawler.web.rendering import harmless
@@ -69,9 +70,9 @@ def choose(
     """Where the version chooser leads: the older of the two goes left; one alone is shown."""
     older, newer = sorted((a, b))
     if older == newer:
-        address = request.url_for("version", article_id=article.id, number=newer)
+        address = path_of(request, "version", article_id=article.id, number=newer)
     else:
-        address = request.url_for("side_by_side", article_id=article.id, older=older, newer=newer)
+        address = path_of(request, "side_by_side", article_id=article.id, older=older, newer=newer)
     return RedirectResponse(address, status_code=303)
 
 
@@ -113,9 +114,9 @@ def side_by_side(
     width of the screen."""
     article, versions, older, newer, diff, summary = these
     if older.number >= newer.number:
-        numbers = {"a": older.number, "b": newer.number}
-        chosen = request.url_for("choose", article_id=article.id).include_query_params(**numbers)
-        return RedirectResponse(chosen, status_code=303)
+        chosen = path_of(request, "choose", article_id=article.id)
+        numbers = f"?a={older.number}&b={newer.number}"
+        return RedirectResponse(chosen + numbers, status_code=303)
     neighbours = newer.number == older.number + 1
     return page(
         request,
@@ -130,5 +131,5 @@ def side_by_side(
         summary=summary,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
-        card=request.url_for("diff_card", **request.path_params),
+        card=address_of(request, "diff_card", **request.path_params),
     )

@@ -15,6 +15,7 @@ from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render, source_title
+from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.conditional import is_known, validators
 from newsdiff_crawler.web.feed_formats import FORMATS, Entry, Feed, FormatName
 from newsdiff_crawler.web.kept import Recent
@@ -46,7 +47,7 @@ def changes_feed(
     about = [source_title(request, asked.source), wording.LABELS.get(asked.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, about)])
     entries = [_entry(request, opened, change) for change in changes]
-    return answer(request, kind, title, str(request.url_for("latest")), entries)
+    return answer(request, kind, title, address_of(request, "latest"), entries)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
@@ -56,7 +57,7 @@ def article_feed(
     """The latest changes of one article, the newest first."""
     changes = [change for change in opened.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
-    page = str(request.url_for("article", article_id=article.id))
+    page = address_of(request, "article", article_id=article.id)
     entries = [_entry(request, opened, change) for change in changes[:LENGTH]]
     return answer(request, kind, title, page, entries)
 
@@ -96,7 +97,7 @@ def _entry(request: Request, opened: Records, change: Change) -> Entry:
     return Entry(
         id=stable_id(change.url, f"{change.from_version}-{change.to_version}"),
         title=harmless(change.to_title),
-        address=str(request.url_for("side_by_side", **names)),
+        address=address_of(request, "side_by_side", **names),
         at=change.to_at,
         author=source_title(request, change.source),
         summary=harmless(change.summary),

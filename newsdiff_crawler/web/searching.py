@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from newsdiff_crawler.store.search import MOST_FOUND, Found, Question, Where
 from newsdiff_crawler.store.terms import marked, parse
 from newsdiff_crawler.web.access import ReadRecords, page, render, source_title
+from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.feed_formats import Entry, FormatName
 from newsdiff_crawler.web.feeds import LENGTH, answer, stable_id
 from newsdiff_crawler.web.rendering import harmless
@@ -62,7 +63,7 @@ def search_feed(
     """What answers the question, the newest first, as it comes in or is taken out."""
     question = replace(asked.question(), newest_first=True)
     found = opened.search.find(question, LENGTH)
-    page = f"{request.url_for('search')}{asked.query()}"
+    page = address_of(request, "search") + asked.query()
     title = f"{'Taken out' if asked.where == 'removed' else 'Search'}: {harmless(asked.q)}"
     entries = [_entry(request, one, question) for one in found]
     return answer(request, kind, title, page, entries)
@@ -109,6 +110,6 @@ def _address(request: Request, found: Found, removed: bool) -> str:
     """Where the passage was taken out or put in; the first version if it was there from it."""
     older = found.last_version if removed else found.first_version - 1
     if not older:
-        return str(request.url_for("version", article_id=found.article_id, number=1))
+        return address_of(request, "version", article_id=found.article_id, number=1)
     numbers = {"older": older, "newer": older + 1}
-    return str(request.url_for("side_by_side", article_id=found.article_id, **numbers))
+    return address_of(request, "side_by_side", article_id=found.article_id, **numbers)

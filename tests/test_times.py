@@ -1,0 +1,46 @@
+"""Times go out and come in as one form, and no other."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.times import from_iso, to_iso
+
+MOMENTS = st.datetimes(datetime(1000, 1, 1), timezones=st.just(timezone.utc))  # noqa: DTZ001
+
+
+@given(MOMENTS)
+def test_a_moment_comes_back_without_its_fraction(moment: datetime) -> None:
+    assert from_iso(to_iso(moment)) == moment.replace(microsecond=0)
+
+
+def test_other_zones_become_utc() -> None:
+    moment = datetime(2026, 11, 22, 21, 15, tzinfo=timezone(timedelta(hours=1)))
+    assert to_iso(moment) == "2026-11-22T20:15:00Z"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-11-22T20:15:00",
+        "2026-11-22T20:15:00+00:00",
+        "2026-11-22 20:15:00Z",
+        "2026-11-22T20:15:00.5Z",
+        "2026-13-22T20:15:00Z",
+        "2026-11-22T25:15:00Z",
+        "٢٠٢٦-11-22T20:15:00Z",
+        "",
+    ],
+)
+def test_no_other_form_is_read(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        from_iso(text)
+
+
+def test_a_moment_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="without a time zone"):
+        to_iso(datetime(2026, 11, 22))  # noqa: DTZ001
