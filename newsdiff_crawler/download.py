@@ -18,11 +18,9 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, Request
 from twisted.web.iweb import IResponse
 
+from newsdiff_crawler.fetch_errors import HeadTooLargeError
+
 MAX_HEAD = 256 * 1024  # bytes, as in browsers; most servers send under 8 kB
-
-
-class HeadTooLargeError(Exception):
-    """The status and headers of an answer do not come to an end."""
 
 
 class BoundedProtocol(_LenientHTTP11ClientProtocol):

@@ -18,9 +18,13 @@ from service_identity import VerificationError
 from twisted.internet.error import ConnectionLost
 from twisted.python.failure import Failure
 
-from newsdiff_crawler.download import HeadTooLargeError
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.store.hosts import Rest
+
+
+class HeadTooLargeError(Exception):
+    """The status and headers of an answer do not come to an end."""
+
 
 # The host itself is at fault, not the page that was asked for.
 UNANSWERED = (
