@@ -66,6 +66,10 @@ class HostRests(NotSentError):  # noqa: N818 - no error
         self.rest = rest
 
 
+class NoRobotsError(IgnoreRequest):
+    """A host's robots.txt cannot be read; the message says why."""
+
+
 class Forbidden(IgnoreRequest):
     """robots.txt forbids the request."""
 

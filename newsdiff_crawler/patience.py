@@ -53,11 +53,10 @@ class Patience:
         """No answer, or one that shows that the server is out of order."""
         self._strike(host, reason, AFTER_SILENCE, timedelta(0))
 
-    def give_up(self, host: str, reason: str) -> Rest:
+    def give_up(self, host: str, reason: str) -> None:
         """One fault that is enough to leave a host alone."""
         self._strikes[host] = IN_A_ROW
         self.unanswered(host, reason)
-        return self._rests[host]
 
     def _strike(
         self, host: str, reason: str, waits: tuple[timedelta, timedelta], asked: timedelta

@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from newsdiff_crawler.fetch_errors import Forbidden, HostRests, NotSentError, reason_of
+from newsdiff_crawler.fetch_errors import Forbidden, NoRobotsError, NotSentError, reason_of
 from newsdiff_crawler.middlewares import Middleware
 
 logger = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ class Robots(Middleware):
         self._rules: dict[str, asyncio.Task[ProtegoRobotParser]] = {}
 
     async def process_request(self, request: Request) -> None:
-        """Raises Forbidden, or HostRests where the host's robots.txt cannot be read."""
+        """Raises Forbidden, or NoRobotsError; NotSentError as long as the host rests for that."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules_for(request)
@@ -55,7 +55,7 @@ class Robots(Middleware):
         reading = self._rules[origin]
         try:
             return await asyncio.shield(reading)
-        except NotSentError:
+        except (NoRobotsError, NotSentError):
             if self._rules.get(origin) is reading:  # asked again later
                 del self._rules[origin]
             raise
@@ -86,8 +86,10 @@ class Robots(Middleware):
     def _parse(self, body: bytes) -> ProtegoRobotParser:
         return ProtegoRobotParser.from_crawler(self.crawler, body)
 
-    def _give_up(self, host: str, reason: str) -> HostRests:
-        return HostRests(self.spider.patience.give_up(host, f"robots.txt: {reason}"))
+    def _give_up(self, host: str, reason: str) -> NoRobotsError:
+        reason = f"robots.txt: {reason}"
+        self.spider.patience.give_up(host, reason)
+        return NoRobotsError(reason)
 
     def _slow_down(self, host: str, delay: float) -> None:
         """Makes Scrapy's queue of requests to a host as slow as the host asks for."""

@@ -104,3 +104,14 @@ def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -
         <div data-component="links-block"><p>Related: another story</p></div>
         </article></main><footer>Copyright</footer></div></body></html>"""
     return typed(html.encode(), "text/html; charset=utf-8", **headers)
+
+
+def urls_of(count: int, host: str = "www.bbc.com") -> list[str]:
+    """Addresses of so many articles of the BBC's, in alphabetical order."""
+    return [f"https://{host}/news/articles/story{number:02}" for number in range(count)]
+
+
+def stories(urls: Iterable[str], **headers: str) -> dict[str, Answer]:
+    """An article for each of the addresses."""
+    text = ["It rained for the third day in the valley.", "Twelve roads are under water."]
+    return {url: bbc_story(url, f"Rain in {url[-7:]}", text, **headers) for url in urls}

@@ -1,23 +1,16 @@
-"""``scrapy crawl bbc`` against a newsroom that watches its manners, and against hostile ones."""
+"""``scrapy crawl bbc`` against a newsroom that watches its manners."""
 
 from __future__ import annotations
 
-import gzip
-import re
 import sqlite3
 import subprocess
-import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
 from typing import Any, cast
 from urllib.parse import urlsplit
 
 from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
-from newsdiff_crawler.store import Store
-from newsdiff_crawler.times import from_iso
 from tests.crawling import (
     FRONT_PAGE_FEED,
     PROJECT,
@@ -29,35 +22,22 @@ from tests.crawling import (
     crawl_command,
     environment,
     query,
+    stories,
+    urls_of,
 )
 from tests.newsroom import (
-    Babble,
-    Drip,
-    Flood,
-    Held,
     Newsroom,
-    Reset,
-    Silence,
     Slow,
     feed,
     page,
     redirect,
-    typed,
 )
 
-RAIN = ["It rained for the third day in the valley.", "Twelve roads are under water."]
+RAIN = ["It rained all day in the valley.", "Twelve roads are under water."]
 SUN = ["The sun came out over the valley at noon.", "All roads were dry by the evening."]
 AT_EIGHT = ("-s", "NEWSDIFF_NOW=2026-03-01T08:00:00Z")
 AT_ELEVEN = ("-s", "NEWSDIFF_NOW=2026-03-01T11:00:00Z")
 VERSIONS = "select url, version_count from articles order by url"
-
-
-def urls_of(count: int, host: str = "www.bbc.com") -> list[str]:
-    return [f"https://{host}/news/articles/story{number:02}" for number in range(count)]
-
-
-def stories(urls: Iterable[str], **headers: str) -> dict[str, Answer]:
-    return {url: bbc_story(url, f"Rain in {url[-7:]}", RAIN, **headers) for url in urls}
 
 
 def slow(pages: dict[str, Answer]) -> dict[str, Answer]:
@@ -281,164 +261,3 @@ def test_validators_that_tell_the_truth_are_kept(tmp_path: Path) -> None:
     assert sent == [None, None, '"1"']
     assert query(tmp_path, VERSIONS) == [(url, 2)]
     assert query(tmp_path, "select * from false_validators") == []
-
-
-# --- Hostile servers ------------------------------------------------------------------------------
-
-PER_HOST = 8
-BY_TURNS = [page("", 429), page("", 503, retry_after="3600")]
-LEFT_ALONE = "left alone until 2026-03-01T08:.*: "
-TOO_LARGE = "failed: the answer is larger than allowed"
-CHECK = page("<html><head><title>Just a moment...</title></head><body></body></html>")
-BOMB = typed(gzip.compress(bytes(50_000_000)), "text/html", content_encoding="gzip")
-HOSTS: dict[str, tuple[Answer, str]] = {
-    "refuses.bbc.com": (page("", 403), f"{LEFT_ALONE}HTTP 403"),
-    "checks.bbc.com": (CHECK, f"{LEFT_ALONE}a bot check"),
-    "hangs.bbc.com": (Silence(), f"{LEFT_ALONE}timed out"),
-    "drips.bbc.com": (Drip(), f"{LEFT_ALONE}timed out"),
-    "resets.bbc.com": (Reset(), f"{LEFT_ALONE}the connection was dropped"),
-    "babbles.bbc.com": (Babble(), f"{LEFT_ALONE}the head of the answer is larger than allowed"),
-    "breaks.bbc.com": (page("", 500), f"{LEFT_ALONE}HTTP 500"),
-    "floods.bbc.com": (Flood(size=300_000_000), TOO_LARGE),
-    "pours.bbc.com": (Flood(size=300_000_000, promised=False), TOO_LARGE),
-    "bombs.bbc.com": (BOMB, TOO_LARGE),
-    "forged.bbc.com": (page(""), f"{LEFT_ALONE}robots.txt: the certificate is not trusted"),
-}
-ROBOTS: dict[str, tuple[Answer, str]] = {
-    "secret.bbc.com": (page("", 503), f"{LEFT_ALONE}robots.txt: HTTP 503"),
-    "mute.bbc.com": (Silence(), f"{LEFT_ALONE}robots.txt: timed out"),
-}
-# The rest are played by functions.
-SAID = {host: said for host, (_, said) in (HOSTS | ROBOTS).items()} | {
-    "turns.bbc.com": "left alone until 2026-03-01T09:00:00Z: HTTP 503",
-    "circles.bbc.com": "failed: redirected too often",
-}
-
-
-def circles(host: str) -> dict[str, Answer]:
-    """Each page leads to the next one, the last to the first."""
-    urls = urls_of(PER_HOST, host)
-    return {url: redirect(to) for url, to in zip(urls, [*urls[1:], urls[0]], strict=True)}
-
-
-def by_turns(host: str) -> dict[str, Any]:
-    turns: Counter[str] = Counter()
-
-    def answer(request: Request) -> Answer:
-        turns[host] += 1
-        return BY_TURNS[turns[host] % 2]
-
-    return dict.fromkeys(urls_of(PER_HOST, host), answer)
-
-
-def hostile() -> dict[str, Any]:
-    routes = circles("circles.bbc.com") | by_turns("turns.bbc.com") | stories(urls_of(PER_HOST))
-    for host, (answer, said) in HOSTS.items():
-        few = 2 if said == TOO_LARGE else PER_HOST  # the page's fault, not the host's
-        routes |= dict.fromkeys(urls_of(few, host), answer)
-    for host, (answer, _) in ROBOTS.items():
-        routes |= stories(urls_of(PER_HOST, host)) | {f"https://{host}/robots.txt": answer}
-    return routes
-
-
-def track(folder: Path, urls: Iterable[str]) -> None:
-    """Makes the record know them, and look at them at eight."""
-    store = Store.open(folder / "data")
-    store.agenda.track("bbc", urls, from_iso("2026-03-01T08:00:00Z"))
-    store.close()
-
-
-# A process that is started inherits the peak of the one that starts it, on Linux, and pytest is
-# large by then. So a small one starts the crawl, and tells the peak of its child.
-MEASURE = """
-import os, subprocess, sys
-_, _, used = os.wait4(subprocess.Popen(sys.argv[1:]).pid, 0)
-print(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) // 1_000_000)
-"""
-
-
-def measured(*arguments: str, env: dict[str, str], log: Path) -> tuple[int, str]:
-    """A crawl's largest size in memory, in megabytes, and its log."""
-    with log.open("wb") as output:
-        done = subprocess.run(
-            [sys.executable, "-c", MEASURE, *crawl_command(*arguments)],
-            cwd=PROJECT,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=output,
-            check=True,
-        )
-    return int(done.stdout), log.read_text("utf-8")
-
-
-def test_hostile_servers_cost_little_and_are_named(tmp_path: Path) -> None:
-    routes = hostile()
-    track(tmp_path, [url for url in routes if "/articles/" in url])
-    with Newsroom(bbc_routes({}) | routes, untrusted=("forged.bbc.com",)) as newsroom:
-        megabytes, log = measured(
-            *("bbc", "-s", "DOWNLOAD_TIMEOUT=4", "-s", "DOWNLOAD_MAXSIZE=1000000", *AT_EIGHT),
-            env=environment(newsroom, tmp_path),
-            log=tmp_path / "log",
-        )
-        requests = Counter(record.request.host for record in newsroom.log)
-    unnamed = [host for host, said in SAID.items() if not re.search(rf"{host}\S* {said}", log)]
-    assert unnamed == []
-    assert "Traceback" not in log
-    assert megabytes < 300
-    # No more than a few tries each; a redirect is followed five times.
-    assert max(requests[host] for host in HOSTS | ROBOTS) <= 10
-    assert requests["turns.bbc.com"] <= 3
-    assert requests["circles.bbc.com"] <= 1 + PER_HOST * 6
-    good = "select count(*) from articles where version_count = 1 and url like '%//www.bbc.com/%'"
-    assert query(tmp_path, good) == [(PER_HOST,)]
-    left = "select count(*) - (select looked_at + put_off from runs) from articles"
-    assert query(tmp_path, left) == [(0,)]
-
-
-# --- Many crawls ----------------------------------------------------------------------------------
-
-
-def test_four_crawls_at_once_one_of_them_killed(tmp_path: Path) -> None:
-    urls = urls_of(40)
-    asked_for, all_here, gate = Event(), Event(), Event()
-    pages: dict[str, Any] = {
-        url: Held(answer.body, 200, answer.headers, gate, asked_for)
-        for url, answer in stories(urls).items()
-    }
-    agents: set[str] = set()
-
-    def robots(request: Request) -> Answer:
-        agents.add(request.headers["user-agent"])
-        if len(agents) == 4:
-            all_here.set()
-        return Answer(b"")
-
-    routes = bbc_routes(pages) | {"https://feeds.bbci.co.uk/robots.txt": robots}
-    with Newsroom(routes) as newsroom:
-        crawls = {name: started(newsroom, tmp_path, name) for name in "abcd"}
-        assert all_here.wait(90)
-        assert asked_for.wait(90)
-        first = next(entry.request for entry in newsroom.log if entry.request.url in pages)
-        killed = crawls.pop(first.headers["user-agent"][-2])
-        killed.kill()
-        killed.communicate(timeout=90)
-        gate.set()
-        logs = [process.communicate(timeout=90)[1] for process in crawls.values()]
-        crawl(newsroom, tmp_path, "bbc")
-    times = Counter(url for url in newsroom.urls() if url in pages)
-    assert all(" ERROR " not in log for log in logs)
-    assert query(tmp_path, VERSIONS) == [(url, 1) for url in urls]
-    # Nothing twice but what the killed crawl was at; never three requests at a time.
-    assert len([url for url, number in times.items() if number > 1]) <= PORTION
-    assert max(times.values()) == 2
-    assert max(record.at_once for record in newsroom.log) <= 2
-
-
-PORTION = 5
-
-
-def started(newsroom: Newsroom, folder: Path, contact: str) -> subprocess.Popen[str]:
-    """A crawl that is known by its contact."""
-    env = environment(newsroom, folder) | {"NEWSDIFF_CONTACT": contact}
-    command = crawl_command("bbc", "-s", f"NEWSDIFF_PORTION={PORTION}")
-    return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=subprocess.PIPE, text=True)
