@@ -160,7 +160,7 @@ async def run(database: Path, requests: int) -> bool:
 
 def main() -> None:
     """Measures the record in the folder of the command line."""
-    folder, requests = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    folder, requests = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 400
     print(f"{'':28} {'median':>8} {'p95':>8}  ms")
     sys.exit(0 if asyncio.run(run(folder / DATABASE_NAME, requests)) else 1)
 

@@ -14,8 +14,8 @@ from newsdiff_crawler.store.terms import Term, expression, fold, parse, spaced
 
 Where = Literal["all", "headline", "added", "removed"]
 
-MOST_HITS = 10_000  # the newest passages with the words; older ones are not looked through
-MOST_RANKED = 1000  # of those, the newest that meet all conditions
+MOST_HITS = 5_000  # the newest passages with the words; older ones are not looked through
+MOST_RANKED = 500  # of those, the newest that meet all conditions
 MOST_FOUND = 200  # of those, the best
 _USUAL_LENGTH = 150  # characters
 
@@ -27,22 +27,21 @@ _HITS = f"""
              where passages_fts match :match order by rowid desc limit {MOST_HITS}) hit
       cross join passages p on p.id = hit.id
       cross join articles a on a.id = p.article_id and a.state <> 'hidden'
-      left join versions came on came.article_id = p.article_id and came.number = p.first_version
+"""  # noqa: S608 - constants of this module
+_DATES = """
+      cross join versions came on came.article_id = p.article_id and came.number = p.first_version
       left join versions went
         on went.article_id = p.article_id and went.number = p.last_version + 1
-"""  # noqa: S608 - constants of this module
-_FOUND = """
+"""
+_FOUND = f"""
     select p.article_id, a.source, a.url, a.title, a.version_count, p.kind, p.text,
            p.first_version, p.last_version,
            came.fetched_at as came_at, went.fetched_at as went_at
       from json_each(:ids) id
       cross join passages p on p.id = id.value
-      cross join articles a on a.id = p.article_id
-      cross join versions came on came.article_id = p.article_id and came.number = p.first_version
-      left join versions went
-        on went.article_id = p.article_id and went.number = p.last_version + 1
+      cross join articles a on a.id = p.article_id {_DATES}
      order by id.key
-"""
+"""  # noqa: S608
 _INTO_COLUMN = {
     True: "insert into passages_fts (rowid, source, headline) values (?, ?, ?)",
     False: "insert into passages_fts (rowid, source, text) values (?, ?, ?)",
@@ -93,8 +92,10 @@ class Search:
         if not terms:
             return []
         order = f"order by {_dated(question)} desc, p.id desc" if question.newest_first else ""
+        is_dated = question.since or question.until or question.newest_first
+        table = _HITS + (_DATES if is_dated else "")
         hits = self._connection.execute(
-            f"{_HITS} where {_conditions(question)} {order} limit {MOST_RANKED}",
+            f"{table} where {_conditions(question)} {order} limit {MOST_RANKED}",
             {**vars(question), "match": _match(question, terms)},
         ).fetchall()
         if not question.newest_first:

@@ -14,6 +14,7 @@ MOST_TERMS = 16
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = re.compile(f"[{_ALONE}]")
 _WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}_])[\w\u0300-\u036f])+")
+_ACCENT = re.compile("[\u0300-\u036f]")
 _ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -65,10 +66,11 @@ def spaced(text: str) -> str:
     return _SIGN.sub(lambda sign: f" {sign[0]} ", text)
 
 
-def fold(word: str) -> str:
-    """A word without case and accents."""
-    parts = unicodedata.normalize("NFD", word.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+def fold(text: str) -> str:
+    """A text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 def marked(text: str, terms: list[Term]) -> list[Stretch]:

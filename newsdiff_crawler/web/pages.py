@@ -83,7 +83,10 @@ def version(request: Request, opened: ReadRecords, article: ShownArticle, number
 
 
 @lru_cache(maxsize=2000)
-def _headlines(before: str, after: str) -> Diff:
+def _headlines(before: str, after: str) -> Diff | None:
+    """What differs between two headlines; None: nothing."""
+    if before == after:
+        return None
     return compare([Block("headline", before)], [Block("headline", after)])
 
 
