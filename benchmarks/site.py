@@ -36,6 +36,7 @@ class Addresses:
         with Records.open(database) as records:
             articles = max(article.id for article in _last(records))
             ids = (self.random.randrange(1, articles) for _ in range(4000))
+            self.latest = records.changes.latest(Wanted(), limit=100)
             self.changed = [
                 (article.id, article.version_count)
                 for id_ in ids
@@ -88,6 +89,11 @@ class Addresses:
     def diff(self) -> str:
         article, versions = self.article()
         return f"/articles/{article}/diff/{versions - 1}/{versions}"
+
+    def latest_diff(self) -> str:
+        """One of the latest hundred."""
+        change = self.random.choice(self.latest)
+        return f"/articles/{change.article_id}/diff/{change.from_version}/{change.to_version}"
 
     def older(self) -> str:
         at = utc_now() - timedelta(days=self.random.randint(1, 300))

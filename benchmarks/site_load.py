@@ -4,7 +4,8 @@
 
 Starts the server with two workers, a process that stores versions all the while, and wrk, which
 must be installed; prints wrk's report. Mixed reading: of 20 requests 8 are for lists of changes,
-6 for comparisons, 3 for articles, 2 for feeds and 1 is a search. Ends with 1 on any error.
+6 for comparisons, half of them of the latest changes, as people come from lists and feeds, 3 for
+articles, 2 for feeds and 1 is a search. Ends with 1 on any error.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ SHARES = {
     "/?label=": 1,
     "/?before=": 1,
     "/api/v1/changes": 1,
-    "/articles/N/diff/A/B": 6,
+    "/articles/N/diff/A/B": 3,
+    "latest diff": 3,
     "/articles/N": 2,
     "/articles/N/versions/N": 1,
     "/changes.rss": 1,
@@ -88,10 +90,11 @@ def _article(article_id: int, url: str, version: int) -> Article:
 def addresses(folder: Path, rounds: int = 500) -> list[str]:
     """Paths to ask for, mixed in the given shares."""
     made = Addresses(folder / DATABASE_NAME)
-    kinds = made.kinds()
+    kinds = {name: make for name, (make, _) in made.kinds().items()}
+    kinds["latest diff"] = made.latest_diff
     once = [name for name, share in SHARES.items() for _ in range(share)]
     names = made.random.sample(once * rounds, len(once) * rounds)
-    return [quote(kinds[name][0](), safe="/?&=+:*") for name in names]
+    return [quote(kinds[name](), safe="/?&=+:*") for name in names]
 
 
 def load(folder: Path, seconds: int) -> str:

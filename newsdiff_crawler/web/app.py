@@ -9,10 +9,12 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from markupsafe import Markup
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from newsdiff_crawler.diff import Diff, Summary
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
@@ -53,6 +55,8 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.state.pool = Pool(database)
     app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
+    app.state.comparisons = Recent[object, tuple[Diff, Summary]](comparison.MOST_KEPT)
+    app.state.rows = Recent[object, Markup](comparison.MOST_KEPT)
     app.state.entries = Recent[object, str](feeds.MOST_KEPT)
     app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})

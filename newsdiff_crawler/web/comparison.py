@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
+from markupsafe import Markup
 
 from newsdiff_crawler.diff import Diff, Summary, compare, summarise
 from newsdiff_crawler.diff.render import as_json, as_patch
-from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.queries import ArticleFacts, VersionFacts
+from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.web.access import (
     LARGEST,
     Id,
@@ -19,41 +18,50 @@ from newsdiff_crawler.web.access import (
     ShownArticle,
     next_check,
     page,
+    render,
     source_title,
     version_in,
 )
 from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.card import draw, to_show
 from newsdiff_crawler.web.conditional import LASTING
+from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import stretches
 from newsdiff_crawler.web.wording import readable_time
+
+MOST_KEPT = 256  # comparisons, about 100 kB each with their rows
 
 router = APIRouter(include_in_schema=False)
 
 
 class Pair(NamedTuple):
-    """Two versions of an article, the older first, and all that there are."""
+    """Two versions of an article, the older first, and all that there are. ``key`` is theirs in
+    any record: what was made of them once is kept under it."""
 
     article: ArticleFacts
     versions: list[VersionFacts]
     older: VersionFacts
     newer: VersionFacts
+    key: tuple[object, ...]
     diff: Diff
     summary: Summary
 
 
-def pair(opened: ReadRecords, article: ShownArticle, older: Id, newer: Id) -> Pair:
+def pair(
+    request: Request, opened: ReadRecords, article: ShownArticle, older: Id, newer: Id
+) -> Pair:
     """The pair of the address, compared; 404 where a version is missing."""
     versions = opened.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
-    texts = (tuple(opened.blocks(article.id, number)) for number in (older, newer))
-    return Pair(article, versions, before, after, *_compared(*texts))
+    key = (article.url, older, before.fetched_at, newer, after.fetched_at)
+    kept: Recent[object, tuple[Diff, Summary]] = request.app.state.comparisons
+    made = kept.get(key, lambda: _compare(opened, article.id, older, newer))
+    return Pair(article, versions, before, after, key, *made)
 
 
-@lru_cache(maxsize=256)
-def _compared(before: tuple[Block, ...], after: tuple[Block, ...]) -> tuple[Diff, Summary]:
-    diff = compare(before, after)
+def _compare(opened: Records, article_id: int, older: int, newer: int) -> tuple[Diff, Summary]:
+    diff = compare(opened.blocks(article_id, older), opened.blocks(article_id, newer))
     return diff, summarise(diff)
 
 
@@ -112,7 +120,7 @@ def side_by_side(
 ) -> Response:
     """Two versions, and what differs. ``view``: side by side or in one column whatever the
     width of the screen."""
-    article, versions, older, newer, diff, summary = these
+    article, older, newer = these.article, these.older, these.newer
     if older.number >= newer.number:
         chosen = path_of(request, "choose", article_id=article.id)
         numbers = f"?a={older.number}&b={newer.number}"
@@ -123,13 +131,22 @@ def side_by_side(
         "diff.html",
         article=article,
         **next_check(article),
-        versions=versions,
+        versions=these.versions,
         older=older,
         newer=newer,
-        diff=diff,
-        stretches=stretches(diff),
-        summary=summary,
+        rows=_rows(request, these, view),
+        summary=these.summary,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
         card=address_of(request, "diff_card", **request.path_params),
     )
+
+
+def _rows(request: Request, these: Pair, view: str) -> Markup:
+    kept: Recent[object, Markup] = request.app.state.rows
+    return kept.get((these.key, view), lambda: _rendered(request, these.diff, view))
+
+
+def _rendered(request: Request, diff: Diff, view: str) -> Markup:
+    values = {"diff": diff, "stretches": stretches(diff), "view": view}
+    return Markup(render(request, "diff_rows.html", **values))  # noqa: S704 - made by a template
