@@ -25,6 +25,11 @@ _JOINED = """
       join versions u on u.article_id = v.article_id and u.number = v.number - 1
       join articles a on a.id = v.article_id and a.state <> 'hidden'
 """
+_LARGEST = """
+    (select v.article_id, v.number from versions v {index} {told} limit :limit + {spare}) l
+    cross join versions v on v.article_id = l.article_id and v.number = l.number
+"""
+_SPARE = 50  # more than are wanted, in the place of those that prove to be hidden
 _LABELLED = """
     change_labels l cross join versions v on v.article_id = l.article_id and v.number = l.number
 """
@@ -106,17 +111,18 @@ class Changes:
         # What the list is walked along: the table with the index for it.
         table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
         conditions, values = _conditions(wanted, walked)
-        order = (
-            "v.words_added + v.words_removed" if wanted.largest_first else f"{walked}.fetched_at"
-        )
+        order = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
         place = (order, f"{walked}.article_id", f"{walked}.number")
         if before:
             conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
             values |= vars(before)
+        told = f"where {' and '.join(conditions)} order by {', '.join(f'{x} desc' for x in place)}"
+        if wanted.largest_first and not wanted.label:
+            # The largest are found in the index alone, and only then joined to the rest.
+            index = "" if wanted.everything else "indexed by changes_by_size"
+            table = _LARGEST.format(index=index, told=told, spare=_SPARE)
         rows = self._connection.execute(
-            f"""{_SELECT} from {table} {_JOINED} where {" and ".join(conditions)}
-                order by {", ".join(f"{part} desc" for part in place)} limit :limit""",
-            {**values, "limit": limit},
+            f"{_SELECT} from {table} {_JOINED} {told} limit :limit", {**values, "limit": limit}
         )
         return [_change(row) for row in rows]
 

@@ -301,3 +301,20 @@ def m010_schedule(db: Database) -> None:
         pk=("source", "section"),
     )
     db.table("tunings").create({"day": str, "price": float}, pk="day", not_null={"price"})
+
+
+@migrations()
+def m011_sizes(db: Database) -> None:
+    """The largest changes of a time, found without looking at all of them."""
+    db.execute(
+        """
+        alter table versions add column size integer
+            generated always as (words_added + words_removed) virtual
+        """
+    )
+    db.execute(
+        """
+        create index changes_by_size on versions (fetched_at, size, article_id, number, source)
+         where minor is null and number > 1
+        """
+    )
