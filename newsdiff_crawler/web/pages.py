@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
+from markupsafe import Markup
 
-from newsdiff_crawler.diff import Diff, compare
+from newsdiff_crawler.diff import compare
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Change, Wanted, position
 from newsdiff_crawler.store.queries import ArticleFacts, Event, Records, VersionFacts
@@ -18,13 +18,18 @@ from newsdiff_crawler.web.access import (
     ShownArticle,
     next_check,
     page,
+    render,
     version_in,
 )
+from newsdiff_crawler.web.addresses import path_of
+from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.wording import event_text, readable_time
 
 PAGE_SIZE = 30
+MOST_KEPT = 4000  # rendered changes, about 1 kB each
+
 router = APIRouter(include_in_schema=False)
 
 
@@ -41,7 +46,7 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
     return page(
         request,
         "latest.html",
-        changes=[(change, _headlines(change.from_title, change.to_title)) for change in listed],
+        items=[_item(request, change) for change in listed],
         listing=listing,
         feed_query=listing.query(period="", order="time", show="", before=""),
         sources=sources,
@@ -82,12 +87,19 @@ def version(request: Request, opened: ReadRecords, article: ShownArticle, number
     )
 
 
-@lru_cache(maxsize=2000)
-def _headlines(before: str, after: str) -> Diff | None:
-    """What differs between two headlines; None: nothing."""
-    if before == after:
-        return None
-    return compare([Block("headline", before)], [Block("headline", after)])
+def _item(request: Request, change: Change) -> Markup:
+    kept: Recent[object, Markup] = request.app.state.items
+    here = path_of(request, "article", article_id=change.article_id)
+    key = (here, change.url, change.to_version, change.to_at)
+    return kept.get(key, lambda: _rendered(request, change))
+
+
+def _rendered(request: Request, change: Change) -> Markup:
+    titles = change.from_title, change.to_title
+    before, after = ([Block("headline", title)] for title in titles)
+    diff = None if titles[0] == titles[1] else compare(before, after)
+    html = render(request, "latest_item.html", change=change, title=diff)
+    return Markup(html)  # noqa: S704 - made by a template
 
 
 def _minor_count(opened: Records, listed: list[Change], wanted: Wanted) -> int:
