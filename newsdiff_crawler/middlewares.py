@@ -16,12 +16,12 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
 
-from newsdiff_crawler.answers import BLOCKED_STATUSES, make_unconditional
-from newsdiff_crawler.fetch_errors import UNANSWERED, HostIsBusy, HostRests, reason_of
-from newsdiff_crawler.headers import retry_after
+from newsdiff_crawler.fetching.answers import BLOCKED_STATUSES, make_unconditional
+from newsdiff_crawler.fetching.errors import UNANSWERED, HostIsBusy, HostRests, reason_of
+from newsdiff_crawler.fetching.headers import retry_after
+from newsdiff_crawler.fetching.patience import Patience
+from newsdiff_crawler.fetching.seats import SEATS, Occupied, Seats
 from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.patience import Patience
-from newsdiff_crawler.seats import SEATS, Occupied, Seats
 from newsdiff_crawler.urls import is_web_page
 
 

@@ -17,17 +17,17 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
-from newsdiff_crawler.answers import BLOCKED_STATUSES, Reader, is_new_text
-from newsdiff_crawler.fetch_errors import HostRests, NotSentError, explain
-from newsdiff_crawler.headers import validators
+from newsdiff_crawler.fetching.answers import BLOCKED_STATUSES, Reader, is_new_text
+from newsdiff_crawler.fetching.errors import HostRests, NotSentError, explain
+from newsdiff_crawler.fetching.headers import validators
+from newsdiff_crawler.fetching.patience import Patience
+from newsdiff_crawler.fetching.validators import Truth
 from newsdiff_crawler.items import Article, Check
 from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.parsing.feeds import FeedError, read_feed
-from newsdiff_crawler.patience import Patience
 from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.urls import clean, is_web_page
-from newsdiff_crawler.validators import Truth
 
 FIRST_PORTION = 5
 SITEMAPS_OF_AN_INDEX = 10  # the first ones; publishers list the newest first

@@ -12,7 +12,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from newsdiff_crawler.fetch_errors import Forbidden, NoRobotsError, NotSentError, reason_of
+from newsdiff_crawler.fetching.errors import Forbidden, NoRobotsError, NotSentError, reason_of
 from newsdiff_crawler.middlewares import Middleware
 
 logger = logging.getLogger(__name__)

@@ -80,8 +80,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
 }
 DOWNLOAD_HANDLERS = {
-    "http": "newsdiff_crawler.download.BoundedHandler",
-    "https": "newsdiff_crawler.download.BoundedHandler",
+    "http": "newsdiff_crawler.fetching.download.BoundedHandler",
+    "https": "newsdiff_crawler.fetching.download.BoundedHandler",
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DNS_TIMEOUT = 20

@@ -17,6 +17,7 @@ PURE = ("items", "text", "times", "edit_rate", "price", "schedule", "urls")
 # A part -> what it may not import, of ours and of others.
 FORBIDDEN = {
     **dict.fromkeys(("parsing", "diff", *PURE), (*ENGINE, *OUR_ENGINE, "store", "web")),
+    "fetching": ("web", *OUR_ENGINE),
     "store": (*ENGINE, *OUR_ENGINE, "web", "parsing"),
     "web": (*ENGINE, *OUR_ENGINE, "parsing"),
     "spiders": ("store", "web", "diff", "pipelines", "extensions", "text", "schedule", "demo"),

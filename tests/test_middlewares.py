@@ -14,12 +14,12 @@ from scrapy.exceptions import CannotResolveHostError, DownloadTimeoutError, Igno
 from scrapy.http import Request, Response
 from scrapy.settings import Settings
 
-from newsdiff_crawler import seats
-from newsdiff_crawler.fetch_errors import HostIsBusy, HostRests
+from newsdiff_crawler.fetching import seats
+from newsdiff_crawler.fetching.errors import HostIsBusy, HostRests
+from newsdiff_crawler.fetching.patience import IN_A_ROW
+from newsdiff_crawler.fetching.seats import SEATS
 from newsdiff_crawler.middlewares import Gate, NoPrivateAddress, OnlyTheSource
 from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.patience import IN_A_ROW
-from newsdiff_crawler.seats import SEATS
 
 PAGE = "https://www.news.example/world/rain"
 HOST = "www.news.example"

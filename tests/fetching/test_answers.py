@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsdiff_crawler.answers import Reader, conditions
+from newsdiff_crawler.fetching.answers import Reader, conditions
 from newsdiff_crawler.items import Article, Check
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.store import Claim

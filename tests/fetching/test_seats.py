@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from newsdiff_crawler import seats
-from newsdiff_crawler.seats import SEATS, Occupied, Seats
+from newsdiff_crawler.fetching import seats
+from newsdiff_crawler.fetching.seats import SEATS, Occupied, Seats
 
 HOST = "www.news.example"
 

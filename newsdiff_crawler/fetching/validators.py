@@ -14,7 +14,7 @@ from datetime import datetime
 
 from scrapy.http import Request, Response
 
-from newsdiff_crawler.answers import conditions, is_conditional, is_redirected
+from newsdiff_crawler.fetching.answers import conditions, is_conditional, is_redirected
 from newsdiff_crawler.store.hosts import Hosts
 
 logger = logging.getLogger(__name__)

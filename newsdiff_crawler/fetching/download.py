@@ -18,7 +18,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HEADER, STATUS, Request
 from twisted.web.iweb import IResponse
 
-from newsdiff_crawler.fetch_errors import HeadTooLargeError
+from newsdiff_crawler.fetching.errors import HeadTooLargeError
 
 MAX_HEAD = 256 * 1024  # bytes, as in browsers; most servers send under 8 kB
 

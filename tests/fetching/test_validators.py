@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Request, Response
 
-from newsdiff_crawler.answers import conditions
+from newsdiff_crawler.fetching.answers import conditions
+from newsdiff_crawler.fetching.validators import NOT_MODIFIED_IN_A_ROW, Truth
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso
-from newsdiff_crawler.validators import NOT_MODIFIED_IN_A_ROW, Truth
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 URL = "https://news.example/a"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from scrapy.http import Request, Response, TextResponse
 
-from newsdiff_crawler.headers import header, retry_after, validators
+from newsdiff_crawler.fetching.headers import header, retry_after, validators
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.parsing import Page, Parser, Refusal, read
 from newsdiff_crawler.store import Claim

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from newsdiff_crawler.patience import AFTER_REFUSALS, AFTER_SILENCE, IN_A_ROW, Patience
+from newsdiff_crawler.fetching.patience import AFTER_REFUSALS, AFTER_SILENCE, IN_A_ROW, Patience
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso
 

@@ -1,0 +1,1 @@
+"""Asking publishers for pages: how gently, what the answer amounts to, and what went wrong."""
