@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.search import index_passage
+from newsdiff_crawler.store.search_index import index_passage, index_removals
 from newsdiff_crawler.times import to_iso, utc_now
 
 SOURCES = [f"paper{number:02}" for number in range(16)]
@@ -180,6 +180,8 @@ def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> N
             f"{edited} paragraphs edited",
         ],
     )
+    if not (first or row["minor"]):
+        index_removals(store.db, article_id, number, row["source"], at)
     for label in row["labels"]:
         execute(
             "insert into change_labels values (?, ?, ?, ?, ?)",

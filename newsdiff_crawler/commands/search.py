@@ -48,7 +48,8 @@ class Command(ScrapyCommand):
         where: Where = "removed" if opts.removed else "all"
         try:
             with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
-                found = records.search.find(Question(query, where, opts.source), opts.limit)
+                question = Question(query, where, opts.source)
+                found = records.search.find(question, opts.limit).found
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")
         console = Console(highlight=False)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from newsdiff_crawler.store.search import index_passage
+from newsdiff_crawler.store.search_index import index_passage, index_removals
 
 migrations = Migrations("newsdiff_crawler")
 
@@ -318,3 +318,36 @@ def m011_sizes(db: Database) -> None:
          where minor is null and number > 1
         """
     )
+
+
+@migrations()
+def m014_removals(db: Database) -> None:
+    """What was taken out, in the order of time, with an index of its words: among all passages,
+    those that went are rare, and old."""
+    db.table("removals").create(
+        {
+            "id": int,
+            "passage_id": int,
+            "number": int,  # of the version that no longer has it
+            "at": str,
+        },
+        pk="id",
+        not_null={"passage_id", "number", "at"},
+        foreign_keys=[("passage_id", "passages", "id")],
+    )
+    db.table("removals").create_index(["at"])
+    db.execute(
+        """
+        create virtual table removals_fts using fts5 (
+            headline, text, source, content = '', tokenize = 'unicode61 remove_diacritics 2'
+        )
+        """
+    )
+    versions = db.query(
+        """select v.article_id, v.number, a.source, v.fetched_at as at
+             from versions v join articles a on a.id = v.article_id
+            where v.number > 1 and not v.cosmetic and not v.parser_changed
+            order by v.fetched_at"""
+    )
+    for version in versions:
+        index_removals(db, **version)

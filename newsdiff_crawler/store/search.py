@@ -7,10 +7,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.items import BlockKind
-from newsdiff_crawler.store.terms import Term, expression, fold, parse, spaced
+from newsdiff_crawler.store.terms import Term, expression, fold, parse, stands_in
 
 Where = Literal["all", "headline", "added", "removed"]
 
@@ -18,21 +16,45 @@ MOST_HITS = 5_000  # the newest passages with the words; older ones are not look
 MOST_RANKED = 500  # of those, the newest that meet all conditions
 MOST_FOUND = 200  # of those, the best
 _USUAL_LENGTH = 150  # characters
+_STILL_STANDS = 0.25
 
-# The joins are in the order in which they are to be walked; no bm25, which would read every
-# place of every word in the whole index: 300 ms for two common words in a million versions.
-_HITS = f"""
-    select p.id, p.kind, p.text
-      from (select rowid as id from passages_fts
-             where passages_fts match :match order by rowid desc limit {MOST_HITS}) hit
-      cross join passages p on p.id = hit.id
-      cross join articles a on a.id = p.article_id and a.state <> 'hidden'
-"""  # noqa: S608 - constants of this module
+# No bm25, which would read every place of every word in the whole index: 300 ms for two common
+# words in a million versions.
+_HITS = """
+    select rowid from {index}
+     where {index} match :match and rowid >= :first and rowid < :after
+     order by rowid desc limit {limit}
+"""
+# Tables are joined in the order in which they are to be walked.
 _DATES = """
       cross join versions came on came.article_id = p.article_id and came.number = p.first_version
       left join versions went
         on went.article_id = p.article_id and went.number = p.last_version + 1
 """
+_PASSAGES = """
+    select p.id, p.article_id, p.kind, p.text, p.last_version from json_each(:hits) hit
+      cross join passages p on p.id = hit.value
+      cross join articles a on a.id = p.article_id and a.state <> 'hidden'
+"""
+# A passage that came back, or went again later, is no more what was taken out then.
+_REMOVED_PASSAGES = """
+    select p.id, p.article_id, p.kind, p.text, p.last_version from json_each(:hits) hit
+      cross join removals r on r.id = hit.value
+      cross join passages p on p.id = r.passage_id and p.last_version = r.number - 1
+      cross join articles a on a.id = p.article_id and a.state <> 'hidden'
+"""
+_PUT_IN = "select text from passages where article_id = ? and first_version = ?"
+# The first row of an index at or after a time. Crawls side by side store in another order than
+# they fetch in, by much less than the day that is added to each side.
+_FIRST_PASSAGE = """
+    select p.id from versions v
+      cross join passages p on p.article_id = v.article_id and p.first_version = v.number
+     where v.fetched_at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?) order by v.fetched_at limit 1
+"""
+_FIRST_REMOVAL = """
+    select id from removals where at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?) order by at limit 1
+"""
+_END = 2**63 - 1
 _FOUND = f"""
     select p.article_id, a.source, a.url, a.title, a.version_count, p.kind, p.text,
            p.first_version, p.last_version,
@@ -42,10 +64,6 @@ _FOUND = f"""
       cross join articles a on a.id = p.article_id {_DATES}
      order by id.key
 """  # noqa: S608
-_INTO_COLUMN = {
-    True: "insert into passages_fts (rowid, source, headline) values (?, ?, ?)",
-    False: "insert into passages_fts (rowid, source, text) values (?, ?, ?)",
-}
 
 
 @dataclass(frozen=True)
@@ -80,28 +98,71 @@ class Found:
     went_at: str | None
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What a search came to. Not ``is_whole``: so many passages have the words that only the
+    newest of them were looked through."""
+
+    found: list[Found]
+    is_whole: bool
+
+
 class Search:
-    """Questions to the index of passages."""
+    """Questions to the indexes of passages and of removals."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def find(self, question: Question, limit: int = MOST_FOUND) -> list[Found]:
+    def find(self, question: Question, limit: int = MOST_FOUND) -> Findings:
         """Passages with all the words; none for a question without words."""
         terms = parse(question.query)
-        if not terms:
-            return []
+        hits = self._hits(question, terms) if terms else []
+        passages = self._passages(question, hits)
+        is_whole = len(hits) < MOST_HITS and len(passages) < MOST_RANKED
+        if not question.newest_first:
+            passages.sort(key=lambda row: self._worth(question, terms, row), reverse=True)
+        ids = json.dumps([row["id"] for row in passages[:limit]])
+        found = [Found(**dict(row)) for row in self._connection.execute(_FOUND, {"ids": ids})]
+        return Findings(found, is_whole)
+
+    def _hits(self, question: Question, terms: list[Term]) -> list[int]:
+        """Rows of the index with the words, the newest first."""
+        index = "removals_fts" if question.where == "removed" else "passages_fts"
+        rows = self._connection.execute(
+            _HITS.format(index=index, limit=MOST_HITS),
+            {
+                "match": _match(question, terms),
+                "first": self._row_at(question, question.since, "-1 day") if question.since else 0,
+                "after": self._row_at(question, question.until, "+1 day"),
+            },
+        )
+        return [row[0] for row in rows]
+
+    def _row_at(self, question: Question, time: str, margin: str) -> int:
+        """The first row of the question's index at or after a time."""
+        first = _FIRST_REMOVAL if question.where == "removed" else _FIRST_PASSAGE
+        row = self._connection.execute(first, [time, margin]).fetchone() if time else None
+        return int(row[0]) if row else _END
+
+    def _passages(self, question: Question, hits: list[int]) -> list[sqlite3.Row]:
+        """The newest that meet all conditions."""
+        table = _REMOVED_PASSAGES if question.where == "removed" else _PASSAGES
         order = f"order by {_dated(question)} desc, p.id desc" if question.newest_first else ""
         is_dated = question.since or question.until or question.newest_first
-        table = _HITS + (_DATES if is_dated else "")
-        hits = self._connection.execute(
-            f"{table} where {_conditions(question)} {order} limit {MOST_RANKED}",
-            {**vars(question), "match": _match(question, terms)},
+        return self._connection.execute(
+            f"{table} {_DATES if is_dated else ''} where {_conditions(question)} "
+            f"{order} limit {MOST_RANKED}",
+            {**vars(question), "hits": json.dumps(hits)},
         ).fetchall()
-        if not question.newest_first:
-            hits.sort(key=lambda hit: worth(hit["kind"], hit["text"], terms), reverse=True)
-        ids = json.dumps([hit["id"] for hit in hits[:limit]])
-        return [Found(**dict(row)) for row in self._connection.execute(_FOUND, {"ids": ids})]
+
+    def _worth(self, question: Question, terms: list[Term], row: sqlite3.Row) -> float:
+        """Of what was taken out, a passage counts for less whose words were not: they stand in
+        what was put in with the same edit."""
+        value = worth(row["kind"], row["text"], terms)
+        if question.where != "removed":
+            return value
+        put_in = self._connection.execute(_PUT_IN, [row["article_id"], row["last_version"] + 1])
+        return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
 
 
 def worth(kind: str, text: str, terms: list[Term]) -> float:
@@ -130,14 +191,8 @@ def _dated(question: Question) -> str:
 def _conditions(question: Question) -> str:
     told = {
         "p.first_version > 1": question.where == "added",
-        "p.last_version < a.version_count": question.where == "removed",
         "a.source = :source": question.source,
         f"{_dated(question)} >= :since": question.since,
         f"{_dated(question)} < :until": question.until,
     }
     return " and ".join([condition for condition, value in told.items() if value] or ["true"])
-
-
-def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
-    """Makes a stored passage findable. To be called once, in the transaction that stores it."""
-    db.execute(_INTO_COLUMN[kind == "headline"], [passage, source, spaced(text)])

@@ -16,7 +16,7 @@ from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.hosts import Hosts
 from newsdiff_crawler.store.runs import Runs
-from newsdiff_crawler.store.search import index_passage
+from newsdiff_crawler.store.search_index import index_passage, index_removals
 from newsdiff_crawler.store.tuning import STANDING, Tuning, standing_of, standing_row
 from newsdiff_crawler.times import to_iso
 
@@ -172,6 +172,9 @@ class Store:
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
             self.db.table("versions").insert(row)
             self._add_labels(row, article.labels)
+            if article.version > 1 and not (row["cosmetic"] or row["parser_changed"]):
+                version = (article.article_id, article.version)
+                index_removals(self.db, *version, article.source, article.fetched_at)
             self._update(article.article_id, self._article_row(article, standing))
             sql = "update articles set change_count = change_count + ? where id = ?"
             self.db.execute(sql, [int(is_a_change), article.article_id])

@@ -86,6 +86,15 @@ def marked(text: str, terms: list[Term]) -> list[Stretch]:
     return [stretch for stretch in stretches if stretch.text]
 
 
+def stands_in(text: str, terms: list[Term]) -> bool:
+    """Whether a text has all the terms."""
+    folded = fold(text)
+    if not all(word in folded for term in terms for word in term.words):
+        return False  # most texts, and at once
+    words = [fold(word[0]) for word in _WORD.finditer(text)]
+    return all(any(True for _ in _hits(words, [term])) for term in terms)
+
+
 def _hits(words: list[str], terms: list[Term]) -> Iterator[tuple[int, int]]:
     """Where terms stand: indexes of their first and last words."""
     for term in terms:

@@ -163,7 +163,7 @@ def look_up(
 @router.get("/search")
 def search(opened: ReadRecords, asked: Annotated[Asked, Query()]) -> list[Found]:
     """Passages with all the words, the best first, twenty to a `page`, at most 200 in all."""
-    return asked.some(opened.search.find(asked.question()))
+    return asked.some(opened.search.find(asked.question()).found)
 
 
 def create_api() -> FastAPI:

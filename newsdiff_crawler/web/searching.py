@@ -62,7 +62,7 @@ def search_feed(
 ) -> Response:
     """What answers the question, the newest first, as it comes in or is taken out."""
     question = replace(asked.question(), newest_first=True)
-    found = opened.search.find(question, LENGTH)
+    found = opened.search.find(question, LENGTH).found
     page = address_of(request, "search") + asked.query()
     title = f"{'Taken out' if asked.where == 'removed' else 'Search'}: {harmless(asked.q)}"
     entries = [_entry(request, one, question) for one in found]
@@ -75,7 +75,8 @@ def search(request: Request, opened: ReadRecords, asked: Annotated[Asked, Query(
     sources = opened.sources()
     if asked.source and asked.source not in sources:
         raise HTTPException(404)
-    found = opened.search.find(asked.question())
+    findings = opened.search.find(asked.question())
+    found = findings.found
     terms = parse(asked.q)
     return page(
         request,
@@ -85,6 +86,7 @@ def search(request: Request, opened: ReadRecords, asked: Annotated[Asked, Query(
         first=(asked.page - 1) * PAGE_SIZE + 1,
         count=len(found),
         is_cut=len(found) == MOST_FOUND,
+        is_whole=findings.is_whole,
         results=[(one, marked(one.text, terms)) for one in asked.some(found)],
         more=len(found) > asked.page * PAGE_SIZE,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import open_database
 from newsdiff_crawler.store.queries import Records
@@ -15,12 +17,12 @@ AFTER = story("Ferry late", "A spokesman declined to comment.", "Rain fell on th
 
 
 def texts(records: Records, query: str, **asked: str) -> list[str]:
-    return [found.text for found in records.search.find(Question(query, **asked))]  # type: ignore[arg-type]
+    return [found.text for found in records.search.find(Question(query, **asked)).found]  # type: ignore[arg-type]
 
 
 def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Records) -> None:
     add_article(store, BEFORE, AFTER)
-    assert records.search.find(Question("denied")) == [
+    assert records.search.find(Question("denied")).found == [
         Found(
             article_id=1,
             source="paper",
@@ -86,24 +88,78 @@ def test_a_headline_counts_for_more(store: Store, records: Records) -> None:
 def test_a_search_keeps_to_a_source_and_a_time(store: Store, records: Records) -> None:
     add_article(store, BEFORE)
     add_article(store, BEFORE, url=URL + "2", source="other", first_seen_at="2025-05-01T10:00:00Z")
-    found = records.search.find
-    assert [one.source for one in found(Question("denied", source="other"))] == ["other"]
-    assert [one.source for one in found(Question("denied", until="2025-05-01"))] == ["paper"]
-    assert [one.source for one in found(Question("denied", since="2025-05-01"))] == ["other"]
+
+    def sources(**asked: str) -> list[str]:
+        found = records.search.find(Question("denied", **asked)).found  # type: ignore[arg-type]
+        return [one.source for one in found]
+
+    assert sources(source="other") == ["other"]
+    assert sources(until="2025-05-01") == ["paper"]
+    assert sources(since="2025-05-01") == ["other"]
 
 
 def test_a_removal_is_dated_by_when_it_went(store: Store, records: Records) -> None:
     article_id = add_article(store, BEFORE)
     add_version(store, article_id, 2, AFTER, fetched_at="2025-06-01T10:00:00Z")
     asked = Question("denied", where="removed", since="2025-06-01", until="2025-06-02")
-    assert [one.went_at for one in records.search.find(asked)] == ["2025-06-01T10:00:00Z"]
+    assert [one.went_at for one in records.search.find(asked).found] == ["2025-06-01T10:00:00Z"]
+
+
+def test_what_came_back_was_not_taken_out(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER, BEFORE)
+    assert texts(records, "denied", where="removed") == []
+    assert texts(records, "declined", where="removed") == ["A spokesman declined to comment."]
+
+
+def test_what_went_again_is_found_once_and_dated_anew(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER, BEFORE, story("Ferry late", "Nobody spoke."))
+    (found,) = records.search.find(Question("denied", where="removed")).found
+    assert found.went_at == "2025-04-22T15:39:00Z"
+
+
+def test_what_only_looks_different_was_not_taken_out(store: Store, records: Records) -> None:
+    add_article(store, story("Ferry", 'He said "no".'), story("Ferry", "He said “no”."))
+    assert texts(records, "said", where="removed") == []
+
+
+def test_words_that_went_come_before_words_that_stand_in_the_edited_passage(
+    store: Store, records: Records
+) -> None:
+    edited = story("Ferry", "The mayor, the mayor."), story("Ferry", "The mayor, a mayor.")
+    add_article(store, *edited)
+    add_article(
+        store, story("Storm", "The mayor denied it."), story("Storm", "It rained."), url="b"
+    )
+    assert texts(records, "mayor", where="removed") == [
+        "The mayor denied it.",
+        "The mayor, the mayor.",
+    ]
+
+
+def test_common_words_are_found_in_the_newest_passages_and_of_any_day_that_is_asked_for(
+    store: Store, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 7):
+        seen = f"2025-{month:02}-01T10:00:00Z"
+        before, after = story("Ferry", f"Late in {month}."), story("Ferry", "Gone.")
+        add_article(store, before, after, url=f"{URL}{month}", first_seen_at=seen)
+    monkeypatch.setattr("newsdiff_crawler.store.search.MOST_HITS", 2)
+    assert sorted(texts(records, "late")) == ["Late in 5.", "Late in 6."]
+    assert not records.search.find(Question("late")).is_whole
+    march = {"since": "2025-03-01", "until": "2025-03-02"}
+    assert texts(records, "late", **march) == ["Late in 3."]
+    assert texts(records, "late", where="removed", **march) == ["Late in 3."]
+    assert texts(records, "late", since="2025-08-01") == []
 
 
 def test_the_newest_can_come_first(store: Store, records: Records) -> None:
     add_article(store, story("Ferry", "Rain."), first_seen_at="2025-04-23T10:00:00Z")
     add_article(store, story("Storm", "A ferry of the harbour."), url=URL + "2")
     asked = Question("ferry", newest_first=True)
-    assert [one.text for one in records.search.find(asked)] == ["Ferry", "A ferry of the harbour."]
+    assert [one.text for one in records.search.find(asked).found] == [
+        "Ferry",
+        "A ferry of the harbour.",
+    ]
 
 
 def test_a_hidden_article_is_not_found(store: Store, records: Records) -> None:
@@ -120,8 +176,11 @@ def test_a_query_without_words_finds_nothing(store: Store, records: Records) -> 
 def test_an_older_record_is_indexed_when_it_is_opened(
     store: Store, records: Records, tmp_path: Path
 ) -> None:
-    add_article(store, BEFORE)
-    store.db.execute("drop table passages_fts")
-    store.db.execute("delete from _sqlite_migrations where name = 'm006_search'")
+    add_article(store, BEFORE, AFTER)
+    for table in ("passages_fts", "removals_fts", "removals"):
+        store.db.execute(f"drop table {table}")
+    steps = "('m006_search', 'm014_removals')"
+    store.db.execute(f"delete from _sqlite_migrations where name in {steps}")
     open_database(tmp_path).close()
     assert texts(records, "denied") == ["The mayor denied everything."]
+    assert texts(records, "denied", where="removed") == ["The mayor denied everything."]
