@@ -13,7 +13,7 @@ sum where harm(gap) = price. So is the number of looks proportional to price^-1/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 from statistics import NormalDist, fmean
@@ -63,14 +63,15 @@ def price_for_checks(checks: float, usual: float) -> float:
     return price
 
 
-def price_for_capacity(days: Iterable[tuple[float, int]], checks_per_hour: float) -> float:
-    """The price at which past days would have made so many checks an hour.
+def price_for_capacity(days: Sequence[tuple[float, int]], checks_per_hour: float) -> float:
+    """The price at which past days would have made so many checks an hour; never less than half
+    of the last one, for the days of a young record, or of an outage, promise too much.
 
-    ``days``: the price of each day, and how many checks it made; at least one.
+    ``days``: the price of each, and how many checks it made, the last day first; at least one.
     """
     at_price_one = fmean(sqrt(price) * checks for price, checks in days)
     price = (at_price_one / (24 * checks_per_hour)) ** 2
-    return min(max(price, PRICES[0]), PRICES[1])
+    return min(max(price, days[0][0] / 2, PRICES[0]), PRICES[1])
 
 
 def checks_of_a_life(price: float, usual: float) -> float:

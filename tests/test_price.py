@@ -59,8 +59,12 @@ def test_a_capacity_that_was_kept_keeps_the_price() -> None:
     assert price_for_capacity([(0.05, 2400), (0.05, 2400)], 100) == pytest.approx(0.05)
 
 
-def test_twice_the_capacity_costs_a_quarter_of_the_price() -> None:
-    assert price_for_capacity([(0.05, 2400)], 200) == pytest.approx(0.05 / 4)
+def test_twice_the_checks_that_capacity_allows_make_the_price_four_times_as_high() -> None:
+    assert price_for_capacity([(0.05, 2400)], 50) == pytest.approx(4 * 0.05)
+
+
+def test_the_price_falls_by_half_at_most() -> None:
+    assert price_for_capacity([(0.05, 1)], 1000) == pytest.approx(0.05 / 2)
 
 
 def test_days_at_different_prices_are_made_comparable() -> None:

@@ -95,7 +95,7 @@ class Ours:
         if self.looks_today:
             self.days.append((self.price, self.looks_today))
         if self.per_hour and self.days:
-            self.price = price_for_capacity(self.days[-7:], self.per_hour)
+            self.price = price_for_capacity(self.days[:-8:-1], self.per_hour)
         self.looks_today = 0
 
     def hint(self, story: Story, at: float) -> float:

@@ -83,7 +83,7 @@ class Tuning:
             yield Lesson(source, section_of(url), seen.changes, seen.exposure)
 
     def _days_before(self, today: str) -> list[tuple[float, int]]:
-        """Price and checks of each of the last days that are over."""
+        """Price and checks of each of the last days that are over, the last one first."""
         rows = self._db.execute(
             """select t.price, sum(r.looked_at) as checks
                  from tunings t join runs r on substr(r.started_at, 1, 10) = t.day

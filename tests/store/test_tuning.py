@@ -90,6 +90,9 @@ def test_a_capacity_is_kept_by_the_price_of_the_days_before(store: Store) -> Non
     looked(store, 0, 2400)
     store.tuning.tune(NOW + DAY, 24, 100)
     assert store.tuning.price() == pytest.approx(4 * before)
+    looked(store, 1, 2400)
+    store.tuning.tune(NOW + 2 * DAY, 24, 100)
+    assert store.tuning.price() == pytest.approx(4 * before)
 
 
 def test_the_day_that_is_not_over_does_not_count(store: Store) -> None:
