@@ -39,7 +39,7 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
         axes.set_xticks([8, 12, 24, 48, 72], ["8", "12", "24", "48", "72"], minor=False)
         axes.set_xticks([], minor=True)
         axes.grid(alpha=0.3)
-    caught.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
+    caught.set_yticks([0.2, 0.5, 1, 2, 5, 10, 20], ["0.2", "0.5", "1", "2", "5", "10", "20"])
     delay.set_yticks([5, 10, 20, 50, 100], ["5", "10", "20", "50", "100"])
     delay.legend()
     figure.savefig(folder / "schedule-rules.svg", metadata={"Date": None})

@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -50,6 +50,14 @@ def _story(row: dict[str, object], rng: random.Random) -> Story:
         end=float(row["end"]),  # type: ignore[arg-type]
         edits=tuple(sorted(rng.uniform(low, high) for low, high in edits)),
     )
+
+
+def with_wire(stories: list[Story], seed: int) -> list[Story]:
+    """The trace, and a copy of every other article in a section where nothing is ever edited."""
+    rng = random.Random(seed)
+    copied = [story for story in stories if rng.random() < 0.5]
+    wire = [replace(story, section=f"{story.source}/wire", edits=()) for story in copied]
+    return sorted([*stories, *wire], key=lambda story: story.first_seen)
 
 
 # --- Breaking news, from published tables -------------------------------------------------------

@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.schedules.replay import fit, fit_price, replay
 from benchmarks.schedules.rules import Growing, Ours, Rule, Steps
-from benchmarks.schedules.traces import Story, breaking, intervals, recorded, unaging
+from benchmarks.schedules.traces import Story, breaking, intervals, recorded, unaging, with_wire
 
 TABLES = {
     "changing_times_sp2024_publishers.csv": "publisher,changed,total\nBBC,1,2\nCNN,1,2\nOther,9,9",
@@ -137,3 +137,13 @@ def test_the_last_edit_of_a_made_story_is_as_old_as_the_table_says(tables: Path)
 def test_the_gaps_of_the_trace_without_age_are_as_the_table_says(tables: Path) -> None:
     _, middle, _ = intervals(unaging(tables, 3))
     assert 0.06 * 24 < middle < 0.1 * 24
+
+
+def test_a_wire_feed_is_half_as_many_articles_again_of_a_section_where_nothing_is_edited() -> None:
+    stories = [story(1.0) for _ in range(400)]
+    wired = with_wire(stories, 0)
+    added = [each for each in wired if each not in stories]
+    assert {(each.source, each.section, each.edits) for each in added} == {
+        ("paper", "paper/wire", ())
+    }
+    assert 150 < len(added) < 250
