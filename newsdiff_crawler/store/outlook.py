@@ -70,7 +70,7 @@ class Outlook:
                       total(a.change_count), total(a.state = 'gone'),
                       (select max(finished_at) from runs r where r.source = names.source),
                       (select unwell from runs r where r.source = names.source
-                         and finished_at is not null order by id desc limit 1)
+                         and reason <> 'killed' order by id desc limit 1)
                  from names left join articles a
                    on a.source = names.source and a.state <> 'hidden'
                 group by names.source order by names.source"""

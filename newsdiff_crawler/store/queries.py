@@ -13,6 +13,7 @@ from pathlib import Path
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Changes
+from newsdiff_crawler.store.crawls import Crawls, names
 from newsdiff_crawler.store.outlook import Outlook
 from newsdiff_crawler.store.readonly import open_readonly
 from newsdiff_crawler.store.search import Search
@@ -24,10 +25,6 @@ _ARTICLES = """
     select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
            a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count
       from articles a where a.state <> 'hidden' and a.version_count > 0
-"""
-_RUNS = """
-    select source, started_at, finished_at, reason, looked_at, failed, blocked
-      from runs where source = ? and finished_at is not null
 """
 _VERSIONS = """
     select number, fetched_at, title, modified_at, words from versions where article_id = ?
@@ -72,19 +69,6 @@ class Event:
     detail: str
 
 
-@dataclass(frozen=True)
-class Run:
-    """How a crawl ended: reason is Scrapy's, or ``killed``; counts are of looks at articles."""
-
-    source: str
-    started_at: str
-    finished_at: str
-    reason: str
-    looked_at: int | None
-    failed: int | None
-    blocked: int | None
-
-
 class Records:
     """The database, opened for reading only. Use as a context manager, or `close` it."""
 
@@ -93,6 +77,7 @@ class Records:
         self.changes = Changes(connection)
         self.statistics = Statistics(connection)
         self.outlook = Outlook(connection)
+        self.crawls = Crawls(connection)
         self.search = Search(connection)
 
     @classmethod
@@ -171,25 +156,7 @@ class Records:
 
     def sources(self) -> list[str]:
         """The names of all sources with an article, in alphabetical order."""
-        rows = self._connection.execute(
-            # One step in the index per source, not one per article.
-            """with recursive found(name) as (
-                   select min(source) from articles
-                   union all
-                   select (select min(source) from articles where source > found.name)
-                     from found where found.name is not null)
-               select name from found where name is not null"""
-        )
-        return [row["name"] for row in rows]
-
-    def last_run(self, source: str, *, good: bool = False) -> Run | None:
-        """The last run of a source that ended; if ``good``, that ended by itself and could read
-        most of what it looked at. None where there is none."""
-        only_good = "and reason = 'finished' and failed * 2 <= looked_at" if good else ""
-        row = self._connection.execute(
-            f"{_RUNS} {only_good} order by started_at desc limit 1", [source]
-        ).fetchone()
-        return Run(**dict(row)) if row else None
+        return names(self._connection, "articles")
 
     def events(self, article_id: int) -> list[Event]:
         """What happened to an article besides its text, the latest first."""

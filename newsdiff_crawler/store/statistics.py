@@ -29,16 +29,6 @@ class Numbers:
     by_versions: list[int]
 
 
-@dataclass(frozen=True)
-class FeedHealth:
-    """How a feed answered last. ``failures``: failed looks in a row."""
-
-    url: str
-    last_checked_at: str | None
-    failures: int
-    last_error: str | None
-
-
 class Statistics:
     """Counts over a whole source: too slow for every request, so to be kept for a while."""
 
@@ -64,15 +54,6 @@ class Statistics:
             by_hour=self._by_hour(source),
             by_versions=self._by_versions(source),
         )
-
-    def feeds(self, source: str) -> list[FeedHealth]:
-        """The feeds of a source and how they answered last."""
-        rows = self._connection.execute(
-            """select url, last_checked_at, failures, last_error from feeds
-                where source = ? order by url limit 200""",
-            [source],
-        )
-        return [FeedHealth(**dict(row)) for row in rows]
 
     def _row(self, sql: str, *values: object) -> tuple[float, ...]:
         return cast("tuple[float, ...]", tuple(self._connection.execute(sql, values).fetchone()))

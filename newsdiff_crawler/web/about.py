@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
+from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
 from newsdiff_crawler.web.access import ReadRecords, page
 from newsdiff_crawler.web.addresses import path_of
@@ -40,7 +41,9 @@ def lookup(
 
 @router.get("/health")
 def health(opened: ReadRecords) -> Response:
-    """For monitors: answers 200 while the database can be read, 503 otherwise; names the last
-    run of each source that ended."""
-    runs = [opened.last_run(source) for source in opened.sources()]
-    return JSONResponse({"status": "ok", "last_runs": [asdict(run) for run in runs if run]})
+    """For monitors: answers 200 while the database can be read, 503 otherwise; tells of each
+    source whether it is well, and of its last crawls."""
+    now, names = utc_now(), opened.crawls.sources()
+    conditions = [opened.crawls.condition(name, now) for name in names]
+    told = {"status": "ok", "sources": [asdict(condition) for condition in conditions]}
+    return JSONResponse(told)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 
 from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.store.statistics import MANY_VERSIONS, Numbers
+from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import ReadRecords, page
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
 
@@ -17,14 +18,19 @@ router = APIRouter(include_in_schema=False)
 @router.get("/sources")
 def sources(request: Request, opened: ReadRecords) -> Response:
     """All sources side by side."""
-    rows = [(name, numbers_of(request, opened, name)) for name in opened.sources()]
+    now = utc_now()
+    rows = [
+        (numbers_of(request, opened, name), opened.crawls.condition(name, now))
+        for name in opened.crawls.sources()
+    ]
     return page(request, "sources.html", rows=rows)
 
 
 @router.get("/sources/{source_name:path}")
 def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     """One source: numbers, plots, health."""
-    if source_name not in opened.sources():
+    crawls = opened.crawls
+    if source_name not in crawls.sources():
         raise HTTPException(404)
     numbers = numbers_of(request, opened, source_name)
     return page(
@@ -33,9 +39,9 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
         name=source_name,
         numbers=numbers,
         plots=_plots(numbers),
-        run=opened.last_run(source_name),
-        good_run=opened.last_run(source_name, good=True),
-        feeds=opened.statistics.feeds(source_name),
+        condition=crawls.condition(source_name, utc_now()),
+        parsers=crawls.parsers(source_name),
+        feeds=crawls.feeds(source_name),
     )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from functools import lru_cache
 
+from newsdiff_crawler.health import WORST_SHARE
 from newsdiff_crawler.store.changes import Change
+from newsdiff_crawler.store.crawls import Run
 from newsdiff_crawler.store.queries import ArticleFacts
 from newsdiff_crawler.times import from_iso
 
@@ -120,3 +122,14 @@ def minor_text(change: Change) -> str:
 def event_text(kind: str) -> str:
     """What an event means to a reader."""
     return _EVENTS.get(kind, kind.capitalize())
+
+
+def fit_text(look: Run | None) -> str:
+    """Whether our reading of a source's pages still fits, by a crawl that looked at some."""
+    came = (look.looked_at or 0) - (look.blocked or 0) if look else 0
+    if look is None or not came:
+        return "Not known: no page has come lately"
+    failed = look.failed or 0
+    if failed > came * WORST_SHARE:
+        return f"No longer fits: {failed:,} of {count_of(came, 'page')} could not be read"
+    return f"Fits: {came - failed:,} of {count_of(came, 'page')} could be read"

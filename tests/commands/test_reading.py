@@ -98,9 +98,10 @@ def test_what_is_due_is_counted_per_source(folder: Path) -> None:
 
 def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     store = Store.open(folder)
-    for unwell in (None, "none of 3 feeds could be read"):
+    unwell = "none of 3 feeds could be read"
+    for reason, trouble in (("finished", None), ("finished", unwell), ("killed", None)):
         run = store.runs.start("paper", "2025-04-22T16:00:00Z")
-        store.runs.finish(run, "2025-04-22T16:01:00Z", "finished", {}, unwell)
+        store.runs.finish(run, "2025-04-22T16:01:00Z", reason, {}, trouble)
     store.close()
     done = scrapy(folder, "sources")
     row = r"paper +│ +2 │ +3 │ +1 │ +0 │ 2025-04-22T16:01:00Z │ unwell: none of 3 feeds"

@@ -73,20 +73,6 @@ def test_sources_are_those_with_articles_in_alphabetical_order(
     assert records.sources() == ["bbc", "times"]
 
 
-def test_the_last_run_of_a_source_is_the_last_that_ended(store: Store, records: Records) -> None:
-    for hour, reason, failed in ((8, "finished", 1), (9, "finished", 6), (10, "shutdown", 0)):
-        run = store.runs.start("paper", f"2025-04-22T{hour:02}:00:00Z")
-        counts = {"looked_at": 7, "failed": failed}
-        store.runs.finish(run, f"2025-04-22T{hour:02}:05:00Z", reason, counts)
-    store.runs.start("paper", "2025-04-22T11:00:00Z")
-    last, good = records.last_run("paper"), records.last_run("paper", good=True)
-    assert last is not None
-    assert (last.finished_at, last.reason) == ("2025-04-22T10:05:00Z", "shutdown")
-    assert good is not None
-    assert good.finished_at == "2025-04-22T08:05:00Z"
-    assert records.last_run("other") is None
-
-
 def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None:
     with (
         Records.open(tmp_path / DATABASE_NAME) as records,

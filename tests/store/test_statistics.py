@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.queries import Records
-from newsdiff_crawler.store.statistics import FeedHealth, Numbers
+from newsdiff_crawler.store.statistics import Numbers
 from tests.records import URL, add_article, add_version, story
 
 ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second words.", "Third."))
@@ -42,13 +42,3 @@ def test_changes_of_no_substance_are_in_no_hour(store: Store, records: Records) 
 def test_an_unknown_source_has_no_numbers(store: Store, records: Records) -> None:
     numbers = records.statistics.numbers("paper")
     assert (numbers.articles, numbers.first_change_after) == (0, None)
-
-
-def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
-    seen = {"source": "paper", "last_checked_at": "2025-04-22T14:00:00Z"}
-    store.agenda.record_feed({"url": "https://a.example/rss", **seen, "last_error": "HTTP 500"})
-    store.agenda.record_feed({"url": "https://b.example/rss", **seen})
-    assert records.statistics.feeds("paper") == [
-        FeedHealth("https://a.example/rss", "2025-04-22T14:00:00Z", 1, "HTTP 500"),
-        FeedHealth("https://b.example/rss", "2025-04-22T14:00:00Z", 0, None),
-    ]

@@ -52,24 +52,24 @@ def test_the_about_page_says_how_to_have_something_removed(
     assert "removed" in client.get("/about").text
 
 
-def test_health_names_the_last_run_of_each_source(store: Store, client: TestClient) -> None:
-    add_article(store, story("One", "Rain."))
-    run = store.runs.start("paper", "2025-04-22T14:00:00Z")
-    store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", {"looked_at": 7, "failed": 1})
-    assert client.get("/health").json() == {
-        "status": "ok",
-        "last_runs": [
-            {
-                "source": "paper",
-                "started_at": "2025-04-22T14:00:00Z",
-                "finished_at": "2025-04-22T14:05:00Z",
-                "reason": "finished",
-                "looked_at": 7,
-                "failed": 1,
-                "blocked": None,
-            }
-        ],
-    }
+def test_health_tells_of_each_source_whether_it_is_well(store: Store, client: TestClient) -> None:
+    add_article(store, story("One", "Rain."), source="well")
+    for source, failed, unwell in (
+        ("paper", 6, "6 of 7 pages could not be read"),
+        ("well", 0, None),
+    ):
+        run = store.runs.start(source, "2025-04-22T14:00:00Z")
+        counts = {"looked_at": 7, "failed": failed}
+        store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", counts, unwell)
+    health = client.get("/health").json()
+    assert health["status"] == "ok"
+    paper, well = health["sources"]
+    assert paper["unwell"] == "6 of 7 pages could not be read"
+    assert paper["unwell_since"] == "2025-04-22T14:05:00Z"
+    assert paper["last_good_run"] is None
+    assert paper["last_run"]["failed"] == 6
+    assert well["unwell"] is None
+    assert well["last_run"] == well["last_good_run"]
 
 
 def test_health_is_bad_without_a_database(tmp_path: Path) -> None:

@@ -7,9 +7,18 @@ import re
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.hosts import Rest
+from newsdiff_crawler.times import from_iso
 from tests.records import URL, add_article, add_version, story
+from tests.web.test_pages import text_of
 
 ONE, TWO = story("One", "Rain falls."), story("Two", "Rain falls.")
+
+
+def finish_crawl(store: Store, counts: dict[str, int], unwell: str | None = None) -> None:
+    """A crawl of five minutes."""
+    run = store.runs.start("paper", "2025-04-22T14:00:00Z")
+    store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", counts, unwell)
 
 
 def test_all_sources_stand_side_by_side(store: Store, client: TestClient) -> None:
@@ -20,6 +29,7 @@ def test_all_sources_stand_side_by_side(store: Store, client: TestClient) -> Non
     assert row is not None
     assert re.findall(r">([^<>\n]+)<", row[1]) == [
         "The Paper",
+        "No crawl has ended yet",
         "2",
         "3",
         "50 %",
@@ -38,15 +48,39 @@ def test_a_source_shows_its_numbers_as_plots(store: Store, client: TestClient) -
     assert 'type="application/atom+xml"' in page
 
 
-def test_a_source_tells_whether_its_crawl_is_well(store: Store, client: TestClient) -> None:
+def test_a_source_that_is_well_says_so(store: Store, client: TestClient) -> None:
     add_article(store, ONE)
-    assert "None has ended yet" in client.get("/sources/paper").text
-    run = store.runs.start("paper", "2025-04-22T14:00:00Z")
-    counts = {"looked_at": 4, "failed": 3}
-    store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", counts)
-    page = client.get("/sources/paper").text
-    assert "Looked at 4 articles; 3 failed" in page
-    assert "No: most looks failed" in page
+    assert "No crawl has ended yet" in client.get("/sources/paper").text
+    finish_crawl(store, {"looked_at": 4, "failed": 1})
+    page = text_of(client.get("/sources/paper").text)
+    assert "Looked at 4 articles: 1 failed, 0 blocked, 0 put off; ended: finished" in page
+    assert "Fits: 3 of 4 pages could be read" in page
+    assert "The newest versions were read by paper/2026 (1)" in page
+    assert "Hosts left alone None" in page
+    assert "“not modified” Believed" in page
+    for path in ("/sources", "/sources/paper"):
+        assert ">Well<" in client.get(path).text
+
+
+def test_a_source_that_is_unwell_says_since_when_and_why(store: Store, client: TestClient) -> None:
+    finish_crawl(store, {"looked_at": 9, "failed": 8}, unwell="8 of 9 pages could not be read")
+    page = text_of(client.get("/sources/paper").text)
+    assert "Unwell since 22 April 2025, 14:05 UTC: 8 of 9 pages could not be read" in page
+    assert "No longer fits: 8 of 9 pages could not be read" in page
+    assert "Last good crawl None" in page
+    assert "Unwell 8 of 9 pages could not be read" in text_of(client.get("/sources").text)
+
+
+def test_a_source_tells_which_servers_are_left_alone_or_disbelieved(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, ONE)
+    rest = Rest("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
+    store.hosts.rest("paper", rest)
+    store.hosts.record_lie("paper", URL, from_iso("2025-04-22T14:00:00Z"))
+    page = text_of(client.get("/sources/paper").text)
+    assert "www.paper.example until 22 April 2099, 14:00 UTCHTTP 429, 2 times in a row" in page
+    assert "Not believed since 22 April 2025, 14:00 UTC" in page
 
 
 def test_an_unknown_source_is_not_there(store: Store, client: TestClient) -> None:

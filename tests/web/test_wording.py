@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from newsdiff_crawler.store.crawls import Run
 from newsdiff_crawler.store.queries import ArticleFacts
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
@@ -80,3 +81,25 @@ def test_a_check_whose_time_has_passed_is_overdue() -> None:
 )
 def test_a_share_is_said_in_percent(part: int, whole: int, words: str) -> None:
     assert wording.share_of(part, whole) == words
+
+
+@pytest.mark.parametrize(
+    ("looked_at", "failed", "blocked", "words"),
+    [
+        (9, 0, 0, "Fits: 9 of 9 pages could be read"),
+        (9, 3, 0, "Fits: 6 of 9 pages could be read"),
+        (9, 4, 0, "No longer fits: 4 of 9 pages could not be read"),
+        (9, 1, 8, "No longer fits: 1 of 1 page could not be read"),
+        (9, 0, 9, "Not known: no page has come lately"),
+    ],
+)
+def test_whether_our_reading_fits_is_judged_by_the_pages_that_came(
+    looked_at: int, failed: int, blocked: int, words: str
+) -> None:
+    at = "2025-04-22T14:00:00Z"
+    run = Run("paper", at, at, "finished", looked_at, failed, blocked, put_off=0, unwell=None)
+    assert wording.fit_text(run) == words
+
+
+def test_without_a_look_nothing_is_known_of_our_reading() -> None:
+    assert wording.fit_text(None).startswith("Not known")
