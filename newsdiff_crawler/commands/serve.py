@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
-from scrapy.utils.project import get_project_settings
 
 from newsdiff_crawler.store.connection import DATABASE_NAME
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+# Tells the workers, which begin anew and know nothing of the command line, what to serve: JSON.
+SITE = "NEWSDIFF_SITE"
 
 
 class Command(ScrapyCommand):
@@ -53,8 +56,7 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError("serve takes no arguments, only options")
         assert self.settings is not None
-        # For the workers, which begin anew and read the settings themselves.
-        os.environ["NEWSDIFF_DATA"] = self.settings["NEWSDIFF_DATA"]
+        os.environ[SITE] = json.dumps(site_settings(self.settings))
         print(f"The record is at http://{opts.host}:{opts.port}{opts.root_path}/ (Ctrl+C ends)")
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",
@@ -71,12 +73,20 @@ class Command(ScrapyCommand):
 
 
 def make_app() -> FastAPI:
-    """The site over the data folder of the project's settings."""
+    """The site that the command was asked for."""
     from newsdiff_crawler.web.app import create_app
 
-    settings = get_project_settings()
-    database = Path(settings["NEWSDIFF_DATA"]) / DATABASE_NAME
-    return create_app(database, source_titles(settings))
+    site = json.loads(os.environ[SITE])
+    return create_app(Path(site["database"]), site["source_titles"], site["contact"])
+
+
+def site_settings(settings: BaseSettings) -> dict[str, Any]:
+    """What a site is made of, by these settings."""
+    return {
+        "database": str(Path(settings["NEWSDIFF_DATA"]) / DATABASE_NAME),
+        "source_titles": source_titles(settings),
+        "contact": settings["NEWSDIFF_CONTACT"],
+    }
 
 
 def source_titles(settings: BaseSettings) -> dict[str, str]:

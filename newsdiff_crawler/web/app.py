@@ -54,9 +54,12 @@ _REASONS = {
 }
 
 
-def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -> FastAPI:
+def create_app(
+    database: Path, source_titles: Mapping[str, str] | None = None, contact: str = ""
+) -> FastAPI:
     """The site over ``database``. ``source_titles``: names of sources for people, as
-    ``{"bbc": "BBC News"}``; a source without one goes by its own name."""
+    ``{"bbc": "BBC News"}``; a source without one goes by its own name. ``contact``: where to
+    write to, an address of mail or of the web."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_few_threads)
     app.state.pool = Pool(database)
     app.state.addresses = Addresses(_ROUTERS)
@@ -67,6 +70,7 @@ def create_app(database: Path, source_titles: Mapping[str, str] | None = None) -
     app.state.entries = Recent[object, str](feeds.MOST_KEPT)
     app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
+    app.state.templates.globals["contact"] = contact
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
     for router in _ROUTERS:
         app.include_router(router)

@@ -10,16 +10,26 @@ import pytest
 from fastapi.testclient import TestClient
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiders import Spider
 
 from newsdiff_crawler.commands import serve
 from newsdiff_crawler.store import Store
 from tests.records import add_article, story
 
 
+class Herald(Spider):
+    name = "bbc"
+    title = "The Harbour Herald"
+
+
 def command(folder: Path) -> serve.Command:
     made = serve.Command()
     made.settings = Settings(
-        {"NEWSDIFF_DATA": str(folder), "SPIDER_MODULES": ["newsdiff_crawler.spiders"]}
+        {
+            "NEWSDIFF_DATA": str(folder),
+            "NEWSDIFF_CONTACT": "desk@paper.example",
+            "SPIDER_MODULES": ["newsdiff_crawler.spiders"],
+        }
     )
     return made
 
@@ -35,12 +45,12 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What uvicorn was asked to serve, and how."""
     asked: dict[str, Any] = {}
     monkeypatch.setattr("uvicorn.run", lambda app, **how: asked.update(how, app=app))
-    monkeypatch.setenv("NEWSDIFF_DATA", "")  # put back afterwards
+    monkeypatch.setenv(serve.SITE, "")  # put back afterwards
     return asked
 
 
 def test_it_serves_the_data_folder_with_the_names_of_the_sources(
-    tmp_path: Path, served: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, served: dict[str, Any]
 ) -> None:
     store = Store.open(tmp_path)
     add_article(store, story("One", "Old."), story("Two", "New."), source="bbc")
@@ -48,8 +58,25 @@ def test_it_serves_the_data_folder_with_the_names_of_the_sources(
     made = command(tmp_path)
     made.run([], options(made))
     assert served["app"] == "newsdiff_crawler.commands.serve:make_app"
-    monkeypatch.setattr(serve, "get_project_settings", lambda: made.settings)
     assert "BBC News" in TestClient(serve.make_app()).get("/").text
+
+
+def test_the_sources_are_those_of_the_command_line(tmp_path: Path, served: dict[str, Any]) -> None:
+    store = Store.open(tmp_path)
+    add_article(store, story("One", "Old."), story("Two", "New."), source="bbc")
+    store.close()
+    made = command(tmp_path)
+    assert made.settings is not None
+    made.settings.set("SPIDER_MODULES", [__name__], priority="cmdline")
+    made.run([], options(made))
+    assert "The Harbour Herald" in TestClient(serve.make_app()).get("/").text
+
+
+def test_the_site_tells_where_to_write_to(tmp_path: Path, served: dict[str, Any]) -> None:
+    Store.open(tmp_path).close()
+    made = command(tmp_path)
+    made.run([], options(made))
+    assert 'href="mailto:desk@paper.example"' in TestClient(serve.make_app()).get("/about").text
 
 
 def test_it_listens_on_loopback_and_believes_no_proxy(
