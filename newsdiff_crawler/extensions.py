@@ -53,7 +53,8 @@ class RunReport:
     def _judge(self, spider: NewsSpider, counts: dict[str, int]) -> str | None:
         """What is wrong with the source; an ERROR when it begins, a word when it is over."""
         tracked, quiet = spider.store.runs.quiet(spider.name, spider.now())
-        unwell = trouble(counts, spider.min_articles, tracked, quiet)
+        feeds = spider.store.feeds.reading(spider.name)
+        unwell = trouble(counts, feeds, spider.min_articles, tracked, quiet)
         before = spider.store.runs.last_trouble(spider.name)
         if unwell and not before:
             logger.error("%s is unwell: %s", spider.name, unwell)

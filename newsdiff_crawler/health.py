@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
+from newsdiff_crawler.store.feeds import Reading
+
 FEWEST_LOOKS = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of looks that ended failed or blocked
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
@@ -12,19 +14,23 @@ LONGEST_QUIET = timedelta(days=3)
 
 
 def trouble(
-    counts: Mapping[str, int], min_articles: int, tracked: int, quiet: timedelta | None
+    counts: Mapping[str, int],
+    feeds: Reading,
+    min_articles: int,
+    tracked: int,
+    quiet: timedelta | None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
-    ``counts`` are the run report's. ``min_articles``: how many article links a healthy discovery
-    lists; not asked of a crawl for which a feed had nothing new. ``tracked``: articles in the
-    record. ``quiet``: since when nothing was new or changed; None: never was.
+    ``counts`` are the run report's. ``feeds``: how all of them were when last read, for a crawl
+    asks only for some. ``min_articles``: how many links to articles a healthy source lists.
+    ``tracked``: articles in the record. ``quiet``: since when nothing was new or changed; None:
+    never was.
     """
-    read, failed = counts["feeds_read"], counts["feeds_failed"]
-    if failed and not read:
-        return f"none of {failed} feeds could be read"
-    if read and not counts["feeds_unchanged"] and counts["listed"] < min_articles:
-        return f"its feeds list {counts['listed']} articles, fewer than {min_articles}"
+    if feeds.feeds and feeds.failing == feeds.feeds:
+        return f"none of {feeds.feeds} feeds could be read"
+    if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
+        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
     looks, refused = counts["looked_at"], counts["failed"] + counts["blocked"]
     if looks >= FEWEST_LOOKS and refused > looks * WORST_SHARE:
         return f"{refused} of {looks} pages could not be read"

@@ -17,27 +17,25 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
+from newsdiff_crawler.discovery import Discovery
 from newsdiff_crawler.fetching.answers import BLOCKED_STATUSES, Reader, is_new_text
 from newsdiff_crawler.fetching.errors import HostRests, NotSentError, explain
-from newsdiff_crawler.fetching.headers import validators
 from newsdiff_crawler.fetching.patience import Patience
 from newsdiff_crawler.fetching.validators import Truth
 from newsdiff_crawler.items import Article, Check
 from newsdiff_crawler.parsing import Parser
-from newsdiff_crawler.parsing.feeds import FeedError, read_feed
-from newsdiff_crawler.store import Claim, Store
+from newsdiff_crawler.store import Claim, Feed, Store
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.urls import clean, is_web_page
 
 FIRST_PORTION = 5
-SITEMAPS_OF_AN_INDEX = 10  # the first ones; publishers list the newest first
 
 
 class NewsSpider(Spider):
     """One news source. A subclass declares; everything it does is done here.
 
-    Arguments: ``-a recheck=1`` looks at every tracked article now, ``-a url=...`` tracks and
-    looks at one page.
+    Arguments: ``-a recheck=1`` looks at every feed and tracked article now, ``-a url=...``
+    tracks and looks at one page.
     """
 
     title: ClassVar[str]
@@ -82,6 +80,11 @@ class NewsSpider(Spider):
         return Patience(self.store.hosts, self.name, self.now)
 
     @cached_property
+    def discovery(self) -> Discovery:
+        """Of the source's articles."""
+        return Discovery(self.store, self.name, self.is_article, self.now, self.count)
+
+    @cached_property
     def reader(self) -> Reader:
         """Of what articles' requests are answered with."""
         return Reader(self.name, self.parsers, self.is_article, self.now)
@@ -118,7 +121,7 @@ class NewsSpider(Spider):
             return
         if self.recheck:
             self.store.agenda.make_due(self.name, self.now())
-        for feed in self.all_feeds():
+        for feed in self.discovery.due(self.all_feeds(), everything=self.recheck):
             yield self._feed_request(feed)
 
     def hosts(self) -> set[str]:
@@ -130,10 +133,10 @@ class NewsSpider(Spider):
         """The URLs of feeds and sitemaps."""
         return [*self.feeds, *self.sitemaps]
 
-    def _feed_request(self, feed: str) -> Request:
-        headers = self.truth.conditions(*self.store.agenda.feed_validators(feed))
+    def _feed_request(self, feed: Feed) -> Request:
+        headers = self.truth.conditions(feed.etag, feed.last_modified, feed.not_modified)
         return Request(
-            feed,
+            feed.url,
             self.parse_feed,
             errback=self.feed_failed,
             headers=headers,
@@ -148,32 +151,13 @@ class NewsSpider(Spider):
         self.count("found", self.store.agenda.track(self.name, [url], self.now()))
         self.store.agenda.make_due(self.name, self.now(), url)
 
-    def parse_feed(self, response: Response, feed: str) -> Iterator[Request]:
-        """Tracks the articles that a feed links to, and follows the sitemaps of an index."""
+    def parse_feed(self, response: Response, feed: Feed) -> Iterator[Request]:
+        """Tracks the articles that a feed links to, and follows the new sitemaps of an index."""
         self._judge_host(response)
-        if response.status not in (200, 304):
-            self._feed_is_bad(feed, f"HTTP {response.status}")
-            return
-        if response.status == 200:
-            try:
-                links = read_feed(response.body)
-            except FeedError as error:
-                self._feed_is_bad(feed, str(error))
-                return
-            found = [url for url in map(clean, links.articles) if self.is_article(url)]
-            self.count("listed", len(found))
-            new = self.store.agenda.track(self.name, found, self.now())
-            self.count("found", new)
-            etag, last_modified, _ = self.store.agenda.feed_validators(feed)
-            if new and self.truth.is_untested(response, etag, last_modified):
-                yield self.truth.test(feed, etag, last_modified)
-            if feed in self.sitemaps:
-                yield from map(self._feed_request, links.sitemaps[:SITEMAPS_OF_AN_INDEX])
-        self.count("feeds_unchanged", int(response.status == 304))
-        self.count("feeds_read")
-        etag, last_modified = validators(response)
-        held = {"etag": etag, "last_modified": last_modified} if etag or last_modified else {}
-        self.store.agenda.record_feed(self._feed_row(feed) | held, response.status == 304)
+        found = self.discovery.read(response, feed)
+        if found.news and self.truth.is_untested(response, feed.etag, feed.last_modified):
+            yield self.truth.test(feed.url, feed.etag, feed.last_modified)
+        yield from map(self._feed_request, found.sitemaps)
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
@@ -185,21 +169,12 @@ class NewsSpider(Spider):
         )
 
     def feed_failed(self, failure: Failure) -> None:
-        """Counts and reports a feed that could not be fetched."""
+        """A feed that could not be fetched is due again later; one that was not asked for, too."""
         feed = failure.request.cb_kwargs["feed"]  # type: ignore[attr-defined]
-        if isinstance(failure.value, NotSentError):
-            # Why the host rests was said and recorded.
-            self.count("feeds_failed", int(isinstance(failure.value, HostRests)))
-            return
-        self._feed_is_bad(feed, explain(failure).reason)
-
-    def _feed_is_bad(self, feed: str, reason: str) -> None:
-        self.count("feeds_failed")
-        self.logger.warning("%s: feed %s: %s", self.name, feed, reason)
-        self.store.agenda.record_feed(self._feed_row(feed) | {"last_error": reason})
-
-    def _feed_row(self, feed: str) -> dict[str, str | None]:
-        return {"url": feed, "source": self.name, "last_checked_at": to_iso(self.now())}
+        if isinstance(failure.value, HostRests):
+            self.discovery.put_off(feed, failure.value.rest)
+        elif not isinstance(failure.value, NotSentError):
+            self.discovery.failed(feed, explain(failure).reason)
 
     # --- Look again -----------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ STALE = timedelta(days=1)
 SHORTEST_FEED_WAIT = timedelta(minutes=5)
 LONGEST_FEED_WAIT = timedelta(hours=1)
 FEED_SHRINKS, FEED_GROWS = 0.5, 1.25  # so that one look in four brings something
+# A feed whose hints were right less often than this, of at least so many, is not followed.
+FEWEST_RIGHT, FEWEST_HINTS = 1 / 20, 50
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,11 @@ def hinted(
         return due
     soonest = max(now, last_checked_at + SHORTEST_WAIT) if last_checked_at else now
     return min(due, soonest) if due else soonest
+
+
+def is_followed(hints: int, right: int) -> bool:
+    """Whether a feed's hints bring looks forward: not where nearly none of them was right."""
+    return hints < FEWEST_HINTS or right >= hints * FEWEST_RIGHT
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,9 @@ from datetime import timedelta
 import pytest
 
 from newsdiff_crawler.health import trouble
+from newsdiff_crawler.store.feeds import Reading
 
 WELL = {
-    "feeds_read": 3,
-    "feeds_failed": 0,
-    "feeds_unchanged": 0,
-    "listed": 40,
     "looked_at": 30,
     "failed": 2,
     "blocked": 0,
@@ -21,15 +18,18 @@ WELL = {
 RECENT = timedelta(hours=2)
 
 
-def judged(counts: dict[str, int], quiet: timedelta = RECENT) -> str | None:
-    return trouble(WELL | counts, min_articles=10, tracked=200, quiet=quiet)
+FEEDS = Reading(feeds=3, failing=0, listed=40)
+
+
+def judged(
+    counts: dict[str, int] | None = None, feeds: Reading = FEEDS, quiet: timedelta = RECENT
+) -> str | None:
+    return trouble(WELL | (counts or {}), feeds, min_articles=10, tracked=200, quiet=quiet)
 
 
 @pytest.mark.parametrize(
     ("counts", "reason"),
     [
-        ({"feeds_read": 0, "feeds_failed": 3}, "none of 3 feeds could be read"),
-        ({"listed": 9}, "its feeds list 9 articles, fewer than 10"),
         ({"failed": 8, "blocked": 3}, "11 of 30 pages could not be read"),
         (
             {"looked_at": 1, "failed": 1, "put_off": 9},
@@ -41,25 +41,41 @@ def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:
     assert judged(counts) == reason
 
 
-def test_days_without_anything_new_are_named() -> None:
-    assert judged({}, timedelta(days=4)) == "nothing was new or changed for 4 days"
-
-
 @pytest.mark.parametrize(
-    "counts",
+    ("feeds", "reason"),
     [
-        {},
-        {"feeds_failed": 2, "feeds_read": 1},
-        {"listed": 0, "feeds_unchanged": 1},
-        {"listed": 0, "feeds_read": 0},
-        {"looked_at": 4, "failed": 4},
-        {"failed": 10},
+        (Reading(3, failing=3, listed=0), "none of 3 feeds could be read"),
+        (Reading(3, failing=0, listed=9), "its feeds list 9 articles, fewer than 10"),
+        (Reading(3, failing=2, listed=9), "its feeds list 9 articles, fewer than 10"),
     ],
 )
+def test_feeds_that_broke_are_named_by_a_crawl_that_asked_for_none_of_them(
+    feeds: Reading, reason: str
+) -> None:
+    assert judged(feeds=feeds) == reason
+
+
+def test_days_without_anything_new_are_named() -> None:
+    assert judged(quiet=timedelta(days=4)) == "nothing was new or changed for 4 days"
+
+
+@pytest.mark.parametrize("counts", [{}, {"looked_at": 4, "failed": 4}, {"failed": 10}])
 def test_what_happens_on_good_days_is_no_trouble(counts: dict[str, int]) -> None:
     assert judged(counts) is None
 
 
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        Reading(3, failing=2, listed=10),
+        Reading(3, failing=0, listed=None),
+        Reading(0, failing=0, listed=0),
+    ],
+)
+def test_feeds_that_list_enough_or_were_not_read_yet_are_no_trouble(feeds: Reading) -> None:
+    assert judged(feeds=feeds) is None
+
+
 def test_a_source_that_has_just_begun_may_be_quiet() -> None:
-    assert trouble(WELL, 10, tracked=3, quiet=timedelta(days=30)) is None
-    assert trouble(WELL, 10, tracked=0, quiet=None) is None
+    assert trouble(WELL, FEEDS, 10, tracked=3, quiet=timedelta(days=30)) is None
+    assert trouble(WELL, FEEDS, 10, tracked=0, quiet=None) is None

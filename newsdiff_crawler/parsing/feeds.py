@@ -1,16 +1,22 @@
-"""What a feed or a sitemap says: the articles that it links to."""
+"""What a feed or a sitemap says: the articles it links to, and signs that they were revised."""
 
 from __future__ import annotations
 
+import re
 import warnings
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import feedparser
 from lxml import etree
 
+from newsdiff_crawler.text import content_hash, words_hash
+
 MAX_SIZE = 50_000_000  # bytes unpacked; the sitemap protocol's own limit is 52,428,800
+MARK_LENGTH = 16
 _GZIP = b"\x1f\x8b"
+_TAG = re.compile(r"<[^>]*>")
 
 
 class FeedError(Exception):
@@ -18,10 +24,19 @@ class FeedError(Exception):
 
 
 @dataclass(frozen=True)
-class Links:
-    """URLs in the feed's own order: of articles, and of the sitemaps that an index lists."""
+class Entry:
+    """A link to an article. ``mark``: 16 hexadecimal digits, others when the feed says something
+    else of it: another guid (the BBC's end in a revision's number), title, summary or date."""
 
-    articles: tuple[str, ...] = ()
+    url: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class Links:
+    """In the feed's own order: articles, and the URLs of the sitemaps that an index lists."""
+
+    articles: tuple[Entry, ...] = ()
     sitemaps: tuple[str, ...] = ()
 
 
@@ -40,10 +55,26 @@ def read_feed(body: bytes) -> Links:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         feed = feedparser.parse(body)
-    links = Links(tuple(filter(None, map(_link, feed.entries))))
+        links = Links(tuple(_entries(feed)))
     if not links.articles:
         raise FeedError(_why_no_link(feed, body))
     return links
+
+
+def _entries(feed: feedparser.FeedParserDict) -> Iterator[Entry]:
+    for entry in feed.entries:
+        url = _link(entry)
+        if url:
+            # Parsed: a date may be written in another time zone by the next server.
+            dates = [entry.get(f"{name}_parsed") for name in ("published", "updated")]
+            said = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
+            yield Entry(url, _mark([entry.get("id"), *dates], said))
+
+
+def _mark(exact: Iterable[object], said: Iterable[object]) -> str:
+    """The mark of an entry: blind to quotes and punctuation in what it says, as changes are."""
+    told = [str(value or "") for value in said]
+    return content_hash([words_hash(told), *(str(value or "") for value in exact)])[:MARK_LENGTH]
 
 
 def _link(entry: feedparser.FeedParserDict) -> str:
@@ -65,15 +96,21 @@ def _read_sitemap(body: bytes) -> Links:
     root = etree.fromstring(body, parser)
     if root is None:
         raise FeedError("malformed sitemap")
-    found = Links(_locations(root, "url"), _locations(root, "sitemap"))
-    if not (found.articles or found.sitemaps):
+    articles = tuple(filter(None, map(_sitemap_entry, root.findall("{*}url"))))
+    sitemaps = tuple(filter(None, (_text(each, "loc") for each in root.findall("{*}sitemap"))))
+    if not (articles or sitemaps):
         raise FeedError("sitemap without entries")
-    return found
+    return Links(articles, sitemaps)
 
 
-def _locations(root: etree._Element, name: str) -> tuple[str, ...]:
-    locations = root.findall(f"{{*}}{name}/{{*}}loc")
-    return tuple(location.text.strip() for location in locations if location.text)
+def _sitemap_entry(element: etree._Element) -> Entry | None:
+    url = _text(element, "loc")
+    dates = (_text(element, "lastmod"), _text(element, "news", "publication_date"))
+    return Entry(url, _mark(dates, [_text(element, "news", "title")])) if url else None
+
+
+def _text(element: etree._Element, *path: str) -> str:
+    return (element.findtext("/".join(f"{{*}}{name}" for name in path)) or "").strip()
 
 
 def _why_no_link(feed: feedparser.FeedParserDict, body: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from newsdiff_crawler.store.agenda import Claim
 from newsdiff_crawler.store.connection import StoreError
+from newsdiff_crawler.store.feeds import Feed
 from newsdiff_crawler.store.store import Latest, StaleVersionError, Store
 
-__all__ = ["Claim", "Latest", "StaleVersionError", "Store", "StoreError"]
+__all__ = ["Claim", "Feed", "Latest", "StaleVersionError", "Store", "StoreError"]

@@ -1,4 +1,4 @@
-"""What to look at: tracked articles, claims on those that are due, and the feeds."""
+"""What to look at: tracked articles, and claims on those that are due."""
 
 from __future__ import annotations
 
@@ -68,17 +68,19 @@ class Agenda:
     ) -> list[Claim]:
         """Claims up to `portion` due articles, or just the one that a URL leads to.
 
-        First those that are the most overdue for how often they are looked at. A claim ends
-        with a recorded check or version, with the run, or with the lease.
+        First those that a feed hinted at, then those that are the most overdue for how often
+        they are looked at. A claim ends with a recorded check or version, with the run, or with
+        the lease.
         """
         cursor = self.db.execute(
-            """update articles set next_check_at = :lease_end, claimed_by = :run
+            """update articles set next_check_at = :lease_end, claimed_by = :run, overheard = 0
                 where id in (select id from articles
                               where source = :source and next_check_at <= :now
                                 and state <> 'hidden'
                                 and (:url is null or id =
                                      (select article_id from article_urls where url = :url))
-                              order by (julianday(:now) - julianday(next_check_at))
+                              order by hinted_by is null,
+                                       (julianday(:now) - julianday(next_check_at))
                                        / max(wait, 60) desc, id limit :portion)
             returning id, url, etag, last_modified, parser,
                       seen_hash, body_hash, not_modified""",
@@ -102,29 +104,15 @@ class Agenda:
         )
 
     def next_due(self, source: str) -> str | None:
-        """When the next article of a source is due."""
-        sql = "select min(next_check_at) from articles where source = ? and state <> 'hidden'"
-        return cast("str | None", self.db.execute(sql, [source]).fetchone()[0])
-
-    def feed_validators(self, url: str) -> tuple[str | None, str | None, int]:
-        """ETag and Last-Modified of a feed's last good answer, and how often in a row it said
-        since that they hold."""
-        sql = "select etag, last_modified, not_modified from feeds where url = ?"
-        row = self.db.execute(sql, [url]).fetchone()
-        return row or (None, None, 0)
-
-    def record_feed(self, row: dict[str, str | None], not_modified: bool = False) -> None:
-        """Records a look at a feed: url, source and last_checked_at, with either etag and
-        last_modified, or last_error."""
-        failed = row.get("last_error") is not None
-        with immediate(self.db):
-            self.db.table("feeds").upsert({"last_error": None, **row}, pk="url")
-            self.db.execute(
-                """update feeds set failures = iif(:failed, failures + 1, 0),
-                                    not_modified = iif(:not_modified, not_modified + 1, 0)
-                    where url = :url""",
-                {"failed": failed, "not_modified": not_modified, "url": row["url"]},
-            )
+        """When the next article or feed of a source is due."""
+        row = self.db.execute(
+            """select min(due) from (
+                   select min(next_check_at) as due from articles
+                    where source = :source and state <> 'hidden'
+                   union all select min(next_check_at) from feeds where source = :source)""",
+            {"source": source},
+        ).fetchone()
+        return cast("str | None", row[0])
 
 
 def article_of(db: Database, url: str) -> int | None:

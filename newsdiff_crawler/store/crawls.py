@@ -111,7 +111,7 @@ class Crawls:
         """The feeds of a source and how they answered last."""
         rows = self._connection.execute(
             """select url, last_checked_at, failures, last_error from feeds
-                where source = ? order by url limit 200""",
+                where source = ? and next_check_at is not null order by url limit 200""",
             [source],
         )
         return [FeedHealth(**dict(row)) for row in rows]

@@ -321,6 +321,55 @@ def m011_sizes(db: Database) -> None:
 
 
 @migrations()
+def m012_hints(db: Database) -> None:
+    """When each feed is due, what it lists, and how often it was right that something moved.
+
+    A feed belongs to one source; two sources may read the same URL. Validators are forgotten:
+    each feed is read in full once, to learn what it lists.
+    """
+    known = list(db.query("select url, source, last_checked_at, failures, last_error from feeds"))
+    db.table("feeds").drop()
+    db.table("feeds").create(
+        {
+            "id": int,
+            "source": str,
+            "url": str,
+            "parent": int,  # the sitemap index that lists it; null: the source declares it
+            "etag": str,
+            "last_modified": str,
+            "last_checked_at": str,
+            "next_check_at": str,  # null: no longer declared, and so not asked for
+            "wait": int,  # seconds between the last good look and the next
+            "failures": int,
+            "last_error": str,
+            "not_modified": int,  # 304s in a row
+            "listed": int,  # links to articles when it was last read; null: it never was
+            "hints": int,  # entries that moved, and were looked at since
+            "hints_right": int,  # of them, articles that really had changed
+        },
+        pk="id",
+        not_null={"source", "url", "wait", "failures", "not_modified", "hints", "hints_right"},
+        defaults={"wait": 300, "failures": 0, "not_modified": 0, "hints": 0, "hints_right": 0},
+    )
+    db.table("feeds").create_index(["source", "url"], unique=True)
+    db.table("feeds").create_index(["parent"])
+    db.table("feeds").insert_all(known)
+    # What each feed lists now.
+    db.execute(
+        """
+        create table feed_entries (
+            feed integer not null references feeds(id) on delete cascade,
+            url text not null, mark text not null,
+            primary key (feed, url)
+        ) without rowid
+        """
+    )
+    articles = db.table("articles")
+    articles.add_column("hinted_by", int)  # the feed whose hint no good look has answered yet
+    articles.add_column("overheard", int, not_null_default=0)  # 1: hinted while claimed
+
+
+@migrations()
 def m014_removals(db: Database) -> None:
     """What was taken out, in the order of time, with an index of its words: among all passages,
     those that went are rare, and old."""

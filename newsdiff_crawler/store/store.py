@@ -10,15 +10,17 @@ from typing import Any, cast
 
 from sqlite_utils import Database
 
-from newsdiff_crawler.items import Article, Block, ChangeCounts, Check
+from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
 from newsdiff_crawler.schedule import Standing
 from newsdiff_crawler.store.agenda import Agenda, article_of
 from newsdiff_crawler.store.connection import immediate, open_database
+from newsdiff_crawler.store.feeds import Feeds
+from newsdiff_crawler.store.hints import answer
 from newsdiff_crawler.store.hosts import Hosts
 from newsdiff_crawler.store.runs import Runs
 from newsdiff_crawler.store.search_index import index_passage, index_removals
 from newsdiff_crawler.store.tuning import STANDING, Tuning, standing_of, standing_row
-from newsdiff_crawler.times import to_iso
+from newsdiff_crawler.times import from_iso, to_iso
 
 
 class StaleVersionError(Exception):
@@ -44,6 +46,7 @@ class Store:
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
         self.agenda = Agenda(db)
+        self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.runs = Runs(db, folder)
         self.tuning = Tuning(db)
@@ -152,7 +155,7 @@ class Store:
         if check.body_hash:
             row["body_hash"] = check.body_hash
         with immediate(self.db):
-            self._update(check.article_id, row)
+            self._update(check.article_id, check.outcome, row)
             self._add_event(check.article_id, check.checked_at, standing.event)
             if check.seen_hash:
                 event = ("reverted again", check.reason)
@@ -175,7 +178,9 @@ class Store:
             if article.version > 1 and not (row["cosmetic"] or row["parser_changed"]):
                 version = (article.article_id, article.version)
                 index_removals(self.db, *version, article.source, article.fetched_at)
-            self._update(article.article_id, self._article_row(article, standing))
+            found: Outcome = "changed" if is_a_change else "unchanged"
+            found = found if article.version > 1 else "new"
+            self._update(article.article_id, found, self._article_row(article, standing))
             sql = "update articles set change_count = change_count + ? where id = ?"
             self.db.execute(sql, [int(is_a_change), article.article_id])
             self._add_event(article.article_id, article.fetched_at, standing.event)
@@ -266,10 +271,16 @@ class Store:
             raise LookupError(f"no article {parameters[0]}")
         return cast("tuple[Any, ...]", row)
 
-    def _update(self, article_id: int, row: dict[str, Any]) -> None:
+    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
+        """Records a look, whose outcome is "changed" where a real change was found."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
-        sql = f"update articles set {assignments} where id = :id and state <> 'hidden'"  # noqa: S608
-        self.db.execute(sql, {**row, "id": article_id})
+        hinted = self.db.execute(
+            f"""update articles set {assignments} where id = :id and state <> 'hidden'
+                returning hinted_by is not null""",  # noqa: S608
+            {**row, "id": article_id},
+        ).fetchall()
+        if hinted == [(1,)]:
+            answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
 
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:

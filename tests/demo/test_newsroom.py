@@ -95,8 +95,8 @@ def test_a_consent_wall_stands_in_place_of_the_story(newsroom: Newsroom) -> None
 
 
 def test_the_feed_lists_what_is_there(newsroom: Newsroom) -> None:
-    def listed(paper: Paper) -> tuple[str, ...]:
-        return read_feed(ask(newsroom, paper.feed).body).articles
+    def listed(paper: Paper) -> list[str]:
+        return [entry.url for entry in read_feed(ask(newsroom, paper.feed).body).articles]
 
     tracked = "?utm_source=rss&utm_medium=feed"
     assert GAZETTE.url(HOTEL) + tracked in listed(GAZETTE)

@@ -1,12 +1,15 @@
-"""A feed gives its links, or the reason why it does not."""
+"""A feed gives its links and a mark of each, or the reason why it does not."""
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsdiff_crawler.parsing import feeds
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
@@ -19,22 +22,25 @@ RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><titl
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
+def urls(feed: str) -> list[str]:
+    return [entry.url for entry in read_feed(feed.encode()).articles]
+
+
 def test_links_come_in_the_feeds_order_and_an_entry_without_one_is_left_out() -> None:
-    links = read_feed(RSS.encode())
-    assert links == Links(("https://news.example/1", "https://news.example/2"))
+    assert urls(RSS) == ["https://news.example/1", "https://news.example/2"]
 
 
 def test_an_atom_feed_is_read_like_any_other() -> None:
     atom = """<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title>
               <link href="https://news.example/a"/></entry></feed>"""
-    assert read_feed(atom.encode()).articles == ("https://news.example/a",)
+    assert urls(atom) == ["https://news.example/a"]
 
 
 def test_a_feedburner_link_is_the_one_that_it_leads_to() -> None:
     item = """<rss xmlns:fb="http://rssnamespace.org/feedburner/ext/1.0"><channel><item>
               <link>http://feeds.news.example/~r/x</link>
               <fb:origLink>https://news.example/1</fb:origLink></item></channel></rss>"""
-    assert read_feed(item.encode()).articles == ("https://news.example/1",)
+    assert urls(item) == ["https://news.example/1"]
 
 
 SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -44,9 +50,8 @@ SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas
 
 
 def test_a_news_sitemap_gives_its_locations() -> None:
-    expected = Links(("https://news.example/1", "https://news.example/2"))
-    assert read_feed(SITEMAP.encode()) == expected
-    assert read_feed(gzip.compress(SITEMAP.encode())) == expected
+    assert urls(SITEMAP) == ["https://news.example/1", "https://news.example/2"]
+    assert read_feed(gzip.compress(SITEMAP.encode())) == read_feed(SITEMAP.encode())
 
 
 def test_an_index_gives_its_sitemaps() -> None:
@@ -62,7 +67,7 @@ def test_a_gzip_bomb_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_feed_that_breaks_off_gives_the_entries_before() -> None:
     broken = RSS[: RSS.index("<title>Two")]
-    assert read_feed(broken.encode()).articles == ("https://news.example/1",)
+    assert urls(broken) == ["https://news.example/1"]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +97,8 @@ def test_an_entity_bomb_is_not_blown_up() -> None:
     entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     item = "<item><link>https://news.example/&a9;</link></item>"
     bomb = f'<!DOCTYPE rss [<!ENTITY a0 "aaaaaaaaaa">{entities}]><rss version="2.0"><channel>{item}'
-    (link,) = read_feed(bomb.encode()).articles
-    assert len(link) < 100
+    (url,) = urls(bomb)
+    assert len(url) < 100
 
 
 @pytest.mark.skipif(
@@ -104,3 +109,76 @@ def test_real_feeds_give_links() -> None:
     files = [CORPUS / row["file"] for row in rows if row["kind"] != "html"]
     assert files
     assert [file.name for file in files if not read_feed(file.read_bytes()).articles] == []
+
+
+# --- Marks ------------------------------------------------------------------------------------
+
+
+def mark(feed: str) -> str:
+    (entry,) = read_feed(feed.encode()).articles
+    return entry.mark
+
+
+def rss(guid: str = "https://news.example/1#0", text: str = "Rain", more: str = "") -> str:
+    return f"""<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+        <lastBuildDate>Sun, 01 Mar 2026 08:00:00 GMT</lastBuildDate>
+        <item><title>Storm</title><description>{text}</description>
+        <link>https://news.example/1</link><guid isPermaLink="false">{guid}</guid>
+        <pubDate>Sun, 01 Mar 2026 07:00:00 GMT</pubDate>{more}</item></channel></rss>"""
+
+
+def atom(updated: str = "2026-03-01T07:00:00Z") -> str:
+    return f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>tag:news.example,1</id>
+        <title>Storm</title><published>2026-03-01T07:00:00Z</published>
+        <updated>{updated}</updated><link href="https://news.example/1"/></entry></feed>"""
+
+
+def sitemap(lastmod: str = "2026-03-01T07:00:00Z", title: str = "Storm") -> str:
+    return f"""<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url>
+        <loc>https://news.example/1</loc><lastmod>{lastmod}</lastmod><news:news>
+        <news:publication_date>2026-03-01T06:00:00Z</news:publication_date>
+        <news:title>{title}</news:title></news:news></url></urlset>"""
+
+
+REVISED = {
+    "the BBC's guid, which ends in the number of the revision": (rss(), rss("https://news.example/1#1")),
+    "a headline": (rss(), rss().replace("Storm", "Storms")),
+    "a summary": (rss(), rss(text="Heavy rain")),
+    "the date of an RSS entry": (rss(), rss().replace("07:00:00", "07:30:00")),
+    "Dublin Core's date": (rss(), rss(more="<dc:date>2026-03-01T07:30:00Z</dc:date>")),
+    "Atom's updated": (atom(), atom("2026-03-01T07:30:00Z")),
+    "a sitemap's lastmod": (sitemap(), sitemap("2026-03-01T07:30:00Z")),
+    "a sitemap's headline": (sitemap(), sitemap(title="Storms")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", REVISED)
+def test_another_mark_tells_of_a_revision(what: str) -> None:
+    before, after = REVISED[what]
+    assert mark(before) != mark(after)
+
+
+SAME = {
+    "the feed's own date": (rss(), rss().replace("08:00:00", "08:05:00")),
+    "the link's tracking": (rss(), rss().replace("/1</link>", "/1?at_medium=RSS</link>")),
+    "a picture in the summary": (
+        rss(text="Rain &lt;img src='a.gif?1'&gt;"),
+        rss(text="Rain &lt;img src='a.gif?2'&gt;"),
+    ),
+    "quotes": (rss(text="“Rain”"), rss(text='"Rain"')),
+    "another time zone": (atom(), atom("2026-03-01T08:00:00+01:00")),
+    "the number of comments": (rss(), rss(more="<comments>12</comments>")),
+}
+
+
+@pytest.mark.parametrize("what", SAME)
+def test_what_moves_by_itself_moves_no_mark(what: str) -> None:
+    before, after = SAME[what]
+    assert mark(before) == mark(after)
+
+
+@given(st.text(), st.text())
+def test_any_summary_has_a_mark(text: str, other: str) -> None:
+    marks = {mark(rss(text=f"<![CDATA[{said.replace(']]>', '')}]]>")) for said in (text, other)}
+    assert all(re.fullmatch("[0-9a-f]{16}", found) for found in marks)

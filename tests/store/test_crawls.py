@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
+from newsdiff_crawler.schedule import after_feed
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.crawls import FeedHealth, RestingHost
 from newsdiff_crawler.store.hosts import Rest
@@ -105,12 +107,16 @@ def test_a_lie_about_what_was_modified_is_remembered(store: Store, records: Reco
 
 
 def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
-    seen = {"source": "paper", "last_checked_at": "2025-04-22T14:00:00Z"}
-    store.agenda.record_feed({"url": "https://a.example/rss", **seen, "last_error": "HTTP 500"})
-    store.agenda.record_feed({"url": "https://b.example/rss", **seen})
+    urls = ["https://a.example/rss", "https://b.example/rss"]
+    store.feeds.declare("paper", [*urls, "https://c.example/rss"], NOW)
+    bad, good, _ = store.feeds.due("paper", NOW)
+    standing = after_feed(None, bad.standing, NOW)
+    store.feeds.record(replace(bad, error="HTTP 500", standing=standing), NOW)
+    store.feeds.record(replace(good, standing=after_feed(0, good.standing, NOW)), NOW)
+    store.feeds.declare("paper", urls, NOW)
     assert records.crawls.feeds("paper") == [
-        FeedHealth("https://a.example/rss", "2025-04-22T14:00:00Z", 1, "HTTP 500"),
-        FeedHealth("https://b.example/rss", "2025-04-22T14:00:00Z", 0, None),
+        FeedHealth("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500"),
+        FeedHealth("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None),
     ]
 
 

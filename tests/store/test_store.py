@@ -238,17 +238,6 @@ def test_the_changes_view_has_a_row_per_change(store: Store) -> None:
     assert row == {"from_version": 1, "to_version": 2, "to_fetched_at": "2026-03-01T08:33:00Z"}
 
 
-def test_a_failed_feed_counts_its_failures_until_it_answers(store: Store) -> None:
-    row: dict[str, str | None] = {"url": URL, "source": "paper", "last_checked_at": to_iso(NOW)}
-    store.agenda.record_feed(row | {"last_error": "HTTP 500"})
-    store.agenda.record_feed(row | {"last_error": "HTTP 500"})
-    assert [feed["failures"] for feed in store.db.query("select failures from feeds")] == [2]
-    store.agenda.record_feed(row | {"etag": '"f"', "last_modified": None})
-    (feed,) = store.db.query("select failures, last_error, etag from feeds")
-    assert feed == {"failures": 0, "last_error": None, "etag": '"f"'}
-    assert store.agenda.feed_validators(URL) == ('"f"', None, 0)
-
-
 def test_layouts_list_passage_ids(store: Store) -> None:
     add(store, article(track(store), 1, "One.", "One."))
     (row,) = store.db.query("select layout from versions")

@@ -1,0 +1,173 @@
+"""The feeds and sitemaps of sources: when each is due, and what it listed when it was last read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.schedule import FeedStanding, is_followed
+from newsdiff_crawler.store.connection import immediate
+from newsdiff_crawler.store.hints import hint
+from newsdiff_crawler.times import to_iso
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed or sitemap as the record knows it. ``parent``: the id of the sitemap index that
+    lists it; there the hints are counted, since such sitemaps come and go. ``listed``: links to
+    articles, when it was last read. ``error``: why the last look failed."""
+
+    id: int
+    url: str
+    parent: int | None
+    etag: str | None
+    last_modified: str | None
+    not_modified: int  # 304s in a row
+    listed: int | None
+    is_followed: bool
+    standing: FeedStanding
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How the feeds of a source do together. ``listed``: links to articles in those that could
+    be read; None as long as one of them never was."""
+
+    feeds: int
+    failing: int
+    listed: int | None
+
+
+class Feeds:
+    """The part of the record that says where articles are found."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def declare(self, source: str, urls: Sequence[str], now: datetime) -> None:
+        """Makes these the feeds of a source: new ones are due at once; others, and the sitemaps
+        that they list, are not asked for until they are declared again."""
+        names = {"source": source, "urls": json.dumps(urls), "now": to_iso(now)}
+        with immediate(self._db):
+            self._db.execute(
+                """insert or ignore into feeds (source, url)
+                   select :source, value from json_each(:urls)""",
+                names,
+            )
+            self._db.execute(
+                """with declared as (select id from feeds where source = :source
+                                        and url in (select value from json_each(:urls)))
+                   update feeds
+                      set parent = iif(id in declared, null, parent),
+                          next_check_at = iif(id in declared or parent in declared,
+                                              coalesce(next_check_at, :now), null)
+                    where source = :source""",
+                names,
+            )
+
+    def due(self, source: str, now: datetime | None) -> list[Feed]:
+        """The feeds of a source that are due, or None for the moment, all of them."""
+        return self._feeds(
+            "f.source = ? and f.next_check_at <= ?", source, to_iso(now) if now else "9999"
+        )
+
+    def note(self, feed: Feed, marks: Mapping[str, str], now: datetime) -> int:
+        """Takes note of the articles that a feed lists, each with its mark. An entry that was
+        listed already, with another mark, is a hint. How many are."""
+        with immediate(self._db):
+            sql = "select url, mark from feed_entries where feed = ?"
+            kept = dict(self._db.execute(sql, [feed.id]).fetchall())
+            moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
+            for url in moved:
+                hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
+            self._db.conn.executemany(
+                "insert or replace into feed_entries (feed, url, mark) values (?, ?, ?)",
+                [(feed.id, url, mark) for url, mark in marks.items() if kept.get(url) != mark],
+            )
+            self._db.conn.executemany(
+                "delete from feed_entries where feed = ? and url = ?",
+                [(feed.id, url) for url in kept if url not in marks],
+            )
+        return len(moved)
+
+    def renew(self, index: Feed, urls: Iterable[str], now: datetime) -> list[Feed]:
+        """Makes these the sitemaps that an index lists. Those that are new, due at once."""
+        listed = json.dumps(list(urls))
+        with immediate(self._db):
+            self._db.execute(
+                """delete from feeds where parent = ?
+                      and url not in (select value from json_each(?))""",
+                [index.id, listed],
+            )
+            new = self._db.execute(
+                """insert into feeds (source, url, parent, next_check_at)
+                   select f.source, l.value, f.id, ? from feeds f, json_each(?) l where f.id = ?
+                       on conflict (source, url) do update
+                      set parent = excluded.parent, next_check_at = excluded.next_check_at
+                    where feeds.next_check_at is null
+                returning id""",
+                [to_iso(now), listed, index.id],
+            ).fetchall()
+        ids = json.dumps([id_ for (id_,) in new])
+        return self._feeds("f.id in (select value from json_each(?))", ids)
+
+    def record(self, feed: Feed, now: datetime | None) -> None:
+        """Records how a look at a feed left it; None for the moment: it was not looked at."""
+        due = feed.standing.next_check_at
+        row = {
+            "etag": feed.etag,
+            "last_modified": feed.last_modified,
+            "not_modified": feed.not_modified,
+            "listed": feed.listed,
+            "last_error": feed.error,
+            "wait": int(feed.standing.wait.total_seconds()),
+            "failures": feed.standing.failures,
+            "next_check_at": to_iso(due) if due else None,
+        }
+        if now:
+            row["last_checked_at"] = to_iso(now)
+        assignments = ", ".join(f"{column} = :{column}" for column in row)
+        sql = f"update feeds set {assignments} where id = :id"  # noqa: S608
+        self._db.execute(sql, {**row, "id": feed.id})
+
+    def reading(self, source: str) -> Reading:
+        """How the feeds of a source do."""
+        feeds, failing, listed, unread = self._db.execute(
+            """select count(*), total(failures > 0), total(iif(failures, 0, listed)),
+                      total(failures = 0 and listed is null)
+                 from feeds where source = ? and next_check_at is not null""",
+            [source],
+        ).fetchone()
+        return Reading(feeds, int(failing), None if unread else int(listed))
+
+    def _feeds(self, condition: str, *values: object) -> list[Feed]:
+        rows = self._db.execute(
+            f"""select f.id, f.url, f.parent, f.etag, f.last_modified, f.not_modified, f.listed,
+                       coalesce(p.hints, f.hints), coalesce(p.hints_right, f.hints_right),
+                       f.wait, f.failures
+                  from feeds f left join feeds p on p.id = f.parent
+                 where {condition} order by f.id""",  # noqa: S608
+            values,
+        )
+        return list(map(_feed, rows))
+
+
+def _feed(row: Sequence[Any]) -> Feed:
+    id_, url, parent, etag, last_modified, not_modified, listed, hints, right, wait, failures = row
+    return Feed(
+        id=id_,
+        url=url,
+        parent=parent,
+        etag=etag,
+        last_modified=last_modified,
+        not_modified=not_modified,
+        listed=listed,
+        is_followed=is_followed(hints, right),
+        standing=FeedStanding(timedelta(seconds=wait), failures),
+    )

@@ -1,0 +1,209 @@
+"""When feeds are due, and what the record keeps of what they list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from newsdiff_crawler.schedule import FeedStanding, after_feed
+from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store.feeds import Feeds, Reading
+from newsdiff_crawler.store.migrations import migrations
+from newsdiff_crawler.times import from_iso, to_iso
+
+NOW = from_iso("2026-03-01T08:00:00Z")
+MINUTE = timedelta(minutes=1)
+WORLD, LOCAL = "https://news.example/world.xml", "https://news.example/local.xml"
+INDEX = "https://news.example/sitemap.xml"
+TODAY, YESTERDAY = f"{INDEX}?d=2", f"{INDEX}?d=1"
+
+
+def declare(store: Store, *urls: str, source: str = "paper") -> list[Feed]:
+    store.feeds.declare(source, urls, NOW)
+    return store.feeds.due(source, NOW)
+
+
+def read(store: Store, feed: Feed, listed: int = 1, minutes: int = 0) -> None:
+    """A good look at a feed that brought something."""
+    now = NOW + minutes * MINUTE
+    standing = after_feed(1, feed.standing, now)
+    store.feeds.record(replace(feed, listed=listed, standing=standing), now)
+
+
+def fail(store: Store, feed: Feed) -> None:
+    standing = after_feed(None, feed.standing, NOW)
+    store.feeds.record(replace(feed, error="HTTP 500", standing=standing), NOW)
+
+
+def due(store: Store, minutes: int = 0) -> list[str]:
+    return [feed.url for feed in store.feeds.due("paper", NOW + minutes * MINUTE)]
+
+
+def test_a_declared_feed_is_due_until_it_was_read(store: Store) -> None:
+    world, _ = declare(store, WORLD, LOCAL)
+    read(store, world)
+    assert due(store) == [LOCAL]
+    assert due(store, minutes=5) == [WORLD, LOCAL]
+    assert [feed.url for feed in store.feeds.due("paper", None)] == [WORLD, LOCAL]
+
+
+def test_a_feed_reads_back_as_a_look_left_it(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    left = replace(feed, etag='"1"', not_modified=2, listed=7)
+    standing = FeedStanding(20 * MINUTE, 0, NOW + 20 * MINUTE)
+    store.feeds.record(replace(left, standing=standing), NOW)
+    (found,) = store.feeds.due("paper", None)
+    assert found == replace(left, standing=FeedStanding(20 * MINUTE))
+
+
+def test_a_failed_feed_counts_its_failures_until_it_answers(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    for _ in range(2):
+        fail(store, store.feeds.due("paper", None)[0])
+    (row,) = store.db.query("select failures, last_error, wait from feeds")
+    assert row == {"failures": 2, "last_error": "HTTP 500", "wait": 300}
+    read(store, feed)
+    (row,) = store.db.query("select failures, last_error from feeds")
+    assert row == {"failures": 0, "last_error": None}
+
+
+def test_a_feed_that_was_put_off_was_not_looked_at(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    read(store, feed)
+    standing = replace(feed.standing, next_check_at=NOW + 60 * MINUTE)
+    store.feeds.record(replace(feed, standing=standing), None)
+    (row,) = store.db.query("select last_checked_at, next_check_at from feeds")
+    assert row == {"last_checked_at": to_iso(NOW), "next_check_at": to_iso(NOW + 60 * MINUTE)}
+
+
+def test_a_feed_that_is_no_longer_declared_is_due_when_it_is_declared_again(store: Store) -> None:
+    declare(store, WORLD, LOCAL)
+    declare(store, LOCAL)
+    assert due(store, minutes=600) == [LOCAL]
+    assert store.agenda.next_due("paper") == to_iso(NOW)
+    declare(store, WORLD, LOCAL)
+    assert due(store) == [WORLD, LOCAL]
+
+
+def test_two_sources_may_read_the_same_feed(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    read(store, feed)
+    assert [feed.url for feed in declare(store, WORLD, source="other")] == [WORLD]
+
+
+def test_a_source_is_next_due_with_its_first_article_or_feed(store: Store) -> None:
+    store.agenda.track("paper", [WORLD + "/1"], NOW + 7 * MINUTE)
+    assert store.agenda.next_due("paper") == to_iso(NOW + 7 * MINUTE)
+    (feed,) = declare(store, WORLD)
+    read(store, feed)
+    assert store.agenda.next_due("paper") == to_iso(NOW + 5 * MINUTE)
+    assert store.agenda.next_due("other") is None
+
+
+# --- Sitemap indexes ------------------------------------------------------------------------------
+
+
+def renew(store: Store, index: Feed, *urls: str) -> list[str]:
+    return [feed.url for feed in store.feeds.renew(index, urls, NOW)]
+
+
+def test_an_indexs_sitemaps_come_and_go_and_are_asked_for_by_themselves(store: Store) -> None:
+    (index,) = declare(store, INDEX)
+    assert renew(store, index, YESTERDAY) == [YESTERDAY]
+    assert renew(store, index, TODAY, YESTERDAY) == [TODAY]
+    read(store, index)
+    assert due(store) == [YESTERDAY, TODAY]
+    assert renew(store, index, TODAY) == []
+    assert due(store) == [TODAY]
+
+
+def test_the_sitemaps_of_an_index_that_is_no_longer_declared_are_not_asked_for(
+    store: Store,
+) -> None:
+    (index,) = declare(store, INDEX)
+    renew(store, index, TODAY)
+    assert [feed.url for feed in declare(store, WORLD)] == [WORLD]
+    assert [feed.url for feed in declare(store, INDEX)] == [INDEX, TODAY]
+
+
+def test_an_index_that_lists_a_declared_feed_does_not_own_it(store: Store) -> None:
+    index, _ = declare(store, INDEX, WORLD)
+    assert renew(store, index, INDEX, WORLD, TODAY) == [TODAY]
+    assert renew(store, index) == []
+    assert due(store) == [INDEX, WORLD]
+
+
+def test_a_sitemap_that_was_read_before_indexes_were_known_finds_its_own(store: Store) -> None:
+    store.db.table("feeds").insert({"source": "paper", "url": TODAY})
+    (index,) = declare(store, INDEX)
+    assert renew(store, index, TODAY) == [TODAY]
+    (feed,) = (feed for feed in store.feeds.due("paper", NOW) if feed.url == TODAY)
+    assert feed.parent == index.id
+
+
+# --- What feeds list --------------------------------------------------------------------------
+
+Marks = Mapping[str, str]
+
+
+def note(feeds: Feeds, feed: Feed, *listings: Marks) -> list[int]:
+    """How many hints each listing came to."""
+    return [feeds.note(feed, marks, NOW) for marks in listings]
+
+
+def test_a_first_listing_is_no_hint_and_another_mark_is_one(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    listings = ({"a": "1"}, {"a": "1", "b": "1"}, {"a": "2", "b": "1"})
+    assert note(store.feeds, feed, *listings) == [0, 0, 1]
+
+
+def test_a_feed_knows_its_own_marks_only(store: Store) -> None:
+    world, local = declare(store, WORLD, LOCAL)
+    note(store.feeds, world, {"a": "1"})
+    assert note(store.feeds, local, {"a": "2"}) == [0]
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("123"))))
+def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
+    db = Database(memory=True)
+    migrations.apply(db)
+    feeds = Feeds(db)
+    feeds.declare("paper", [WORLD], NOW)
+    (feed,) = feeds.due("paper", NOW)
+    before: Marks = {}
+    for marks in listings:
+        hints = sum(before.get(url, mark) != mark for url, mark in marks.items())
+        assert note(feeds, feed, marks) == [hints]
+        kept = db.execute("select url, mark from feed_entries where feed = ?", [feed.id])
+        assert dict(kept.fetchall()) == marks
+        before = marks
+    db.close()
+
+
+def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:
+    (index,) = declare(store, INDEX)
+    (today,) = store.feeds.renew(index, [TODAY], NOW)
+    note(store.feeds, today, {"a": "1"})
+    renew(store, index)
+    assert store.db.table("feed_entries").count == 0
+
+
+# --- Health ---------------------------------------------------------------------------------------
+
+
+def test_the_feeds_that_answer_are_counted_together(store: Store) -> None:
+    world, local = declare(store, WORLD, LOCAL)
+    assert store.feeds.reading("paper") == Reading(2, 0, None)
+    read(store, world, listed=30)
+    read(store, local, listed=12)
+    assert store.feeds.reading("paper") == Reading(2, 0, 42)
+    fail(store, local)
+    assert store.feeds.reading("paper") == Reading(2, 1, 30)
+    declare(store, LOCAL)
+    assert store.feeds.reading("paper") == Reading(1, 1, 0)
+    assert store.feeds.reading("other") == Reading(0, 0, 0)
