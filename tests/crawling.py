@@ -73,11 +73,11 @@ def bbc_feeds() -> list[str]:
     return list(BBC.feeds)
 
 
-def bbc_feed(urls: Iterable[str]) -> Answer:
+def bbc_feed(urls: Iterable[str], revision: int = 0) -> Answer:
     """An RSS feed as the BBC writes it: tracking parameters on links, revisions in guids."""
     items = "".join(
         f"<item><title>t</title><link>{escape(url)}?at_medium=RSS&amp;at_campaign=rss</link>"
-        f'<guid isPermaLink="false">{escape(url)}#0</guid></item>'
+        f'<guid isPermaLink="false">{escape(url)}#{revision}</guid></item>'
         for url in urls
     )
     # An entry that leads to no article, so that a feed without articles is a feed all the same.

@@ -192,7 +192,7 @@ def test_no_feed_at_all_is_one_error_and_a_summary_that_says_so(tmp_path: Path) 
     errors = [line for line in done.stderr.splitlines() if " ERROR " in line]
     assert len(errors) == 1
     assert "bbc is unwell: none of 8 feeds could be read" in errors[0]
-    assert "bbc: nothing was looked at; nothing is due later" in done.stderr
+    assert "bbc: nothing was looked at; next look due 20" in done.stderr
 
 
 def test_a_crawl_that_was_killed_loses_and_doubles_nothing(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ PORTION = 5
 def started(newsroom: Newsroom, folder: Path, contact: str) -> subprocess.Popen[str]:
     """A crawl that is known by its contact."""
     env = environment(newsroom, folder) | {"NEWSDIFF_CONTACT": contact}
-    command = crawl_command("bbc", "-s", f"NEWSDIFF_PORTION={PORTION}")
+    # Each asks for the feeds, whether or not another one did so just before.
+    command = crawl_command("bbc", "-a", "recheck=1", "-s", f"NEWSDIFF_PORTION={PORTION}")
     return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=subprocess.PIPE, text=True)
 
 

@@ -104,6 +104,14 @@ def track(folder: Path, **due: str) -> None:
     store.close()
 
 
+def declare(folder: Path, **due: str) -> None:
+    """A feed of each source, due at that time."""
+    store = Store.open(folder)
+    for source, when in due.items():
+        store.feeds.declare(source, [f"https://{source}.example/rss"], from_iso(when))
+    store.close()
+
+
 def said(text: str) -> str:
     """A report without the time that it begins with."""
     return re.sub(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", "", text)
@@ -120,6 +128,15 @@ def test_a_source_gets_a_job_if_it_has_something_due_and_no_job_yet(
     assert scrapyd.queued == [project | {"spider": "bbc"}, project | {"spider": "rt"}]
     expected = f"queued bbc, rt; at work: npr; 1 not due, the first of them guardian at {FUTURE}\n"
     assert said(capsys.readouterr().out) == expected
+
+
+def test_a_source_of_which_just_a_feed_is_due_gets_a_job(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    track(tmp_path, bbc=FUTURE, guardian=FUTURE)
+    declare(tmp_path, bbc=PAST, guardian=FUTURE)
+    assert run(tmp_path, scrapyd.address, "bbc", "guardian") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
 
 
 def test_a_second_call_queues_nothing(
