@@ -10,7 +10,7 @@ from newsdiff_crawler.times import utc_now
 
 
 class Command(TableCommand):
-    """How many looks are due in each source, and when."""
+    """How many looks at articles are due in each source, and when; and when its feeds are."""
 
     def short_desc(self) -> str:
         return "Show what is due: now, in the next hour, in the next day"
@@ -21,7 +21,8 @@ class Command(TableCommand):
         for name in ("now", "next hour", "next day", "later"):
             table.add_column(name, justify="right")
         table.add_column("the first")
+        table.add_column("the next feed")
         for row in records.outlook.ahead(now):
             counts = map(str, (row.now, row.hour, row.day, row.later))
-            table.add_row(row.source, *counts, row.oldest)
+            table.add_row(row.source, *counts, row.first or "–", row.feed or "–")
         return table

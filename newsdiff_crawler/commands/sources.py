@@ -20,10 +20,12 @@ class Command(TableCommand):
         table = Table("source", title="Sources")
         for name in ("articles", "versions", "changes", "gone"):
             table.add_column(name, justify="right")
+        table.add_column("hints right")
         table.add_column("last run")
         table.add_column("health")
         for row in records.outlook.states():
             counts = map(str, (row.articles, row.versions, row.changes, row.gone))
+            right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
             health = Text(f"unwell: {visible(row.unwell)}" if row.unwell else "well")
-            table.add_row(row.source, *counts, row.last_run_at or "running", health)
+            table.add_row(row.source, *counts, right, row.last_run_at or "running", health)
         return table

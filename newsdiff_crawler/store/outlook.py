@@ -11,26 +11,32 @@ from newsdiff_crawler.times import to_iso
 
 @dataclass(frozen=True)
 class Ahead:
-    """Looks that are due in a source: now, within an hour and within a day from now, each
-    without the ones before; and since when the oldest of them waits."""
+    """Looks at articles that are due in a source: now, within an hour and within a day from now,
+    each without the ones before. ``first`` and ``feed``: when the first of them, and the first of
+    its feeds, is due."""
 
     source: str
     now: int
     hour: int
     day: int
     later: int
-    oldest: str | None
+    first: str | None
+    feed: str | None
 
 
 @dataclass(frozen=True)
 class SourceState:
-    """A source in a few figures, and what its last run said. ``unwell``: why; None: it is well."""
+    """A source in a few figures, and what its last run said. ``hints``: entries in its feeds that
+    moved and were looked at since, ``hints_right``: of them, those whose article had really
+    changed. ``unwell``: why; None: it is well."""
 
     source: str
     articles: int
     versions: int
     changes: int
     gone: int
+    hints: int
+    hints_right: int
     last_run_at: str | None
     unwell: str | None
 
@@ -49,17 +55,21 @@ class Outlook:
             "day": to_iso(now + timedelta(days=1)),
         }
         rows = self._connection.execute(
-            """select source, total(next_check_at <= :now),
-                      total(next_check_at > :now and next_check_at <= :hour),
-                      total(next_check_at > :hour and next_check_at <= :day),
-                      total(next_check_at > :day), min(next_check_at)
-                 from articles where next_check_at is not null and state <> 'hidden'
-                group by source order by source""",
+            """with due as (
+                   select source, next_check_at as article, null as feed from articles
+                    where next_check_at is not null and state <> 'hidden'
+                   union all select source, null, next_check_at from feeds
+                    where next_check_at is not null)
+               select source, total(article <= :now),
+                      total(article > :now and article <= :hour),
+                      total(article > :hour and article <= :day),
+                      total(article > :day), min(article), min(feed)
+                 from due group by source order by source""",
             moments,
         )
         return [
-            Ahead(source, int(at_once), int(hour), int(day), int(later), oldest)
-            for source, at_once, hour, day, later, oldest in map(tuple, rows)
+            Ahead(source, int(at_once), int(hour), int(day), int(later), first, feed)
+            for source, at_once, hour, day, later, first, feed in map(tuple, rows)
         ]
 
     def states(self) -> list[SourceState]:
@@ -68,6 +78,8 @@ class Outlook:
             """with names as (select distinct source from runs)
                select names.source, total(a.version_count > 0), total(a.version_count),
                       total(a.change_count), total(a.state = 'gone'),
+                      (select total(hints) from feeds f where f.source = names.source),
+                      (select total(hints_right) from feeds f where f.source = names.source),
                       (select max(finished_at) from runs r where r.source = names.source),
                       (select unwell from runs r where r.source = names.source
                          and reason <> 'killed' order by id desc limit 1)
@@ -75,7 +87,19 @@ class Outlook:
                    on a.source = names.source and a.state <> 'hidden'
                 group by names.source order by names.source"""
         )
-        return [
-            SourceState(source, int(articles), int(versions), int(changes), int(gone), last, unwell)
-            for source, articles, versions, changes, gone, last, unwell in map(tuple, rows)
-        ]
+        return list(map(_state, rows))
+
+
+def _state(row: sqlite3.Row) -> SourceState:
+    source, articles, versions, changes, gone, hints, right, last_run_at, unwell = row
+    return SourceState(
+        source=source,
+        articles=int(articles),
+        versions=int(versions),
+        changes=int(changes),
+        gone=int(gone),
+        hints=int(hints),
+        hints_right=int(right),
+        last_run_at=last_run_at,
+        unwell=unwell,
+    )

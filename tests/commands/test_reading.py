@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import from_iso
 from tests.crawling import PROJECT
-from tests.records import URL, add_article, story
+from tests.records import FIRST_SEEN, URL, add_article, story
 
 BEFORE = story("Night ferry axed", "The ferry stops in March.", "Nobody was asked.")
 AFTER = story("Night ferry under review", "The ferry may stop in March.", "Nobody was asked.")
@@ -91,9 +92,13 @@ def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
     assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
 
 
-def test_what_is_due_is_counted_per_source(folder: Path) -> None:
+def test_what_is_due_is_counted_per_source_and_its_feeds_are_told(folder: Path) -> None:
+    store = Store.open(folder)
+    store.feeds.declare("gazette", ["https://gazette.example/rss"], from_iso(FIRST_SEEN))
+    store.close()
     done = scrapy(folder, "due")
-    assert re.search(r"paper +│ +2 │ +0 │ +0 │ +0 │ 2025-04-22T", done.stdout)
+    assert re.search(r"paper +│ +2 │ +0 │ +0 │ +0 │ 2025-04-22T[\d:]+Z │ – ", done.stdout)
+    assert re.search(rf"gazette +│ +0 │ +0 │ +0 │ +0 │ – +│ {FIRST_SEEN} ", done.stdout)
 
 
 def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
@@ -102,7 +107,10 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     for reason, trouble in (("finished", None), ("finished", unwell), ("killed", None)):
         run = store.runs.start("paper", "2025-04-22T16:00:00Z")
         store.runs.finish(run, "2025-04-22T16:01:00Z", reason, {}, trouble)
+    store.db.table("feeds").insert({"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
-    row = r"paper +│ +2 │ +3 │ +1 │ +0 │ 2025-04-22T16:01:00Z │ unwell: none of 3 feeds"
+    row = (
+        r"paper +│ +2 │ +3 │ +1 │ +0 │ 75% of 80 +│ 2025-04-22T16:01:00Z │ unwell: none"
+    )
     assert re.search(row, done.stdout)

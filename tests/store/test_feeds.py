@@ -207,3 +207,19 @@ def test_the_feeds_that_answer_are_counted_together(store: Store) -> None:
     declare(store, LOCAL)
     assert store.feeds.reading("paper") == Reading(1, 1, 0)
     assert store.feeds.reading("other") == Reading(0, 0, 0)
+
+
+# --- Migration ------------------------------------------------------------------------------------
+
+
+def test_feeds_known_before_are_kept_and_read_in_full_once() -> None:
+    db = Database(memory=True)
+    migrations.apply(db, stop_before="m012_hints")
+    row = {"url": WORLD, "source": "paper", "etag": '"1"', "failures": 3, "last_error": "HTTP 500"}
+    db.table("feeds").insert(row)
+    migrations.apply(db)
+    feeds = Feeds(db)
+    feeds.declare("paper", [WORLD], NOW)
+    (feed,) = feeds.due("paper", NOW)
+    assert (feed.url, feed.etag, feed.listed, feed.standing.failures) == (WORLD, None, None, 3)
+    db.close()
