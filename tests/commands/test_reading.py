@@ -110,7 +110,5 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     store.db.table("feeds").insert({"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
-    row = (
-        r"paper +│ +2 │ +3 │ +1 │ +0 │ 75% of 80 +│ 2025-04-22T16:01:00Z │ unwell: none"
-    )
+    row = r"paper +│ +2 │ +3 │ +1 │ +0 │ 75% of 80 +│ 2025-04-22T16:01:00Z │ unwell: none"
     assert re.search(row, done.stdout)
