@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from sqlite_utils import Database
 
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Block, Outcome
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.migrations import migrations
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
 
 FIRST_SEEN = "2025-04-22T14:00:00Z"
 URL = "https://news.example/world/1"
+
+
+@cache
+def _empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrations.apply(Database(connection))
+    return connection
+
+
+def empty_store() -> Store:
+    """A record in memory, for tests that need hundreds of them."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _empty().backup(connection)
+    return Store(Database(connection), Path())
 
 
 def story(title: str, *paragraphs: str) -> list[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -15,6 +15,7 @@ from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.feeds import Feeds, Reading
 from newsdiff_crawler.store.migrations import migrations
 from newsdiff_crawler.times import from_iso, to_iso
+from tests.records import empty_store
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 MINUTE = timedelta(minutes=1)
@@ -151,44 +152,42 @@ def test_a_sitemap_that_was_read_before_indexes_were_known_finds_its_own(store: 
 Marks = Mapping[str, str]
 
 
-def note(feeds: Feeds, feed: Feed, *listings: Marks) -> list[int]:
+def note(store: Store, feed: Feed, *listings: Marks) -> list[int]:
     """How many hints each listing came to."""
-    return [feeds.note(feed, marks, NOW) for marks in listings]
+    return [store.feeds.note(feed, marks, NOW) for marks in listings]
 
 
 def test_a_first_listing_is_no_hint_and_another_mark_is_one(store: Store) -> None:
     (feed,) = declare(store, WORLD)
     listings = ({"a": "1"}, {"a": "1", "b": "1"}, {"a": "2", "b": "1"})
-    assert note(store.feeds, feed, *listings) == [0, 0, 1]
+    assert note(store, feed, *listings) == [0, 0, 1]
 
 
 def test_a_feed_knows_its_own_marks_only(store: Store) -> None:
     world, local = declare(store, WORLD, LOCAL)
-    note(store.feeds, world, {"a": "1"})
-    assert note(store.feeds, local, {"a": "2"}) == [0]
+    note(store, world, {"a": "1"})
+    assert note(store, local, {"a": "2"}) == [0]
 
 
+@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("123"))))
 def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
-    db = Database(memory=True)
-    migrations.apply(db)
-    feeds = Feeds(db)
-    feeds.declare("paper", [WORLD], NOW)
-    (feed,) = feeds.due("paper", NOW)
+    store = empty_store()
+    (feed,) = declare(store, WORLD)
     before: Marks = {}
     for marks in listings:
         hints = sum(before.get(url, mark) != mark for url, mark in marks.items())
-        assert note(feeds, feed, marks) == [hints]
-        kept = db.execute("select url, mark from feed_entries where feed = ?", [feed.id])
+        assert note(store, feed, marks) == [hints]
+        kept = store.db.execute("select url, mark from feed_entries")
         assert dict(kept.fetchall()) == marks
         before = marks
-    db.close()
+    store.close()
 
 
 def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:
     (index,) = declare(store, INDEX)
     (today,) = store.feeds.renew(index, [TODAY], NOW)
-    note(store.feeds, today, {"a": "1"})
+    note(store, today, {"a": "1"})
     renew(store, index)
     assert store.db.table("feed_entries").count == 0
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsdiff_crawler.items import Check, Outcome
 from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.takedown import hide
 from newsdiff_crawler.times import from_iso, to_iso
-from tests.records import URL, add_article, add_version, story
+from tests.records import URL, add_article, add_version, empty_store, story
 
 FEED = "https://news.example/rss.xml"
 SEEN = from_iso("2026-03-01T08:00:00Z")
 NOW = SEEN + timedelta(minutes=20)
 LEASE = timedelta(minutes=30)
-RAIN, SUN = story("Rain", "It rained."), story("Sun", "It shone.")
+RAIN = story("Rain", "It rained.")
 
 
 @pytest.fixture
@@ -60,9 +63,11 @@ def look(store: Store, outcome: Outcome, minutes: int = 0) -> None:
     store.record_check(Check("paper", URL, 1, outcome, to_iso(at)), standing)
 
 
-def change(store: Store) -> None:
+def change(store: Store, minutes: int = 0) -> None:
+    """A look that brings a version with another text than any before."""
     number = store.latest(1).number + 1
-    add_version(store, 1, number, [RAIN, SUN][number % 2 == 0], to_iso(NOW))
+    at = to_iso(NOW + timedelta(minutes=minutes))
+    add_version(store, 1, number, story("Sun", f"It shone, for the {number}th time."), at)
 
 
 def counted(store: Store) -> tuple[int, int]:
@@ -239,3 +244,45 @@ def test_a_feed_that_is_nearly_never_right_is_measured_and_not_followed(
     assert counted(store) == (51, 3)
     hint(store)
     assert due(store) == to_iso(NOW + timedelta(minutes=5))
+
+
+# --- Whatever happens -----------------------------------------------------------------------------
+
+STEPS = st.lists(
+    st.sampled_from(["hint", "claim", "give back", "changed", "unchanged", "failed", "wait"])
+)
+
+
+@settings(deadline=None)
+@given(STEPS)
+def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
+    store = empty_store()
+    add_article(store, RAIN, first_seen_at=to_iso(SEEN))
+    store.feeds.declare("paper", [FEED], NOW)
+    (feed,) = store.feeds.due("paper", NOW)
+    store.feeds.note(feed, {URL: "0"}, NOW)
+    now, open_hints, is_claimed = NOW, 0, False
+    for step in steps:
+        if step == "wait":
+            now += timedelta(minutes=1)
+        elif step == "hint":
+            hint(store, (now - NOW) // timedelta(minutes=1))
+            open_hints += 1
+        elif step == "claim" and not is_claimed:
+            put(store, next_check_at=to_iso(now))
+            is_claimed = bool(store.agenda.claim("paper", 1, now, 1, LEASE))
+            open_hints = 0  # the look that begins now will see what they told of
+        elif step == "give back" and is_claimed:
+            store.agenda.give_back(1, 1, now)
+            is_claimed = False
+        elif step in ("changed", "unchanged", "failed") and is_claimed:
+            at = (now - NOW) // timedelta(minutes=1)
+            change(store, at) if step == "changed" else look(store, cast("Outcome", step), at)
+            is_claimed = False
+        (row,) = store.db.query("select next_check_at, last_checked_at, failures from articles")
+        if open_hints and not is_claimed and not row["failures"]:
+            after_last = from_iso(row["last_checked_at"]) + timedelta(minutes=5)
+            assert from_iso(row["next_check_at"]) <= max(now, after_last)
+        hints, right = counted(store)
+        assert right <= hints <= steps.count("hint")
+    store.close()
