@@ -44,12 +44,16 @@ class Run:
 
 @dataclass(frozen=True)
 class FeedHealth:
-    """How a feed answered last. ``failures``: failed looks in a row."""
+    """How a feed answered last, and how often it was right. ``failures``: failed looks in a row.
+    ``hints``: entries that moved and were looked at since; ``hints_right``: of them, those whose
+    article had really changed."""
 
     url: str
     last_checked_at: str | None
     failures: int
     last_error: str | None
+    hints: int
+    hints_right: int
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class Crawls:
     def feeds(self, source: str) -> list[FeedHealth]:
         """The feeds of a source and how they answered last."""
         rows = self._connection.execute(
-            """select url, last_checked_at, failures, last_error from feeds
+            """select url, last_checked_at, failures, last_error, hints, hints_right from feeds
                 where source = ? and next_check_at is not null order by url limit 200""",
             [source],
         )

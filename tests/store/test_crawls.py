@@ -115,8 +115,8 @@ def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
     store.feeds.record(replace(good, standing=after_feed(0, good.standing, NOW)), NOW)
     store.feeds.declare("paper", urls, NOW)
     assert records.crawls.feeds("paper") == [
-        FeedHealth("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500"),
-        FeedHealth("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None),
+        FeedHealth("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500", 0, 0),
+        FeedHealth("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None, 0, 0),
     ]
 
 

@@ -83,6 +83,17 @@ def test_a_source_tells_which_servers_are_left_alone_or_disbelieved(
     assert "Not believed since 22 April 2025, 14:00 UTC" in page
 
 
+def test_a_source_tells_how_often_its_feeds_were_right(store: Store, client: TestClient) -> None:
+    add_article(store, ONE)
+    page = text_of(client.get("/sources/paper").text)
+    assert "Its feeds’ hints of edits None was followed up yet" in page
+    for number in (1, 2):
+        row = {"source": "paper", "url": f"{URL}?{number}", "next_check_at": "2025-04-22T14:00:00Z"}
+        store.db.table("feeds").insert(row | {"hints": 40, "hints_right": 15 * number})
+    page = text_of(client.get("/sources/paper").text)
+    assert "Its feeds’ hints of edits 56 % right80 entries in its feeds moved" in page
+
+
 def test_an_unknown_source_is_not_there(store: Store, client: TestClient) -> None:
     assert client.get("/sources/paper").status_code == 404
 
