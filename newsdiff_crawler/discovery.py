@@ -27,7 +27,7 @@ class Found:
     and those sitemaps."""
 
     news: int = 0
-    sitemaps: Sequence[Feed] = ()
+    sitemaps: tuple[Feed, ...] = ()
 
 
 class Discovery:
@@ -109,7 +109,7 @@ class Discovery:
         if feed.parent is None:
             listed = links.sitemaps[:SITEMAPS_OF_AN_INDEX]
             sitemaps = self._store.feeds.renew(feed, listed, now)
-        return Found(new + (moved if feed.is_followed else 0) + len(sitemaps), sitemaps)
+        return Found(new + (moved if feed.is_followed else 0) + len(sitemaps), tuple(sitemaps))
 
     def _record(self, feed: Feed, found: Found, response: Response) -> None:
         self._count("feeds_read", 1)
