@@ -126,13 +126,17 @@ class Changes:
         )
         return [_change(row) for row in rows]
 
-    def minor_count(self, source: str, oldest: str, newest: str) -> int:
+    def minor_count(self, wanted: Wanted, oldest: str, newest: str) -> int:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
-        included, in one source or, without a name, in all."""
+        included, of the source and with the label that are wanted."""
+        table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
         row = self._connection.execute(
-            """select count(*) from versions
-                where minor is not null and fetched_at between ? and ? and ? in ('', source)""",
-            [oldest, newest, source],
+            f"""select count(*) from {table}
+                 where v.minor is not null
+                   and {walked}.fetched_at between :oldest and :newest
+                   and :source in ('', {walked}.source)
+                   {"and l.label = :label" if wanted.label else ""}""",  # noqa: S608 - constants of this module
+            {"oldest": oldest, "newest": newest, "source": wanted.source, "label": wanted.label},
         ).fetchone()
         return int(row[0])
 

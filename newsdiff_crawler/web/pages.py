@@ -19,16 +19,18 @@ from newsdiff_crawler.web.access import (
     next_check,
     page,
     render,
+    source_title,
     version_in,
 )
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
-from newsdiff_crawler.web.wording import event_text, readable_time
+from newsdiff_crawler.web.wording import LABELS, event_text, readable_time
 
 PAGE_SIZE = 30
 MOST_KEPT = 4000  # rendered changes, about 1 kB each
+ALWAYS = "9999"  # later than any time
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,11 +48,12 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
     return page(
         request,
         "latest.html",
-        items=[_item(request, change) for change in listed],
+        heading=_heading(request, listing),
+        items=[_item(request, change, "latest_item.html") for change in listed],
         listing=listing,
         feed_query=listing.query(period="", order="time", show="", before=""),
         sources=sources,
-        minor_count=_minor_count(opened, listed, wanted),
+        minor_count=_minor_count(opened, listing, wanted, listed[-1] if more else None),
         older=token(position(listed[-1], wanted)) if more else "",
     )
 
@@ -59,14 +62,14 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
 def article(request: Request, opened: ReadRecords, article: ShownArticle) -> Response:
     """Everything known of one article: its facts, its versions, what each of them changed."""
     versions, events = opened.versions(article.id), opened.events(article.id)
-    changes = {change.to_version: change for change in opened.changes.of(article.id)}
+    changes = opened.changes.of(article.id)
     return page(
         request,
         "article.html",
         article=article,
         **next_check(article),
         versions=versions,
-        changes=changes,
+        items=[_item(request, change, "history_item.html") for change in changes],
         events=events,
         line=_timeline(article, versions, changes, events),
     )
@@ -87,39 +90,52 @@ def version(request: Request, opened: ReadRecords, article: ShownArticle, number
     )
 
 
-def _item(request: Request, change: Change) -> Markup:
+def _heading(request: Request, listing: Listing) -> str:
+    """What is listed: ``Latest changes in BBC News: Figures``."""
+    told = "Largest changes" if listing.order == "size" else "Latest changes"
+    told += f" in {source_title(request, listing.source)}" if listing.source else ""
+    return told + (f": {LABELS[listing.label]}" if listing.label else "")
+
+
+def _item(request: Request, change: Change, template: str) -> Markup:
     kept: Recent[object, Markup] = request.app.state.items
     here = path_of(request, "article", article_id=change.article_id)
-    key = (here, change.url, change.to_version, change.to_at)
-    return kept.get(key, lambda: _rendered(request, change))
+    key = (template, here, change.url, change.to_version, change.to_at)
+    return kept.get(key, lambda: _rendered(request, change, template))
 
 
-def _rendered(request: Request, change: Change) -> Markup:
+def _rendered(request: Request, change: Change, template: str) -> Markup:
     titles = change.from_title, change.to_title
     before, after = ([Block("headline", title)] for title in titles)
     diff = None if titles[0] == titles[1] else compare(before, after)
-    html = render(request, "latest_item.html", change=change, title=diff)
+    html = render(request, template, change=change, title=diff)
     return Markup(html)  # noqa: S704 - made by a template
 
 
-def _minor_count(opened: Records, listed: list[Change], wanted: Wanted) -> int:
-    """How many changes the list leaves out, in the time that it covers."""
-    if wanted.everything or not listed:
+def _minor_count(
+    opened: Records, listing: Listing, wanted: Wanted, goes_on_after: Change | None
+) -> int:
+    """How many changes this page of the list leaves out, or the whole list if it is by size."""
+    if wanted.everything:
         return 0
-    times = [change.to_at for change in listed]
-    return opened.changes.minor_count(wanted.source, min(times), max(times))
+    oldest, newest, before = wanted.since, ALWAYS, listing.position()
+    if not wanted.largest_first:
+        oldest = goes_on_after.to_at if goes_on_after else oldest
+        newest = str(before.key) if before else newest
+    return opened.changes.minor_count(wanted, oldest, newest)
 
 
 def _timeline(
     article: ArticleFacts,
     versions: list[VersionFacts],
-    changes: dict[int, Change],
+    changes: list[Change],
     events: list[Event],
 ) -> Timeline:
+    minor = {change.to_version for change in changes if change.minor}
     moments = [
         Moment(
             at=version.fetched_at,
-            kind="minor" if _is_minor(changes.get(version.number)) else "version",
+            kind="minor" if version.number in minor else "version",
             text=f"Version {version.number}, {readable_time(version.fetched_at)}",
             href=f"#version-{version.number}",
         )
@@ -130,7 +146,3 @@ def _timeline(
         for event in events
     ]
     return timeline(moments, article.last_checked_at or article.first_seen_at)
-
-
-def _is_minor(change: Change | None) -> bool:
-    return bool(change and change.minor)

@@ -1,4 +1,8 @@
-"""Plots, drawn as SVG on the server: no script, colours from the page's stylesheet."""
+"""Plots, drawn as SVG on the server: no script, colours from the page's stylesheet.
+
+Lengths from left to right are hundredths of the picture's width, so that marks and letters are as
+large on a narrow screen as on a wide one.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,9 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.times import from_iso
 
-WIDTH, HEIGHT = 480, 150  # of the picture, in its own units
+WIDTH, HEIGHT = 100, 150  # hundredths; pixels
 _TOP, _BOTTOM = 18, 22  # room for the number above the tallest bar and the names below
-
-
-_MARGIN = 12  # left and right of a line of time
+_MARGIN = 1.5  # left and right of a line of time
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class BarPlot:
 
     title: str
     bars: list[Bar]
-    width: int = WIDTH
     height: int = HEIGHT
+    base: int = HEIGHT - _BOTTOM
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,6 @@ class Timeline:
     points: list[tuple[float, Moment]]
     start: str
     end: str
-    width: int = 960
-    height: int = 56
 
 
 def timeline(moments: Sequence[Moment], end: str) -> Timeline:
@@ -64,9 +64,9 @@ def timeline(moments: Sequence[Moment], end: str) -> Timeline:
     start = min(moment.at for moment in moments)
     end = max(end, *(moment.at for moment in moments))
     first, length = from_iso(start), (from_iso(end) - from_iso(start)).total_seconds() or 1.0
-    room = Timeline.width - 2 * _MARGIN
+    room = WIDTH - 2 * _MARGIN
     points = [
-        (round(_MARGIN + room * (from_iso(moment.at) - first).total_seconds() / length, 1), moment)
+        (round(_MARGIN + room * (from_iso(moment.at) - first).total_seconds() / length, 2), moment)
         for moment in moments
     ]
     return Timeline(points, start, end)
@@ -80,11 +80,11 @@ def bar_plot(title: str, values: Sequence[int], names: Sequence[str], every: int
         Bar(
             name=name,
             value=value,
-            x=round(step * index + step * 0.1, 1),
+            x=round(step * index + step * 0.1, 2),
             y=round(HEIGHT - _BOTTOM - value * scale, 1),
-            width=round(step * 0.8, 1),
+            width=round(step * 0.8, 2),
             height=round(value * scale, 1),
-            middle=round(step * (index + 0.5), 1),
+            middle=round(step * (index + 0.5), 2),
             is_named=index % every == 0,
         )
         for index, (value, name) in enumerate(zip(values, names, strict=True))

@@ -14,6 +14,7 @@ from newsdiff_crawler.store.search import MOST_FOUND, Found, Question, Where
 from newsdiff_crawler.store.terms import marked, parse
 from newsdiff_crawler.web.access import ReadRecords, page, render, source_title
 from newsdiff_crawler.web.addresses import address_of
+from newsdiff_crawler.web.excerpts import excerpt
 from newsdiff_crawler.web.feed_formats import Entry, FormatName
 from newsdiff_crawler.web.feeds import LENGTH, answer, stable_id
 from newsdiff_crawler.web.rendering import harmless
@@ -87,7 +88,7 @@ def search(request: Request, opened: ReadRecords, asked: Annotated[Asked, Query(
         count=len(found),
         is_cut=len(found) == MOST_FOUND,
         is_whole=findings.is_whole,
-        results=[(one, marked(one.text, terms)) for one in asked.some(found)],
+        results=[(one, excerpt(marked(one.text, terms))) for one in asked.some(found)],
         more=len(found) > asked.page * PAGE_SIZE,
     )
 

@@ -40,10 +40,10 @@ def test_they_are_left_out_unless_everything_is_wanted(store: Store, records: Re
 def test_they_are_counted(store: Store, records: Records) -> None:
     add_article(store, ONE, TWO, ONE)
     day = ("2025-04-22T00:00:00Z", "2025-04-22T23:00:00Z")
-    assert records.changes.minor_count("", *day) == 1
-    assert records.changes.minor_count("paper", *day) == 1
-    assert records.changes.minor_count("other", *day) == 0
-    assert records.changes.minor_count("", day[1], day[1]) == 0
+    assert records.changes.minor_count(Wanted(), *day) == 1
+    assert records.changes.minor_count(Wanted(source="paper"), *day) == 1
+    assert records.changes.minor_count(Wanted(source="other"), *day) == 0
+    assert records.changes.minor_count(Wanted(), day[1], day[1]) == 0
 
 
 def test_a_list_continues_where_its_page_ended(store: Store, records: Records) -> None:

@@ -32,13 +32,13 @@ def test_moments_stand_to_the_scale_of_time() -> None:
     line = timeline([Moment(at, "version", "") for at in times], end=times[-1])
     first, second, last = (x for x, _ in line.points)
     assert round((last - first) / (second - first)) == 4
-    assert 0 < first < last < line.width
+    assert 0 < first < last < 100
 
 
 def test_a_line_goes_on_to_the_last_look() -> None:
     line = timeline([Moment("2025-04-22T14:00:00Z", "version", "")], end="2025-04-23T14:00:00Z")
     assert (line.start, line.end) == ("2025-04-22T14:00:00Z", "2025-04-23T14:00:00Z")
-    assert line.points[0][0] < line.width / 2
+    assert line.points[0][0] < 50
 
 
 def test_a_single_moment_is_a_line_too() -> None:
