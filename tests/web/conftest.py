@@ -1,15 +1,32 @@
-"""The site over a record."""
+"""The site over a record: asked in this process, or by a real browser."""
 
 from __future__ import annotations
 
+import shutil
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, sync_playwright
 
+from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
+from tests.web import gallery
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @pytest.fixture
@@ -17,3 +34,37 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"})
     with TestClient(app) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def gallery_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which every kind of page has something to show."""
+    folder = tmp_path_factory.mktemp("gallery")
+    store = Store.open(folder)
+    gallery.fill(store)
+    store.close()
+    return folder / DATABASE_NAME
+
+
+@pytest.fixture(scope="session")
+def site(gallery_record: Path) -> Iterator[str]:
+    """The address of the site over it, served as it is in earnest."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(create_app(gallery_record), log_level="critical")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield "http://{}:{}".format(*listening.getsockname())
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()

@@ -1,90 +1,27 @@
-"""The site in a real browser: what a reader sees, on a phone, in the dark, without JavaScript."""
+"""What a reader does on the site, in a real browser and mostly without JavaScript."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from newsdiff_crawler.items import Block
-from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.web.app import create_app
-from tests.records import add_article, story
-
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine")
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DIFF = "/articles/1/diff/1/2"
-PAGES = [
-    "/",
-    "/?label=headline&show=all",
-    "/articles/1",
-    "/articles/1/versions/1",
-    DIFF,
-    f"{DIFF}?view=inline",
-    f"{DIFF}?view=columns",
-    "/sources",
-    "/sources/paper",
-    "/search?q=ferry",
-    "/lookup",
-    "/about",
-    "/api",
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-Scheme = Literal["light", "dark"]
-SETTING = [f"The ferry has {number} seats on its upper deck." for number in range(10, 16)]
-BEFORE = story("Council denies losing £4.2m", "The mayor stayed.", *SETTING, "It sails in May.")
-AFTER = story("Council admits losing £4.6m", "A man resigned.", *SETTING, "It sails in June.")
-
-LATER = [*AFTER, Block("paragraph", "It was late.")]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the site, served as it is in earnest."""
-    folder = tmp_path_factory.mktemp("data")
-    store = Store.open(folder)
-    add_article(store, BEFORE, AFTER, LATER, published_at="2025-04-22T13:41:00Z")
-    store.db.execute("update articles set next_check_at = '2099-04-22T15:03:00Z'")
-    store.close()
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(create_app(folder / DATABASE_NAME), log_level="critical")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield "http://{}:{}".format(*listening.getsockname())
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
+    """Without JavaScript: everything but the keys works so."""
     context = browser.new_context(base_url=site, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scripted(browser: Browser, site: str) -> Iterator[Page]:
+    """With JavaScript, in a window too low for a whole comparison."""
+    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 400})
     yield context.new_page()
     context.close()
 
@@ -133,40 +70,6 @@ def test_the_marks_can_be_told_apart_without_colour(page: Page) -> None:
     assert added.evaluate(line) == "underline"
 
 
-def test_an_unchanged_stretch_is_folded_and_unfolds(page: Page) -> None:
-    page.goto(DIFF)
-    fold = page.locator("details.folded")
-    assert fold.locator("summary").inner_text() == "4 paragraphs unchanged"
-    hidden = page.get_by_text("13 seats").first
-    assert not hidden.is_visible()
-    fold.locator("summary").click()
-    assert hidden.is_visible()
-
-
-def test_any_two_versions_can_be_chosen(page: Page) -> None:
-    page.goto("/articles/1")
-    page.get_by_label("Compare").select_option("1")
-    page.get_by_label("with").select_option("2")
-    page.get_by_role("button", name="Show").click()
-    page.wait_for_url(f"**{DIFF}")
-
-
-def test_the_front_page_leads_to_the_change(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("link", name="denies").click()
-    page.wait_for_url(f"**{DIFF}")
-
-
-@pytest.mark.parametrize("width", [360, 768, 1280, 2560])
-def test_no_page_is_wider_than_the_screen(browser: Browser, site: str, width: int) -> None:
-    context = browser.new_context(base_url=site, viewport={"width": width, "height": 800})
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") == width, path
-    context.close()
-
-
 def test_a_removed_sentence_is_found_and_seen_where_it_went(page: Page) -> None:
     page.goto("/search")
     page.get_by_label("Words").fill('"mayor stayed"')
@@ -177,88 +80,132 @@ def test_a_removed_sentence_is_found_and_seen_where_it_went(page: Page) -> None:
     page.wait_for_url(f"**{DIFF}")
 
 
-def test_changes_are_filtered(page: Page) -> None:
+def test_an_unchanged_stretch_is_folded_unfolds_and_folds_again(page: Page) -> None:
+    page.goto(DIFF)
+    summary = page.locator("details.folded summary")
+    assert summary.inner_text() == "4 paragraphs unchanged"
+    hidden = page.get_by_text("13 seats").first
+    for visible in (True, False):
+        summary.click()
+        assert hidden.is_visible() is visible
+
+
+def test_any_two_versions_can_be_chosen(page: Page) -> None:
+    page.goto("/articles/1")
+    page.get_by_label("Compare").select_option("1")
+    page.get_by_label("with").select_option("3")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**/articles/1/diff/1/3")
+    heads = page.locator(".heads h2").all_inner_texts()
+    assert [head[:9] for head in heads] == ["Version 1", "Version 3"]
+    assert "1 hour 6 minutes later" in heads[1]
+    page.get_by_label("with").select_option("2")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url(f"**{DIFF}")
+
+
+def test_changes_are_filtered_and_lead_to_the_comparison(page: Page) -> None:
     page.goto("/")
-    assert page.locator(".changes > li").count() == 2
+    page.get_by_label("Source").select_option("paper")
     page.get_by_label("What changed").select_option("headline")
     page.get_by_role("button", name="Show", exact=True).click()
+    assert page.locator("h1").inner_text() == "Latest changes in paper: Headline"
     assert page.locator(".changes > li").count() == 1
+    page.get_by_role("link", name="denies").click()
+    page.wait_for_url(f"**{DIFF}")
 
 
-def test_a_phone_shows_one_column_and_no_text_twice(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site, viewport={"width": 360, "height": 800})
-    page = context.new_page()
+def test_hidden_changes_are_counted_and_shown_on_demand(page: Page) -> None:
+    page.goto("/?source=herald")
+    shown = page.locator(".changes > li").count()
+    assert "1 change hidden among these" in page.locator(".switch").inner_text()
+    page.get_by_role("link", name="Show every change").click()
+    assert page.locator(".changes > li").count() == shown + 1
+    page.get_by_role("link", name="Hide them").click()
+    assert page.locator(".changes > li").count() == shown
+
+
+def test_a_history_leads_to_a_comparison_and_on_to_the_next(page: Page) -> None:
+    page.goto("/articles/1")
+    page.locator("#version-2").get_by_role("link", name="See what changed").click()
+    page.wait_for_url(f"**{DIFF}")
+    page.get_by_role("link", name="Next change").click()
+    page.wait_for_url("**/articles/1/diff/2/3")
+    page.get_by_role("link", name="Change before").click()
+    page.wait_for_url(f"**{DIFF}")
+
+
+def test_the_line_of_time_leads_to_a_version(page: Page) -> None:
+    page.goto("/articles/1")
+    page.locator("a[href='#version-1']").click()
+    assert page.locator("#version-1:target").count() == 1
+
+
+def test_what_moved_leads_to_where_it_went(page: Page) -> None:
+    page.goto("/articles/2/diff/1/2")
+    page.get_by_role("link", name="to here").click()
+    there = page.locator(".row:target")
+    assert "letter asked for receipts" in there.inner_text()
+    assert "from here" in there.inner_text()
+
+
+def test_a_label_leads_to_what_it_is_about(page: Page) -> None:
     page.goto(DIFF)
+    page.get_by_role("link", name="Figures").click()
+    assert "£4.6m" in page.locator(".row:target").inner_text()
+
+
+def test_the_comparison_is_had_in_one_column_or_two(page: Page) -> None:
+    page.goto(DIFF)
+    page.get_by_role("link", name="One column").click()
+    assert len(columns(page.locator(".row.edited"))) == 1
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.get_by_role("link", name="Side by side").click()
+    assert len(columns(page.locator(".row.edited"))) == 2
+
+
+def columns(rows: Locator) -> set[float]:
+    """Where the texts of rows begin, from the left."""
+    texts = rows.locator("p:not(.note)")
+    return {texts.nth(place).bounding_box()["x"] for place in range(texts.count())}  # type: ignore[index]
+
+
+def test_a_phone_shows_one_column_and_no_text_twice(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(DIFF)
+    assert len(columns(page.locator(".row.edited"))) == 1
     seats = page.get_by_text("10 seats")
     assert [seats.nth(index).is_visible() for index in range(seats.count())] == [False, True]
-    context.close()
 
 
-def test_the_dark_is_dark(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site, color_scheme="dark")
-    page = context.new_page()
-    page.goto(DIFF)
-    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert max(int(part) for part in paper.removeprefix("rgb(").rstrip(")").split(",")) < 64
-    context.close()
-
-
-def test_keys_go_from_edit_to_edit_and_can_be_turned_off(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 400})
-    page = context.new_page()
-    page.goto(DIFF)
+def test_keys_go_from_edit_to_edit_and_can_be_turned_off(scripted: Page) -> None:
+    scripted.goto(DIFF)
     focused = "document.activeElement.id"
-    page.keyboard.press("j")
-    first = page.evaluate(focused)
-    page.keyboard.press("j")
-    assert page.evaluate(focused) != first
-    page.keyboard.press("k")
-    assert page.evaluate(focused) == first
-    page.get_by_role("button", name="Turn them off").click()
-    page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.tagName") == "BUTTON"
-    page.reload()
-    assert page.get_by_role("button", name="Turn them on").is_visible()
-    context.close()
+    scripted.keyboard.press("j")
+    first = scripted.evaluate(focused)
+    scripted.keyboard.press("j")
+    assert scripted.evaluate(focused) != first
+    scripted.keyboard.press("k")
+    assert scripted.evaluate(focused) == first
+    scripted.get_by_role("button", name="Turn them off").click()
+    scripted.keyboard.press("j")
+    assert scripted.evaluate("document.activeElement.tagName") == "BUTTON"
+    scripted.reload()
+    assert scripted.get_by_role("button", name="Turn them on").is_visible()
 
 
-def test_brackets_go_from_change_to_change(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
-    page.goto(DIFF)
-    page.keyboard.press("]")
-    page.wait_for_url("**/articles/1/diff/2/3")
-    page.keyboard.press("[")
-    page.wait_for_url(f"**{DIFF}")
-    context.close()
+def test_brackets_go_from_change_to_change(scripted: Page) -> None:
+    scripted.goto(DIFF)
+    scripted.keyboard.press("]")
+    scripted.wait_for_url("**/articles/1/diff/2/3")
+    scripted.keyboard.press("[")
+    scripted.wait_for_url(f"**{DIFF}")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_pages_are_accessible(browser: Browser, site: str, width: int, scheme: Scheme) -> None:
-    """Judged by axe-core, rules of WCAG 2.2 AA and its best practice."""
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": width, "height": 800},
-        color_scheme=scheme,
-        bypass_csp=True,
-    )
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(path)
-        report = Axe().run(page, options={"runOnly": RULES})
-        assert report.violations_count == 0, f"{path}: {report.generate_report()}"
-    context.close()
-
-
-def test_pages_load_without_a_word_from_the_console_or_a_request_elsewhere(
-    browser: Browser, site: str
-) -> None:
-    context = browser.new_context(base_url=site)
-    page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: said.append(request.url))
-    for path in PAGES:
-        page.goto(path)
-    assert [line for line in said if not line.startswith(site)] == []
-    context.close()
+def test_a_key_means_nothing_where_a_reader_types(scripted: Page) -> None:
+    scripted.goto(DIFF)
+    scripted.get_by_label("with").focus()
+    scripted.keyboard.press("]")
+    scripted.keyboard.press("j")
+    assert scripted.evaluate("document.activeElement.id") == "choose-b"
+    assert scripted.url.endswith(DIFF)

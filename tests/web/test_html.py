@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import html5lib
 import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from starlette.routing import Match
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.web.app import create_app
 from tests.records import URL, add_article, add_version, story
+from tests.web import gallery
 from tests.web.test_pages import AFTER, BEFORE
 
+# Routes that answer with something else.
+NO_PAGES = {
+    "article_feed",
+    "changes_feed",
+    "choose",
+    "diff_card",
+    "diff_json",
+    "diff_patch",
+    "health",
+    "search_feed",
+    "static",
+}
 HOSTILE = "</p></main><script>\"'&amp;<!-- \u202e"
 
 
@@ -50,3 +69,35 @@ def articles(store: Store) -> None:
 )
 def test_every_page_parses_without_an_error(client: TestClient, path: str) -> None:
     html5lib.HTMLParser(strict=True).parse(client.get(path).text)
+
+
+@pytest.mark.parametrize("path", gallery.PAGES)
+def test_every_kind_of_page_parses_without_an_error(gallery_record: Path, path: str) -> None:
+    answer = TestClient(create_app(gallery_record)).get(path)
+    assert answer.status_code == (404 if "lookup?" in path else gallery.ERRORS.get(path, 200))
+    html5lib.HTMLParser(strict=True).parse(answer.text)
+
+
+def test_the_page_for_a_record_that_cannot_be_read_parses_too(tmp_path: Path) -> None:
+    answer = TestClient(create_app(tmp_path / "none.db")).get("/")
+    assert answer.status_code == 503
+    html5lib.HTMLParser(strict=True).parse(answer.text)
+
+
+def test_no_kind_of_page_is_forgotten(gallery_record: Path) -> None:
+    app = create_app(gallery_record)
+    looked_at = {route.name for path in gallery.PAGES for route in [matching(app, path)] if route}
+    answering = {route.name for route in pages_of(app)}
+    assert answering - looked_at == set()
+
+
+def matching(app: FastAPI, path: str) -> APIRoute | None:
+    """The route that answers at an address."""
+    scope = {"type": "http", "method": "GET", "path": path.partition("?")[0]}
+    return next((r for r in pages_of(app) if r.matches(scope)[0] is Match.FULL), None)
+
+
+def pages_of(app: FastAPI) -> list[APIRoute]:
+    """The routes that answer with a page."""
+    routes = [route for route in app.routes if isinstance(route, APIRoute)]
+    return [route for route in routes if route.name not in NO_PAGES]

@@ -15,7 +15,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, story
+from tests.records import URL, add_article, add_version, story
 
 BEFORE = story(
     "Council denies losing £4.2m", "The sum was lost.", "The mayor stayed.", "Rain fell."
@@ -65,6 +65,52 @@ def test_changes_of_no_substance_are_shown_on_demand(
     assert hidden in client.get("/?show=all").text
 
 
+@pytest.mark.parametrize(
+    ("query", "heading"),
+    [
+        ("", "Latest changes"),
+        ("?order=size", "Largest changes"),
+        ("?source=paper&label=figures", "Latest changes in The Paper: Figures"),
+    ],
+)
+def test_a_list_says_of_what_it_is(
+    store: Store, client: TestClient, query: str, heading: str
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    page = client.get(f"/{query}").text
+    assert f"<h1>{heading}</h1>" in page
+    assert f"<title>{heading} " in page
+
+
+def test_the_hidden_are_counted_in_the_time_that_a_page_covers(
+    store: Store, client: TestClient
+) -> None:
+    texts = [story("Title", f"Paragraph {number}") for number in range(40)]
+    add_article(store, *texts, story("Title", "paragraph 39"), apart=timedelta(minutes=1))
+    add_version(store, 1, 42, texts[0])
+    first = client.get("/").text
+    older = re.search(r'rel="next" href="([^"]+)"', first)
+    assert older is not None
+    assert "2 changes hidden among these" in text_of(first)
+    assert "No change is hidden among these" in text_of(client.get(older[1]).text)
+
+
+def test_the_hidden_are_counted_as_filtered(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER)
+    add_version(store, 1, 3, BEFORE, labels=["headline"])
+    for query, count in (("label=headline", "1 change"), ("label=quotes", "No change is")):
+        assert f"{count} hidden among these" in text_of(client.get(f"/?{query}").text)
+    assert client.get("/?label=headline&show=all").text.count('<p class="kicker">') == 2
+
+
+def test_where_all_changes_are_hidden_their_number_is_said(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, story("Storm nears", "Calm."), story("Storm nears", "Calm"))
+    page = text_of(client.get("/").text)
+    assert "1 change hidden among these" in page
+
+
 def test_older_pages_stay_put_while_new_changes_arrive(store: Store, client: TestClient) -> None:
     texts = [story("Title", f"Paragraph {number}") for number in range(40)]
     add_article(store, *texts, apart=timedelta(minutes=1))
@@ -99,6 +145,21 @@ def test_the_history_lists_every_version_with_what_it_changed(
     )
     assert "Back to the text of version 1" in page
     assert "First version, 13 words" in page
+
+
+def test_the_history_shows_a_headline_where_it_changed(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE, AFTER, [*AFTER, Block("paragraph", "It was late.")])
+    page = client.get("/articles/1").text
+    assert page.count("<h3") == 2  # of the first version, and of the second
+    assert re.search(r"<del[^>]*>denies", page)
+    assert 'href="/articles/1/versions/3"' in page
+
+
+def test_an_article_that_never_changed_says_so(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    page = text_of(client.get("/articles/1").text)
+    assert "Changed Not yet" in page
+    assert "Compare" not in page
 
 
 def test_the_history_tells_what_else_happened(store: Store, client: TestClient) -> None:
@@ -183,6 +244,25 @@ def test_a_hostile_text_comes_out_harmless(store: Store, client: TestClient) -> 
         assert "<b>" not in page
         assert "\u202e" not in page
         assert 'href="javascript:' not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/articles/1/versions/1",
+        "/articles/1/diff/1/2",
+        "/articles/1/diff/1/2.json",
+        "/api/v1/articles/1/versions/1",
+        "/api/v1/articles/1/diff/1/2",
+    ],
+)
+def test_what_never_changes_may_be_kept_for_a_while(
+    store: Store, client: TestClient, path: str
+) -> None:
+    hide(store, add_article(store, BEFORE, AFTER, url=URL + "2"))
+    add_article(store, BEFORE, AFTER)
+    assert "max-age" not in client.get(path).headers.get("cache-control", "")  # hidden
+    assert "max-age" in client.get(path.replace("/1", "/2", 1)).headers["cache-control"]
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/static/style.css", "/articles/1/changes.rss"])

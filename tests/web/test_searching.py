@@ -29,6 +29,14 @@ def test_a_result_shows_the_passage_its_words_marked_and_its_life(client: TestCl
     assert 'href="/articles/1/diff/1/2">taken out' in page
 
 
+def test_a_long_passage_is_cut_to_the_words(store: Store, client: TestClient) -> None:
+    long = "rain fell on the harbour " * 100
+    add_article(store, story("Long", f"{long}and the heron flew. {long}"), url=URL + "2")
+    page = text_of(client.get("/search?q=heron").text)
+    assert "and the heron flew. rain" in page
+    assert page.count("rain fell") < 20
+
+
 def test_what_was_taken_out_is_searched_alone(client: TestClient) -> None:
     page = client.get("/search?q=declined+OR+mayor&in=removed").text
     assert "Nothing was found" in page

@@ -1,0 +1,48 @@
+"""Long passages, cut to what was searched for."""
+
+from __future__ import annotations
+
+from newsdiff_crawler.store.terms import Stretch, marked, parse
+from newsdiff_crawler.web.excerpts import LONGEST, excerpt
+
+FILLING = "rain fell on the harbour " * 40
+
+
+def text_of(stretches: list[Stretch]) -> str:
+    return "".join(stretch.text for stretch in stretches)
+
+
+def test_a_short_passage_is_shown_whole() -> None:
+    stretches = marked("The mayor resigned on Monday.", parse("mayor"))
+    assert excerpt(stretches) == stretches
+
+
+def test_a_long_one_is_cut_to_the_words_around_the_hit() -> None:
+    text = text_of(excerpt(marked(f"{FILLING}the mayor resigned {FILLING}", parse("resigned"))))
+    assert len(text) < 300
+    assert "harbour the mayor resigned rain fell" in text
+    assert text.startswith(" … ")
+    assert text.endswith(" … ")
+
+
+def test_between_two_hits_the_middle_is_left_out() -> None:
+    text = text_of(excerpt(marked(f"The mayor {FILLING} the mayor.", parse("mayor"))))
+    assert text.startswith("The mayor rain fell")
+    assert " … " in text
+    assert text.endswith("the mayor.")
+
+
+def test_of_many_hits_the_first_are_shown() -> None:
+    stretches = excerpt(marked(FILLING * 5, parse("harbour")))
+    assert stretches[-1].text == " …"
+    assert len(text_of(stretches)) < LONGEST + 300
+
+
+def test_a_text_without_spaces_is_cut_too() -> None:
+    text = text_of(excerpt(marked("市長" + "港" * 2000, parse("市長"))))
+    assert text.startswith("市長港")
+    assert len(text) < 300
+
+
+def test_without_a_hit_the_beginning_is_shown() -> None:
+    assert text_of(excerpt([Stretch(FILLING, is_hit=False)])).startswith("rain fell")
