@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -68,6 +68,12 @@ def render(request: Request, template: str, **values: Any) -> str:
     return html
 
 
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
     """A page for people."""
-    return HTMLResponse(render(request, template, **values), status)
+    return HTMLResponse(render(request, template, **values), status, headers)

@@ -30,6 +30,7 @@ from newsdiff_crawler.web.access import (
     shown_article,
     source_title,
 )
+from newsdiff_crawler.web.conditional import LASTING
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.searching import Asked
 
@@ -124,14 +125,20 @@ def list_article_changes(opened: ReadRecords, article: ShownArticle) -> list[Cha
 
 
 @router.get("/articles/{article_id}/versions/{number}")
-def get_version(opened: ReadRecords, article: ShownArticle, number: Id) -> VersionText:
+def get_version(
+    response: Response, opened: ReadRecords, article: ShownArticle, number: Id
+) -> VersionText:
     """The text as it stood."""
+    response.headers.update(LASTING)
     return VersionText(_version(opened, article, number), opened.blocks(article.id, number))
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
-def get_diff(opened: ReadRecords, article: ShownArticle, older: Id, newer: Id) -> Comparison:
+def get_diff(
+    response: Response, opened: ReadRecords, article: ShownArticle, older: Id, newer: Id
+) -> Comparison:
     """What differs between two versions, row by row."""
+    response.headers.update(LASTING)
     before, after = (_version(opened, article, number) for number in (older, newer))
     diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
     return Comparison(article.id, before, after, summarise(diff), diff.rows)

@@ -117,15 +117,14 @@ def _handle_errors(app: FastAPI) -> None:
 def _problem(
     request: Request, status: int, reason: str = "", headers: Mapping[str, str] | None = None
 ) -> Response:
-    answer = page(
+    return page(
         request,
         "problem.html",
         status,
+        headers,
         heading=_TITLES.get(status) or HTTPStatus(status).phrase,
         reason=reason or _REASONS.get(status, ""),
     )
-    answer.headers.update(headers or {})
-    return answer
 
 
 class _Manners:

@@ -24,7 +24,7 @@ from newsdiff_crawler.web.access import (
 )
 from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.card import draw, to_show
-from newsdiff_crawler.web.conditional import LASTING
+from newsdiff_crawler.web.conditional import LASTING, NEARLY_LASTING
 from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import stretches
@@ -129,6 +129,7 @@ def side_by_side(
     return page(
         request,
         "diff.html",
+        headers=NEARLY_LASTING,
         article=article,
         **next_check(article),
         versions=these.versions,

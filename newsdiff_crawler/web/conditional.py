@@ -11,6 +11,8 @@ from fastapi import Request
 
 # What never changes may be kept by caches, but not for long: an article may be taken down.
 LASTING = {"Cache-Control": "public, max-age=300"}
+# A page around it, which also tells when the article is looked at next.
+NEARLY_LASTING = {"Cache-Control": "public, max-age=60"}
 
 
 def validators(parts: Iterable[object], changed_at: datetime) -> dict[str, str]:

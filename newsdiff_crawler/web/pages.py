@@ -23,6 +23,7 @@ from newsdiff_crawler.web.access import (
     version_in,
 )
 from newsdiff_crawler.web.addresses import path_of
+from newsdiff_crawler.web.conditional import NEARLY_LASTING
 from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
@@ -82,6 +83,7 @@ def version(request: Request, opened: ReadRecords, article: ShownArticle, number
     return page(
         request,
         "version.html",
+        headers=NEARLY_LASTING,
         article=article,
         **next_check(article),
         versions=versions,
