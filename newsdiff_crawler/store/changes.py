@@ -129,13 +129,14 @@ class Changes:
     def minor_count(self, wanted: Wanted, oldest: str, newest: str) -> int:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
         included, of the source and with the label that are wanted."""
-        table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
         row = self._connection.execute(
-            f"""select count(*) from {table}
-                 where v.minor is not null
-                   and {walked}.fetched_at between :oldest and :newest
-                   and :source in ('', {walked}.source)
-                   {"and l.label = :label" if wanted.label else ""}""",  # noqa: S608 - constants of this module
+            """select count(*) from versions v
+                where v.minor is not null and v.fetched_at between :oldest and :newest
+                  and :source in ('', v.source)
+                  and (:label = '' or exists (
+                      select 1 from change_labels l
+                       where l.label = :label and l.fetched_at = v.fetched_at
+                         and l.article_id = v.article_id and l.number = v.number))""",
             {"oldest": oldest, "newest": newest, "source": wanted.source, "label": wanted.label},
         ).fetchone()
         return int(row[0])
