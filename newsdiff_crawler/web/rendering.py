@@ -53,6 +53,7 @@ def make_environment() -> Environment:
         short_time=wording.short_time,
         minor_text=wording.minor_text,
         event_text=wording.event_text,
+        event_detail=wording.event_detail,
         fit_text=wording.fit_text,
         web_address=web_address,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ LABELS = {
     "correction": "Declared as a correction",
     "undeclared": "Not declared",
 }
+_ABSENT = re.compile(r"absent since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 _EVENTS = {
     "gone": "Gone from its source",
     "back": "Back at its source",
@@ -122,6 +124,12 @@ def minor_text(change: Change) -> str:
 def event_text(kind: str) -> str:
     """What an event means to a reader."""
     return _EVENTS.get(kind, kind.capitalize())
+
+
+def event_detail(detail: str) -> str:
+    """What else is known of an event; since when a page was absent, in words."""
+    found = _ABSENT.fullmatch(detail)
+    return f"absent since {readable_time(found[1])}" if found else detail
 
 
 def fit_text(look: Run | None) -> str:

@@ -168,7 +168,8 @@ def test_the_history_tells_what_else_happened(store: Store, client: TestClient) 
     long_absent = Standing(absent_since=from_iso("2025-04-22T15:00:00Z"))
     store.record_check(check, after_look("gone", long_absent, from_iso(check.checked_at)))
     page = text_of(client.get("/articles/1").text)
-    assert "24 April 2025, 00:00 UTC: Gone from its source" in page
+    told = "24 April 2025, 00:00 UTC: Gone from its source absent since 22 April 2025, 15:00 UTC"
+    assert told in page
     assert "It will not be checked again: the page is gone from its source." in page
 
 
