@@ -52,6 +52,23 @@ def test_the_about_page_says_how_to_have_something_removed(
     assert "removed" in client.get("/about").text
 
 
+@pytest.mark.parametrize(
+    ("contact", "shown"),
+    [
+        ("", "whoever runs this site"),
+        ("desk@paper.example", '<a href="mailto:desk@paper.example">desk@paper.example</a>'),
+        (
+            "https://paper.example/us",
+            '<a href="https://paper.example/us">https://paper.example/us</a>',
+        ),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_the_about_page_says_to_whom_to_write(tmp_path: Path, contact: str, shown: str) -> None:
+    page = TestClient(create_app(tmp_path / "none.db", contact=contact)).get("/about").text
+    assert f"Write to {shown}, with the address" in page
+
+
 def test_health_tells_of_each_source_whether_it_is_well(store: Store, client: TestClient) -> None:
     add_article(store, story("One", "Rain."), source="well")
     for source, failed, unwell in (
