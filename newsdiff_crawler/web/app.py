@@ -124,6 +124,7 @@ def _problem(
         headers,
         heading=_TITLES.get(status) or HTTPStatus(status).phrase,
         reason=reason or _REASONS.get(status, ""),
+        has_more=status < 500,
     )
 
 
