@@ -46,7 +46,7 @@ def gallery_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / DATABASE_NAME
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(gallery_record: Path) -> Iterator[str]:
     """The address of the site over it, served as it is in earnest."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
