@@ -144,7 +144,12 @@ def _timeline(
         for version in versions
     ]
     moments += [
-        Moment(event.at, "event", f"{event_text(event.kind)}, {readable_time(event.at)}")
-        for event in events
+        Moment(
+            at=event.at,
+            kind="event",
+            text=f"{event_text(event.kind)}, {readable_time(event.at)}",
+            href=f"#event-{place}",
+        )
+        for place, event in enumerate(events)
     ]
     return timeline(moments, article.last_checked_at or article.first_seen_at)

@@ -47,7 +47,7 @@ class Moment:
     at: str
     kind: str
     text: str
-    href: str = ""
+    href: str
 
 
 @dataclass(frozen=True)

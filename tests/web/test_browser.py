@@ -135,10 +135,13 @@ def test_a_history_leads_to_a_comparison_and_on_to_the_next(page: Page) -> None:
     page.wait_for_url(f"**{DIFF}")
 
 
-def test_the_line_of_time_leads_to_a_version(page: Page) -> None:
+def test_the_line_of_time_leads_to_versions_and_events(page: Page) -> None:
     page.goto("/articles/1")
-    page.locator("a[href='#version-1']").click()
-    assert page.locator("#version-1:target").count() == 1
+    page.get_by_role("link", name="Version 1, 22 April").click()
+    assert "First version" in page.locator(":target").inner_text()
+    page.goto("/articles/2")
+    page.get_by_role("link", name="Back at its source").click()
+    assert "27 April 2025, 10:00 UTC: Back at its source" in page.locator(":target").inner_text()
 
 
 def test_what_moved_leads_to_where_it_went(page: Page) -> None:

@@ -29,18 +29,20 @@ def test_every_bar_is_in_the_picture(values: list[int]) -> None:
 
 def test_moments_stand_to_the_scale_of_time() -> None:
     times = ("2025-04-22T14:00:00Z", "2025-04-22T15:00:00Z", "2025-04-22T18:00:00Z")
-    line = timeline([Moment(at, "version", "") for at in times], end=times[-1])
+    line = timeline([Moment(at, "version", "", "#") for at in times], end=times[-1])
     first, second, last = (x for x, _ in line.points)
     assert round((last - first) / (second - first)) == 4
     assert 0 < first < last < 100
 
 
 def test_a_line_goes_on_to_the_last_look() -> None:
-    line = timeline([Moment("2025-04-22T14:00:00Z", "version", "")], end="2025-04-23T14:00:00Z")
+    line = timeline(
+        [Moment("2025-04-22T14:00:00Z", "version", "", "#")], end="2025-04-23T14:00:00Z"
+    )
     assert (line.start, line.end) == ("2025-04-22T14:00:00Z", "2025-04-23T14:00:00Z")
     assert line.points[0][0] < 50
 
 
 def test_a_single_moment_is_a_line_too() -> None:
     at = "2025-04-22T14:00:00Z"
-    assert len(timeline([Moment(at, "version", "")], end=at).points) == 1
+    assert len(timeline([Moment(at, "version", "", "#")], end=at).points) == 1
