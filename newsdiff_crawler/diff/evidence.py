@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from newsdiff_crawler.diff.lexicon import (
     ATTRIBUTIONS,
@@ -93,11 +94,20 @@ class Names:
 
     def __init__(self, other: str) -> None:
         """`other` is the whole text of the other version."""
-        found = set(_PART.findall(other))
-        capitals = sum(word[0].isupper() for word in found)
-        self._shortest = 2 if capitals > _NOUN_CAPITALS * len(found) else 1
-        self._cased = found
-        self._known = {word.casefold() for word in found}
+        self._other = other
+
+    @cached_property
+    def _cased(self) -> set[str]:
+        return set(_PART.findall(self._other))
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return {word.casefold() for word in self._cased}
+
+    @cached_property
+    def _shortest(self) -> int:
+        capitals = sum(word[0].isupper() for word in self._cased)
+        return 2 if capitals > _NOUN_CAPITALS * len(self._cased) else 1
 
     def new_in(self, text: str) -> Iterator[str]:
         """The names of one block's text, as they are written, that the other version lacks.

@@ -10,7 +10,7 @@ around them. Refactors are the fewest pairs whose removal leaves no two that cro
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,7 +47,8 @@ class SentenceDiff:
 def compare_sentences(before: Sequence[Block], after: Sequence[Block]) -> SentenceDiff:
     """What became of each sentence, given two versions as their blocks in reading order."""
     alphabet = Alphabet()
-    old, new = _units(before), _units(after)
+    cut = {text: sentences(text) for text in {block.text for block in (*before, *after)}}
+    old, new = _units(before, cut), _units(after, cut)
     matches = align(old, new, alphabet)
     pairs = [(i, j) for match in matches for i in match.before for j in match.after]
     moved = refactored(pairs)
@@ -75,8 +76,8 @@ def count_sentences(diff: SentenceDiff) -> SentenceCounts:
     )
 
 
-def _units(blocks: Sequence[Block]) -> list[Unit]:
-    return [Unit(text, group(block)) for block in blocks for text in sentences(block.text)]
+def _units(blocks: Sequence[Block], cut: Mapping[str, Sequence[str]]) -> list[Unit]:
+    return [Unit(text, group(block)) for block in blocks for text in cut[block.text]]
 
 
 def _edit(
