@@ -198,16 +198,16 @@ def _version(opened: ReadRecords, article: ArticleFacts, number: int) -> Version
 
 def _handle_errors(api: FastAPI) -> None:
     def unreadable(_: Request, error: Exception) -> Response:
-        return _problem(503, str(error))
+        return problem(503, str(error))
 
     def invalid(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         told = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
-        return _problem(422, "; ".join(told))
+        return problem(422, "; ".join(told))
 
     def http_error(_: Request, error: Exception) -> Response:
         assert isinstance(error, AnyHTTPException)
-        return _problem(error.status_code, headers=error.headers)
+        return problem(error.status_code, headers=error.headers)
 
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(sqlite3.Error, unreadable)
@@ -215,7 +215,7 @@ def _handle_errors(api: FastAPI) -> None:
     api.add_exception_handler(AnyHTTPException, http_error)
 
 
-def _problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
+def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
     """An error as RFC 9457 has it."""
     told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if detail:

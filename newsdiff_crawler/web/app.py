@@ -22,7 +22,7 @@ from newsdiff_crawler.store.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.addresses import API, Addresses
-from newsdiff_crawler.web.api import create_api
+from newsdiff_crawler.web.api import create_api, problem
 from newsdiff_crawler.web.kept import Kept, Recent
 from newsdiff_crawler.web.pool import Pool
 from newsdiff_crawler.web.rendering import make_environment
@@ -105,6 +105,8 @@ def _handle_errors(app: FastAPI) -> None:
 
     def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
+        if _is_of_api(request):
+            return problem(error.status_code, headers=error.headers)
         return _problem(request, error.status_code, headers=error.headers)
 
     app.add_exception_handler(Exception, failed)
@@ -112,6 +114,13 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(sqlite3.Error, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(HTTPException, http_error)
+
+
+def _is_of_api(request: Request) -> bool:
+    """Whether a path that led nowhere is below the API's all the same: a mounted application is
+    not asked for paths with a line break."""
+    path: str = request.scope["path"]
+    return path.removeprefix(request.scope.get("root_path", "")).startswith(f"{API}/")
 
 
 def _problem(
