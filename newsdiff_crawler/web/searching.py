@@ -98,7 +98,7 @@ def _entry(request: Request, found: Found, question: Question) -> Entry:
     at = (removed and found.went_at) or found.came_at
     text, terms = harmless(found.text), parse(question.query)
     return Entry(
-        id=stable_id(found.url, found.text, at),
+        id=stable_id(found.url, found.kind, found.text, at),
         title=harmless(found.title),
         address=_address(request, found, removed),
         at=at,
