@@ -46,16 +46,20 @@ SHARES = {
     "/articles/N/changes.rss": 1,
     "/search, two words": 1,
 }
-# wrk asks for the addresses of the file in turn, from a place of its own in each thread.
+PAGES_A_READER = 5
+# wrk asks for the addresses of the file in turn, from a place of its own in each thread. A reader
+# leaves after some pages, and another one connects: connections that are all made at once and
+# kept for ever may all be one worker's.
 LUA = """
-local paths, at = {}, 0
+local paths, at, leaving = {}, 0, {}
 function init(args)
   for line in io.lines(args[1]) do paths[#paths + 1] = line end
   at = math.random(#paths)
+  leaving = {["Connection"] = "close"}
 end
 function request()
   at = at % #paths + 1
-  return wrk.format("GET", paths[at])
+  return wrk.format("GET", paths[at], at % PAGES == 0 and leaving or nil)
 end
 """
 
@@ -103,7 +107,7 @@ def load(folder: Path, seconds: int) -> str:
     serve = ["-m", "scrapy", "serve", "--workers", "2", "--port", str(PORT)]
     with TemporaryDirectory() as temporary:
         script, paths = Path(temporary) / "mixed.lua", Path(temporary) / "paths"
-        script.write_text(LUA)
+        script.write_text(LUA.replace("PAGES", str(PAGES_A_READER)))
         paths.write_text("\n".join(addresses(folder)))
         server = subprocess.Popen([sys.executable, *serve], env=environment)
         writer = subprocess.Popen([sys.executable, "-m", __spec__.name, str(folder), "write"])
