@@ -154,7 +154,8 @@ class StoreVersion(Pipeline):
     def _record(self, check: Check) -> None:
         before = self.store.standing(check.article_id)
         now = from_iso(check.checked_at)
-        standing = not_before(after_look(check.outcome, before, now), now, check.retry_after)
+        standing = after_look(check.outcome, before, now, check.reason)
+        standing = not_before(standing, now, check.retry_after)
         self.store.record_check(check, standing)
         self._count(check.outcome)
         if check.outcome != "unchanged":

@@ -61,7 +61,7 @@ class Standing:
     price: float = PRICE
 
 
-def after_look(outcome: Outcome, before: Standing, now: datetime) -> Standing:
+def after_look(outcome: Outcome, before: Standing, now: datetime, reason: str = "") -> Standing:
     """How matters stand after a look at `now` that ended in `outcome`.
 
     "changed" is a real change; a version that is cosmetic or the parser's doing is "unchanged".
@@ -70,7 +70,7 @@ def after_look(outcome: Outcome, before: Standing, now: datetime) -> Standing:
     if outcome == "gone":
         return _after_absence(before, now)
     if outcome in ("failed", "blocked"):
-        return _after_failure(outcome, before, now)
+        return _after_failure(outcome, before, now, reason)
     if outcome == "changed":
         before = replace(before, changes=before.changes + 1, changed_at=now)
     return _after_good_look(outcome, before, now)
@@ -117,7 +117,7 @@ def _is_over(standing: Standing, now: datetime, at_longest: bool) -> bool:
     return quiet >= RETIREMENT or (at_longest and now - first_seen >= RETIREMENT)
 
 
-def _after_failure(outcome: Outcome, before: Standing, now: datetime) -> Standing:
+def _after_failure(outcome: Outcome, before: Standing, now: datetime, reason: str) -> Standing:
     failures = before.failures + 1
     wait = min(FAILURE_WAIT * 2 ** min(failures - 1, 10), LONGEST_FAILURE_WAIT)
     if _is_over(before, now, at_longest=False):
@@ -128,7 +128,7 @@ def _after_failure(outcome: Outcome, before: Standing, now: datetime) -> Standin
         state="blocked" if newly_blocked else before.state,
         failures=failures,
         next_check_at=now + wait,
-        event=("blocked", "") if newly_blocked else None,
+        event=("blocked", reason) if newly_blocked else None,
     )
 
 

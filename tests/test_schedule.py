@@ -158,9 +158,9 @@ def test_a_page_that_returns_is_back_and_live() -> None:
 
 
 def test_blocked_is_said_once_and_ends_with_the_first_good_look() -> None:
-    first = after_look("blocked", Standing(), NOW)
-    second = after_look("blocked", first, NOW)
-    assert (first.state, first.event) == ("blocked", ("blocked", ""))
+    first = after_look("blocked", Standing(), NOW, "HTTP 403")
+    second = after_look("blocked", first, NOW, "HTTP 429")
+    assert (first.state, first.event) == ("blocked", ("blocked", "HTTP 403"))
     assert (second.state, second.event, second.failures) == ("blocked", None, 2)
     assert after_look("changed", second, NOW).state == "live"
 

@@ -400,3 +400,9 @@ def m014_removals(db: Database) -> None:
     )
     for version in versions:
         index_removals(db, **version)
+
+
+@migrations()
+def m015_reasons(db: Database) -> None:
+    """Why the last look at an article brought no text; null: it brought one."""
+    db.table("articles").add_column("last_error", str)

@@ -23,7 +23,8 @@ MOST_VERSIONS = 1000  # of one article, in one list
 
 _ARTICLES = """
     select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
-           a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count
+           a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count,
+           a.last_error
       from articles a where a.state <> 'hidden' and a.version_count > 0
 """
 _VERSIONS = """
@@ -47,6 +48,7 @@ class ArticleFacts:
     state: str
     version_count: int
     change_count: int
+    last_error: str | None = None  # why the last look brought no text; None: it brought one
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,10 @@ class Store:
 
     def record_check(self, check: Check, standing: Standing) -> None:
         """Records a look that brought no new version, and when the next one is due."""
-        row = standing_row(standing, check.checked_at) | {"doubted": int(check.doubted)}
+        row = standing_row(standing, check.checked_at) | {
+            "doubted": int(check.doubted),
+            "last_error": None if check.outcome == "unchanged" else check.reason,
+        }
         if check.etag or check.last_modified:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
@@ -257,6 +260,7 @@ class Store:
             "parser": article.parser,
             "seen_hash": article.content_hash,
             "doubted": 0,
+            "last_error": None,
             "not_modified": 0,
             "body_hash": article.body_hash,
             "etag": article.etag,

@@ -223,6 +223,21 @@ def test_an_event_is_written_with_the_check_that_saw_it(store: Store) -> None:
     }
 
 
+def test_the_reason_of_a_look_that_brought_no_text_is_kept_until_one_does(store: Store) -> None:
+    id_ = track(store)
+    looks: list[tuple[Outcome, str]] = [
+        ("failed", "timed out"),
+        ("blocked", "HTTP 403"),
+        ("unchanged", "same text"),
+    ]
+    kept = []
+    for outcome, reason in looks:
+        check = Check("paper", URL, id_, outcome, to_iso(NOW), reason)
+        store.record_check(check, after_look(outcome, store.standing(id_), NOW, reason))
+        kept += [row["last_error"] for row in store.db.query("select last_error from articles")]
+    assert kept == ["timed out", "HTTP 403", None]
+
+
 def test_the_text_view_shows_a_version_in_reading_order(store: Store) -> None:
     id_ = track(store)
     add(store, article(id_, 1, "Two.", "One."))

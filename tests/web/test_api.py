@@ -43,6 +43,7 @@ def test_an_article_comes_with_its_versions_and_facts(store: Store, client: Test
         "state": "live",
         "version_count": 2,
         "change_count": 1,
+        "last_error": None,
     }
     assert [version["number"] for version in told["versions"]] == [1, 2]
 

@@ -76,6 +76,15 @@ def test_the_history_tells_what_else_happened(store: Store, client: TestClient) 
     assert "It will not be checked again: the page is gone from its source." in page
 
 
+def test_a_page_says_why_the_last_look_brought_nothing(store: Store, client: TestClient) -> None:
+    article_id = add_article(store, BEFORE)
+    check = Check("paper", URL, article_id, "failed", "2025-04-22T14:33:00Z", "timed <out>")
+    standing = after_look("failed", store.standing(article_id), from_iso(check.checked_at))
+    store.record_check(check, standing)
+    page = client.get("/articles/1").text
+    assert "in vain: timed &lt;out&gt;" in page
+
+
 def test_the_history_draws_versions_and_events_on_a_line(store: Store, client: TestClient) -> None:
     article_id = add_article(store, BEFORE, AFTER, BEFORE)
     event = {"article_id": article_id, "at": "2025-04-22T14:10:00Z", "kind": "gone"}
