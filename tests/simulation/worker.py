@@ -1,0 +1,111 @@
+"""Crawls, one after the other in one process: ``python -m tests.simulation.worker``.
+
+Each line of the input is a JSON object of settings; each line of the output, once the crawl is
+over, the log of it as a JSON list of lines.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import logging
+import sys
+from collections.abc import AsyncIterator, Sequence
+from typing import ClassVar
+
+from scrapy.crawler import AsyncCrawlerRunner, Crawler
+from scrapy.exceptions import DownloadTimeoutError
+from scrapy.http import Request, Response
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+from scrapy.utils.reactor import install_reactor
+
+install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
+
+from newsdiff_crawler.fetching import seats  # noqa: E402
+from newsdiff_crawler.fetching.download import BoundedHandler  # noqa: E402
+from newsdiff_crawler.news_spider import NewsSpider  # noqa: E402
+from newsdiff_crawler.parsing import Parser  # noqa: E402
+from tests.simulation.press import FEED, HANGS  # noqa: E402
+
+LONGEST_CRAWL = 60.0  # seconds; one takes a twentieth of one
+SETTINGS = {
+    "AUTOTHROTTLE_ENABLED": False,
+    "DOWNLOAD_DELAY": 0,
+    "RETRY_TIMES": 0,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 1,  # so that a script always ends in the same way
+    "LOG_ENABLED": False,
+    "NEWSDIFF_CONTACT": "test@valley.example",
+    "DOWNLOAD_HANDLERS": {"http": "tests.simulation.worker.Impatient"}
+    | dict.fromkeys(("https", "file", "ftp", "s3", "data")),
+    "STATS_DUMP": False,
+    "LOG_VERSIONS": [],
+}
+seats.KEEP = 0.0  # the crawls come one by one; none has to wait for a seat
+
+
+class ValleyParser(Parser):
+    name = "valley/2026"
+    layout = "article.story"
+    body = "div.text"
+
+
+class Valley(NewsSpider):
+    name = "valley"
+    title = "The Valley"
+    domains = ("valley.example",)
+    feeds = (FEED,)
+    parsers: ClassVar[Sequence[type[Parser]]] = (ValleyParser,)
+    min_articles = 0
+
+
+class Impatient(BoundedHandler):
+    """Takes an answer that says that it hangs for one that never came."""
+
+    async def download_request(self, request: Request) -> Response:
+        response = await super().download_request(request)
+        if HANGS in response.headers:
+            raise DownloadTimeoutError
+        return response
+
+
+class Lines(logging.Handler):
+    """What the crawl says."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+async def crawls(settings: Settings, lines: Lines) -> AsyncIterator[list[str]]:
+    """The log of each crawl that is asked for."""
+    runner = AsyncCrawlerRunner(settings)
+    for asked in sys.stdin:
+        lines.said = []
+        settings.setdict(json.loads(asked), "cmdline")
+        faulthandler.dump_traceback_later(LONGEST_CRAWL, exit=True)
+        await runner.crawl(Crawler(Valley, settings))
+        faulthandler.cancel_dump_traceback_later()
+        yield lines.said
+
+
+async def main() -> None:
+    """Until the input ends."""
+    settings = get_project_settings()
+    settings.setdict(SETTINGS, "cmdline")
+    lines = Lines()
+    for name in ("newsdiff_crawler", Valley.name):
+        logging.getLogger(name).setLevel(logging.INFO)
+        logging.getLogger(name).addHandler(lines)
+    async for said in crawls(settings, lines):
+        print(json.dumps(said), flush=True)
+
+
+if __name__ == "__main__":
+    from scrapy.utils.defer import deferred_from_coro
+    from twisted.internet.task import react
+
+    react(lambda _: deferred_from_coro(main()))
