@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.schedule import after_feed
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.times import from_iso
@@ -119,9 +121,10 @@ def _crawls(store: Store) -> None:
         run = store.runs.start(source, "2025-04-22T14:00:00Z")
         counts = {"looked_at": 7, "failed": 6 if unwell else 0, "blocked": 0, "put_off": 2}
         store.runs.finish(run, at, "finished", counts, unwell)
-        url = f"https://{source}.example/rss"
-        feed = {"source": source, "url": url, "last_checked_at": at, "last_error": error}
-        store.agenda.record_feed(feed)
+        store.feeds.declare(source, [f"https://{source}.example/rss"], from_iso(at))
+        (feed,) = store.feeds.due(source, None)
+        standing = after_feed(None if error else 0, feed.standing, from_iso(at))
+        store.feeds.record(replace(feed, error=error, standing=standing), from_iso(at))
     rest = Rest("www.herald.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
     store.hosts.rest("herald", rest)
     store.hosts.record_lie("herald", URL, from_iso(at))
