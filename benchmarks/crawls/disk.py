@@ -1,0 +1,86 @@
+"""What a version takes of the disk."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from benchmarks.crawls.publisher import Stories
+from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.schedule import Standing
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.text import content_hash, words, words_hash
+from newsdiff_crawler.times import to_iso
+
+EDITIONS = 4
+BEGAN = datetime(2026, 11, 1, tzinfo=timezone.utc)
+
+
+def report(folder: Path, articles: int, at_most: int) -> str:
+    """Of a record of so many articles with EDITIONS versions each; one line."""
+    stories = Stories()
+    with closing(Store.open(folder)) as store:
+        empty = _bytes(store.db.conn)
+        for number in range(articles):
+            _store(store, stories, number)
+        with_index = _bytes(store.db.conn) - empty
+        store.db.execute("drop table passages_fts")
+        without = _bytes(store.db.conn) - empty
+    plain = _plain_rows(folder / "plain.db", stories, articles)
+    size, indexed, rows = (total / articles / EDITIONS for total in (without, with_index, plain))
+    return (
+        f"Disk per version: {size:.0f} bytes, at most {at_most}; {indexed:.0f} with the search "
+        f"index; {rows:.0f} as plain rows"
+    )
+
+
+def _store(store: Store, stories: Stories, number: int) -> None:
+    url = f"https://www.paper.example/news/articles/c{number:09}o"
+    store.agenda.track("paper", [url], BEGAN)
+    article_id = number + 1
+    before: list[Block] = []
+    for edition in range(EDITIONS):
+        article = _article(stories, number, edition)
+        article.article_id, article.url = article_id, url
+        if before:
+            changed = summarise(compare(before, article.blocks()))
+            article.changes, article.summary = changed.counts, changed.sentence
+            article.labels = [label.name for label in changed.labels]
+        before = article.blocks()
+        due = BEGAN + timedelta(hours=edition + 1)
+        store.add_version(article, Standing(next_check_at=due, first_seen_at=BEGAN))
+
+
+def _article(stories: Stories, number: int, edition: int) -> Article:
+    title, texts = stories.story(number, edition)
+    article = Article(title, [Block("paragraph", text) for text in texts], source="paper")
+    whole = [block.text for block in article.blocks()]
+    article.content_hash, article.words_hash = content_hash(whole), words_hash(whole)
+    article.words = sum(len(words(text)) for text in whole)
+    article.version, article.parser = edition + 1, "bbc/2024"
+    article.authors, article.published_at = ["Nell Walker"], to_iso(BEGAN)
+    article.fetched_at = to_iso(BEGAN + timedelta(hours=edition))
+    article.etag, article.body_hash = f'"{number}"', article.content_hash
+    return article
+
+
+def _plain_rows(path: Path, stories: Stories, articles: int) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table versions (article_id, number, fetched_at, title, text)")
+        for number in range(articles):
+            for edition in range(EDITIONS):
+                title, texts = stories.story(number, edition)
+                row = [number, edition, to_iso(BEGAN), title, "\n".join(texts)]
+                connection.execute("insert into versions values (?, ?, ?, ?, ?)", row)
+        connection.commit()
+        return _bytes(connection)
+
+
+def _bytes(connection: sqlite3.Connection) -> int:
+    """Of the pages that hold something."""
+    sql = """select (page_count - freelist_count) * page_size
+               from pragma_page_count, pragma_freelist_count, pragma_page_size"""
+    return int(connection.execute(sql).fetchone()[0])
