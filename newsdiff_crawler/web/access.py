@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -17,25 +17,22 @@ from newsdiff_crawler.web.addresses import path_of
 LARGEST = 2**63 - 1  # SQLite's
 
 
-def records(request: Request) -> Iterator[Records]:
-    """The database, for as long as one request takes."""
-    with request.app.state.pool.lend() as opened:
+async def records(request: Request) -> AsyncIterator[Records]:
+    """The database, until the answer is made; it may be sent to a slow client for long."""
+    async with request.app.state.pool.lend() as opened:
         yield opened
 
 
-ReadRecords = Annotated[Records, Depends(records)]
+ReadRecords = Annotated[Records, Depends(records, scope="function")]
 Id = Annotated[int, Path(ge=1, le=LARGEST)]
 
 
-def shown_article(article_id: Id, opened: ReadRecords) -> ArticleFacts:
+def shown_article(opened: Records, article_id: int) -> ArticleFacts:
     """The article of the address; 451 where it was taken down, 404 where there is none."""
     article = opened.article(article_id)
     if article is None:
         raise HTTPException(451 if opened.is_hidden(article_id) else 404)
     return article
-
-
-ShownArticle = Annotated[ArticleFacts, Depends(shown_article)]
 
 
 def source_title(request: Request, source: str) -> str:

@@ -26,7 +26,6 @@ from newsdiff_crawler.web.access import (
     LARGEST,
     Id,
     ReadRecords,
-    ShownArticle,
     shown_article,
     source_title,
 )
@@ -113,32 +112,35 @@ def list_articles(
 
 
 @router.get("/articles/{article_id}")
-def get_article(opened: ReadRecords, article: ShownArticle) -> ArticleHistory:
+def get_article(opened: ReadRecords, article_id: Id) -> ArticleHistory:
     """An article with its versions and events, without their texts."""
+    article = shown_article(opened, article_id)
     return ArticleHistory(article, opened.versions(article.id), opened.events(article.id))
 
 
 @router.get("/articles/{article_id}/changes")
-def list_article_changes(opened: ReadRecords, article: ShownArticle) -> list[Change]:
+def list_article_changes(opened: ReadRecords, article_id: Id) -> list[Change]:
     """What each version of an article changed, the latest first."""
-    return opened.changes.of(article.id)
+    return opened.changes.of(shown_article(opened, article_id).id)
 
 
 @router.get("/articles/{article_id}/versions/{number}")
 def get_version(
-    response: Response, opened: ReadRecords, article: ShownArticle, number: Id
+    response: Response, opened: ReadRecords, article_id: Id, number: Id
 ) -> VersionText:
     """The text as it stood."""
     response.headers.update(LASTING)
+    article = shown_article(opened, article_id)
     return VersionText(_version(opened, article, number), opened.blocks(article.id, number))
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 def get_diff(
-    response: Response, opened: ReadRecords, article: ShownArticle, older: Id, newer: Id
+    response: Response, opened: ReadRecords, article_id: Id, older: Id, newer: Id
 ) -> Comparison:
     """What differs between two versions, row by row."""
     response.headers.update(LASTING)
+    article = shown_article(opened, article_id)
     before, after = (_version(opened, article, number) for number in (older, newer))
     diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
     return Comparison(article.id, before, after, summarise(diff), diff.rows)
@@ -164,7 +166,7 @@ def look_up(
     article_id = opened.find(spellings(url))
     if article_id is None:
         raise HTTPException(404)
-    return shown_article(article_id, opened)
+    return shown_article(opened, article_id)
 
 
 @router.get("/search")

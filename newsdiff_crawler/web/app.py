@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 
-from anyio import to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from markupsafe import Markup
@@ -36,10 +34,6 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-# Of a process. Python runs one at a time, and forty of them, the default, get in each other's
-# way: 168 requests a second where four answered 211.
-THREADS = 4
-
 _ROUTERS = [part.router for part in (pages, comparison, feeds, sources, searching, about, assets)]
 _TITLES = {
     404: "There is nothing here",
@@ -60,7 +54,7 @@ def create_app(
     """The site over ``database``. ``source_titles``: names of sources for people, as
     ``{"bbc": "BBC News"}``; a source without one goes by its own name. ``contact``: where to
     write to, an address of mail or of the web."""
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=_few_threads)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
     app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
@@ -81,12 +75,6 @@ def create_app(
     app.add_middleware(_Manners)
     _handle_errors(app)
     return app
-
-
-@asynccontextmanager
-async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
-    to_thread.current_default_thread_limiter().total_tokens = THREADS
-    yield
 
 
 def _handle_errors(app: FastAPI) -> None:

@@ -14,7 +14,7 @@ from newsdiff_crawler.store.changes import Change, Wanted
 from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
-from newsdiff_crawler.web.access import ReadRecords, ShownArticle, render, source_title
+from newsdiff_crawler.web.access import Id, ReadRecords, render, shown_article, source_title
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.conditional import is_known, validators
 from newsdiff_crawler.web.feed_formats import FORMATS, Entry, Feed, FormatName
@@ -52,9 +52,10 @@ def changes_feed(
 
 @router.get("/articles/{article_id}/changes.{kind}")
 def article_feed(
-    request: Request, opened: ReadRecords, article: ShownArticle, kind: FormatName
+    request: Request, opened: ReadRecords, article_id: Id, kind: FormatName
 ) -> Response:
     """The latest changes of one article, the newest first."""
+    article = shown_article(opened, article_id)
     changes = [change for change in opened.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
     page = address_of(request, "article", article_id=article.id)

@@ -15,10 +15,10 @@ from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import (
     Id,
     ReadRecords,
-    ShownArticle,
     next_check,
     page,
     render,
+    shown_article,
     source_title,
     version_in,
 )
@@ -60,8 +60,9 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
 
 
 @router.get("/articles/{article_id}")
-def article(request: Request, opened: ReadRecords, article: ShownArticle) -> Response:
+def article(request: Request, opened: ReadRecords, article_id: Id) -> Response:
     """Everything known of one article: its facts, its versions, what each of them changed."""
+    article = shown_article(opened, article_id)
     versions, events = opened.versions(article.id), opened.events(article.id)
     changes = opened.changes.of(article.id)
     return page(
@@ -77,8 +78,9 @@ def article(request: Request, opened: ReadRecords, article: ShownArticle) -> Res
 
 
 @router.get("/articles/{article_id}/versions/{number}")
-def version(request: Request, opened: ReadRecords, article: ShownArticle, number: Id) -> Response:
+def version(request: Request, opened: ReadRecords, article_id: Id, number: Id) -> Response:
     """The text as it stood."""
+    article = shown_article(opened, article_id)
     versions = opened.versions(article.id)
     return page(
         request,

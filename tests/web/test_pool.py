@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.web.pool import MOST_IDLE, Pool
+from newsdiff_crawler.web.pool import MOST_LENT, Pool
 from tests.records import add_article, story
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 @pytest.fixture
@@ -19,43 +28,45 @@ def pool(store: Store, tmp_path: Path) -> Pool:
     return Pool(tmp_path / DATABASE_NAME)
 
 
-def test_what_was_given_back_is_lent_again(pool: Pool) -> None:
-    with pool.lend() as first:
+async def test_what_was_given_back_is_lent_again(pool: Pool) -> None:
+    async with pool.lend() as first:
         pass
-    with pool.lend() as second:
+    async with pool.lend() as second:
         assert second is first
 
 
-def test_two_at_once_have_one_each(pool: Pool) -> None:
-    with pool.lend() as first, pool.lend() as second:
+async def test_two_at_once_have_one_each(pool: Pool) -> None:
+    async with pool.lend() as first, pool.lend() as second:
         assert first is not second
 
 
-def test_it_sees_what_is_written_meanwhile(pool: Pool, store: Store) -> None:
+async def test_it_sees_what_is_written_meanwhile(pool: Pool, store: Store) -> None:
     for number in (2, 3):
-        with pool.lend() as records:
+        async with pool.lend() as records:
             assert records.article(number) is None
         add_article(store, story("One", "Rain."), url=f"https://news.example/{number}")
-        with pool.lend() as records:
+        async with pool.lend() as records:
             assert records.article(number) is not None
 
 
-def test_what_failed_is_not_lent_again(pool: Pool) -> None:
-    with pytest.raises(sqlite3.Error), pool.lend() as first:
-        raise sqlite3.OperationalError("disk I/O error")
-    with pool.lend() as second:
+async def test_what_failed_is_not_lent_again(pool: Pool) -> None:
+    with pytest.raises(sqlite3.Error):
+        async with pool.lend() as first:
+            raise sqlite3.OperationalError("disk I/O error")
+    async with pool.lend() as second:
         assert second is not first
 
 
-def test_another_failure_is_no_fault_of_the_database(pool: Pool) -> None:
-    with pytest.raises(KeyError), pool.lend() as first:
-        raise KeyError
-    with pool.lend() as second:
+async def test_another_failure_is_no_fault_of_the_database(pool: Pool) -> None:
+    with pytest.raises(KeyError):
+        async with pool.lend() as first:
+            raise KeyError
+    async with pool.lend() as second:
         assert second is first
 
 
-def test_another_file_in_its_place_is_opened_anew(pool: Pool, tmp_path: Path) -> None:
-    with pool.lend() as records:
+async def test_another_file_in_its_place_is_opened_anew(pool: Pool, tmp_path: Path) -> None:
+    async with pool.lend() as records:
         assert records.article(1) is not None
     other = Store.open(tmp_path / "other")
     other.db.conn.execute("pragma wal_checkpoint(truncate)")
@@ -63,22 +74,27 @@ def test_another_file_in_its_place_is_opened_anew(pool: Pool, tmp_path: Path) ->
     (tmp_path / "other" / DATABASE_NAME).replace(pool.database)
     for tail in ("-wal", "-shm"):
         Path(f"{pool.database}{tail}").unlink(missing_ok=True)
-    with pool.lend() as records:
+    async with pool.lend() as records:
         assert records.article(1) is None
 
 
-def test_a_database_that_went_away_is_missed(pool: Pool) -> None:
-    with pool.lend():
+async def test_a_database_that_went_away_is_missed(pool: Pool) -> None:
+    async with pool.lend():
         pass
     pool.database.unlink()
-    with pytest.raises(StoreError, match="missing"), pool.lend():
-        pass
+    with pytest.raises(StoreError, match="missing"):
+        async with pool.lend():
+            pass
 
 
-def test_no_more_are_kept_than_needed(pool: Pool) -> None:
-    lent = [pool.lend() for _ in range(MOST_IDLE + 2)]
-    opened = [one.__enter__() for one in lent]
-    for one in lent:
-        one.__exit__(None, None, None)
-    with pytest.raises(sqlite3.ProgrammingError):
-        opened[-1].article(1)
+async def test_who_comes_when_all_are_lent_waits_for_one(pool: Pool) -> None:
+    async def ask() -> object:
+        async with pool.lend() as records:
+            return records
+
+    async with AsyncExitStack() as lent:
+        opened = {await lent.enter_async_context(pool.lend()) for _ in range(MOST_LENT)}
+        waiting = asyncio.create_task(ask())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    assert await waiting in opened
