@@ -13,6 +13,7 @@ Minor = Literal["cosmetic", "reverted", "parser"]
 
 MOST_CHANGES = 1000  # of one article, in one list
 
+# In the order of the fields of a Change.
 _SELECT = """
     select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
            u.title as from_title, v.title as to_title,
@@ -162,11 +163,9 @@ def _conditions(wanted: Wanted, walked: str) -> tuple[list[str], dict[str, Any]]
 
 
 def _change(row: sqlite3.Row) -> Change:
-    values = dict(row)
-    counts: dict[str, Any] = {
-        name: values.pop(name) or 0 for name in ChangeCounts.__dataclass_fields__
-    }
-    counts["title_changed"] = bool(counts["title_changed"])
-    labels = json.loads(values.pop("labels") or "[]")
-    summary = values.pop("summary") or ""
-    return Change(counts=ChangeCounts(**counts), labels=labels, summary=summary, **values)
+    counts: list[Any] = [number or 0 for number in row[9:16]]
+    counts[-1] = bool(counts[-1])
+    labels, summary, minor, reverts_to = row[16:]
+    told = json.loads(labels or "[]"), summary or "", minor, reverts_to
+    values: list[Any] = [*row[:9], ChangeCounts(*counts), *told]
+    return Change(*values)

@@ -22,7 +22,10 @@ class Addresses:
 
     def path(self, name: str, **parts: object) -> str:
         """The path of a route with its parts filled in. Raises KeyError for an unknown name."""
-        told = {key: quote(str(part), safe="/") for key, part in parts.items()}
+        told = {
+            key: part if isinstance(part, int) else quote(str(part), safe="/")
+            for key, part in parts.items()
+        }
         return self._paths[name].format(**told)
 
 

@@ -42,6 +42,7 @@ def make_environment() -> Environment:
         autoescape=True,
         undefined=StrictUndefined,
         finalize=harmless,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
