@@ -32,19 +32,20 @@ from newsdiff_crawler.times import to_iso, utc_now
 
 PORT = 8765
 WRITES = 20  # versions a second: four times what a dozen crawls store at their busiest
+LATEST = "a comparison of the latest hundred"
 SHARES = {
     "/": 3,
-    "/?source=": 2,
-    "/?label=": 1,
-    "/?before=": 1,
+    "/?source={source}": 2,
+    "/?label={label}": 1,
+    "/?before={time}.1.1": 1,
     "/api/v1/changes": 1,
-    "/articles/N/diff/A/B": 3,
-    "latest diff": 3,
-    "/articles/N": 2,
-    "/articles/N/versions/N": 1,
+    "/articles/{article}/diff/{older}/{newer}": 3,
+    LATEST: 3,
+    "/articles/{article}": 2,
+    "/articles/{article}/versions/{newer}": 1,
     "/changes.rss": 1,
-    "/articles/N/changes.rss": 1,
-    "/search, two words": 1,
+    "/articles/{article}/changes.rss": 1,
+    "/search?q={common}+{usual}": 1,
 }
 PAGES_A_READER = 5
 # wrk asks for the addresses of the file in turn, from a place of its own in each thread. A reader
@@ -94,11 +95,10 @@ def _article(article_id: int, url: str, version: int) -> Article:
 def addresses(folder: Path, rounds: int = 500) -> list[str]:
     """Paths to ask for, mixed in the given shares."""
     made = Addresses(folder / DATABASE_NAME)
-    kinds = {name: make for name, (make, _) in made.kinds().items()}
-    kinds["latest diff"] = made.latest_diff
-    once = [name for name, share in SHARES.items() for _ in range(share)]
-    names = made.random.sample(once * rounds, len(once) * rounds)
-    return [quote(kinds[name](), safe="/?&=+:*") for name in names]
+    once = [kind for kind, share in SHARES.items() for _ in range(share)]
+    kinds = made.random.sample(once * rounds, len(once) * rounds)
+    asked = (made.latest_diff() if kind == LATEST else made.make(kind) for kind in kinds)
+    return [quote(address, safe="/?&=+:*") for address in asked]
 
 
 def load(folder: Path, seconds: int) -> str:
@@ -124,7 +124,7 @@ def load(folder: Path, seconds: int) -> str:
 
 
 def _wait() -> None:
-    for _ in range(100):
+    for _ in range(600):
         with socket.socket() as asking:
             if asking.connect_ex(("127.0.0.1", PORT)) == 0:
                 return

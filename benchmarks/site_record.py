@@ -80,6 +80,41 @@ def fill(store: Store, articles: int) -> int:
     return total
 
 
+def fill_in_crawls(store: Store) -> None:
+    """A year of runs of every source, six a day, the feeds they read, and what befell articles."""
+    now, database = utc_now().timestamp(), store.db
+    runs = (
+        {
+            "source": source,
+            "started_at": _iso(now - number * YEAR / 2190),
+            "finished_at": _iso(now - number * YEAR / 2190 + 600),
+            "reason": "finished",
+            "looked_at": 400,
+            "failed": number % 7,
+            "blocked": 0,
+        }
+        for number in range(2190, 0, -1)
+        for source in SOURCES
+    )
+    feeds = (
+        {
+            "url": f"https://{source}.example/{name}.xml",
+            "source": source,
+            "last_checked_at": _iso(now),
+        }
+        for source in SOURCES
+        for name in ("news", "world", "sport")
+    )
+    with database.atomic():
+        database.table("runs").insert_all(runs)
+        database.table("feeds").insert_all(feeds)
+        database.execute(
+            """insert into events (article_id, at, kind)
+                 select id, last_checked_at, iif(id % 40, 'moved', 'gone') from articles
+                  where id % 20 = 0"""
+        )
+
+
 def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterator[dict[str, Any]]:
     """One row a version, with the passages that are new in it."""
     kinds = ["headline", "standfirst", "byline"] + ["paragraph"] * PARAGRAPHS
@@ -198,6 +233,7 @@ def main() -> None:
     folder, articles = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 250_000
     store = Store.open(folder)
     total = fill(store, articles)
+    fill_in_crawls(store)
     store.db.conn.execute("pragma wal_checkpoint(truncate)")
     store.close()
     print(f"{total:,} versions of {articles:,} articles in {folder}")
