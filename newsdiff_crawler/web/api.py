@@ -125,9 +125,7 @@ def list_article_changes(opened: ReadRecords, article_id: Id) -> list[Change]:
 
 
 @router.get("/articles/{article_id}/versions/{number}")
-def get_version(
-    response: Response, opened: ReadRecords, article_id: Id, number: Id
-) -> VersionText:
+def get_version(response: Response, opened: ReadRecords, article_id: Id, number: Id) -> VersionText:
     """The text as it stood."""
     response.headers.update(LASTING)
     article = shown_article(opened, article_id)
