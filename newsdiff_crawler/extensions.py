@@ -12,7 +12,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newsdiff_crawler.health import trouble
+from newsdiff_crawler.health import FEWEST_LOOKS, trouble
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.times import to_iso
@@ -54,7 +54,8 @@ class RunReport:
         """What is wrong with the source; an ERROR when it begins, a word when it is over."""
         tracked, quiet = spider.store.runs.quiet(spider.name, spider.now())
         feeds = spider.store.feeds.reading(spider.name)
-        unwell = trouble(counts, feeds, spider.min_articles, tracked, quiet)
+        last = spider.store.runs.last_looks(spider.name, counts, FEWEST_LOOKS)
+        unwell = trouble(counts, feeds, last, spider.min_articles, tracked, quiet)
         before = spider.store.runs.last_trouble(spider.name)
         if unwell and not before:
             logger.error("%s is unwell: %s", spider.name, unwell)

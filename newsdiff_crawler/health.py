@@ -1,4 +1,4 @@
-"""Whether a source is well, judged by what one crawl of it came to. Pure."""
+"""Whether a source is well, judged by what its last crawls came to. Pure."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from newsdiff_crawler.store.feeds import Reading
+from newsdiff_crawler.store.runs import Looks
 
 FEWEST_LOOKS = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of looks that ended failed or blocked
@@ -16,6 +17,7 @@ LONGEST_QUIET = timedelta(days=3)
 def trouble(
     counts: Mapping[str, int],
     feeds: Reading,
+    last: Looks,
     min_articles: int,
     tracked: int,
     quiet: timedelta | None,
@@ -23,19 +25,19 @@ def trouble(
     """What is wrong with a source, for people; None where nothing is.
 
     ``counts`` are the run report's. ``feeds``: how all of them were when last read, for a crawl
-    asks only for some. ``min_articles``: how many links to articles a healthy source lists.
-    ``tracked``: articles in the record. ``quiet``: since when nothing was new or changed; None:
-    never was.
+    asks only for some. ``last``: the last looks at articles, of earlier crawls too where this one
+    made fewer than FEWEST_LOOKS: a crawl for which nothing was due tells of no recovery.
+    ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
+    the record. ``quiet``: since when nothing was new or changed; None: never was.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return f"none of {feeds.feeds} feeds could be read"
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
-    looks, refused = counts["looked_at"], counts["failed"] + counts["blocked"]
-    if looks >= FEWEST_LOOKS and refused > looks * WORST_SHARE:
-        return f"{refused} of {looks} pages could not be read"
-    if counts["put_off"] and looks == refused:
+    if last.looks >= FEWEST_LOOKS and last.refused > last.looks * WORST_SHARE:
+        return f"{last.refused} of {last.looks} pages could not be read"
+    if counts["put_off"] and counts["looked_at"] == counts["failed"] + counts["blocked"]:
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
-    if looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
+    if last.looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return None

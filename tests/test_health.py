@@ -8,6 +8,7 @@ import pytest
 
 from newsdiff_crawler.health import trouble
 from newsdiff_crawler.store.feeds import Reading
+from newsdiff_crawler.store.runs import Looks
 
 WELL = {
     "looked_at": 30,
@@ -24,7 +25,9 @@ FEEDS = Reading(feeds=3, failing=0, listed=40)
 def judged(
     counts: dict[str, int] | None = None, feeds: Reading = FEEDS, quiet: timedelta = RECENT
 ) -> str | None:
-    return trouble(WELL | (counts or {}), feeds, min_articles=10, tracked=200, quiet=quiet)
+    told = WELL | (counts or {})
+    last = Looks(told["looked_at"], told["failed"] + told["blocked"])
+    return trouble(told, feeds, last, min_articles=10, tracked=200, quiet=quiet)
 
 
 @pytest.mark.parametrize(
@@ -77,5 +80,22 @@ def test_feeds_that_list_enough_or_were_not_read_yet_are_no_trouble(feeds: Readi
 
 
 def test_a_source_that_has_just_begun_may_be_quiet() -> None:
-    assert trouble(WELL, FEEDS, 10, tracked=3, quiet=timedelta(days=30)) is None
-    assert trouble(WELL, FEEDS, 10, tracked=0, quiet=None) is None
+    looks = Looks(30, 2)
+    assert trouble(WELL, FEEDS, looks, 10, tracked=3, quiet=timedelta(days=30)) is None
+    assert trouble(WELL, FEEDS, looks, 10, tracked=0, quiet=None) is None
+
+
+NOTHING = dict.fromkeys(WELL, 0)
+
+
+@pytest.mark.parametrize(
+    ("looks", "quiet", "reason"),
+    [
+        (Looks(7, 6), RECENT, "6 of 7 pages could not be read"),
+        (Looks(30, 2), timedelta(days=4), "nothing was new or changed for 4 days"),
+    ],
+)
+def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
+    looks: Looks, quiet: timedelta, reason: str
+) -> None:
+    assert trouble(NOTHING, FEEDS, looks, 10, tracked=200, quiet=quiet) == reason

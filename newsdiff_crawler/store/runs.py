@@ -4,6 +4,7 @@ ends; one that is unfinished and unlocked was killed, and what it had claimed is
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.store.connection import immediate
 from newsdiff_crawler.times import from_iso
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Looks at articles, and how many of them ended failed or blocked."""
+
+    looks: int
+    refused: int
 
 
 class Runs:
@@ -51,6 +60,21 @@ class Runs:
                     and reason <> 'killed' order by id desc limit 1"""
         row = self._db.execute(sql, [source]).fetchone()
         return row[0] if row else None
+
+    def last_looks(self, source: str, counts: dict[str, int], fewest: int) -> Looks:
+        """The looks of a run that has these counts, and of as many runs of the source before it
+        as it takes to have `fewest`."""
+        looks, refused = counts["looked_at"], counts["failed"] + counts["blocked"]
+        before = self._db.execute(
+            """select looked_at, failed + blocked from runs
+                where source = ? and looked_at > 0 order by id desc limit ?""",
+            [source, fewest],
+        )
+        for more, refused_too in before:
+            if looks >= fewest:
+                break
+            looks, refused = looks + more, refused + refused_too
+        return Looks(looks, refused)
 
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
         """How many articles of a source have a version, and since when none was new or changed."""

@@ -1,0 +1,36 @@
+"""What a source's last looks came to, over as many crawls as it takes."""
+
+from __future__ import annotations
+
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.runs import Looks
+
+AT = "2025-04-22T14:00:00Z"
+
+
+def counts(looked_at: int, failed: int = 0, blocked: int = 0) -> dict[str, int]:
+    return {"looked_at": looked_at, "failed": failed, "blocked": blocked}
+
+
+def ran(store: Store, told: dict[str, int], source: str = "paper") -> None:
+    store.runs.finish(store.runs.start(source, AT), AT, "finished", told)
+
+
+def test_a_crawl_that_looked_enough_is_judged_by_itself(store: Store) -> None:
+    ran(store, counts(7, failed=7))
+    assert store.runs.last_looks("paper", counts(5, blocked=1), 5) == Looks(5, 1)
+
+
+def test_small_crawls_are_judged_with_those_before_them_and_no_more_than_it_takes(
+    store: Store,
+) -> None:
+    ran(store, counts(9, failed=9))
+    ran(store, counts(3, failed=1, blocked=1))
+    ran(store, counts(0))
+    ran(store, counts(9, failed=9), source="other")
+    assert store.runs.last_looks("paper", counts(2), 5) == Looks(5, 2)
+    assert store.runs.last_looks("paper", counts(0), 5) == Looks(12, 11)
+
+
+def test_a_source_without_looks_has_none(store: Store) -> None:
+    assert store.runs.last_looks("paper", counts(0), 5) == Looks(0, 0)
