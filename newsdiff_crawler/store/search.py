@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import Literal
 
 from newsdiff_crawler.items import BlockKind
@@ -32,13 +35,15 @@ _DATES = """
         on went.article_id = p.article_id and went.number = p.last_version + 1
 """
 _PASSAGES = """
-    select p.id, p.article_id, p.kind, p.text, p.last_version from json_each(:hits) hit
+    select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at
+      from json_each(:hits) hit
       cross join passages p on p.id = hit.value
       cross join articles a on a.id = p.article_id and a.state <> 'hidden'
 """
 # A passage that came back, or went again later, is no more what was taken out then.
 _REMOVED_PASSAGES = """
-    select p.id, p.article_id, p.kind, p.text, p.last_version from json_each(:hits) hit
+    select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at
+      from json_each(:hits) hit
       cross join removals r on r.id = hit.value
       cross join passages p on p.id = r.passage_id and p.last_version = r.number - 1
       cross join articles a on a.id = p.article_id and a.state <> 'hidden'
@@ -100,10 +105,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a search came to. Not ``is_whole``: so many passages have the words that only the
-    newest of them were looked through."""
+    """What a search came to: some of the ``count`` passages that it found. Not ``is_whole``: so
+    many passages have the words that only the newest of them were looked through."""
 
     found: list[Found]
+    count: int
     is_whole: bool
 
 
@@ -113,19 +119,33 @@ class Search:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def find(self, question: Question, limit: int = MOST_FOUND) -> Findings:
-        """Passages with all the words; none for a question without words."""
+    def find(self, question: Question, limit: int = MOST_FOUND, start: int = 0) -> Findings:
+        """Passages with all the words, from the place ``start`` (0 is the first); none for a
+        question without words."""
         terms = parse(question.query)
-        hits = self._hits(question, terms) if terms else []
-        passages = self._passages(question, hits)
-        is_whole = len(hits) < MOST_HITS and len(passages) < MOST_RANKED
-        if not question.newest_first:
+        passages, is_whole = self._newest(question, terms)
+        if question.newest_first:
+            passages.sort(key=itemgetter("at", "id"), reverse=True)
+        else:
             passages.sort(key=lambda row: self._worth(question, terms, row), reverse=True)
-        ids = json.dumps([row["id"] for row in passages[:limit]])
-        found = [Found(**dict(row)) for row in self._connection.execute(_FOUND, {"ids": ids})]
-        return Findings(found, is_whole)
+        best = [row["id"] for row in passages[:MOST_FOUND]]
+        ids = json.dumps(best[start : start + limit])
+        found = [Found(*row) for row in self._connection.execute(_FOUND, {"ids": ids})]
+        return Findings(found, len(best), is_whole)
 
-    def _hits(self, question: Question, terms: list[Term]) -> list[int]:
+    def _newest(self, question: Question, terms: list[Term]) -> tuple[list[sqlite3.Row], bool]:
+        """The newest passages that meet all conditions, and whether these are all."""
+        hits = self._hits(question, terms) if terms else iter(())
+        passages: list[sqlite3.Row] = []
+        looked = 0
+        # Bit by bit: to find all hits of two common words takes as long as five such searches.
+        while len(passages) < MOST_RANKED and (some := list(islice(hits, MOST_RANKED))):
+            passages += self._passages(question, some)
+            looked += len(some)
+        is_whole = looked < MOST_HITS and len(passages) < MOST_RANKED
+        return passages[:MOST_RANKED], is_whole
+
+    def _hits(self, question: Question, terms: list[Term]) -> Iterator[int]:
         """Rows of the index with the words, the newest first."""
         index = "removals_fts" if question.where == "removed" else "passages_fts"
         rows = self._connection.execute(
@@ -136,7 +156,7 @@ class Search:
                 "after": self._row_at(question, question.until, "+1 day"),
             },
         )
-        return [row[0] for row in rows]
+        return (row[0] for row in rows)
 
     def _row_at(self, question: Question, time: str, margin: str) -> int:
         """The first row of the question's index at or after a time."""
@@ -145,13 +165,12 @@ class Search:
         return int(row[0]) if row else _END
 
     def _passages(self, question: Question, hits: list[int]) -> list[sqlite3.Row]:
-        """The newest that meet all conditions."""
+        """Those that meet all conditions."""
         table = _REMOVED_PASSAGES if question.where == "removed" else _PASSAGES
-        order = f"order by {_dated(question)} desc, p.id desc" if question.newest_first else ""
         is_dated = question.since or question.until or question.newest_first
+        at, dates = (_dated(question), _DATES) if is_dated else ("null", "")
         return self._connection.execute(
-            f"{table} {_DATES if is_dated else ''} where {_conditions(question)} "
-            f"{order} limit {MOST_RANKED}",
+            f"{table.format(at=at)} {dates} where {_conditions(question)}",
             {**vars(question), "hits": json.dumps(hits)},
         ).fetchall()
 
@@ -170,10 +189,9 @@ def worth(kind: str, text: str, terms: list[Term]) -> float:
     a headline counts for four."""
     folded = fold(text)
     length = 0.25 + 0.75 * len(folded) / _USUAL_LENGTH
-    counts = (folded.count(term.words[0]) for term in terms)
-    return (4 if kind == "headline" else 1) * sum(
-        count * 2.2 / (count + 1.2 * length) for count in counts
-    )
+    counts = [folded.count(term.words[0]) for term in terms]
+    score = sum([count * 2.2 / (count + 1.2 * length) for count in counts])
+    return 4 * score if kind == "headline" else score
 
 
 def _match(question: Question, terms: list[Term]) -> str:

@@ -31,7 +31,7 @@ from newsdiff_crawler.web.access import (
 )
 from newsdiff_crawler.web.conditional import LASTING
 from newsdiff_crawler.web.listing import Listing, token
-from newsdiff_crawler.web.searching import Asked
+from newsdiff_crawler.web.searching import PAGE_SIZE, Asked
 
 T = TypeVar("T")
 
@@ -170,7 +170,7 @@ def look_up(
 @router.get("/search")
 def search(opened: ReadRecords, asked: Annotated[Asked, Query()]) -> list[Found]:
     """Passages with all the words, the best first, twenty to a `page`, at most 200 in all."""
-    return asked.some(opened.search.find(asked.question()).found)
+    return opened.search.find(asked.question(), PAGE_SIZE, asked.start()).found
 
 
 def create_api() -> FastAPI:

@@ -47,9 +47,9 @@ class Asked(BaseModel):
         since, until = (str(day) for day in (self.since, after))
         return Question(self.q, self.where, self.source, since, until)
 
-    def some(self, found: list[Found]) -> list[Found]:
-        """Those that belong on this page."""
-        return found[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
+    def start(self) -> int:
+        """The place of the first passage of this page; 0 is the best one's."""
+        return (self.page - 1) * PAGE_SIZE
 
     def query(self, **changes: object) -> str:
         """The same search with something set otherwise, as the query of an address."""
@@ -76,20 +76,20 @@ def search(request: Request, opened: ReadRecords, asked: Annotated[Asked, Query(
     sources = opened.sources()
     if asked.source and asked.source not in sources:
         raise HTTPException(404)
-    findings = opened.search.find(asked.question())
-    found = findings.found
+    findings = opened.search.find(asked.question(), PAGE_SIZE, asked.start())
+    count = findings.count
     terms = parse(asked.q)
     return page(
         request,
         "search.html",
         asked=asked,
         sources=sources,
-        first=(asked.page - 1) * PAGE_SIZE + 1,
-        count=len(found),
-        is_cut=len(found) == MOST_FOUND,
+        first=asked.start() + 1,
+        count=count,
+        is_cut=count == MOST_FOUND,
         is_whole=findings.is_whole,
-        results=[(one, excerpt(marked(one.text, terms))) for one in asked.some(found)],
-        more=len(found) > asked.page * PAGE_SIZE,
+        results=[(one, excerpt(marked(one.text, terms))) for one in findings.found],
+        more=count > asked.page * PAGE_SIZE,
     )
 
 
