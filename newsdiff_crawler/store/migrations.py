@@ -325,7 +325,7 @@ def m012_hints(db: Database) -> None:
     """When each feed is due, what it lists, and how often it was right that something moved.
 
     A feed belongs to one source; two sources may read the same URL. Validators are forgotten:
-    each feed is read in full once, to learn what it lists.
+    each feed is read in full once, to learn what it lists: `feed_entries`, as it is now.
     """
     known = list(db.query("select url, source, last_checked_at, failures, last_error from feeds"))
     db.table("feeds").drop()
@@ -354,7 +354,6 @@ def m012_hints(db: Database) -> None:
     db.table("feeds").create_index(["source", "url"], unique=True)
     db.table("feeds").create_index(["parent"])
     db.table("feeds").insert_all(known)
-    # What each feed lists now.
     db.execute(
         """
         create table feed_entries (
