@@ -17,19 +17,19 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/about")
-def about(request: Request) -> Response:
+async def about(request: Request) -> Response:
     """What this is, how it checks, how to read a diff, how to ask for removal."""
     return page(request, "about.html")
 
 
 @router.get("/api")
-def api_guide(request: Request) -> Response:
+async def api_guide(request: Request) -> Response:
     """The API for people, made from its own description."""
     return page(request, "api.html", described=request.app.state.api_schema())
 
 
 @router.get("/lookup")
-def lookup(
+async def lookup(
     request: Request, opened: ReadRecords, url: Annotated[str, Query(max_length=2000)] = ""
 ) -> Response:
     """Leads from any URL that an article ever had to its history."""
@@ -40,7 +40,7 @@ def lookup(
 
 
 @router.get("/health")
-def health(opened: ReadRecords) -> Response:
+async def health(opened: ReadRecords) -> Response:
     """For monitors: answers 200 while the database can be read, 503 otherwise; tells of each
     source whether it is well, and of its last crawls."""
     now, names = utc_now(), opened.crawls.sources()

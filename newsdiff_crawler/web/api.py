@@ -93,13 +93,13 @@ class Comparison:
 
 
 @router.get("/sources")
-def list_sources(request: Request, opened: ReadRecords) -> list[Source]:
+async def list_sources(request: Request, opened: ReadRecords) -> list[Source]:
     """All sources."""
     return [Source(name, source_title(request, name)) for name in opened.sources()]
 
 
 @router.get("/articles")
-def list_articles(
+async def list_articles(
     opened: ReadRecords,
     source: Annotated[str, Query(max_length=100)] = "",
     after: FromId = 0,
@@ -112,20 +112,22 @@ def list_articles(
 
 
 @router.get("/articles/{article_id}")
-def get_article(opened: ReadRecords, article_id: Id) -> ArticleHistory:
+async def get_article(opened: ReadRecords, article_id: Id) -> ArticleHistory:
     """An article with its versions and events, without their texts."""
     article = shown_article(opened, article_id)
     return ArticleHistory(article, opened.versions(article.id), opened.events(article.id))
 
 
 @router.get("/articles/{article_id}/changes")
-def list_article_changes(opened: ReadRecords, article_id: Id) -> list[Change]:
+async def list_article_changes(opened: ReadRecords, article_id: Id) -> list[Change]:
     """What each version of an article changed, the latest first."""
     return opened.changes.of(shown_article(opened, article_id).id)
 
 
 @router.get("/articles/{article_id}/versions/{number}")
-def get_version(response: Response, opened: ReadRecords, article_id: Id, number: Id) -> VersionText:
+async def get_version(
+    response: Response, opened: ReadRecords, article_id: Id, number: Id
+) -> VersionText:
     """The text as it stood."""
     response.headers.update(LASTING)
     article = shown_article(opened, article_id)
@@ -133,7 +135,7 @@ def get_version(response: Response, opened: ReadRecords, article_id: Id, number:
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
-def get_diff(
+async def get_diff(
     response: Response, opened: ReadRecords, article_id: Id, older: Id, newer: Id
 ) -> Comparison:
     """What differs between two versions, row by row."""
@@ -145,7 +147,7 @@ def get_diff(
 
 
 @router.get("/changes")
-def list_changes(
+async def list_changes(
     opened: ReadRecords, listing: Annotated[Listing, Query()], limit: Limit = 50
 ) -> Page[Change]:
     """The latest changes, filtered as on the front page; `next` goes into `before`."""
@@ -157,7 +159,7 @@ def list_changes(
 
 
 @router.get("/lookup")
-def look_up(
+async def look_up(
     opened: ReadRecords, url: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> ArticleFacts:
     """The article that a URL ever led to."""

@@ -15,7 +15,7 @@ _FILES = {file.name: file for file in (files("newsdiff_crawler.web") / "static")
 
 
 @router.get("/static/{path}", name="static")
-def static(request: Request, path: str) -> Response:
+async def static(request: Request, path: str) -> Response:
     """One of the files, whole, or as a 304."""
     if path not in _FILES:
         raise HTTPException(404)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Annotated, Literal, NamedTuple
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -50,8 +48,8 @@ class Pair(NamedTuple):
     summary: Summary
 
 
-def pair(request: Request, opened: Records, article_id: int, older: int, newer: int) -> Pair:
-    """Two versions compared; 404 where one is missing."""
+async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id, newer: Id) -> Pair:
+    """The two versions of the address compared; 404 where one is missing."""
     article = shown_article(opened, article_id)
     versions = opened.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
@@ -66,19 +64,11 @@ def _compare(opened: Records, article_id: int, older: int, newer: int) -> tuple[
     return diff, summarise(diff)
 
 
-async def asked_pair(
-    request: Request, opened: ReadRecords, article_id: Id, older: Id, newer: Id
-) -> Callable[[], Pair]:
-    """How to get the pair of the address. That takes its time, so it is left to the thread in
-    which the answer is made; another thread for it would cost a sixth of a millisecond."""
-    return partial(pair, request, opened, article_id, older, newer)
-
-
-ThisPair = Annotated[Callable[[], Pair], Depends(asked_pair)]
+ThisPair = Annotated[Pair, Depends(pair)]
 
 
 @router.get("/articles/{article_id}/diff")
-def choose(
+async def choose(
     request: Request,
     opened: ReadRecords,
     article_id: Id,
@@ -96,25 +86,22 @@ def choose(
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
-def diff_json(asked: ThisPair) -> Response:
+async def diff_json(these: ThisPair) -> Response:
     """The rows of the diff and its summary."""
-    these = asked()
     text = as_json(these.diff, these.summary)
     return Response(text, media_type="application/json", headers=LASTING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.patch")
-def diff_patch(asked: ThisPair) -> Response:
+async def diff_patch(these: ThisPair) -> Response:
     """The diff in unified format, a block a line."""
-    these = asked()
     names = [f"version {one.number}\t{one.fetched_at}" for one in (these.older, these.newer)]
     return PlainTextResponse(as_patch(these.diff, *names), headers=LASTING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.png")
-def diff_card(request: Request, asked: ThisPair) -> Response:
+def diff_card(request: Request, these: ThisPair) -> Response:
     """A picture of the first change, to stand for the page where a link to it is shared."""
-    these = asked()
     source, at = source_title(request, these.article.source), these.newer.fetched_at
     shown = [
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
@@ -126,15 +113,14 @@ def diff_card(request: Request, asked: ThisPair) -> Response:
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
-def side_by_side(
+async def side_by_side(
     request: Request,
     opened: ReadRecords,
-    asked: ThisPair,
+    these: ThisPair,
     view: Annotated[Literal["", "columns", "inline"], Query()] = "",
 ) -> Response:
     """Two versions, and what differs. ``view``: side by side or in one column whatever the
     width of the screen."""
-    these = asked()
     article, older, newer = these.article, these.older, these.newer
     if older.number >= newer.number:
         chosen = path_of(request, "choose", article_id=article.id)

@@ -37,7 +37,7 @@ class Asked(BaseModel):
 
 
 @router.get("/changes.{kind}")
-def changes_feed(
+async def changes_feed(
     request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[Asked, Query()]
 ) -> Response:
     """The latest changes of all articles, or of one source, or with one label."""
@@ -51,7 +51,7 @@ def changes_feed(
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
-def article_feed(
+async def article_feed(
     request: Request, opened: ReadRecords, article_id: Id, kind: FormatName
 ) -> Response:
     """The latest changes of one article, the newest first."""

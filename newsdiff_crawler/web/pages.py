@@ -37,7 +37,9 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Query()]) -> Response:
+async def latest(
+    request: Request, opened: ReadRecords, listing: Annotated[Listing, Query()]
+) -> Response:
     """What changed last, in all articles or those of a filter."""
     sources = opened.sources()
     if listing.source and listing.source not in sources:
@@ -60,7 +62,7 @@ def latest(request: Request, opened: ReadRecords, listing: Annotated[Listing, Qu
 
 
 @router.get("/articles/{article_id}")
-def article(request: Request, opened: ReadRecords, article_id: Id) -> Response:
+async def article(request: Request, opened: ReadRecords, article_id: Id) -> Response:
     """Everything known of one article: its facts, its versions, what each of them changed."""
     article = shown_article(opened, article_id)
     versions, events = opened.versions(article.id), opened.events(article.id)
@@ -78,7 +80,7 @@ def article(request: Request, opened: ReadRecords, article_id: Id) -> Response:
 
 
 @router.get("/articles/{article_id}/versions/{number}")
-def version(request: Request, opened: ReadRecords, article_id: Id, number: Id) -> Response:
+async def version(request: Request, opened: ReadRecords, article_id: Id, number: Id) -> Response:
     """The text as it stood."""
     article = shown_article(opened, article_id)
     versions = opened.versions(article.id)

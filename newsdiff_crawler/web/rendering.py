@@ -20,10 +20,11 @@ _HARMFUL = re.compile(
 
 
 def harmless(value: Any) -> Any:
-    """Text without the characters that could break or mislead a page; other values unchanged."""
-    if not isinstance(value, str) or not _HARMFUL.search(value):
+    """Text without the characters that could break or mislead a page; other values unchanged, and
+    so is what a template made, for it went through here piece by piece."""
+    if type(value) is not str or not _HARMFUL.search(value):
         return value
-    return type(value)(_HARMFUL.sub("", value))
+    return _HARMFUL.sub("", value)
 
 
 def web_address(url: str) -> str | None:
