@@ -1,5 +1,6 @@
 """What differs between two versions of an article. Pure functions on strings."""
 
+from newsdiff_crawler.diff.align import shared_ends
 from newsdiff_crawler.diff.compare import compare
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
 from newsdiff_crawler.diff.summary import count_changes, summarise
@@ -14,5 +15,6 @@ __all__ = [
     "Summary",
     "compare",
     "count_changes",
+    "shared_ends",
     "summarise",
 ]

@@ -85,7 +85,7 @@ def align(
 
     `given` pairs belong together whatever they say, as one headline and the next.
     """
-    head, tail = _shared_ends(before, after)
+    head, tail = shared_ends(before, after)
     end_before, end_after = len(before) - tail, len(after) - tail
     matches = [Match((k,), (k,)) for k in range(head)]
     matches += [Match((end_before + k,), (end_after + k,)) for k in range(tail)]
@@ -96,7 +96,7 @@ def align(
     return matches
 
 
-def _shared_ends(before: Sequence[Unit], after: Sequence[Unit]) -> Pair:
+def shared_ends(before: Sequence[object], after: Sequence[object]) -> Pair:
     """How many units are equal from the start, and of the rest from the end."""
     head = sum(takewhile(bool, map(eq, before, after)))
     tail = sum(takewhile(bool, map(eq, reversed(before[head:]), reversed(after[head:]))))

@@ -6,11 +6,13 @@ An article that was found but never read has no version and is not known here; a
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsdiff_crawler.diff import shared_ends
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.changes import Changes
 from newsdiff_crawler.store.crawls import Crawls, names
@@ -123,6 +125,11 @@ class Records:
         ).fetchone()
         return row is not None
 
+    def last_takedown(self) -> int:
+        """The id of the last event of an article that was taken down or came back; 0: none."""
+        sql = "select max(id) from events where kind in ('hidden', 'shown')"
+        return int(self._connection.execute(sql).fetchone()[0] or 0)
+
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""
         rows = self._connection.execute(
@@ -146,6 +153,23 @@ class Records:
             [article_id, number],
         )
         return [Block(*row) for row in rows]
+
+    def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
+        """The text of two versions without the blocks that both begin and end with: all that a
+        comparison needs to find what differs, and often a small part."""
+        rows = self._connection.execute(
+            "select layout from versions where article_id = ? and number in (?, ?) order by number",
+            [article_id, older, newer],
+        )
+        before, after = (json.loads(layout) for (layout,) in rows)
+        head, tail = shared_ends(before, after)
+        inner = before[head : len(before) - tail], after[head : len(after) - tail]
+        passages = self._connection.execute(
+            "select id, kind, text from passages where id in (select value from json_each(?))",
+            [json.dumps(inner[0] + inner[1])],
+        )
+        blocks = {id_: Block(kind, text) for id_, kind, text in passages}
+        return [blocks[id_] for id_ in inner[0]], [blocks[id_] for id_ in inner[1]]
 
     def find(self, urls: Sequence[str]) -> int | None:
         """The article that any of these URLs ever led to; the first one found."""

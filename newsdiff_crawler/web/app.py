@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 
@@ -49,19 +50,25 @@ _REASONS = {
 
 
 def create_app(
-    database: Path, source_titles: Mapping[str, str] | None = None, contact: str = ""
+    database: Path,
+    source_titles: Mapping[str, str] | None = None,
+    contact: str = "",
+    clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
     """The site over ``database``. ``source_titles``: names of sources for people, as
     ``{"bbc": "BBC News"}``; a source without one goes by its own name. ``contact``: where to
-    write to, an address of mail or of the web."""
+    write to, an address of mail or of the web. ``clock``: seconds, which go on evenly."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
     app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
     app.state.items = Recent[object, Markup](pages.MOST_KEPT)
     app.state.comparisons = Recent[object, tuple[Diff, Summary]](comparison.MOST_KEPT)
-    app.state.rows = Recent[object, Markup](comparison.MOST_KEPT)
+    app.state.diff_pages = Recent[object, Response](comparison.MOST_KEPT)
     app.state.entries = Recent[object, str](feeds.MOST_KEPT)
+    app.state.feeds = Recent[str, bytes](feeds.MOST_FEEDS_KEPT)
+    app.state.lists = Recent[object, Response](pages.MOST_LISTS_KEPT)
+    app.state.clock = clock
     app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.globals["contact"] = contact

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from newsdiff_crawler.diff import Diff, Summary, compare, summarise
 from newsdiff_crawler.diff.render import as_json, as_patch
 from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
+from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import (
     LARGEST,
     Id,
@@ -28,9 +29,9 @@ from newsdiff_crawler.web.conditional import LASTING, NEARLY_LASTING
 from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import stretches
-from newsdiff_crawler.web.wording import readable_time
+from newsdiff_crawler.web.wording import is_overdue, readable_time
 
-MOST_KEPT = 256  # comparisons, about 100 kB each with their rows
+MOST_KEPT = 256  # comparisons, about 100 kB each with their pages
 
 router = APIRouter(include_in_schema=False)
 
@@ -126,6 +127,14 @@ async def side_by_side(
         chosen = path_of(request, "choose", article_id=article.id)
         numbers = f"?a={older.number}&b={newer.number}"
         return RedirectResponse(chosen + numbers, status_code=303)
+    # All that the page depends on; the facts of the article change with each look at it.
+    key = (str(request.url), these.key, article, is_overdue(article, utc_now()))
+    kept: Recent[object, Response] = request.app.state.diff_pages
+    return kept.get(key, lambda: _page(request, opened, these, view))
+
+
+def _page(request: Request, opened: Records, these: Pair, view: str) -> Response:
+    article, older, newer = these.article, these.older, these.newer
     neighbours = newer.number == older.number + 1
     return page(
         request,
@@ -136,7 +145,7 @@ async def side_by_side(
         versions=these.versions,
         older=older,
         newer=newer,
-        rows=_rows(request, these, view),
+        rows=_rows(request, these.diff, view),
         summary=these.summary,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
@@ -144,11 +153,6 @@ async def side_by_side(
     )
 
 
-def _rows(request: Request, these: Pair, view: str) -> Markup:
-    kept: Recent[object, Markup] = request.app.state.rows
-    return kept.get((these.key, view), lambda: _rendered(request, these.diff, view))
-
-
-def _rendered(request: Request, diff: Diff, view: str) -> Markup:
+def _rows(request: Request, diff: Diff, view: str) -> Markup:
     values = {"diff": diff, "stretches": stretches(diff), "view": view}
     return Markup(render(request, "diff_rows.html", **values))  # noqa: S704 - made by a template

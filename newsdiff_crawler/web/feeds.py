@@ -24,6 +24,7 @@ from newsdiff_crawler.web.sidebyside import changed_rows
 
 LENGTH = 20  # entries of a feed
 MOST_KEPT = 2000  # rendered entries, about 2 kB each
+MOST_FEEDS_KEPT = 64  # about 40 kB each
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter(include_in_schema=False)
@@ -80,7 +81,9 @@ def answer(
         updated=updated,
         entries=entries,
     )
-    written = FORMATS[kind].write(feed)
+    # What the ETag stands for is the whole feed.
+    kept: Recent[str, bytes] = request.app.state.feeds
+    written = kept.get(headers["ETag"], lambda: FORMATS[kind].write(feed))
     return Response(written, media_type=FORMATS[kind].media_type, headers=headers)
 
 
@@ -114,12 +117,11 @@ def _html(request: Request, opened: Records, change: Change) -> str:
 
 
 def _rendered(request: Request, opened: Records, change: Change) -> str:
-    before = opened.blocks(change.article_id, change.from_version)
-    after = opened.blocks(change.article_id, change.to_version)
+    differing = opened.differing(change.article_id, change.from_version, change.to_version)
     return render(
         request,
         "entry.html",
         summary=change.summary,
-        rows=changed_rows(compare(before, after)),
+        rows=changed_rows(compare(*differing)),
         interval=wording.interval(change.from_at, change.to_at),
     )

@@ -31,6 +31,7 @@ from newsdiff_crawler.web.wording import LABELS, event_text, readable_time
 
 PAGE_SIZE = 30
 MOST_KEPT = 4000  # rendered changes, about 1 kB each
+MOST_LISTS_KEPT = 64  # about 40 kB each
 ALWAYS = "9999"  # later than any time
 
 router = APIRouter(include_in_schema=False)
@@ -40,7 +41,14 @@ router = APIRouter(include_in_schema=False)
 async def latest(
     request: Request, opened: ReadRecords, listing: Annotated[Listing, Query()]
 ) -> Response:
-    """What changed last, in all articles or those of a filter."""
+    """What changed last, in all articles or those of a filter. Such a list is made once in a
+    second, whoever asks, and anew when an article was taken down or came back."""
+    kept: Recent[object, Response] = request.app.state.lists
+    key = (str(request.url), opened.last_takedown(), int(request.app.state.clock()))
+    return kept.get(key, lambda: _list(request, opened, listing))
+
+
+def _list(request: Request, opened: Records, listing: Listing) -> Response:
     sources = opened.sources()
     if listing.source and listing.source not in sources:
         raise HTTPException(404)

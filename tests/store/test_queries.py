@@ -79,3 +79,22 @@ def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
         records._connection.execute("delete from articles")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "differing"),
+    [
+        ("abcd", "axcd", ("b", "x")),
+        ("abcd", "abcd", ("", "")),
+        ("ab", "abcd", ("", "cd")),
+        ("aab", "ab", ("a", "")),
+        ("abcd", "dbca", ("abcd", "dbca")),
+    ],
+)
+def test_what_two_versions_begin_and_end_with_is_left_out(
+    store: Store, tmp_path: Path, before: str, after: str, differing: tuple[str, str]
+) -> None:
+    add_article(store, story("Rain", *before), story("Rain", *after), story("Rain", "z"))
+    with Records.open(tmp_path / DATABASE_NAME) as records:
+        texts = records.differing(1, 1, 2)
+    assert tuple("".join(block.text for block in side) for side in texts) == differing

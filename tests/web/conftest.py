@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import socket
 import threading
@@ -31,7 +32,8 @@ FLAGS = [
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"})
+    clock = itertools.count().__next__  # another second each time
+    app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"}, clock=clock)
     with TestClient(app) as opened:
         yield opened
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.takedown import hide, unhide
+from newsdiff_crawler.web.app import create_app
 from tests.records import URL, add_article, add_version, story
 from tests.web.test_pages import AFTER, BEFORE, text_of
 
@@ -108,3 +112,26 @@ def test_a_record_without_changes_says_so(store: Store, client: TestClient) -> N
     page = client.get("/")
     assert page.status_code == 200
     assert "No article has changed yet" in page.text
+
+
+def test_a_list_is_made_once_in_a_second(store: Store, tmp_path: Path) -> None:
+    seconds = iter([7.1, 7.9, 8.0])
+    client = TestClient(create_app(tmp_path / DATABASE_NAME, clock=lambda: next(seconds)))
+    add_article(store, BEFORE, AFTER)
+    first = client.get("/").text
+    later = story("Ferry late"), story("Ferry early")
+    add_article(store, *later, url=URL + "2", first_seen_at="2025-04-23T10:00:00Z")
+    assert client.get("/").text == first
+    assert "Ferry" in client.get("/").text
+
+
+def test_a_list_is_made_anew_at_once_when_an_article_was_hidden_or_is_back(
+    store: Store, tmp_path: Path
+) -> None:
+    client = TestClient(create_app(tmp_path / DATABASE_NAME, clock=lambda: 7.0))
+    add_article(store, BEFORE, AFTER)
+    assert "/articles/1/" in client.get("/").text
+    hide(store.db, [URL], "2025-04-23T10:00:00Z", "asked for")
+    assert "/articles/1/" not in client.get("/").text
+    unhide(store.db, [URL], "2025-04-23T10:00:01Z")
+    assert "/articles/1/" in client.get("/").text
