@@ -127,13 +127,14 @@ async def side_by_side(
         chosen = path_of(request, "choose", article_id=article.id)
         numbers = f"?a={older.number}&b={newer.number}"
         return RedirectResponse(chosen + numbers, status_code=303)
+    card = address_of(request, "diff_card", **request.path_params)
     # All that the page depends on; the facts of the article change with each look at it.
-    key = (str(request.url), these.key, article, is_overdue(article, utc_now()))
+    key = (card, view, these.key, article, is_overdue(article, utc_now()))
     kept: Recent[object, Response] = request.app.state.diff_pages
-    return kept.get(key, lambda: _page(request, opened, these, view))
+    return kept.get(key, lambda: _page(request, opened, these, view, card))
 
 
-def _page(request: Request, opened: Records, these: Pair, view: str) -> Response:
+def _page(request: Request, opened: Records, these: Pair, view: str, card: str) -> Response:
     article, older, newer = these.article, these.older, these.newer
     neighbours = newer.number == older.number + 1
     return page(
@@ -149,7 +150,7 @@ def _page(request: Request, opened: Records, these: Pair, view: str) -> Response
         summary=these.summary,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
-        card=address_of(request, "diff_card", **request.path_params),
+        card=card,
     )
 
 

@@ -44,7 +44,8 @@ async def latest(
     """What changed last, in all articles or those of a filter. Such a list is made once in a
     second, whoever asks, and anew when an article was taken down or came back."""
     kept: Recent[object, Response] = request.app.state.lists
-    key = (str(request.url), opened.last_takedown(), int(request.app.state.clock()))
+    here = path_of(request, "latest") + listing.query()
+    key = (here, opened.last_takedown(), int(request.app.state.clock()))
     return kept.get(key, lambda: _list(request, opened, listing))
 
 
