@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.store.queries import Records
+
+# No timing decides a test. The rest is as hypothesis has it, which is not random in CI.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -86,7 +86,6 @@ scripts = st.builds(
     max_examples=int(WEEKS or 3),
     derandomize=WEEKS is None,
     phases=tuple(Phase) if WEEKS else (Phase.generate,),
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(script=scripts)

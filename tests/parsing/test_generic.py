@@ -186,7 +186,7 @@ def test_a_page_without_text_is_refused(body: str) -> None:
         article(body)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(mutated(OWN))
 def test_mutated_pages_give_an_article_or_a_refusal(html: str) -> None:
     try:

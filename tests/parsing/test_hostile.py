@@ -60,20 +60,20 @@ def read_whatever(page: Page) -> None:
     check(article)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(mutated(OWN))
 def test_mutations_of_own_pages(html: str) -> None:
     read_whatever(Page(html, URL))
 
 
 @pytest.mark.skipif(not REAL, reason="no ../shared/corpus beside the project")
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_mutations_of_real_pages(data: st.DataObject) -> None:
     read_whatever(Page(data.draw(mutated(REAL)), URL))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=200), st.sampled_from(OWN), st.sampled_from(["utf-8", "x", "utf-16"]))
 def test_bytes_of_any_charset(noise: bytes, html: str, charset: str) -> None:
     body = html.encode("cp1252", "replace")
@@ -93,7 +93,7 @@ JSON = st.recursive(
 KEYS = ["headline", "author", "datePublished", "dateModified", "url", "mainEntityOfPage", "@type"]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(KEYS), JSON), JSON)
 def test_linked_data_of_any_shape(story: dict[str, object], beside: object) -> None:
     stated = json.dumps([beside, {"@type": "NewsArticle"} | story]).replace("<", "\\u003c")

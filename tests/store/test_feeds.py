@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -171,7 +171,6 @@ def test_a_feed_knows_its_own_marks_only(store: Store) -> None:
     assert note(store, local, {"a": "2"}) == [0]
 
 
-@settings(deadline=None)
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from("123"))))
 def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
     store = empty_store()

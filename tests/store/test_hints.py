@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.items import Check, Outcome
@@ -253,7 +253,6 @@ STEPS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(STEPS)
 def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
     store = empty_store()

@@ -39,7 +39,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSche
 @pytest.mark.parametrize("path", create_api().openapi()["paths"])
 def test_every_answer_is_as_described(described: schemathesis.BaseSchema, path: str) -> None:
     @given(described[path]["GET"].as_strategy())
-    @settings(max_examples=40, derandomize=True, deadline=None)
+    @settings(max_examples=40, derandomize=True)
     def ask(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate()
 

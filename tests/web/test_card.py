@@ -62,7 +62,7 @@ def test_any_length_and_script_fits(text: str) -> None:
     assert Image.open(io.BytesIO(draw(text, [Piece(text, text + "!")], text))).size == SIZE
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text())
 def test_any_text_can_be_drawn(text: str) -> None:
     assert draw(harmless(text), [Piece(harmless(text), "")], harmless(text))
