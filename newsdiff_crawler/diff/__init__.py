@@ -2,6 +2,7 @@
 
 from newsdiff_crawler.diff.compare import compare
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.resemblance import is_one_story
 from newsdiff_crawler.diff.summary import count_changes, summarise
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Summary",
     "compare",
     "count_changes",
+    "is_one_story",
     "summarise",
 ]
