@@ -83,7 +83,8 @@ def add_version(
         item.changes, item.summary = changed.counts, changed.sentence
         item.labels = [label.name for label in changed.labels] if labels is None else [*labels]
     standing = store.standing(article_id)
-    outcome: Outcome = "changed" if number > 1 else "new"
+    outcome: Outcome = "changed" if store.is_real_change(item) else "unchanged"
+    outcome = outcome if number > 1 else "new"
     store.add_version(item, after_look(outcome, standing, from_iso(fetched_at)))
 
 

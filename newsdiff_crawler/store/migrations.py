@@ -405,3 +405,21 @@ def m014_removals(db: Database) -> None:
 def m015_reasons(db: Database) -> None:
     """Why the last look at an article brought no text; null: it brought one."""
     db.table("articles").add_column("last_error", str)
+
+
+@migrations()
+def m016_former_articles(db: Database) -> None:
+    """Articles that became part of another one: their addresses live on."""
+    db.table("former_articles").create(
+        {
+            "id": int,  # never given to another article
+            "article_id": int,  # what it is now
+            "shift": int,  # added to the number of a version
+        },
+        pk="id",
+        not_null={"article_id", "shift"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("former_articles").create_index(["article_id"])
+    # Without it, SQLite reads all removals for each passage that goes.
+    db.table("removals").create_index(["passage_id"])
