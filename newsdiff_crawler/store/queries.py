@@ -64,6 +64,15 @@ class VersionFacts:
 
 
 @dataclass(frozen=True)
+class Successor:
+    """The article that another one became part of. ``shift``: what is added to the numbers that
+    versions had there."""
+
+    article_id: int
+    shift: int
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened to an article and not to its text."""
 
@@ -122,6 +131,13 @@ class Records:
             "select 1 from articles where id = ? and state = 'hidden'", [article_id]
         ).fetchone()
         return row is not None
+
+    def successor(self, article_id: int) -> Successor | None:
+        """What a former article is part of now; None for any other."""
+        row = self._connection.execute(
+            "select article_id, shift from former_articles where id = ?", [article_id]
+        ).fetchone()
+        return Successor(*row) if row else None
 
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""
