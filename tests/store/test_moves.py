@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -11,8 +12,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from newsdiff_crawler.items import Block
-from newsdiff_crawler.store import ArticleGoneError, Store
+from newsdiff_crawler.items import Article, Block, Check
+from newsdiff_crawler.schedule import after_look
+from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
 from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.store.search import Question
 from newsdiff_crawler.text import content_hash
@@ -383,6 +385,18 @@ def test_a_look_at_an_article_that_is_part_of_another_one_by_now_is_one_at_that(
     assert articles(store) == [(old, URL + "-3", 2)]
 
 
+def test_what_is_recorded_of_an_article_that_just_went_is_refused_whole(store: Store) -> None:
+    old, new = two(store, SECOND)
+    standing = after_look("gone", store.standing(new), NOW)
+    moved(store, old)
+    check = Check("paper", NEW_URL, new, "gone", AT, "HTTP 404")
+    with pytest.raises(ArticleGoneError):
+        store.record_check(check, replace(standing, event=("gone", "HTTP 404")))
+    with pytest.raises(ArticleGoneError):
+        store.add_version(Article("Rain", [], article_id=new, version=2), standing)
+    assert [kind for _, kind, _ in events(store)] == ["moved"]
+
+
 # --- Hidden ---------------------------------------------------------------------------------------
 
 
@@ -396,6 +410,15 @@ def test_what_becomes_one_with_a_hidden_article_is_hidden(
     store.db.table("articles").update(both[which], hidden)
     assert moved(store, both[0]) == both[0]
     assert rows(store, "select state, next_check_at from articles") == [("hidden", None)]
+
+
+def test_a_look_at_an_article_that_was_taken_down_meanwhile_stores_nothing(store: Store) -> None:
+    article = add_article(store, FIRST)
+    store.db.table("articles").update(article, {"state": "hidden"})
+    with pytest.raises(StaleVersionError):
+        add_version(store, article, 2, SECOND, AT)
+    assert rows(store, "select version_count from articles") == [(1,)]
+    assert rows(store, "select number from versions") == [(1,)]
 
 
 # --- Whatever the histories -----------------------------------------------------------------------
