@@ -82,7 +82,11 @@ class NewsSpider(Spider):
     @cached_property
     def discovery(self) -> Discovery:
         """Of the source's articles."""
-        return Discovery(self.store, self.name, self.is_article, self.now, self.count)
+        assert self.run is not None
+        lease = timedelta(seconds=self.settings.getint("NEWSDIFF_LEASE"))
+        return Discovery(
+            self.store, self.name, self.is_article, self.now, self.count, self.run, lease
+        )
 
     @cached_property
     def reader(self) -> Reader:
@@ -121,7 +125,7 @@ class NewsSpider(Spider):
             return
         if self.recheck:
             self.store.agenda.make_due(self.name, self.now())
-        for feed in self.discovery.due(self.all_feeds(), everything=self.recheck):
+        for feed in self.discovery.claim(self.all_feeds(), everything=self.recheck):
             yield self._feed_request(feed)
 
     def hosts(self) -> set[str]:

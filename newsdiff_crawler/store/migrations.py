@@ -423,3 +423,9 @@ def m016_former_articles(db: Database) -> None:
     db.table("former_articles").create_index(["article_id"])
     # Without it, SQLite reads all removals for each passage that goes.
     db.table("removals").create_index(["passage_id"])
+
+
+@migrations()
+def m017_feed_claims(db: Database) -> None:
+    """Which crawl is asking for a feed now."""
+    db.table("feeds").add_column("claimed_by", int)  # the run; next_check_at is its lease's end

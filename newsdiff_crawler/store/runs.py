@@ -47,7 +47,7 @@ class Runs:
     def finish(
         self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
     ) -> None:
-        """Ends a run; articles that it claimed and did not look at are due at once."""
+        """Ends a run; articles and feeds that it claimed and did not look at are due at once."""
         with immediate(self._db):
             self._give_back(run, now)
             row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
@@ -100,6 +100,11 @@ class Runs:
         self._db.execute(
             "update articles set next_check_at = ?, claimed_by = null where claimed_by = ?",
             [now, run],
+        )
+        self._db.execute(
+            """update feeds set next_check_at = iif(next_check_at is null, null, ?),
+                                claimed_by = null where claimed_by = ?""",
+            [now, run],  # one that is no longer declared stays so
         )
 
     def _drop(self, lock: FileLock) -> None:
