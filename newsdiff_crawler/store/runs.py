@@ -76,6 +76,18 @@ class Runs:
             looks, refused = looks + more, refused + refused_too
         return Looks(looks, refused)
 
+    def last_due(self, source: str, counts: dict[str, int]) -> dict[str, int]:
+        """The counts of a run that has these, or, where nothing was due for it, of the last run of
+        the source for which something was."""
+        if counts["looked_at"] or counts["put_off"]:
+            return counts
+        before = self._db.query(
+            """select looked_at, failed, blocked, put_off from runs
+                where source = ? and (looked_at > 0 or put_off > 0) order by id desc limit 1""",
+            [source],
+        )
+        return next(before, counts)
+
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
         """How many articles of a source have a version, and since when none was new or changed."""
         sql = """select count(*), max(last_changed_at) from articles
