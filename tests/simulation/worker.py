@@ -10,7 +10,7 @@ import faulthandler
 import json
 import logging
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import ClassVar
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
@@ -19,15 +19,20 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
+from twisted.python.failure import Failure
 
 install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
 
 from newsdiff_crawler.fetching import seats  # noqa: E402
 from newsdiff_crawler.fetching.download import BoundedHandler  # noqa: E402
+from newsdiff_crawler.fetching.errors import NotSentError  # noqa: E402
+from newsdiff_crawler.items import Article, Check  # noqa: E402
 from newsdiff_crawler.news_spider import NewsSpider  # noqa: E402
 from newsdiff_crawler.parsing import Parser  # noqa: E402
+from newsdiff_crawler.store import Claim  # noqa: E402
 from tests.simulation.press import FEED, HANGS  # noqa: E402
 
+LOOK = "look at %d, %s: %d"
 LONGEST_CRAWL = 60.0  # seconds; one takes a twentieth of one
 SETTINGS = {
     "AUTOTHROTTLE_ENABLED": False,
@@ -57,6 +62,20 @@ class Valley(NewsSpider):
     feeds = (FEED,)
     parsers: ClassVar[Sequence[type[Parser]]] = (ValleyParser,)
     min_articles = 0
+
+    def parse_article(
+        self, response: Response, claim: Claim
+    ) -> Iterator[Article | Check | Request]:
+        """Says which record is looked at."""
+        self.logger.info(LOOK, claim.article_id, claim.url, response.status)
+        yield from super().parse_article(response, claim)
+
+    def article_failed(self, failure: Failure) -> Iterator[Check]:
+        """The same of a look without an answer."""
+        if not isinstance(failure.value, NotSentError):
+            claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
+            self.logger.info(LOOK, claim.article_id, claim.url, 0)
+        yield from super().article_failed(failure)
 
 
 class Impatient(BoundedHandler):
