@@ -33,7 +33,6 @@ class Runs:
 
     def start(self, source: str, now: str) -> int:
         """Begins a run and returns its id, after giving back what killed runs had claimed."""
-        self._folder.mkdir(exist_ok=True)
         name = f"{source}-{uuid.uuid4().hex}.lock"
         lock = FileLock(self._folder / name)
         with immediate(self._db):
@@ -43,6 +42,11 @@ class Runs:
             run = int(self._db.table("runs").insert(row).last_pk or 0)
         self._held[run] = lock
         return run
+
+    def bury_the_dead(self, now: str) -> None:
+        """Gives back what killed runs had claimed; each new run begins with that."""
+        with immediate(self._db):
+            self._bury_the_dead(now)
 
     def finish(
         self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
@@ -96,6 +100,7 @@ class Runs:
         return tracked, now - from_iso(last) if last else None
 
     def _bury_the_dead(self, now: str) -> None:
+        self._folder.mkdir(exist_ok=True)
         unfinished = self._db.query("select id, lock from runs where finished_at is null")
         for row in list(unfinished):
             lock = FileLock(self._folder / row["lock"])
