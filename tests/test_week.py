@@ -27,6 +27,7 @@ from tests.simulation.script import (
     Confirms,
     Edit,
     EditKind,
+    Kill,
     Script,
     Story,
     Trouble,
@@ -80,6 +81,7 @@ scripts = st.builds(
     Script,
     stories=up_to(8, stories),
     feed_troubles=up_to(2, troubles),
+    kills=up_to(2, st.builds(Kill, minute=minutes(WEEK), look=st.integers(1, 5))),
 )
 
 
@@ -138,8 +140,10 @@ def test_whatever_goes_wrong_in_a_week_is_said_with_its_reason_and_no_edit_is_lo
 ) -> None:
     others = (MOVED, *starmap(troubled, enumerate(TROUBLES)))
     stories = (GONE, RETURNING, FLIPPING, LIED_OF, *others)
-    week = live(Script(stories, feed_troubles=(Trouble(30, 60, "broken"),)), crawls)
+    kills = (Kill(0, 2), Kill(31 * HOUR, 1), Kill(4 * DAY, 1))
+    week = live(Script(stories, (Trouble(30, 60, "broken"),), kills), crawls)
     assert set(week.met) == {"text", NOT_MODIFIED, *TROUBLES}
+    assert week.kills == 3
     assert week.events(0) == ["gone"]
     assert week.events(1) == ["gone", "back"]
     assert week.events(2) == ["reverted again"] * 2

@@ -70,14 +70,18 @@ class Ledger:
             outcome, reason = next(told for kind, told in TOLD.items() if kind == served)
             self._trouble(at, outcome, reason)
             return Look(outcome, reason)
-        if self.versions and address != self.address:
-            way = (address_of(self.number, each) for each in (self.address, address))
-            self.events.append((at, "moved", "from {} to {}".format(*way)))
-        self.address = address
+        self.move(at, address)
         if self.state != "live":
             self.events.append((at, "back", ""))
         self.state, self.absent_since = "live", None
         return Look(self._read(at, served) if isinstance(served, Text) else "unchanged")
+
+    def move(self, at: int, address: int) -> None:
+        """It is seen to be at this address."""
+        if self.versions and address != self.address:
+            way = (address_of(self.number, each) for each in (self.address, address))
+            self.events.append((at, "moved", "from {} to {}".format(*way)))
+        self.address = address
 
     def _trouble(self, at: int, outcome: Outcome, reason: str) -> None:
         state = self.state

@@ -27,6 +27,7 @@ class Shown(NamedTuple):
     error: str | None  # why the last look brought no text
     due: float | None
     checked: float | None
+    claimed: bool  # by a crawl
 
 
 class Record:
@@ -49,12 +50,12 @@ class Record:
     def shown(self) -> dict[int, Shown]:
         """All articles by their ids."""
         rows = self._rows(
-            """select id, url, state, change_count, last_error, next_check_at, last_checked_at
-                 from articles"""
+            """select id, url, state, change_count, last_error, next_check_at, last_checked_at,
+                      claimed_by is not null from articles"""
         )
         return {
-            id_: Shown(address, state, changes, error, _minute(due), _minute(checked))
-            for id_, address, state, changes, error, due, checked in rows
+            id_: Shown(address, state, changes, error, _minute(due), _minute(checked), bool(claim))
+            for id_, address, state, changes, error, due, checked, claim in rows
         }
 
     def former(self) -> dict[int, int]:

@@ -109,11 +109,21 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Kill:
+    """The first crawl from then on is killed while it records its look of that number, from 1;
+    it lives if it makes fewer."""
+
+    minute: int
+    look: int
+
+
+@dataclass(frozen=True)
 class Script:
-    """The newsroom's week."""
+    """The newsroom's week, and what befalls the crawls."""
 
     stories: tuple[Story, ...]
     feed_troubles: tuple[Trouble, ...] = ()
+    kills: tuple[Kill, ...] = ()
 
 
 def trouble_at(troubles: tuple[Trouble, ...], minute: int) -> TroubleKind | None:

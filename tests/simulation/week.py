@@ -47,7 +47,9 @@ class Week:
         self.caught: Counter[int] = Counter()  # of a story, texts that stood long enough for it
         self.joined: set[int] = set()  # stories that had two records for a while
         self.lied_since: int | None = None  # the minute when the validators were found to be false
+        self.kills = 0  # of crawls
         self._press = Press(script)
+        self._kills = sorted(script.kills, key=lambda kill: kill.minute)
         self._run = crawls
         self._record = Record(folder)
         self._ledgers: dict[int, Ledger] = {}
@@ -81,20 +83,39 @@ class Week:
 
     def _crawl(self, minute: int) -> None:
         self._press.begin(minute)
-        folder = str(self._record.folder)
-        said = self._run.crawl({"NEWSDIFF_DATA": folder, "NEWSDIFF_NOW": moment(minute)})
+        folder, dies_at = str(self._record.folder), self._dies_at(minute)
+        said, lived = self._run.crawl(
+            {"NEWSDIFF_DATA": folder, "NEWSDIFF_NOW": moment(minute), "DIES_AT": str(dies_at)}
+        )
         before, self._shown = self._shown, self._record.shown()
-        looks = [self._enter(minute, *told) for line in said for told in _LOOK.findall(line)]
-        self._follow_former()
+        told = [told for line in said for told in _LOOK.findall(line)]
+        looks = [self._enter(minute, *look) for look in (told if lived else told[: dies_at - 1])]
+        self._follow_former(minute, lived)
         self._judge_manners(minute)
         self._judge_validators(minute, looks)
         self._judge_feed(minute, said)
-        self._judge_report(said, looks)
         looked = {self._now(look.id) for look in looks}
-        for id_ in self._shown:
+        if lived:
+            self._judge_report(said, looks)
+        else:
+            self._expect_again(minute)
+        for id_ in self._shown if lived else looked:
             self._judge_promise(id_, minute, self._due(id_, before, minute), id_ in looked)
         for number in {ledger.number for ledger in self._ledgers.values()}:
             self._promises.setdefault(number, []).append((minute, self._soonest(number)))
+
+    def _dies_at(self, minute: int) -> int:
+        """The number of the look that this crawl does not survive; 0 for none."""
+        due = [kill for kill in self._kills if kill.minute <= minute]
+        self._kills = [kill for kill in self._kills if kill.minute > minute]
+        return due[0].look if due else 0
+
+    def _expect_again(self, minute: int) -> None:
+        """What a killed crawl had claimed, or had not come to, is to be looked at by the next."""
+        self.kills += 1
+        for id_, shown in self._shown.items():
+            if shown.claimed or (shown.due is not None and shown.due <= minute):
+                self._shown[id_] = shown._replace(due=minute + INTERVAL, claimed=False)
 
     # --- Who is who -----------------------------------------------------------------------------
 
@@ -132,17 +153,23 @@ class Week:
     def _now(self, id_: int) -> int:
         return self._former.get(id_, id_)
 
-    def _follow_former(self) -> None:
+    def _follow_former(self, minute: int, lived: bool) -> None:
         """Records that became part of another did so by the rules; one that nobody had looked at
-        yet may be among those, and knows nothing."""
+        yet may be among those, and knows nothing. A crawl may have died just after that."""
         former = self._record.former()
         assert self._former.items() <= former.items()
         for went in former.keys() - self._former.keys():
-            if went in self._ledgers:
+            if went in self._ledgers and former[went] in self._ledgers:
+                assert not lived, (minute, went)
+                self.joined.add(self._ledgers[went].number)
+                self._ledgers[former[went]].join(self._ledgers.pop(went))
+            elif went in self._ledgers:
                 self._ledgers[former[went]] = self._ledgers.pop(went)
         self._former = former
         for id_, shown in self._shown.items():
-            self._ledgers.setdefault(id_, Ledger(*story_at(shown.address)))
+            ledger = self._ledgers.setdefault(id_, Ledger(*story_at(shown.address)))
+            if not lived:
+                ledger.move(minute, story_at(shown.address)[1])
         assert self._ledgers.keys() == self._shown.keys()
 
     def _due(self, id_: int, before: dict[int, Shown], minute: int) -> float | None:
@@ -173,6 +200,7 @@ class Week:
         after, number = self._shown[id_], self._ledgers[id_].number
         what = f"minute {minute}, story {number}: {after}, and was due at {due}"
         assert looked == (after.checked == minute), what
+        assert not after.claimed, what
         hinted = number in self._press.hinted
         if looked:
             assert hinted or (due is not None and due <= minute), f"too early: {what}"
