@@ -177,6 +177,7 @@ class _Appending:
         cosmetic = bool(row["alike"]) or changed.counts == ChangeCounts()
         self._extend(self._names["next"], self._layouts[1])
         if not (cosmetic or row["reread"]):
+            # Noted now: searches take the rows of that index for being in the order of time.
             index_removals(self._db, self._earlier, self._names["next"], row["source"], at)
         labels = [label.name for label in changed.labels]
         told = {"cosmetic": cosmetic, "parser_changed": row["reread"], "summary": changed.sentence}

@@ -201,6 +201,46 @@ def test_the_change_where_they_meet_is_one_like_any_other(store: Store) -> None:
     assert rows(store, "select change_count, last_real_change_at from articles") == [(1, LATER)]
 
 
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("Updated at 10:15 GMT on Monday.", "Updated at 11:40 GMT on Monday."),
+        ("“Gone”, he said.", '"Gone" he said.'),
+    ],
+)
+def test_looks_alone_where_they_meet_are_cosmetic(store: Store, last: str, first: str) -> None:
+    old = add_article(store, story("Bridge to close", KEPT, last))
+    text = story("Bridge to close", KEPT, first)
+    add_article(store, text, url=NEW_URL, first_seen_at=LATER)
+    moved(store, old)
+    assert rows(store, "select minor from versions") == [(None,), ("cosmetic",)]
+    assert rows(store, "select change_count from articles") == [(0,)]
+
+
+def test_records_that_were_begun_at_one_time_go_in_the_order_of_their_ids(store: Store) -> None:
+    old = add_article(store, FIRST)
+    new = add_article(store, SECOND, url=NEW_URL)
+    assert named(store, new, URL) == old
+    assert store.blocks(old, 2) == SECOND
+
+
+def test_a_story_was_first_seen_when_either_was(store: Store) -> None:
+    listed = add_article(store, url=NEW_URL, first_seen_at="2025-04-20T14:00:00Z")
+    old = add_article(store, FIRST)
+    moved(store, old)
+    assert listed < old
+    assert rows(store, "select first_seen_at from articles") == [("2025-04-20T14:00:00Z",)]
+
+
+def test_a_claim_of_the_survivor_stays_its_crawls(store: Store) -> None:
+    old, _ = two(store, SECOND)
+    lease_end = "2025-04-24T08:30:00Z"
+    store.db.table("articles").update(old, {"claimed_by": 7, "next_check_at": lease_end})
+    moved(store, old)
+    claim = rows(store, "select claimed_by, next_check_at from articles")
+    assert claim == [(7, lease_end)]
+
+
 def test_another_parsers_reading_where_they_meet_is_no_change(store: Store) -> None:
     old = add_article(store, FIRST)
     new = add_article(store, url=NEW_URL)
