@@ -41,7 +41,7 @@ class Discovery:
         is_article: Callable[[str], bool],
         now: Callable[[], datetime],
         count: Callable[[str, int], None],
-        run: int,
+        run: Callable[[], int],
         lease: timedelta,
     ) -> None:
         self._store = store
@@ -58,7 +58,7 @@ class Discovery:
         now = self._now()
         self._store.feeds.declare(self._source, declared, now)
         until = now + self._lease
-        return self._store.feeds.claim(self._source, self._run, now, until, everything)
+        return self._store.feeds.claim(self._source, self._run(), now, until, everything)
 
     def read(self, response: Response, feed: Feed) -> Found:
         """Takes in a feed's answer, whatever it is."""
@@ -116,7 +116,7 @@ class Discovery:
         if feed.parent is None:
             listed = links.sitemaps[:SITEMAPS_OF_AN_INDEX]
             until = now + self._lease
-            sitemaps = self._store.feeds.renew(feed, listed, self._run, until)
+            sitemaps = self._store.feeds.renew(feed, listed, self._run(), until)
         return Found(new + (moved if feed.is_followed else 0) + len(sitemaps), tuple(sitemaps))
 
     def _record(self, feed: Feed, found: Found, response: Response) -> None:

@@ -25,7 +25,7 @@ class Crawl:
         self.store = store
         self.counts: Counter[str] = Counter()
         self.discovery = Discovery(
-            store, "paper", self.is_article, lambda: NOW, self.count, 1, LEASE
+            store, "paper", self.is_article, lambda: NOW, self.count, lambda: 1, LEASE
         )
 
     def is_article(self, url: str) -> bool:
