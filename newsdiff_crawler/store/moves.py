@@ -85,20 +85,25 @@ class Moves:
         """Makes one of two articles if that can be; which one the page belongs to."""
         counts = {each: self._versions(each) for each in (article_id, owner)}
         if not counts[article_id]:
-            self._absorb(owner, article_id)
+            self._absorb(owner, article_id, at)
             return owner
         if not counts[owner]:
-            self._absorb(article_id, owner)
+            self._absorb(article_id, owner, at)
             return article_id
         # Not where a version came while the texts were compared: the next look will do it.
         if meeting and meeting.counts == (counts[meeting.earlier], counts[meeting.later]):
             row = append(self._db, meeting, url, at)
-            self._absorb(meeting.earlier, meeting.later, meeting.shift, row)
+            self._absorb(meeting.earlier, meeting.later, at, meeting.shift, row)
             return meeting.earlier
         return article_id
 
     def _absorb(
-        self, article_id: int, former: int, shift: int = 0, row: dict[str, Any] | None = None
+        self,
+        article_id: int,
+        former: int,
+        at: str,
+        shift: int = 0,
+        row: dict[str, Any] | None = None,
     ) -> None:
         """What is left of another article becomes this one's: addresses, events, hints; and it is
         hidden if either was. ``row``: what else its row says then."""
@@ -110,8 +115,12 @@ class Moves:
             "hinted_by": both[0]["hinted_by"] or both[1]["hinted_by"],
             "overheard": max(each["overheard"] for each in both),
         }
-        if any(each["state"] == "hidden" for each in both):
+        hidden = [each["state"] == "hidden" for each in both]
+        if any(hidden):
             row |= {"state": "hidden", "next_check_at": None}
+        if any(hidden) and not all(hidden):
+            event = {"at": at, "kind": "hidden", "detail": "is one with an article that was hidden"}
+            self._db.table("events").insert({"article_id": article_id, **event})
         names = {"to": article_id, "from": former, "shift": shift}
         for table in ("article_urls", "events"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608

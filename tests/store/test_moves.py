@@ -450,6 +450,7 @@ def test_what_becomes_one_with_a_hidden_article_is_hidden(
     store.db.table("articles").update(both[which], hidden)
     assert moved(store, both[0]) == both[0]
     assert rows(store, "select state, next_check_at from articles") == [("hidden", None)]
+    assert events(store)[0] == (both[0], "hidden", "is one with an article that was hidden")
 
 
 def test_a_look_at_an_article_that_was_taken_down_meanwhile_stores_nothing(store: Store) -> None:
