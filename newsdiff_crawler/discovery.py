@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
@@ -31,7 +31,8 @@ class Found:
 
 
 class Discovery:
-    """Of one source's articles. ``count`` adds to the crawl's figures."""
+    """Of one source's articles. ``count`` adds to the crawl's figures. ``run``: the crawl, whose
+    claims of feeds end after ``lease`` at the latest."""
 
     def __init__(
         self,
@@ -40,18 +41,24 @@ class Discovery:
         is_article: Callable[[str], bool],
         now: Callable[[], datetime],
         count: Callable[[str, int], None],
+        run: Callable[[], int],
+        lease: timedelta,
     ) -> None:
         self._store = store
         self._source = source
         self._is_article = is_article
         self._now = now
         self._count = count
+        self._run = run
+        self._lease = lease
 
-    def due(self, declared: Sequence[str], everything: bool) -> list[Feed]:
-        """Those of the source's feeds, and of the sitemaps that they list, to be asked for."""
+    def claim(self, declared: Sequence[str], everything: bool) -> list[Feed]:
+        """Those of the source's feeds, and of the sitemaps that they list, which this crawl is to
+        ask for, and no other."""
         now = self._now()
         self._store.feeds.declare(self._source, declared, now)
-        return self._store.feeds.due(self._source, None if everything else now)
+        until = now + self._lease
+        return self._store.feeds.claim(self._source, self._run(), now, until, everything)
 
     def read(self, response: Response, feed: Feed) -> Found:
         """Takes in a feed's answer, whatever it is."""
@@ -108,7 +115,8 @@ class Discovery:
         sitemaps: list[Feed] = []
         if feed.parent is None:
             listed = links.sitemaps[:SITEMAPS_OF_AN_INDEX]
-            sitemaps = self._store.feeds.renew(feed, listed, now)
+            until = now + self._lease
+            sitemaps = self._store.feeds.renew(feed, listed, self._run(), until)
         return Found(new + (moved if feed.is_followed else 0) + len(sitemaps), tuple(sitemaps))
 
     def _record(self, feed: Feed, found: Found, response: Response) -> None:

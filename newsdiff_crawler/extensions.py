@@ -55,7 +55,8 @@ class RunReport:
         tracked, quiet = spider.store.runs.quiet(spider.name, spider.now())
         feeds = spider.store.feeds.reading(spider.name)
         last = spider.store.runs.last_looks(spider.name, counts, FEWEST_LOOKS)
-        unwell = trouble(counts, feeds, last, spider.min_articles, tracked, quiet)
+        due = spider.store.runs.last_due(spider.name, counts)
+        unwell = trouble(due, feeds, last, spider.min_articles, tracked, quiet)
         before = spider.store.runs.last_trouble(spider.name)
         if unwell and not before:
             logger.error("%s is unwell: %s", spider.name, unwell)

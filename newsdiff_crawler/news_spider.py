@@ -82,7 +82,10 @@ class NewsSpider(Spider):
     @cached_property
     def discovery(self) -> Discovery:
         """Of the source's articles."""
-        return Discovery(self.store, self.name, self.is_article, self.now, self.count)
+        lease = timedelta(seconds=self.settings.getint("NEWSDIFF_LEASE"))
+        return Discovery(
+            self.store, self.name, self.is_article, self.now, self.count, self.this_run, lease
+        )
 
     @cached_property
     def reader(self) -> Reader:
@@ -98,6 +101,11 @@ class NewsSpider(Spider):
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
         fixed = self.settings["NEWSDIFF_NOW"]
         return from_iso(fixed) if fixed else utc_now()
+
+    def this_run(self) -> int:
+        """The id of the run, once it has begun."""
+        assert self.run is not None
+        return self.run
 
     def count(self, name: str, number: int = 1) -> None:
         """Adds to one of the crawl's figures, in the Scrapy stats under ``newsdiff/``."""
@@ -121,7 +129,7 @@ class NewsSpider(Spider):
             return
         if self.recheck:
             self.store.agenda.make_due(self.name, self.now())
-        for feed in self.discovery.due(self.all_feeds(), everything=self.recheck):
+        for feed in self.discovery.claim(self.all_feeds(), everything=self.recheck):
             yield self._feed_request(feed)
 
     def hosts(self) -> set[str]:
@@ -251,7 +259,6 @@ class NewsSpider(Spider):
         yield self.reader.check(claim, problem.outcome, problem.reason)
 
     def _put_off(self, claim: Claim, reason: NotSentError) -> None:
-        assert self.run is not None
         due = reason.rest.until if isinstance(reason, HostRests) else self.now()
-        self.store.agenda.give_back(claim.article_id, self.run, due)
+        self.store.agenda.give_back(claim.article_id, self.this_run(), due)
         self.count("put_off", int(isinstance(reason, HostRests)))

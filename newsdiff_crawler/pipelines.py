@@ -17,7 +17,7 @@ from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import Standing, after_look
-from newsdiff_crawler.store import StaleVersionError, Store
+from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso
 
@@ -45,11 +45,24 @@ class Pipeline:
         return self.spider.store
 
     def process_item(self, item: Article | Check) -> Article | Check:
-        """Lets checks pass; what happens to an article is each pipeline's one job."""
-        return self.process_article(item) if isinstance(item, Article) else item
+        """What happens to an article is each pipeline's one job. Drops what was made for an article
+        that another crawl just found to be part of another one; that one is looked at next."""
+        try:
+            if isinstance(item, Check):
+                return self.process_check(item)
+            return self.process_article(item)
+        except ArticleGoneError:
+            if isinstance(item, Article):
+                self.store.agenda.make_due(item.source, from_iso(item.fetched_at), item.url)
+            reason = "is part of another article's record by now"
+            raise DropItem(f"{item.url}: {reason}", log_level="DEBUG") from None
 
     def process_article(self, article: Article) -> Article | Check:
         raise NotImplementedError
+
+    def process_check(self, check: Check) -> Check:
+        """Lets it pass."""
+        return check
 
 
 class Validate(Pipeline):
@@ -67,12 +80,15 @@ class Identify(Pipeline):
     """Finds the tracked article that a page belongs to, by its canonical URL."""
 
     def process_article(self, article: Article) -> Article | Check:
-        if article.moved_from and not self.store.record_move(article):
+        moves = self.store.moves
+        article.article_id = moves.settle(
+            article.article_id, article.url, article.fetched_at, article.moved_from
+        )
+        if article.moved_from and not moves.has(article.article_id, article.url):
             article.etag = article.last_modified = article.body_hash = None  # the other's
             return as_check(
                 article, "unchanged", f"leads to {article.url}, which has its own record"
             )
-        article.article_id = self.store.settle(article.article_id, article.url)
         return article
 
 
@@ -126,11 +142,9 @@ class CountChanges(Pipeline):
 class StoreVersion(Pipeline):
     """Writes the new version, or the check, with the time of the next look."""
 
-    def process_item(self, item: Article | Check) -> Article:
-        if isinstance(item, Check):
-            self._record(item)
-            raise DropItem(f"{item.url}: {item.outcome}: {item.reason}", log_level="DEBUG")
-        return self.process_article(item)
+    def process_check(self, check: Check) -> Check:
+        self._record(check)
+        raise DropItem(f"{check.url}: {check.outcome}: {check.reason}", log_level="DEBUG")
 
     def process_article(self, article: Article) -> Article:
         outcome: Outcome = "new" if article.version == 1 else "changed"
@@ -141,7 +155,8 @@ class StoreVersion(Pipeline):
             self.store.add_version(article, standing)
         except StaleVersionError:
             self.store.agenda.make_due(article.source, now, article.url)
-            raise DropItem(f"{article.url}: another crawl was first", log_level="DEBUG") from None
+            reason = "another crawl was first, or it was taken down"
+            raise DropItem(f"{article.url}: {reason}", log_level="DEBUG") from None
         self._count(outcome)
         logger.info("%s: %s: version %d", article.source, article.url, article.version)
         return article

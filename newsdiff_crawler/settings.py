@@ -37,7 +37,7 @@ NEWSDIFF_CHECKS_PER_ARTICLE = 24
 NEWSDIFF_CHECKS_PER_HOUR = 0
 
 # Articles that one crawl claims at a time, and the seconds after which another crawl may look
-# at a claimed article that was never reported on.
+# at a claimed article or feed that was never reported on.
 NEWSDIFF_PORTION = 50
 NEWSDIFF_LEASE = 1800
 

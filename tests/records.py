@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Article, Block, Outcome
 from newsdiff_crawler.schedule import after_look
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.migrations import migrations
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
@@ -34,6 +34,14 @@ def empty_store() -> Store:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _empty().backup(connection)
     return Store(Database(connection), Path())
+
+
+def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:
+    """Those that a crawl would ask for; they are not asked for."""
+    store.db.execute("begin")
+    feeds = store.feeds.claim(source, 1, now, now, everything)
+    store.db.execute("rollback")
+    return feeds
 
 
 def story(title: str, *paragraphs: str) -> list[Block]:
@@ -83,7 +91,8 @@ def add_version(
         item.changes, item.summary = changed.counts, changed.sentence
         item.labels = [label.name for label in changed.labels] if labels is None else [*labels]
     standing = store.standing(article_id)
-    outcome: Outcome = "changed" if number > 1 else "new"
+    outcome: Outcome = "changed" if store.is_real_change(item) else "unchanged"
+    outcome = outcome if number > 1 else "new"
     store.add_version(item, after_look(outcome, standing, from_iso(fetched_at)))
 
 

@@ -14,6 +14,7 @@ from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.times import from_iso, to_iso
 
 NOW = from_iso("2026-03-01T08:00:00Z")
+LEASE = timedelta(0)  # others are asked for while a test looks
 FEED = "https://news.example/rss.xml"
 
 
@@ -23,7 +24,9 @@ class Crawl:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.counts: Counter[str] = Counter()
-        self.discovery = Discovery(store, "paper", self.is_article, lambda: NOW, self.count)
+        self.discovery = Discovery(
+            store, "paper", self.is_article, lambda: NOW, self.count, lambda: 1, LEASE
+        )
 
     def is_article(self, url: str) -> bool:
         return "/news/" in url
@@ -32,7 +35,7 @@ class Crawl:
         self.counts[name] += number
 
     def feed(self) -> Feed:
-        return self.discovery.due([FEED], everything=True)[0]
+        return self.discovery.claim([FEED], everything=True)[0]
 
     def read(self, body: str, status: int = 200, **headers: str) -> Found:
         response = Response(FEED, status, headers=headers, body=body.encode())

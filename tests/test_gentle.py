@@ -217,6 +217,23 @@ def test_retry_after_is_obeyed_by_this_crawl_and_the_next(tmp_path: Path) -> Non
     assert query(tmp_path, "select * from hosts") == []
 
 
+def test_a_source_that_is_left_alone_stays_unwell_while_nothing_is_due(tmp_path: Path) -> None:
+    pages = stories(urls_of(12))
+    busy = dict.fromkeys(pages, page("<h1>Slow down</h1>", 429, retry_after="7200"))
+    logs = []
+    with Newsroom(bbc_routes(pages) | busy) as newsroom:
+        for hour in ("08:00", "08:30", "11:00"):
+            if hour == "11:00":
+                newsroom.routes = bbc_routes(pages)
+            now = f"NEWSDIFF_NOW=2026-03-01T{hour}:00Z"
+            logs.append(crawl(newsroom, tmp_path, "bbc", "-s", now).stderr)
+    assert "bbc is unwell: 1" in logs[0]
+    assert "pages were not asked for: their host wants to be left alone" in logs[0]
+    assert "nothing was looked at" in logs[1]
+    assert "bbc is still unwell: 1" in logs[1]
+    assert "bbc is well again" in logs[2]
+
+
 def test_validators_that_lie_are_found_out_and_never_sent_again(tmp_path: Path) -> None:
     url, hidden = urls_of(2)
     routes = bbc_routes(stories([url], etag='"same"')) | {FRONT_PAGE_FEED: lying_feed(url)}

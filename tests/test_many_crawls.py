@@ -8,9 +8,13 @@ from pathlib import Path
 from threading import Event
 from typing import Any
 
-from newsdiff_crawler.demo.loopback import Answer, Request
+import pytest
+
 from tests.crawling import (
+    FRONT_PAGE_FEED,
     PROJECT,
+    bbc_feed,
+    bbc_feeds,
     bbc_routes,
     crawl,
     crawl_command,
@@ -21,37 +25,37 @@ from tests.crawling import (
 )
 from tests.newsroom import Held, Newsroom
 
+FIND_ONLY = ("-s", "NEWSDIFF_CRAWL_MINUTES=0")
 VERSIONS = "select url, version_count from articles order by url"
 PORTION = 5
 
 
-def started(newsroom: Newsroom, folder: Path, contact: str) -> subprocess.Popen[str]:
-    """A crawl that is known by its contact."""
-    env = environment(newsroom, folder) | {"NEWSDIFF_CONTACT": contact}
-    # Each asks for the feeds, whether or not another one did so just before.
-    command = crawl_command("bbc", "-a", "recheck=1", "-s", f"NEWSDIFF_PORTION={PORTION}")
-    return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=subprocess.PIPE, text=True)
+def started(
+    newsroom: Newsroom, folder: Path, contact: str, *arguments: str
+) -> subprocess.Popen[str]:
+    """A crawl that is known by its contact; it has begun."""
+    process = subprocess.Popen(
+        crawl_command("bbc", *arguments, "-s", f"NEWSDIFF_PORTION={PORTION}"),
+        cwd=PROJECT,
+        env=environment(newsroom, folder) | {"NEWSDIFF_CONTACT": contact},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr
+    assert any("Spider opened" in line for line in process.stderr)
+    return process
 
 
 def test_four_crawls_at_once_one_of_them_killed(tmp_path: Path) -> None:
     urls = urls_of(40)
-    asked_for, all_here, gate = Event(), Event(), Event()
+    asked_for, gate = Event(), Event()
     pages: dict[str, Any] = {
         url: Held(answer.body, 200, answer.headers, gate, asked_for)
         for url, answer in stories(urls).items()
     }
-    agents: set[str] = set()
-
-    def robots(request: Request) -> Answer:
-        agents.add(request.headers["user-agent"])
-        if len(agents) == 4:
-            all_here.set()
-        return Answer(b"")
-
-    routes = bbc_routes(pages) | {"https://feeds.bbci.co.uk/robots.txt": robots}
-    with Newsroom(routes) as newsroom:
+    with Newsroom(bbc_routes(pages)) as newsroom:
+        crawl(newsroom, tmp_path, "bbc", *FIND_ONLY)
         crawls = {name: started(newsroom, tmp_path, name) for name in "abcd"}
-        assert all_here.wait(90)
         assert asked_for.wait(90)
         first = next(entry.request for entry in newsroom.log if entry.request.url in pages)
         killed = crawls.pop(first.headers["user-agent"][-2])
@@ -67,3 +71,37 @@ def test_four_crawls_at_once_one_of_them_killed(tmp_path: Path) -> None:
     assert len([url for url, number in times.items() if number > 1]) <= PORTION
     assert max(times.values()) == 2
     assert max(record.at_once for record in newsroom.log) <= 2
+
+
+def feeds_asked(newsroom: Newsroom) -> Counter[str]:
+    return Counter(url for url in newsroom.urls() if url in bbc_feeds())
+
+
+@pytest.mark.parametrize("arguments", [(), ("-a", "recheck=1")], ids=["due", "all"])
+def test_each_feed_is_asked_for_by_one_crawl(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    held = Held(bbc_feed([]).body)
+    with Newsroom(bbc_routes({}) | {FRONT_PAGE_FEED: held}) as newsroom:
+        first = started(newsroom, tmp_path, "a")
+        assert held.asked.wait(60)
+        crawl(newsroom, tmp_path, "bbc", *arguments)
+        held.gate.set()
+        first.communicate(timeout=60)
+        # It may have read some of the others already; those were no longer its own.
+        again = feeds_asked(newsroom) - Counter(bbc_feeds())
+    assert again[FRONT_PAGE_FEED] == 0
+    assert arguments or not again
+    assert query(tmp_path, "select count(*), sum(claimed_by) from feeds") == [(8, None)]
+
+
+def test_a_killed_crawl_delays_no_feed(tmp_path: Path) -> None:
+    held = Held(bbc_feed([]).body)
+    with Newsroom(bbc_routes({}) | {FRONT_PAGE_FEED: held}) as newsroom:
+        killed = started(newsroom, tmp_path, "a")
+        assert held.asked.wait(60)
+        killed.kill()
+        killed.communicate(timeout=60)
+        held.gate.set()
+        crawl(newsroom, tmp_path, "bbc")
+        asked = feeds_asked(newsroom)
+    assert asked[FRONT_PAGE_FEED] == 2
+    assert query(tmp_path, "select count(last_checked_at) from feeds") == [(8,)]

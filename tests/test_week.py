@@ -27,6 +27,7 @@ from tests.simulation.script import (
     Confirms,
     Edit,
     EditKind,
+    Kill,
     Script,
     Story,
     Trouble,
@@ -72,6 +73,7 @@ stories = st.builds(
     edits=up_to(6, edits),
     troubles=up_to(2, troubles),
     moves=up_to(2, minutes(2 * DAY)),
+    relisted=st.booleans(),
     told=st.booleans(),
     confirms=st.sampled_from(get_args(Confirms)),
 )
@@ -79,6 +81,7 @@ scripts = st.builds(
     Script,
     stories=up_to(8, stories),
     feed_troubles=up_to(2, troubles),
+    kills=up_to(2, st.builds(Kill, minute=minutes(WEEK), look=st.integers(1, 5))),
 )
 
 
@@ -114,6 +117,12 @@ FLIPPING = Story(published=0, edits=(Edit(90, "real"), *[Edit(90, "reverted")] *
 LIED_OF = Story(published=0, edits=(Edit(12 * HOUR, "real"),) * 13, confirms="falsely")
 
 
+# Moves between two looks at it, and is edited where it is now before it is seen to be there.
+MOVED = Story(
+    published=0, listed=WEEK, edits=EDITS, moves=(30 * HOUR,), relisted=True, confirms="truly"
+)
+
+
 def troubled(number: int, kind: TroubleKind) -> Story:
     return Story(
         published=number // 3 * HOUR,
@@ -128,12 +137,16 @@ def troubled(number: int, kind: TroubleKind) -> Story:
 def test_whatever_goes_wrong_in_a_week_is_said_with_its_reason_and_no_edit_is_lost(
     crawls: Crawls,
 ) -> None:
-    stories = (GONE, RETURNING, FLIPPING, LIED_OF, *starmap(troubled, enumerate(TROUBLES)))
-    week = live(Script(stories, feed_troubles=(Trouble(30, 60, "broken"),)), crawls)
+    others = (MOVED, *starmap(troubled, enumerate(TROUBLES)))
+    stories = (GONE, RETURNING, FLIPPING, LIED_OF, *others)
+    kills = (Kill(0, 2), Kill(31 * HOUR, 1), Kill(4 * DAY, 1))
+    week = live(Script(stories, (Trouble(30, 60, "broken"),), kills), crawls)
     assert set(week.met) == {"text", NOT_MODIFIED, *TROUBLES}
+    assert week.kills == 3
     assert week.events(0) == ["gone"]
     assert week.events(1) == ["gone", "back"]
     assert week.events(2) == ["reverted again"] * 2
+    assert (week.events(4), week.joined) == (["moved"], {4})
     assert week.lied_since is not None
     assert week.caught[3] > 3
     assert all(week.caught[number] > 2 for number in range(4, len(stories)))

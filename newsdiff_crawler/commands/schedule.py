@@ -115,7 +115,7 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     Raises StoreError and ScrapydError.
     """
     now = to_iso(utc_now())
-    next_due = _next_due(folder, sources)
+    next_due = _next_due(folder, sources, now)
     with FileLock(folder / LOCK):
         at_work = scrapyd.at_work().intersection(sources)
         idle = [source for source in sources if source not in at_work]
@@ -128,11 +128,12 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     return Queued(now, queued, sorted(at_work), sorted(unknown), later)
 
 
-def _next_due(folder: Path, sources: Sequence[str]) -> dict[str, str]:
+def _next_due(folder: Path, sources: Sequence[str], now: str) -> dict[str, str]:
     """When each source next has something due. One of which nothing is tracked yet, or any more,
-    always has: the discovery of articles."""
+    always has: the discovery of articles. What a killed crawl was at is due at once."""
     store = Store.open(folder)
     try:
+        store.runs.bury_the_dead(now)
         return {source: store.agenda.next_due(source) or "" for source in sources}
     finally:
         store.close()

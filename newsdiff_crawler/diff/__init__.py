@@ -3,6 +3,7 @@
 from newsdiff_crawler.diff.align import shared_ends
 from newsdiff_crawler.diff.compare import compare
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.resemblance import is_one_story
 from newsdiff_crawler.diff.summary import count_changes, summarise
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Summary",
     "compare",
     "count_changes",
+    "is_one_story",
     "shared_ends",
     "summarise",
 ]

@@ -41,10 +41,20 @@ class Agenda:
     def _track(self, source: str, url: str, now: str) -> bool:
         if article_of(self.db, url) is not None:
             return False
+        article_id = self._free_id()
         row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
-        article_id = self.db.table("articles").insert(row).last_pk
+        self.db.table("articles").insert({"id": article_id, **row})
         self.db.table("article_urls").insert({"url": url, "article_id": article_id})
         return True
+
+    def _free_id(self) -> int:
+        """SQLite gives the id of the last row anew once that is deleted; a former article's lives
+        on in addresses, and in the hands of other crawls."""
+        row = self.db.execute(
+            """select 1 + max(coalesce((select max(id) from articles), 0),
+                              coalesce((select max(id) from former_articles), 0))"""
+        ).fetchone()
+        return int(row[0])
 
     def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
         """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden

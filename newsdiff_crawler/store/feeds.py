@@ -71,11 +71,26 @@ class Feeds:
                 names,
             )
 
-    def due(self, source: str, now: datetime | None) -> list[Feed]:
-        """The feeds of a source that are due, or None for the moment, all of them."""
-        return self._feeds(
-            "f.source = ? and f.next_check_at <= ?", source, to_iso(now) if now else "9999"
-        )
+    def claim(
+        self, source: str, run: int, now: datetime, until: datetime, everything: bool = False
+    ) -> list[Feed]:
+        """Claims the feeds of a source that are due, or all but those that another crawl is asking
+        for now. A claim ends with a recorded look, with the run, or at that moment (``until``)."""
+        claimed = self._db.execute(
+            """update feeds set next_check_at = :until, claimed_by = :run
+                where source = :source
+                  and (next_check_at <= :now
+                       or (:everything and next_check_at is not null and claimed_by is null))
+            returning id""",
+            {
+                "source": source,
+                "run": run,
+                "now": to_iso(now),
+                "until": to_iso(until),
+                "everything": everything,
+            },
+        ).fetchall()
+        return self._feeds(claimed)
 
     def note(self, feed: Feed, marks: Mapping[str, str], now: datetime) -> int:
         """Takes note of the articles that a feed lists, each with its mark. An entry that was
@@ -96,8 +111,8 @@ class Feeds:
             )
         return len(moved)
 
-    def renew(self, index: Feed, urls: Iterable[str], now: datetime) -> list[Feed]:
-        """Makes these the sitemaps that an index lists. Those that are new, due at once."""
+    def renew(self, index: Feed, urls: Iterable[str], run: int, until: datetime) -> list[Feed]:
+        """Makes these the sitemaps that an index lists. Those that are new, claimed at once."""
         listed = json.dumps(list(urls))
         with immediate(self._db):
             self._db.execute(
@@ -106,16 +121,16 @@ class Feeds:
                 [index.id, listed],
             )
             new = self._db.execute(
-                """insert into feeds (source, url, parent, next_check_at)
-                   select f.source, l.value, f.id, ? from feeds f, json_each(?) l where f.id = ?
+                """insert into feeds (source, url, parent, next_check_at, claimed_by)
+                   select f.source, l.value, f.id, ?, ? from feeds f, json_each(?) l where f.id = ?
                        on conflict (source, url) do update
-                      set parent = excluded.parent, next_check_at = excluded.next_check_at
+                      set parent = excluded.parent, next_check_at = excluded.next_check_at,
+                          claimed_by = excluded.claimed_by
                     where feeds.next_check_at is null
                 returning id""",
-                [to_iso(now), listed, index.id],
+                [to_iso(until), run, listed, index.id],
             ).fetchall()
-        ids = json.dumps([id_ for (id_,) in new])
-        return self._feeds("f.id in (select value from json_each(?))", ids)
+        return self._feeds(new)
 
     def record(self, feed: Feed, now: datetime | None) -> None:
         """Records how a look at a feed left it; None for the moment: it was not looked at."""
@@ -129,6 +144,7 @@ class Feeds:
             "wait": int(feed.standing.wait.total_seconds()),
             "failures": feed.standing.failures,
             "next_check_at": to_iso(due) if due else None,
+            "claimed_by": None,
         }
         if now:
             row["last_checked_at"] = to_iso(now)
@@ -146,14 +162,14 @@ class Feeds:
         ).fetchone()
         return Reading(feeds, int(failing), None if unread else int(listed))
 
-    def _feeds(self, condition: str, *values: object) -> list[Feed]:
+    def _feeds(self, ids: list[tuple[int]]) -> list[Feed]:
         rows = self._db.execute(
-            f"""select f.id, f.url, f.parent, f.etag, f.last_modified, f.not_modified, f.listed,
+            """select f.id, f.url, f.parent, f.etag, f.last_modified, f.not_modified, f.listed,
                        coalesce(p.hints, f.hints), coalesce(p.hints_right, f.hints_right),
                        f.wait, f.failures
                   from feeds f left join feeds p on p.id = f.parent
-                 where {condition} order by f.id""",  # noqa: S608
-            values,
+                 where f.id in (select value from json_each(?)) order by f.id""",
+            [json.dumps([id_ for (id_,) in ids])],
         )
         return list(map(_feed, rows))
 

@@ -408,6 +408,30 @@ def m015_reasons(db: Database) -> None:
 
 
 @migrations()
+def m016_former_articles(db: Database) -> None:
+    """Articles that became part of another one: their addresses live on."""
+    db.table("former_articles").create(
+        {
+            "id": int,  # never given to another article
+            "article_id": int,  # what it is now
+            "shift": int,  # added to the number of a version
+        },
+        pk="id",
+        not_null={"article_id", "shift"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("former_articles").create_index(["article_id"])
+    # Without it, SQLite reads all removals for each passage that goes.
+    db.table("removals").create_index(["passage_id"])
+
+
+@migrations()
+def m017_feed_claims(db: Database) -> None:
+    """Which crawl is asking for a feed now."""
+    db.table("feeds").add_column("claimed_by", int)  # the run; next_check_at is its lease's end
+
+
+@migrations()
 def m018_takedowns(db: Database) -> None:
     """The last takedown, or the end of one, is found at once."""
     db.execute("create index takedowns on events (id) where kind in ('hidden', 'shown')")

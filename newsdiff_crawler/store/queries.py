@@ -66,6 +66,15 @@ class VersionFacts:
 
 
 @dataclass(frozen=True)
+class Successor:
+    """The article that another one became part of. ``shift``: what is added to the numbers that
+    versions had there."""
+
+    article_id: int
+    shift: int
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened to an article and not to its text."""
 
@@ -129,6 +138,13 @@ class Records:
         """The id of the last event of an article that was taken down or came back; 0: none."""
         sql = "select max(id) from events where kind in ('hidden', 'shown')"
         return int(self._connection.execute(sql).fetchone()[0] or 0)
+
+    def successor(self, article_id: int) -> Successor | None:
+        """What a former article is part of now; None for any other."""
+        row = self._connection.execute(
+            "select article_id, shift from former_articles where id = ?", [article_id]
+        ).fetchone()
+        return Successor(*row) if row else None
 
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""

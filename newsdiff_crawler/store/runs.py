@@ -33,7 +33,6 @@ class Runs:
 
     def start(self, source: str, now: str) -> int:
         """Begins a run and returns its id, after giving back what killed runs had claimed."""
-        self._folder.mkdir(exist_ok=True)
         name = f"{source}-{uuid.uuid4().hex}.lock"
         lock = FileLock(self._folder / name)
         with immediate(self._db):
@@ -44,10 +43,15 @@ class Runs:
         self._held[run] = lock
         return run
 
+    def bury_the_dead(self, now: str) -> None:
+        """Gives back what killed runs had claimed; each new run begins with that."""
+        with immediate(self._db):
+            self._bury_the_dead(now)
+
     def finish(
         self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
     ) -> None:
-        """Ends a run; articles that it claimed and did not look at are due at once."""
+        """Ends a run; articles and feeds that it claimed and did not look at are due at once."""
         with immediate(self._db):
             self._give_back(run, now)
             row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
@@ -76,6 +80,18 @@ class Runs:
             looks, refused = looks + more, refused + refused_too
         return Looks(looks, refused)
 
+    def last_due(self, source: str, counts: dict[str, int]) -> dict[str, int]:
+        """The counts of a run that has these, or, where nothing was due for it, of the last run of
+        the source for which something was."""
+        if counts["looked_at"] or counts["put_off"]:
+            return counts
+        before = self._db.query(
+            """select looked_at, failed, blocked, put_off from runs
+                where source = ? and (looked_at > 0 or put_off > 0) order by id desc limit 1""",
+            [source],
+        )
+        return next(before, counts)
+
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
         """How many articles of a source have a version, and since when none was new or changed."""
         sql = """select count(*), max(last_changed_at) from articles
@@ -84,6 +100,7 @@ class Runs:
         return tracked, now - from_iso(last) if last else None
 
     def _bury_the_dead(self, now: str) -> None:
+        self._folder.mkdir(exist_ok=True)
         unfinished = self._db.query("select id, lock from runs where finished_at is null")
         for row in list(unfinished):
             lock = FileLock(self._folder / row["lock"])
@@ -100,6 +117,11 @@ class Runs:
         self._db.execute(
             "update articles set next_check_at = ?, claimed_by = null where claimed_by = ?",
             [now, run],
+        )
+        self._db.execute(
+            """update feeds set next_check_at = iif(next_check_at is null, null, ?),
+                                claimed_by = null where claimed_by = ?""",
+            [now, run],  # one that is no longer declared stays so
         )
 
     def _drop(self, lock: FileLock) -> None:

@@ -18,6 +18,17 @@ def index_passage(db: Database, passage: int, source: str, kind: str, text: str)
     _index(db, "passages_fts", passage, source, kind, text)
 
 
+def forget_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
+    """Makes a passage that goes from the record unfindable. An index without content must be told
+    exactly what it was told before."""
+    column = _COLUMNS[kind == "headline"]
+    db.execute(
+        f"""insert into passages_fts (passages_fts, rowid, source, {column})
+            values ('delete', ?, ?, ?)""",  # noqa: S608
+        [passage, source, spaced(text)],
+    )
+
+
 def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:
     """Notes which passages of an article its version `number`, of the time `at`, no longer has.
     To be called once, before the next version."""

@@ -12,11 +12,13 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
 from newsdiff_crawler.schedule import Standing
-from newsdiff_crawler.store.agenda import Agenda, article_of
+from newsdiff_crawler.store.agenda import Agenda
 from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.feeds import Feeds
 from newsdiff_crawler.store.hints import answer
+from newsdiff_crawler.store.histories import blocks_of
 from newsdiff_crawler.store.hosts import Hosts
+from newsdiff_crawler.store.moves import ArticleGoneError, Moves
 from newsdiff_crawler.store.runs import Runs
 from newsdiff_crawler.store.search_index import index_passage, index_removals
 from newsdiff_crawler.store.tuning import STANDING, Tuning, standing_of, standing_row
@@ -24,7 +26,7 @@ from newsdiff_crawler.times import from_iso, to_iso
 
 
 class StaleVersionError(Exception):
-    """Another crawl stored a version of the article in the meantime."""
+    """Another crawl stored a version of the article in the meantime, or it was taken down."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Store:
         self.agenda = Agenda(db)
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
+        self.moves = Moves(db)
         self.runs = Runs(db, folder)
         self.tuning = Tuning(db)
 
@@ -62,7 +65,7 @@ class Store:
     # --- What the record holds ------------------------------------------------------------------
 
     def latest(self, article_id: int) -> Latest:
-        """What the last good look left. Raises LookupError for an unknown article."""
+        """What the last good look left. Raises ArticleGoneError."""
         row = self._one(
             """select a.version_count, a.seen_hash, v.words_hash, v.parser, v.words, a.doubted
                  from articles a
@@ -73,7 +76,7 @@ class Store:
         return Latest(*row)
 
     def standing(self, article_id: int) -> Standing:
-        """How matters stand with an article. Raises LookupError for an unknown article."""
+        """How matters stand with an article. Raises ArticleGoneError."""
         source, url, *row = self._one(
             f"select source, url, {STANDING} from articles where id = ?",  # noqa: S608
             [article_id],
@@ -95,56 +98,13 @@ class Store:
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
-        sql = """select p.kind, p.text from versions v, json_each(v.layout) l
-                   join passages p on p.id = l.value
-                  where v.article_id = ? and v.number = ? order by l.key"""
-        return [Block(*row) for row in self.db.execute(sql, [article_id, number])]
+        return blocks_of(self.db, article_id, number)
 
     # --- What a look found --------------------------------------------------------------------
 
-    def settle(self, article_id: int, url: str) -> int:
-        """The article that a page with this canonical URL belongs to.
-
-        An article first met under another URL takes the canonical one, or, having no version
-        yet, gives way to the article that has it already.
-        """
-        if article_of(self.db, url) == article_id:
-            return article_id
-        with immediate(self.db):
-            owner = article_of(self.db, url)
-            if owner is None:
-                self.db.table("article_urls").insert({"url": url, "article_id": article_id})
-                self.db.table("articles").update(article_id, {"url": url})
-                return article_id
-            if self.latest(article_id).number:
-                return article_id
-            moved = {"to": owner, "from": article_id}
-            self.db.execute(
-                "update article_urls set article_id = :to where article_id = :from", moved
-            )
-            self.db.execute("update events set article_id = :to where article_id = :from", moved)
-            self.db.table("articles").delete(article_id)
-            return owner
-
-    def record_move(self, article: Article) -> bool:
-        """Notes that an article with versions led from `moved_from` to its URL, once. False
-        where that URL belongs to another article."""
-        with immediate(self.db):
-            owner = article_of(self.db, article.url)
-            if not self.latest(article.article_id).number:
-                return True
-            if owner is None:
-                row = {"url": article.url, "article_id": article.article_id}
-                self.db.table("article_urls").insert(row)
-            if owner in (None, article.article_id):
-                self.db.table("articles").update(article.article_id, {"url": article.url})
-            event = ("moved", f"from {article.moved_from} to {article.url}")
-            if not self._has_event(article.article_id, event):
-                self._add_event(article.article_id, article.fetched_at, event)
-        return owner in (None, article.article_id)
-
     def record_check(self, check: Check, standing: Standing) -> None:
-        """Records a look that brought no new version, and when the next one is due."""
+        """Records a look that brought no new version, and when the next one is due. Raises
+        ArticleGoneError, and records nothing, where the article is part of another one by now."""
         row = standing_row(standing, check.checked_at) | {
             "doubted": int(check.doubted),
             "last_error": None if check.outcome == "unchanged" else check.reason,
@@ -158,7 +118,8 @@ class Store:
         if check.body_hash:
             row["body_hash"] = check.body_hash
         with immediate(self.db):
-            self._update(check.article_id, check.outcome, row)
+            if not self._update(check.article_id, check.outcome, row):
+                self._is_hidden(check.article_id)
             self._add_event(check.article_id, check.checked_at, standing.event)
             if check.seen_hash:
                 event = ("reverted again", check.reason)
@@ -167,13 +128,15 @@ class Store:
     def add_version(self, article: Article, standing: Standing) -> None:
         """Stores an article's text as version `article.version`.
 
-        Raises StaleVersionError, and stores nothing, where that number is not the next one.
+        Raises StaleVersionError, and stores nothing, where that number is not the next one, or the
+        article is hidden; ArticleGoneError where it is part of another one by now.
         """
         latest = self.latest(article.article_id)
         row = self._version_row(article, latest)
         is_a_change = self.is_real_change(article)
         with immediate(self.db):
-            if self.latest(article.article_id).number != article.version - 1:
+            is_next = self.latest(article.article_id).number == article.version - 1
+            if not is_next or self._is_hidden(article.article_id):
                 raise StaleVersionError(article.url)
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
             self.db.table("versions").insert(row)
@@ -272,11 +235,16 @@ class Store:
     def _one(self, sql: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
         row = self.db.execute(sql, parameters).fetchone()
         if row is None:
-            raise LookupError(f"no article {parameters[0]}")
+            raise ArticleGoneError(f"no article {parameters[0]}")
         return cast("tuple[Any, ...]", row)
 
-    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
-        """Records a look, whose outcome is "changed" where a real change was found."""
+    def _is_hidden(self, article_id: int) -> bool:
+        sql = "select state = 'hidden' from articles where id = ?"
+        return bool(self._one(sql, [article_id])[0])
+
+    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> bool:
+        """Records a look, whose outcome is "changed" where a real change was found. False where
+        there is no such article to look at."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         hinted = self.db.execute(
             f"""update articles set {assignments} where id = :id and state <> 'hidden'
@@ -285,15 +253,12 @@ class Store:
         ).fetchall()
         if hinted == [(1,)]:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
+        return bool(hinted)
 
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
             self.db.table("events").insert(row)
-
-    def _has_event(self, article_id: int, event: tuple[str, str]) -> bool:
-        sql = "select 1 from events where article_id = ? and kind = ? and detail = ?"
-        return self.db.execute(sql, [article_id, *event]).fetchone() is not None
 
 
 def _is_cosmetic(article: Article, latest: Latest) -> bool:

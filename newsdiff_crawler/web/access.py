@@ -13,6 +13,7 @@ from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.addresses import path_of
+from newsdiff_crawler.web.former import FormerArticleError
 
 LARGEST = 2**63 - 1  # SQLite's
 
@@ -28,9 +29,13 @@ Id = Annotated[int, Path(ge=1, le=LARGEST)]
 
 
 def shown_article(opened: Records, article_id: int) -> ArticleFacts:
-    """The article of the address; 451 where it was taken down, 404 where there is none."""
+    """The article of the address; 451 where it was taken down, 404 where there is none. Leads on
+    where it is part of another one by now."""
     article = opened.article(article_id)
     if article is None:
+        successor = opened.successor(article_id)
+        if successor:
+            raise FormerArticleError(successor)
         raise HTTPException(451 if opened.is_hidden(article_id) else 404)
     return article
 

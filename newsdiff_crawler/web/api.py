@@ -30,6 +30,7 @@ from newsdiff_crawler.web.access import (
     source_title,
 )
 from newsdiff_crawler.web.conditional import LASTING
+from newsdiff_crawler.web.former import FormerArticleError, lead_on
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.searching import PAGE_SIZE, Asked
 
@@ -183,7 +184,10 @@ def create_api() -> FastAPI:
         description="What the news changed after it was published. Times are UTC, ISO 8601.",
         docs_url=None,
         redoc_url=None,
-        responses={status: _described(text) for status, text in _PROBLEMS.items()},
+        responses={
+            301: {"description": "The article is part of another one by now"},
+            **{status: _described(text) for status, text in _PROBLEMS.items()},
+        },
     )
     api.include_router(router)
     api.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
@@ -211,6 +215,7 @@ def _handle_errors(api: FastAPI) -> None:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
+    api.add_exception_handler(FormerArticleError, lead_on)
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(sqlite3.Error, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)

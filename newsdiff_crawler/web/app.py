@@ -22,6 +22,7 @@ from newsdiff_crawler.web import about, assets, comparison, feeds, pages, search
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.addresses import API, Addresses
 from newsdiff_crawler.web.api import create_api, problem
+from newsdiff_crawler.web.former import FormerArticleError, lead_on
 from newsdiff_crawler.web.kept import Kept, Recent
 from newsdiff_crawler.web.pool import Pool
 from newsdiff_crawler.web.rendering import make_environment
@@ -105,6 +106,7 @@ def _handle_errors(app: FastAPI) -> None:
         return _problem(request, error.status_code, headers=error.headers)
 
     app.add_exception_handler(Exception, failed)
+    app.add_exception_handler(FormerArticleError, lead_on)
     app.add_exception_handler(StoreError, unavailable)
     app.add_exception_handler(sqlite3.Error, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)

@@ -7,6 +7,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -20,7 +21,7 @@ from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import LOCK, seconds, sources_named, web_address
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.newsroom import CutOff, Newsroom, Reset, page, redirect
 
 PAST, FUTURE = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
@@ -137,6 +138,21 @@ def test_a_source_of_which_just_a_feed_is_due_gets_a_job(
     declare(tmp_path, bbc=PAST, guardian=FUTURE)
     assert run(tmp_path, scrapyd.address, "bbc", "guardian") == 0
     assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+
+
+def test_what_a_killed_crawl_was_at_is_due_at_once(
+    tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declare(tmp_path, bbc=PAST)
+    store, now = Store.open(tmp_path), utc_now()
+    crawl = store.runs.start("bbc", to_iso(now))
+    store.feeds.claim("bbc", crawl, now, now + timedelta(hours=1))
+    run(tmp_path, scrapyd.address, "bbc")
+    assert scrapyd.queued == []
+    store.runs._held[crawl].release()  # as the end of its process does
+    run(tmp_path, scrapyd.address, "bbc")
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+    store.close()
 
 
 def test_a_second_call_queues_nothing(

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from signal import SIGKILL
 
 from tests.newsroom import Newsroom
 
@@ -21,6 +22,10 @@ class Crawls:
         self.newsroom = newsroom
 
     def __enter__(self) -> Crawls:
+        self._start()
+        return self
+
+    def _start(self) -> None:
         settings = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings"}
         proxies = {"http_proxy": self.newsroom.address, "no_proxy": ""}
         self._worker = subprocess.Popen(
@@ -31,17 +36,28 @@ class Crawls:
             stdout=subprocess.PIPE,
             text=True,
         )
-        return self
 
-    def crawl(self, settings: Mapping[str, str]) -> list[str]:
-        """The log of a crawl with these settings of its own, line by line."""
+    def crawl(self, settings: Mapping[str, str]) -> tuple[list[str], bool]:
+        """The log of a crawl with these settings of its own, line by line, and whether it lived
+        to its end."""
         assert self._worker.stdin
         assert self._worker.stdout
         self._worker.stdin.write(json.dumps(dict(settings)) + "\n")
         self._worker.stdin.flush()
-        answer = self._worker.stdout.readline()
-        assert answer, "the crawls' process died; its last words are above"
-        return list(json.loads(answer))
+        said: list[str] = []
+        for line in self._worker.stdout:
+            told = json.loads(line)
+            if told is None:
+                return said, True
+            said.append(told)
+        self._bury()
+        return said, False
+
+    def _bury(self) -> None:
+        """A worker that was killed is followed by another one."""
+        self._worker.communicate()
+        assert self._worker.returncode == -SIGKILL, "the crawls' last words are above"
+        self._start()
 
     def __exit__(self, *reason: object) -> None:
         self._worker.communicate()

@@ -37,31 +37,51 @@ class Look:
 
 @dataclass
 class Ledger:
-    """One story's, by its number. Times are minutes."""
+    """One record's of a story, by the story's number, and that of the address where it was found
+    or last read. A story that is found where it moved to has two records until the first one is
+    seen to lead there. Times are minutes."""
 
     number: int
+    address: int
     versions: list[tuple[int, Text]] = field(default_factory=list)
     changes: int = 0  # that are more than looks
     events: list[tuple[int, str, str]] = field(default_factory=list)
     readings: list[tuple[int, Text]] = field(default_factory=list)  # texts, as they replace others
     state: str = "live"
-    address: int = 0
     absent_since: int | None = None
+    checked: int = -1
+
+    def join(self, later: Ledger) -> None:
+        """Takes in another record of the story, which was found where it is now."""
+        self.events += later.events
+        if not later.versions:
+            return
+        (_, last), (_, first) = self.versions[-1], later.versions[0]
+        self.changes += later.changes + (last.words != first.words)
+        self.versions += later.versions[last == first :]
+        self.readings += later.readings
+        if later.checked > self.checked:
+            self.state, self.absent_since = later.state, later.absent_since
 
     def look(self, at: int, served: Served, address: int) -> Look:
         """Takes note of a look, and says how it is to end."""
+        self.checked = at
         if not isinstance(served, Text) and served != NOT_MODIFIED:
             outcome, reason = next(told for kind, told in TOLD.items() if kind == served)
             self._trouble(at, outcome, reason)
             return Look(outcome, reason)
-        if self.versions and address != self.address:
-            way = (address_of(self.number, each) for each in (self.address, address))
-            self.events.append((at, "moved", "from {} to {}".format(*way)))
-        self.address = address
+        self.move(at, address)
         if self.state != "live":
             self.events.append((at, "back", ""))
         self.state, self.absent_since = "live", None
         return Look(self._read(at, served) if isinstance(served, Text) else "unchanged")
+
+    def move(self, at: int, address: int) -> None:
+        """It is seen to be at this address."""
+        if self.versions and address != self.address:
+            way = (address_of(self.number, each) for each in (self.address, address))
+            self.events.append((at, "moved", "from {} to {}".format(*way)))
+        self.address = address
 
     def _trouble(self, at: int, outcome: Outcome, reason: str) -> None:
         state = self.state

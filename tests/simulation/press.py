@@ -43,6 +43,7 @@ TROUBLES: dict[TroubleKind, Answer] = {
 class Entry(NamedTuple):
     """A story in the feed."""
 
+    url: str
     title: str
     guid: str
 
@@ -115,11 +116,12 @@ class Press:
         self.hinted = {number for number, entry in entries.items() if self._is_news(number, entry)}
         self.listed = entries
         self.found |= entries.keys()
-        items = "".join(_item(number, entry) for number, entry in entries.items())
+        items = "".join(map(_item, entries.values()))
         return feed(f'<rss version="2.0"><channel><title>Valley</title>{items}</channel></rss>')
 
     def _is_news(self, number: int, entry: Entry) -> bool:
-        return number in self.listed and self.listed[number] != entry
+        before = self.listed.get(number, entry)
+        return before.url == entry.url and before != entry
 
     def _entries(self) -> dict[int, Entry]:
         stories = enumerate(self.script.stories)
@@ -131,7 +133,8 @@ class Press:
 
     def _entry(self, number: int, story: Story) -> Entry:
         edits = sum(since <= self.minute for since, _ in story.texts()) - 1 if story.told else 0
-        return Entry(f"Rain in valley {number}", f"valley-{number}#{edits}")
+        url = address_of(number, story.address_at(self.minute) if story.relisted else 0)
+        return Entry(url, f"Rain in valley {number}", f"valley-{number}#{edits}")
 
 
 def address_of(number: int, moves: int) -> str:
@@ -158,8 +161,8 @@ def render(url: str, number: int, text: Text) -> str:
         <h1>{title}</h1><div class="text">{body}</div></article></body></html>"""
 
 
-def _item(number: int, entry: Entry) -> str:
+def _item(entry: Entry) -> str:
     return (
-        f"<item><title>{entry.title}</title><link>{SITE}/news/story-{number}?utm_source=rss</link>"
+        f"<item><title>{entry.title}</title><link>{entry.url}?utm_source=rss</link>"
         f'<guid isPermaLink="false">{entry.guid}</guid></item>'
     )

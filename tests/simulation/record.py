@@ -15,19 +15,19 @@ from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso, to_iso
 
 START = datetime(2026, 3, 1, tzinfo=timezone.utc)
-_NUMBER = re.compile(r"story-(\d+)")
+_ADDRESS = re.compile(r"story-(\d+)(?:-moved-(\d+))?")
 
 
 class Shown(NamedTuple):
     """What the record says of an article. Times are minutes since START."""
 
-    id: int
     address: str
     state: str
     changes: int
     error: str | None  # why the last look brought no text
     due: float | None
     checked: float | None
+    claimed: bool  # by a crawl
 
 
 class Record:
@@ -48,18 +48,19 @@ class Record:
         self._connection.close()
 
     def shown(self) -> dict[int, Shown]:
-        """All articles by the number of their story. No story has two."""
+        """All articles by their ids."""
         rows = self._rows(
-            """select id, url, state, change_count, last_error, next_check_at, last_checked_at
-                 from articles"""
+            """select id, url, state, change_count, last_error, next_check_at, last_checked_at,
+                      claimed_by is not null from articles"""
         )
-        shown = [
-            Shown(id_, address, state, changes, error, _minute(due), _minute(checked))
-            for id_, address, state, changes, error, due, checked in rows
-        ]
-        found = {_number_of(article.address): article for article in shown}
-        assert len(found) == len(shown), f"a story has two records: {shown}"
-        return found
+        return {
+            id_: Shown(address, state, changes, error, _minute(due), _minute(checked), bool(claim))
+            for id_, address, state, changes, error, due, checked, claim in rows
+        }
+
+    def former(self) -> dict[int, int]:
+        """Former articles, and what each of them is now."""
+        return dict(self._rows("select id, article_id from former_articles"))
 
     def versions(self, article: int) -> list[tuple[float | None, list[str]]]:
         """When each was stored, and its blocks."""
@@ -119,7 +120,8 @@ def _minute(text: str | None) -> float | None:
     return (from_iso(text) - START) / timedelta(minutes=1) if text else None
 
 
-def _number_of(address: str) -> int:
-    found = _NUMBER.search(address)
+def story_at(address: str) -> tuple[int, int]:
+    """The number of the story with an address, and that of the address."""
+    found = _ADDRESS.search(address)
     assert found, address
-    return int(found[1])
+    return int(found[1]), int(found[2] or 0)

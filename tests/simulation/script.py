@@ -59,14 +59,16 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Story:
-    """``listed``: how long the feed has it, under its first address. ``told``: its entry there
-    says that it was edited."""
+    """``listed``: how long the feed has it, under its first address. ``relisted``: once it has
+    moved, under its new one; it moves no second time. ``told``: its entry there says that it was
+    edited."""
 
     published: int
     listed: int = DAY
     edits: tuple[Edit, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     moves: tuple[int, ...] = ()  # minutes after publication
+    relisted: bool = False
     told: bool = False
     confirms: Confirms = "never"
 
@@ -93,7 +95,8 @@ class Story:
 
     def address_at(self, minute: int) -> int:
         """The number of its address: how often it has moved."""
-        return sum(self.published + move <= minute for move in self.moves)
+        moves = sum(self.published + move <= minute for move in self.moves)
+        return min(moves, 1) if self.relisted else moves
 
     def trouble_at(self, minute: int) -> TroubleKind | None:
         """What stands in its place."""
@@ -106,11 +109,21 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Kill:
+    """The first crawl from then on is killed while it records its look of that number, from 1;
+    it lives if it makes fewer."""
+
+    minute: int
+    look: int
+
+
+@dataclass(frozen=True)
 class Script:
-    """The newsroom's week."""
+    """The newsroom's week, and what befalls the crawls."""
 
     stories: tuple[Story, ...]
     feed_troubles: tuple[Trouble, ...] = ()
+    kills: tuple[Kill, ...] = ()
 
 
 def trouble_at(troubles: tuple[Trouble, ...], minute: int) -> TroubleKind | None:

@@ -1,7 +1,8 @@
 """Crawls, one after the other in one process: ``python -m tests.simulation.worker``.
 
-Each line of the input is a JSON object of settings; each line of the output, once the crawl is
-over, the log of it as a JSON list of lines.
+Each line of the input is a JSON object of settings; each line of the output is a line of the
+crawl's log as a JSON string, or null: the crawl is over. With the setting DIES_AT it is killed
+while it records its look of that number.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import faulthandler
 import json
 import logging
+import os
 import sys
-from collections.abc import AsyncIterator, Sequence
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from signal import SIGKILL
+from typing import Any, ClassVar
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.exceptions import DownloadTimeoutError
@@ -19,15 +23,20 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.reactor import install_reactor
+from twisted.python.failure import Failure
 
 install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
 
 from newsdiff_crawler.fetching import seats  # noqa: E402
 from newsdiff_crawler.fetching.download import BoundedHandler  # noqa: E402
+from newsdiff_crawler.fetching.errors import NotSentError  # noqa: E402
+from newsdiff_crawler.items import Article, Check, Outcome  # noqa: E402
 from newsdiff_crawler.news_spider import NewsSpider  # noqa: E402
 from newsdiff_crawler.parsing import Parser  # noqa: E402
+from newsdiff_crawler.store import Claim, Store  # noqa: E402
 from tests.simulation.press import FEED, HANGS  # noqa: E402
 
+LOOK = "look at %d, %s: %d"
 LONGEST_CRAWL = 60.0  # seconds; one takes a twentieth of one
 SETTINGS = {
     "AUTOTHROTTLE_ENABLED": False,
@@ -58,6 +67,28 @@ class Valley(NewsSpider):
     parsers: ClassVar[Sequence[type[Parser]]] = (ValleyParser,)
     min_articles = 0
 
+    @cached_property
+    def store(self) -> Mortal:
+        """The record."""
+        store = Mortal.open(self.settings["NEWSDIFF_DATA"])
+        assert isinstance(store, Mortal)
+        store.dies_at = self.settings.getint("DIES_AT")
+        return store
+
+    def parse_article(
+        self, response: Response, claim: Claim
+    ) -> Iterator[Article | Check | Request]:
+        """Says which record is looked at."""
+        self.logger.info(LOOK, claim.article_id, claim.url, response.status)
+        yield from super().parse_article(response, claim)
+
+    def article_failed(self, failure: Failure) -> Iterator[Check]:
+        """The same of a look without an answer."""
+        if not isinstance(failure.value, NotSentError):
+            claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
+            self.logger.info(LOOK, claim.article_id, claim.url, 0)
+        yield from super().article_failed(failure)
+
 
 class Impatient(BoundedHandler):
     """Takes an answer that says that it hangs for one that never came."""
@@ -70,38 +101,48 @@ class Impatient(BoundedHandler):
 
 
 class Lines(logging.Handler):
-    """What the crawl says."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
-        self.said: list[str] = []
+    """Passes on what the crawl says."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
+        tell(record.getMessage())
 
 
-async def crawls(settings: Settings, lines: Lines) -> AsyncIterator[list[str]]:
-    """The log of each crawl that is asked for."""
+def tell(line: str | None) -> None:
+    print(json.dumps(line), flush=True)
+
+
+class Mortal(Store):
+    """A record whose crawl dies in the middle of a transaction."""
+
+    dies_at = 0
+
+    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> bool:
+        self.dies_at -= 1
+        if self.dies_at == 0:
+            os.kill(os.getpid(), SIGKILL)
+        return super()._update(article_id, outcome, row)
+
+
+async def crawl_each(settings: Settings) -> None:
+    """One crawl after the other, as they are asked for."""
     runner = AsyncCrawlerRunner(settings)
     for asked in sys.stdin:
-        lines.said = []
         settings.setdict(json.loads(asked), "cmdline")
         faulthandler.dump_traceback_later(LONGEST_CRAWL, exit=True)
         await runner.crawl(Crawler(Valley, settings))
         faulthandler.cancel_dump_traceback_later()
-        yield lines.said
+        tell(None)
 
 
 async def main() -> None:
     """Until the input ends."""
     settings = get_project_settings()
     settings.setdict(SETTINGS, "cmdline")
-    lines = Lines()
+    lines = Lines(logging.INFO)
     for name in ("newsdiff_crawler", Valley.name):
         logging.getLogger(name).setLevel(logging.INFO)
         logging.getLogger(name).addHandler(lines)
-    async for said in crawls(settings, lines):
-        print(json.dumps(said), flush=True)
+    await crawl_each(settings)
 
 
 if __name__ == "__main__":

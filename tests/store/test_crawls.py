@@ -13,7 +13,7 @@ from newsdiff_crawler.store.crawls import FeedHealth, RestingHost
 from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.store.queries import Records
 from newsdiff_crawler.times import from_iso
-from tests.records import add_article, story
+from tests.records import add_article, due_feeds, story
 
 NOW = from_iso("2025-04-22T12:00:00Z")
 
@@ -109,7 +109,7 @@ def test_a_lie_about_what_was_modified_is_remembered(store: Store, records: Reco
 def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
     urls = ["https://a.example/rss", "https://b.example/rss"]
     store.feeds.declare("paper", [*urls, "https://c.example/rss"], NOW)
-    bad, good, _ = store.feeds.due("paper", NOW)
+    bad, good, _ = due_feeds(store, "paper", NOW)
     standing = after_feed(None, bad.standing, NOW)
     store.feeds.record(replace(bad, error="HTTP 500", standing=standing), NOW)
     store.feeds.record(replace(good, standing=after_feed(0, good.standing, NOW)), NOW)

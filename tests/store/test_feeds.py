@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
@@ -15,7 +16,7 @@ from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.feeds import Feeds, Reading
 from newsdiff_crawler.store.migrations import migrations
 from newsdiff_crawler.times import from_iso, to_iso
-from tests.records import empty_store
+from tests.records import due_feeds, empty_store
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 MINUTE = timedelta(minutes=1)
@@ -26,7 +27,7 @@ TODAY, YESTERDAY = f"{INDEX}?d=2", f"{INDEX}?d=1"
 
 def declare(store: Store, *urls: str, source: str = "paper") -> list[Feed]:
     store.feeds.declare(source, urls, NOW)
-    return store.feeds.due(source, NOW)
+    return due_feeds(store, source, NOW)
 
 
 def read(store: Store, feed: Feed, listed: int = 1, minutes: int = 0) -> None:
@@ -38,13 +39,17 @@ def read(store: Store, feed: Feed, listed: int = 1, minutes: int = 0) -> None:
 
 def fail(store: Store, url: str) -> None:
     """A look at a feed that brought nothing but an error."""
-    (feed,) = (feed for feed in store.feeds.due("paper", None) if feed.url == url)
+    (feed,) = (feed for feed in everything(store) if feed.url == url)
     standing = after_feed(None, feed.standing, NOW)
     store.feeds.record(replace(feed, error="HTTP 500", standing=standing), NOW)
 
 
+def everything(store: Store) -> list[Feed]:
+    return due_feeds(store, "paper", NOW, everything=True)
+
+
 def due(store: Store, minutes: int = 0) -> list[str]:
-    return [feed.url for feed in store.feeds.due("paper", NOW + minutes * MINUTE)]
+    return [feed.url for feed in due_feeds(store, "paper", NOW + minutes * MINUTE)]
 
 
 def test_a_declared_feed_is_due_until_it_was_read(store: Store) -> None:
@@ -52,7 +57,7 @@ def test_a_declared_feed_is_due_until_it_was_read(store: Store) -> None:
     read(store, world)
     assert due(store) == [LOCAL]
     assert due(store, minutes=5) == [WORLD, LOCAL]
-    assert [feed.url for feed in store.feeds.due("paper", None)] == [WORLD, LOCAL]
+    assert [feed.url for feed in everything(store)] == [WORLD, LOCAL]
 
 
 def test_a_feed_reads_back_as_a_look_left_it(store: Store) -> None:
@@ -60,7 +65,7 @@ def test_a_feed_reads_back_as_a_look_left_it(store: Store) -> None:
     left = replace(feed, etag='"1"', not_modified=2, listed=7)
     standing = FeedStanding(20 * MINUTE, 0, NOW + 20 * MINUTE)
     store.feeds.record(replace(left, standing=standing), NOW)
-    (found,) = store.feeds.due("paper", None)
+    (found,) = everything(store)
     assert found == replace(left, standing=FeedStanding(20 * MINUTE))
 
 
@@ -108,11 +113,78 @@ def test_a_source_is_next_due_with_its_first_article_or_feed(store: Store) -> No
     assert store.agenda.next_due("other") is None
 
 
+# --- Claims ---------------------------------------------------------------------------------------
+
+SOON = NOW + 30 * MINUTE
+
+
+def claim(store: Store, run: int, minutes: int = 0, everything: bool = False) -> list[Feed]:
+    now = NOW + minutes * MINUTE
+    return store.feeds.claim("paper", run, now, SOON, everything)
+
+
+def started(store: Store) -> int:
+    return store.runs.start("paper", to_iso(NOW))
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_a_due_feed_is_claimed_once(store: Store, everything: bool) -> None:
+    declare(store, WORLD, LOCAL)
+    first, second = started(store), started(store)
+    assert [feed.url for feed in claim(store, first, everything=everything)] == [WORLD, LOCAL]
+    assert claim(store, second, everything=everything) == []
+
+
+def test_a_claim_of_a_feed_ends_with_a_recorded_look(store: Store) -> None:
+    declare(store, WORLD, LOCAL)
+    world, local = claim(store, started(store))
+    read(store, world)
+    put_off = replace(local.standing, next_check_at=NOW + 5 * MINUTE)
+    store.feeds.record(replace(local, standing=put_off), None)
+    run = started(store)
+    assert claim(store, run, minutes=4) == []
+    assert [feed.url for feed in claim(store, run, minutes=4, everything=True)] == [WORLD, LOCAL]
+
+
+def test_a_claim_of_a_feed_ends_with_the_run(store: Store) -> None:
+    declare(store, WORLD)
+    run = started(store)
+    claim(store, run)
+    store.runs.finish(run, to_iso(NOW + MINUTE), "shutdown", {"looked_at": 0})
+    assert store.agenda.next_due("paper") == to_iso(NOW + MINUTE)
+
+
+def test_a_claim_of_a_feed_ends_with_its_lease(store: Store) -> None:
+    declare(store, WORLD)
+    claim(store, started(store))
+    assert due(store, minutes=29) == []
+    assert due(store, minutes=30) == [WORLD]
+
+
+def test_a_feed_that_is_no_longer_declared_is_not_given_back(store: Store) -> None:
+    declare(store, WORLD, LOCAL)
+    run = started(store)
+    claim(store, run)
+    declare(store, LOCAL)
+    store.runs.finish(run, to_iso(NOW), "shutdown", {"looked_at": 0})
+    assert due(store) == [LOCAL]
+
+
+def test_new_sitemaps_are_claimed_by_the_crawl_that_read_their_index(store: Store) -> None:
+    (index,) = declare(store, INDEX)
+    read(store, index)
+    run = started(store)
+    store.feeds.renew(index, [TODAY], run, SOON)
+    assert claim(store, started(store)) == []
+    store.runs.finish(run, to_iso(NOW), "shutdown", {"looked_at": 0})
+    assert due(store) == [TODAY]
+
+
 # --- Sitemap indexes ------------------------------------------------------------------------------
 
 
 def renew(store: Store, index: Feed, *urls: str) -> list[str]:
-    return [feed.url for feed in store.feeds.renew(index, urls, NOW)]
+    return [feed.url for feed in store.feeds.renew(index, urls, 1, NOW)]
 
 
 def test_an_indexs_sitemaps_come_and_go_and_are_asked_for_by_themselves(store: Store) -> None:
@@ -145,7 +217,7 @@ def test_a_sitemap_that_was_read_before_indexes_were_known_finds_its_own(store: 
     store.db.table("feeds").insert({"source": "paper", "url": TODAY})
     (index,) = declare(store, INDEX)
     assert renew(store, index, TODAY) == [TODAY]
-    (feed,) = (feed for feed in store.feeds.due("paper", NOW) if feed.url == TODAY)
+    (feed,) = (feed for feed in due_feeds(store, "paper", NOW) if feed.url == TODAY)
     assert feed.parent == index.id
 
 
@@ -187,7 +259,7 @@ def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
 
 def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:
     (index,) = declare(store, INDEX)
-    (today,) = store.feeds.renew(index, [TODAY], NOW)
+    (today,) = store.feeds.renew(index, [TODAY], 1, NOW)
     note(store, today, {"a": "1"})
     renew(store, index)
     assert store.db.table("feed_entries").count == 0
@@ -220,6 +292,6 @@ def test_feeds_known_before_are_kept_and_read_in_full_once() -> None:
     migrations.apply(db)
     feeds = Feeds(db)
     feeds.declare("paper", [WORLD], NOW)
-    (feed,) = feeds.due("paper", NOW)
+    (feed,) = feeds.claim("paper", 1, NOW, NOW)
     assert (feed.url, feed.etag, feed.listed, feed.standing.failures) == (WORLD, None, None, 3)
     db.close()

@@ -14,7 +14,7 @@ from newsdiff_crawler.schedule import after_look
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.takedown import hide
 from newsdiff_crawler.times import from_iso, to_iso
-from tests.records import URL, add_article, add_version, empty_store, story
+from tests.records import URL, add_article, add_version, due_feeds, empty_store, story
 
 FEED = "https://news.example/rss.xml"
 SEEN = from_iso("2026-03-01T08:00:00Z")
@@ -33,14 +33,14 @@ def article(store: Store) -> int:
 def feed(store: Store) -> Feed:
     """Lists the article, and has listed it before."""
     store.feeds.declare("paper", [FEED], NOW)
-    (feed,) = store.feeds.due("paper", NOW)
+    (feed,) = due_feeds(store, "paper", NOW)
     store.feeds.note(feed, {URL: "0"}, NOW)
     return feed
 
 
 def hint(store: Store, minutes: int = 0) -> None:
     """The feed says something else of the article."""
-    (feed,) = store.feeds.due("paper", None)
+    (feed,) = due_feeds(store, "paper", NOW, everything=True)
     moment = NOW + timedelta(minutes=minutes)
     (mark,) = store.db.execute("select mark from feed_entries").fetchone()
     assert store.feeds.note(feed, {URL: mark + "'"}, moment) == 1
@@ -224,11 +224,11 @@ def test_another_quotation_mark_is_no_change(store: Store, feed: Feed) -> None:
 
 def test_a_sitemaps_hints_are_counted_for_its_index(store: Store, article: int) -> None:
     store.feeds.declare("paper", [FEED], NOW)
-    (index,) = store.feeds.due("paper", NOW)
-    (sitemap,) = store.feeds.renew(index, [FEED + "?1"], NOW)
+    (index,) = due_feeds(store, "paper", NOW)
+    (sitemap,) = store.feeds.renew(index, [FEED + "?1"], 1, NOW)
     for mark in "12":
         store.feeds.note(sitemap, {URL: mark}, NOW)
-    store.feeds.renew(index, [], NOW)
+    store.feeds.renew(index, [], 1, NOW)
     look(store, "unchanged")
     assert counted(store) == (1, 0)
 
@@ -258,7 +258,7 @@ def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
     store = empty_store()
     add_article(store, RAIN, first_seen_at=to_iso(SEEN))
     store.feeds.declare("paper", [FEED], NOW)
-    (feed,) = store.feeds.due("paper", NOW)
+    (feed,) = due_feeds(store, "paper", NOW)
     store.feeds.note(feed, {URL: "0"}, NOW)
     now, open_hints, is_claimed = NOW, 0, False
     for step in steps:

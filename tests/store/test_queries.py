@@ -11,7 +11,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.changes import Wanted
 from newsdiff_crawler.store.connection import DATABASE_NAME
 from newsdiff_crawler.store.queries import Records, VersionFacts
-from tests.records import URL, add_article, story
+from tests.records import FIRST_SEEN, URL, add_article, story
 
 ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second words.", "Third."))
 
@@ -58,7 +58,7 @@ def test_an_article_without_a_version_is_not_there(store: Store, records: Record
 
 def test_an_article_is_found_by_any_url_it_ever_had(store: Store, records: Records) -> None:
     article_id = add_article(store, ONE)
-    store.settle(article_id, "https://news.example/canonical")
+    store.moves.settle(article_id, "https://news.example/canonical", FIRST_SEEN)
     assert records.find([URL]) == article_id
     assert records.find(["https://other.example/", "https://news.example/canonical"]) == article_id
     assert records.find(["https://other.example/"]) is None

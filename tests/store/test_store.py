@@ -152,30 +152,6 @@ def test_a_url_is_tracked_once_however_often_it_is_found(store: Store) -> None:
     assert store.agenda.track("paper", [URL], NOW) == 0
 
 
-def test_an_article_takes_its_canonical_url_and_is_still_known_by_the_other(store: Store) -> None:
-    id_ = track(store)
-    assert store.settle(id_, "https://news.example/canonical") == id_
-    assert store.agenda.track("paper", [URL, "https://news.example/canonical"], NOW) == 0
-    (row,) = store.db.query("select url from articles")
-    assert row["url"] == "https://news.example/canonical"
-
-
-def test_two_urls_of_one_story_become_one_article(store: Store) -> None:
-    first, second = track(store, URL), track(store, URL + "?b")
-    add(store, article(first, 1, "One."))
-    assert store.settle(second, URL) == first
-    assert store.db.table("articles").count == 1
-    rows = store.db.query("select url, article_id from article_urls order by url")
-    assert [tuple(row.values()) for row in rows] == [(URL, first), (URL + "?b", first)]
-
-
-def test_an_article_with_a_history_keeps_it_when_its_page_names_another(store: Store) -> None:
-    first, second = track(store, URL), track(store, URL + "b")
-    add(store, article(first, 1, "One."))
-    add(store, article(second, 1, "Two."))
-    assert store.settle(second, URL) == second
-
-
 def test_due_articles_are_claimed_once(store: Store) -> None:
     store.agenda.track("paper", [URL, URL + "b"], NOW)
     run = store.runs.start("paper", to_iso(NOW))

@@ -10,7 +10,7 @@ from newsdiff_crawler.schedule import after_feed
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.hosts import Rest
 from newsdiff_crawler.times import from_iso
-from tests.records import URL, add_article, story
+from tests.records import URL, add_article, due_feeds, story
 
 SETTING = [f"The ferry has {number} seats on its upper deck." for number in range(10, 16)]
 BEFORE = story("Council denies losing £4.2m", "The mayor stayed.", *SETTING, "It sails in May.")
@@ -122,7 +122,7 @@ def _crawls(store: Store) -> None:
         counts = {"looked_at": 7, "failed": 6 if unwell else 0, "blocked": 0, "put_off": 2}
         store.runs.finish(run, at, "finished", counts, unwell)
         store.feeds.declare(source, [f"https://{source}.example/rss"], from_iso(at))
-        (feed,) = store.feeds.due(source, None)
+        (feed,) = due_feeds(store, source, from_iso(at), everything=True)
         standing = after_feed(None if error else 0, feed.standing, from_iso(at))
         store.feeds.record(replace(feed, error=error, standing=standing), from_iso(at))
     rest = Rest("www.herald.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
