@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
 from newsdiff_crawler.store.connection import immediate
+from newsdiff_crawler.store.tuning import STANDING
 from newsdiff_crawler.times import to_iso
 
 
@@ -27,11 +28,15 @@ class Claim:
     not_modified: int  # 304s since
 
 
+_CLAIM = len(fields(Claim))
+
+
 class Agenda:
     """The part of the record that says what is to be looked at, and when."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
+        self.told: dict[int, tuple[Any, ...]] = {}  # claimed article -> source, url, STANDING
 
     def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
         """Starts tracking the URLs that led to no article before, due at once. How many."""
@@ -73,7 +78,7 @@ class Agenda:
         the lease.
         """
         cursor = self.db.execute(
-            """update articles set next_check_at = :lease_end, claimed_by = :run, overheard = 0
+            f"""update articles set next_check_at = :lease_end, claimed_by = :run, overheard = 0
                 where id in (select id from articles
                               where source = :source and next_check_at <= :now
                                 and state <> 'hidden'
@@ -83,7 +88,7 @@ class Agenda:
                                        (julianday(:now) - julianday(next_check_at))
                                        / max(wait, 60) desc, id limit :portion)
             returning id, url, etag, last_modified, parser,
-                      seen_hash, body_hash, not_modified""",
+                      seen_hash, body_hash, not_modified, {STANDING}""",  # noqa: S608
             {
                 "source": source,
                 "run": run,
@@ -93,7 +98,12 @@ class Agenda:
                 "url": url,
             },
         )
-        return [Claim(*row) for row in cursor.fetchall()]
+        claims = []
+        for row in cursor.fetchall():
+            claim = Claim(*row[:_CLAIM])
+            self.told[claim.article_id] = (source, claim.url, *row[_CLAIM:])
+            claims.append(claim)
+        return claims
 
     def give_back(self, article_id: int, run: int, due: datetime) -> None:
         """Gives back a claim of this run without a look; another one is due at that moment."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -73,13 +73,13 @@ class Store:
         return Latest(*row)
 
     def standing(self, article_id: int) -> Standing:
-        """How matters stand with an article. Raises LookupError for an unknown article."""
-        source, url, *row = self._one(
-            f"select source, url, {STANDING} from articles where id = ?",  # noqa: S608
-            [article_id],
-        )
+        """How matters stand with an article, or stood when it was claimed for the look that is
+        now over. Raises LookupError for an unknown article."""
+        sql = f"select source, url, {STANDING} from articles where id = ?"  # noqa: S608
+        told = self.agenda.told.pop(article_id, None)
+        source, url, *row = told or self._one(sql, [article_id])
         usual, price = self.tuning.usual(source, url), self.tuning.price()
-        return replace(standing_of(row), usual=usual, price=price)
+        return standing_of(row, usual, price)
 
     def is_real_change(self, article: Article) -> bool:
         """Whether a new version differs from the one before in more than looks, and was read by
