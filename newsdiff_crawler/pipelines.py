@@ -81,8 +81,7 @@ class Deduplicate(Pipeline):
 
     def process_article(self, article: Article) -> Article | Check:
         texts = [block.text for block in article.blocks()]
-        article.content_hash, article.words_hash = content_hash(texts), words_hash(texts)
-        article.words = sum(len(words(text)) for text in texts)
+        article.content_hash = content_hash(texts)
         latest = self.store.latest(article.article_id)
         if article.content_hash == latest.seen_hash:
             return as_check(article, "unchanged", "same text")
@@ -92,6 +91,8 @@ class Deduplicate(Pipeline):
             check.seen_hash = article.content_hash
             return check
         article.version = latest.number + 1
+        article.words_hash = words_hash(texts)
+        article.words = sum(len(words(text)) for text in texts)
         return article
 
 
