@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, gist
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import Standing, after_look
@@ -118,7 +118,7 @@ class CountChanges(Pipeline):
     def process_article(self, article: Article) -> Article:
         if article.version > 1:
             before = self.store.blocks(article.article_id, article.version - 1)
-            changed = summarise(compare(before, article.blocks()))
+            changed = gist(compare(before, article.blocks()))
             article.changes, article.summary = changed.counts, changed.sentence
             article.labels = [label.name for label in changed.labels]
         return article

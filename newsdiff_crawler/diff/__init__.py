@@ -1,12 +1,13 @@
 """What differs between two versions of an article. Pure functions on strings."""
 
 from newsdiff_crawler.diff.compare import compare
-from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
-from newsdiff_crawler.diff.summary import count_changes, summarise
+from newsdiff_crawler.diff.model import Diff, Evidence, Gist, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.summary import count_changes, gist, summarise
 
 __all__ = [
     "Diff",
     "Evidence",
+    "Gist",
     "Label",
     "Row",
     "Side",
@@ -14,5 +15,6 @@ __all__ = [
     "Summary",
     "compare",
     "count_changes",
+    "gist",
     "summarise",
 ]
