@@ -96,12 +96,11 @@ TELNETCONSOLE_ENABLED = False
 
 # What is claimed is asked for, once: no request is a duplicate.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-# None of Scrapy's own stands between an answer and the spider, each a turn of every answer: one
-# that brought no article is a check all the same, no Referer is sent, sitemaps bound their depth.
+# Each takes its turn with every answer, and none has anything to do: an answer that brought no
+# article is a check all the same, a URL of any length may be asked for, sitemaps have their bounds.
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
