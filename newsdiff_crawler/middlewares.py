@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, cast
@@ -12,6 +13,7 @@ from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Request, Response
+from scrapy.resolver import dnscache
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.error import DNSLookupError
@@ -56,8 +58,12 @@ class OnlyTheSource(Middleware):
 
     def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest for a URL on no host of the source."""
-        if not is_web_page(request.url, self.spider.hosts()):
+        if not is_web_page(request.url, self._hosts):
             raise IgnoreRequest(f"led away from the source, to {request.url}")
+
+    @cached_property
+    def _hosts(self) -> set[str]:
+        return self.spider.hosts()
 
 
 class WholePages(Middleware):
@@ -84,7 +90,8 @@ class NoPrivateAddress(Middleware):
             if urlsplit(request.url).netloc not in named:
                 raise IgnoreRequest(f"led to a private address, {host}")
         elif not request.meta.get("proxy"):
-            address = await self._resolve(host)
+            known = dnscache.get(host)
+            address = known if isinstance(known, str) else await self._resolve(host)
             if _is_private(address):
                 raise IgnoreRequest(f"{host} has a private address, {address}")
 
@@ -172,6 +179,7 @@ def _host(request: Request) -> str:
     return urlparse_cached(request).hostname or ""
 
 
+@lru_cache
 def _is_private(host: str) -> bool:
     """Whether this is an IP address that does not belong to the public internet."""
     try:

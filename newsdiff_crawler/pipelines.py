@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, gist
 from newsdiff_crawler.items import Article, Check, Outcome
 from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.schedule import Standing, after_look
@@ -97,8 +97,7 @@ class Deduplicate(Pipeline):
 
     def process_article(self, article: Article) -> Article | Check:
         texts = [block.text for block in article.blocks()]
-        article.content_hash, article.words_hash = content_hash(texts), words_hash(texts)
-        article.words = sum(len(words(text)) for text in texts)
+        article.content_hash = content_hash(texts)
         latest = self.store.latest(article.article_id)
         if article.content_hash == latest.seen_hash:
             return as_check(article, "unchanged", "same text")
@@ -108,6 +107,8 @@ class Deduplicate(Pipeline):
             check.seen_hash = article.content_hash
             return check
         article.version = latest.number + 1
+        article.words_hash = words_hash(texts)
+        article.words = sum(len(words(text)) for text in texts)
         return article
 
 
@@ -133,7 +134,7 @@ class CountChanges(Pipeline):
     def process_article(self, article: Article) -> Article:
         if article.version > 1:
             before = self.store.blocks(article.article_id, article.version - 1)
-            changed = summarise(compare(before, article.blocks()))
+            changed = gist(compare(before, article.blocks()))
             article.changes, article.summary = changed.counts, changed.sentence
             article.labels = [label.name for label in changed.labels]
         return article

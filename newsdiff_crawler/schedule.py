@@ -66,7 +66,8 @@ def after_look(outcome: Outcome, before: Standing, now: datetime, reason: str = 
 
     "changed" is a real change; a version that is cosmetic or the parser's doing is "unchanged".
     """
-    before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
+    if before.first_seen_at is None or before.event:
+        before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
     if outcome == "gone":
         return _after_absence(before, now)
     if outcome in ("failed", "blocked"):

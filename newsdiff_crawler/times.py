@@ -18,7 +18,9 @@ def to_iso(moment: datetime) -> str:
     """``2026-11-22T20:15:00Z``. Raises ValueError for a moment without a time zone."""
     if moment.tzinfo is None:
         raise ValueError(f"a time without a time zone: {moment}")
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if moment.tzinfo is not timezone.utc:
+        moment = moment.astimezone(timezone.utc)
+    return moment.isoformat()[:19] + "Z"  # half of strftime's cost
 
 
 def from_iso(text: str) -> datetime:

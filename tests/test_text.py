@@ -77,3 +77,12 @@ def test_words_keep_apostrophes_and_decimals() -> None:
     assert words("The firm's 12.5% — M&S didn’t say") == [
         "The", "firm's", "12.5", "M&S", "didn’t", "say",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("around", ["a{}b", "{}a", "a{}", "a {} b", "é{}b"])
+def test_printable_text_has_no_white_space_but_single_spaces(around: str) -> None:
+    """What `normalise` gives back at once is what the long way gives."""
+    for code in [*range(0x3100), 0xD800, 0xDFFF, 0xFEFF, 0xE0020]:
+        found = normalise(around.format(chr(code)))
+        assert found == " ".join(found.split())
+        assert not text._CONTROL.search(found)

@@ -2,13 +2,14 @@
 
 from newsdiff_crawler.diff.align import shared_ends
 from newsdiff_crawler.diff.compare import compare
-from newsdiff_crawler.diff.model import Diff, Evidence, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.model import Diff, Evidence, Gist, Label, Row, Side, Span, Summary
 from newsdiff_crawler.diff.resemblance import is_one_story
-from newsdiff_crawler.diff.summary import count_changes, summarise
+from newsdiff_crawler.diff.summary import count_changes, gist, summarise
 
 __all__ = [
     "Diff",
     "Evidence",
+    "Gist",
     "Label",
     "Row",
     "Side",
@@ -16,6 +17,7 @@ __all__ = [
     "Summary",
     "compare",
     "count_changes",
+    "gist",
     "is_one_story",
     "shared_ends",
     "summarise",

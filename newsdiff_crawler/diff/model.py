@@ -116,6 +116,15 @@ class SentenceCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Gist:
+    """What is stored of a change: a part of its `Summary`."""
+
+    counts: ChangeCounts
+    labels: tuple[Label, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """What changed, in numbers and in words. `share`: of all characters of both versions, those
     marked, 0 to 1. `sentence`: one line of English for feeds and lists."""

@@ -9,7 +9,7 @@ from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import Change, changes
 from newsdiff_crawler.diff.evidence import figures
 from newsdiff_crawler.diff.labels import find_labels
-from newsdiff_crawler.diff.model import Diff, Edit, Evidence, Label, LabelName, Side, Summary
+from newsdiff_crawler.diff.model import Diff, Edit, Evidence, Gist, Label, LabelName, Side, Summary
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.diff.tokens import count_words
 from newsdiff_crawler.items import ChangeCounts
@@ -29,15 +29,21 @@ def count_changes(diff: Diff) -> ChangeCounts:
 
 def summarise(diff: Diff) -> Summary:
     """What changed, in numbers and in words."""
-    found = list(changes(diff))
-    labels = find_labels(diff, found)
+    short = gist(diff)
     return Summary(
-        counts=_count(found),
+        counts=short.counts,
         sentences=count_sentences(compare_sentences(diff.before(), diff.after())),
         share=_share(diff),
-        labels=labels,
-        sentence=_sentence(diff, found, labels),
+        labels=short.labels,
+        sentence=short.sentence,
     )
+
+
+def gist(diff: Diff) -> Gist:
+    """The summary without what is only shown, in a quarter of the time."""
+    found = list(changes(diff))
+    labels = find_labels(diff, found)
+    return Gist(_count(found), labels, _sentence(diff, found, labels))
 
 
 def _count(found: Sequence[Change]) -> ChangeCounts:

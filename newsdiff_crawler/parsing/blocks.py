@@ -103,6 +103,8 @@ class _Flow:
         self._after_break = is_break
 
     def flush(self) -> None:
+        if not self._pieces:  # four of five times
+            return
         kind = self._open[-1]
         text = normalise("".join(self._pieces))
         if text and kind:

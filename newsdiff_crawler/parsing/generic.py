@@ -100,7 +100,7 @@ class Generic(Parser):
         story = find_story(page, _headline(page, _stated_headlines(page)))
         if story is None:
             return []
-        kinds = self._kinds(page) | dict.fromkeys(story.captions, "caption")
+        kinds = self._kinds([story.holder]) | dict.fromkeys(story.captions, "caption")
         return _without_pull_quotes(read_blocks(story.holder, kinds, story.dropped, story.loose))
 
 

@@ -14,6 +14,7 @@ _WRAPPING = re.compile(
     r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)"
     r"|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z|;\s*\Z"
 )
+_JSON = json.JSONDecoder(strict=False)
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _STORY_TYPE = re.compile(r"(?:^|/)(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$")
 
@@ -32,7 +33,7 @@ def objects(texts: Iterable[str]) -> list[dict[str, Any]]:
 def load(text: str) -> Any:
     """A JSON text's value; None where it is broken or nested beyond reason."""
     try:
-        return json.loads(_WRAPPING.sub("", text), strict=False)
+        return _JSON.decode(_WRAPPING.sub("", text))
     except (ValueError, RecursionError):
         return None
 

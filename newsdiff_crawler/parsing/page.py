@@ -69,9 +69,16 @@ class Page:
         return next((text for name in names for text in self.meta_all(name) if text), "")
 
     @cached_property
+    def _stating(self) -> list[LexborNode]:
+        """The elements that state something, found by one walk over the page."""
+        return self.all('meta[content], script[type="application/ld+json"]')
+
+    @cached_property
     def _metas(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for node in self.all("meta[content]"):
+        for node in self._stating:
+            if node.tag != "meta":
+                continue
             given = node.attributes
             name = given.get("property") or given.get("name") or given.get("itemprop")
             if name:
@@ -81,7 +88,7 @@ class Page:
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
         """The JSON-LD objects of the page: lists and ``@graph`` flattened, broken ones left out."""
-        scripts = self.all('script[type="application/ld+json"]')
+        scripts = (node for node in self._stating if node.tag == "script")
         return linked_data.objects(script.text() for script in scripts)
 
     @cached_property

@@ -15,6 +15,8 @@ from newsdiff_crawler.parsing.names import clean_names
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
+_FEW = 3  # containers in which it is cheaper to search than in the page
+
 
 class Parser:
     """One layout of one publisher. Subclass it, give it a name and selectors, override a hook
@@ -109,9 +111,12 @@ class Parser:
 
     def read_body(self, page: Page) -> list[Block]:
         """All blocks in reading order."""
-        kinds, dropped = self._kinds(page), {node.mem_id for node in page.all(self.drop)}
+        containers = outermost(page.all(self.body), self.body)
+        # A search takes time by the elements in it: a story is a small part of a page.
+        within = containers if len(containers) <= _FEW else page.all(":root")
+        kinds, dropped = self._kinds(within), {node.mem_id for node in below(within, self.drop)}
         blocks: list[Block] = []
-        for container in outermost(page.all(self.body), self.body):
+        for container in containers:
             blocks += read_blocks(container, kinds, dropped, self.loose)
         return blocks
 
@@ -119,7 +124,8 @@ class Parser:
         """Whether a block is text of the story; for what no selector can tell."""
         return True
 
-    def _kinds(self, page: Page) -> dict[int, BlockKind]:
+    def _kinds(self, within: list[LexborNode]) -> dict[int, BlockKind]:
+        """The elements that are blocks, by ``mem_id``; ``within``: these and all below them."""
         selectors: list[tuple[BlockKind, str]] = [
             ("paragraph", self.paragraph),
             ("list_item", self.list_item),
@@ -127,7 +133,7 @@ class Parser:
             ("quote", self.quote),
             ("caption", self.caption),
         ]
-        return {node.mem_id: kind for kind, css in selectors for node in page.all(css)}
+        return {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
 
     def _moment(self, dates: list[object]) -> str | None:
         return next(filter(None, (to_utc(date, self.zone) for date in dates)), None)
@@ -135,6 +141,12 @@ class Parser:
 
 def _dates(page: Page, selector: str) -> list[str]:
     return [node.attributes.get("datetime") or text_of(node) for node in page.all(selector)]
+
+
+def below(nodes: list[LexborNode], selector: str) -> list[LexborNode]:
+    """What a selector matches of some nodes and all under them; for an empty one, nothing. What
+    it says of elements above them counts."""
+    return [found for node in nodes for found in node.css(selector)] if selector else []
 
 
 def outermost(nodes: list[LexborNode], selector: str) -> list[LexborNode]:

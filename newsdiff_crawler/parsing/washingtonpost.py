@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.parser import Parser
+from newsdiff_crawler.parsing.parser import Parser, below
 
 _MILLISECONDS = re.compile(r"\d{12,13}")
 _SHOWN_DATE = re.compile(r"[A-Z][a-z]+ \d\d?, \d{4}; \d\d?:\d\d [AP]M")
@@ -24,10 +26,10 @@ class WashingtonPost(Parser):
         """As stated, where stated: bylines shown are full of roles and buttons."""
         return linked_data.names_of(page.story.get("author")) or super().read_authors(page)
 
-    def _kinds(self, page: Page) -> dict[int, BlockKind]:
+    def _kinds(self, within: list[LexborNode]) -> dict[int, BlockKind]:
         """Without list items that are a link and nothing more: they lead to other stories."""
-        kinds = super()._kinds(page)
-        for item in page.all(self.list_item):
+        kinds = super()._kinds(within)
+        for item in below(within, self.list_item):
             if [text_of(item)] == [text_of(link) for link in item.css("a")]:
                 kinds.pop(item.mem_id, None)
         return kinds

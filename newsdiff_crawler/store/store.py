@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -82,14 +82,12 @@ class Store:
             [article_id],
         )
         usual, price = self.tuning.usual(source, url), self.tuning.price()
-        return replace(standing_of(row), usual=usual, price=price)
+        return standing_of(row, usual, price)
 
     def is_real_change(self, article: Article) -> bool:
         """Whether a new version differs from the one before in more than looks, and was read by
         the same parser."""
-        latest = self.latest(article.article_id)
-        same_parser = latest.parser == article.parser
-        return article.version > 1 and same_parser and not _is_cosmetic(article, latest)
+        return _is_real(article, self.latest(article.article_id))
 
     def versions_with(self, article_id: int, content_hash: str) -> list[int]:
         """The numbers of an article's versions that had exactly this text, oldest first."""
@@ -133,13 +131,13 @@ class Store:
         """
         latest = self.latest(article.article_id)
         row = self._version_row(article, latest)
-        is_a_change = self.is_real_change(article)
+        is_a_change = _is_real(article, latest)
         with immediate(self.db):
             is_next = self.latest(article.article_id).number == article.version - 1
             if not is_next or self._is_hidden(article.article_id):
                 raise StaleVersionError(article.url)
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
-            self.db.table("versions").insert(row)
+            self._insert_version(row)
             self._add_labels(row, article.labels)
             if article.version > 1 and not (row["cosmetic"] or row["parser_changed"]):
                 version = (article.article_id, article.version)
@@ -150,6 +148,11 @@ class Store:
             sql = "update articles set change_count = change_count + ? where id = ?"
             self.db.execute(sql, [int(is_a_change), article.article_id])
             self._add_event(article.article_id, article.fetched_at, standing.event)
+
+    def _insert_version(self, row: dict[str, Any]) -> None:
+        """sqlite-utils would ask for the schema and set a savepoint: a seventh of the whole."""
+        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+        self.db.execute(f"insert into versions ({columns}) values ({values})", row)  # noqa: S608
 
     def _lay_out(self, article: Article) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
@@ -259,6 +262,11 @@ class Store:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
             self.db.table("events").insert(row)
+
+
+def _is_real(article: Article, latest: Latest) -> bool:
+    same_parser = latest.parser == article.parser
+    return article.version > 1 and same_parser and not _is_cosmetic(article, latest)
 
 
 def _is_cosmetic(article: Article, latest: Latest) -> bool:
