@@ -83,17 +83,6 @@ def test_the_price_makes_the_checks_per_article_that_were_asked_for(store: Store
     assert store.tuning.price() == price_for_checks(50, USUAL)
 
 
-def test_a_claim_tells_the_standing_once(store: Store) -> None:
-    add_articles(store, NEWS, 2, versions=3)
-    store.agenda.make_due("paper", NOW + DAY)
-    read = store.standing(1)
-    run = store.runs.start("paper", to_iso(NOW + DAY))
-    store.agenda.claim("paper", run, NOW + DAY, 1, timedelta(minutes=30))
-    store.db.execute("update articles set failures = 3")
-    assert store.standing(1) == read
-    assert store.standing(1).failures == 3
-
-
 def test_a_capacity_is_kept_by_the_price_of_the_days_before(store: Store) -> None:
     store.tuning.tune(NOW, 24, 100)
     before = store.tuning.price()
