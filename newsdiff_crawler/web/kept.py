@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -10,6 +11,8 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
 
 
 class Recent(Generic[K, T]):
@@ -35,9 +38,10 @@ class Recent(Generic[K, T]):
 
 
 class Kept(Generic[T]):
-    """Values by key, each computed at most once in ``lifetime`` seconds.
+    """Values by key that are dear to compute, anew where one is older than ``lifetime`` seconds.
 
-    Where one is too old, the first to ask computes it anew; those who ask meanwhile get the old.
+    Nobody waits for that but who asks for a key first: others get the old value, and the new one
+    is computed in a thread of its own.
     """
 
     def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
@@ -47,13 +51,28 @@ class Kept(Generic[T]):
         self._locks: dict[str, threading.Lock] = {}
 
     def get(self, key: str, compute: Callable[[], T]) -> T:
-        """The value of a key, old or new. What ``compute`` raises, this raises."""
-        lock = self._locks.setdefault(key, threading.Lock())
+        """The value of a key, old or new. What ``compute`` raises, this raises for the first to
+        ask; later the log tells of it, and the old value stays."""
         kept = self._values.get(key)
-        if kept and (self._clock() - kept[0] < self._lifetime or lock.locked()):
-            return kept[1]
-        with lock:
-            kept = self._values.get(key)
-            if not kept or self._clock() - kept[0] >= self._lifetime:
-                kept = self._values[key] = (self._clock(), compute())
-            return kept[1]
+        if kept is None:
+            with self._lock(key):
+                kept = self._values.get(key) or self._compute(key, compute)
+        elif self._clock() - kept[0] >= self._lifetime and self._lock(key).acquire(blocking=False):
+            name, given = f"renewing {key}", (key, compute)
+            threading.Thread(target=self._renew, name=name, args=given, daemon=True).start()
+        return kept[1]
+
+    def _lock(self, key: str) -> threading.Lock:
+        return self._locks.setdefault(key, threading.Lock())
+
+    def _renew(self, key: str, compute: Callable[[], T]) -> None:
+        try:
+            self._compute(key, compute)
+        except Exception:
+            logger.exception("%s: the old value stays", key)
+        finally:
+            self._lock(key).release()
+
+    def _compute(self, key: str, compute: Callable[[], T]) -> tuple[float, T]:
+        self._values[key] = made = (self._clock(), compute())
+        return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from newsdiff_crawler.store.queries import Records
@@ -20,7 +22,7 @@ def sources(request: Request, opened: ReadRecords) -> Response:
     """All sources side by side."""
     now = utc_now()
     rows = [
-        (numbers_of(request, opened, name), opened.crawls.condition(name, now))
+        (numbers_of(request, name), opened.crawls.condition(name, now))
         for name in opened.crawls.sources()
     ]
     return page(request, "sources.html", rows=rows)
@@ -32,7 +34,7 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     crawls = opened.crawls
     if source_name not in crawls.sources():
         raise HTTPException(404)
-    numbers = numbers_of(request, opened, source_name)
+    numbers = numbers_of(request, source_name)
     return page(
         request,
         "source.html",
@@ -45,10 +47,17 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     )
 
 
-def numbers_of(request: Request, opened: Records, name: str) -> Numbers:
-    """A source in numbers, at most `NUMBERS_LIFETIME` old."""
-    kept: Numbers = request.app.state.numbers.get(name, lambda: opened.statistics.numbers(name))
+def numbers_of(request: Request, name: str) -> Numbers:
+    """A source in numbers, mostly at most `NUMBERS_LIFETIME` old."""
+    state = request.app.state
+    kept: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name))
     return kept
+
+
+def _count(database: Path, name: str) -> Numbers:
+    """By a connection of its own: seconds over a large record, while nobody waits."""
+    with Records.open(database) as opened:
+        return opened.statistics.numbers(name)
 
 
 def _plots(numbers: Numbers) -> list[BarPlot]:

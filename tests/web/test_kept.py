@@ -19,12 +19,16 @@ class Clock:
         return self.now
 
 
+def wait_for_threads() -> None:
+    for thread in threading.enumerate():
+        if thread.name.startswith("renewing"):
+            thread.join()
+
+
 def test_a_value_is_computed_once_in_its_lifetime() -> None:
     clock, numbers = Clock(), count()
     kept = Kept[int](10, clock)
     assert [kept.get("a", numbers.__next__) for _ in range(2)] == [0, 0]
-    clock.now = 10
-    assert kept.get("a", numbers.__next__) == 1
 
 
 def test_every_key_has_its_own() -> None:
@@ -32,25 +36,55 @@ def test_every_key_has_its_own() -> None:
     assert (kept.get("a", lambda: "A"), kept.get("b", lambda: "B")) == ("A", "B")
 
 
-def test_who_asks_while_another_computes_gets_the_old_value() -> None:
+def test_nobody_waits_for_a_value_that_was_there_before() -> None:
     clock = Clock()
     kept = Kept[str](10, clock)
     kept.get("a", lambda: "old")
     clock.now = 10
-    begun, done = threading.Event(), threading.Event()
+    done = threading.Event()
+
+    def slowly() -> str:
+        done.wait()
+        return "new"
+
+    assert kept.get("a", slowly) == "old"
+    assert kept.get("a", lambda: "never computed") == "old"
+    done.set()
+    wait_for_threads()
+    assert kept.get("a", lambda: "never computed") == "new"
+
+
+def test_who_asks_first_waits_for_who_computes_already() -> None:
+    kept, begun, done = Kept[str](10, Clock()), threading.Event(), threading.Event()
 
     def slowly() -> str:
         begun.set()
         done.wait()
-        return "new"
+        return "once"
 
-    thread = threading.Thread(target=kept.get, args=("a", slowly))
-    thread.start()
+    first = threading.Thread(target=kept.get, args=("a", slowly))
+    found: list[str] = []
+    second = threading.Thread(target=lambda: found.append(kept.get("a", lambda: "twice")))
+    first.start()
     begun.wait()
-    assert kept.get("a", lambda: "never computed") == "old"
+    second.start()
     done.set()
-    thread.join()
-    assert kept.get("a", lambda: "never computed") == "new"
+    first.join()
+    second.join()
+    assert found == ["once"]
+
+
+def test_a_failure_leaves_the_old_value_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    clock = Clock()
+    kept = Kept[int](10, clock)
+    kept.get("a", lambda: 1)
+    clock.now = 10
+    kept.get("a", lambda: 1 // 0)
+    wait_for_threads()
+    assert kept.get("a", lambda: 2) == 1
+    assert "ZeroDivisionError" in caplog.text
+    wait_for_threads()
+    assert kept.get("a", lambda: 3) == 2
 
 
 def test_a_failure_is_not_kept() -> None:
