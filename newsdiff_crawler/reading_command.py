@@ -11,8 +11,7 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
-from rich.console import Console
-from rich.table import Table
+from rich.console import Console, RenderableType
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
@@ -52,7 +51,7 @@ class TableCommand(RecordCommand):
         Console(highlight=False).print(self.table(records))
 
     @abstractmethod
-    def table(self, records: Records) -> Table:
+    def table(self, records: Records) -> RenderableType:
         """What to print."""
 
 

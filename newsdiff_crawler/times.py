@@ -23,6 +23,12 @@ def to_iso(moment: datetime) -> str:
     return moment.isoformat()[:19] + "Z"  # half of strftime's cost
 
 
+def to_the_minute(text: str) -> str:
+    """What `to_iso` wrote, shorter: ``22 Nov, 20:15``, for tables that say that it is UTC."""
+    at = from_iso(text)
+    return f"{at.day} {at:%b, %H:%M}"
+
+
 def from_iso(text: str) -> datetime:
     """The inverse of `to_iso`. Raises ValueError for any other form."""
     found = _ISO.fullmatch(text)

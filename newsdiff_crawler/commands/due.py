@@ -6,7 +6,7 @@ from rich.table import Table
 
 from newsdiff_crawler.reading_command import TableCommand
 from newsdiff_crawler.store.queries import Records
-from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.times import to_the_minute, utc_now
 
 
 class Command(TableCommand):
@@ -20,9 +20,13 @@ class Command(TableCommand):
         table = Table("source", title=f"Due at {now:%d %b %Y, %H:%M} UTC")
         for name in ("now", "next hour", "next day", "later"):
             table.add_column(name, justify="right")
-        table.add_column("the first")
-        table.add_column("the next feed")
+        table.add_column("the first", no_wrap=True)
+        table.add_column("the next feed", no_wrap=True)
         for row in records.outlook.ahead(now):
             counts = map(str, (row.now, row.hour, row.day, row.later))
-            table.add_row(row.source, *counts, row.first or "–", row.feed or "–")
+            table.add_row(row.source, *counts, *map(_moment, (row.first, row.feed)))
         return table
+
+
+def _moment(time: str | None) -> str:
+    return to_the_minute(time) if time else "–"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.reading_command import TableCommand
+from newsdiff_crawler.store.outlook import SourceState
 from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.times import to_the_minute
 
 
 class Command(TableCommand):
@@ -16,16 +21,23 @@ class Command(TableCommand):
     def short_desc(self) -> str:
         return "Show the counts and the health of each source"
 
-    def table(self, records: Records) -> Table:
-        table = Table("source", title="Sources")
-        for name in ("articles", "versions", "changes", "gone"):
-            table.add_column(name, justify="right")
-        table.add_column("hints right")
-        table.add_column("last run")
-        table.add_column("health")
-        for row in records.outlook.states():
-            counts = map(str, (row.articles, row.versions, row.changes, row.gone))
-            right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
-            health = Text(f"unwell: {visible(row.unwell)}" if row.unwell else "well")
-            table.add_row(row.source, *counts, right, row.last_run_at or "running", health)
-        return table
+    def table(self, records: Records) -> RenderableType:
+        states = records.outlook.states()
+        unwell = (f"{row.source} is unwell: {row.unwell}" for row in states if row.unwell)
+        return Group(_table(states), *(Text(visible(line)) for line in unwell))
+
+
+def _table(states: Iterable[SourceState]) -> Table:
+    table = Table("source", title="Sources (times are UTC)", pad_edge=False)
+    for name in ("articles", "versions", "changes", "gone"):
+        table.add_column(name, justify="right")
+    table.add_column("hints right")
+    table.add_column("last run", no_wrap=True)
+    table.add_column("health")
+    for row in states:
+        counts = map(str, (row.articles, row.versions, row.changes, row.gone))
+        right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
+        last_run = to_the_minute(row.last_run_at) if row.last_run_at else "running"
+        health = "unwell" if row.unwell else "well"
+        table.add_row(row.source, *counts, right, last_run, health)
+    return table
