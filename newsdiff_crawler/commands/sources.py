@@ -28,12 +28,12 @@ class Command(TableCommand):
 
 
 def _table(states: Iterable[SourceState]) -> Table:
-    table = Table("source", title="Sources (times are UTC)", pad_edge=False)
+    table = Table("source", title="Sources (times are UTC)")
     for name in ("articles", "versions", "changes", "gone"):
-        table.add_column(name, justify="right")
+        table.add_column(name, justify="right", no_wrap=True)
     table.add_column("hints right")
     table.add_column("last run", no_wrap=True)
-    table.add_column("health")
+    table.add_column("health", no_wrap=True)
     for row in states:
         counts = map(str, (row.articles, row.versions, row.changes, row.gone))
         right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
