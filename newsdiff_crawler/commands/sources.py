@@ -28,7 +28,7 @@ class Command(TableCommand):
 
 
 def _table(states: Iterable[SourceState]) -> Table:
-    table = Table("source", title="Sources (times are UTC)")
+    table = Table("source", title="Sources (times are UTC)", collapse_padding=True)
     for name in ("articles", "versions", "changes", "gone"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("hints right")

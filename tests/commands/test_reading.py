@@ -111,7 +111,7 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     store.db.table("feeds").insert({"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
-    row = r"paper *│ +2 │ +3 │ +1 │ +0 │ 75% of 80 +│ 22 Apr, 16:01 │ unwell"
+    row = r"paper +│ +2 │ +3 │ +1 │ +0 │75% of 80 +│22 Apr, 16:01 │unwell"
     assert re.search(row, done.stdout)
     assert f"paper is unwell: {unwell}" in done.stdout
 
