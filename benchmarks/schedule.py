@@ -4,7 +4,7 @@ Replays real times of edits (trace.jsonl.gz) and bursts made from published tabl
 under the crawler's own schedule and under those of other trackers, at equal numbers of looks.
 An edit is caught if it is seen before the next one replaces it; the delay is from the edit to
 the look. Figures are means over draws of the moments at which edits happened. All of it takes
-about half an hour; `--draws 1 --every 8` a first impression in one. `--plots docs` draws the
+a quarter of an hour; `--draws 1 --every 8` a first impression in one. `--plots docs` draws the
 pictures of docs/schedule.md, with matplotlib, which is not among the requirements.
 """
 
