@@ -8,7 +8,7 @@ import sys
 from rich.console import Console
 from scrapy.exceptions import UsageError
 
-from newsdiff_crawler.diff import Diff, compare, summarise
+from newsdiff_crawler.diff import Diff, compare, gist, summarise
 from newsdiff_crawler.diff.render.data import as_json
 from newsdiff_crawler.diff.render.terminal import as_table
 from newsdiff_crawler.diff.render.unified import as_patch
@@ -64,4 +64,4 @@ def _show_table(
     heads = [f"Version {number}, {facts[number].fetched_at}" for number in (older, newer)]
     console = Console(highlight=False)
     console.print(as_table(diff, *heads))
-    console.print(summarise(diff).sentence, markup=False)
+    console.print(gist(diff).sentence, markup=False)

@@ -16,7 +16,7 @@ from newsdiff_crawler.demo.catches import Catch, Kind
 from newsdiff_crawler.demo.excerpt import excerpt
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.verdict import Verdict
-from newsdiff_crawler.diff import summarise
+from newsdiff_crawler.diff import gist
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.wording import count_of, interval, minor_text, short_time
 
@@ -75,7 +75,7 @@ class Screen:
             self.console.print()
         self._line(head, 2)
         if catch.change and catch.diff:
-            told = minor_text(catch.change) or summarise(catch.diff).sentence
+            told = minor_text(catch.change) or gist(catch.diff).sentence
             silence = " · in silence" if catch.silent else ""
             self._line(Text.assemble((told, style), (silence, "dim")))
             for line in excerpt(catch.diff, self._plain):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from newsdiff_crawler.diff import Summary, compare, is_one_story, summarise
+from newsdiff_crawler.diff import Gist, compare, gist, is_one_story
 from newsdiff_crawler.items import Block, ChangeCounts
 from newsdiff_crawler.store.search_index import forget_passage, index_removals
 
@@ -25,7 +25,7 @@ class Meeting:
     earlier: int
     later: int
     counts: tuple[int, int]
-    changed: Summary | None
+    changed: Gist | None
 
     @property
     def shift(self) -> int:
@@ -91,7 +91,7 @@ def _meeting(db: Database, earlier: _Ends, later: _Ends) -> Meeting | None:
     if earlier.last_hash == later.first_hash:
         return Meeting(*met, changed=None)
     diff = compare(blocks_of(db, earlier.id, earlier.versions), blocks_of(db, later.id, 1))
-    return Meeting(*met, changed=summarise(diff)) if is_one_story(diff) else None
+    return Meeting(*met, changed=gist(diff)) if is_one_story(diff) else None
 
 
 def append(db: Database, meeting: Meeting, url: str, at: str) -> dict[str, Any]:
@@ -164,7 +164,7 @@ class _Appending:
                 self._twins[passage] = same
         self._execute("delete from versions where article_id = :later and number = 1")
 
-    def _meet(self, changed: Summary, at: str) -> None:
+    def _meet(self, changed: Gist, at: str) -> None:
         """The first version is a change from the last one like any other."""
         (row,) = self._db.query(
             """select old.words_hash = new.words_hash as alike, old.parser is not new.parser as

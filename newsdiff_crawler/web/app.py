@@ -15,7 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from newsdiff_crawler.diff import Diff, Summary
+from newsdiff_crawler.diff import Diff, Gist
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
@@ -64,7 +64,7 @@ def create_app(
     app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
     app.state.items = Recent[object, Markup](pages.MOST_KEPT)
-    app.state.comparisons = Recent[object, tuple[Diff, Summary]](comparison.MOST_KEPT)
+    app.state.comparisons = Recent[object, tuple[Diff, Gist]](comparison.MOST_KEPT)
     app.state.diff_pages = Recent[object, Response](comparison.MOST_KEPT)
     app.state.entries = Recent[object, str](feeds.MOST_KEPT)
     app.state.feeds = Recent[str, bytes](feeds.MOST_FEEDS_KEPT)

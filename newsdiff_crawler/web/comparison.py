@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from markupsafe import Markup
 
-from newsdiff_crawler.diff import Diff, Summary, compare, summarise
+from newsdiff_crawler.diff import Diff, Gist, compare, gist, summarise
 from newsdiff_crawler.diff.render import as_json, as_patch
 from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
     newer: VersionFacts
     key: tuple[object, ...]
     diff: Diff
-    summary: Summary
+    gist: Gist
 
 
 async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id, newer: Id) -> Pair:
@@ -55,14 +55,14 @@ async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id,
     versions = opened.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
     key = (article.url, older, before.fetched_at, newer, after.fetched_at)
-    kept: Recent[object, tuple[Diff, Summary]] = request.app.state.comparisons
+    kept: Recent[object, tuple[Diff, Gist]] = request.app.state.comparisons
     made = kept.get(key, lambda: _compare(opened, article.id, older, newer))
     return Pair(article, versions, before, after, key, *made)
 
 
-def _compare(opened: Records, article_id: int, older: int, newer: int) -> tuple[Diff, Summary]:
+def _compare(opened: Records, article_id: int, older: int, newer: int) -> tuple[Diff, Gist]:
     diff = compare(opened.blocks(article_id, older), opened.blocks(article_id, newer))
-    return diff, summarise(diff)
+    return diff, gist(diff)
 
 
 ThisPair = Annotated[Pair, Depends(pair)]
@@ -89,7 +89,7 @@ async def choose(
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
 async def diff_json(these: ThisPair) -> Response:
     """The rows of the diff and its summary."""
-    text = as_json(these.diff, these.summary)
+    text = as_json(these.diff, summarise(these.diff))
     return Response(text, media_type="application/json", headers=LASTING)
 
 
@@ -108,7 +108,7 @@ def diff_card(request: Request, these: ThisPair) -> Response:
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
         for piece in to_show(these.diff)
     ]
-    foot = harmless(these.summary.sentence)
+    foot = harmless(these.gist.sentence)
     picture = draw(f"{source} · {readable_time(at)}", shown, foot)
     return Response(picture, media_type="image/png", headers=LASTING)
 
@@ -147,7 +147,7 @@ def _page(request: Request, opened: Records, these: Pair, view: str, card: str) 
         older=older,
         newer=newer,
         rows=_rows(request, these.diff, view),
-        summary=these.summary,
+        summary=these.gist,
         change=opened.changes.at(article.id, newer.number) if neighbours else None,
         view=view,
         card=card,
