@@ -27,13 +27,14 @@ def report(folder: Path, articles: int, at_most: int) -> str:
         for number in range(articles):
             _store(store, stories, number)
         with_index = _bytes(store.db.conn) - empty
-        store.db.execute("drop table passages_fts")
+        for index in ("passages_fts", "removals_fts"):
+            store.db.execute(f"drop table {index}")
         without = _bytes(store.db.conn) - empty
     plain = _plain_rows(folder / "plain.db", stories, articles)
     size, indexed, rows = (total / articles / EDITIONS for total in (without, with_index, plain))
     return (
         f"Disk per version: {size:.0f} bytes, at most {at_most}; {indexed:.0f} with the search "
-        f"index; {rows:.0f} as plain rows"
+        f"indexes; {rows:.0f} as plain rows"
     )
 
 
