@@ -105,9 +105,9 @@ class _Page:
 
     def _facing(self, match: Match) -> Row:
         """The row of blocks that belong together and kept their place."""
-        old, new = self._sides(match)
         if self._is_same(match):
-            return Row("same", old, new)
+            return Row("same", *self._unmarked(match))
+        old, new = self._sides(match)
         edit: Edit = "edited"
         if len(old) > 1 or len(new) > 1:
             edit = "merged" if len(old) > 1 else "split"
@@ -118,14 +118,17 @@ class _Page:
         i, j = match.before, match.after
         return len(i) == len(j) == 1 and self._before[i[0]].text == self._after[j[0]].text
 
+    def _unmarked(self, match: Match) -> tuple[tuple[Side], tuple[Side]]:
+        """The two blocks of a match that say the same."""
+        (i,), (j,) = match.before, match.after
+        return (_whole(i, self._before[i], "same"),), (_whole(j, self._after[j], "same"),)
+
     def _sides(self, match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """The blocks of a match, both sides of it, with what differs marked."""
+        if self._is_same(match):
+            return self._unmarked(match)
         old = [self._before[i] for i in match.before]
         new = [self._after[j] for j in match.after]
-        if self._is_same(match):
-            return (_whole(match.before[0], old[0], "same"),), (
-                _whole(match.after[0], new[0], "same"),
-            )
         texts = [block.text for block in old], [block.text for block in new]
         pieces = compare_words(*texts, self._alphabet, self._most)
         if all(map(is_timestamp, texts[0] + texts[1])):
