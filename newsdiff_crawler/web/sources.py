@@ -48,7 +48,7 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
 
 
 def numbers_of(request: Request, name: str) -> Numbers:
-    """A source in numbers, mostly at most `NUMBERS_LIFETIME` old."""
+    """A source in numbers; older ones than `NUMBERS_LIFETIME` are counted anew meanwhile."""
     state = request.app.state
     kept: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name))
     return kept
