@@ -171,6 +171,15 @@ class Week:
             if not lived:
                 ledger.move(minute, story_at(shown.address)[1])
         assert self._ledgers.keys() == self._shown.keys()
+        self._judge_doubles()
+
+    def _judge_doubles(self) -> None:
+        """A story has one record, and one that is listed anew where it moved to another one there,
+        until the first is seen to lead there."""
+        places = [(ledger.number, ledger.address) for ledger in self._ledgers.values()]
+        assert len(set(places)) == len(places), f"a story has two records: {places}"
+        for number, records in Counter(number for number, _ in places).items():
+            assert records == 1 or self.script.stories[number].relisted, (number, places)
 
     def _due(self, id_: int, before: dict[int, Shown], minute: int) -> float | None:
         """When a record, or one that it took in, was due before the crawl."""
