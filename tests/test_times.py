@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.times import from_iso, to_iso
+from newsdiff_crawler.times import from_iso, to_iso, to_the_minute
 
 MOMENTS = st.datetimes(datetime(1000, 1, 1), timezones=st.just(timezone.utc))  # noqa: DTZ001
 
@@ -16,6 +16,10 @@ MOMENTS = st.datetimes(datetime(1000, 1, 1), timezones=st.just(timezone.utc))  #
 @given(MOMENTS)
 def test_a_moment_comes_back_without_its_fraction(moment: datetime) -> None:
     assert from_iso(to_iso(moment)) == moment.replace(microsecond=0)
+
+
+def test_a_moment_fits_a_table() -> None:
+    assert to_the_minute("2026-11-02T20:05:59Z") == "2 Nov, 20:05"
 
 
 def test_other_zones_become_utc() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.diff import compare, count_changes, gist, summarise
+from newsdiff_crawler.diff import compare, count_changes, summarise
 from newsdiff_crawler.items import Block, ChangeCounts
 from tests.diff.notation import paragraphs
 
@@ -99,14 +99,3 @@ def test_the_share_is_of_the_characters_of_both_versions() -> None:
 
 def test_the_share_of_nothing_is_nothing() -> None:
     assert summarise(compare([], [])).share == 0
-
-
-def test_what_is_stored_of_a_change_is_a_part_of_its_summary() -> None:
-    diff = compare(paragraphs(FIRE, RIVER), [HEADLINE, *paragraphs(FIRE.replace("12", "14"))])
-    short, whole = gist(diff), summarise(diff)
-    assert short.labels
-    assert (short.counts, short.labels, short.sentence) == (
-        whole.counts,
-        whole.labels,
-        whole.sentence,
-    )
