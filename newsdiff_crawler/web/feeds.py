@@ -69,7 +69,7 @@ def answer(
 ) -> Response:
     """A feed of these entries, which belongs to a page, unless the client has it already."""
     updated = max((entry.at for entry in entries), default=_NEVER)
-    parts = [str(request.url), title, *(entry.id for entry in entries)]
+    parts = [str(request.url), title, *((entry.id, entry.at) for entry in entries)]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
