@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from newsdiff_crawler.diff import Gist, compare, gist, is_one_story
-from newsdiff_crawler.items import Block, ChangeCounts
+from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.store.search_index import forget_passage, index_removals
+from newsdiff_crawler.store.texts import blocks_of
 
 
 @dataclass(frozen=True)
@@ -66,14 +67,6 @@ _STANDING = (
 _SEEN = ("seen_hash", "body_hash", "etag", "last_modified", "not_modified")
 
 
-def blocks_of(db: Database, article_id: int, number: int) -> list[Block]:
-    """The text of a version, in reading order."""
-    sql = """select p.kind, p.text from versions v, json_each(v.layout) l
-               join passages p on p.id = l.value
-              where v.article_id = ? and v.number = ? order by l.key"""
-    return [Block(*row) for row in db.execute(sql, [article_id, number])]
-
-
 def find_meeting(db: Database, one: int, other: int) -> Meeting | None:
     """Where two articles with versions meet; None where they do not: they are of two sources, each
     was edited while the other was there, or they tell different stories."""
@@ -90,7 +83,8 @@ def _meeting(db: Database, earlier: _Ends, later: _Ends) -> Meeting | None:
     met = (earlier.id, later.id, (earlier.versions, later.versions))
     if earlier.last_hash == later.first_hash:
         return Meeting(*met, changed=None)
-    diff = compare(blocks_of(db, earlier.id, earlier.versions), blocks_of(db, later.id, 1))
+    last = blocks_of(db.conn, earlier.id, earlier.versions)
+    diff = compare(last, blocks_of(db.conn, later.id, 1))
     return Meeting(*met, changed=gist(diff)) if is_one_story(diff) else None
 
 

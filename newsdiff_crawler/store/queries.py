@@ -20,6 +20,7 @@ from newsdiff_crawler.store.outlook import Outlook
 from newsdiff_crawler.store.readonly import open_readonly
 from newsdiff_crawler.store.search import Search
 from newsdiff_crawler.store.statistics import Statistics
+from newsdiff_crawler.store.texts import blocks_of
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
@@ -162,13 +163,7 @@ class Records:
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""
-        rows = self._connection.execute(
-            """select p.kind, p.text from versions v, json_each(v.layout) l
-                 join passages p on p.id = l.value
-                where v.article_id = ? and v.number = ? order by l.key""",
-            [article_id, number],
-        )
-        return [Block(*row) for row in rows]
+        return blocks_of(self._connection, article_id, number)
 
     def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
         """The text of two versions without the blocks that both begin and end with: all that a

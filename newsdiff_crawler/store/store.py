@@ -16,11 +16,11 @@ from newsdiff_crawler.store.agenda import Agenda
 from newsdiff_crawler.store.connection import immediate, open_database
 from newsdiff_crawler.store.feeds import Feeds
 from newsdiff_crawler.store.hints import answer
-from newsdiff_crawler.store.histories import blocks_of
 from newsdiff_crawler.store.hosts import Hosts
 from newsdiff_crawler.store.moves import ArticleGoneError, Moves
 from newsdiff_crawler.store.runs import Runs
 from newsdiff_crawler.store.search_index import index_passage, index_removals
+from newsdiff_crawler.store.texts import blocks_of
 from newsdiff_crawler.store.tuning import STANDING, Tuning, standing_of, standing_row
 from newsdiff_crawler.times import from_iso, to_iso
 
@@ -96,7 +96,7 @@ class Store:
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
-        return blocks_of(self.db, article_id, number)
+        return blocks_of(self.db.conn, article_id, number)
 
     # --- What a look found --------------------------------------------------------------------
 
@@ -116,8 +116,7 @@ class Store:
         if check.body_hash:
             row["body_hash"] = check.body_hash
         with immediate(self.db):
-            if not self._update(check.article_id, check.outcome, row):
-                self._is_hidden(check.article_id)
+            self._update(check.article_id, check.outcome, row)
             self._add_event(check.article_id, check.checked_at, standing.event)
             if check.seen_hash:
                 event = ("reverted again", check.reason)
@@ -245,9 +244,9 @@ class Store:
         sql = "select state = 'hidden' from articles where id = ?"
         return bool(self._one(sql, [article_id])[0])
 
-    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> bool:
-        """Records a look, whose outcome is "changed" where a real change was found. False where
-        there is no such article to look at."""
+    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
+        """Records a look, whose outcome is "changed" where a real change was found. A hidden
+        article stays as it is. Raises ArticleGoneError."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         hinted = self.db.execute(
             f"""update articles set {assignments} where id = :id and state <> 'hidden'
@@ -256,7 +255,8 @@ class Store:
         ).fetchall()
         if hinted == [(1,)]:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
-        return bool(hinted)
+        if not hinted:
+            self._one("select 1 from articles where id = ?", [article_id])
 
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:

@@ -116,11 +116,11 @@ class Mortal(Store):
 
     dies_at = 0
 
-    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> bool:
+    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
         self.dies_at -= 1
         if self.dies_at == 0:
             os.kill(os.getpid(), SIGKILL)
-        return super()._update(article_id, outcome, row)
+        super()._update(article_id, outcome, row)
 
 
 async def crawl_each(settings: Settings) -> None:
