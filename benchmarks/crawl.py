@@ -1,4 +1,4 @@
-"""What a look at an article costs, beside bare Scrapy: `python -m benchmarks.crawl`.
+"""What a check of an article costs, beside bare Scrapy: `python -m benchmarks.crawl`.
 
 A publisher on loopback, in a process of its own, has `--articles` pages of 130 kB as the BBC
 writes them. Crawls, each a process too, visit it in turn, `--rounds` times: bare Scrapy, with
@@ -32,7 +32,7 @@ from rich.progress import track
 from benchmarks.crawls import disk, spiders
 from benchmarks.crawls.publisher import Remote, publishing
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import utc_now
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ class Case:
     work: str = ""
     held: str = ""  # the ETag that a bare one sends
     sql: str = DUE
-    looked: str = ""  # what ours must say of each look
+    looked: str = ""  # what ours must say of each check
     edition: int = 0
     restless: bool = False
     beside: str = ""  # the case that the budget is in terms of
@@ -89,7 +89,7 @@ class Crawls:
         self.publisher = publisher
         self.folder = folder
         with closing(Store.open(folder / "first")) as store:
-            store.agenda.track(spiders.Paper.name, publisher.site.urls(), utc_now())
+            store.queue.track(spiders.Paper.name, publisher.site.urls(), utc_now())
         self._ours(folder / "first", "new")
 
     def milliseconds(self, case: Case) -> float:
@@ -113,7 +113,7 @@ class Crawls:
     def _ours(self, data: Path, looked: str) -> subprocess.CompletedProcess[str]:
         done = self._run(OURS, data, spiders.Paper.name, {})
         number = self.publisher.site.articles
-        expected = f"looked at {number} articles: {number} {looked};"
+        expected = f"checked {number} articles: {number} {looked};"
         if expected not in done.stderr:
             sys.exit(f"The crawl did not say {expected!r}:\n{done.stderr[-2000:]}")
         return done

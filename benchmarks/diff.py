@@ -24,7 +24,7 @@ import htmldiff2
 
 from benchmarks.diff_pairs import Pair, known_pairs
 from benchmarks.diff_sizes import hostile_pairs, long_pair
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
 
@@ -39,7 +39,7 @@ def joined(version: Version) -> str:
 
 
 def with_summary(before: Version, after: Version) -> object:
-    return summarise(compare(before, after))
+    return summarise_in_detail(compare(before, after))
 
 
 def by_difflib(before: Version, after: Version) -> list[tuple[str, str]]:
@@ -192,7 +192,10 @@ def show_labels(pairs: Sequence[Pair]) -> None:
     tallies: dict[str, Tally] = {}
     due = Tally()
     for pair in pairs:
-        found = {str(label.name) for label in summarise(compare(pair.before, pair.after)).labels}
+        found = {
+            str(label.name)
+            for label in summarise_in_detail(compare(pair.before, pair.after)).labels
+        }
         due.missed += len(pair.due - found)
         due.right += len(pair.due & found)
         for name in found:

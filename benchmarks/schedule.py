@@ -1,9 +1,9 @@
 """How many edits a schedule sees: `python benchmarks/schedule.py ../shared/revisions`.
 
 Replays real times of edits (trace.jsonl.gz) and bursts made from published tables (tables/)
-under the crawler's own schedule and under those of other trackers, at equal numbers of looks.
+under the crawler's own schedule and under those of other trackers, at equal numbers of checks.
 An edit is caught if it is seen before the next one replaces it; the delay is from the edit to
-the look. Figures are means over draws of the moments at which edits happened. All of it takes
+the check. Figures are means over draws of the moments at which edits happened. All of it takes
 a quarter of an hour; `--draws 1 --every 8` a first impression in one. `--plots docs` draws the
 pictures of docs/schedule.md, with matplotlib, which is not among the requirements.
 """
@@ -25,7 +25,7 @@ from benchmarks.schedules import plots, traces  # noqa: E402
 from benchmarks.schedules.replay import Result, fit, fit_price, mean, replay  # noqa: E402
 from benchmarks.schedules.rules import Growing, Ours, Rule, Steps  # noqa: E402
 from benchmarks.schedules.traces import Story  # noqa: E402
-from newsdiff_crawler.schedule import PRICE  # noqa: E402
+from newsdiff_crawler.scheduling.schedule import PRICE  # noqa: E402
 
 BUDGETS = (8, 12, 24, 48, 72)  # looks per article
 PEERS: dict[str, tuple[Callable[[float], Rule], float, float]] = {
@@ -49,7 +49,7 @@ class Row:
 
     name: str
     result: Result
-    beside: Result  # News Sniffer's rule at as many looks
+    beside: Result  # News Sniffer's rule at as many checks
 
     def __str__(self) -> str:
         lost = self.result.lost / self.beside.lost
@@ -88,7 +88,7 @@ def main(folder: Path, draws: int, every: int, plots_folder: Path | None) -> Non
 
 
 def at_equal_looks(draws: Draws, looks: float) -> Iterator[Row]:
-    """All rules, at so many looks per article."""
+    """All rules, at so many checks per article."""
     results = {}
     for name, (make, low, high) in PEERS.items():
         at = fit(make, draws[0], looks, low, high)
@@ -99,7 +99,7 @@ def at_equal_looks(draws: Draws, looks: float) -> Iterator[Row]:
 
 
 def as_they_are(draws: Draws) -> Iterator[Row]:
-    """Other trackers' rules as those run them, each followed by ours at as many looks."""
+    """Other trackers' rules as those run them, each followed by ours at as many checks."""
     as_is: dict[str, Callable[[], Rule]] = {
         "News Sniffer's, as it is": lambda: Growing(1.2),
         "NewsDiffs', as it is": lambda: Steps(1.0),
@@ -134,7 +134,7 @@ def beside_a_wire(draws: Draws) -> Iterator[Row]:
 
 
 def print_bursts(name: str, draws: Draws) -> None:
-    """Ours at as many looks as News Sniffer's own rule makes of a made trace."""
+    """Ours at as many checks as News Sniffer's own rule makes of a made trace."""
     edits = sum(len(story.edits) for story in draws[0])
     quartiles = ", ".join(f"{gap:.2f}" for gap in traces.intervals(draws[0]))
     print(f"\n{name}: {len(draws[0])} articles, {edits} edits, {quartiles} h apart\n\n{HEAD}")
@@ -155,7 +155,7 @@ def capacity(stories: list[Story]) -> str:
 
 
 def sniffer(draws: Draws, looks: float) -> Result:
-    """News Sniffer's rule, its growth such that it makes so many looks per article."""
+    """News Sniffer's rule, its growth such that it makes so many checks per article."""
     return average(draws, partial(Growing, fit(Growing, draws[0], looks, 1.005, 4.0)))
 
 
@@ -165,7 +165,7 @@ def ours(
     make: Callable[[float], Ours] = Ours,
     hinted_share: float = 0.0,
 ) -> Result:
-    """Ours, its price such that it makes so many looks per article."""
+    """Ours, its price such that it makes so many checks per article."""
     price = fit_price(draws[0], looks, make, hinted_share)
     return average(draws, partial(make, price), hinted_share)
 

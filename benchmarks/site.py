@@ -20,9 +20,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.site_record import SOURCES, Writer
-from newsdiff_crawler.store.changes import Wanted
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.changes import ChangeFilter
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.web.app import create_app
 
@@ -94,7 +94,7 @@ class Addresses:
         with Records.open(database) as records:
             articles = max(article.id for article in _last(records))
             ids = (self.random.randrange(1, articles) for _ in range(4000))
-            self.latest = records.changes.latest(Wanted(), limit=100)
+            self.latest = records.changes.latest(ChangeFilter(), limit=100)
             self.changed = [
                 (article.id, article.version_count, article.url)
                 for id_ in ids
@@ -131,7 +131,7 @@ class Addresses:
 
 def _last(records: Records) -> list[Any]:
     """Articles near the end of the record."""
-    latest = records.changes.latest(Wanted(), limit=1)[0].article_id
+    latest = records.changes.latest(ChangeFilter(), limit=1)[0].article_id
     return records.articles("", latest - 1, 1000)
 
 

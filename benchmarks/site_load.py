@@ -24,9 +24,9 @@ from urllib.parse import quote
 
 from benchmarks.site import Addresses
 from newsdiff_crawler.items import Article, Block
-from newsdiff_crawler.schedule import Standing
+from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.text import content_hash, words_hash
 from newsdiff_crawler.times import to_iso, utc_now
 
@@ -72,15 +72,15 @@ def write_versions(folder: Path) -> None:
         while True:
             number += 1
             url, now = f"https://load.example/{time.time_ns()}", utc_now()
-            store.agenda.track("paper00", [url], now)
+            store.queue.track("paper00", [url], now)
             article_id = store.db.execute("select max(id) from articles").fetchone()[0]
             for version in (1, 2):
                 store.add_version(_article(article_id, url, version), _standing())
                 time.sleep(1 / WRITES)
 
 
-def _standing() -> Standing:
-    return Standing(next_check_at=utc_now() + timedelta(hours=1))
+def _standing() -> ScheduleState:
+    return ScheduleState(next_check_at=utc_now() + timedelta(hours=1))
 
 
 def _article(article_id: int, url: str, version: int) -> Article:

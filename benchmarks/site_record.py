@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.search_index import index_passage, index_removals
+from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
 from newsdiff_crawler.times import to_iso, utc_now
 
 SOURCES = [f"paper{number:02}" for number in range(16)]
@@ -89,7 +89,7 @@ def fill_in_crawls(store: Store) -> None:
             "started_at": _iso(now - number * YEAR / 2190),
             "finished_at": _iso(now - number * YEAR / 2190 + 600),
             "reason": "finished",
-            "looked_at": 400,
+            "checks": 400,
             "failed": number % 7,
             "blocked": 0,
         }

@@ -84,7 +84,7 @@ class Article:
 
 @dataclass
 class Check:
-    """One look at an article that brought no new text, and why."""
+    """One check of an article that brought no new text, and why."""
 
     source: str
     url: str
@@ -92,7 +92,7 @@ class Check:
     outcome: Outcome
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
-    doubted: bool = False  # a text was read, and not believed yet
+    unconfirmed: bool = False  # a text was read, and not believed yet
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
     seen_hash: str | None = None  # of a text that is known too well to be stored once more

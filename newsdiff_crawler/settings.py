@@ -11,7 +11,7 @@ BOT_NAME = "newsdiff_crawler"
 SPIDER_MODULES = ["newsdiff_crawler.spiders"]
 NEWSPIDER_MODULE = "newsdiff_crawler.spiders"
 # Also knows the sources of sources.toml in the data folder.
-SPIDER_LOADER_CLASS = "newsdiff_crawler.sources_file.SourcesLoader"
+SPIDER_LOADER_CLASS = "newsdiff_crawler.crawling.sources_file.SourcesLoader"
 COMMANDS_MODULE = "newsdiff_crawler.commands"
 
 # --- Ours ---------------------------------------------------------------------------------
@@ -29,11 +29,11 @@ NEWSDIFF_CONTACT = os.environ.get("NEWSDIFF_CONTACT", "")
 # The demo lives through two days in a minute with it.
 NEWSDIFF_NOW = ""
 
-# How often an average article is looked at in its life of 90 days: more while it is fresh or
+# How often an average article is checked in its life of 90 days: more while it is fresh or
 # being edited, less where nothing changes. From 8 to 1000.
 NEWSDIFF_CHECKS_PER_ARTICLE = 24
 
-# In place of that: looks per hour, of all crawls together, averaged over days; 0: no such limit.
+# In place of that: checks per hour, of all crawls together, averaged over days; 0: no such limit.
 NEWSDIFF_CHECKS_PER_HOUR = 0
 
 # Articles that one crawl claims at a time, and the seconds after which another crawl may look
@@ -71,11 +71,11 @@ METAREFRESH_ENABLED = False  # pages that reload themselves are read as they are
 # --- Bounded and closed ----------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
-    "newsdiff_crawler.middlewares.OnlyTheSource": 50,
-    "newsdiff_crawler.robots.Robots": 100,
-    "newsdiff_crawler.middlewares.WholePages": 200,
-    "newsdiff_crawler.middlewares.NoPrivateAddress": 760,  # after the one that sets the proxy
-    "newsdiff_crawler.middlewares.Gate": 950,  # the last one
+    "newsdiff_crawler.fetching.middlewares.SourceHostsOnly": 50,
+    "newsdiff_crawler.fetching.robots.Robots": 100,
+    "newsdiff_crawler.fetching.middlewares.WholePageRequests": 200,
+    "newsdiff_crawler.fetching.middlewares.PrivateAddressGuard": 760,  # after the proxy is set
+    "newsdiff_crawler.fetching.middlewares.HostLimits": 950,  # the last one
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no publisher knows us
@@ -106,16 +106,16 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 ITEM_PIPELINES = {
-    "newsdiff_crawler.pipelines.Validate": 100,
-    "newsdiff_crawler.pipelines.Identify": 200,
-    "newsdiff_crawler.pipelines.Deduplicate": 300,
-    "newsdiff_crawler.pipelines.Doubt": 350,
-    "newsdiff_crawler.pipelines.CountChanges": 400,
-    "newsdiff_crawler.pipelines.StoreVersion": 500,
+    "newsdiff_crawler.crawling.pipelines.Validate": 100,
+    "newsdiff_crawler.crawling.pipelines.Identify": 200,
+    "newsdiff_crawler.crawling.pipelines.Deduplicate": 300,
+    "newsdiff_crawler.crawling.pipelines.Doubt": 350,
+    "newsdiff_crawler.crawling.pipelines.CountChanges": 400,
+    "newsdiff_crawler.crawling.pipelines.StoreVersion": 500,
 }
 EXTENSIONS = {
-    "newsdiff_crawler.extensions.RunReport": 500,
-    "newsdiff_crawler.extensions.ProgressBar": 600,
+    "newsdiff_crawler.crawling.report.RunReport": 500,
+    "newsdiff_crawler.crawling.report.ProgressBar": 600,
 }
 # A hundred, Scrapy's own number, starts a hundred tasks for each response: 4 took 0.5 ms less,
 # 1 another 0.07. Pipelines wait for nothing, so nothing is gained by several.
@@ -123,7 +123,7 @@ CONCURRENT_ITEMS = 1
 # Reads the source of the spider's callbacks again for most answers.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 DOWNLOADER_STATS = False  # bytes and statuses, which the record tells better
-LOG_FORMATTER = "newsdiff_crawler.log.Brief"
+LOG_FORMATTER = "newsdiff_crawler.crawling.log.BriefLog"
 FEED_EXPORT_ENCODING = "utf-8"
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"

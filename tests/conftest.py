@@ -9,8 +9,8 @@ import pytest
 from hypothesis import settings
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
 
 # No timing decides a test. The rest is as hypothesis has it, which is not random in CI.
 settings.register_profile("untimed", settings(), deadline=None)

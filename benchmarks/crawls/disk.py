@@ -8,9 +8,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from benchmarks.crawls.publisher import Stories
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.items import Article, Block
-from newsdiff_crawler.schedule import Standing
+from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import to_iso
@@ -40,19 +40,19 @@ def report(folder: Path, articles: int, at_most: int) -> str:
 
 def _store(store: Store, stories: Stories, number: int) -> None:
     url = f"https://www.paper.example/news/articles/c{number:09}o"
-    store.agenda.track("paper", [url], BEGAN)
+    store.queue.track("paper", [url], BEGAN)
     article_id = number + 1
     before: list[Block] = []
     for edition in range(EDITIONS):
         article = _article(stories, number, edition)
         article.article_id, article.url = article_id, url
         if before:
-            changed = summarise(compare(before, article.blocks()))
+            changed = summarise_in_detail(compare(before, article.blocks()))
             article.changes, article.summary = changed.counts, changed.sentence
             article.labels = [label.name for label in changed.labels]
         before = article.blocks()
         due = BEGAN + timedelta(hours=edition + 1)
-        store.add_version(article, Standing(next_check_at=due, first_seen_at=BEGAN))
+        store.add_version(article, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
 
 
 def _article(stories: Stories, number: int, edition: int) -> Article:

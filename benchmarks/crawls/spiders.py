@@ -16,8 +16,9 @@ from scrapy.http import Response
 from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.crawls.publisher import HOST, Site
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import Page, bbc, read
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Page, read
+from newsdiff_crawler.spiders.bbc import BBC
 
 WARM = 200  # answers
 
@@ -33,7 +34,7 @@ def parse(response: Response) -> None:
 
 def extract(response: Response) -> None:
     """The article on the page, by our parsers."""
-    read(Page(response.body, response.url), bbc.PARSERS)
+    read(Page(response.body, response.url), BBC.parsers)
 
 
 class Measured(Spider):
@@ -84,7 +85,7 @@ class Paper(Measured, NewsSpider):
     name = "paper"
     title = "The Paper"
     domains = (HOST,)
-    parsers = bbc.PARSERS
+    parsers = BBC.parsers
 
     def __init__(self, *args: Any, port: str, articles: str, **kwargs: Any) -> None:
         self.feeds = (Site(int(port), int(articles)).feed,)

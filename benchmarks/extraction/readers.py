@@ -9,6 +9,8 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from scrapy.utils.spider import iter_spider_classes
+
 from benchmarks.extraction.corpus import Sample
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
@@ -49,11 +51,12 @@ def generic_alone(sample: Sample, html: str) -> Reading:
 
 def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
     """A publisher's own parsers, newest first; none for most."""
-    module = f"newsdiff_crawler.parsing.{sample.publisher}"
+    module = f"newsdiff_crawler.spiders.{sample.publisher}"
     if not importlib.util.find_spec(module):
         return ()
-    found: Sequence[type[Parser]] = importlib.import_module(module).PARSERS
-    return found
+    (spider,) = iter_spider_classes(importlib.import_module(module))
+    parsers: Sequence[type[Parser]] = spider.parsers  # type: ignore[attr-defined]
+    return parsers
 
 
 def _read(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> Reading:

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.schedules.replay import Result
 from benchmarks.schedules.rules import START
 from newsdiff_crawler.items import Outcome
-from newsdiff_crawler.schedule import Standing, after_look
+from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
 
 LIVES = {
     "never edited": (),
@@ -49,7 +49,9 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
     for name, edits in LIVES.items():
         ages, waits = life(edits)
         axes.plot(ages, waits, marker=".", label=name)
-    axes.set(xscale="log", yscale="log", xlabel="age at the look", title="wait until the next look")
+    axes.set(
+        xscale="log", yscale="log", xlabel="age at the check", title="wait until the next check"
+    )
     ticks = {5 / 60: "5 min", 0.25: "15 min", 1: "1 h", 6: "6 h", 24: "1 day", 168: "1 week"}
     axes.set_yticks(list(ticks), list(ticks.values()))
     axes.set_xticks(list(ticks)[1:], list(ticks.values())[1:])
@@ -60,17 +62,17 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
 
 
 def life(edits: Sequence[float]) -> tuple[list[float], list[float]]:
-    """The ages in hours at which an article is looked at (after the first look), and the waits
+    """The ages in hours at which an article is checked (after the first check), and the waits
     that follow."""
-    standing, age, seen = Standing(), 0.0, 0
+    schedule_state, age, seen = ScheduleState(), 0.0, 0
     ages: list[float] = []
     waits: list[float] = []
     while age < LONGEST_SHOWN:
         happened = sum(edit <= age for edit in edits)
         outcome: Outcome = "changed" if happened > seen else "unchanged"
-        standing = after_look(outcome, standing, START + timedelta(hours=age))
+        schedule_state = after_check(outcome, schedule_state, START + timedelta(hours=age))
         seen = happened
-        wait = standing.wait / timedelta(hours=1)
+        wait = schedule_state.wait / timedelta(hours=1)
         ages, waits = [*ages, age], [*waits, wait]
         age += wait
     return ages[1:], waits[1:]

@@ -1,4 +1,4 @@
-"""Running a rule over a trace: how many looks it makes, and which edits they see."""
+"""Running a rule over a trace: how many checks it makes, and which edits they see."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FEED_DELAY = 10 / 60  # hours, at most, from an edit to the feed that tells of i
 
 @dataclass(frozen=True)
 class Result:
-    """Looks per article; the share of edits seen before the next one; minutes until they were."""
+    """Checks per article; the share of edits seen before the next one; minutes until they were."""
 
     looks: float
     caught: float
@@ -74,7 +74,7 @@ def _hints(story: Story, share: float, rng: random.Random) -> list[float]:
 
 
 def _hinted(rule: Rule, story: Story, due: float, now: float, hints: list[float]) -> float:
-    """The next look, if a hint comes before it."""
+    """The next check, if a hint comes before it."""
     while hints and hints[0] <= now:
         hints.pop(0)
     if isinstance(rule, Ours) and hints and hints[0] < due:
@@ -85,8 +85,8 @@ def _hinted(rule: Rule, story: Story, due: float, now: float, hints: list[float]
 def fit(
     make: Callable[[float], Rule], stories: list[Story], looks: float, low: float, high: float
 ) -> float:
-    """The parameter, between two bounds, at which a rule makes so many looks per article (to
-    half a percent). More of it makes fewer looks."""
+    """The parameter, between two bounds, at which a rule makes so many checks per article (to
+    half a percent). More of it makes fewer checks."""
     middle = sqrt(low * high)
     for _ in range(16):
         made = replay(stories, make(middle)).looks
@@ -103,7 +103,7 @@ def fit_price(
     make: Callable[[float], Ours] = Ours,
     hinted_share: float = 0.0,
 ) -> float:
-    """The price at which our schedule makes so many looks per article (to half a percent)."""
+    """The price at which our schedule makes so many checks per article (to half a percent)."""
     price = 22.0 / looks**2
     for _ in range(8):
         made = replay(stories, make(price), hinted_share).looks

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Protocol
 
 from benchmarks.schedules.traces import Story
-from newsdiff_crawler.edit_rate import Lesson, learn, rate_of
 from newsdiff_crawler.items import Outcome
-from newsdiff_crawler.price import price_for_capacity
-from newsdiff_crawler.schedule import Standing, after_look, hinted, watched
+from newsdiff_crawler.scheduling.edit_rate import Lesson, learn, rate_of
+from newsdiff_crawler.scheduling.price import price_for_capacity
+from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check, hinted, watched
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 NEVER = float("inf")
@@ -20,15 +20,15 @@ class Rule(Protocol):
     """What a replay asks. Times are hours since the trace began."""
 
     def look(self, story: Story, changed: bool, now: float) -> float:
-        """The next look after one at `now`, which saw a change or not."""
+        """The next check after one at `now`, which saw a change or not."""
 
     def night(self) -> None:
-        """Once a day, before the looks of the next."""
+        """Once a day, before the checks of the next."""
 
 
 @dataclass
 class Growing:
-    """News Sniffer's: `first` hours after a change, and each quiet look lengthens the wait.
+    """News Sniffer's: `first` hours after a change, and each quiet check lengthens the wait.
 
     News Sniffer itself: 0.5 and 1.2, until the wait would exceed 40 days.
     """
@@ -67,24 +67,24 @@ class Steps:
 
 @dataclass
 class Ours:
-    """The crawler's own schedule at a price; or at a capacity in looks per hour, to which the
+    """The crawler's own schedule at a price; or at a capacity in checks per hour, to which the
     price is tuned each night. Without `learning` every section keeps the usual rate."""
 
     price: float
     per_hour: float = 0.0
     learning: bool = True
-    standings: dict[Story, tuple[Standing, datetime]] = field(default_factory=dict)
+    standings: dict[Story, tuple[ScheduleState, datetime]] = field(default_factory=dict)
     rates: dict[tuple[str, str], float] = field(default_factory=dict)
     days: list[tuple[float, int]] = field(default_factory=list)
     looks_today: int = 0
 
     def look(self, story: Story, changed: bool, now: float) -> float:
         moment = START + timedelta(hours=now)
-        before = self.standings[story][0] if story in self.standings else Standing()
-        usual = rate_of(self.rates, story.source, story.section)
-        before = replace(before, usual=usual, price=self.price)
+        before = self.standings[story][0] if story in self.standings else ScheduleState()
+        baseline_rate = rate_of(self.rates, story.source, story.section)
+        before = replace(before, baseline_rate=baseline_rate, price=self.price)
         outcome: Outcome = "changed" if changed else "unchanged"
-        after = after_look(outcome, before, moment)
+        after = after_check(outcome, before, moment)
         self.standings[story] = (after, moment)
         self.looks_today += 1
         return _hours(after.next_check_at)
@@ -99,15 +99,15 @@ class Ours:
         self.looks_today = 0
 
     def hint(self, story: Story, at: float) -> float:
-        """The next look, now that a feed says at `at` that the article moved."""
-        standing, looked = self.standings[story]
+        """The next check, now that a feed says at `at` that the article moved."""
+        schedule_state, looked = self.standings[story]
         moment = START + timedelta(hours=at)
-        due = hinted(standing.next_check_at, looked, standing.failures, moment)
+        due = hinted(schedule_state.next_check_at, looked, schedule_state.failures, moment)
         return _hours(due)
 
 
-def _lesson(story: Story, standing: Standing, looked: datetime) -> Lesson:
-    seen = watched(standing, looked)
+def _lesson(story: Story, schedule_state: ScheduleState, looked: datetime) -> Lesson:
+    seen = watched(schedule_state, looked)
     return Lesson(story.source, story.section, seen.changes, seen.exposure)
 
 

@@ -12,7 +12,7 @@ from math import exp, log
 from pathlib import Path
 from statistics import quantiles
 
-# Publishers with the most changed articles, of those that were looked at most often.
+# Publishers with the most changed articles, of those that were checked most often.
 BUSY = ("BBC", "CNN", "NYT", "Guardian", "WashPost")
 FAST = ("NYT", "Independent", "AP", "WashPost", "BBC")
 DAYS, ARTICLES, FIRST_EDIT = 14, 3000, 0.25
@@ -31,7 +31,7 @@ class Story:
 
 
 def recorded(folder: Path, seed: int) -> list[Story]:
-    """The real trace. Of each edit is known between which two looks it happened: a moment in
+    """The real trace. Of each edit is known between which two checks it happened: a moment in
     between is drawn, evenly."""
     rng = random.Random(seed)
     with gzip.open(folder / "trace.jsonl.gz", "rt", encoding="utf-8") as lines:

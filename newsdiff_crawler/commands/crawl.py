@@ -1,4 +1,4 @@
-"""``scrapy crawl``, Scrapy's own, after a look at the settings and whether the record can be
+"""``scrapy crawl``, Scrapy's own, after a check of the settings and whether the record can be
 written to."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
-from newsdiff_crawler.price import FEWEST_CHECKS, MOST_CHECKS
+from newsdiff_crawler.scheduling.price import FEWEST_CHECKS, MOST_CHECKS
 from newsdiff_crawler.store import Store, StoreError
 
 RANGES = {

@@ -8,12 +8,12 @@ import sys
 from rich.console import Console
 from scrapy.exceptions import UsageError
 
-from newsdiff_crawler.diff import Diff, compare, gist, summarise
+from newsdiff_crawler.diff import Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render.data import as_json
 from newsdiff_crawler.diff.render.terminal import as_table
 from newsdiff_crawler.diff.render.unified import as_patch
-from newsdiff_crawler.reading_command import ReadingCommand
-from newsdiff_crawler.store.queries import ArticleFacts, Records
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.terminal.record_command import ReadingCommand
 
 
 class Command(ReadingCommand):
@@ -36,7 +36,7 @@ class Command(ReadingCommand):
         older, newer = _versions(article, args)
         diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
         if opts.json:
-            print(as_json(diff, summarise(diff)))
+            print(as_json(diff, summarise_in_detail(diff)))
         elif opts.patch:
             print(as_patch(diff, f"version {older}", f"version {newer}"), end="")
         else:
@@ -64,4 +64,4 @@ def _show_table(
     heads = [f"Version {number}, {facts[number].fetched_at}" for number in (older, newer)]
     console = Console(highlight=False)
     console.print(as_table(diff, *heads))
-    console.print(gist(diff).sentence, markup=False)
+    console.print(summarise(diff).sentence, markup=False)

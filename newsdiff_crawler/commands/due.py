@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rich.table import Table
 
-from newsdiff_crawler.reading_command import TableCommand
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.terminal.record_command import TableCommand
 from newsdiff_crawler.times import to_the_minute, utc_now
 
 
 class Command(TableCommand):
-    """How many looks at articles are due in each source, and when; and when its feeds are."""
+    """How many checks articles are due in each source, and when; and when its feeds are."""
 
     def short_desc(self) -> str:
         return "Show what is due: now, in the next hour, in the next day"
@@ -22,7 +22,7 @@ class Command(TableCommand):
             table.add_column(name, justify="right")
         table.add_column("the first", no_wrap=True)
         table.add_column("the next feed", no_wrap=True)
-        for row in records.outlook.ahead(now):
+        for row in records.forecast.ahead(now):
             counts = map(str, (row.now, row.hour, row.day, row.later))
             table.add_row(row.source, *counts, *map(_moment, (row.first, row.feed)))
         return table

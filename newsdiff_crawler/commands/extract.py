@@ -20,9 +20,9 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.items import Article
-from newsdiff_crawler.news_spider import NewsSpider
 from newsdiff_crawler.parsing import Page, Refusal, explain, generic, read
 from newsdiff_crawler.urls import is_web_page
 

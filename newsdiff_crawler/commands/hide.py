@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from sqlite_utils import Database
 
 from newsdiff_crawler.store import Store, StoreError
-from newsdiff_crawler.store.takedown import UnknownArticleError, hide
+from newsdiff_crawler.store.writing.takedown import UnknownArticleError, hide
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.urls import spellings
 

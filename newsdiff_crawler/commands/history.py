@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdiff_crawler.diff import compare, gist
+from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.diff.render.visible import visible
-from newsdiff_crawler.reading_command import ReadingCommand
-from newsdiff_crawler.store.queries import ArticleFacts, Records
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.terminal.record_command import ReadingCommand
 
 
 class Command(ReadingCommand):
@@ -53,4 +53,4 @@ def _what(records: Records, article: ArticleFacts, number: int) -> str:
     if number == 1:
         return "first seen"
     before, after = (records.blocks(article.id, version) for version in (number - 1, number))
-    return gist(compare(before, after)).sentence
+    return summarise(compare(before, after)).sentence

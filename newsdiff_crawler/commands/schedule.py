@@ -20,8 +20,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
-from newsdiff_crawler.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.times import to_iso, utc_now
 
 LOCK = "scheduling.lock"
@@ -133,8 +133,8 @@ def _next_due(folder: Path, sources: Sequence[str], now: str) -> dict[str, str]:
     always has: the discovery of articles. What a killed crawl was at is due at once."""
     store = Store.open(folder)
     try:
-        store.runs.bury_the_dead(now)
-        return {source: store.agenda.next_due(source) or "" for source in sources}
+        store.runs.end_killed_runs(now)
+        return {source: store.queue.next_due(source) or "" for source in sources}
     finally:
         store.close()
 

@@ -14,10 +14,10 @@ from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
-from newsdiff_crawler.store.search import Found, Question, Where
-from newsdiff_crawler.store.terms import Term, marked, parse
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
+from newsdiff_crawler.store.reading.search_terms import Term, marked, parse
 
 
 class Command(ScrapyCommand):
@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
         where: Where = "removed" if opts.removed else "all"
         try:
             with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
-                question = Question(query, where, opts.source)
+                question = SearchQuery(query, where, opts.source)
                 found = records.search.find(question, opts.limit).found
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")
@@ -59,7 +59,7 @@ class Command(ScrapyCommand):
             sys.exit("newsdiff_crawler: nothing was found")
 
 
-def _shown(found: Found, terms: list[Term]) -> Text:
+def _shown(found: SearchHit, terms: list[Term]) -> Text:
     life = f"{found.came_at} to {found.went_at}" if found.went_at else f"since {found.came_at}"
     text = Text(f"{found.source}  {visible(found.title)}\n{visible(found.url)}\n{life}\n")
     for stretch in marked(found.text, terms):

@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
-from newsdiff_crawler.reading_command import TableCommand
-from newsdiff_crawler.store.outlook import SourceState
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.reading.forecast import SourceOverview
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.terminal.record_command import TableCommand
 from newsdiff_crawler.times import to_the_minute
 
 
@@ -22,12 +22,12 @@ class Command(TableCommand):
         return "Show the counts and the health of each source"
 
     def table(self, records: Records) -> RenderableType:
-        states = records.outlook.states()
+        states = records.forecast.states()
         unwell = (f"{row.source} is unwell: {row.unwell}" for row in states if row.unwell)
         return Group(_table(states), *(Text(visible(line)) for line in unwell))
 
 
-def _table(states: Iterable[SourceState]) -> Table:
+def _table(states: Iterable[SourceOverview]) -> Table:
     table = Table("source", title="Sources (times are UTC)", collapse_padding=True)
     for name in ("articles", "versions", "changes", "gone"):
         table.add_column(name, justify="right", no_wrap=True)

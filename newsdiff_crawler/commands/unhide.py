@@ -8,12 +8,12 @@ from typing import ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.commands.hide import change
-from newsdiff_crawler.store.takedown import unhide
+from newsdiff_crawler.store.writing.takedown import unhide
 from newsdiff_crawler.times import to_iso, utc_now
 
 
 class Command(ScrapyCommand):
-    """Shows the article that a URL leads to, and has it looked at next."""
+    """Shows the article that a URL leads to, and has it checked next."""
 
     requires_project = True
     requires_crawler_process = False

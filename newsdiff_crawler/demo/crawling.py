@@ -26,7 +26,7 @@ class DemoError(Exception):
 
 @dataclass(frozen=True)
 class Refused:
-    """A page that was looked at and made no version, in the words of the crawl's log."""
+    """A page that was checked and made no version, in the words of the crawl's log."""
 
     url: str
     outcome: str

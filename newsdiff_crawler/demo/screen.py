@@ -16,7 +16,7 @@ from newsdiff_crawler.demo.catches import Catch, Kind
 from newsdiff_crawler.demo.excerpt import excerpt
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.verdict import Verdict
-from newsdiff_crawler.diff import gist
+from newsdiff_crawler.diff import summarise
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.wording import count_of, interval, minor_text, short_time
 
@@ -57,7 +57,7 @@ class Screen:
     def round(self, now: datetime, before: datetime | None) -> None:
         """A new round begins."""
         when = f"{now:%A} {now.day} {now:%B, %H:%M} UTC"
-        later = f"{interval(to_iso(before), to_iso(now))} later" if before else "the first look"
+        later = f"{interval(to_iso(before), to_iso(now))} later" if before else "the first check"
         self.console.print()
         title = Text.assemble((when, "bold"), (f"  ·  {later}", "dim"))
         self.console.print(Rule(title, align="left", style="dim"))
@@ -75,7 +75,7 @@ class Screen:
             self.console.print()
         self._line(head, 2)
         if catch.change and catch.diff:
-            told = minor_text(catch.change) or gist(catch.diff).sentence
+            told = minor_text(catch.change) or summarise(catch.diff).sentence
             silence = " · in silence" if catch.silent else ""
             self._line(Text.assemble((told, style), (silence, "dim")))
             for line in excerpt(catch.diff, self._plain):
@@ -87,7 +87,7 @@ class Screen:
 
     def _refusal(self, catch: Catch) -> str:
         due = catch.article.next_check_at
-        again = f"looked at again on {short_time(due)}" if due else "not looked at again"
+        again = f"checked again on {short_time(due)}" if due else "not checked again"
         said = {
             "refused": f"A consent wall stands in its place. No version made: {catch.reason}",
             "absent": f"The page is not there: {catch.reason}",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.demo.papers import GAZETTE, POST
 from newsdiff_crawler.demo.parsers import HarbourGazette, MeridianPost
-from newsdiff_crawler.news_spider import NewsSpider
 
 
 class HarbourGazetteSpider(NewsSpider):

@@ -21,8 +21,8 @@ from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.screen import Screen
 from newsdiff_crawler.demo.site import open_site, unserved
 from newsdiff_crawler.demo.verdict import Verdict, judge
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import to_iso, utc_now
 
 

@@ -10,7 +10,7 @@ from newsdiff_crawler.demo.newsroom import Newsroom
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.story import Story
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.queries import ArticleFacts, Records
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.times import to_iso
 
 # A version as it can be compared: when it was fetched, its text, and its label as a change.

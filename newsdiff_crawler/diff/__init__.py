@@ -2,23 +2,32 @@
 
 from newsdiff_crawler.diff.align import shared_ends
 from newsdiff_crawler.diff.compare import compare
-from newsdiff_crawler.diff.model import Diff, Evidence, Gist, Label, Row, Side, Span, Summary
+from newsdiff_crawler.diff.model import (
+    ChangeSummary,
+    DetailedSummary,
+    Diff,
+    Evidence,
+    Label,
+    Row,
+    Side,
+    Span,
+)
 from newsdiff_crawler.diff.resemblance import is_one_story
-from newsdiff_crawler.diff.summary import count_changes, gist, summarise
+from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in_detail
 
 __all__ = [
+    "ChangeSummary",
+    "DetailedSummary",
     "Diff",
     "Evidence",
-    "Gist",
     "Label",
     "Row",
     "Side",
     "Span",
-    "Summary",
     "compare",
     "count_changes",
-    "gist",
     "is_one_story",
     "shared_ends",
     "summarise",
+    "summarise_in_detail",
 ]

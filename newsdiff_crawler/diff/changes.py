@@ -11,7 +11,7 @@ from newsdiff_crawler.items import BlockKind
 
 
 @dataclass(frozen=True)
-class Change:
+class BlockChange:
     """Blocks that belong together and differ, or a block that one version has. What has moved
     is one change; `row` is then where it stands now."""
 
@@ -44,15 +44,15 @@ class Change:
         return pieces(self.before, self.after)
 
 
-def changes(diff: Diff) -> Iterator[Change]:
+def changes(diff: Diff) -> Iterator[BlockChange]:
     """What changed in more than its looks, in the order of the rows."""
     for n, row in enumerate(diff.rows):
         if row.edit == "same" or row.cosmetic:
             continue
         if row.peer is None:
-            yield Change(n, row.edit, row.before, row.after)
+            yield BlockChange(n, row.edit, row.before, row.after)
         elif row.after:
-            yield Change(n, row.edit, diff.rows[row.peer].before, row.after)
+            yield BlockChange(n, row.edit, diff.rows[row.peer].before, row.after)
 
 
 def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from newsdiff_crawler.diff.changes import Change
+from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.evidence import Names, figures, quotations
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece, Side
@@ -19,7 +19,7 @@ _PHRASE = 80  # characters; in longer stretches, one figure has nothing to do wi
 _UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
 
 
-def find_labels(diff: Diff, found: Sequence[Change]) -> tuple[Label, ...]:
+def find_labels(diff: Diff, found: Sequence[BlockChange]) -> tuple[Label, ...]:
     """The labels of a diff whose changes were `found`, in the order of `LabelName`.
 
     None is without evidence.
@@ -41,7 +41,7 @@ def find_labels(diff: Diff, found: Sequence[Change]) -> tuple[Label, ...]:
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
 
 
-def _of_kind(found: Sequence[Change], kind: str) -> list[Evidence]:
+def _of_kind(found: Sequence[BlockChange], kind: str) -> list[Evidence]:
     return [
         Evidence(change.row, change.text_before(), change.text_after())
         for change in found
@@ -49,7 +49,7 @@ def _of_kind(found: Sequence[Change], kind: str) -> list[Evidence]:
     ]
 
 
-def _figures(found: Sequence[Change]) -> Iterator[Evidence]:
+def _figures(found: Sequence[BlockChange]) -> Iterator[Evidence]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
     for change in found:
         for piece in change.pieces:
@@ -62,7 +62,7 @@ def _figures(found: Sequence[Change]) -> Iterator[Evidence]:
                 yield Evidence(change.row, before, after)
 
 
-def _names(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
+def _names(found: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
     """Names that the other version does not have at all."""
     in_before, in_after = Names(_text(diff.after())), Names(_text(diff.before()))
     for change in found:
@@ -80,7 +80,7 @@ def _capitals(sides: Sequence[Side]) -> Iterator[str]:
             yield side.block.text
 
 
-def _quotes(found: Sequence[Change], diff: Diff) -> Iterator[Evidence]:
+def _quotes(found: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
     """Quotations that the other version does not have in the same words."""
     quoted = [(change, _quoted(change.before), _quoted(change.after)) for change in found]
     if all(old.keys() == new.keys() for _, old, new in quoted):
@@ -101,7 +101,7 @@ def _said(blocks: Sequence[Block]) -> set[str]:
     return {key for block in blocks for key in quotations(block.text)}
 
 
-def _attribution(found: Sequence[Change]) -> Iterator[Evidence]:
+def _attribution(found: Sequence[BlockChange]) -> Iterator[Evidence]:
     """Where who says so, or how it is put, changed inside a sentence that stayed."""
     for change in found:
         for piece in change.pieces if change.paired else ():
@@ -124,7 +124,7 @@ def _is_sentence(text: str) -> bool:
     return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
-def _correction(found: Sequence[Change]) -> Iterator[Evidence]:
+def _correction(found: Sequence[BlockChange]) -> Iterator[Evidence]:
     """Added text that declares a correction, a clarification or an update."""
     for change in found:
         for piece in change.pieces:

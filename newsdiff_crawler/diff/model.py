@@ -116,7 +116,7 @@ class SentenceCounts:
 
 
 @dataclass(frozen=True, slots=True)
-class Gist:
+class ChangeSummary:
     """What changed, in numbers and in words. `share`: of all characters of both versions, those
     marked, 0 to 1. `sentence`: one line of English for feeds and lists."""
 
@@ -127,7 +127,7 @@ class Gist:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary(Gist):
+class DetailedSummary(ChangeSummary):
     """The same with its sentences, which take twice as long to compare as all else."""
 
     sentences: SentenceCounts

@@ -52,7 +52,7 @@ def _table_runs(a: str, b: str, i: int, j: int) -> Iterator[Run]:
 
 
 def _anchors(a: str, b: str) -> list[Pair]:
-    """Characters that stand once in each string, as many as keep their order (patience diff)."""
+    """Characters that stand once in each string, as many as keep their order (back_offs diff)."""
     once = _once(a) & _once(b)
     if not once:
         return []

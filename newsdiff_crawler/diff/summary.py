@@ -6,10 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
-from newsdiff_crawler.diff.changes import Change, changes
+from newsdiff_crawler.diff.changes import BlockChange, changes
 from newsdiff_crawler.diff.evidence import figures
 from newsdiff_crawler.diff.labels import find_labels
-from newsdiff_crawler.diff.model import Diff, Edit, Evidence, Gist, Label, LabelName, Side, Summary
+from newsdiff_crawler.diff.model import (
+    ChangeSummary,
+    DetailedSummary,
+    Diff,
+    Edit,
+    Evidence,
+    Label,
+    LabelName,
+    Side,
+)
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.diff.tokens import count_words
 from newsdiff_crawler.items import ChangeCounts
@@ -27,10 +36,10 @@ def count_changes(diff: Diff) -> ChangeCounts:
     return _count(list(changes(diff)))
 
 
-def summarise(diff: Diff) -> Summary:
+def summarise_in_detail(diff: Diff) -> DetailedSummary:
     """What changed, in numbers and in words."""
-    short = gist(diff)
-    return Summary(
+    short = summarise(diff)
+    return DetailedSummary(
         counts=short.counts,
         share=short.share,
         labels=short.labels,
@@ -39,14 +48,14 @@ def summarise(diff: Diff) -> Summary:
     )
 
 
-def gist(diff: Diff) -> Gist:
+def summarise(diff: Diff) -> ChangeSummary:
     """What changed, but for its sentences."""
     found = list(changes(diff))
     labels = find_labels(diff, found)
-    return Gist(_count(found), _share(diff), labels, _sentence(diff, found, labels))
+    return ChangeSummary(_count(found), _share(diff), labels, _sentence(diff, found, labels))
 
 
-def _count(found: Sequence[Change]) -> ChangeCounts:
+def _count(found: Sequence[BlockChange]) -> ChangeCounts:
     edits = Counter(change.edit for change in found)
     return ChangeCounts(
         words_added=sum(_words(change.after) for change in found),
@@ -77,7 +86,7 @@ def _share(diff: Diff) -> float:
     return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff, found: Sequence[Change], labels: Iterable[Label]) -> str:
+def _sentence(diff: Diff, found: Sequence[BlockChange], labels: Iterable[Label]) -> str:
     """One line of English: "Headline rewritten; 2 paragraphs added, 1 removed"."""
     if not found:
         changed = any(row.edit != "same" for row in diff.rows)
@@ -92,7 +101,7 @@ def _sentence(diff: Diff, found: Sequence[Change], labels: Iterable[Label]) -> s
     return text[0].upper() + text[1:]
 
 
-def _heads(found: Sequence[Change]) -> list[str]:
+def _heads(found: Sequence[BlockChange]) -> list[str]:
     """What became of headline, standfirst, byline and captions, each named once."""
     edits = {c.kind: c.edit for c in reversed(found) if c.kind not in RUNNING_TEXT}
     return [f"{kind} {_head_verb(kind, edit)}" for kind, edit in reversed(edits.items())]
@@ -104,7 +113,7 @@ def _head_verb(kind: str, edit: Edit) -> str:
     return "rewritten" if kind in ("headline", "standfirst") else "changed"
 
 
-def _paragraphs(found: Sequence[Change]) -> list[str]:
+def _paragraphs(found: Sequence[BlockChange]) -> list[str]:
     edits = Counter(change.edit for change in found if change.kind in RUNNING_TEXT)
     counted = [(verb, edits[verb]) for verb in _VERBS if edits[verb]]
     if not counted:

@@ -19,7 +19,7 @@ from twisted.internet.error import ConnectionLost
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.items import Outcome
-from newsdiff_crawler.store.hosts import Rest
+from newsdiff_crawler.store.writing.hosts import BackOff
 
 
 class HeadTooLargeError(Exception):
@@ -58,10 +58,10 @@ class HostIsBusy(NotSentError):  # noqa: N818 - no error
     """Other crawls are asking the host as much as it may be asked."""
 
 
-class HostRests(NotSentError):  # noqa: N818 - no error
+class HostBackedOff(NotSentError):  # noqa: N818 - no error
     """The host is left alone for now."""
 
-    def __init__(self, rest: Rest) -> None:
+    def __init__(self, rest: BackOff) -> None:
         super().__init__(str(rest))
         self.rest = rest
 
@@ -76,7 +76,7 @@ class Forbidden(IgnoreRequest):
 
 @dataclass(frozen=True)
 class Problem:
-    """How a look ends that brought no answer, and the reason in one line."""
+    """How a check ends that brought no answer, and the reason in one line."""
 
     outcome: Outcome
     reason: str

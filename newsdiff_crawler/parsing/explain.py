@@ -12,7 +12,7 @@ from newsdiff_crawler.parsing.parser import Parser
 SELECTORS = (
     "layout",
     "title",
-    "topline",
+    "kicker",
     "standfirst",
     "authors",
     "published",

@@ -24,7 +24,7 @@ class FeedError(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A link to an article. ``mark``: 16 hexadecimal digits, others when the feed says something
     else of it: another guid (the BBC's end in a revision's number), title, summary or date."""
 
@@ -36,7 +36,7 @@ class Entry:
 class Links:
     """In the feed's own order: articles, and the URLs of the sitemaps that an index lists."""
 
-    articles: tuple[Entry, ...] = ()
+    articles: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[str, ...] = ()
 
 
@@ -61,14 +61,14 @@ def read_feed(body: bytes) -> Links:
     return links
 
 
-def _entries(feed: feedparser.FeedParserDict) -> Iterator[Entry]:
+def _entries(feed: feedparser.FeedParserDict) -> Iterator[FeedEntry]:
     for entry in feed.entries:
         url = _link(entry)
         if url:
             # Parsed: a date may be written in another time zone by the next server.
             dates = [entry.get(f"{name}_parsed") for name in ("published", "updated")]
             said = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
-            yield Entry(url, _mark([entry.get("id"), *dates], said))
+            yield FeedEntry(url, _mark([entry.get("id"), *dates], said))
 
 
 def _mark(exact: Iterable[object], said: Iterable[object]) -> str:
@@ -103,10 +103,10 @@ def _read_sitemap(body: bytes) -> Links:
     return Links(articles, sitemaps)
 
 
-def _sitemap_entry(element: etree._Element) -> Entry | None:
+def _sitemap_entry(element: etree._Element) -> FeedEntry | None:
     url = _text(element, "loc")
     dates = (_text(element, "lastmod"), _text(element, "news", "publication_date"))
-    return Entry(url, _mark(dates, [_text(element, "news", "title")])) if url else None
+    return FeedEntry(url, _mark(dates, [_text(element, "news", "title")])) if url else None
 
 
 def _text(element: etree._Element, *path: str) -> str:

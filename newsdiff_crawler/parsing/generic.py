@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Article, Block, BlockKind
-from newsdiff_crawler.parsing import clutter, linked_data
+from newsdiff_crawler.parsing import boilerplate, linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
@@ -94,7 +94,7 @@ class Generic(Parser):
         return found if _length(found) >= 2 * _length(shown) else shown
 
     def keep(self, block: Block) -> bool:
-        return not clutter.is_promotion(block.text)
+        return not boilerplate.is_promotion(block.text)
 
     def _shown(self, page: Page) -> list[Block]:
         story = find_story(page, _headline(page, _stated_headlines(page)))
@@ -137,11 +137,11 @@ def _likeness(node: LexborNode, stated: list[str]) -> float:
 
 def _standfirst(page: Page, article: Article) -> str:
     """What stands between headline and body: the page's description, else the first paragraph,
-    else the first heading, that is no clutter."""
+    else the first heading, that is no boilerplate."""
     first = article.body[0].text if article.body else ""
     described = _descriptions(page)
     texts = Texts(page)
-    barred = {node.mem_id for node in page.all(clutter.ELEMENTS)}
+    barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)}
     found: dict[str, str] = {}
     after_headline = False
     for node in page.all(_BOXES):
@@ -151,7 +151,7 @@ def _standfirst(page: Page, article: Article) -> str:
         if after_headline and text in described:
             return text
         may_be = node.tag in ("p", "h2") and len(text) in _STANDFIRST and after_headline
-        if may_be and not _is_clutter(node, texts, barred):
+        if may_be and not _is_boilerplate(node, texts, barred):
             found.setdefault(node.tag or "", text)
         after_headline = after_headline or text == article.title
     return ""
@@ -166,13 +166,13 @@ def _descriptions(page: Page) -> set[str]:
     return {text for text in map(normalise, stated) if len(text) in _STANDFIRST}
 
 
-def _is_clutter(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
+def _is_boilerplate(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
     text = texts.of(node)
     links = [texts.of(link) for link in node.css("a")]
     return (
-        clutter.is_in_clutter(node, barred)
-        or clutter.is_links(text, links)
-        or clutter.is_promotion(text)
+        boilerplate.is_in_boilerplate(node, barred)
+        or boilerplate.is_links(text, links)
+        or boilerplate.is_promotion(text)
     )
 
 

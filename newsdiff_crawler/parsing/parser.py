@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 from newsdiff_crawler.items import Article, Block, BlockKind
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
 from newsdiff_crawler.parsing.dates import to_utc
-from newsdiff_crawler.parsing.furniture import is_furniture
 from newsdiff_crawler.parsing.names import clean_names
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
@@ -35,8 +35,8 @@ class Parser:
 
     #: First match is the headline.
     title: ClassVar[str] = "h1"
-    #: What stands above the headline and belongs to it, as in German papers: "Topline: headline".
-    topline: ClassVar[str] = ""
+    #: What stands above the headline and belongs to it, as in German papers: "Kicker: headline".
+    kicker: ClassVar[str] = ""
     #: First match is the standfirst. What the page only states in its head is none.
     standfirst: ClassVar[str] = ""
     #: Each match is a byline. Without matches: the authors that the JSON-LD states.
@@ -72,7 +72,7 @@ class Parser:
             body=[
                 block
                 for block in self.read_body(page)
-                if not is_furniture(block) and self.keep(block)
+                if not is_boilerplate_text(block) and self.keep(block)
             ],
             published_at=self._moment(self.read_published(page)),
             modified_at=self._moment(self.read_modified(page)),
@@ -84,8 +84,8 @@ class Parser:
 
     def read_title(self, page: Page) -> str:
         """The headline. Where the page shows none, the one it states."""
-        title, topline = text_of(page.first(self.title)), text_of(page.first(self.topline))
-        shown = f"{topline}: {title}" if topline and title else title
+        title, kicker = text_of(page.first(self.title)), text_of(page.first(self.kicker))
+        shown = f"{kicker}: {title}" if kicker and title else title
         return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
 
     def read_standfirst(self, page: Page) -> str:

@@ -2,7 +2,7 @@
 no part of it.
 
 Text that stands in paragraphs, list items and innermost boxes counts by its length, links
-against it. Each such piece speaks for the elements above it, the nearer the more; clutter is
+against it. Each such piece speaks for the elements above it, the nearer the more; boilerplate is
 left out. The element with most in its favour holds the story. Class names lend weight and no
 more: a page without any is read as well.
 """
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing import clutter
+from newsdiff_crawler.parsing import boilerplate
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
@@ -53,7 +53,7 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextBox:
     """A piece of text: its element, what its length less its links makes it count, and the
     elements above, from the innermost."""
 
@@ -63,7 +63,7 @@ class Piece:
 
 
 @dataclass
-class Story:
+class StoryElement:
     """Where the story is: ``holder`` has all of it, ``dropped`` and ``captions`` are by
     ``mem_id``. ``weight`` is about the number of its characters; ``loose``: most of it stands
     in no paragraph."""
@@ -75,7 +75,7 @@ class Story:
     captions: set[int] = field(default_factory=set)
 
 
-def find_story(page: Page, headline: LexborNode | None) -> Story | None:
+def find_story(page: Page, headline: LexborNode | None) -> StoryElement | None:
     """The story of a page, or None where there is no text. ``headline`` is its ``<h1>``."""
     return _Search(page, headline).story()
 
@@ -87,10 +87,10 @@ class _Search:
         self.headline = headline
         self.texts = Texts(page)
         self._safe = {node.mem_id for node in _above(headline)} if headline else set()
-        self.barred = {node.mem_id for node in page.all(clutter.ELEMENTS)} - self._safe
+        self.barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)} - self._safe
         pieces = list(_pieces(page, self.texts))
         self.nodes = {node.mem_id: node for piece in pieces for node in piece.above}
-        self.names = {id_: clutter.names_of(node) for id_, node in self.nodes.items()}
+        self.names = {id_: boilerplate.names_of(node) for id_, node in self.nodes.items()}
         never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
         self.pieces = [piece for piece in pieces if not _lies_in(piece, never)]
         self.weights = _weights(self.pieces)
@@ -98,14 +98,14 @@ class _Search:
     def _is_never_story(self, id_: int) -> bool:
         if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
             return False
-        return id_ in self.barred or clutter.is_never_story(self.names[id_])
+        return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
 
-    def story(self) -> Story | None:
+    def story(self) -> StoryElement | None:
         everything = max(self.weights.values(), default=0.0)
         small = {
             id_
             for id_, weight in self.weights.items()
-            if weight < _SMALL * everything and clutter.is_rarely_story(self.names[id_])
+            if weight < _SMALL * everything and boilerplate.is_rarely_story(self.names[id_])
         }
         self.pieces = [piece for piece in self.pieces if not _lies_in(piece, small)]
         self.clean = _weights(self.pieces)
@@ -128,7 +128,7 @@ class _Search:
         return scores
 
     def _is_named(self, id_: int) -> bool:
-        if clutter.is_story(self.names[id_]):
+        if boilerplate.is_story(self.names[id_]):
             return True
         return self.nodes[id_].attributes.get("itemprop") == "articleBody"
 
@@ -156,11 +156,11 @@ class _Search:
             and self.clean.get(node.mem_id, 0.0) >= _TWIN
         )
 
-    def _cleared(self, holder: LexborNode) -> Story:
+    def _cleared(self, holder: LexborNode) -> StoryElement:
         weight = self.clean[holder.mem_id]
         shown = (piece for piece in self.pieces if holder.mem_id in map(_id, piece.above))
         marked_up = sum(piece.weight for piece in shown if piece.node.tag in ("p", "li"))
-        story = Story(holder, weight, loose=marked_up < weight / 2, dropped=set(self.barred))
+        story = StoryElement(holder, weight, loose=marked_up < weight / 2, dropped=set(self.barred))
         if self.headline:
             story.dropped.add(self.headline.mem_id)
         for node in holder.css("[class], [id]"):
@@ -176,20 +176,20 @@ class _Search:
             return False
         text = self.texts.of(node)
         is_list = node.tag in ("ul", "ol") and sum(map(len, links)) > _LINKED * len(text)
-        return is_list or clutter.is_links(text, links)
+        return is_list or boilerplate.is_links(text, links)
 
-    def _judge(self, node: LexborNode, story: Story) -> None:
+    def _judge(self, node: LexborNode, story: StoryElement) -> None:
         if node.mem_id == story.holder.mem_id or node.mem_id in self._safe:
             return
-        names = clutter.names_of(node)
+        names = boilerplate.names_of(node)
         is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
-        if clutter.is_never_story(names) or (is_small and clutter.is_rarely_story(names)):
+        if boilerplate.is_never_story(names) or (is_small and boilerplate.is_rarely_story(names)):
             story.dropped.add(node.mem_id)
-        elif is_small and clutter.is_caption(names):
+        elif is_small and boilerplate.is_caption(names):
             story.captions.add(node.mem_id)
 
 
-def _pieces(page: Page, texts: Texts) -> Iterator[Piece]:
+def _pieces(page: Page, texts: Texts) -> Iterator[TextBox]:
     seen: set[int] = set()
     for found in page.all(_PIECES):
         node = found.parent if found.tag == "br" else found
@@ -199,7 +199,7 @@ def _pieces(page: Page, texts: Texts) -> Iterator[Piece]:
         weight = _weight_of_lines(node) if found.tag == "br" else _weight(node, texts)
         if weight > 0:
             inner = node.parent if node.tag in ("p", "li") else node
-            yield Piece(node, weight, list(_above(inner)))
+            yield TextBox(node, weight, list(_above(inner)))
 
 
 def _weight(node: LexborNode, texts: Texts) -> float:
@@ -223,7 +223,7 @@ def _weight_of_lines(node: LexborNode) -> float:
     return _BOXED * length if length >= _SHORTEST else 0.0
 
 
-def _weights(pieces: list[Piece]) -> dict[int, float]:
+def _weights(pieces: list[TextBox]) -> dict[int, float]:
     """The weight of all pieces under each element, by ``mem_id``."""
     weights: dict[int, float] = {}
     for piece in pieces:
@@ -241,7 +241,7 @@ def _above(node: LexborNode | None) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def _lies_in(piece: Piece, ids: set[int]) -> bool:
+def _lies_in(piece: TextBox, ids: set[int]) -> bool:
     return any(node.mem_id in ids for node in piece.above)
 
 

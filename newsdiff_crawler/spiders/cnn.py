@@ -1,7 +1,90 @@
-"""CNN. Its RSS feeds still answer, with nothing newer than April 2023."""
+"""CNN. Its RSS feeds still answer, with nothing newer than April 2023.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import cnn
+CNN's pages, and those of CNNMoney, which closed in 2018 and stands as it was.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.blocks import text_of
+from newsdiff_crawler.parsing.page import Page
+from newsdiff_crawler.parsing.parser import Parser
+
+# "Jill Disis, CNN Business": what follows the names.
+_EMPLOYER = re.compile(r",\s*(?:(?:Special to|for)\s+)?CNN\b.*")
+_MONEY_DATE = re.compile(r"([A-Z][a-z]+ \d\d?, \d{4}): (\d\d?:\d\d [AP]M E[DS]?T)")
+
+
+class CNNPage(Parser):
+    """What the layouts share. Captions stay out: they come and go with the photographs."""
+
+    quote = ""
+    caption = ""
+
+    def read_authors(self, page: Page) -> list[str]:
+        return [_EMPLOYER.sub("", byline) for byline in super().read_authors(page)]
+
+    def read_published(self, page: Page) -> list[object]:
+        return [page.meta("pubdate"), *super().read_published(page)]
+
+    def read_modified(self, page: Page) -> list[object]:
+        return [page.meta("dateModified", "lastmod"), *super().read_modified(page)]
+
+
+class CNN2022(CNNPage):
+    name = "cnn/2022"
+    layout = '.article__content > [data-component-name="paragraph"]'
+    title = "h1.headline__text"
+    body = ".article__content"
+    paragraph = '.article__content > [data-component-name="paragraph"]'
+    list_item = ".article__content > ul > li, .article__content > ol > li"
+    subheading = '.article__content > [data-component-name="subheader"]'
+
+
+class CNN2014(CNNPage):
+    name = "cnn/2014"
+    layout = ".zn-body-text .zn-body__paragraph"
+    title = "h1.pg-headline"
+    authors = ".metadata__byline__author"
+    body = ".zn-body-text"
+    paragraph = ".zn-body__paragraph"
+    list_item = ".zn-body__paragraph li"
+    subheading = ".zn-body__paragraph h2, .zn-body__paragraph h3"
+
+
+class CNN2009(CNNPage):
+    name = "cnn/2009"
+    layout = ".cnn_strycntntlft > p"
+    title = ".cnn_storyarea h1"
+    authors = ".cnnByline"
+    body = ".cnn_strycntntlft"
+    paragraph = ".cnn_strycntntlft > p"
+    list_item = ".cnn_strycntntlft > ul > li"
+    subheading = ""
+
+
+class CNNMoney2012(CNNPage):
+    name = "cnn/money-2012"
+    layout = "#storytext > p"
+    title = "h1.article-title"
+    authors = ".cnnbyline .byline"
+    body = "#storytext"
+    paragraph = "#storytext > p"
+    list_item = "#storytext > ul > li"
+    subheading = "#storytext > h2"
+
+    def read_published(self, page: Page) -> list[object]:
+        return [*_money_dates(page, ".storytimestamp")]
+
+    def read_modified(self, page: Page) -> list[object]:
+        return [*_money_dates(page, ".byline-timestamp .cnnDateStamp")]
+
+
+def _money_dates(page: Page, selector: str) -> list[str]:
+    """From ``November 29, 2016: 3:42 PM ET``."""
+    return [" ".join(found) for found in _MONEY_DATE.findall(text_of(page.first(selector)))]
 
 
 class CNN(NewsSpider):
@@ -13,4 +96,4 @@ class CNN(NewsSpider):
         r"^/(cnn-underscored|coupons|profiles|markets|games|newsletters|specials|election)(/|$)",
         r"/(live-news|videos?|audio|podcasts?|gallery|interactive)(/|$)",
     )
-    parsers = cnn.PARSERS
+    parsers = (CNN2022, CNN2014, CNN2009, CNNMoney2012)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import generic
 from newsdiff_crawler.urls import is_web_page, site_of
 
 
-class Feed(NewsSpider):
+class AnyFeed(NewsSpider):
     """A source named by the host of its feed. ``-a domains=a.example,b.example``: where its
     articles are, if not on that host."""
 

@@ -1,7 +1,59 @@
-"""The Independent."""
+"""The Independent.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import independent
+The Independent's pages: independent.co.uk, and the-independent.com outside of Europe.
+"""
+
+from __future__ import annotations
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.parser import Parser
+
+
+class Independent2011(Parser):
+    """The first paragraph stands in a box of its own, before an advertisement."""
+
+    name = "independent/2011"
+    layout = ".storyContent .body"
+    title = "h1.title"
+    standfirst = ".storyContent .subtitle"
+    authors = ".byline .authorName"
+    published = ".dateline"
+    body = ".storyTop, .storyContent .body"
+
+
+class Independent2015(Parser):
+    """Text stands right under ``.text-wrapper``; galleries and related stories are deeper."""
+
+    name = "independent/2015"
+    layout = ".text-wrapper"
+    title = "h1[itemprop=headline]"
+    standfirst = ".intro"
+    authors = ".author [itemprop=name] a"
+    body = ".text-wrapper"
+    drop = ".inline-pipes-list"
+    paragraph = ".text-wrapper > p"
+    list_item = ".text-wrapper > ul > li, .text-wrapper > ol > li"
+    subheading = ".text-wrapper > h2, .text-wrapper > h3"
+    quote = ".text-wrapper > blockquote p"
+    caption = ".text-wrapper > figure figcaption"
+
+
+class Independent2020(Parser):
+    """Text stands right under ``#main``, in 2020 each piece in a box of its own; what is deeper
+    belongs to other stories."""
+
+    name = "independent/2020"
+    layout = "#articleHeader"
+    title = "#articleHeader h1"
+    standfirst = "#articleHeader h2"
+    authors = '#articleHeader a[href*="/author/"]'
+    body = "#main"
+    drop = "aside, .related, .newsletter-component"
+    paragraph = "#main > p, #main > div > p"
+    list_item = "#main > ul > li, #main > ol > li, #main > div > ul > li, #main > div > ol > li"
+    subheading = "#main > h2, #main > h3, #main > div > h2, #main > div > h3"
+    quote = "#main > blockquote p, #main > div > blockquote p"
+    caption = "#main > figure figcaption, #main > div > figure figcaption"
 
 
 class Independent(NewsSpider):
@@ -17,4 +69,4 @@ class Independent(NewsSpider):
         r"^/(tv|video|podcasts?|newsletters?|topic|author|games|puzzles|betting|vouchercodes)(/|$)",
         r"-live(-updates)?-b\d+\.html$",
     )
-    parsers = independent.PARSERS
+    parsers = (Independent2020, Independent2015, Independent2011)

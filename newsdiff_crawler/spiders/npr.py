@@ -1,7 +1,32 @@
-"""NPR, National Public Radio."""
+"""NPR, National Public Radio.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import npr
+NPR, National Public Radio.
+"""
+
+from __future__ import annotations
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.parser import Parser
+
+
+class NPR2023(Parser):
+    """From 2014; older stories are shown in it, too. The text of a story that is only heard is
+    its transcript. Boxes between the paragraphs belong to other stories."""
+
+    name = "npr/2023"
+    layout = ".storytitle h1"
+    title = ".storytitle h1"
+    zone = "America/New_York"
+    authors = "#storybyline .byline__name"
+    published = "#story-meta .dateblock time"
+    body = "#storytext, .transcript.storytext"
+    drop = ".disclaimer, .caption b"
+    paragraph = "#storytext > p, #storytext > blockquote p, .transcript > p"
+    list_item = "#storytext > ul > li, #storytext > ol > li"
+    subheading = "#storytext > h2, #storytext > h3, #storytext > h4"
+    quote = "#storytext > blockquote"
+    caption = ".caption-wrap > .caption > p"
+
 
 # News, national, world, politics, business, technology, science, health.
 SECTIONS = (1001, 1003, 1004, 1014, 1006, 1019, 1007, 1128)
@@ -16,4 +41,4 @@ class NPR(NewsSpider):
         r"^/(live-updates|newsletters|podcasts|programs|transcripts)(/|$)",
         r"^/sections/(pictureshow|tiny-desk)(/|$)",
     )
-    parsers = npr.PARSERS
+    parsers = (NPR2023,)

@@ -1,7 +1,37 @@
-"""RT."""
+"""RT.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import rt
+RT's pages: www.rt.com.
+"""
+
+from __future__ import annotations
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.blocks import text_of
+from newsdiff_crawler.parsing.page import Page
+from newsdiff_crawler.parsing.parser import Parser
+
+
+class RT2014(Parser):
+    """Posts, films and links to other stories are set into the text as ``.rtcode``."""
+
+    name = "rt/2014"
+    layout = ".article__text"
+    title = ".article__heading"
+    standfirst = ".article__summary"
+    body = ".article__text"
+    drop = ".rtcode, .read-more"
+
+    def read_published(self, page: Page) -> list[object]:
+        return [*_dates(page, "Published time:"), *super().read_published(page)]
+
+    def read_modified(self, page: Page) -> list[object]:
+        return [*_dates(page, "Edited time:"), *super().read_modified(page)]
+
+
+def _dates(page: Page, label: str) -> list[str]:
+    """Dates shown behind a label, in UTC: "Edited time: 1 Apr, 2016 15:17"."""
+    shown = [text_of(node) for node in page.all(".article__date .date")]
+    return [text.removeprefix(label) for text in shown if text.startswith(label)]
 
 
 class RT(NewsSpider):
@@ -18,4 +48,4 @@ class RT(NewsSpider):
     leave_out = (
         r"^/(shows|on-air|schedule|podcast|in-motion|in-vision|listing|widget|trends)(/|$)",
     )
-    parsers = rt.PARSERS
+    parsers = (RT2014,)

@@ -1,7 +1,28 @@
-"""Der Spiegel."""
+"""Der Spiegel.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import spiegel
+Der Spiegel, spiegel.de. Class names say how things look: ``data-area`` says what they are.
+"""
+
+from __future__ import annotations
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.parser import Parser
+
+_INTRO = 'article [data-area="intro"]'
+
+
+class Spiegel2023(Parser):
+    """From 2020. The headline that is seen is an ``h2``; the ``h1`` is for search engines."""
+
+    name = "spiegel/2023"
+    layout = _INTRO
+    zone = "Europe/Berlin"
+    kicker = f"{_INTRO} h2 > span:first-child:not(:last-child)"
+    title = f"{_INTRO} h2 > span:last-child"
+    standfirst = f"{_INTRO} .RichText"
+    body = 'article [data-area="text"], article .RichTextCaption'
+    drop = ".RichTextCredit"
+    caption = ".RichTextCaption > p"
 
 
 class Spiegel(NewsSpider):
@@ -14,4 +35,4 @@ class Spiegel(NewsSpider):
         r"^/(audio|fotostrecke|spiele|thema|video)(/|$)",
         r"liveticker|live-blog|newsblog",
     )
-    parsers = spiegel.PARSERS
+    parsers = (Spiegel2023,)

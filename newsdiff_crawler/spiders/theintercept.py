@@ -1,7 +1,43 @@
-"""The Intercept."""
+"""The Intercept.
 
-from newsdiff_crawler.news_spider import NewsSpider
-from newsdiff_crawler.parsing import theintercept
+The Intercept's pages: theintercept.com.
+"""
+
+from __future__ import annotations
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing.parser import Parser
+
+
+class TheIntercept2017(Parser):
+    """The story comes in boxes without a class, one for each stretch between insertions."""
+
+    name = "theintercept/2017"
+    layout = ".PostContent"
+    title = ".Post-title"
+    standfirst = ".Post-excerpt"
+    authors = ".PostByline-names .PostByline-link"
+    body = ".PostContent > div"
+    paragraph = ".PostContent > div > p"
+    list_item = ".PostContent > div > ul > li, .PostContent > div > ol > li"
+    subheading = ".PostContent > div > h2, .PostContent > div > h3"
+    quote = ".PostContent > div > blockquote p"
+    caption = ".PostContent > div > .caption, .PostContent > div > .PhotoGrid-description"
+
+
+class TheIntercept2024(Parser):
+    """Quotes drawn out of the text, which repeat it, are no paragraphs in theirs."""
+
+    name = "theintercept/2024"
+    layout = ".entry-content__content"
+    title = ".post__title"
+    standfirst = ".post__excerpt, .post__title + h2"
+    authors = '.article-byline__authors a[rel="author"]'
+    body = ".entry-content__content"
+    paragraph = ".entry-content__content > p"
+    list_item = ".entry-content__content > ul > li, .entry-content__content > ol > li"
+    subheading = ".entry-content__content > h2, .entry-content__content > h3"
+    quote = ".entry-content__content > blockquote p"
 
 
 class TheIntercept(NewsSpider):
@@ -13,4 +49,4 @@ class TheIntercept(NewsSpider):
     leave_out = (
         r"^/(podcasts?|newsletter|donate|staff|document|documents|video|series|collections)(/|$)",
     )
-    parsers = theintercept.PARSERS
+    parsers = (TheIntercept2024, TheIntercept2017)

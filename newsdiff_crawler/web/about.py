@@ -43,7 +43,7 @@ async def lookup(
 async def health(opened: ReadRecords) -> Response:
     """For monitors: answers 200 while the database can be read, 503 otherwise; tells of each
     source whether it is well, and of its last crawls."""
-    now, names = utc_now(), opened.crawls.sources()
-    conditions = [opened.crawls.condition(name, now) for name in names]
+    now, names = utc_now(), opened.health.sources()
+    conditions = [opened.health.condition(name, now) for name in names]
     told = {"status": "ok", "sources": [asdict(condition) for condition in conditions]}
     return JSONResponse(told)

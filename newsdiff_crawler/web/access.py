@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from fastapi import Depends, HTTPException, Path, Request
 from fastapi.responses import HTMLResponse
 
-from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.addresses import path_of
-from newsdiff_crawler.web.former import FormerArticleError
+from newsdiff_crawler.web.redirects import MergedArticleError
 
 LARGEST = 2**63 - 1  # SQLite's
 
@@ -35,7 +35,7 @@ def shown_article(opened: Records, article_id: int) -> ArticleFacts:
     if article is None:
         successor = opened.successor(article_id)
         if successor:
-            raise FormerArticleError(successor)
+            raise MergedArticleError(successor)
         raise HTTPException(451 if opened.is_hidden(article_id) else 404)
     return article
 

@@ -14,12 +14,12 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from newsdiff_crawler.diff import Row, Summary, compare, summarise
+from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_detail
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.store.changes import Change, position
-from newsdiff_crawler.store.queries import ArticleFacts, Event, VersionFacts
-from newsdiff_crawler.store.search import Found
+from newsdiff_crawler.store.reading.changes import Change, position
+from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
+from newsdiff_crawler.store.reading.search import SearchHit
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
 from newsdiff_crawler.web.access import (
@@ -30,9 +30,9 @@ from newsdiff_crawler.web.access import (
     source_title,
 )
 from newsdiff_crawler.web.conditional import LASTING
-from newsdiff_crawler.web.former import FormerArticleError, lead_on
 from newsdiff_crawler.web.listing import Listing, token
-from newsdiff_crawler.web.searching import PAGE_SIZE, Asked
+from newsdiff_crawler.web.redirects import MergedArticleError, lead_on
+from newsdiff_crawler.web.search import PAGE_SIZE, SearchForm
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ FromId = Annotated[int, Query(ge=0, le=LARGEST, description="`next` of the page 
 
 
 @dataclass(frozen=True)
-class Page(Generic[T]):
+class ListPage(Generic[T]):
     """Some of a list. ``next``: what to ask on with; null at the end."""
 
     items: list[T]
@@ -89,7 +89,7 @@ class Comparison:
     article_id: int
     before: VersionFacts
     after: VersionFacts
-    summary: Summary
+    summary: DetailedSummary
     rows: tuple[Row, ...]
 
 
@@ -105,11 +105,11 @@ async def list_articles(
     source: Annotated[str, Query(max_length=100)] = "",
     after: FromId = 0,
     limit: Limit = 50,
-) -> Page[ArticleFacts]:
+) -> ListPage[ArticleFacts]:
     """Articles in the order in which they were first seen, of one source or of all."""
     articles = opened.articles(source, after, limit + 1)
     more = len(articles) > limit
-    return Page(articles[:limit], str(articles[limit - 1].id) if more else None)
+    return ListPage(articles[:limit], str(articles[limit - 1].id) if more else None)
 
 
 @router.get("/articles/{article_id}")
@@ -144,19 +144,19 @@ async def get_diff(
     article = shown_article(opened, article_id)
     before, after = (_version(opened, article, number) for number in (older, newer))
     diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
-    return Comparison(article.id, before, after, summarise(diff), diff.rows)
+    return Comparison(article.id, before, after, summarise_in_detail(diff), diff.rows)
 
 
 @router.get("/changes")
 async def list_changes(
     opened: ReadRecords, listing: Annotated[Listing, Query()], limit: Limit = 50
-) -> Page[Change]:
+) -> ListPage[Change]:
     """The latest changes, filtered as on the front page; `next` goes into `before`."""
     wanted = listing.wanted(utc_now())
     changes = opened.changes.latest(wanted, listing.position(), limit + 1)
     more = len(changes) > limit
     listed = changes[:limit]
-    return Page(listed, token(position(listed[-1], wanted)) if more else None)
+    return ListPage(listed, token(position(listed[-1], wanted)) if more else None)
 
 
 @router.get("/lookup")
@@ -171,7 +171,7 @@ async def look_up(
 
 
 @router.get("/search")
-def search(opened: ReadRecords, asked: Annotated[Asked, Query()]) -> list[Found]:
+def search(opened: ReadRecords, asked: Annotated[SearchForm, Query()]) -> list[SearchHit]:
     """Passages with all the words, the best first, twenty to a `page`, at most 200 in all."""
     return opened.search.find(asked.question(), PAGE_SIZE, asked.start()).found
 
@@ -215,7 +215,7 @@ def _handle_errors(api: FastAPI) -> None:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
-    api.add_exception_handler(FormerArticleError, lead_on)
+    api.add_exception_handler(MergedArticleError, lead_on)
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(sqlite3.Error, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)

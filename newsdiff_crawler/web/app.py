@@ -15,16 +15,16 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from newsdiff_crawler.diff import Diff, Gist
+from newsdiff_crawler.diff import ChangeSummary, Diff
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.store.statistics import Numbers
-from newsdiff_crawler.web import about, assets, comparison, feeds, pages, searching, sources
+from newsdiff_crawler.store.reading.statistics import Numbers
+from newsdiff_crawler.web import about, assets, comparison, feeds, pages, search, sources
 from newsdiff_crawler.web.access import page
 from newsdiff_crawler.web.addresses import API, Addresses
 from newsdiff_crawler.web.api import create_api, problem
-from newsdiff_crawler.web.former import FormerArticleError, lead_on
-from newsdiff_crawler.web.kept import Kept, Recent
+from newsdiff_crawler.web.cache import RecentCache, RefreshingCache
 from newsdiff_crawler.web.pool import Pool
+from newsdiff_crawler.web.redirects import MergedArticleError, lead_on
 from newsdiff_crawler.web.rendering import make_environment
 
 SECURITY_HEADERS = {
@@ -36,7 +36,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_ROUTERS = [part.router for part in (pages, comparison, feeds, sources, searching, about, assets)]
+_ROUTERS = [part.router for part in (pages, comparison, feeds, sources, search, about, assets)]
 _TITLES = {
     404: "There is nothing here",
     451: "This article was taken down",
@@ -63,14 +63,14 @@ def create_app(
     app.state.pool = Pool(database)
     app.state.addresses = Addresses(_ROUTERS)
     app.state.templates = make_environment()
-    app.state.items = Recent[object, Markup](pages.MOST_KEPT)
-    app.state.comparisons = Recent[object, tuple[Diff, Gist]](comparison.MOST_KEPT)
-    app.state.diff_pages = Recent[object, Response](comparison.MOST_KEPT)
-    app.state.entries = Recent[object, str](feeds.MOST_KEPT)
-    app.state.feeds = Recent[str, bytes](feeds.MOST_FEEDS_KEPT)
-    app.state.lists = Recent[object, Response](pages.MOST_LISTS_KEPT)
+    app.state.items = RecentCache[object, Markup](pages.CACHE_SIZE)
+    app.state.comparisons = RecentCache[object, tuple[Diff, ChangeSummary]](comparison.CACHE_SIZE)
+    app.state.diff_pages = RecentCache[object, Response](comparison.CACHE_SIZE)
+    app.state.entries = RecentCache[object, str](feeds.CACHE_SIZE)
+    app.state.feeds = RecentCache[str, bytes](feeds.FEED_CACHE_SIZE)
+    app.state.lists = RecentCache[object, Response](pages.LIST_CACHE_SIZE)
     app.state.clock = clock
-    app.state.numbers = Kept[Numbers](sources.NUMBERS_LIFETIME)
+    app.state.numbers = RefreshingCache[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.globals["contact"] = contact
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
@@ -106,7 +106,7 @@ def _handle_errors(app: FastAPI) -> None:
         return _problem(request, error.status_code, headers=error.headers)
 
     app.add_exception_handler(Exception, failed)
-    app.add_exception_handler(FormerArticleError, lead_on)
+    app.add_exception_handler(MergedArticleError, lead_on)
     app.add_exception_handler(StoreError, unavailable)
     app.add_exception_handler(sqlite3.Error, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)

@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import PlainTextResponse, RedirectResponse
 from markupsafe import Markup
 
-from newsdiff_crawler.diff import Diff, Gist, compare, gist, summarise
+from newsdiff_crawler.diff import ChangeSummary, Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render import as_json, as_patch
-from newsdiff_crawler.store.queries import ArticleFacts, Records, VersionFacts
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import (
     LARGEST,
@@ -24,14 +24,14 @@ from newsdiff_crawler.web.access import (
     version_in,
 )
 from newsdiff_crawler.web.addresses import address_of, path_of
-from newsdiff_crawler.web.card import draw, to_show
+from newsdiff_crawler.web.cache import RecentCache
 from newsdiff_crawler.web.conditional import LASTING, NEARLY_LASTING
-from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import stretches
+from newsdiff_crawler.web.social_card import draw, to_show
 from newsdiff_crawler.web.wording import is_overdue, readable_time
 
-MOST_KEPT = 256  # comparisons, about 100 kB each with their pages
+CACHE_SIZE = 256  # comparisons, about 100 kB each with their pages
 
 router = APIRouter(include_in_schema=False)
 
@@ -46,7 +46,7 @@ class Pair(NamedTuple):
     newer: VersionFacts
     key: tuple[object, ...]
     diff: Diff
-    gist: Gist
+    gist: ChangeSummary
 
 
 async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id, newer: Id) -> Pair:
@@ -55,14 +55,16 @@ async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id,
     versions = opened.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
     key = (article.url, older, before.fetched_at, newer, after.fetched_at)
-    kept: Recent[object, tuple[Diff, Gist]] = request.app.state.comparisons
+    kept: RecentCache[object, tuple[Diff, ChangeSummary]] = request.app.state.comparisons
     made = kept.get(key, lambda: _compare(opened, article.id, older, newer))
     return Pair(article, versions, before, after, key, *made)
 
 
-def _compare(opened: Records, article_id: int, older: int, newer: int) -> tuple[Diff, Gist]:
+def _compare(
+    opened: Records, article_id: int, older: int, newer: int
+) -> tuple[Diff, ChangeSummary]:
     diff = compare(opened.blocks(article_id, older), opened.blocks(article_id, newer))
-    return diff, gist(diff)
+    return diff, summarise(diff)
 
 
 ThisPair = Annotated[Pair, Depends(pair)]
@@ -89,7 +91,7 @@ async def choose(
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
 async def diff_json(these: ThisPair) -> Response:
     """The rows of the diff and its summary."""
-    text = as_json(these.diff, summarise(these.diff))
+    text = as_json(these.diff, summarise_in_detail(these.diff))
     return Response(text, media_type="application/json", headers=LASTING)
 
 
@@ -101,7 +103,7 @@ async def diff_patch(these: ThisPair) -> Response:
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.png")
-def diff_card(request: Request, these: ThisPair) -> Response:
+def social_card(request: Request, these: ThisPair) -> Response:
     """A picture of the first change, to stand for the page where a link to it is shared."""
     source, at = source_title(request, these.article.source), these.newer.fetched_at
     shown = [
@@ -127,10 +129,10 @@ async def side_by_side(
         chosen = path_of(request, "choose", article_id=article.id)
         numbers = f"?a={older.number}&b={newer.number}"
         return RedirectResponse(chosen + numbers, status_code=303)
-    card = address_of(request, "diff_card", **request.path_params)
-    # All that the page depends on; the facts of the article change with each look at it.
+    card = address_of(request, "social_card", **request.path_params)
+    # All that the page depends on; the facts of the article change with each check of it.
     key = (card, view, these.key, article, is_overdue(article, utc_now()))
-    kept: Recent[object, Response] = request.app.state.diff_pages
+    kept: RecentCache[object, Response] = request.app.state.diff_pages
     return kept.get(key, lambda: _page(request, opened, these, view, card))
 
 

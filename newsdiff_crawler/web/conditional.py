@@ -11,7 +11,7 @@ from fastapi import Request
 
 # What never changes may be kept by caches, but not for long: an article may be taken down.
 LASTING = {"Cache-Control": "public, max-age=300"}
-# A page around it, which also tells when the article is looked at next.
+# A page around it, which also tells when the article is checked next.
 NEARLY_LASTING = {"Cache-Control": "public, max-age=60"}
 
 

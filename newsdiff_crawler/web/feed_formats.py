@@ -15,7 +15,7 @@ FormatName = Literal["rss", "atom", "json"]
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedItem:
     """One change: ``html`` makes what differs, ``summary`` is the same in a line; ``at`` is a
     time."""
 
@@ -30,7 +30,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Feed:
+class ChangeFeed:
     """``address`` is the feed's own, ``page`` that of the page it belongs to."""
 
     title: str
@@ -38,7 +38,7 @@ class Feed:
     address: str
     page: str
     updated: str
-    entries: list[Entry]
+    entries: list[FeedItem]
 
 
 class Format(NamedTuple):
@@ -46,10 +46,10 @@ class Format(NamedTuple):
 
     media_type: str
     title: str
-    write: Callable[[Feed], bytes]
+    write: Callable[[ChangeFeed], bytes]
 
 
-def to_rss(feed: Feed) -> bytes:
+def to_rss(feed: ChangeFeed) -> bytes:
     """RSS 2.0."""
     generator = _generator(feed)
     generator.lastBuildDate(from_iso(feed.updated))
@@ -57,7 +57,7 @@ def to_rss(feed: Feed) -> bytes:
     return written
 
 
-def to_atom(feed: Feed) -> bytes:
+def to_atom(feed: ChangeFeed) -> bytes:
     """Atom."""
     generator = _generator(feed)
     generator.id(feed.address)
@@ -67,7 +67,7 @@ def to_atom(feed: Feed) -> bytes:
     return written
 
 
-def to_json(feed: Feed) -> bytes:
+def to_json(feed: ChangeFeed) -> bytes:
     """JSON Feed 1.1."""
     told = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -87,7 +87,7 @@ FORMATS: dict[FormatName, Format] = {
 }
 
 
-def _generator(feed: Feed) -> FeedGenerator:
+def _generator(feed: ChangeFeed) -> FeedGenerator:
     generator = FeedGenerator()
     generator.title(feed.title)
     generator.description(feed.description)
@@ -98,7 +98,7 @@ def _generator(feed: Feed) -> FeedGenerator:
     return generator
 
 
-def _add(generator: FeedGenerator, entry: Entry) -> None:
+def _add(generator: FeedGenerator, entry: FeedItem) -> None:
     added: Any = generator.add_entry(order="append")
     added.id(entry.id)
     added.title(entry.title)
@@ -111,7 +111,7 @@ def _add(generator: FeedGenerator, entry: Entry) -> None:
     added.category([{"term": label} for label in entry.labels])
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: FeedItem) -> dict[str, Any]:
     return {
         "id": entry.id,
         "url": entry.address,

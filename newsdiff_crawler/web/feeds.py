@@ -10,27 +10,27 @@ from pydantic import BaseModel, Field
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import LabelName
-from newsdiff_crawler.store.changes import Change, Wanted
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.access import Id, ReadRecords, render, shown_article, source_title
 from newsdiff_crawler.web.addresses import address_of
+from newsdiff_crawler.web.cache import RecentCache
 from newsdiff_crawler.web.conditional import is_known, validators
-from newsdiff_crawler.web.feed_formats import FORMATS, Entry, Feed, FormatName
-from newsdiff_crawler.web.kept import Recent
+from newsdiff_crawler.web.feed_formats import FORMATS, ChangeFeed, FeedItem, FormatName
 from newsdiff_crawler.web.rendering import harmless
 from newsdiff_crawler.web.sidebyside import changed_rows
 
 LENGTH = 20  # entries of a feed
-MOST_KEPT = 2000  # rendered entries, about 2 kB each
-MOST_FEEDS_KEPT = 64  # about 40 kB each
+CACHE_SIZE = 2000  # rendered entries, about 2 kB each
+FEED_CACHE_SIZE = 64  # about 40 kB each
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter(include_in_schema=False)
 
 
-class Asked(BaseModel):
+class FeedFilter(BaseModel):
     """Which changes a feed has: of one source, with one label."""
 
     source: str = Field(default="", max_length=100)
@@ -39,12 +39,14 @@ class Asked(BaseModel):
 
 @router.get("/changes.{kind}")
 async def changes_feed(
-    request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[Asked, Query()]
+    request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[FeedFilter, Query()]
 ) -> Response:
     """The latest changes of all articles, or of one source, or with one label."""
     if asked.source and asked.source not in opened.sources():
         raise HTTPException(404)
-    changes = opened.changes.latest(Wanted(source=asked.source, label=asked.label), limit=LENGTH)
+    changes = opened.changes.latest(
+        ChangeFilter(source=asked.source, label=asked.label), limit=LENGTH
+    )
     about = [source_title(request, asked.source), wording.LABELS.get(asked.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, about)])
     entries = [_entry(request, opened, change) for change in changes]
@@ -65,7 +67,7 @@ async def article_feed(
 
 
 def answer(
-    request: Request, kind: FormatName, title: str, page: str, entries: list[Entry]
+    request: Request, kind: FormatName, title: str, page: str, entries: list[FeedItem]
 ) -> Response:
     """A feed of these entries, which belongs to a page, unless the client has it already."""
     updated = max((entry.at for entry in entries), default=_NEVER)
@@ -73,7 +75,7 @@ def answer(
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_known(request, headers):
         return Response(status_code=304, headers=headers)
-    feed = Feed(
+    feed = ChangeFeed(
         title=title,
         description="What was changed in news articles after they were published",
         address=str(request.url),
@@ -82,7 +84,7 @@ def answer(
         entries=entries,
     )
     # What the ETag stands for is the whole feed.
-    kept: Recent[str, bytes] = request.app.state.feeds
+    kept: RecentCache[str, bytes] = request.app.state.feeds
     written = kept.get(headers["ETag"], lambda: FORMATS[kind].write(feed))
     return Response(written, media_type=FORMATS[kind].media_type, headers=headers)
 
@@ -92,13 +94,13 @@ def stable_id(*parts: object) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, "#".join(map(str, parts))).urn
 
 
-def _entry(request: Request, opened: Records, change: Change) -> Entry:
+def _entry(request: Request, opened: Records, change: Change) -> FeedItem:
     names = {
         "article_id": change.article_id,
         "older": change.from_version,
         "newer": change.to_version,
     }
-    return Entry(
+    return FeedItem(
         id=stable_id(change.url, f"{change.from_version}-{change.to_version}"),
         title=harmless(change.to_title),
         address=address_of(request, "side_by_side", **names),
@@ -111,7 +113,7 @@ def _entry(request: Request, opened: Records, change: Change) -> Entry:
 
 
 def _html(request: Request, opened: Records, change: Change) -> str:
-    kept: Recent[object, str] = request.app.state.entries
+    kept: RecentCache[object, str] = request.app.state.entries
     key = (change.url, change.from_version, change.to_version, change.to_at)
     return kept.get(key, lambda: _rendered(request, opened, change))
 

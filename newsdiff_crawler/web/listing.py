@@ -10,7 +10,7 @@ from fastapi import HTTPException
 from pydantic import BaseModel, Field
 
 from newsdiff_crawler.diff.model import LabelName
-from newsdiff_crawler.store.changes import Position, Wanted
+from newsdiff_crawler.store.reading.changes import ChangeFilter, Position
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.access import LARGEST
 
@@ -27,11 +27,11 @@ class Listing(BaseModel):
     show: Literal["", "all"] = ""
     before: str = Field(default="", max_length=80)
 
-    def wanted(self, now: datetime) -> Wanted:
+    def wanted(self, now: datetime) -> ChangeFilter:
         """The conditions. The largest changes are always those of a period: a week, or as asked."""
         by_size = self.order == "size"
         period = self.period or ("week" if by_size else "")
-        return Wanted(
+        return ChangeFilter(
             source=self.source,
             label=self.label,
             since=to_iso(now - PERIODS[period]) if period else "",

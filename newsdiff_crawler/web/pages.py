@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.changes import Change, Wanted, position
-from newsdiff_crawler.store.queries import ArticleFacts, Event, Records, VersionFacts
+from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
+from newsdiff_crawler.store.reading.records import ArticleFacts, Event, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import (
     Id,
@@ -23,15 +23,15 @@ from newsdiff_crawler.web.access import (
     version_in,
 )
 from newsdiff_crawler.web.addresses import path_of
+from newsdiff_crawler.web.cache import RecentCache
 from newsdiff_crawler.web.conditional import NEARLY_LASTING
-from newsdiff_crawler.web.kept import Recent
 from newsdiff_crawler.web.listing import Listing, token
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.wording import LABELS, event_text, readable_time
 
 PAGE_SIZE = 30
-MOST_KEPT = 4000  # rendered changes, about 1 kB each
-MOST_LISTS_KEPT = 64  # about 40 kB each
+CACHE_SIZE = 4000  # rendered changes, about 1 kB each
+LIST_CACHE_SIZE = 64  # about 40 kB each
 ALWAYS = "9999"  # later than any time
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +43,7 @@ async def latest(
 ) -> Response:
     """What changed last, in all articles or those of a filter. Such a list is made once in a
     second, whoever asks, and anew when an article was taken down or came back."""
-    kept: Recent[object, Response] = request.app.state.lists
+    kept: RecentCache[object, Response] = request.app.state.lists
     here = path_of(request, "latest") + listing.query()
     key = (here, opened.last_takedown(), int(request.app.state.clock()))
     return kept.get(key, lambda: _list(request, opened, listing))
@@ -113,7 +113,7 @@ def _heading(request: Request, listing: Listing) -> str:
 
 
 def _item(request: Request, change: Change, template: str) -> Markup:
-    kept: Recent[object, Markup] = request.app.state.items
+    kept: RecentCache[object, Markup] = request.app.state.items
     here = path_of(request, "article", article_id=change.article_id)
     key = (template, here, change.url, change.to_version, change.to_at)
     return kept.get(key, lambda: _rendered(request, change, template))
@@ -128,7 +128,7 @@ def _rendered(request: Request, change: Change, template: str) -> Markup:
 
 
 def _minor_count(
-    opened: Records, listing: Listing, wanted: Wanted, goes_on_after: Change | None
+    opened: Records, listing: Listing, wanted: ChangeFilter, goes_on_after: Change | None
 ) -> int:
     """How many changes this page of the list leaves out, or the whole list if it is by size."""
     if wanted.everything:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from anyio import to_thread
 
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.reading.records import Records
 
 # At once, in a process; who comes later waits. Python runs one at a time, and forty, as many as
 # there would be threads, get in each other's way: 168 requests a second where four answered 211.

@@ -21,14 +21,14 @@ class NumberedRow:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class RowGroup:
     """Neighbouring rows that are shown, or folded, together."""
 
     rows: tuple[NumberedRow, ...]
     folded: bool
 
 
-def stretches(diff: Diff) -> list[Stretch]:
+def stretches(diff: Diff) -> list[RowGroup]:
     """All rows in order. The headline stays in sight, and so do the neighbours of a change."""
     in_sight = _in_sight(diff.rows)
     rows = [NumberedRow(index, row) for index, row in enumerate(diff.rows)]
@@ -41,8 +41,8 @@ def changed_rows(diff: Diff) -> Iterator[Row]:
     return (row for row in diff.rows if row.edit != "same" or row.cosmetic)
 
 
-def _stretch(rows: tuple[NumberedRow, ...], shown: bool) -> Stretch:
-    return Stretch(rows, folded=not shown and len(rows) >= FEWEST_FOLDED)
+def _stretch(rows: tuple[NumberedRow, ...], shown: bool) -> RowGroup:
+    return RowGroup(rows, folded=not shown and len(rows) >= FEWEST_FOLDED)
 
 
 def _in_sight(rows: tuple[Row, ...]) -> set[int]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from newsdiff_crawler.store.queries import Records
-from newsdiff_crawler.store.statistics import MANY_VERSIONS, Numbers
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, Numbers
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.access import ReadRecords, page
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
@@ -22,8 +22,8 @@ def sources(request: Request, opened: ReadRecords) -> Response:
     """All sources side by side."""
     now = utc_now()
     rows = [
-        (numbers_of(request, name), opened.crawls.condition(name, now))
-        for name in opened.crawls.sources()
+        (numbers_of(request, name), opened.health.condition(name, now))
+        for name in opened.health.sources()
     ]
     return page(request, "sources.html", rows=rows)
 
@@ -31,7 +31,7 @@ def sources(request: Request, opened: ReadRecords) -> Response:
 @router.get("/sources/{source_name:path}")
 def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     """One source: numbers, plots, health."""
-    crawls = opened.crawls
+    crawls = opened.health
     if source_name not in crawls.sources():
         raise HTTPException(404)
     numbers = numbers_of(request, source_name)

@@ -6,10 +6,10 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
-from newsdiff_crawler.health import WORST_SHARE
-from newsdiff_crawler.store.changes import Change
-from newsdiff_crawler.store.crawls import Run
-from newsdiff_crawler.store.queries import ArticleFacts
+from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.store.reading.records import ArticleFacts
+from newsdiff_crawler.store.reading.source_health import RunFacts
+from newsdiff_crawler.store.reading.trouble import WORST_SHARE
 from newsdiff_crawler.times import from_iso
 
 _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
@@ -132,9 +132,9 @@ def event_detail(detail: str) -> str:
     return f"absent since {readable_time(found[1])}" if found else detail
 
 
-def fit_text(look: Run | None) -> str:
-    """Whether our reading of a source's pages still fits, by a crawl that looked at some."""
-    came = (look.looked_at or 0) - (look.blocked or 0) if look else 0
+def fit_text(look: RunFacts | None) -> str:
+    """Whether our reading of a source's pages still fits, by a crawl that checked some."""
+    came = (look.checks or 0) - (look.blocked or 0) if look else 0
     if look is None or not came:
         return "Not known: no page has come lately"
     failed = look.failed or 0

@@ -33,7 +33,7 @@ def story(*edits: float, end: float = 100.0) -> Story:
 
 
 def looks(rule: Rule, number: int, changes: tuple[int, ...] = ()) -> list[float]:
-    """The waits after each look, some of which see a change."""
+    """The waits after each check, some of which see a change."""
     one, now, waits = story(), 0.0, []
     for look in range(number):
         due = rule.look(one, look in changes, now)
@@ -58,27 +58,27 @@ def test_newsdiffs_wait_depends_on_the_time_since_the_last_version() -> None:
     assert (waits[0], waits[6], waits[19], waits[20]) == (0.5, 2.0, 6.0, 0.5)
 
 
-def test_an_edit_is_caught_by_the_first_look_after_it_unless_the_next_one_was_sooner() -> None:
+def test_an_edit_is_caught_by_the_first_check_after_it_unless_the_next_one_was_sooner() -> None:
     result = replay([story(0.5, 1.25, 1.75)], Growing(1.0, first=1.0))
     assert result.caught == pytest.approx(2 / 3)
     assert result.median_delay == pytest.approx(22.5)
     assert result.looks == 101
 
 
-def test_an_article_is_looked_at_from_its_discovery_to_the_end_of_the_trace() -> None:
+def test_an_article_is_checked_from_its_discovery_to_the_end_of_the_trace() -> None:
     late = Story("paper", "paper/news", 50.0, 60.0, (70.0,))
     result = replay([late, story(1.5, end=3.0)], Growing(1.0, first=1.0))
     assert (result.looks, result.caught) == (7.5, 0.5)
 
 
-def test_a_hint_brings_the_look_forward() -> None:
+def test_a_hint_brings_the_check_forward() -> None:
     stories = [story(60.0 + number) for number in range(30)]
     told, untold = (replay(stories, Ours(0.1), share) for share in (1.0, 0.0))
     assert told.caught == 1
     assert told.median_delay < 10 < untold.median_delay
 
 
-def test_what_is_learned_by_night_saves_looks_at_what_is_never_edited() -> None:
+def test_what_is_learned_by_night_saves_checks_at_what_is_never_edited() -> None:
     wire = [Story("wire", "wire/all", hour / 2, 300.0, ()) for hour in range(500)]
     learned, unlearned = (
         replay([story(5.0), *wire], Ours(0.1, learning=it)).looks for it in (True, False)
@@ -87,18 +87,18 @@ def test_what_is_learned_by_night_saves_looks_at_what_is_never_edited() -> None:
 
 
 @pytest.mark.parametrize("make", [Growing, lambda scale: Steps(scale - 1)])
-def test_a_parameter_is_found_for_a_number_of_looks(make: Callable[[float], Rule]) -> None:
+def test_a_parameter_is_found_for_a_number_of_checks(make: Callable[[float], Rule]) -> None:
     stories = [story(1.0, 2.0), story(), story(5.0)] * 5
     at = fit(make, stories, 20, 1.01, 20.0)
     assert replay(stories, make(at)).looks == pytest.approx(20, rel=0.05)
 
 
-def test_a_price_is_found_for_a_number_of_looks() -> None:
+def test_a_price_is_found_for_a_number_of_checks() -> None:
     stories = [story(1.0, 2.0), *(story() for _ in range(9))] * 5
     assert replay(stories, Ours(fit_price(stories, 20))).looks == pytest.approx(20, rel=0.05)
 
 
-def test_a_recorded_edit_is_between_the_looks_that_saw_it(tmp_path: Path) -> None:
+def test_a_recorded_edit_is_between_the_checks_that_saw_it(tmp_path: Path) -> None:
     row = {"section": "paper/news", "t0": 3.0, "end": 90.0, "rev": [[4.0, 4.5], [6.0, 9.0]]}
     lines = [json.dumps({"unit": "h"}), json.dumps(row)]
     (tmp_path / "trace.jsonl.gz").write_bytes(gzip.compress("\n".join(lines).encode()))

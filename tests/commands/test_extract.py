@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.crawling import bbc_routes, bbc_story, bbc_url, scrapy
-from tests.newsroom import Newsroom, page
+from tests.support.crawling import bbc_routes, bbc_story, bbc_url, scrapy
+from tests.support.newsroom import Newsroom, page
 
 URL = bbc_url("valley")
 STORY = bbc_story(URL, "Rain in the valley", ["It rained for the third day in the valley."])

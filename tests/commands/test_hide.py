@@ -13,10 +13,10 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import hide, unhide
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, story
+from tests.support.records import URL, add_article, story
 
 SURFACES = [
     "/",
@@ -95,9 +95,9 @@ def test_doing_it_twice_changes_nothing(filled: Store, tmp_path: Path) -> None:
     assert filled.db.table("events").count == 2
 
 
-def test_a_hidden_article_is_not_looked_at(filled: Store, tmp_path: Path) -> None:
+def test_a_hidden_article_is_not_checked(filled: Store, tmp_path: Path) -> None:
     run(hide.Command(), tmp_path, "--reason", "a court said so", URL)
-    assert filled.agenda.next_due("paper") is None
+    assert filled.queue.next_due("paper") is None
 
 
 @pytest.mark.parametrize("command", [hide.Command, unhide.Command])

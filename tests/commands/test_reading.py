@@ -13,8 +13,8 @@ import pytest
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_the_minute
-from tests.crawling import PROJECT
-from tests.records import FIRST_SEEN, URL, add_article, story
+from tests.support.crawling import PROJECT
+from tests.support.records import FIRST_SEEN, URL, add_article, story
 
 BEFORE = story("Night ferry axed", "The ferry stops in March.", "Nobody was asked.")
 AFTER = story("Night ferry under review", "The ferry may stop in March.", "Nobody was asked.")

@@ -22,7 +22,7 @@ from newsdiff_crawler.commands.schedule import LOCK, seconds, sources_named, web
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
-from tests.newsroom import CutOff, Newsroom, Reset, page, redirect
+from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 
 PAST, FUTURE = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
 SETTINGS = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders"]})
@@ -101,7 +101,7 @@ def track(folder: Path, **due: str) -> None:
     """An article of each source, due at that time."""
     store = Store.open(folder)
     for source, when in due.items():
-        store.agenda.track(source, [f"https://{source}.example/1"], from_iso(when))
+        store.queue.track(source, [f"https://{source}.example/1"], from_iso(when))
     store.close()
 
 
@@ -124,7 +124,7 @@ def test_a_source_gets_a_job_if_it_has_something_due_and_no_job_yet(
     track(tmp_path, bbc=PAST, guardian=FUTURE, npr=PAST)
     scrapyd.running = ["npr"]
     assert run(tmp_path, scrapyd.address, *SOURCES) == 0
-    # RT has no article yet: its feeds are to be looked at. Its last job has finished.
+    # RT has no article yet: its feeds are to be checked. Its last job has finished.
     project = {"project": "newsdiff_crawler"}
     assert scrapyd.queued == [project | {"spider": "bbc"}, project | {"spider": "rt"}]
     expected = f"queued bbc, rt; at work: npr; 1 not due, the first of them guardian at {FUTURE}\n"

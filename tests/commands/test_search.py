@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import search
 from newsdiff_crawler.store import Store
-from tests.records import URL, add_article, story
+from tests.support.records import URL, add_article, story
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from scrapy.spiders import Spider
 
 from newsdiff_crawler.commands import serve
 from newsdiff_crawler.store import Store
-from tests.records import add_article, story
+from tests.support.records import add_article, story
 
 
 class Herald(Spider):

@@ -24,8 +24,8 @@ from newsdiff_crawler.demo.papers import GAZETTE
 from newsdiff_crawler.demo.site import open_site, unserved
 from newsdiff_crawler.demo.tour import fresh_record
 from newsdiff_crawler.demo.verdict import Verdict, judge
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.queries import Records
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +94,7 @@ def test_each_catch_is_told(once: subprocess.CompletedProcess[str]) -> None:
         "Night ferry to Skerrow [-axed-] {+under review+} after 61 years",
         "Back to the text of version 1",
         "A consent wall stands in its place. No version made",
-        "The page is gone for good. Its last text is kept; not looked at again",
+        "The page is gone for good. Its last text is kept; not checked again",
     ):
         assert line in once.stdout
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.changes import changes
 from newsdiff_crawler.diff.model import Piece
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 FIRE = "The fire at the old mill killed 12 people in the night."
 RIVER = "The river had been rising for three days before the dam gave way."

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.compare import MAX_BLOCKS
 from newsdiff_crawler.items import Block, BlockKind
-from tests.diff.notation import paragraphs, rows
+from tests.support.notation import paragraphs, rows
 
 MILL = "The fire at the old mill killed 12 people on Monday night."
 RIVER = "The river had been rising for three days before the dam gave way."

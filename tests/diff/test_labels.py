@@ -4,16 +4,18 @@ import doctest
 
 import pytest
 
-from newsdiff_crawler.diff import Evidence, compare, evidence, summarise
+from newsdiff_crawler.diff import Evidence, compare, evidence, summarise_in_detail
 from newsdiff_crawler.items import Block
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 FILLER = "The council met on the second floor of the library until late in the evening."
 
 
 def labels(before: str, after: str) -> dict[str, list[tuple[str, str]]]:
     """What two versions that share a paragraph earn: label, and its words before and after."""
-    found = summarise(compare(paragraphs(FILLER, before), paragraphs(FILLER, after))).labels
+    found = summarise_in_detail(
+        compare(paragraphs(FILLER, before), paragraphs(FILLER, after))
+    ).labels
     return {label.name: [(e.before, e.after) for e in label.evidence] for label in found}
 
 
@@ -132,7 +134,7 @@ def test_a_sentence_added_whole_is_no_change_of_attribution() -> None:
     ],
 )
 def test_an_added_notice_of_correction(notice: str) -> None:
-    found = summarise(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
+    found = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
     assert ("correction", (Evidence(1, "", notice),)) in [(x.name, x.evidence) for x in found]
 
 
@@ -145,7 +147,7 @@ def test_an_added_notice_of_correction(notice: str) -> None:
     ],
 )
 def test_text_that_speaks_of_a_correction_is_no_notice(text: str) -> None:
-    found = summarise(compare(paragraphs(FILLER), paragraphs(FILLER, text))).labels
+    found = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, text))).labels
     assert "correction" not in [label.name for label in found]
 
 
@@ -155,14 +157,14 @@ def test_a_changed_figure_without_a_notice_is_undeclared() -> None:
 
 def test_a_changed_figure_with_a_notice_is_declared() -> None:
     after = paragraphs("It killed 14 people then.", "Correction: we gave another number.")
-    found = summarise(compare(paragraphs("It killed 12 people then."), after)).labels
+    found = summarise_in_detail(compare(paragraphs("It killed 12 people then."), after)).labels
     assert [label.name for label in found] == ["figures", "correction"]
 
 
 def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
     before = [Block("headline", "All quiet"), Block("standfirst", "So far"), Block("byline", "A")]
     after = [Block("headline", "No news"), Block("standfirst", "Till now"), Block("byline", "B")]
-    found = summarise(compare(before, after)).labels
+    found = summarise_in_detail(compare(before, after)).labels
     assert [(label.name, label.evidence) for label in found] == [
         ("headline", (Evidence(0, "All quiet", "No news"),)),
         ("standfirst", (Evidence(1, "So far", "Till now"),)),
@@ -172,5 +174,7 @@ def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
 
 def test_what_has_only_moved_earns_no_label() -> None:
     texts = ["“We will not pay 12 euros,” said Anna Ek.", FILLER, f"{FILLER} And so on."]
-    found = summarise(compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0])))
+    found = summarise_in_detail(
+        compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0]))
+    )
     assert found.labels == ()

@@ -6,7 +6,7 @@ import pytest
 from rapidfuzz.distance import LCSseq
 
 from newsdiff_crawler.diff import align, compare, sequence
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 WORDS = [f"w{n}" for n in range(30_000)]
 BUDGET = 50_000_000  # cells of all tables together: some hundredths of a second

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.diff_pairs import MANIFEST, Pair, known_pairs
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
 
@@ -50,7 +50,10 @@ def test_little_more_is_marked_than_changed() -> None:
 def test_labels_are_right_and_none_that_is_due_is_missing() -> None:
     right = given = 0
     for pair in pairs():
-        found = {str(label.name) for label in summarise(compare(pair.before, pair.after)).labels}
+        found = {
+            str(label.name)
+            for label in summarise_in_detail(compare(pair.before, pair.after)).labels
+        }
         right += len(found & pair.labels)
         given += len(found)
         assert pair.due <= found

@@ -6,7 +6,7 @@ import pytest
 
 from newsdiff_crawler.diff import compare, is_one_story
 from newsdiff_crawler.items import Block
-from tests.records import story
+from tests.support.records import story
 
 BRIDGE = story(
     "Bridge to close for a month",

@@ -14,7 +14,7 @@ from newsdiff_crawler.diff.sentences import (
     refactored,
 )
 from newsdiff_crawler.items import Block
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 CASES = Path(__file__).parents[2].parent / "shared" / "revisions" / "refactor-cases.json"
 REFACTORS = {732754: 0, 743901: 1, 842565: 3, 500211: 6}  # sentences, by the corpus' own count

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.diff import compare, count_changes, summarise
+from newsdiff_crawler.diff import compare, count_changes, summarise_in_detail
 from newsdiff_crawler.items import Block, ChangeCounts
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 FIRE = "The fire at the old mill killed 12 people in the night."
 RIVER = "The river had been rising for three days before the dam gave way."
@@ -13,7 +13,7 @@ HEADLINE = Block("headline", "Fire at the mill")
 
 
 def sentence(before: list[Block], after: list[Block]) -> str:
-    return summarise(compare(before, after)).sentence
+    return summarise_in_detail(compare(before, after)).sentence
 
 
 def test_words_and_blocks_are_counted_by_what_became_of_them() -> None:
@@ -94,8 +94,11 @@ def test_one_figure_in_two_places_is_told_once() -> None:
 
 
 def test_the_share_is_of_the_characters_of_both_versions() -> None:
-    assert summarise(compare(paragraphs("abcd"), paragraphs("abcd", "efghijkl"))).share == 0.5
+    assert (
+        summarise_in_detail(compare(paragraphs("abcd"), paragraphs("abcd", "efghijkl"))).share
+        == 0.5
+    )
 
 
 def test_the_share_of_nothing_is_nothing() -> None:
-    assert summarise(compare([], [])).share == 0
+    assert summarise_in_detail(compare([], [])).share == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Request, Response
 
-from newsdiff_crawler.fetching.answers import conditions
-from newsdiff_crawler.fetching.validators import NOT_MODIFIED_IN_A_ROW, Truth
+from newsdiff_crawler.crawling.responses import conditions
+from newsdiff_crawler.fetching.validators import NOT_MODIFIED_IN_A_ROW, ValidatorTrust
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso
 
@@ -16,8 +16,8 @@ HELD = ('"1"', "Sun, 01 Mar 2026 07:00:00 GMT")
 
 
 @pytest.fixture
-def truth(store: Store) -> Truth:
-    return Truth(store.hosts, "paper", lambda: NOW)
+def validators(store: Store) -> ValidatorTrust:
+    return ValidatorTrust(store.hosts, "paper", lambda: NOW)
 
 
 def answer(status: int = 200, *held: str, **meta: object) -> Response:
@@ -25,41 +25,46 @@ def answer(status: int = 200, *held: str, **meta: object) -> Response:
     return Response(URL, status, request=Request(URL, headers=headers, meta=meta))
 
 
-def test_one_look_in_ten_is_whole(truth: Truth) -> None:
-    sent = [bool(truth.conditions(*HELD, in_a_row)) for in_a_row in range(10)]
+def test_one_check_in_ten_is_whole(validators: ValidatorTrust) -> None:
+    sent = [bool(validators.conditions(*HELD, in_a_row)) for in_a_row in range(10)]
     assert sent == [True] * NOT_MODIFIED_IN_A_ROW + [False]
 
 
-def test_both_validators_are_sent(truth: Truth) -> None:
-    assert truth.conditions(*HELD, 0) == {"If-None-Match": HELD[0], "If-Modified-Since": HELD[1]}
-    assert truth.conditions(None, HELD[1], 0) == {"If-Modified-Since": HELD[1]}
-    assert truth.conditions(None, None, 0) == {}
+def test_both_validators_are_sent(validators: ValidatorTrust) -> None:
+    assert validators.conditions(*HELD, 0) == {
+        "If-None-Match": HELD[0],
+        "If-Modified-Since": HELD[1],
+    }
+    assert validators.conditions(None, HELD[1], 0) == {"If-Modified-Since": HELD[1]}
+    assert validators.conditions(None, None, 0) == {}
 
 
-def test_only_a_whole_look_in_spite_of_validators_is_a_test(truth: Truth) -> None:
-    assert truth.is_untested(answer(), *HELD)
-    assert not truth.is_untested(answer(200, *HELD), *HELD)
-    assert not truth.is_untested(answer(), None, None)
-    assert not truth.is_untested(answer(redirect_urls=[URL]), *HELD)
+def test_only_a_whole_check_in_spite_of_validators_is_a_test(validators: ValidatorTrust) -> None:
+    assert validators.is_untested(answer(), *HELD)
+    assert not validators.is_untested(answer(200, *HELD), *HELD)
+    assert not validators.is_untested(answer(), None, None)
+    assert not validators.is_untested(answer(redirect_urls=[URL]), *HELD)
 
 
-def test_not_modified_of_what_is_no_more_is_a_lie(store: Store, truth: Truth) -> None:
-    assert truth.test(URL, *HELD).headers["If-None-Match"] == b'"1"'
-    truth.judge(answer(304, *HELD))
-    assert truth.lies
-    assert truth.conditions(*HELD, 0) == {}
-    assert Truth(store.hosts, "paper", lambda: NOW).lies
-    assert not Truth(store.hosts, "other", lambda: NOW).lies
+def test_not_modified_of_what_is_no_more_is_a_lie(store: Store, validators: ValidatorTrust) -> None:
+    assert validators.test(URL, *HELD).headers["If-None-Match"] == b'"1"'
+    validators.judge(answer(304, *HELD))
+    assert validators.are_false
+    assert validators.conditions(*HELD, 0) == {}
+    assert ValidatorTrust(store.hosts, "paper", lambda: NOW).are_false
+    assert not ValidatorTrust(store.hosts, "other", lambda: NOW).are_false
 
 
 @pytest.mark.parametrize("status", [200, 404, 429, 500])
-def test_anything_else_is_none(truth: Truth, status: int) -> None:
-    truth.judge(answer(status, *HELD))
-    assert not truth.lies
+def test_anything_else_is_none(validators: ValidatorTrust, status: int) -> None:
+    validators.judge(answer(status, *HELD))
+    assert not validators.are_false
 
 
-def test_a_lie_is_said_once(store: Store, truth: Truth, caplog: pytest.LogCaptureFixture) -> None:
-    other_crawl = Truth(store.hosts, "paper", lambda: NOW)
-    for crawl in (truth, truth, other_crawl):
+def test_a_lie_is_said_once(
+    store: Store, validators: ValidatorTrust, caplog: pytest.LogCaptureFixture
+) -> None:
+    other_crawl = ValidatorTrust(store.hosts, "paper", lambda: NOW)
+    for crawl in (validators, validators, other_crawl):
         crawl.judge(answer(304, *HELD))
     assert len(caplog.messages) == 1

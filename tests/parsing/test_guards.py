@@ -6,7 +6,7 @@ import pytest
 
 from newsdiff_crawler.items import Article, Block
 from newsdiff_crawler.parsing import Page, Parser, Refusal, guards, read
-from tests.parsing.corpus import all_rows, needs_corpus, page_of
+from tests.support.corpus import all_rows, needs_corpus, page_of
 
 URL = "https://herald.example/news/2024/05/bridge-closed-for-a-week"
 
@@ -218,7 +218,7 @@ def test_real_articles_are_kept_and_real_others_are_not() -> None:
         except Refusal as refusal:
             refused.setdefault(refusal.reason, []).append(row["publisher"])
     assert {reason: sorted(publishers) for reason, publishers in refused.items()} == {
-        "live_blog": ["independent", "independent", "mirror", "telegraph"],
+        "live_blog": ["independent", "independent", "mirror", "telegraph", "telegraph"],
         "video": ["bbc"],
         "paywall": ["wsj"],  # two paragraphs and "All..."
     }

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from newsdiff_crawler.items import Article
 from newsdiff_crawler.parsing import Page, Refusal, read
-from newsdiff_crawler.parsing.bbc import PARSERS
+from newsdiff_crawler.spiders.bbc import BBC
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.times import from_iso
-from tests.parsing.corpus import page_of, rows
-from tests.parsing.test_pages import PAGES
+from tests.spiders.test_pages import PAGES
+from tests.support.corpus import page_of, rows
 
 URL = "https://www.bbc.co.uk/news/uk-1"
 OWN = [file.read_text("utf-8") for file in PAGES if file.stem.startswith("bbc-")]
@@ -44,7 +44,7 @@ def check(article: Article) -> None:
     """What holds for every article, however it was come by."""
     assert article.title
     assert article.body
-    assert article.parser in {parser.name for parser in PARSERS}
+    assert article.parser in {parser.name for parser in BBC.parsers}
     for block in article.blocks():
         assert block.text == normalise(block.text)
         assert block.text.encode("utf-8")
@@ -54,7 +54,7 @@ def check(article: Article) -> None:
 
 def read_whatever(page: Page) -> None:
     try:
-        article = read(page, PARSERS)
+        article = read(page, BBC.parsers)
     except Refusal:
         return
     check(article)
@@ -101,7 +101,7 @@ def test_linked_data_of_any_shape(story: dict[str, object], beside: object) -> N
     html = (
         head + '<h1 class="story-body__h1">T</h1><div class="story-body__inner"><p>Text</p></div>'
     )
-    check(read(Page(html, URL), PARSERS))
+    check(read(Page(html, URL), BBC.parsers))
 
 
 def article(body: str) -> str:
@@ -122,7 +122,7 @@ def article(body: str) -> str:
     ],
 )  # fmt: skip
 def test_odd_article_is_read(body: str, expected: list[str]) -> None:
-    found = read(Page(article(body), URL), PARSERS)
+    found = read(Page(article(body), URL), BBC.parsers)
     assert [block.text for block in found.body] == expected
 
 
@@ -142,5 +142,5 @@ def test_odd_article_is_read(body: str, expected: list[str]) -> None:
 )
 def test_page_without_an_article_is_refused(html: str, reason: str) -> None:
     with pytest.raises(Refusal) as caught:
-        read(Page(html, URL), PARSERS)
+        read(Page(html, URL), BBC.parsers)
     assert caught.value.reason == reason

@@ -75,7 +75,7 @@ def test_whole_article() -> None:
 )
 def test_a_topline_belongs_to_the_headline(heading: str, title: str) -> None:
     class Zeitung(Herald2012):
-        topline, title = "h1 p", "h1 b"
+        kicker, title = "h1 p", "h1 b"
 
     stated = '<meta property="og:title" content="As stated">'
     found = read(page(f'<div id="story"><h1>{heading}</h1>Text</div>', stated), [Zeitung])

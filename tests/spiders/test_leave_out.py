@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.spiders.cnn import CNN
 from newsdiff_crawler.spiders.guardian import Guardian
 from newsdiff_crawler.spiders.independent import Independent

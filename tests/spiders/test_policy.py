@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import importlib
 import inspect
 import re
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.utils.spider import iter_spider_classes
 
-from newsdiff_crawler.news_spider import NewsSpider
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import generic
 from newsdiff_crawler.urls import is_web_page
+from tests.support.sources import SOURCES, spider
 
 ROOT = Path(__file__).parents[2]
-FILES = sorted((ROOT / "newsdiff_crawler" / "spiders").glob("[a-z]*.py"))
-SOURCES = [path.stem for path in FILES if path.stem != "feed"]  # that one has its feed from -a
 REQUIRED = (
     "bbc guardian independent nytimes washingtonpost cnn politico rt theintercept tagesschau "
     "apnews reuters npr aljazeera lemonde spiegel"
 )
-
-
-def spider(name: str) -> type[NewsSpider]:
-    module = importlib.import_module(f"newsdiff_crawler.spiders.{name}")
-    (found,) = iter_spider_classes(module)
-    assert issubclass(found, NewsSpider)
-    return found
 
 
 def test_the_sixteen_newspapers_are_there() -> None:
@@ -80,8 +70,7 @@ def test_a_source_lowers_no_politeness_and_adds_no_code(name: str) -> None:
         if inspect.isfunction(value) and attribute not in ("is_article",)
     ]
     assert own_methods == []
-    lines = inspect.getsource(importlib.import_module(source.__module__)).splitlines()
-    assert len(lines) <= 60
+    assert len(inspect.getsource(source).splitlines()) <= 60
 
 
 def test_the_settings_are_polite() -> None:
@@ -100,12 +89,9 @@ def test_the_settings_are_polite() -> None:
 
 def test_the_code_in_the_guide_is_what_a_source_looks_like() -> None:
     guide = (ROOT / "docs" / "adding-a-source.md").read_text("utf-8")
-    parser, source = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
+    (code,) = re.findall(r"```python\n(.*?)```", guide, re.DOTALL)
     scope: dict[str, object] = {}
-    exec(parser, scope)
-    source = source.replace("from newsdiff_crawler.parsing import example\n", "")
-    source = source.replace("example.PARSERS", "PARSERS")
-    exec(source, scope)
+    exec(code, scope)
     declared = scope["Example"]
     assert isinstance(declared, type)
     assert issubclass(declared, NewsSpider)

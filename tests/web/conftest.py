@@ -15,9 +15,9 @@ from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, sync_playwright
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
-from tests.web import gallery
+from tests.support import gallery
 
 FLAGS = [
     "--no-sandbox",

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, story
+from tests.support.records import URL, add_article, story
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_health_tells_of_each_source_whether_it_is_well(store: Store, client: Te
         ("well", 0, None),
     ):
         run = store.runs.start(source, "2025-04-22T14:00:00Z")
-        counts = {"looked_at": 7, "failed": failed}
+        counts = {"checks": 7, "failed": failed}
         store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", counts, unwell)
     health = client.get("/health").json()
     assert health["status"] == "ok"

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
-from tests.records import URL, add_article, add_version, story
+from tests.support.records import URL, add_article, add_version, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.")
 AFTER = story("Ferry to return early", "The ferry will return early.")

@@ -11,11 +11,11 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.addresses import API
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, story
+from tests.support.records import URL, add_article, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.")
 AFTER = story("Ferry to return early", "The ferry will return early.")

@@ -178,7 +178,10 @@ def test_a_phone_shows_one_column_and_no_text_twice(page: Page) -> None:
     page.goto(DIFF)
     assert len(columns(page.locator(".row.edited"))) == 1
     seats = page.get_by_text("10 seats")
-    assert [seats.nth(index).is_visible() for index in range(seats.count())] == [False, True]
+    assert [seats.nth(index).is_visible() for index in range(seats.count())] == [
+        False,
+        True,
+    ]
 
 
 def test_keys_go_from_edit_to_edit_and_can_be_turned_off(scripted: Page) -> None:

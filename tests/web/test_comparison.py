@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
-from tests.records import add_article, story
+from tests.support.records import add_article, story
 from tests.web.test_pages import AFTER, BEFORE, text_of
 
 DIFF = "/articles/1/diff/1/2"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from newsdiff_crawler.store.terms import Stretch, marked, parse
+from newsdiff_crawler.store.reading.search_terms import MarkedText, marked, parse
 from newsdiff_crawler.web.excerpts import LONGEST, excerpt
 
 FILLING = "rain fell on the harbour " * 40
 
 
-def text_of(stretches: list[Stretch]) -> str:
+def text_of(stretches: list[MarkedText]) -> str:
     return "".join(stretch.text for stretch in stretches)
 
 
@@ -45,4 +45,4 @@ def test_a_text_without_spaces_is_cut_too() -> None:
 
 
 def test_without_a_hit_the_beginning_is_shown() -> None:
-    assert text_of(excerpt([Stretch(FILLING, is_hit=False)])).startswith("rain fell")
+    assert text_of(excerpt([MarkedText(FILLING, is_hit=False)])).startswith("rain fell")

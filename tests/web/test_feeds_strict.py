@@ -18,10 +18,10 @@ from fastapi.testclient import TestClient
 from lxml import etree
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, add_version, story
+from tests.support.records import URL, add_article, add_version, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HOSTILE = "]]> <script>alert('ferry')</script> &amp; \x00\x1b\ufffe\u202egpj.exe \u2066in"

@@ -9,10 +9,10 @@ import html5lib
 import pytest
 from fastapi.testclient import TestClient
 
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
-from tests.crawling import bbc_routes, bbc_story, bbc_url, crawl
-from tests.newsroom import Newsroom
+from tests.support.crawling import bbc_routes, bbc_story, bbc_url, crawl
+from tests.support.newsroom import Newsroom
 
 # Markup, a link that is a program, the end of a CDATA section, turned text, a NUL, a terminal's
 # escape, a lone half of a pair of characters (as a reference, for UTF-8 has none).

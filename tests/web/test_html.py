@@ -13,8 +13,8 @@ from starlette.routing import Match
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, add_version, story
-from tests.web import gallery
+from tests.support import gallery
+from tests.support.records import URL, add_article, add_version, story
 from tests.web.test_pages import AFTER, BEFORE
 
 # Routes that answer with something else.
@@ -22,7 +22,7 @@ NO_PAGES = {
     "article_feed",
     "changes_feed",
     "choose",
-    "diff_card",
+    "social_card",
     "diff_json",
     "diff_patch",
     "health",
@@ -86,9 +86,9 @@ def test_the_page_for_a_record_that_cannot_be_read_parses_too(tmp_path: Path) ->
 
 def test_no_kind_of_page_is_forgotten(gallery_record: Path) -> None:
     app = create_app(gallery_record)
-    looked_at = {route.name for path in gallery.PAGES for route in [matching(app, path)] if route}
+    checks = {route.name for path in gallery.PAGES for route in [matching(app, path)] if route}
     answering = {route.name for route in pages_of(app)}
-    assert answering - looked_at == set()
+    assert answering - checks == set()
 
 
 def matching(app: FastAPI, path: str) -> APIRoute | None:

@@ -11,10 +11,10 @@ from fastapi.testclient import TestClient
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
-from newsdiff_crawler.store.takedown import hide, unhide
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.writing.takedown import hide, unhide
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, add_version, story
+from tests.support.records import URL, add_article, add_version, story
 from tests.web.test_pages import AFTER, BEFORE, text_of
 
 

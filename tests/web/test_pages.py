@@ -9,12 +9,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.items import Block, Check
-from newsdiff_crawler.schedule import Standing, after_look
+from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web.app import create_app
-from tests.records import URL, add_article, story
+from tests.support.records import URL, add_article, story
 
 BEFORE = story(
     "Council denies losing £4.2m", "The sum was lost.", "The mayor stayed.", "Rain fell."
@@ -68,19 +68,21 @@ def test_an_article_that_never_changed_says_so(store: Store, client: TestClient)
 def test_the_history_tells_what_else_happened(store: Store, client: TestClient) -> None:
     article_id = add_article(store, BEFORE)
     check = Check("paper", URL, article_id, "gone", "2025-04-24T00:00:00Z", "HTTP 404")
-    long_absent = Standing(absent_since=from_iso("2025-04-22T15:00:00Z"))
-    store.record_check(check, after_look("gone", long_absent, from_iso(check.checked_at)))
+    long_absent = ScheduleState(absent_since=from_iso("2025-04-22T15:00:00Z"))
+    store.record_check(check, after_check("gone", long_absent, from_iso(check.checked_at)))
     page = text_of(client.get("/articles/1").text)
     told = "24 April 2025, 00:00 UTC: Gone from its source absent since 22 April 2025, 15:00 UTC"
     assert told in page
     assert "It will not be checked again: the page is gone from its source." in page
 
 
-def test_a_page_says_why_the_last_look_brought_nothing(store: Store, client: TestClient) -> None:
+def test_a_page_says_why_the_last_check_brought_nothing(store: Store, client: TestClient) -> None:
     article_id = add_article(store, BEFORE)
     check = Check("paper", URL, article_id, "failed", "2025-04-22T14:33:00Z", "timed <out>")
-    standing = after_look("failed", store.standing(article_id), from_iso(check.checked_at))
-    store.record_check(check, standing)
+    schedule_state = after_check(
+        "failed", store.schedule_state(article_id), from_iso(check.checked_at)
+    )
+    store.record_check(check, schedule_state)
     page = client.get("/articles/1").text
     assert "in vain: timed &lt;out&gt;" in page
 

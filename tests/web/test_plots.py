@@ -35,7 +35,7 @@ def test_moments_stand_to_the_scale_of_time() -> None:
     assert 0 < first < last < 100
 
 
-def test_a_line_goes_on_to_the_last_look() -> None:
+def test_a_line_goes_on_to_the_last_check() -> None:
     line = timeline(
         [Moment("2025-04-22T14:00:00Z", "version", "", "#")], end="2025-04-23T14:00:00Z"
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.store import Store, StoreError
-from newsdiff_crawler.store.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.pool import MOST_LENT, Pool
-from tests.records import add_article, story
+from tests.support.records import add_article, story
 
 pytestmark = pytest.mark.anyio
 

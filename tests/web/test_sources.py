@@ -7,9 +7,9 @@ import re
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.hosts import Rest
+from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso
-from tests.records import URL, add_article, add_version, story
+from tests.support.records import URL, add_article, add_version, story
 from tests.web.test_pages import text_of
 
 ONE, TWO = story("One", "Rain falls."), story("Two", "Rain falls.")
@@ -51,9 +51,9 @@ def test_a_source_shows_its_numbers_as_plots(store: Store, client: TestClient) -
 def test_a_source_that_is_well_says_so(store: Store, client: TestClient) -> None:
     add_article(store, ONE)
     assert "No crawl has ended yet" in client.get("/sources/paper").text
-    finish_crawl(store, {"looked_at": 4, "failed": 1})
+    finish_crawl(store, {"checks": 4, "failed": 1})
     page = text_of(client.get("/sources/paper").text)
-    assert "Looked at 4 articles: 1 failed, 0 blocked, 0 put off; ended: finished" in page
+    assert "Checked 4 articles: 1 failed, 0 blocked, 0 put off; ended: finished" in page
     assert "Fits: 3 of 4 pages could be read" in page
     assert "The newest versions were read by paper/2026 (1)" in page
     assert "Hosts left alone None" in page
@@ -63,7 +63,7 @@ def test_a_source_that_is_well_says_so(store: Store, client: TestClient) -> None
 
 
 def test_a_source_that_is_unwell_says_since_when_and_why(store: Store, client: TestClient) -> None:
-    finish_crawl(store, {"looked_at": 9, "failed": 8}, unwell="8 of 9 pages could not be read")
+    finish_crawl(store, {"checks": 9, "failed": 8}, unwell="8 of 9 pages could not be read")
     page = text_of(client.get("/sources/paper").text)
     assert "Unwell since 22 April 2025, 14:05 UTC: 8 of 9 pages could not be read" in page
     assert "No longer fits: 8 of 9 pages could not be read" in page
@@ -75,9 +75,9 @@ def test_a_source_tells_which_servers_are_left_alone_or_disbelieved(
     store: Store, client: TestClient
 ) -> None:
     add_article(store, ONE)
-    rest = Rest("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
+    rest = BackOff("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
     store.hosts.rest("paper", rest)
-    store.hosts.record_lie("paper", URL, from_iso("2025-04-22T14:00:00Z"))
+    store.hosts.record_false_validators("paper", URL, from_iso("2025-04-22T14:00:00Z"))
     page = text_of(client.get("/sources/paper").text)
     assert "www.paper.example until 22 April 2099, 14:00 UTCHTTP 429, 2 times in a row" in page
     assert "Not believed since 22 April 2025, 14:00 UTC" in page

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsdiff_crawler.store.crawls import Run
-from newsdiff_crawler.store.queries import ArticleFacts
+from newsdiff_crawler.store.reading.records import ArticleFacts
+from newsdiff_crawler.store.reading.source_health import RunFacts
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
 
@@ -84,7 +84,7 @@ def test_a_share_is_said_in_percent(part: int, whole: int, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("looked_at", "failed", "blocked", "words"),
+    ("checks", "failed", "blocked", "words"),
     [
         (9, 0, 0, "Fits: 9 of 9 pages could be read"),
         (9, 3, 0, "Fits: 6 of 9 pages could be read"),
@@ -94,12 +94,12 @@ def test_a_share_is_said_in_percent(part: int, whole: int, words: str) -> None:
     ],
 )
 def test_whether_our_reading_fits_is_judged_by_the_pages_that_came(
-    looked_at: int, failed: int, blocked: int, words: str
+    checks: int, failed: int, blocked: int, words: str
 ) -> None:
     at = "2025-04-22T14:00:00Z"
-    run = Run("paper", at, at, "finished", looked_at, failed, blocked, put_off=0, unwell=None)
+    run = RunFacts("paper", at, at, "finished", checks, failed, blocked, put_off=0, unwell=None)
     assert wording.fit_text(run) == words
 
 
-def test_without_a_look_nothing_is_known_of_our_reading() -> None:
+def test_without_a_check_nothing_is_known_of_our_reading() -> None:
     assert wording.fit_text(None).startswith("Not known")

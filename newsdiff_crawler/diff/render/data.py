@@ -6,10 +6,10 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from newsdiff_crawler.diff.model import Diff, Row, Side, Summary
+from newsdiff_crawler.diff.model import DetailedSummary, Diff, Row, Side
 
 
-def as_data(diff: Diff, summary: Summary | None = None) -> dict[str, Any]:
+def as_data(diff: Diff, summary: DetailedSummary | None = None) -> dict[str, Any]:
     """The rows, and the summary if given, in lists and dicts; a span's text is given once.
 
     Joined, the texts of a side's spans are its block's text: both versions can be read back.
@@ -20,7 +20,7 @@ def as_data(diff: Diff, summary: Summary | None = None) -> dict[str, Any]:
     return data
 
 
-def as_json(diff: Diff, summary: Summary | None = None) -> str:
+def as_json(diff: Diff, summary: DetailedSummary | None = None) -> str:
     """`as_data` as JSON in ASCII, whatever the texts hold."""
     return json.dumps(as_data(diff, summary), indent=1)
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.render import as_data, as_html, as_json, as_patch, as_table
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.items import Block
-from tests.diff.notation import paragraphs
+from tests.support.notation import paragraphs
 
 FIRE = "The fire at the old mill killed 12 people."
 RIVER = "The river had been rising for three days before the dam gave way."
@@ -117,7 +117,7 @@ def apply(lines: list[str], patch: str) -> list[str]:
 def test_json_holds_both_versions_and_the_summary() -> None:
     before, after = paragraphs(FIRE, RIVER), paragraphs(EDITED, RIVER)
     diff = compare(before, after)
-    data = json.loads(as_json(diff, summarise(diff)))
+    data = json.loads(as_json(diff, summarise_in_detail(diff)))
     for name, version in (("before", before), ("after", after)):
         sides = [side for row in data["rows"] for side in row[name]]
         texts = ["".join(span["text"] for span in side["spans"]) for side in sides]

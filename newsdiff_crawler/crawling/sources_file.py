@@ -1,0 +1,187 @@
+"""Sources without programming: each table of ``sources.toml`` becomes a spider like any other."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.parsing import Page, Parser
+from newsdiff_crawler.parsing.generic import Generic
+from newsdiff_crawler.urls import is_web_page, site_of
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE_NAME = "sources.toml"
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class SourcesFileError(Exception):
+    """A mistake in sources.toml; the message names the line and what was expected."""
+
+
+def _url(text: str) -> str:
+    if not is_web_page(text, [text.partition("://")[2].partition("/")[0].partition(":")[0]]):
+        raise ValueError("expected an address that begins with https:// or http://")
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression: {error}") from error
+    return text
+
+
+def _selector(text: str) -> str:
+    try:
+        LexborHTMLParser("").css(text)
+    except SelectolaxError as error:
+        raise ValueError(f"expected a CSS selector: {error}") from error
+    return text
+
+
+class Selected(Generic):
+    """The generic parser, with a user's selectors in place of what it would look for."""
+
+    title = ""
+    body = ""
+
+    def read_title(self, page: Page) -> str:
+        return Parser.read_title(self, page) if self.title else super().read_title(page)
+
+    def read_body(self, page: Page) -> list[Block]:
+        return Parser.read_body(self, page) if self.body else super().read_body(page)
+
+
+Url = Annotated[str, AfterValidator(_url)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Selector = Annotated[str, AfterValidator(_selector)]
+
+
+class SourceTable(BaseModel):
+    """One table of the file. ``domains``: taken from the feeds' hosts where left out."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: str = Field(min_length=1)
+    feeds: list[Url] = []
+    sitemaps: list[Url] = []
+    domains: list[str] = []
+    leave_out: list[Pattern] = []
+    title_selector: Selector = ""
+    body_selector: Selector = ""
+    drop_selector: Selector = ""  # in the body that body_selector names
+
+
+class SourcesLoader(SpiderLoader):
+    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        super().__init__(settings)
+        path = Path(settings["NEWSDIFF_DATA"]) / FILE_NAME
+        try:
+            self._add(read_sources(path) if path.exists() else {}, path)
+        except SourcesFileError as error:
+            sys.exit(f"newsdiff_crawler: {error}")
+
+    def _add(self, sources: dict[str, SourceTable], path: Path) -> None:
+        for name, source in sources.items():
+            if name in self._spiders:
+                raise SourcesFileError(f"{path}: [{name}] is the name of a built-in source")
+            self._spiders[name] = spider_of(name, source)
+
+
+def read_sources(path: Path) -> dict[str, SourceTable]:
+    """The sources of a file, by name. Raises SourcesFileError at the first mistake."""
+    text = path.read_text("utf-8")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SourcesFileError(f"{path}: {error}") from error
+    return {name: _read_table(path, text, name, table) for name, table in tables.items()}
+
+
+def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:
+    """The spider class of a source."""
+    feeds = [*source.feeds, *source.sitemaps]
+    return type(
+        f"{name.title().replace('_', '')}Spider",
+        (NewsSpider,),
+        {
+            "name": name,
+            "title": source.title,
+            "domains": tuple(source.domains or dict.fromkeys(map(site_of, feeds))),
+            "feeds": tuple(source.feeds),
+            "sitemaps": tuple(source.sitemaps),
+            "leave_out": tuple(source.leave_out),
+            "parsers": (_parser_of(name, source),),
+        },
+    )
+
+
+def _parser_of(name: str, source: SourceTable) -> type[Generic]:
+    selectors = {
+        "title": source.title_selector,
+        "body": source.body_selector,
+        "drop": source.drop_selector,
+    }
+    if not any(selectors.values()):
+        return Generic
+    return type("SelectedBy", (Selected,), {"name": f"{name}/selectors", **selectors})
+
+
+def _read_table(path: Path, text: str, name: str, table: Any) -> SourceTable:
+    where = f"{path}, line {_line(text, name)}"
+    if not isinstance(table, dict):
+        raise SourcesFileError(f"{where}: expected a table [name] before {name!r}")
+    if not _NAME.fullmatch(name):
+        raise SourcesFileError(f"{where}: expected a name of small letters, digits and _: {name!r}")
+    try:
+        source = SourceTable.model_validate(table)
+    except ValidationError as error:
+        raise SourcesFileError(_explain(path, text, name, error)) from error
+    if not (source.feeds or source.sitemaps):
+        raise SourcesFileError(f"{where}: expected at least one of feeds and sitemaps in [{name}]")
+    return source
+
+
+def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = str(first["loc"][0])
+    problem = {
+        "missing": f"expected {key!r} in [{name}]",
+        "extra_forbidden": f"{key!r} is unknown; expected one of "
+        + ", ".join(SourceTable.model_fields),
+    }.get(first["type"], f"{key}: {first['msg'].removeprefix('Value error, ')}")
+    value = first["input"] if isinstance(first["input"], str) else ""
+    return f"{path}, line {_line(text, name, key, value)}: {problem}"
+
+
+def _line(text: str, table: str, key: str = "", value: str = "") -> int:
+    """Where a table begins (from 1), or the key in it, or the value behind the key."""
+    at = _find(rf"^\s*(?:\[\s*[\"']?{re.escape(table)}\b|{re.escape(table)}\s*=)", text, 0)
+    if key:
+        at = _find(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", text, at)
+    if value:
+        at = _find(rf"[\"']{re.escape(value)}[\"']", text, at)
+    return text.count("\n", 0, at) + 1
+
+
+def _find(pattern: str, text: str, start: int) -> int:
+    found = re.compile(pattern, re.MULTILINE).search(text, start)
+    if not found:
+        return start
+    return found.end() - 1

@@ -1,0 +1,105 @@
+"""robots.txt, as RFC 9309 wants it read."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.robotstxt import ProtegoRobotParser
+
+from newsdiff_crawler.fetching.errors import Forbidden, NoRobotsError, NotSentError, reason_of
+from newsdiff_crawler.fetching.middlewares import Middleware
+
+logger = logging.getLogger(__name__)
+
+MAX_SIZE = 500 * 1024  # bytes that are read of it; the RFC's least
+LONGEST_DELAY = 300.0  # seconds
+FIRST = 1000  # priority: nothing else is asked of a host before
+
+
+class Robots(Middleware):
+    """Obeys each host's robots.txt, Crawl-delay included.
+
+    Scrapy's own takes a robots.txt that cannot be read for permission. Here the host is left
+    alone for a while where it does not answer or is out of order (5xx); where it says that
+    there is none (4xx), everything is allowed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
+            raise NotConfigured
+        self._name = crawler.settings["BOT_NAME"]
+        self._rules: dict[str, asyncio.Task[ProtegoRobotParser]] = {}
+
+    async def process_request(self, request: Request) -> None:
+        """Raises Forbidden, or NoRobotsError; NotSentError as long as the host rests for that."""
+        if request.meta.get("dont_obey_robotstxt"):
+            return
+        rules = await self._rules_for(request)
+        if not rules.allowed(request.url, self._name):
+            raise Forbidden("robots.txt forbids it")
+        if rules.crawl_delay(self._name):
+            request.meta["autothrottle_dont_adjust_delay"] = True
+
+    async def _rules_for(self, request: Request) -> ProtegoRobotParser:
+        url = urlsplit(request.url)
+        origin = f"{url.scheme}://{url.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = asyncio.ensure_future(self._read(origin))
+        reading = self._rules[origin]
+        try:
+            return await asyncio.shield(reading)
+        except (NoRobotsError, NotSentError):
+            if self._rules.get(origin) is reading:  # asked again later
+                del self._rules[origin]
+            raise
+
+    async def _read(self, origin: str) -> ProtegoRobotParser:
+        host = urlsplit(origin).hostname or ""
+        try:
+            response = await self._fetch(f"{origin}/robots.txt")
+        except NotSentError:
+            raise
+        except IgnoreRequest as error:  # a redirect that led away, or in circles
+            logger.warning("%s: %s/robots.txt: %s", self.spider.name, origin, reason_of(error))
+            return self._parse(b"")
+        except Exception as error:
+            raise self._give_up(host, reason_of(error)) from error
+        if response.status == 429 or response.status >= 500:
+            raise self._give_up(host, f"HTTP {response.status}")
+        rules = self._parse(response.body[:MAX_SIZE] if response.status == 200 else b"")
+        self._slow_down(host, rules.crawl_delay(self._name) or 0)
+        return rules
+
+    async def _fetch(self, url: str) -> Response:
+        assert self.crawler.engine
+        meta = {"dont_obey_robotstxt": True}
+        request = Request(url, NO_CALLBACK, priority=FIRST, meta=meta)
+        return await self.crawler.engine.download_async(request)
+
+    def _parse(self, body: bytes) -> ProtegoRobotParser:
+        return ProtegoRobotParser.from_crawler(self.crawler, body)
+
+    def _give_up(self, host: str, reason: str) -> NoRobotsError:
+        reason = f"robots.txt: {reason}"
+        self.spider.back_offs.give_up(host, reason)
+        return NoRobotsError(reason)
+
+    def _slow_down(self, host: str, delay: float) -> None:
+        """Makes Scrapy's queue of requests to a host as slow as the host asks for."""
+        assert self.crawler.engine
+        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
+        if delay <= usual:
+            return
+        delay = min(delay, LONGEST_DELAY)
+        slots = self.crawler.engine.downloader.per_slot_settings
+        slots[host] = {**slots.get(host, {}), "delay": delay, "jitter": 0}
+        slot = self.slot(host)
+        if slot:
+            slot.delay, slot.jitter = delay, 0

@@ -1,0 +1,189 @@
+"""When to check an article again, and at a feed. Pure: times come in, times go out.
+
+A check that went well sets the next one by how likely an edit is (`edit_rate`) and what a check is
+worth (`price`). A check that failed says nothing about the article, so it leaves that wait alone
+and is repeated after a wait of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from newsdiff_crawler.items import Outcome
+from newsdiff_crawler.scheduling.edit_rate import BASELINE_RATE, Watched
+from newsdiff_crawler.scheduling.price import LIFE, LONGEST_GAP, SHORTEST_GAP, best_gap
+from newsdiff_crawler.times import to_iso
+
+State = Literal["live", "gone", "blocked", "retired", "hidden"]
+
+PRICE = 0.076  # makes 24 checks in an average article's life
+SHORTEST_WAIT = timedelta(hours=SHORTEST_GAP)
+LONGEST_WAIT = timedelta(hours=LONGEST_GAP)
+RETIREMENT = timedelta(hours=LIFE)
+FAILURE_WAIT = timedelta(minutes=30)
+LONGEST_FAILURE_WAIT = timedelta(days=1)
+# After a first 404 or 410: checked again after 1 hour, 6 more and 24 more, then gone.
+ABSENCE_CHECKS = (timedelta(hours=1), timedelta(hours=7), timedelta(hours=31))
+# An article dated earlier than this before it was first seen was so old then, and no older, for
+# all we know: pages are often wrong about the hour, and some about the year.
+STALE = timedelta(days=1)
+
+SHORTEST_FEED_WAIT = timedelta(minutes=5)
+LONGEST_FEED_WAIT = timedelta(hours=1)
+FEED_SHRINKS, FEED_GROWS = 0.5, 1.25  # so that one check in four brings something
+# A feed whose hints were right less often than this, of at least so many, is not followed.
+FEWEST_RIGHT, FEWEST_HINTS = 1 / 20, 50
+
+
+@dataclass(frozen=True)
+class ScheduleState:
+    """How matters stand with an article between two checks.
+
+    ``wait``: from the last good check to the next one. ``next_check_at`` None: it will not be
+    checked again, and ``state`` says why. ``event``: what befell it just now (kind, detail).
+    ``changes``: real ones, neither cosmetic nor the parser's doing, and ``changed_at`` the last.
+    ``baseline_rate``: changes per hour of fresh articles in its section. ``price``: see `price`.
+    """
+
+    state: State = "live"
+    wait: timedelta = timedelta(0)
+    failures: int = 0
+    absent_since: datetime | None = None
+    next_check_at: datetime | None = None
+    event: tuple[str, str] | None = None
+    first_seen_at: datetime | None = None  # None: just now
+    published_at: datetime | None = None
+    changes: int = 0
+    changed_at: datetime | None = None
+    baseline_rate: float = BASELINE_RATE
+    price: float = PRICE
+
+
+def after_check(
+    outcome: Outcome, before: ScheduleState, now: datetime, reason: str = ""
+) -> ScheduleState:
+    """How matters stand after a check of `now` that ended in `outcome`.
+
+    "changed" is a real change; a version that is cosmetic or the parser's doing is "unchanged".
+    """
+    if before.first_seen_at is None or before.event:
+        before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
+    if outcome == "gone":
+        return _after_absence(before, now)
+    if outcome in ("failed", "blocked"):
+        return _after_failure(outcome, before, now, reason)
+    if outcome == "changed":
+        before = replace(before, changes=before.changes + 1, changed_at=now)
+    return _after_good_look(outcome, before, now)
+
+
+def watched(schedule_state: ScheduleState, now: datetime) -> Watched:
+    """What was seen of an article until `now`."""
+    first_seen = schedule_state.first_seen_at or now
+    published = schedule_state.published_at or first_seen
+    age_at_first = STALE if published < first_seen - STALE else timedelta(0)
+    return Watched(
+        age=_hours(now - first_seen + age_at_first),
+        age_at_first=_hours(age_at_first),
+        changes=schedule_state.changes,
+        since_change=_hours(now - (schedule_state.changed_at or first_seen)),
+    )
+
+
+def _hours(duration: timedelta) -> float:
+    return max(duration / timedelta(hours=1), 0.0)
+
+
+def _after_good_look(outcome: Outcome, before: ScheduleState, now: datetime) -> ScheduleState:
+    gap = best_gap(watched(before, now), before.baseline_rate, before.price)
+    at_longest = gap >= LONGEST_GAP and outcome == "unchanged"
+    wait = timedelta(seconds=round(gap * 3600))
+    retired = _is_over(before, now, at_longest)
+    return replace(
+        before,
+        state="retired" if retired else "live",
+        wait=before.wait if retired else wait,
+        failures=0,
+        absent_since=None,
+        next_check_at=None if retired else now + wait,
+        event=("back", "") if before.state in ("gone", "blocked") else None,
+    )
+
+
+def _is_over(schedule_state: ScheduleState, now: datetime, at_longest: bool) -> bool:
+    """Whether an article has not changed for so long, or is worth so little, that nobody needs
+    to look again."""
+    first_seen = schedule_state.first_seen_at or now
+    quiet = now - (schedule_state.changed_at or first_seen)
+    return quiet >= RETIREMENT or (at_longest and now - first_seen >= RETIREMENT)
+
+
+def _after_failure(
+    outcome: Outcome, before: ScheduleState, now: datetime, reason: str
+) -> ScheduleState:
+    failures = before.failures + 1
+    wait = min(FAILURE_WAIT * 2 ** min(failures - 1, 10), LONGEST_FAILURE_WAIT)
+    if _is_over(before, now, at_longest=False):
+        return replace(before, state="retired", failures=failures, next_check_at=None)
+    newly_blocked = outcome == "blocked" and before.state == "live"
+    return replace(
+        before,
+        state="blocked" if newly_blocked else before.state,
+        failures=failures,
+        next_check_at=now + wait,
+        event=("blocked", reason) if newly_blocked else None,
+    )
+
+
+def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
+    since = before.absent_since or now
+    before = replace(before, failures=before.failures + 1, absent_since=since)
+    upcoming = [since + look for look in ABSENCE_CHECKS if since + look > now]
+    if upcoming:
+        return replace(before, next_check_at=upcoming[0])
+    event = None if before.state == "gone" else ("gone", f"absent since {to_iso(since)}")
+    return replace(before, state="gone", next_check_at=None, event=event)
+
+
+def hinted(
+    due: datetime | None, last_checked_at: datetime | None, failures: int, now: datetime
+) -> datetime | None:
+    """When to check an article of which a feed or sitemap says that it moved: now, though not
+    within SHORTEST_WAIT of the last check, and not before a failing page's own wait is over.
+
+    ``due``: when it was to be checked so far; None: never.
+    """
+    if due and failures:
+        return due
+    soonest = max(now, last_checked_at + SHORTEST_WAIT) if last_checked_at else now
+    return min(due, soonest) if due else soonest
+
+
+def is_followed(hints: int, right: int) -> bool:
+    """Whether a feed's hints bring looks forward: not where nearly none of them was right."""
+    return hints < FEWEST_HINTS or right >= hints * FEWEST_RIGHT
+
+
+@dataclass(frozen=True)
+class FeedScheduleState:
+    """How matters stand with a feed or sitemap between two checks."""
+
+    wait: timedelta = SHORTEST_FEED_WAIT
+    failures: int = 0
+    next_check_at: datetime | None = None
+
+
+def after_feed_check(
+    news: int | None, before: FeedScheduleState, now: datetime
+) -> FeedScheduleState:
+    """How matters stand after a check of a feed that brought so many new or moved entries; None:
+    it could not be read. A failure leaves the wait alone and is repeated after one of its own."""
+    if news is None:
+        failures = before.failures + 1
+        backoff = min(SHORTEST_FEED_WAIT * 2 ** min(failures, 10), LONGEST_FEED_WAIT)
+        return FeedScheduleState(before.wait, failures, now + backoff)
+    wait = before.wait * (FEED_SHRINKS if news else FEED_GROWS)
+    wait = min(max(wait, SHORTEST_FEED_WAIT), LONGEST_FEED_WAIT)
+    return FeedScheduleState(wait, 0, now + wait)

@@ -1,0 +1,1 @@
+"""Which article an address belongs to, and two histories of one story made into one."""

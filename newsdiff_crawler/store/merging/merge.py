@@ -1,0 +1,296 @@
+"""Two histories of one story made into one: the versions of the article that was found later go
+on where those of the earlier one end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summarise
+from newsdiff_crawler.items import ChangeCounts
+from newsdiff_crawler.store.engine.search_index import forget_passage, index_removals
+from newsdiff_crawler.store.reading.texts import blocks_of
+
+
+@dataclass(frozen=True)
+class MergePoint:
+    """Where the history of one article goes on in that of another, as long as they have so many
+    versions (``counts``). ``changed``: from the last text of the earlier one to the first of the
+    later one; None: it is the same text, which is not stored twice."""
+
+    earlier: int
+    later: int
+    counts: tuple[int, int]
+    changed: ChangeSummary | None
+
+    @property
+    def shift(self) -> int:
+        """What is added to the numbers of the later versions."""
+        return self.counts[0] - (self.changed is None)
+
+
+class _Ends(NamedTuple):
+    """The first and the last version of an article."""
+
+    id: int
+    source: str
+    versions: int
+    first_at: str
+    last_at: str
+    first_hash: str
+    last_hash: str
+
+
+_ENDS = """
+    select a.id, a.source, a.version_count, first.fetched_at, last.fetched_at,
+           first.content_hash, last.content_hash
+      from articles a
+      join versions first on first.article_id = a.id and first.number = 1
+      join versions last on last.article_id = a.id and last.number = a.version_count
+     where a.id in (?, ?) order by a.id
+"""
+# Columns of articles: how matters stand, and what was seen last.
+_SCHEDULE_STATE = (
+    "state",
+    "wait",
+    "failures",
+    "absent_since",
+    "last_checked_at",
+    "last_error",
+    "unconfirmed",
+)
+_SEEN = ("seen_hash", "body_hash", "etag", "last_modified", "not_modified")
+
+
+def find_merge_point(db: Database, one: int, other: int) -> MergePoint | None:
+    """Where two articles with versions meet; None where they do not: they are of two sources, each
+    was edited while the other was there, or they tell different stories."""
+    ends = [_Ends(*row) for row in db.execute(_ENDS, [one, other])]
+    if len(ends) < 2 or ends[0].source != ends[1].source:
+        return None
+    for earlier, later in (ends, ends[::-1]):
+        if earlier.last_at <= later.first_at:
+            return _merge_point(db, earlier, later)
+    return None
+
+
+def _merge_point(db: Database, earlier: _Ends, later: _Ends) -> MergePoint | None:
+    met = (earlier.id, later.id, (earlier.versions, later.versions))
+    if earlier.last_hash == later.first_hash:
+        return MergePoint(*met, changed=None)
+    last = blocks_of(db.conn, earlier.id, earlier.versions)
+    diff = compare(last, blocks_of(db.conn, later.id, 1))
+    return MergePoint(*met, changed=summarise(diff)) if is_one_story(diff) else None
+
+
+def append(db: Database, merge_point: MergePoint, url: str, at: str) -> dict[str, Any]:
+    """Makes the later article's versions the next ones of the earlier one. Returns what its row
+    must say then, where the story is at this URL. To be called in the transaction in which the
+    later article goes."""
+    return _Appending(db, merge_point).run(url, at)
+
+
+class _Appending:
+    """What `append` does, step by step; each builds on those before it."""
+
+    def __init__(self, db: Database, merge_point: MergePoint) -> None:
+        self._db = db
+        self._merge_point = merge_point
+        self._earlier, self._later = merge_point.earlier, merge_point.later
+        self._names = {
+            "earlier": merge_point.earlier,
+            "later": merge_point.later,
+            "shift": merge_point.shift,
+            "last": merge_point.counts[0],
+            "next": merge_point.counts[0] + 1,
+        }
+
+    def run(self, url: str, at: str) -> dict[str, Any]:
+        if self._merge_point.changed is None:
+            self._drop_first()
+        else:
+            self._meet(self._merge_point.changed, at)
+        self._move_passages()
+        self._move_labels()
+        self._move_versions()
+        return self._row(url)
+
+    @cached_property
+    def _passages(self) -> list[dict[str, Any]]:
+        """The later article's."""
+        sql = "select * from passages where article_id = :later"
+        return list(self._db.query(sql, self._names))
+
+    @cached_property
+    def _twins(self) -> dict[int, int]:
+        """The later article's passages that the earlier one has already, and those."""
+        sql = "select kind, text, id from passages where article_id = :earlier"
+        known = {(kind, text): id_ for kind, text, id_ in self._db.execute(sql, self._names)}
+        keys = {passage["id"]: (passage["kind"], passage["text"]) for passage in self._passages}
+        return {id_: known[key] for id_, key in keys.items() if key in known}
+
+    @cached_property
+    def _layouts(self) -> dict[int, list[int]]:
+        """The later article's versions, by their numbers so far."""
+        sql = "select number, layout from versions where article_id = :later order by number"
+        layouts = {number: json.loads(told) for number, told in self._execute(sql)}
+        return {number: self._renamed(layout) for number, layout in layouts.items()}
+
+    def _renamed(self, layout: Iterable[int]) -> list[int]:
+        return [self._twins.get(passage, passage) for passage in layout]
+
+    # --- Where they meet ------------------------------------------------------------------------
+
+    def _drop_first(self) -> None:
+        """The first version says what the earlier article said last. A text that only it had is
+        the same text marked up in another way."""
+        first = self._layouts.pop(1)
+        kept = {passage for layout in self._layouts.values() for passage in layout}
+        sql = "select layout from versions where article_id = :earlier and number = :last"
+        last = json.loads(self._execute(sql)[0][0])
+        for passage, same in zip(first, last, strict=False):
+            if passage != same and passage not in kept:
+                self._twins[passage] = same
+        self._execute("delete from versions where article_id = :later and number = 1")
+
+    def _meet(self, changed: ChangeSummary, at: str) -> None:
+        """The first version is a change from the last one like any other."""
+        (row,) = self._db.query(
+            """select old.words_hash = new.words_hash as alike, old.parser is not new.parser as
+                      reread, new.source, new.fetched_at
+                 from versions old join versions new
+                where old.article_id = :earlier and old.number = :last
+                  and new.article_id = :later and new.number = 1""",
+            self._names,
+        )
+        cosmetic = bool(row["alike"]) or changed.counts == ChangeCounts()
+        self._extend(self._names["next"], self._layouts[1])
+        if not (cosmetic or row["reread"]):
+            # Noted now: searches take the rows of that index for being in the order of time.
+            index_removals(self._db, self._earlier, self._names["next"], row["source"], at)
+        labels = [label.name for label in changed.labels]
+        told = {"cosmetic": cosmetic, "parser_changed": row["reread"], "summary": changed.sentence}
+        told |= {"labels": json.dumps(labels), **vars(changed.counts)}
+        self._db.table("versions").update((self._later, 1), told)
+        self._db.conn.executemany(
+            """insert into change_labels (label, fetched_at, article_id, number, source)
+               values (?, ?, ?, 1, ?)""",
+            [(label, row["fetched_at"], self._later, row["source"]) for label in labels],
+        )
+
+    def _extend(self, number: int, layout: list[int]) -> None:
+        """The earlier article's passages in a layout stood until this version at least."""
+        self._db.execute(
+            """update passages set last_version = ?
+                where article_id = ? and id in (select value from json_each(?))""",
+            [number, self._earlier, json.dumps(layout)],
+        )
+
+    # --- What goes along ------------------------------------------------------------------------
+
+    def _move_passages(self) -> None:
+        """A text that the earlier article has already stays one passage."""
+        shift, source = self._merge_point.shift, self._source()
+        for number, layout in self._layouts.items():
+            self._extend(number + shift, layout)
+        spans = self._spans()
+        for passage in self._passages:
+            id_ = passage["id"]
+            self._db.execute(
+                "update removals set passage_id = ?, number = number + ? where passage_id = ?",
+                [self._twins.get(id_, id_), shift, id_],
+            )
+            if id_ in self._twins:
+                forget_passage(self._db, id_, source, passage["kind"], passage["text"])
+                self._db.execute("delete from passages where id = ?", [id_])
+            else:
+                first, last = spans[id_]
+                self._db.execute(
+                    """update passages set article_id = ?, first_version = ?, last_version = ?
+                        where id = ?""",
+                    [self._earlier, first + shift, last + shift, id_],
+                )
+
+    def _source(self) -> str:
+        return str(self._execute("select source from articles where id = :later")[0][0])
+
+    def _spans(self) -> dict[int, tuple[int, int]]:
+        """The first and the last version that has each passage."""
+        spans: dict[int, tuple[int, int]] = {}
+        for number, layout in self._layouts.items():
+            for passage in layout:
+                spans[passage] = (spans.get(passage, (number, number))[0], number)
+        return spans
+
+    def _move_labels(self) -> None:
+        self._execute(
+            """update change_labels set article_id = :earlier, number = number + :shift
+                where (label, fetched_at, article_id, number) in (
+                    select l.value, v.fetched_at, v.article_id, v.number
+                      from versions v, json_each(v.labels) l where v.article_id = :later)"""
+        )
+
+    def _move_versions(self) -> None:
+        self._db.conn.executemany(
+            """update versions set article_id = ?, number = number + ?, layout = ?
+                where article_id = ? and number = ?""",
+            [
+                (self._earlier, self._merge_point.shift, _json(layout), self._later, number)
+                for number, layout in self._layouts.items()
+            ],
+        )
+        self._execute(
+            """update versions set reverts_to = (
+                   select max(u.number) from versions u
+                    where u.article_id = versions.article_id and u.number < versions.number
+                      and u.content_hash = versions.content_hash)
+                where article_id = :earlier and number > :last"""
+        )
+
+    # --- The article ------------------------------------------------------------------------------
+
+    def _row(self, url: str) -> dict[str, Any]:
+        """Matters stand as the last check of either left them. Of the text last seen the later one
+        knows; its validators are good for its own URL only."""
+        earlier, later = (self._article(id_) for id_ in (self._earlier, self._later))
+        last = max(earlier, later, key=lambda row: row["last_checked_at"] or "")
+        row = {name: last[name] for name in _SCHEDULE_STATE} | {name: later[name] for name in _SEEN}
+        if later["url"] != url:
+            row |= {"etag": None, "last_modified": None}
+        if earlier["claimed_by"] is None:
+            dues = (earlier["next_check_at"], later["next_check_at"])
+            row["next_check_at"] = min(filter(None, dues), default=None)
+        return row | self._last_version() | self._changes()
+
+    def _article(self, article_id: int) -> dict[str, Any]:
+        return dict(self._db.table("articles").get(article_id))
+
+    def _last_version(self) -> dict[str, Any]:
+        (row,) = self._db.query(
+            """select number as version_count, title, published_at, parser,
+                      fetched_at as last_changed_at
+                 from versions where article_id = :earlier order by number desc limit 1""",
+            self._names,
+        )
+        return row
+
+    def _changes(self) -> dict[str, Any]:
+        (row,) = self._db.query(
+            """select count(*) as change_count, max(fetched_at) as last_real_change_at
+                 from versions where article_id = :earlier and number > 1
+                  and not cosmetic and not parser_changed""",
+            self._names,
+        )
+        return row
+
+    def _execute(self, sql: str) -> list[tuple[Any, ...]]:
+        return self._db.execute(sql, self._names).fetchall()
+
+
+def _json(layout: list[int]) -> str:
+    return json.dumps(layout, separators=(",", ":"))

@@ -1,0 +1,171 @@
+"""Lists of changes: of all articles, filtered and in pages, or of one."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from newsdiff_crawler.items import ChangeCounts
+
+Minor = Literal["cosmetic", "reverted", "parser"]
+
+MOST_CHANGES = 1000  # of one article, in one list
+
+# In the order of the fields of a Change.
+_SELECT = """
+    select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+           u.title as from_title, v.title as to_title,
+           u.fetched_at as from_at, v.fetched_at as to_at,
+           v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
+           v.blocks_edited, v.blocks_moved, v.title_changed,
+           v.labels, v.summary, v.minor, v.reverts_to
+"""
+_JOINED = """
+      join versions u on u.article_id = v.article_id and u.number = v.number - 1
+      join articles a on a.id = v.article_id and a.state <> 'hidden'
+"""
+_LARGEST = """
+    (select v.article_id, v.number from versions v {index} {told} limit :limit + {spare}) l
+    cross join versions v on v.article_id = l.article_id and v.number = l.number
+"""
+_SPARE = 50  # more than are wanted, in the place of those that prove to be hidden
+_LABELLED = """
+    change_labels l cross join versions v on v.article_id = l.article_id and v.number = l.number
+"""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two neighbouring versions, and what differs.
+
+    ``minor`` says why a change is hidden unless asked for; None: it is one of substance.
+    ``labels`` and ``summary`` are the diff's.
+    """
+
+    article_id: int
+    source: str
+    url: str
+    from_version: int
+    to_version: int
+    from_title: str
+    to_title: str
+    from_at: str
+    to_at: str
+    counts: ChangeCounts
+    labels: list[str]
+    summary: str
+    minor: Minor | None
+    reverts_to: int | None
+
+
+@dataclass(frozen=True)
+class ChangeFilter:
+    """Which changes to list, all conditions together. ``since``: a time; ``everything``: those
+    of no substance too; ``largest_first``: by words added and removed instead of by time."""
+
+    source: str = ""
+    label: str = ""
+    since: str = ""
+    everything: bool = False
+    largest_first: bool = False
+
+
+@dataclass(frozen=True)
+class Position:
+    """A place in a list, which newer changes do not shift: the time of a change, or its size in
+    words, and what it is."""
+
+    key: str | int
+    article_id: int
+    number: int
+
+
+class Changes:
+    """Changes in the record, the latest first."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def of(self, article_id: int, limit: int = MOST_CHANGES) -> list[Change]:
+        """Every change of an article."""
+        rows = self._connection.execute(
+            f"""{_SELECT} from versions v {_JOINED}
+                 where v.article_id = ? order by v.number desc limit ?""",
+            [article_id, limit],
+        )
+        return [_change(row) for row in rows]
+
+    def at(self, article_id: int, number: int) -> Change | None:
+        """What a version changed, or None where there is no such version, or none before it."""
+        row = self._connection.execute(
+            f"{_SELECT} from versions v {_JOINED} where v.article_id = ? and v.number = ?",
+            [article_id, number],
+        ).fetchone()
+        return _change(row) if row else None
+
+    def latest(
+        self, wanted: ChangeFilter, before: Position | None = None, limit: int = 30
+    ) -> list[Change]:
+        """Changes of all articles, from just after ``before``."""
+        # What the list is walked along: the table with the index for it.
+        table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
+        conditions, values = _conditions(wanted, walked)
+        order = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
+        place = (order, f"{walked}.article_id", f"{walked}.number")
+        if before:
+            conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
+            values |= vars(before)
+        told = f"where {' and '.join(conditions)} order by {', '.join(f'{x} desc' for x in place)}"
+        if wanted.largest_first and not wanted.label:
+            # The largest are found in the index alone, and only then joined to the rest.
+            index = "" if wanted.everything else "indexed by changes_by_size"
+            table = _LARGEST.format(index=index, told=told, spare=_SPARE)
+        rows = self._connection.execute(
+            f"{_SELECT} from {table} {_JOINED} {told} limit :limit", {**values, "limit": limit}
+        )
+        return [_change(row) for row in rows]
+
+    def minor_count(self, wanted: ChangeFilter, oldest: str, newest: str) -> int:
+        """How many changes of no substance there are from ``oldest`` to ``newest``, both times
+        included, of the source and with the label that are wanted."""
+        row = self._connection.execute(
+            """select count(*) from versions v
+                where v.minor is not null and v.fetched_at between :oldest and :newest
+                  and :source in ('', v.source)
+                  and (:label = '' or exists (
+                      select 1 from change_labels l
+                       where l.label = :label and l.fetched_at = v.fetched_at
+                         and l.article_id = v.article_id and l.number = v.number))""",
+            {"oldest": oldest, "newest": newest, "source": wanted.source, "label": wanted.label},
+        ).fetchone()
+        return int(row[0])
+
+
+def position(change: Change, wanted: ChangeFilter) -> Position:
+    """Where a change stands in the list of what is wanted."""
+    size = change.counts.words_added + change.counts.words_removed
+    return Position(
+        size if wanted.largest_first else change.to_at, change.article_id, change.to_version
+    )
+
+
+def _conditions(wanted: ChangeFilter, walked: str) -> tuple[list[str], dict[str, Any]]:
+    told = {
+        f"{walked}.label = :label": wanted.label,
+        f"{walked}.source = :source": wanted.source,
+        f"{walked}.fetched_at >= :since": wanted.since,
+        "v.minor is null": not wanted.everything,
+    }
+    conditions = ["v.number > 1", *(condition for condition, value in told.items() if value)]
+    return conditions, {"label": wanted.label, "source": wanted.source, "since": wanted.since}
+
+
+def _change(row: sqlite3.Row) -> Change:
+    counts: list[Any] = [number or 0 for number in row[9:16]]
+    counts[-1] = bool(counts[-1])
+    labels, summary, minor, reverts_to = row[16:]
+    told = json.loads(labels or "[]"), summary or "", minor, reverts_to
+    values: list[Any] = [*row[:9], ChangeCounts(*counts), *told]
+    return Change(*values)

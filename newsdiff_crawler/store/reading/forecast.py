@@ -1,0 +1,105 @@
+"""What lies ahead, and how each source does: for the terminal."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from newsdiff_crawler.times import to_iso
+
+
+@dataclass(frozen=True)
+class DueCounts:
+    """Checks of articles that are due in a source: now, within an hour and within a day from now,
+    each without the ones before. ``first`` and ``feed``: when the first of them, and the first of
+    its feeds, is due."""
+
+    source: str
+    now: int
+    hour: int
+    day: int
+    later: int
+    first: str | None
+    feed: str | None
+
+
+@dataclass(frozen=True)
+class SourceOverview:
+    """A source in a few figures, and what its last run said. ``hints``: entries in its feeds that
+    moved and were checked since, ``hints_right``: of them, those whose article had really
+    changed. ``unwell``: why; None: it is well."""
+
+    source: str
+    articles: int
+    versions: int
+    changes: int
+    gone: int
+    hints: int
+    hints_right: int
+    last_run_at: str | None
+    unwell: str | None
+
+
+class Forecast:
+    """Figures per source, in alphabetical order."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def ahead(self, now: datetime) -> list[DueCounts]:
+        """The schedule, of every source that has something to check."""
+        moments = {
+            "now": to_iso(now),
+            "hour": to_iso(now + timedelta(hours=1)),
+            "day": to_iso(now + timedelta(days=1)),
+        }
+        rows = self._connection.execute(
+            """with due as (
+                   select source, next_check_at as article, null as feed from articles
+                    where next_check_at is not null and state <> 'hidden'
+                   union all select source, null, next_check_at from feeds
+                    where next_check_at is not null)
+               select source, total(article <= :now),
+                      total(article > :now and article <= :hour),
+                      total(article > :hour and article <= :day),
+                      total(article > :day), min(article), min(feed)
+                 from due group by source order by source""",
+            moments,
+        )
+        return [
+            DueCounts(source, int(at_once), int(hour), int(day), int(later), first, feed)
+            for source, at_once, hour, day, later, first, feed in map(tuple, rows)
+        ]
+
+    def states(self) -> list[SourceOverview]:
+        """Every source that was ever crawled."""
+        rows = self._connection.execute(
+            """with names as (select distinct source from runs)
+               select names.source, total(a.version_count > 0), total(a.version_count),
+                      total(a.change_count), total(a.state = 'gone'),
+                      (select total(hints) from feeds f where f.source = names.source),
+                      (select total(hints_right) from feeds f where f.source = names.source),
+                      (select max(finished_at) from runs r where r.source = names.source),
+                      (select unwell from runs r where r.source = names.source
+                         and reason <> 'killed' order by id desc limit 1)
+                 from names left join articles a
+                   on a.source = names.source and a.state <> 'hidden'
+                group by names.source order by names.source"""
+        )
+        return list(map(_state, rows))
+
+
+def _state(row: sqlite3.Row) -> SourceOverview:
+    source, articles, versions, changes, gone, hints, right, last_run_at, unwell = row
+    return SourceOverview(
+        source=source,
+        articles=int(articles),
+        versions=int(versions),
+        changes=int(changes),
+        gone=int(gone),
+        hints=int(hints),
+        hints_right=int(right),
+        last_run_at=last_run_at,
+        unwell=unwell,
+    )

@@ -1,0 +1,206 @@
+"""Reads of the record, for the site and the commands.
+
+An article that was found but never read has no version and is not known here; a hidden one
+(taken down) is known only to `Records.is_hidden`.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsdiff_crawler.diff import shared_ends
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.store.engine.readonly import open_readonly
+from newsdiff_crawler.store.reading.changes import Changes
+from newsdiff_crawler.store.reading.forecast import Forecast
+from newsdiff_crawler.store.reading.search import Search
+from newsdiff_crawler.store.reading.source_health import SourceHealthReader, names
+from newsdiff_crawler.store.reading.statistics import Statistics
+from newsdiff_crawler.store.reading.texts import blocks_of
+
+MOST_VERSIONS = 1000  # of one article, in one list
+
+# Columns are in the order of the fields that they fill: `dict(row)` costs more than a query.
+_ARTICLES = """
+    select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
+           a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count,
+           a.last_error
+      from articles a where a.state <> 'hidden' and a.version_count > 0
+"""
+_VERSIONS = """
+    select number, fetched_at, title, modified_at, words from versions where article_id = ?
+"""
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """What is known of an article besides its text. Times as everywhere: UTC, ISO 8601."""
+
+    id: int
+    source: str
+    url: str
+    title: str
+    first_seen_at: str
+    published_at: str | None
+    last_checked_at: str | None
+    last_changed_at: str | None
+    next_check_at: str | None
+    state: str
+    version_count: int
+    change_count: int
+    last_error: str | None = None  # why the last check brought no text; None: it brought one
+
+
+@dataclass(frozen=True)
+class VersionFacts:
+    """One stored state of an article, without its text."""
+
+    number: int
+    fetched_at: str
+    title: str
+    modified_at: str | None
+    words: int
+
+
+@dataclass(frozen=True)
+class Successor:
+    """The article that another one became part of. ``shift``: what is added to the numbers that
+    versions had there."""
+
+    article_id: int
+    shift: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened to an article and not to its text."""
+
+    at: str
+    kind: str
+    detail: str
+
+
+class Records:
+    """The database, opened for reading only. Use as a context manager, or `close` it."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.changes = Changes(connection)
+        self.statistics = Statistics(connection)
+        self.forecast = Forecast(connection)
+        self.health = SourceHealthReader(connection)
+        self.search = Search(connection)
+
+    @classmethod
+    def open(cls, database: Path) -> Records:
+        """Raises StoreError, with the reason in words for people, where it cannot be read."""
+        return cls(open_readonly(database))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Records:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def article(self, article_id: int) -> ArticleFacts | None:
+        """One article, or None where there is none to show."""
+        row = self._connection.execute(f"{_ARTICLES} and a.id = ?", [article_id]).fetchone()
+        return ArticleFacts(*row) if row else None
+
+    def article_at(self, url: str) -> ArticleFacts | None:
+        """The article that a URL led to, or None where there is none to show."""
+        return self.article(self.find([url]) or 0)
+
+    def articles(self, source: str, after: int, limit: int) -> list[ArticleFacts]:
+        """Articles with an id above ``after``, in order, of one source or, without a name, all."""
+        of_source = "and a.source = :source" if source else ""
+        rows = self._connection.execute(
+            f"{_ARTICLES} {of_source} and a.id > :after order by a.id limit :limit",
+            {"source": source, "after": after, "limit": limit},
+        )
+        return [ArticleFacts(*row) for row in rows]
+
+    def is_hidden(self, article_id: int) -> bool:
+        """Whether the article was taken down."""
+        row = self._connection.execute(
+            "select 1 from articles where id = ? and state = 'hidden'", [article_id]
+        ).fetchone()
+        return row is not None
+
+    def last_takedown(self) -> int:
+        """The id of the last event of an article that was taken down or came back; 0: none."""
+        sql = "select max(id) from events where kind in ('hidden', 'shown')"
+        return int(self._connection.execute(sql).fetchone()[0] or 0)
+
+    def successor(self, article_id: int) -> Successor | None:
+        """What a former article is part of now; None for any other."""
+        row = self._connection.execute(
+            "select article_id, shift from merged_articles where id = ?", [article_id]
+        ).fetchone()
+        return Successor(*row) if row else None
+
+    def versions(self, article_id: int) -> list[VersionFacts]:
+        """Every version of an article, from the first."""
+        rows = self._connection.execute(
+            f"{_VERSIONS} order by number limit ?", [article_id, MOST_VERSIONS]
+        )
+        return [VersionFacts(*row) for row in rows]
+
+    def version(self, article_id: int, number: int) -> VersionFacts | None:
+        """One version of an article, or None where there is no such version."""
+        row = self._connection.execute(
+            f"{_VERSIONS} and number = ?", [article_id, number]
+        ).fetchone()
+        return VersionFacts(*row) if row else None
+
+    def blocks(self, article_id: int, number: int) -> list[Block]:
+        """The text of one version in reading order; empty where there is no such version."""
+        return blocks_of(self._connection, article_id, number)
+
+    def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
+        """The text of two versions without the blocks that both begin and end with: all that a
+        comparison needs to find what differs, and often a small part."""
+        rows = self._connection.execute(
+            "select layout from versions where article_id = ? and number in (?, ?) order by number",
+            [article_id, older, newer],
+        )
+        before, after = (json.loads(layout) for (layout,) in rows)
+        head, tail = shared_ends(before, after)
+        inner = before[head : len(before) - tail], after[head : len(after) - tail]
+        passages = self._connection.execute(
+            "select id, kind, text from passages where id in (select value from json_each(?))",
+            [json.dumps(inner[0] + inner[1])],
+        )
+        blocks = {id_: Block(kind, text) for id_, kind, text in passages}
+        return [blocks[id_] for id_ in inner[0]], [blocks[id_] for id_ in inner[1]]
+
+    def find(self, urls: Sequence[str]) -> int | None:
+        """The article that any of these URLs ever led to; the first one found."""
+        for url in urls:
+            row = self._connection.execute(
+                "select article_id from article_urls where url = ?", [url]
+            ).fetchone()
+            if row:
+                return int(row["article_id"])
+        return None
+
+    def sources(self) -> list[str]:
+        """The names of all sources with an article, in alphabetical order."""
+        return names(self._connection, "articles")
+
+    def events(self, article_id: int) -> list[Event]:
+        """What happened to an article besides its text, the latest first."""
+        rows = self._connection.execute(
+            """select at, kind, coalesce(detail, '') as detail from events
+                where article_id = ? order by at desc, id desc limit ?""",
+            [article_id, MOST_VERSIONS],
+        )
+        return [Event(*row) for row in rows]

@@ -1,0 +1,117 @@
+"""What a reader searches for: words, phrases and beginnings of words. Pure functions."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MOST_TERMS = 16
+
+# Scripts written without spaces: every sign is indexed as a word of its own.
+_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SIGN = re.compile(f"[{_ALONE}]")
+_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}_])[\w\u0300-\u036f])+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that stand one after the other, folded; of the last only the beginning if
+    ``is_prefix``."""
+
+    words: tuple[str, ...]
+    is_prefix: bool = False
+
+
+class MarkedText(NamedTuple):
+    """A piece of a text, and whether it was searched for."""
+
+    text: str
+    is_hit: bool
+
+
+def parse(query: str) -> list[Term]:
+    """The terms of a query, which all must be met: words, "phrases in quotes", beginnings*.
+
+    >>> parse('Café "the mayor" resign*')[1:]
+    [Term(words=('the', 'mayor'), is_prefix=False), Term(words=('resign',), is_prefix=True)]
+    """
+    terms = []
+    for phrase, word in _ASKED.findall(query):
+        asked = phrase or word
+        words = tuple(fold(found[0]) for found in _WORD.finditer(asked))
+        if words:
+            terms.append(Term(words, asked.endswith("*")))
+    return terms[:MOST_TERMS]
+
+
+def expression(terms: list[Term]) -> str:
+    """The terms as FTS5 wants them. Made of quoted words alone, so nothing that a reader types
+    is ever syntax."""
+    return " AND ".join(
+        f'"{" ".join(term.words)}"' + ("*" if term.is_prefix else "") for term in terms
+    )
+
+
+def spaced(text: str) -> str:
+    """A text as it is indexed: signs of scripts without spaces set apart.
+
+    >>> spaced("東京 Tower")
+    ' 東  京  Tower'
+    """
+    return _SIGN.sub(lambda sign: f" {sign[0]} ", text)
+
+
+def fold(text: str) -> str:
+    """A text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
+
+
+def marked(text: str, terms: list[Term]) -> list[MarkedText]:
+    """A text cut at what was searched for; joined, the stretches are the text again."""
+    found = list(_WORD.finditer(text))
+    words = [fold(word[0]) for word in found]
+    stretches, end = [], 0
+    for first, last in _merged(_hits(words, terms)):
+        start, stop = found[first].start(), found[last].end()
+        stretches += [MarkedText(text[end:start], False), MarkedText(text[start:stop], True)]
+        end = stop
+    stretches.append(MarkedText(text[end:], False))
+    return [stretch for stretch in stretches if stretch.text]
+
+
+def stands_in(text: str, terms: list[Term]) -> bool:
+    """Whether a text has all the terms."""
+    folded = fold(text)
+    if not all(word in folded for term in terms for word in term.words):
+        return False  # most texts, and at once
+    words = [fold(word[0]) for word in _WORD.finditer(text)]
+    return all(any(True for _ in _hits(words, [term])) for term in terms)
+
+
+def _hits(words: list[str], terms: list[Term]) -> Iterator[tuple[int, int]]:
+    """Where terms stand: indexes of their first and last words."""
+    for term in terms:
+        *whole, last = term.words
+        for start in range(len(words) - len(whole)):
+            end = start + len(whole)
+            ends = words[end].startswith(last) if term.is_prefix else words[end] == last
+            if ends and words[start:end] == whole:
+                yield start, end
+
+
+def _merged(hits: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Hits in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(hits):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,172 @@
+"""How the crawls of each source go, for readers: runs, feeds, hosts at rest, what is believed."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdiff_crawler.times import to_iso
+
+NEWEST = 100  # versions, of which the parsers are told
+
+_RUNS = """
+    select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell
+      from runs where source = ? and finished_at is not null
+"""
+# One step in the index per name, not one per row.
+_NAMES = """
+    select name from (
+        with recursive found(name) as (
+            select min(source) from {table}
+            union all
+            select (select min(source) from {table} where source > found.name)
+              from found where found.name is not null)
+        select name from found where name is not null)
+"""
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """How a crawl ended: reason is Scrapy's, or ``killed``; counts are of checks articles, or of
+    looks put off. ``unwell``: what it found wrong with the source; None: nothing."""
+
+    source: str
+    started_at: str
+    finished_at: str
+    reason: str
+    checks: int | None
+    failed: int | None
+    blocked: int | None
+    put_off: int | None
+    unwell: str | None
+
+
+@dataclass(frozen=True)
+class FeedHealth:
+    """How a feed answered last, and how often it was right. ``failures``: failed checks in a row.
+    ``hints``: entries that moved and were checked since; ``hints_right``: of them, those whose
+    article had really changed."""
+
+    url: str
+    last_checked_at: str | None
+    failures: int
+    last_error: str | None
+    hints: int
+    hints_right: int
+
+
+@dataclass(frozen=True)
+class RestingHost:
+    """A host that is asked for nothing until a time, and why. ``number``: of rests in a row."""
+
+    host: str
+    until: str
+    reason: str
+    number: int
+
+
+@dataclass(frozen=True)
+class SourceHealth:
+    """How a source does. ``unwell``: why it is not well, as the last crawl that was not killed
+    found; None: it is well, or was never crawled. ``last_look``: the last crawl for which an
+    article was due. ``resting``: its hosts that are left alone now. ``disbelieved_since``: when its
+    servers were found to say "not modified" of what was."""
+
+    source: str
+    unwell: str | None
+    unwell_since: str | None
+    last_run: RunFacts | None
+    last_good_run: RunFacts | None
+    last_look: RunFacts | None
+    resting: list[RestingHost]
+    disbelieved_since: str | None
+
+
+class SourceHealthReader:
+    """Reads what crawls wrote down about sources."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def sources(self) -> list[str]:
+        """The names of all sources with an article, or a crawl that found none yet, in
+        alphabetical order."""
+        return names(self._connection, "articles", "runs")
+
+    def condition(self, source: str, now: datetime) -> SourceHealth:
+        """How a source does."""
+        judged = self._last(source, "and reason <> 'killed'")
+        unwell = judged.unwell if judged else None
+        return SourceHealth(
+            source=source,
+            unwell=unwell,
+            unwell_since=self._unwell_since(source) if unwell else None,
+            last_run=self._last(source),
+            last_good_run=self._last(
+                source, "and reason = 'finished' and unwell is null and failed * 2 <= checks"
+            ),
+            last_look=self._last(source, "and checks > 0"),
+            resting=self._resting(source, to_iso(now)),
+            disbelieved_since=self._disbelieved_since(source),
+        )
+
+    def feeds(self, source: str) -> list[FeedHealth]:
+        """The feeds of a source and how they answered last."""
+        rows = self._connection.execute(
+            """select url, last_checked_at, failures, last_error, hints, hints_right from feeds
+                where source = ? and next_check_at is not null order by url limit 200""",
+            [source],
+        )
+        return [FeedHealth(**dict(row)) for row in rows]
+
+    def parsers(self, source: str) -> list[tuple[str, int]]:
+        """Which parsers read the newest versions of a source, and how many each, the most used
+        first."""
+        rows = self._connection.execute(
+            """select parser, count(*) from (
+                   select parser from versions where source = ? order by fetched_at desc limit ?)
+                group by parser order by 2 desc, 1""",
+            [source, NEWEST],
+        )
+        return [(parser or "", count) for parser, count in map(tuple, rows)]
+
+    def _resting(self, source: str, now: str) -> list[RestingHost]:
+        rows = self._connection.execute(
+            """select host, left_alone_until as until, reason, back_offs as number from hosts
+                where source = ? and left_alone_until > ? order by host""",
+            [source, now],
+        )
+        return [RestingHost(**dict(row)) for row in rows]
+
+    def _disbelieved_since(self, source: str) -> str | None:
+        row = self._connection.execute(
+            "select noticed_at from false_validators where source = ?", [source]
+        ).fetchone()
+        return row["noticed_at"] if row else None
+
+    def _last(self, source: str, condition: str = "") -> RunFacts | None:
+        """The last run that ended, of those that meet a condition."""
+        row = self._connection.execute(
+            f"{_RUNS} {condition} order by started_at desc limit 1", [source]
+        ).fetchone()
+        return RunFacts(**dict(row)) if row else None
+
+    def _unwell_since(self, source: str) -> str | None:
+        """When the first run ended that found the source unwell, of those after the last that
+        did not."""
+        since: str | None = self._connection.execute(
+            """select min(finished_at) from runs
+                where source = :source and unwell is not null and started_at > coalesce(
+                    (select started_at from runs
+                      where source = :source and unwell is null and reason <> 'killed'
+                      order by started_at desc limit 1), '')""",
+            {"source": source},
+        ).fetchone()[0]
+        return since
+
+
+def names(connection: sqlite3.Connection, *tables: str) -> list[str]:
+    """The names of sources in these tables, in alphabetical order."""
+    told = " union ".join(_NAMES.format(table=table) for table in tables)
+    return [row["name"] for row in connection.execute(f"{told} order by name")]

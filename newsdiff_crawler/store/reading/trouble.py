@@ -1,0 +1,44 @@
+"""Whether a source is well, judged by what its last crawls came to. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from newsdiff_crawler.store.writing.feeds import FeedsOverview
+from newsdiff_crawler.store.writing.runs import CheckCounts
+
+FEWEST_JUDGED = 5  # with fewer, a share says nothing
+WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
+FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
+LONGEST_QUIET = timedelta(days=3)
+
+
+def trouble(
+    counts: Mapping[str, int],
+    feeds: FeedsOverview,
+    last: CheckCounts,
+    min_articles: int,
+    tracked: int,
+    quiet: timedelta | None,
+) -> str | None:
+    """What is wrong with a source, for people; None where nothing is.
+
+    ``counts`` are those of the last crawl for which anything was due. ``feeds``: how all of them
+    were when last read, for a crawl asks only for some. ``last``: the last checks articles, of
+    earlier crawls too where this one made fewer than FEWEST_JUDGED: a crawl for which nothing was
+    due tells of no recovery.
+    ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
+    the record. ``quiet``: since when nothing was new or changed; None: never was.
+    """
+    if feeds.feeds and feeds.failing == feeds.feeds:
+        return f"none of {feeds.feeds} feeds could be read"
+    if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
+        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
+    if last.looks >= FEWEST_JUDGED and last.refused > last.looks * WORST_SHARE:
+        return f"{last.refused} of {last.looks} pages could not be read"
+    if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
+        return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
+    if last.looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
+        return f"nothing was new or changed for {quiet.days} days"
+    return None

@@ -1,0 +1,1 @@
+"""The tables and views of the record, step by step, and what each column means."""

@@ -1,0 +1,452 @@
+"""The schema, step by step. The names are public: people query the file.
+
+A step that has shipped is never edited; a change is a new step.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
+
+migrations = Migrations("newsdiff_crawler")
+
+
+@migrations()
+def m001_articles(db: Database) -> None:
+    """Articles, every URL that led to one, and what happened to them besides their text."""
+    db.table("articles").create(
+        {
+            "id": int,
+            "source": str,
+            "url": str,  # canonical
+            "title": str,
+            "first_seen_at": str,
+            "published_at": str,
+            "last_checked_at": str,
+            "last_changed_at": str,
+            "next_check_at": str,  # null: will not be looked at again; state says why
+            "wait": int,  # seconds between the last look and the next
+            "state": str,  # live, gone, blocked, retired or hidden
+            "version_count": int,
+            "change_count": int,  # cosmetic changes and the parser's own left out
+            "parser": str,
+            "seen_hash": str,  # content_hash of what the last good look saw
+            "etag": str,
+            "last_modified": str,
+            "failures": int,  # failed looks in a row
+            "absent_since": str,  # the first 404 or 410 in a row
+            "claimed_by": int,  # the run that is looking at it now
+        },
+        pk="id",
+        not_null={"source", "url", "first_seen_at"},
+        defaults={"state": "live", "version_count": 0, "change_count": 0, "failures": 0, "wait": 0},
+    )
+    db.table("articles").create_index(["url"], unique=True)
+    db.table("articles").create_index(["source", "next_check_at"])
+    db.table("articles").create_index(["claimed_by"])
+    db.table("article_urls").create(
+        {"url": str, "article_id": int},
+        pk="url",
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("article_urls").create_index(["article_id"])
+    db.table("events").create(
+        {"id": int, "article_id": int, "at": str, "kind": str, "detail": str},
+        pk="id",
+        not_null={"article_id", "at", "kind"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("events").create_index(["article_id", "at"])
+
+
+@migrations()
+def m002_versions(db: Database) -> None:
+    """Versions as lists of passages, each text stored once per article."""
+    db.table("versions").create(
+        {
+            "article_id": int,
+            "number": int,  # from 1
+            "fetched_at": str,
+            "title": str,
+            "authors": str,  # JSON list
+            "published_at": str,
+            "modified_at": str,
+            "content_hash": str,
+            "words_hash": str,
+            "layout": str,  # JSON list of passage ids, in reading order
+            "parser": str,
+            "cosmetic": int,  # 1: only white space, quotes, punctuation or case differ
+            "reverts_to": int,  # the earlier version whose text came back
+            "words": int,
+            "words_added": int,
+            "words_removed": int,
+            "blocks_added": int,
+            "blocks_removed": int,
+            "blocks_edited": int,
+            "blocks_moved": int,
+            "title_changed": int,
+        },
+        pk=("article_id", "number"),
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("versions").create_index(["fetched_at", "article_id", "number"])
+    db.table("passages").create(
+        {
+            "id": int,
+            "article_id": int,
+            "kind": str,
+            "text": str,
+            "first_version": int,
+            "last_version": int,  # less than the article's latest version: removed
+        },
+        pk="id",
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("passages").create_index(["article_id"])
+
+
+@migrations()
+def m003_feeds_and_runs(db: Database) -> None:
+    """Where articles are found, and what each crawl came to."""
+    db.table("feeds").create(
+        {
+            "url": str,
+            "source": str,
+            "etag": str,
+            "last_modified": str,
+            "last_checked_at": str,
+            "failures": int,
+            "last_error": str,
+        },
+        pk="url",
+        not_null={"source"},
+        defaults={"failures": 0},
+    )
+    db.table("runs").create(
+        {
+            "id": int,
+            "source": str,
+            "started_at": str,
+            "finished_at": str,  # null: still running, or killed and not yet noticed
+            "lock": str,  # file in locks/, held as long as the crawl lives
+            "reason": str,
+            "found": int,  # articles seen for the first time
+            "looked_at": int,
+            "new": int,
+            "changed": int,
+            "unchanged": int,
+            "gone": int,
+            "blocked": int,
+            "failed": int,
+            "feeds_read": int,
+            "feeds_failed": int,
+        },
+        pk="id",
+        not_null={"source", "started_at"},
+    )
+    db.table("runs").create_index(["source", "started_at"])
+
+
+@migrations()
+def m004_views(db: Database) -> None:
+    """For people with sqlite-utils, Datasette or a notebook."""
+    db.create_view(
+        "version_texts",
+        """
+        select v.article_id, v.number, v.title,
+               (select group_concat(text, char(10) || char(10))
+                  from (select p.text from json_each(v.layout) l
+                          join passages p on p.id = l.value order by l.key)) as text
+          from versions v join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "changes",
+        """
+        select v.article_id, a.source, a.url, v.number - 1 as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to
+          from versions v
+          join versions u on u.article_id = v.article_id and u.number = v.number - 1
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+
+
+@migrations()
+def m005_reading(db: Database) -> None:
+    """What lists of changes are filtered by, beside each version."""
+    versions = db.table("versions")
+    versions.add_column("source", str)  # the article's
+    versions.add_column("labels", str)  # JSON list: headline, figures, quotes, ...
+    versions.add_column("summary", str)  # what changed, one line of English
+    versions.add_column("parser_changed", int)  # 1: not read by the parser of the version before
+    db.execute("update versions set source = (select source from articles where id = article_id)")
+    db.execute(
+        """
+        update versions set parser_changed = versions.parser is not u.parser
+          from versions u
+         where u.article_id = versions.article_id and u.number = versions.number - 1
+        """
+    )
+    # Why a change is hidden at first; null for a change of substance.
+    db.execute(
+        """
+        alter table versions add column minor text generated always as (
+            case when parser_changed then 'parser'
+                 when reverts_to is not null then 'reverted'
+                 when cosmetic then 'cosmetic' end) virtual
+        """
+    )
+    db.execute(
+        "create index minor_changes on versions (fetched_at, source) where minor is not null"
+    )
+    versions.create_index(["source", "fetched_at", "article_id", "number"])
+    db.execute(
+        """
+        create table change_labels (
+            label text not null, fetched_at text not null,
+            article_id integer not null, number integer not null, source text not null,
+            primary key (label, fetched_at, article_id, number)
+        ) without rowid
+        """
+    )
+    db.table("change_labels").create_index(
+        ["label", "source", "fetched_at", "article_id", "number"], index_name="label_by_source"
+    )
+    db.table("articles").create_index(["source", "state", "version_count", "change_count"])
+    db.table("articles").create_index(["source"])
+
+
+@migrations()
+def m006_search(db: Database) -> None:
+    """The index of all passages: their words only, for the texts are in passages already. The
+    store fills it, so that scripts without spaces can be indexed sign by sign."""
+    db.execute(
+        """
+        create virtual table passages_fts using fts5 (
+            headline, text, source, content = '', tokenize = 'unicode61 remove_diacritics 2'
+        )
+        """
+    )
+    passages = db.query(
+        "select p.id, a.source, p.kind, p.text from passages p join articles a on a.id = article_id"
+    )
+    for row in passages:
+        index_passage(db, row["id"], row["source"], row["kind"], row["text"])
+
+
+@migrations()
+def m007_doubts(db: Database) -> None:
+    """Whether the last look saw a text that had lost more than half of its words."""
+    db.table("articles").add_column("doubted", int, not_null_default=0)
+
+
+@migrations()
+def m008_spared_looks(db: Database) -> None:
+    """What spares a look its work, and a publisher our visits."""
+    articles = db.table("articles")
+    articles.add_column("body_hash", str)  # of the answer that was last read
+    articles.add_column("not_modified", int, not_null_default=0)  # 304s in a row
+    db.table("feeds").add_column("not_modified", int, not_null_default=0)
+    db.table("runs").add_column("put_off", int)  # due articles that a resting host was spared
+    db.table("hosts").create(
+        {
+            "host": str,
+            "source": str,
+            "resting_until": str,
+            "reason": str,
+            "rests": int,  # in a row, without a good answer in between
+        },
+        pk=("host", "source"),
+        not_null={"resting_until", "reason", "rests"},
+    )
+    # Sources whose servers said "not modified" of a text that was.
+    db.table("false_validators").create({"source": str, "noticed_at": str, "url": str}, pk="source")
+
+
+@migrations()
+def m009_health(db: Database) -> None:
+    """What a run says of its source's health."""
+    runs = db.table("runs")
+    runs.add_column("listed", int)  # links to articles in the feeds, known ones too
+    runs.add_column("feeds_unchanged", int)  # of those read; they list nothing
+    runs.add_column("unwell", str)  # why; null: well
+
+
+@migrations()
+def m010_schedule(db: Database) -> None:
+    """What the schedule goes by: the last real change, and what a night's learning came to."""
+    db.table("articles").add_column("last_real_change_at", str)  # not cosmetic nor the parser's
+    db.execute(
+        """
+        update articles set last_real_change_at = (
+            select max(fetched_at) from versions
+             where article_id = articles.id and number > 1
+               and not cosmetic and not parser_changed)
+        """
+    )
+    db.table("usual_rates").create(
+        {
+            "source": str,  # empty: all sources
+            "section": str,  # host and first folder; empty: the whole source
+            "rate": float,  # changes per hour of a fresh article
+        },
+        pk=("source", "section"),
+    )
+    db.table("tunings").create({"day": str, "price": float}, pk="day", not_null={"price"})
+
+
+@migrations()
+def m011_sizes(db: Database) -> None:
+    """The largest changes of a time, found without looking at all of them."""
+    db.execute(
+        """
+        alter table versions add column size integer
+            generated always as (words_added + words_removed) virtual
+        """
+    )
+    db.execute(
+        """
+        create index changes_by_size on versions (fetched_at, size, article_id, number, source)
+         where minor is null and number > 1
+        """
+    )
+
+
+@migrations()
+def m012_hints(db: Database) -> None:
+    """When each feed is due, what it lists, and how often it was right that something moved.
+
+    A feed belongs to one source; two sources may read the same URL. Validators are forgotten:
+    each feed is read in full once, to learn what it lists: `feed_entries`, as it is now.
+    """
+    known = list(db.query("select url, source, last_checked_at, failures, last_error from feeds"))
+    db.table("feeds").drop()
+    db.table("feeds").create(
+        {
+            "id": int,
+            "source": str,
+            "url": str,
+            "parent": int,  # the sitemap index that lists it; null: the source declares it
+            "etag": str,
+            "last_modified": str,
+            "last_checked_at": str,
+            "next_check_at": str,  # null: no longer declared, and so not asked for
+            "wait": int,  # seconds between the last good look and the next
+            "failures": int,
+            "last_error": str,
+            "not_modified": int,  # 304s in a row
+            "listed": int,  # links to articles when it was last read; null: it never was
+            "hints": int,  # entries that moved, and were looked at since
+            "hints_right": int,  # of them, articles that really had changed
+        },
+        pk="id",
+        not_null={"source", "url", "wait", "failures", "not_modified", "hints", "hints_right"},
+        defaults={"wait": 300, "failures": 0, "not_modified": 0, "hints": 0, "hints_right": 0},
+    )
+    db.table("feeds").create_index(["source", "url"], unique=True)
+    db.table("feeds").create_index(["parent"])
+    db.table("feeds").insert_all(known)
+    db.execute(
+        """
+        create table feed_entries (
+            feed integer not null references feeds(id) on delete cascade,
+            url text not null, mark text not null,
+            primary key (feed, url)
+        ) without rowid
+        """
+    )
+    articles = db.table("articles")
+    articles.add_column("hinted_by", int)  # the feed whose hint no good look has answered yet
+    articles.add_column("overheard", int, not_null_default=0)  # 1: hinted while claimed
+
+
+@migrations()
+def m014_removals(db: Database) -> None:
+    """What was taken out, in the order of time, with an index of its words: among all passages,
+    those that went are rare, and old."""
+    db.table("removals").create(
+        {
+            "id": int,
+            "passage_id": int,
+            "number": int,  # of the version that no longer has it
+            "at": str,
+        },
+        pk="id",
+        not_null={"passage_id", "number", "at"},
+        foreign_keys=[("passage_id", "passages", "id")],
+    )
+    db.table("removals").create_index(["at"])
+    db.execute(
+        """
+        create virtual table removals_fts using fts5 (
+            headline, text, source, content = '', tokenize = 'unicode61 remove_diacritics 2'
+        )
+        """
+    )
+    versions = db.query(
+        """select v.article_id, v.number, a.source, v.fetched_at as at
+             from versions v join articles a on a.id = v.article_id
+            where v.number > 1 and not v.cosmetic and not v.parser_changed
+            order by v.fetched_at"""
+    )
+    for version in versions:
+        index_removals(db, **version)
+
+
+@migrations()
+def m015_reasons(db: Database) -> None:
+    """Why the last look at an article brought no text; null: it brought one."""
+    db.table("articles").add_column("last_error", str)
+
+
+@migrations()
+def m016_former_articles(db: Database) -> None:
+    """Articles that became part of another one: their addresses live on."""
+    db.table("former_articles").create(
+        {
+            "id": int,  # never given to another article
+            "article_id": int,  # what it is now
+            "shift": int,  # added to the number of a version
+        },
+        pk="id",
+        not_null={"article_id", "shift"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("former_articles").create_index(["article_id"])
+    # Without it, SQLite reads all removals for each passage that goes.
+    db.table("removals").create_index(["passage_id"])
+
+
+@migrations()
+def m017_feed_claims(db: Database) -> None:
+    """Which crawl is asking for a feed now."""
+    db.table("feeds").add_column("claimed_by", int)  # the run; next_check_at is its lease's end
+
+
+@migrations()
+def m018_takedowns(db: Database) -> None:
+    """The last takedown, or the end of one, is found at once."""
+    db.execute("create index takedowns on events (id) where kind in ('hidden', 'shown')")
+
+
+@migrations()
+def m019_names(db: Database) -> None:
+    """The field's own words, in place of ours."""
+    renamed = {
+        "runs": [("looked_at", "checks")],
+        "articles": [("overheard", "hinted_while_claimed"), ("doubted", "unconfirmed")],
+        "hosts": [("resting_until", "left_alone_until"), ("rests", "back_offs")],
+    }
+    for table, columns in renamed.items():
+        for old, new in columns:
+            db.execute(f"alter table {table} rename column {old} to {new}")
+    db.execute("alter table former_articles rename to merged_articles")
+    db.execute("alter table usual_rates rename to baseline_rates")

@@ -1,0 +1,1 @@
+"""What crawls write to the record."""

@@ -1,0 +1,74 @@
+"""Hints: what feeds say has moved, and how often it had."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.items import Outcome
+from newsdiff_crawler.scheduling.schedule import hinted
+from newsdiff_crawler.times import from_iso, to_iso
+
+
+def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) -> None:
+    """Takes note that a feed's entry for this URL moved: its article is due by `hinted`.
+
+    The hint of a feed that is not followed is only measured. A claimed article keeps its lease;
+    as the check of it may have begun too early, another one will follow.
+    """
+    article = db.execute(
+        """select id, next_check_at, last_checked_at, failures, claimed_by is not null
+             from articles
+            where id = (select article_id from article_urls where url = ?)
+              and state <> 'hidden'""",
+        [url],
+    ).fetchone()
+    if article is None:
+        return
+    article_id, next_check_at, last_checked_at, failures, is_claimed = article
+    if is_followed and not is_claimed:
+        due = hinted(_moment(next_check_at), _moment(last_checked_at), failures, now)
+        next_check_at = to_iso(due) if due else None
+    db.execute(
+        """update articles set hinted_by = coalesce(hinted_by, :feed), next_check_at = :due,
+               hinted_while_claimed = hinted_while_claimed or :hinted_while_claimed
+                where id = :id""",
+        {
+            "feed": feed,
+            "due": next_check_at,
+            "hinted_while_claimed": is_followed and is_claimed,
+            "id": article_id,
+        },
+    )
+
+
+def answer(db: Database, article_id: int, outcome: Outcome, now: datetime) -> None:
+    """Tells what a check of a hinted article came to, once that is recorded. "changed" is a real
+    change. A check that failed says nothing of the hint, nor does one that had begun before it
+    and brought nothing."""
+    feed, hinted_while_claimed, next_check_at, failures = db.execute(
+        """select hinted_by, hinted_while_claimed, next_check_at, failures from articles
+            where id = ?""",
+        [article_id],
+    ).fetchone()
+    if hinted_while_claimed:
+        due = hinted(_moment(next_check_at), now, failures, now)
+        db.execute(
+            "update articles set next_check_at = ?, hinted_while_claimed = 0 where id = ?",
+            [to_iso(due) if due else None, article_id],
+        )
+    if outcome in ("gone", "blocked", "failed") or (
+        hinted_while_claimed and outcome == "unchanged"
+    ):
+        return
+    db.execute("update articles set hinted_by = null where id = ?", [article_id])
+    if outcome != "new":
+        db.execute(
+            "update feeds set hints = hints + 1, hints_right = hints_right + ? where id = ?",
+            [outcome == "changed", feed],
+        )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None

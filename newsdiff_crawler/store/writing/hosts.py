@@ -1,0 +1,69 @@
+"""What publishers' servers were like: which want to be left alone, and whose validators lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.times import from_iso, to_iso
+
+
+@dataclass(frozen=True)
+class BackOff:
+    """A host that is asked for nothing until a moment, and why."""
+
+    host: str
+    until: datetime
+    reason: str
+    number: int = 1  # of rests in a row, without a good answer in between
+
+    def __str__(self) -> str:
+        """For people."""
+        return f"left alone until {to_iso(self.until)}: {self.reason}"
+
+
+class Hosts:
+    """The part of the record that crawls leave to each other about servers."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def back_offs(self, source: str) -> list[BackOff]:
+        """The rests of a source's hosts, over or not, that no good answer has ended."""
+        sql = "select host, left_alone_until, reason, back_offs from hosts where source = ?"
+        return [
+            BackOff(host, from_iso(until), reason, number)
+            for host, until, reason, number in self._db.execute(sql, [source])
+        ]
+
+    def rest(self, source: str, rest: BackOff) -> None:
+        """Remembers a rest in place of the host's last one."""
+        row = {
+            "host": rest.host,
+            "source": source,
+            "left_alone_until": to_iso(rest.until),
+            "reason": rest.reason,
+            "back_offs": rest.number,
+        }
+        with immediate(self._db):
+            self._db.table("hosts").insert(row, replace=True)
+
+    def answered(self, host: str) -> None:
+        """Forgets the rests of a host that gave a good answer."""
+        self._db.execute("delete from hosts where host = ?", [host])
+
+    def are_false(self, source: str) -> bool:
+        """Whether the validators of a source's servers were found to be false."""
+        sql = "select 1 from false_validators where source = ?"
+        return self._db.execute(sql, [source]).fetchone() is not None
+
+    def record_false_validators(self, source: str, url: str, now: datetime) -> bool:
+        """Remembers that a source's validators are false. Whether that was unknown."""
+        cursor = self._db.execute(
+            "insert or ignore into false_validators (source, noticed_at, url) values (?, ?, ?)",
+            [source, to_iso(now), url],
+        )
+        return cursor.rowcount == 1

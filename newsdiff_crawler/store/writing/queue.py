@@ -1,0 +1,132 @@
+"""What to check: tracked articles, and claims on those that are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlite_utils import Database
+
+from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.times import to_iso
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An article that this crawl, and no other, is to check now."""
+
+    article_id: int
+    url: str
+    etag: str | None
+    last_modified: str | None
+    parser: str | None  # that made the last version
+    seen_hash: str | None  # content_hash of the text last seen
+    body_hash: str | None  # of the bytes that held it
+    not_modified: int  # 304s since
+
+
+class CheckQueue:
+    """The part of the record that says what is to be checked, and when."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
+        """Starts tracking the URLs that led to no article before, due at once. How many."""
+        with immediate(self.db):
+            return sum(self._track(source, url, to_iso(now)) for url in dict.fromkeys(urls))
+
+    def _track(self, source: str, url: str, now: str) -> bool:
+        if article_of(self.db, url) is not None:
+            return False
+        article_id = self._free_id()
+        row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
+        self.db.table("articles").insert({"id": article_id, **row})
+        self.db.table("article_urls").insert({"url": url, "article_id": article_id})
+        return True
+
+    def _free_id(self) -> int:
+        """SQLite gives the id of the last row anew once that is deleted; a former article's lives
+        on in addresses, and in the hands of other crawls."""
+        row = self.db.execute(
+            """select 1 + max(coalesce((select max(id) from articles), 0),
+                              coalesce((select max(id) from merged_articles), 0))"""
+        ).fetchone()
+        return int(row[0])
+
+    def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
+        """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden
+        ones left out."""
+        self.db.execute(
+            """update articles set next_check_at = :now
+                where source = :source and state <> 'hidden' and claimed_by is null
+                  and (:url is null or id = (select article_id from article_urls where url = :url))
+            """,
+            {"source": source, "now": to_iso(now), "url": url},
+        )
+
+    def claim(
+        self,
+        source: str,
+        run: int,
+        now: datetime,
+        portion: int,
+        lease: timedelta,
+        url: str | None = None,
+    ) -> list[Claim]:
+        """Claims up to `portion` due articles, or just the one that a URL leads to.
+
+        First those that a feed hinted at, then those that are the most overdue for how often
+        they are checked. A claim ends with a recorded check or version, with the run, or with
+        the lease.
+        """
+        cursor = self.db.execute(
+            """update articles set next_check_at = :lease_end, claimed_by = :run,
+                                   hinted_while_claimed = 0
+                where id in (select id from articles
+                              where source = :source and next_check_at <= :now
+                                and state <> 'hidden'
+                                and (:url is null or id =
+                                     (select article_id from article_urls where url = :url))
+                              order by hinted_by is null,
+                                       (julianday(:now) - julianday(next_check_at))
+                                       / max(wait, 60) desc, id limit :portion)
+            returning id, url, etag, last_modified, parser,
+                      seen_hash, body_hash, not_modified""",
+            {
+                "source": source,
+                "run": run,
+                "now": to_iso(now),
+                "lease_end": to_iso(now + lease),
+                "portion": portion,
+                "url": url,
+            },
+        )
+        return [Claim(*row) for row in cursor.fetchall()]
+
+    def give_back(self, article_id: int, run: int, due: datetime) -> None:
+        """Gives back a claim of this run without a check; another one is due at that moment."""
+        self.db.execute(
+            """update articles set next_check_at = ?, claimed_by = null
+                where id = ? and claimed_by = ?""",
+            [to_iso(due), article_id, run],
+        )
+
+    def next_due(self, source: str) -> str | None:
+        """When the next article or feed of a source is due."""
+        row = self.db.execute(
+            """select min(due) from (
+                   select min(next_check_at) as due from articles
+                    where source = :source and state <> 'hidden'
+                   union all select min(next_check_at) from feeds where source = :source)""",
+            {"source": source},
+        ).fetchone()
+        return cast("str | None", row[0])
+
+
+def article_of(db: Database, url: str) -> int | None:
+    """The id of the article that a URL led to before."""
+    row = db.execute("select article_id from article_urls where url = ?", [url]).fetchone()
+    return row[0] if row else None

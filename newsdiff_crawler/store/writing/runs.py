@@ -1,0 +1,129 @@
+"""Which crawls are alive. A crawl holds a lock file as long as its process lives, however it
+ends; one that is unfinished and unlocked was killed, and what it had claimed is given back."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.times import from_iso
+
+
+@dataclass(frozen=True)
+class CheckCounts:
+    """Checks of articles, and how many of them ended failed or blocked."""
+
+    looks: int
+    refused: int
+
+
+class Runs:
+    """The runs table and its locks, for one process. Times are ISO 8601 strings."""
+
+    def __init__(self, db: Database, folder: Path) -> None:
+        self._db = db
+        self._folder = folder / "locks"
+        self._held: dict[int, FileLock] = {}
+
+    def start(self, source: str, now: str) -> int:
+        """Begins a run and returns its id, after giving back what killed runs had claimed."""
+        name = f"{source}-{uuid.uuid4().hex}.lock"
+        lock = FileLock(self._folder / name)
+        with immediate(self._db):
+            self._end_killed_runs(now)
+            lock.acquire(timeout=0)
+            row = {"source": source, "started_at": now, "lock": name}
+            run = int(self._db.table("runs").insert(row).last_pk or 0)
+        self._held[run] = lock
+        return run
+
+    def end_killed_runs(self, now: str) -> None:
+        """Gives back what killed runs had claimed; each new run begins with that."""
+        with immediate(self._db):
+            self._end_killed_runs(now)
+
+    def finish(
+        self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
+    ) -> None:
+        """Ends a run; articles and feeds that it claimed and did not check are due at once."""
+        with immediate(self._db):
+            self._give_back(run, now)
+            row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
+            self._db.table("runs").update(run, row)
+        self._drop(self._held.pop(run))
+
+    def last_trouble(self, source: str) -> str | None:
+        """What was wrong with the source when its last run ended; None: nothing."""
+        sql = """select unwell from runs where source = ? and finished_at is not null
+                    and reason <> 'killed' order by id desc limit 1"""
+        row = self._db.execute(sql, [source]).fetchone()
+        return row[0] if row else None
+
+    def last_checks(self, source: str, counts: dict[str, int], fewest: int) -> CheckCounts:
+        """The looks of a run that has these counts, and of as many runs of the source before it
+        as it takes to have `fewest`."""
+        looks, refused = counts["checks"], counts["failed"] + counts["blocked"]
+        before = self._db.execute(
+            """select checks, failed + blocked from runs
+                where source = ? and checks > 0 order by id desc limit ?""",
+            [source, fewest],
+        )
+        for more, refused_too in before:
+            if looks >= fewest:
+                break
+            looks, refused = looks + more, refused + refused_too
+        return CheckCounts(looks, refused)
+
+    def last_due(self, source: str, counts: dict[str, int]) -> dict[str, int]:
+        """The counts of a run that has these, or, where nothing was due for it, of the last run of
+        the source for which something was."""
+        if counts["checks"] or counts["put_off"]:
+            return counts
+        before = self._db.query(
+            """select checks, failed, blocked, put_off from runs
+                where source = ? and (checks > 0 or put_off > 0) order by id desc limit 1""",
+            [source],
+        )
+        return next(before, counts)
+
+    def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
+        """How many articles of a source have a version, and since when none was new or changed."""
+        sql = """select count(*), max(last_changed_at) from articles
+                  where source = ? and version_count > 0"""
+        tracked, last = self._db.execute(sql, [source]).fetchone()
+        return tracked, now - from_iso(last) if last else None
+
+    def _end_killed_runs(self, now: str) -> None:
+        self._folder.mkdir(exist_ok=True)
+        unfinished = self._db.query("select id, lock from runs where finished_at is null")
+        for row in list(unfinished):
+            lock = FileLock(self._folder / row["lock"])
+            try:
+                lock.acquire(timeout=0)
+            except Timeout:
+                continue  # alive
+            self._give_back(row["id"], now)
+            ended = {"finished_at": now, "reason": "killed", "lock": None}
+            self._db.table("runs").update(row["id"], ended)
+            self._drop(lock)
+
+    def _give_back(self, run: int, now: str) -> None:
+        self._db.execute(
+            "update articles set next_check_at = ?, claimed_by = null where claimed_by = ?",
+            [now, run],
+        )
+        self._db.execute(
+            """update feeds set next_check_at = iif(next_check_at is null, null, ?),
+                                claimed_by = null where claimed_by = ?""",
+            [now, run],  # one that is no longer declared stays so
+        )
+
+    def _drop(self, lock: FileLock) -> None:
+        lock.release()
+        Path(lock.lock_file).unlink(missing_ok=True)

@@ -1,0 +1,138 @@
+"""What an answer to an article's request amounts to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from scrapy.http import HtmlResponse, Request, Response
+
+from newsdiff_crawler.crawling.responses import Reader, conditions
+from newsdiff_crawler.items import Article, Check
+from newsdiff_crawler.parsing import Page, Parser
+from newsdiff_crawler.store import Claim
+from newsdiff_crawler.times import from_iso
+
+URL = "https://news.example/world/rain-in-the-valley"
+TEXT = "It rained for the third day in the valley, and twelve roads are under water. " * 3
+HTML = f"<html><body><article><h1>Rain</h1><p>{TEXT}</p></article></body></html>"
+
+
+class Paper(Parser):
+    name = "paper/2026"
+    layout = "article"
+    read = 0
+
+    def parse(self, page: Page) -> Article:
+        type(self).read += 1
+        return super().parse(page)
+
+
+@pytest.fixture(autouse=True)
+def _unread() -> None:
+    Paper.read = 0
+
+
+def claim(**more: Any) -> Claim:
+    nothing: dict[str, Any] = dict.fromkeys(Claim.__dataclass_fields__)
+    return Claim(**nothing | {"article_id": 1, "url": URL, "not_modified": 0} | more)
+
+
+def answered(
+    status: int = 200,
+    html: str = HTML,
+    url: str = URL,
+    request: Request | None = None,
+    **headers: str,
+) -> HtmlResponse:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return HtmlResponse(
+        url, status, named, html.encode(), encoding="utf-8", request=request or Request(url)
+    )
+
+
+def reader(*parsers: type[Parser]) -> Reader:
+    now = from_iso("2026-03-01T08:00:00Z")
+    return Reader("paper", parsers or (Paper,), lambda url: "/world/" in url, lambda: now)
+
+
+def check(response: Response, known: Claim | None = None) -> Check:
+    found = reader().read(response, known or claim())
+    assert isinstance(found, Check)
+    return found
+
+
+def article(response: Response, known: Claim | None = None) -> Article:
+    found = reader().read(response, known or claim())
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"),
+    [(404, "gone"), (410, "gone"), (500, "failed"), (302, "failed"), (204, "failed")]
+    + [(status, "blocked") for status in (401, 403, 429, 451, 503)],
+)
+def test_a_status_that_brings_no_page_is_a_check(status: int, outcome: str) -> None:
+    found = check(answered(status))
+    assert (found.outcome, found.reason) == (outcome, f"HTTP {status}")
+
+
+def test_a_refusal_carries_the_time_that_it_asks_for() -> None:
+    assert check(answered(503, Retry_After="600")).retry_after == 600
+    assert check(answered(503)).retry_after is None
+
+
+def test_not_modified_is_unchanged() -> None:
+    asked = Request(URL, headers=conditions('"1"', None))
+    found = check(answered(304, "", request=asked), claim(not_modified=4))
+    assert (found.outcome, found.not_modified) == ("unchanged", 5)
+
+
+def test_not_modified_without_being_asked_tells_nothing() -> None:
+    found = check(answered(304, ""))
+    assert (found.outcome, found.not_modified) == ("failed", 0)
+
+
+def test_equal_bytes_are_not_read_again() -> None:
+    seen = article(answered(ETag='"1"'))
+    again = check(answered(ETag='"2"'), claim(body_hash=seen.body_hash, parser="paper/2026"))
+    assert (again.outcome, again.reason, again.etag) == ("unchanged", "same page", '"2"')
+    assert Paper.read == 1
+
+
+def test_equal_bytes_are_read_again_where_their_parser_is_no_more() -> None:
+    seen = article(answered())
+    article(answered(), claim(body_hash=seen.body_hash, parser="paper/2020"))
+    assert Paper.read == 2
+
+
+def test_equal_bytes_that_hold_no_article_are_refused_each_time() -> None:
+    empty = answered(html="<html><body><article><h1>Rain</h1></article></body></html>")
+    assert check(empty).outcome == "failed"
+    assert check(empty).body_hash is None
+
+
+def test_a_redirect_is_told_from_where_it_leads() -> None:
+    redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
+    found = article(answered(url=URL + "-2", request=redirected))
+    assert (found.url, found.moved_from) == (URL + "-2", URL)
+
+
+def test_a_redirect_to_a_page_that_states_the_old_address_is_no_move() -> None:
+    html = HTML.replace("<html>", f'<html><head><link rel="canonical" href="{URL}"></head>')
+    redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
+    found = article(answered(html=html, url=URL + "-2", request=redirected, ETag='"1"'))
+    assert (found.url, found.moved_from) == (URL, None)
+    assert found.etag is None  # it is of the other address
+
+
+def test_a_parser_that_breaks_is_a_failed_check(caplog: pytest.LogCaptureFixture) -> None:
+    class Broken(Paper):
+        def parse(self, page: Page) -> Article:
+            raise ZeroDivisionError
+
+    found = reader(Broken).read(answered(), claim())
+    assert isinstance(found, Check)
+    assert (found.outcome, found.reason) == ("failed", "the parser failed")
+    assert "ZeroDivisionError" in caplog.text

@@ -1,0 +1,144 @@
+"""A source that a user lists is a spider like any other; a mistake names its line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.crawling.sources_file import SourcesFileError, read_sources, spider_of
+from newsdiff_crawler.demo.loopback import Answer
+from tests.support.crawling import PROJECT, crawl, environment, query
+from tests.support.newsroom import Newsroom, feed, page
+
+GOOD = """
+[island_post]
+title = "The Island Post"
+feeds = ["https://www.island-post.example/rss"]
+leave_out = ["^/live/"]
+title_selector = ".kicker + h1"
+body_selector = "#text"
+drop_selector = ".promo"
+"""
+STORY = """<html><body><h1>The Island Post</h1><p class="kicker">Harbour</p><h1>Ferry gone</h1>
+<div id="text"><p>The ferry to the island was taken off on Monday, after sixty years.</p>
+<p class="promo">Subscribe today</p></div></body></html>"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "sources.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
+    (source,) = read_sources(write(tmp_path, GOOD)).values()
+    spider = spider_of("island_post", source)
+    assert (spider.name, spider.title) == ("island_post", "The Island Post")
+    assert spider.domains == ("island-post.example",)
+    assert spider.leave_out == ("^/live/",)
+    assert [parser.body for parser in spider.parsers] == ["#text"]
+
+
+def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> None:
+    write(tmp_path / "data", GOOD)
+    url = "https://www.island-post.example/a"
+    rss = f'<rss version="2.0"><channel><item><link>{url}</link></item></channel></rss>'
+    routes = {
+        "https://www.island-post.example/robots.txt": Answer(status=404),
+        "https://www.island-post.example/rss": feed(rss),
+        url: page(STORY),
+    }
+    with Newsroom(routes) as newsroom:
+        listed = subprocess.run(
+            [sys.executable, "-m", "scrapy", "list"],
+            cwd=PROJECT,
+            env=environment(newsroom, tmp_path),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        crawl(newsroom, tmp_path, "island_post")
+    assert {"island_post", "bbc"} <= set(listed.stdout.split())
+    assert query(tmp_path, "select title, text from version_texts") == [
+        (
+            "Ferry gone",
+            "Ferry gone\n\nThe ferry to the island was taken off on Monday, after sixty years.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[post]\ntitle = P", r"line 2"),
+        ("[post]\nfeeds = ['https://a.example/rss']", r"line 1: expected 'title' in \[post\]"),
+        ("[post]\ntitle = 'P'", r"line 1: expected at least one of feeds and sitemaps"),
+        ("[post]\ntitle = 'P'\nfeed = 'x'", r"line 3: 'feed' is unknown; expected one of title,"),
+        ("[post]\ntitle = 'P'\nfeeds = 'x'", r"line 3: feeds: Input should be a valid list"),
+        (
+            "[post]\ntitle = 'P'\nfeeds = [\n  'https://a.example/rss',\n  'a.example/rss',\n]",
+            r"line 5: feeds: expected an address that begins with https://",
+        ),
+        (
+            "[post]\ntitle = 'P'\nfeeds = ['https://a.example/rss']\nleave_out = ['(']",
+            r"line 4: leave_out: expected a regular expression",
+        ),
+        (
+            "[post]\ntitle = 'P'\nfeeds = ['https://a.example/rss']\nbody_selector = 'p['",
+            r"line 4: body_selector: expected a CSS selector",
+        ),
+        ("[Post-1]\ntitle = 'P'", r"line 1: expected a name of small letters, digits and _"),
+        ("title = 'P'", r"line 1: expected a table"),
+    ],
+)
+def test_a_mistake_names_its_line_and_what_was_expected(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(SourcesFileError, match=rf"sources\.toml.*{message}"):
+        read_sources(write(tmp_path, text))
+
+
+def test_a_mistake_ends_the_command_with_one_line(tmp_path: Path) -> None:
+    write(tmp_path / "data", "[bbc]\ntitle = 'B'\nfeeds = ['https://b.example/rss']")
+    with Newsroom({}) as newsroom:
+        done = crawl(newsroom, tmp_path, "bbc")
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].endswith("[bbc] is the name of a built-in source")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_example_that_ships_is_commented_out_and_right(tmp_path: Path) -> None:
+    example = (PROJECT / "data" / "sources.example.toml").read_text("utf-8")
+    assert read_sources(write(tmp_path, example)) == {}
+    live = "\n".join(line.removeprefix("#") for line in example.splitlines() if line[:2] != "# ")
+    assert len(read_sources(write(tmp_path, live))) == 2
+
+
+def test_any_feed_is_a_source_named_by_its_host(tmp_path: Path) -> None:
+    url = "https://www.island-post.example/a"
+    rss = f'<rss version="2.0"><channel><item><link>{url}</link></item></channel></rss>'
+    text = STORY.replace('<h1>The Island Post</h1><p class="kicker">Harbour</p>', "")
+    long = "<p>" + "The old boat will be sold, the harbour board said in a statement. " * 6 + "</p>"
+    routes = {
+        "https://rss.island-post.example/robots.txt": Answer(status=404),
+        "https://www.island-post.example/robots.txt": Answer(status=404),
+        "https://rss.island-post.example/all": feed(rss),
+        url: page(text.replace('<p class="promo">Subscribe today</p>', long)),
+    }
+    with Newsroom(routes) as newsroom:
+        done = crawl(newsroom, tmp_path, "feed", "-a", "feed=https://rss.island-post.example/all")
+    assert "island-post.example: checked 1 article: 1 new" in done.stderr
+    assert query(tmp_path, "select source, title from articles") == [
+        ("island-post.example", "Ferry gone")
+    ]
+
+
+def test_a_feed_that_is_no_address_is_refused(tmp_path: Path) -> None:
+    with Newsroom({}) as newsroom:
+        done = crawl(newsroom, tmp_path, "feed", "-a", "feed=example")
+    assert done.returncode == 1
+    assert "expected -a feed=https://..., not 'example'" in done.stderr

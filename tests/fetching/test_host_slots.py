@@ -1,0 +1,89 @@
+"""Two requests at a time to a host, however many crawls there are."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from newsdiff_crawler.fetching import host_slots
+from newsdiff_crawler.fetching.host_slots import HOST_SLOTS, HostSlots, HostSlotsBusy
+
+HOST = "www.news.example"
+
+
+async def is_taken(waiting: asyncio.Task[FileLock]) -> bool:
+    """Whether somebody has got a host slot, once nothing more can happen by itself."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return waiting.done()
+
+
+def test_one_more_than_there_are_seats_waits_for_one_to_leave(tmp_path: Path) -> None:
+    async def play() -> None:
+        here = HostSlots(tmp_path, HOST)
+        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        waiting = asyncio.ensure_future(here.take())
+        assert not await is_taken(waiting)
+        here.leave(taken[0], 0)
+        assert await waiting is taken[0]
+
+    asyncio.run(play())
+
+
+def test_crawls_share_the_seats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
+
+    async def play() -> None:
+        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        await here.take()
+        await there.take()
+        with pytest.raises(HostSlotsBusy):
+            await here.take()
+        with pytest.raises(HostSlotsBusy):
+            await there.take()
+        await HostSlots(tmp_path, "other.example").take()
+
+    asyncio.run(play())
+
+
+def test_a_seat_that_nobody_wants_goes_to_another_crawl(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_slots, "KEEP", 0.01)
+
+    async def play() -> None:
+        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        waiting = asyncio.ensure_future(there.take())
+        for host_slot in taken:
+            here.leave(host_slot, 0)
+        await waiting
+
+    asyncio.run(play())
+
+
+def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
+
+    async def play() -> None:
+        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        for host_slot in taken:
+            here.leave(host_slot, 3600)
+        with pytest.raises(HostSlotsBusy):
+            await there.take()
+        assert await here.take() in taken
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("host", ["::1", "127.0.0.1", "a" * 60 + ".example"])
+def test_any_host_makes_a_file_name(tmp_path: Path, host: str) -> None:
+    asyncio.run(HostSlots(tmp_path, host).take())
+    (lock,) = tmp_path.iterdir()
+    assert lock.name.startswith("host-")

@@ -1,0 +1,186 @@
+"""Everything ever published is found, and, for whoever asks, what was taken out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.connection import open_database
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery
+from tests.support.records import URL, add_article, add_version, story
+
+BEFORE = story("Ferry late", "The mayor denied everything.", "Rain fell on the café.")
+AFTER = story("Ferry late", "A spokesman declined to comment.", "Rain fell on the café.")
+
+
+def texts(records: Records, query: str, **asked: str) -> list[str]:
+    return [found.text for found in records.search.find(SearchQuery(query, **asked)).found]  # type: ignore[arg-type]
+
+
+def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER)
+    assert records.search.find(SearchQuery("denied")).found == [
+        SearchHit(
+            article_id=1,
+            source="paper",
+            url=URL,
+            title="Ferry late",
+            version_count=2,
+            kind="paragraph",
+            text="The mayor denied everything.",
+            first_version=1,
+            last_version=1,
+            came_at="2025-04-22T14:00:00Z",
+            went_at="2025-04-22T14:33:00Z",
+        )
+    ]
+
+
+def test_what_was_taken_out_can_be_searched_alone(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER)
+    assert texts(records, "the", where="removed") == ["The mayor denied everything."]
+    assert texts(records, "a", where="added") == ["A spokesman declined to comment."]
+
+
+def test_headlines_can_be_searched_alone(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, story("Ferry gone", "The ferry is late."))
+    assert texts(records, "ferry", where="headline") == ["Ferry gone", "Ferry late"]
+
+
+def test_all_words_must_be_there_in_any_order(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    assert texts(records, "everything mayor") == ["The mayor denied everything."]
+    assert texts(records, "everything spokesman") == []
+
+
+def test_phrases_stand_as_they_are_and_beginnings_go_on(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    assert texts(records, '"mayor denied"') == ["The mayor denied everything."]
+    assert texts(records, '"denied mayor"') == []
+    assert texts(records, "den*") == ["The mayor denied everything."]
+    assert texts(records, "den") == []
+
+
+def test_accents_and_case_do_not_matter(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    assert texts(records, "CAFE") == texts(records, "café") == ["Rain fell on the café."]
+
+
+def test_chinese_and_japanese_are_found_without_spaces(store: Store, records: Records) -> None:
+    add_article(store, story("市議会、市場の閉鎖を延期", "商人の抗議を受けて決めた。"))
+    assert texts(records, "市場") == ["市議会、市場の閉鎖を延期"]
+    assert texts(records, "抗議") == ["商人の抗議を受けて決めた。"]
+    assert texts(records, "場市") == []
+
+
+def test_a_headline_counts_for_more(store: Store, records: Records) -> None:
+    add_article(store, story("Storm", "The ferry was late in the harbour today."))
+    add_article(store, story("Ferry", "Rain fell."), url=URL + "2")
+    add_article(
+        store, story("Storm", "The ferry was late in the harbour today too."), url=URL + "3"
+    )
+    assert texts(records, "ferry")[0] == "Ferry"
+
+
+def test_a_search_keeps_to_a_source_and_a_time(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    add_article(store, BEFORE, url=URL + "2", source="other", first_seen_at="2025-05-01T10:00:00Z")
+
+    def sources(**asked: str) -> list[str]:
+        found = records.search.find(SearchQuery("denied", **asked)).found  # type: ignore[arg-type]
+        return [one.source for one in found]
+
+    assert sources(source="other") == ["other"]
+    assert sources(until="2025-05-01") == ["paper"]
+    assert sources(since="2025-05-01") == ["other"]
+
+
+def test_a_removal_is_dated_by_when_it_went(store: Store, records: Records) -> None:
+    article_id = add_article(store, BEFORE)
+    add_version(store, article_id, 2, AFTER, fetched_at="2025-06-01T10:00:00Z")
+    asked = SearchQuery("denied", where="removed", since="2025-06-01", until="2025-06-02")
+    assert [one.went_at for one in records.search.find(asked).found] == ["2025-06-01T10:00:00Z"]
+
+
+def test_what_came_back_was_not_taken_out(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER, BEFORE)
+    assert texts(records, "denied", where="removed") == []
+    assert texts(records, "declined", where="removed") == ["A spokesman declined to comment."]
+
+
+def test_what_went_again_is_found_once_and_dated_anew(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, AFTER, BEFORE, story("Ferry late", "Nobody spoke."))
+    (found,) = records.search.find(SearchQuery("denied", where="removed")).found
+    assert found.went_at == "2025-04-22T15:39:00Z"
+
+
+def test_what_only_checks_different_was_not_taken_out(store: Store, records: Records) -> None:
+    add_article(store, story("Ferry", 'He said "no".'), story("Ferry", "He said “no”."))
+    assert texts(records, "said", where="removed") == []
+
+
+def test_words_that_went_come_before_words_that_stand_in_the_edited_passage(
+    store: Store, records: Records
+) -> None:
+    edited = story("Ferry", "The mayor, the mayor."), story("Ferry", "The mayor, a mayor.")
+    add_article(store, *edited)
+    add_article(
+        store, story("Storm", "The mayor denied it."), story("Storm", "It rained."), url="b"
+    )
+    assert texts(records, "mayor", where="removed") == [
+        "The mayor denied it.",
+        "The mayor, the mayor.",
+    ]
+
+
+def test_common_words_are_found_in_the_newest_passages_and_of_any_day_that_is_asked_for(
+    store: Store, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 7):
+        seen = f"2025-{month:02}-01T10:00:00Z"
+        before, after = story("Ferry", f"Late in {month}."), story("Ferry", "Gone.")
+        add_article(store, before, after, url=f"{URL}{month}", first_seen_at=seen)
+    monkeypatch.setattr("newsdiff_crawler.store.reading.search.MOST_HITS", 2)
+    assert sorted(texts(records, "late")) == ["Late in 5.", "Late in 6."]
+    assert not records.search.find(SearchQuery("late")).is_whole
+    march = {"since": "2025-03-01", "until": "2025-03-02"}
+    assert texts(records, "late", **march) == ["Late in 3."]
+    assert texts(records, "late", where="removed", **march) == ["Late in 3."]
+    assert texts(records, "late", since="2025-08-01") == []
+
+
+def test_the_newest_can_come_first(store: Store, records: Records) -> None:
+    add_article(store, story("Ferry", "Rain."), first_seen_at="2025-04-23T10:00:00Z")
+    add_article(store, story("Storm", "A ferry of the harbour."), url=URL + "2")
+    asked = SearchQuery("ferry", newest_first=True)
+    assert [one.text for one in records.search.find(asked).found] == [
+        "Ferry",
+        "A ferry of the harbour.",
+    ]
+
+
+def test_a_hidden_article_is_not_found(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    store.db.table("articles").update(1, {"state": "hidden"})
+    assert texts(records, "denied") == []
+
+
+def test_a_query_without_words_finds_nothing(store: Store, records: Records) -> None:
+    add_article(store, BEFORE)
+    assert texts(records, '" * "') == []
+
+
+def test_an_older_record_is_indexed_when_it_is_opened(
+    store: Store, records: Records, tmp_path: Path
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    for table in ("passages_fts", "removals_fts", "removals"):
+        store.db.execute(f"drop table {table}")
+    steps = "('m006_search', 'm014_removals')"
+    store.db.execute(f"delete from _sqlite_migrations where name in {steps}")
+    open_database(tmp_path).close()
+    assert texts(records, "denied") == ["The mayor denied everything."]
+    assert texts(records, "denied", where="removed") == ["The mayor denied everything."]

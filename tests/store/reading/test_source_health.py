@@ -1,0 +1,136 @@
+"""How the crawls of a source go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from newsdiff_crawler.scheduling.schedule import after_feed_check
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.source_health import FeedHealth, RestingHost
+from newsdiff_crawler.store.writing.hosts import BackOff
+from newsdiff_crawler.times import from_iso
+from tests.support.records import add_article, due_feeds, story
+
+NOW = from_iso("2025-04-22T12:00:00Z")
+
+
+def crawl(
+    store: Store,
+    hour: int,
+    reason: str = "finished",
+    unwell: str | None = None,
+    checks: int = 7,
+    failed: int = 0,
+) -> str:
+    """A crawl of five minutes; returns when it ended."""
+    run = store.runs.start("paper", f"2025-04-22T{hour:02}:00:00Z")
+    ended = f"2025-04-22T{hour:02}:05:00Z"
+    store.runs.finish(run, ended, reason, {"checks": checks, "failed": failed}, unwell)
+    return ended
+
+
+def test_a_source_that_was_never_crawled_has_no_runs(records: Records) -> None:
+    condition = records.health.condition("paper", NOW)
+    assert (condition.last_run, condition.last_good_run, condition.unwell) == (None, None, None)
+
+
+def test_the_last_run_is_the_last_that_ended(store: Store, records: Records) -> None:
+    ended = [crawl(store, 8), crawl(store, 9, reason="shutdown")]
+    store.runs.start("paper", "2025-04-22T11:00:00Z")
+    run = records.health.condition("paper", NOW).last_run
+    assert run is not None
+    assert (run.finished_at, run.reason) == (ended[-1], "shutdown")
+    assert records.health.condition("other", NOW).last_run is None
+
+
+def test_a_good_run_ended_by_itself_and_found_nothing_wrong(store: Store, records: Records) -> None:
+    good = crawl(store, 7, failed=1)
+    crawl(store, 8, failed=6)
+    crawl(store, 9, reason="shutdown")
+    crawl(store, 10, unwell="none of 3 feeds could be read")
+    run = records.health.condition("paper", NOW).last_good_run
+    assert run is not None
+    assert run.finished_at == good
+
+
+def test_the_last_check_is_of_a_run_that_had_something_to_check_at(
+    store: Store, records: Records
+) -> None:
+    looked = crawl(store, 8)
+    crawl(store, 9, checks=0)
+    run = records.health.condition("paper", NOW).last_look
+    assert run is not None
+    assert run.finished_at == looked
+
+
+def test_a_source_is_unwell_since_the_first_run_that_found_it_so(
+    store: Store, records: Records
+) -> None:
+    crawl(store, 6, unwell="an earlier trouble")
+    crawl(store, 7)
+    since = crawl(store, 8, unwell="none of 3 feeds could be read")
+    crawl(store, 9, reason="killed")
+    crawl(store, 10, unwell="none of 4 feeds could be read")
+    crawl(store, 11, reason="killed")
+    condition = records.health.condition("paper", NOW)
+    assert condition.unwell == "none of 4 feeds could be read"
+    assert condition.unwell_since == since
+
+
+def test_a_source_that_recovered_is_well(store: Store, records: Records) -> None:
+    crawl(store, 8, unwell="none of 3 feeds could be read")
+    crawl(store, 9)
+    condition = records.health.condition("paper", NOW)
+    assert (condition.unwell, condition.unwell_since) == (None, None)
+
+
+@pytest.mark.parametrize(("until", "shown"), [(timedelta(hours=1), True), (timedelta(0), False)])
+def test_a_host_is_at_rest_until_its_rest_is_over(
+    store: Store, records: Records, until: timedelta, shown: bool
+) -> None:
+    moment: datetime = NOW + until
+    store.hosts.rest("paper", BackOff("www.paper.example", moment, "HTTP 429", 3))
+    resting = records.health.condition("paper", NOW).resting
+    expected = [RestingHost("www.paper.example", "2025-04-22T13:00:00Z", "HTTP 429", 3)]
+    assert resting == (expected if shown else [])
+    assert records.health.condition("other", NOW).resting == []
+
+
+def test_a_lie_about_what_was_modified_is_remembered(store: Store, records: Records) -> None:
+    assert records.health.condition("paper", NOW).disbelieved_since is None
+    store.hosts.record_false_validators("paper", "https://paper.example/1", NOW)
+    assert records.health.condition("paper", NOW).disbelieved_since == "2025-04-22T12:00:00Z"
+
+
+def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
+    urls = ["https://a.example/rss", "https://b.example/rss"]
+    store.feeds.declare("paper", [*urls, "https://c.example/rss"], NOW)
+    bad, good, _ = due_feeds(store, "paper", NOW)
+    schedule_state = after_feed_check(None, bad.schedule_state, NOW)
+    store.feeds.record(replace(bad, error="HTTP 500", schedule_state=schedule_state), NOW)
+    store.feeds.record(
+        replace(good, schedule_state=after_feed_check(0, good.schedule_state, NOW)), NOW
+    )
+    store.feeds.declare("paper", urls, NOW)
+    assert records.health.feeds("paper") == [
+        FeedHealth("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500", 0, 0),
+        FeedHealth("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None, 0, 0),
+    ]
+
+
+def test_parsers_are_those_that_read_the_newest_versions(store: Store, records: Records) -> None:
+    add_article(store, story("One", "Rain."), story("Two", "Rain."))
+    add_article(store, story("Three", "Rain."), url="https://news.example/2")
+    store.db.execute("update versions set parser = 'generic/1' where article_id = 2")
+    assert records.health.parsers("paper") == [("paper/2026", 2), ("generic/1", 1)]
+
+
+def test_a_source_is_known_before_its_first_article(store: Store, records: Records) -> None:
+    add_article(store, story("One", "Rain."), source="times")
+    crawl(store, 8)
+    assert records.health.sources() == ["paper", "times"]
+    assert records.sources() == ["times"]

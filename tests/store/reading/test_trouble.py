@@ -1,0 +1,101 @@
+"""A source is unwell when a crawl of it shows that something broke, and only then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from newsdiff_crawler.store.reading.trouble import trouble
+from newsdiff_crawler.store.writing.feeds import FeedsOverview
+from newsdiff_crawler.store.writing.runs import CheckCounts
+
+WELL = {
+    "checks": 30,
+    "failed": 2,
+    "blocked": 0,
+    "put_off": 0,
+}
+RECENT = timedelta(hours=2)
+
+
+FEEDS = FeedsOverview(feeds=3, failing=0, listed=40)
+
+
+def judged(
+    counts: dict[str, int] | None = None, feeds: FeedsOverview = FEEDS, quiet: timedelta = RECENT
+) -> str | None:
+    told = WELL | (counts or {})
+    last = CheckCounts(told["checks"], told["failed"] + told["blocked"])
+    return trouble(told, feeds, last, min_articles=10, tracked=200, quiet=quiet)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason"),
+    [
+        ({"failed": 8, "blocked": 3}, "11 of 30 pages could not be read"),
+        (
+            {"checks": 1, "failed": 1, "put_off": 9},
+            "9 pages were not asked for: their host wants to be left alone",
+        ),
+    ],
+)
+def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:
+    assert judged(counts) == reason
+
+
+@pytest.mark.parametrize(
+    ("feeds", "reason"),
+    [
+        (FeedsOverview(3, failing=3, listed=0), "none of 3 feeds could be read"),
+        (FeedsOverview(3, failing=0, listed=9), "its feeds list 9 articles, fewer than 10"),
+        (FeedsOverview(3, failing=2, listed=9), "its feeds list 9 articles, fewer than 10"),
+    ],
+)
+def test_feeds_that_broke_are_named_by_a_crawl_that_asked_for_none_of_them(
+    feeds: FeedsOverview, reason: str
+) -> None:
+    assert judged(feeds=feeds) == reason
+
+
+def test_days_without_anything_new_are_named() -> None:
+    assert judged(quiet=timedelta(days=4)) == "nothing was new or changed for 4 days"
+
+
+@pytest.mark.parametrize("counts", [{}, {"checks": 4, "failed": 4}, {"failed": 10}])
+def test_what_happens_on_good_days_is_no_trouble(counts: dict[str, int]) -> None:
+    assert judged(counts) is None
+
+
+@pytest.mark.parametrize(
+    "feeds",
+    [
+        FeedsOverview(3, failing=2, listed=10),
+        FeedsOverview(3, failing=0, listed=None),
+        FeedsOverview(0, failing=0, listed=0),
+    ],
+)
+def test_feeds_that_list_enough_or_were_not_read_yet_are_no_trouble(feeds: FeedsOverview) -> None:
+    assert judged(feeds=feeds) is None
+
+
+def test_a_source_that_has_just_begun_may_be_quiet() -> None:
+    looks = CheckCounts(30, 2)
+    assert trouble(WELL, FEEDS, looks, 10, tracked=3, quiet=timedelta(days=30)) is None
+    assert trouble(WELL, FEEDS, looks, 10, tracked=0, quiet=None) is None
+
+
+NOTHING = dict.fromkeys(WELL, 0)
+
+
+@pytest.mark.parametrize(
+    ("looks", "quiet", "reason"),
+    [
+        (CheckCounts(7, 6), RECENT, "6 of 7 pages could not be read"),
+        (CheckCounts(30, 2), timedelta(days=4), "nothing was new or changed for 4 days"),
+    ],
+)
+def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
+    looks: CheckCounts, quiet: timedelta, reason: str
+) -> None:
+    assert trouble(NOTHING, FEEDS, looks, 10, tracked=200, quiet=quiet) == reason

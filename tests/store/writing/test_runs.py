@@ -1,0 +1,54 @@
+"""What a source's last checks came to, over as many crawls as it takes, and its last crawl that had
+any to make."""
+
+from __future__ import annotations
+
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.runs import CheckCounts
+
+AT = "2025-04-22T14:00:00Z"
+
+
+def counts(checks: int, failed: int = 0, blocked: int = 0, put_off: int = 0) -> dict[str, int]:
+    return {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
+
+
+def ran(store: Store, told: dict[str, int], source: str = "paper") -> None:
+    store.runs.finish(store.runs.start(source, AT), AT, "finished", told)
+
+
+def test_a_crawl_that_looked_enough_is_judged_by_itself(store: Store) -> None:
+    ran(store, counts(7, failed=7))
+    assert store.runs.last_checks("paper", counts(5, blocked=1), 5) == CheckCounts(5, 1)
+
+
+def test_small_crawls_are_judged_with_those_before_them_and_no_more_than_it_takes(
+    store: Store,
+) -> None:
+    ran(store, counts(9, failed=9))
+    ran(store, counts(3, failed=1, blocked=1))
+    ran(store, counts(0))
+    ran(store, counts(9, failed=9), source="other")
+    assert store.runs.last_checks("paper", counts(2), 5) == CheckCounts(5, 2)
+    assert store.runs.last_checks("paper", counts(0), 5) == CheckCounts(12, 11)
+
+
+def test_a_source_without_checks_has_none(store: Store) -> None:
+    assert store.runs.last_checks("paper", counts(0), 5) == CheckCounts(0, 0)
+
+
+def test_a_crawl_for_which_something_was_due_speaks_for_itself(store: Store) -> None:
+    ran(store, counts(9))
+    for told in (counts(1), counts(0, put_off=3)):
+        assert store.runs.last_due("paper", told) == told
+
+
+def test_for_a_crawl_with_nothing_due_speaks_the_last_one_that_had(store: Store) -> None:
+    nothing = counts(0)
+    assert store.runs.last_due("paper", nothing) == nothing
+    ran(store, counts(9))
+    ran(store, counts(2, failed=1, blocked=1, put_off=7))
+    ran(store, nothing)
+    ran(store, counts(5), source="other")
+    store.runs.start("paper", AT)  # and was killed
+    assert store.runs.last_due("paper", nothing) == counts(2, failed=1, blocked=1, put_off=7)

@@ -1,0 +1,31 @@
+"""Two editions of one source's parsers, to crawl with before and after an upgrade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Parser
+
+
+class Old(Parser):
+    name = "paper/2025"
+    layout = "#old"
+    body = "#story"
+
+
+class New(Parser):
+    """Fits the pages that the old one reads, and reads more of them."""
+
+    name = "paper/2026"
+    layout = "#story"
+    body = "#story, #also"
+
+
+class Paper(NewsSpider):
+    name = "paper"
+    title = "The Paper"
+    domains = ("paper.example",)
+    feeds = ("https://www.paper.example/rss",)
+    parsers: ClassVar[Sequence[type[Parser]]] = (Old,)

@@ -1,0 +1,125 @@
+"""What the record must hold of a story, by what its page said each time that it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from newsdiff_crawler.items import Outcome
+from tests.support.simulation.press import NOT_MODIFIED, SITE, Served, address_of
+from tests.support.simulation.record import moment
+from tests.support.simulation.script import HOUR, Text, TroubleKind
+
+GONE_AFTER = 31 * HOUR  # of absence
+
+TOLD: dict[TroubleKind, tuple[Outcome, str]] = {
+    "absent": ("gone", "HTTP 404"),
+    "removed": ("gone", "HTTP 410"),
+    "refused": ("blocked", "HTTP 403"),
+    "too many requests": ("blocked", "HTTP 429"),
+    "out of service": ("blocked", "HTTP 503"),
+    "broken": ("failed", "HTTP 500"),
+    "cut off": ("failed", "the answer was cut off"),
+    "reset": ("failed", "the connection was dropped"),
+    "hanging": ("failed", "timed out"),
+    "soft 404": ("failed", "a page that says that there is no such page"),
+    "front page": ("failed", f"redirected to a front or section page, {SITE}/"),
+    "consent wall": ("failed", "a consent wall stands in place of the article"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a check ended; ``reason`` of one that brought no text."""
+
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass
+class Ledger:
+    """One record's of a story, by the story's number, and that of the address where it was found
+    or last read. A story that is found where it moved to has two records until the first one is
+    seen to lead there. Times are minutes."""
+
+    number: int
+    address: int
+    versions: list[tuple[int, Text]] = field(default_factory=list)
+    changes: int = 0  # that are more than looks
+    events: list[tuple[int, str, str]] = field(default_factory=list)
+    readings: list[tuple[int, Text]] = field(default_factory=list)  # texts, as they replace others
+    state: str = "live"
+    absent_since: int | None = None
+    checked: int = -1
+
+    def join(self, later: Ledger) -> None:
+        """Takes in another record of the story, which was found where it is now."""
+        self.events += later.events
+        if not later.versions:
+            return
+        (_, last), (_, first) = self.versions[-1], later.versions[0]
+        self.changes += later.changes + (last.words != first.words)
+        self.versions += later.versions[last == first :]
+        self.readings += later.readings
+        if later.checked > self.checked:
+            self.state, self.absent_since = later.state, later.absent_since
+
+    def look(self, at: int, served: Served, address: int) -> Look:
+        """Takes note of a check, and says how it is to end."""
+        self.checked = at
+        if not isinstance(served, Text) and served != NOT_MODIFIED:
+            outcome, reason = next(told for kind, told in TOLD.items() if kind == served)
+            self._trouble(at, outcome, reason)
+            return Look(outcome, reason)
+        self.move(at, address)
+        if self.state != "live":
+            self.events.append((at, "back", ""))
+        self.state, self.absent_since = "live", None
+        return Look(self._read(at, served) if isinstance(served, Text) else "unchanged")
+
+    def move(self, at: int, address: int) -> None:
+        """It is seen to be at this address."""
+        if self.versions and address != self.address:
+            way = (address_of(self.number, each) for each in (self.address, address))
+            self.events.append((at, "moved", "from {} to {}".format(*way)))
+        self.address = address
+
+    def _trouble(self, at: int, outcome: Outcome, reason: str) -> None:
+        state = self.state
+        if outcome == "gone":
+            self.absent_since = at if self.absent_since is None else self.absent_since
+            state = "gone" if at - self.absent_since >= GONE_AFTER else state
+            reason = f"absent since {moment(self.absent_since)}"
+        elif outcome == "blocked" and state == "live":
+            state = "blocked"
+        if state != self.state:
+            self.events.append((at, state, reason))
+        self.state = state
+
+    def _read(self, at: int, text: Text) -> Outcome:
+        if self.readings and text == self.readings[-1][1]:
+            return "unchanged"
+        self.readings.append((at, text))
+        texts = [version for _, version in self.versions]
+        if texts.count(text) > 1:
+            latest = len(texts) - texts[::-1].index(text)
+            self.events.append((at, "reverted again", f"to the text of version {latest}"))
+            return "unchanged"
+        self.versions.append((at, text))
+        self.changes += bool(texts) and texts[-1].words != text.words
+        return "changed" if texts else "new"
+
+    def minor(self) -> list[str | None]:
+        """Why each version is hidden at first: its text came back, or only its looks differ."""
+        texts = [text for _, text in self.versions]
+        return [
+            "reverted" if text in texts[:place] else "cosmetic" if _same(texts, place) else None
+            for place, text in enumerate(texts)
+        ]
+
+    def read_at(self, minute: int) -> Text | None:
+        """What the story said when it was last read."""
+        return next((text for at, text in reversed(self.readings) if at <= minute), None)
+
+
+def _same(texts: list[Text], place: int) -> bool:
+    return place > 0 and texts[place].words == texts[place - 1].words

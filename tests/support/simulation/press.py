@@ -1,0 +1,168 @@
+"""The scripted newsroom's server: what it answers at a moment, and a note of what it answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
+from tests.support.newsroom import CutOff, Reset, feed, page, redirect
+from tests.support.simulation.script import HOUR, Script, Story, Text, TroubleKind, trouble_at
+
+SITE = "http://valley.example"
+FEED = f"{SITE}/feed.xml"
+HANGS = "X-Hangs"  # the crawls take an answer with this header for none at all, without waiting
+RETRY_AFTER = HOUR
+SPOKEN = ("It rained all night", "the mayor said", "and no end of it is in sight")
+_PATH = re.compile(r"/news/story-(\d+)(?:-moved-(\d+))?")
+
+# What a page that is checked turns out to be: a text, or "not modified", or a trouble's kind.
+Served = Text | str
+NOT_MODIFIED = "not modified"
+
+TROUBLES: dict[TroubleKind, Answer] = {
+    "absent": page("<h1>Nothing here</h1>", 404),
+    "removed": page("<h1>Nothing here</h1>", 410),
+    "refused": page("<h1>No</h1>", 403),
+    "too many requests": page("<h1>Later</h1>", 429, retry_after=str(60 * RETRY_AFTER)),
+    "out of service": page("<h1>Later</h1>", 503),
+    "broken": page("<h1>Oh</h1>", 500),
+    "cut off": CutOff(b"<html><body><h1>Half</h1>" + b"x" * 2000),
+    "reset": Reset(),
+    "hanging": page("", x_hangs="1"),
+    "soft 404": page("<title>Page not found</title><h1>Page not found</h1><p>Sorry.</p>"),
+    "front page": redirect(f"{SITE}/"),
+    "consent wall": page(
+        "<h1>Before you continue</h1><p>We value your privacy. Accept all cookies?</p>"
+    ),
+}
+
+
+class Entry(NamedTuple):
+    """A story in the feed."""
+
+    url: str
+    title: str
+    guid: str
+
+
+class Press:
+    """A route for a `tests.support.newsroom.Newsroom`. Set ``minute`` to let time pass."""
+
+    def __init__(self, script: Script) -> None:
+        self.script = script
+        self.minute = 0
+        self.requests = 0  # of a crawl
+        self.looks: dict[int, Served] = {}  # by the number of the story; the first of a crawl
+        self.conditional: list[int] = []  # stories that were asked for with conditions
+        self.feed_was_asked = False
+        self.feed_trouble: TroubleKind | None = None  # and what was there in its place
+        self.listed: dict[int, Entry] = {}  # as the feed was last read
+        self.found: set[int] = set()  # stories that the feed ever listed
+        self.hinted: set[int] = set()  # stories whose entry moved, of the crawl's reading
+        self._pages: dict[str, Callable[[Request], Answer]] = {
+            "/robots.txt": lambda _: Answer(b"User-agent: *\nDisallow: /search\n"),
+            "/feed.xml": self._feed,
+            "/": lambda _: page("<title>The Valley</title><h1>All the news</h1>"),
+        }
+
+    def begin(self, minute: int) -> None:
+        """Before a crawl."""
+        self.minute = minute
+        self.requests, self.looks, self.conditional = 0, {}, []
+        self.feed_was_asked, self.feed_trouble, self.hinted = False, None, set()
+
+    def __call__(self, request: Request) -> Answer:
+        self.requests += 1
+        known = self._pages.get(request.path)
+        if known:
+            return known(request)
+        found = _PATH.fullmatch(request.path)
+        assert found, f"the crawl asked for {request.url}"
+        return self._story(int(found[1]), int(found[2] or 0), request)
+
+    def _story(self, number: int, address: int, request: Request) -> Answer:
+        story = self.script.stories[number]
+        trouble = story.trouble_at(self.minute)
+        if trouble:
+            self.looks.setdefault(number, trouble)
+            return TROUBLES[trouble]
+        if address != story.address_at(self.minute):
+            return redirect(address_of(number, story.address_at(self.minute)), 301)
+        if "if-none-match" in request.headers:
+            self.conditional.append(number)
+        answer = self._page(number, story, request)
+        served = NOT_MODIFIED if answer.status == 304 else story.text_at(self.minute)
+        self.looks.setdefault(number, served)
+        return answer
+
+    def _page(self, number: int, story: Story, request: Request) -> Answer:
+        text = story.text_at(self.minute)
+        tag = '"always"' if story.confirms == "falsely" else f'"{text.words}-{text.looks}"'
+        html = render(address_of(number, story.address_at(self.minute)), number, text)
+        if story.confirms == "never":
+            return page(html)
+        return unless_unchanged(request, page(html, etag=tag))
+
+    def _feed(self, request: Request) -> Answer:
+        self.feed_was_asked = True
+        trouble = trouble_at(self.script.feed_troubles, self.minute)
+        self.feed_trouble = trouble
+        if trouble:
+            return TROUBLES[trouble]
+        entries = self._entries()
+        self.hinted = {number for number, entry in entries.items() if self._is_news(number, entry)}
+        self.listed = entries
+        self.found |= entries.keys()
+        items = "".join(map(_item, entries.values()))
+        return feed(f'<rss version="2.0"><channel><title>Valley</title>{items}</channel></rss>')
+
+    def _is_news(self, number: int, entry: Entry) -> bool:
+        before = self.listed.get(number, entry)
+        return before.url == entry.url and before != entry
+
+    def _entries(self) -> dict[int, Entry]:
+        stories = enumerate(self.script.stories)
+        return {
+            number: self._entry(number, story)
+            for number, story in stories
+            if 0 <= self.minute - story.published < story.listed
+        }
+
+    def _entry(self, number: int, story: Story) -> Entry:
+        edits = sum(since <= self.minute for since, _ in story.texts()) - 1 if story.told else 0
+        url = address_of(number, story.address_at(self.minute) if story.relisted else 0)
+        return Entry(url, f"Rain in valley {number}", f"valley-{number}#{edits}")
+
+
+def address_of(number: int, moves: int) -> str:
+    """Where a story is that has moved so often."""
+    return f"{SITE}/news/story-{number}" + (f"-moved-{moves}" if moves else "")
+
+
+def blocks_of(number: int, text: Text) -> list[str]:
+    """Headline and paragraphs of a story. Their words depend on ``text.words`` only."""
+    first, who, last = SPOKEN
+    return [
+        f"Rain in valley {number}",
+        f"“{first}”, {who}, “{last}.”" if text.looks else f'"{first}," {who}: "{last}".',
+        f"Road {text.words} is under water, and schools are closed until Thursday.",
+    ]
+
+
+def render(url: str, number: int, text: Text) -> str:
+    """A story's page."""
+    title, *paragraphs = map(escape, blocks_of(number, text))
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    return f"""<!DOCTYPE html><html><head><title>{title}</title>
+        <link rel="canonical" href="{url}"></head><body><article class="story">
+        <h1>{title}</h1><div class="text">{body}</div></article></body></html>"""
+
+
+def _item(entry: Entry) -> str:
+    return (
+        f"<item><title>{entry.title}</title><link>{entry.url}?utm_source=rss</link>"
+        f'<guid isPermaLink="false">{entry.guid}</guid></item>'
+    )

@@ -1,0 +1,132 @@
+"""What happens in a newsroom in a week. Pure; times are whole minutes since the week began.
+
+A failing test prints the script as the Python expression that makes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+HOUR = 60
+DAY = 24 * HOUR
+WEEK = 7 * DAY
+
+EditKind = Literal["real", "cosmetic", "reverted"]
+# How conditional requests are answered: with the page, as they should be, "not modified" always.
+Confirms = Literal["never", "truly", "falsely"]
+TroubleKind = Literal[
+    "absent",
+    "removed",
+    "refused",
+    "too many requests",
+    "out of service",
+    "broken",
+    "cut off",
+    "reset",
+    "hanging",
+    "soft 404",
+    "front page",
+    "consent wall",
+]
+
+
+class Text(NamedTuple):
+    """What a story says (``words``) and how it is punctuated (``looks``), as numbers."""
+
+    words: int = 0
+    looks: int = 0
+
+
+@dataclass(frozen=True)
+class Edit:
+    """``after``: the last edit, or publication."""
+
+    after: int
+    kind: EditKind
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What a page, or the feed, has in place of an answer for so long. ``after``: publication,
+    or the week's beginning."""
+
+    after: int
+    lasts: int
+    kind: TroubleKind
+
+
+@dataclass(frozen=True)
+class Story:
+    """``listed``: how long the feed has it, under its first address. ``relisted``: once it has
+    moved, under its new one; it moves no second time. ``told``: its entry there says that it was
+    edited."""
+
+    published: int
+    listed: int = DAY
+    edits: tuple[Edit, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
+    moves: tuple[int, ...] = ()  # minutes after publication
+    relisted: bool = False
+    told: bool = False
+    confirms: Confirms = "never"
+
+    def texts(self) -> list[tuple[int, Text]]:
+        """Each text and since when it stands; neighbours differ."""
+        found = [(self.published, Text())]
+        at = self.published
+        for number, edit in enumerate(self.edits, 1):
+            at += edit.after
+            text = self._edited(found, number, edit.kind)
+            if text != found[-1][1]:
+                found.append((at, text))
+        return found
+
+    def _edited(self, texts: list[tuple[int, Text]], number: int, kind: EditKind) -> Text:
+        now = texts[-1][1]
+        if kind == "reverted":
+            return texts[-2][1] if len(texts) > 1 else now
+        return Text(number, now.looks) if kind == "real" else Text(now.words, 1 - now.looks)
+
+    def text_at(self, minute: int) -> Text:
+        """What it says; it must be published."""
+        return [text for since, text in self.texts() if since <= minute][-1]
+
+    def address_at(self, minute: int) -> int:
+        """The number of its address: how often it has moved."""
+        moves = sum(self.published + move <= minute for move in self.moves)
+        return min(moves, 1) if self.relisted else moves
+
+    def trouble_at(self, minute: int) -> TroubleKind | None:
+        """What stands in its place."""
+        return trouble_at(self.troubles, minute - self.published)
+
+    def stood(self) -> list[tuple[int, int, Text]]:
+        """From when until when each text stood, up to the week's end."""
+        ends = [*(each for each in self.texts() if each[0] < WEEK), (WEEK, Text())]
+        return [(since, until, text) for (since, text), (until, _) in pairwise(ends)]
+
+
+@dataclass(frozen=True)
+class Kill:
+    """The first crawl from then on is killed while it records its check of that number, from 1;
+    it lives if it makes fewer."""
+
+    minute: int
+    look: int
+
+
+@dataclass(frozen=True)
+class Script:
+    """The newsroom's week, and what befalls the crawls."""
+
+    stories: tuple[Story, ...]
+    feed_troubles: tuple[Trouble, ...] = ()
+    kills: tuple[Kill, ...] = ()
+
+
+def trouble_at(troubles: tuple[Trouble, ...], minute: int) -> TroubleKind | None:
+    """The first one that stands."""
+    schedule_state = (each.kind for each in troubles if 0 <= minute - each.after < each.lasts)
+    return next(schedule_state, None)

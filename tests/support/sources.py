@@ -1,0 +1,27 @@
+"""The project's own sources, by name."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from scrapy.utils.spider import iter_spider_classes
+
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Parser, generic
+
+FILES = sorted((Path(__file__).parents[2] / "newsdiff_crawler" / "spiders").glob("[a-z]*.py"))
+SOURCES = [path.stem for path in FILES if path.stem != "feed"]  # that one has its feed from -a
+
+
+def spider(name: str) -> type[NewsSpider]:
+    """The one spider of a file."""
+    module = importlib.import_module(f"newsdiff_crawler.spiders.{name}")
+    (found,) = iter_spider_classes(module)
+    assert issubclass(found, NewsSpider)
+    return found
+
+
+def parsers_of(source: str) -> list[type[Parser]]:
+    """A source's parsers, the newest first; ``generic``: those for any site."""
+    return list(generic.PARSERS if source == "generic" else spider(source).parsers)
