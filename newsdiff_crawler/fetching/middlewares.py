@@ -118,7 +118,7 @@ class HostLimits(Middleware):
         return self.spider.back_offs
 
     async def process_request(self, request: Request) -> None:
-        """Waits for a host slot. Raises HostBackedOff (also if that began meanwhile), HostIsBusy."""
+        """Waits for a slot. Raises HostBackedOff (also if that began meanwhile) and HostIsBusy."""
         host = _host(request)
         self._refuse_resting(host)
         host_slot = await self._take(host)
