@@ -23,11 +23,11 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from benchmarks.site import Addresses
-from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.crawling.judging import new_version
+from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
-from newsdiff_crawler.text import content_hash, words_hash
 from newsdiff_crawler.times import to_iso, utc_now
 
 PORT = 8765
@@ -75,21 +75,17 @@ def write_versions(folder: Path) -> None:
             store.queue.track("paper00", [url], now)
             article_id = store.db.execute("select max(id) from articles").fetchone()[0]
             for version in (1, 2):
-                store.add_version(_article(article_id, url, version), _standing())
+                _store(store, article_id, url, version)
                 time.sleep(1 / WRITES)
 
 
-def _standing() -> ScheduleState:
-    return ScheduleState(next_check_at=utc_now() + timedelta(hours=1))
-
-
-def _article(article_id: int, url: str, version: int) -> Article:
+def _store(store: Store, article_id: int, url: str, version: int) -> None:
     body = [Block("paragraph", f"Paragraph {place} of {url}.") for place in range(22 + version)]
-    article = Article(f"Story {url}", body, source="paper00", url=url, version=version)
-    article.article_id, article.fetched_at, article.parser = article_id, to_iso(utc_now()), "load/1"
-    texts = [block.text for block in article.blocks()]
-    article.content_hash, article.words_hash = content_hash(texts), words_hash(texts)
-    return article
+    page = ParsedPage(f"Story {url}", body, parser="load/1")
+    fetched = FetchedPage(page, "paper00", article_id, url, to_iso(utc_now()))
+    latest = store.latest(article_id, fetched.content_hash)
+    due = ScheduleState(next_check_at=utc_now() + timedelta(hours=1))
+    store.add_version(new_version(fetched, latest), due)
 
 
 def addresses(folder: Path, rounds: int = 500) -> list[str]:

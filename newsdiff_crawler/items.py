@@ -1,9 +1,19 @@
-"""What a spider yields: an article as it reads now, or a check that brought none."""
+"""What passes from the spider to the record, one type for each stage.
+
+`ParsedPage`: what a page said. `FetchedPage`: the same, of an article, at a moment; or a `Check`
+that brought no text. `LatestState`: what the record knows of the article. `NewVersion`: what both
+together come to, where that is a version.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
+
+from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
+from newsdiff_crawler.text import content_hash
 
 BlockKind = Literal[
     "headline",
@@ -17,6 +27,9 @@ BlockKind = Literal[
 ]
 
 Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
+
+# Why a change is hidden at first, and not counted. The column `versions.minor` says the same.
+Minor = Literal["cosmetic", "reverted", "parser"]
 
 
 @dataclass(frozen=True)
@@ -40,9 +53,9 @@ class ChangeCounts:
     title_changed: bool = False
 
 
-@dataclass
-class Article:
-    """One story as it read at one moment. Times are UTC, ISO 8601 with ``Z``, whole seconds."""
+@dataclass(frozen=True)
+class ParsedPage:
+    """What a page says, as its parser reads it. Times are UTC, ISO 8601, whole seconds."""
 
     title: str
     body: list[Block]
@@ -52,25 +65,6 @@ class Article:
     modified_at: str | None = None
     parser: str = ""  # name of the parser version that read the page, as "bbc/2024"
     canonical_url: str | None = None  # what the page says of itself; unchecked
-
-    # Set by the spider.
-    source: str = ""
-    url: str = ""
-    fetched_at: str = ""
-    article_id: int = 0
-    moved_from: str | None = None  # the URL that was asked for, where it led to another
-    body_hash: str | None = None  # of the answer's bytes
-    etag: str | None = None
-    last_modified: str | None = None
-
-    # Set on the way through the pipelines.
-    version: int = 0
-    words: int = 0
-    content_hash: str = ""
-    words_hash: str = ""
-    changes: ChangeCounts | None = None
-    labels: list[str] = field(default_factory=list)  # what sort of thing changed: "figures", ...
-    summary: str = ""  # what changed, one line of English
 
     def blocks(self) -> list[Block]:
         """The whole text in reading order: headline, standfirst, byline, then the body."""
@@ -82,9 +76,30 @@ class Article:
         return [block for block in head if block.text] + self.body
 
 
-@dataclass
+@dataclass(frozen=True)
+class FetchedPage:
+    """A check of an article that brought a text."""
+
+    page: ParsedPage
+    source: str
+    article_id: int
+    url: str  # that the page is known by
+    fetched_at: str
+    schedule_state: ScheduleState = NEVER_CHECKED  # before this check
+    moved_from: str | None = None  # the URL that was asked for, where it led to another
+    body_hash: str | None = None  # of the answer's bytes
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Of the whole text."""
+        return content_hash(block.text for block in self.page.blocks())
+
+
+@dataclass(frozen=True)
 class Check:
-    """One check of an article that brought no new text, and why."""
+    """A check of an article that brought no new text, and why."""
 
     source: str
     url: str
@@ -92,6 +107,7 @@ class Check:
     outcome: Outcome
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
+    schedule_state: ScheduleState = NEVER_CHECKED  # before this check
     unconfirmed: bool = False  # a text was read, and not believed yet
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
@@ -99,3 +115,76 @@ class Check:
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
+
+
+@dataclass(frozen=True)
+class LatestState:
+    """What the record knows of an article when a text of it comes, read before anything is decided.
+
+    ``number``, ``parser``, ``words``, ``words_hash``, ``layout``: of its newest version (0: none
+    yet). ``seen_hash``: of the text last seen, which differs where that was not stored again.
+    Only for another text than that: ``same_text_in``, the versions that had exactly this text,
+    oldest first, and ``passages``, all of the article, by id.
+    """
+
+    number: int = 0
+    seen_hash: str | None = None
+    words_hash: str | None = None
+    parser: str | None = None
+    words: int = 0
+    unconfirmed: bool = False
+    layout: tuple[int, ...] = ()
+    same_text_in: tuple[int, ...] = ()
+    passages: Mapping[int, Block] = field(default_factory=dict)
+
+    def blocks(self) -> list[Block]:
+        """The text of the newest version, in reading order."""
+        return [self.passages[id_] for id_ in self.layout]
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """A text that becomes the next version of its article. ``changes``, ``labels`` and
+    ``summary`` tell it from the newest one so far; the first version has none."""
+
+    fetched: FetchedPage
+    latest: LatestState
+    words_hash: str
+    words: int
+    changes: ChangeCounts | None = None
+    labels: Sequence[str] = ()  # "figures", ...
+    summary: str = ""  # one line of English
+
+    @property
+    def number(self) -> int:
+        """From 1."""
+        return self.latest.number + 1
+
+    @property
+    def parser_changed(self) -> bool:
+        """Whether another parser read the version before."""
+        return self.number > 1 and self.latest.parser != self.fetched.page.parser
+
+    @property
+    def reverts_to(self) -> int | None:
+        """The number of the last version that had exactly this text."""
+        return self.latest.same_text_in[-1] if self.latest.same_text_in else None
+
+    @property
+    def cosmetic(self) -> bool:
+        """Whether the words are the same, or nothing but a time stamp differs beside them."""
+        return self.latest.words_hash == self.words_hash or self.changes == ChangeCounts()
+
+    @property
+    def minor(self) -> Minor | None:
+        """Why the change is hidden at first and not counted; None: it counts."""
+        if self.parser_changed:
+            return "parser"
+        if self.reverts_to is not None:
+            return "reverted"
+        return "cosmetic" if self.cosmetic else None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is counted as a change."""
+        return self.number > 1 and self.minor is None

@@ -44,6 +44,9 @@ NEWSDIFF_LEASE = 1800
 # After so many minutes a crawl claims nothing more and ends; what is left is due for the next.
 NEWSDIFF_CRAWL_MINUTES = 60
 
+# What `scrapy genspider` makes a source from.
+TEMPLATES_DIR = str(Path(__file__).parent / "templates")
+
 # --- Gentle on publishers --------------------------------------------------------------------
 
 USER_AGENT = "newsdiff_crawler/0.1 (keeps versions of news articles; {contact})"
@@ -71,20 +74,19 @@ METAREFRESH_ENABLED = False  # pages that reload themselves are read as they are
 # --- Bounded and closed ----------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
-    "newsdiff_crawler.fetching.middlewares.SourceHostsOnly": 50,
+    "newsdiff_crawler.fetching.source_hosts.SourceHostsOnly": 50,
     "newsdiff_crawler.fetching.robots.Robots": 100,
-    "newsdiff_crawler.fetching.middlewares.WholePageRequests": 200,
-    "newsdiff_crawler.fetching.middlewares.PrivateAddressGuard": 760,  # after the proxy is set
-    "newsdiff_crawler.fetching.middlewares.HostLimits": 950,  # the last one
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no publisher knows us
+    "newsdiff_crawler.fetching.validators.Validators": 200,
+    "newsdiff_crawler.fetching.private_addresses.PrivateAddressGuard": 760,  # the proxy is set
+    "newsdiff_crawler.fetching.host_limits.HostLimits": 950,  # the last one
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is in its place
 }
 DOWNLOAD_HANDLERS = {
     "http": "newsdiff_crawler.fetching.download.BoundedHandler",
     "https": "newsdiff_crawler.fetching.download.BoundedHandler",
 }
 DOWNLOAD_VERIFY_CERTIFICATES = True
+TWISTED_DNS_RESOLVER = "newsdiff_crawler.fetching.private_addresses.GuardedResolver"
 DNS_TIMEOUT = 20
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer, however slowly it comes
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
@@ -94,32 +96,16 @@ TELNETCONSOLE_ENABLED = False
 
 # --- The way of an article -------------------------------------------------------------------
 
-# What is claimed is asked for, once: no request is a duplicate.
-DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
-# Each takes its turn with every answer, and none has anything to do: an answer that brought no
-# article is a check all the same, a URL of any length may be asked for, sitemaps have their bounds.
-SPIDER_MIDDLEWARES = {
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
-}
 ITEM_PIPELINES = {
-    "newsdiff_crawler.crawling.pipelines.Validate": 100,
     "newsdiff_crawler.crawling.pipelines.Identify": 200,
-    "newsdiff_crawler.crawling.pipelines.Deduplicate": 300,
-    "newsdiff_crawler.crawling.pipelines.Doubt": 350,
-    "newsdiff_crawler.crawling.pipelines.CountChanges": 400,
+    "newsdiff_crawler.crawling.pipelines.Judge": 300,
     "newsdiff_crawler.crawling.pipelines.StoreVersion": 500,
 }
 EXTENSIONS = {
+    "newsdiff_crawler.run.Run": 100,
     "newsdiff_crawler.crawling.report.RunReport": 500,
-    "newsdiff_crawler.crawling.report.ProgressBar": 600,
+    "newsdiff_crawler.crawling.progress.ProgressBar": 600,
 }
-# A hundred, Scrapy's own number, starts a hundred tasks for each response: 4 took 0.5 ms less,
-# 1 another 0.07. Pipelines wait for nothing, so nothing is gained by several.
-CONCURRENT_ITEMS = 1
 # Reads the source of the spider's callbacks again for most answers.
 WARN_ON_GENERATOR_RETURN_VALUE = False
 DOWNLOADER_STATS = False  # bytes and statuses, which the record tells better

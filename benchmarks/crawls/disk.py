@@ -8,11 +8,10 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from benchmarks.crawls.publisher import Stories
-from newsdiff_crawler.diff import compare, summarise_in_detail
-from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.crawling.judging import new_version
+from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import to_iso
 
 EDITIONS = 4
@@ -41,31 +40,31 @@ def report(folder: Path, articles: int, at_most: int) -> str:
 def _store(store: Store, stories: Stories, number: int) -> None:
     url = f"https://www.paper.example/news/articles/c{number:09}o"
     store.queue.track("paper", [url], BEGAN)
-    article_id = number + 1
-    before: list[Block] = []
     for edition in range(EDITIONS):
-        article = _article(stories, number, edition)
-        article.article_id, article.url = article_id, url
-        if before:
-            changed = summarise_in_detail(compare(before, article.blocks()))
-            article.changes, article.summary = changed.counts, changed.sentence
-            article.labels = [label.name for label in changed.labels]
-        before = article.blocks()
+        fetched = _fetched(stories, number, edition, url)
+        version = new_version(fetched, store.latest(fetched.article_id, fetched.content_hash))
         due = BEGAN + timedelta(hours=edition + 1)
-        store.add_version(article, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
+        store.add_version(version, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
 
 
-def _article(stories: Stories, number: int, edition: int) -> Article:
+def _fetched(stories: Stories, number: int, edition: int, url: str) -> FetchedPage:
     title, texts = stories.story(number, edition)
-    article = Article(title, [Block("paragraph", text) for text in texts], source="paper")
-    whole = [block.text for block in article.blocks()]
-    article.content_hash, article.words_hash = content_hash(whole), words_hash(whole)
-    article.words = sum(len(words(text)) for text in whole)
-    article.version, article.parser = edition + 1, "bbc/2024"
-    article.authors, article.published_at = ["Nell Walker"], to_iso(BEGAN)
-    article.fetched_at = to_iso(BEGAN + timedelta(hours=edition))
-    article.etag, article.body_hash = f'"{number}"', article.content_hash
-    return article
+    page = ParsedPage(
+        title=title,
+        body=[Block("paragraph", text) for text in texts],
+        authors=["Nell Walker"],
+        published_at=to_iso(BEGAN),
+        parser="bbc/2024",
+    )
+    return FetchedPage(
+        page=page,
+        source="paper",
+        article_id=number + 1,
+        url=url,
+        fetched_at=to_iso(BEGAN + timedelta(hours=edition)),
+        body_hash="0" * 32,
+        etag=f'"{number}"',
+    )
 
 
 def _plain_rows(path: Path, stories: Stories, articles: int) -> int:

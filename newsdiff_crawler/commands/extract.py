@@ -8,32 +8,27 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
-from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.diff.render.visible import visible
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.fetching.headers import header
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, explain, generic, read
+from newsdiff_crawler.source import Source
 from newsdiff_crawler.urls import is_web_page
 
 PAGES = Path("tests") / "pages"
+ERRORS = range(400, 600)  # statuses that are told as well
 STATED = ("title", "standfirst", "authors", "body", "published_at", "modified_at", "parser")
-# Nothing of a crawl but the fetching: no record, no report.
-FETCH_ONLY: dict[str, Any] = {
-    "ITEM_PIPELINES": {},
-    "EXTENSIONS": {},
-    "LOG_LEVEL": "WARNING",
-}
 
 
 class Command(ScrapyCommand):
@@ -56,7 +51,7 @@ class Command(ScrapyCommand):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings
-        self.settings.setdict(FETCH_ONLY, priority="spider")
+        self.settings.set("LOG_LEVEL", "WARNING", priority="spider")
         super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -65,8 +60,9 @@ class Command(ScrapyCommand):
             raise UsageError("extract takes one URL or file")
         assert self.settings
         sources = get_spider_loader(self.settings)
-        page = self._page(args[0], opts, sources)
-        parsers = _source(sources, page.url, opts.source).parsers
+        source = _named(sources, opts.source) if opts.source else None
+        page = self._page(args[0], opts)
+        parsers = (source or _of(sources, page.url)).parsers
         try:
             article = read(page, parsers)
         except Refusal as refusal:
@@ -80,45 +76,37 @@ class Command(ScrapyCommand):
         if opts.save:
             _save(opts.save, page, article)
 
-    def _page(self, place: str, opts: argparse.Namespace, sources: SpiderLoaderProtocol) -> Page:
+    def _page(self, place: str, opts: argparse.Namespace) -> Page:
         if "://" not in place:
             try:
                 return Page(Path(place).read_bytes(), opts.url or "")
             except OSError as error:
                 sys.exit(f"newsdiff_crawler: {place}: {error.strerror}")
-        source = _source(sources, place, opts.source)
-        with TemporaryDirectory() as folder:  # for a record, and no longer
-            response = self._fetch(place, source, folder)
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        response = self._fetch(place)
+        content_type = header(response, "Content-Type")
         return Page(response.body, response.url, asked_url=place, content_type=content_type)
 
-    def _fetch(self, url: str, source: type[NewsSpider], folder: str) -> Response:
-        """The answer for one URL, fetched as politely as a crawl of the source would."""
-        found: list[Response] = []
+    def _fetch(self, url: str) -> Response:
+        """The answer for one URL, fetched politely. The spider is no source, so nothing is
+        recorded."""
+        answers: list[Response] = []
 
-        class OnePage(NewsSpider):
-            name = source.name
-            title = source.title
-            domains = source.domains
-            feeds = (url,)  # so that it may be asked for, wherever it is
-            custom_settings = {"NEWSDIFF_DATA": folder}
+        class OnePage(Spider):
+            name = "extract"
 
             async def start(self) -> AsyncIterator[Request]:
-                yield Request(url, found.append)
-
-            def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy gives it
-                self.store.close()
+                yield Request(url, answers.append, meta={"handle_httpstatus_list": ERRORS})
 
         assert self.crawler_process
         self.crawler_process.crawl(OnePage)
         self.crawler_process.start()
-        if not found or found[0].status != 200:
-            status = f"HTTP {found[0].status}" if found else "no answer"
+        if not answers or answers[0].status != 200:
+            status = f"HTTP {answers[0].status}" if answers else "no answer"
             sys.exit(f"newsdiff_crawler: {url}: {status}")
-        return found[0]
+        return answers[0]
 
 
-class AnySource(NewsSpider):
+class AnySource(Source):
     """A page of no source that is known."""
 
     name = "any"
@@ -127,24 +115,27 @@ class AnySource(NewsSpider):
     parsers = generic.PARSERS
 
 
-def _source(sources: SpiderLoaderProtocol, url: str, name: str | None) -> type[NewsSpider]:
-    if name:
-        try:
-            return sources.load(name)  # type: ignore[return-value]
-        except KeyError:
-            sys.exit(f"newsdiff_crawler: no source is called {name!r}")
+def _named(sources: SpiderLoaderProtocol, name: str) -> type[Source]:
+    try:
+        return sources.load(name)  # type: ignore[return-value]
+    except KeyError:
+        sys.exit(f"newsdiff_crawler: no source is called {name!r}")
+
+
+def _of(sources: SpiderLoaderProtocol, url: str) -> type[Source]:
+    """The source whose page this is, by its domains."""
     for spider in map(sources.load, sources.list()):
-        if is_web_page(url, getattr(spider, "domains", ())):
-            return spider  # type: ignore[return-value]
+        if issubclass(spider, Source) and is_web_page(url, spider.domains):
+            return spider
     return AnySource
 
 
-def _stated(article: Article) -> dict[str, Any]:
+def _stated(article: ParsedPage) -> dict[str, Any]:
     whole = asdict(article) | {"body": [[block.kind, block.text] for block in article.body]}
     return {key: whole[key] for key in (*STATED, "canonical_url")}
 
 
-def _show(page: Page, parsers: Any, article: Article) -> None:
+def _show(page: Page, parsers: Any, article: ParsedPage) -> None:
     console = Console(highlight=False)
     facts = _stated(article)
     for name in ("parser", "canonical_url", "published_at", "modified_at", "authors"):
@@ -173,7 +164,7 @@ def _show_findings(console: Console, page: Page, parsers: Any, name: str) -> Non
     console.print(table)
 
 
-def _save(name: str, page: Page, article: Article) -> None:
+def _save(name: str, page: Page, article: ParsedPage) -> None:
     PAGES.mkdir(parents=True, exist_ok=True)
     result = {"url": page.url, "article": _stated(article)}
     (PAGES / f"{name}.html").write_text(page.html, "utf-8")

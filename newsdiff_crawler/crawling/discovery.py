@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
 from newsdiff_crawler.fetching.headers import validators
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
+from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import after_feed_check
-from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store import Feed
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.urls import clean
 
@@ -31,39 +31,25 @@ class FeedNews:
 
 
 class Discovery:
-    """Of one source's articles. ``count`` adds to the crawl's figures. ``run``: the crawl, whose
-    claims of feeds end after ``lease`` at the latest."""
+    """Of the articles of a run's source."""
 
-    def __init__(
-        self,
-        store: Store,
-        source: str,
-        is_article: Callable[[str], bool],
-        now: Callable[[], datetime],
-        count: Callable[[str, int], None],
-        run: Callable[[], int],
-        lease: timedelta,
-    ) -> None:
-        self._store = store
-        self._source = source
-        self._is_article = is_article
-        self._now = now
-        self._count = count
+    def __init__(self, run: Run) -> None:
         self._run = run
-        self._lease = lease
+        self._source = run.source
+        self._store = run.store
 
     def claim(self, declared: Sequence[str], everything: bool) -> list[Feed]:
         """Those of the source's feeds, and of the sitemaps that they list, which this crawl is to
         ask for, and no other."""
-        now = self._now()
-        self._store.feeds.declare(self._source, declared, now)
-        until = now + self._lease
-        return self._store.feeds.claim(self._source, self._run(), now, until, everything)
+        now = self._run.now()
+        self._store.feeds.declare(self._source.name, declared, now)
+        until = now + self._run.lease
+        return self._store.feeds.claim(self._source.name, self._run_id(), now, until, everything)
 
     def read(self, response: Response, feed: Feed) -> FeedNews:
         """Takes in a feed's answer, whatever it is."""
         if response.status == 304:
-            self._count("feeds_unchanged", 1)
+            self._run.count("feeds_unchanged")
             self._record(replace(feed, not_modified=feed.not_modified + 1), FeedNews(), response)
             return FeedNews()
         try:
@@ -74,57 +60,63 @@ class Discovery:
             self.failed(feed, str(error))
             return FeedNews()
         marks = self._marks(links)
-        self._count("listed", len(marks))
-        found = self._take_in(feed, links, marks)
-        self._record(replace(feed, not_modified=0, listed=len(marks)), found, response)
-        return found
+        self._run.count("listed", len(marks))
+        feed_news = self._take_in(feed, links, marks)
+        self._record(replace(feed, not_modified=0, listed=len(marks)), feed_news, response)
+        return feed_news
 
     def failed(self, feed: Feed, reason: str) -> None:
         """Counts, records and reports a feed that could not be read."""
-        logger.warning("%s: feed %s: %s", self._source, feed.url, reason)
-        self._count("feeds_failed", 1)
-        now = self._now()
+        logger.warning("%s: feed %s: %s", self._source.name, feed.url, reason)
+        self._run.count("feeds_failed")
+        now = self._run.now()
         schedule_state = after_feed_check(None, feed.schedule_state, now)
         self._store.feeds.record(replace(feed, error=reason, schedule_state=schedule_state), now)
 
-    def put_off(self, feed: Feed, rest: BackOff) -> None:
+    def put_off(self, feed: Feed, back_off: BackOff) -> None:
         """A feed whose host is left alone is due when that is over. Why was said before."""
-        self._count("feeds_failed", 1)
+        self._run.count("feeds_failed")
         failures = feed.schedule_state.failures + 1
-        schedule_state = replace(feed.schedule_state, failures=failures, next_check_at=rest.until)
+        schedule_state = replace(
+            feed.schedule_state, failures=failures, next_check_at=back_off.until
+        )
         self._store.feeds.record(
-            replace(feed, error=str(rest), schedule_state=schedule_state), None
+            replace(feed, error=str(back_off), schedule_state=schedule_state), None
         )
 
     def _marks(self, links: Links) -> dict[str, str]:
         """The marks of a feed's articles, by clean URL; together where one is listed twice."""
-        found: dict[str, set[str]] = {}
+        marks: dict[str, set[str]] = {}
         for entry in links.articles:
             try:
                 url = clean(entry.url)
             except ValueError:  # not a URL at all
                 continue
-            if self._is_article(url):
-                found.setdefault(url, set()).add(entry.mark)
-        return {url: "".join(sorted(marks)) for url, marks in found.items()}
+            if self._source.is_article(url):
+                marks.setdefault(url, set()).add(entry.mark)
+        return {url: "".join(sorted(each)) for url, each in marks.items()}
 
     def _take_in(self, feed: Feed, links: Links, marks: dict[str, str]) -> FeedNews:
-        now = self._now()
-        new = self._store.queue.track(self._source, marks, now)
+        now = self._run.now()
+        new = self._store.queue.track(self._source.name, marks, now)
         moved = self._store.feeds.note(feed, marks, now)
-        self._count("found", new)
-        self._count("hinted", moved)
+        self._run.count("found", new)
+        self._run.count("hinted", moved)
         sitemaps: list[Feed] = []
         if feed.parent is None:
             listed = links.sitemaps[:SITEMAPS_OF_AN_INDEX]
-            until = now + self._lease
-            sitemaps = self._store.feeds.renew(feed, listed, self._run(), until)
+            until = now + self._run.lease
+            sitemaps = self._store.feeds.renew(feed, listed, self._run_id(), until)
         return FeedNews(new + (moved if feed.is_followed else 0) + len(sitemaps), tuple(sitemaps))
 
-    def _record(self, feed: Feed, found: FeedNews, response: Response) -> None:
-        self._count("feeds_read", 1)
+    def _record(self, feed: Feed, feed_news: FeedNews, response: Response) -> None:
+        self._run.count("feeds_read")
         etag, last_modified = validators(response)
         if etag or last_modified:
             feed = replace(feed, etag=etag, last_modified=last_modified)
-        schedule_state = after_feed_check(found.news, feed.schedule_state, self._now())
-        self._store.feeds.record(replace(feed, schedule_state=schedule_state), self._now())
+        schedule_state = after_feed_check(feed_news.news, feed.schedule_state, self._run.now())
+        self._store.feeds.record(replace(feed, schedule_state=schedule_state), self._run.now())
+
+    def _run_id(self) -> int:
+        assert self._run.id is not None
+        return self._run.id

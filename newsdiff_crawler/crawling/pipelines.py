@@ -1,210 +1,191 @@
-"""The way of an article into the record: validate, identify, deduplicate, doubt, count, store.
+"""The way of a fetched page into the record: identify, judge, store.
 
-Each pipeline passes on what it was given, or turns an article that brings nothing new into the
-check that it amounts to. Only the last one writes versions and checks.
+Each pipeline passes on what it was given, or what that amounts to. Only the last one writes
+versions and checks. What is none of ours passes through all of them.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
+from typing_extensions import Self
 
-from newsdiff_crawler.crawling.spider import NewsSpider
-from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.items import Article, Check, Outcome
+from newsdiff_crawler.crawling.judging import as_check, judge
+from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
+from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
 from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
-from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso
 
 logger = logging.getLogger(__name__)
 
 
 class Pipeline:
-    """What all of them share: the crawl's spider and its store."""
+    """What all of them share."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    def __init__(self, run: Run | None) -> None:
+        self._run = run
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Pipeline:
+    def from_crawler(cls, crawler: Crawler) -> Self:
         """Scrapy's way to make a pipeline."""
-        return cls(crawler)
+        return cls(Run.of(crawler))
 
     @property
-    def spider(self) -> NewsSpider:
-        assert isinstance(self.crawler.spider, NewsSpider)
-        return self.crawler.spider
+    def run(self) -> Run:
+        """The owner of the crawl."""
+        assert self._run
+        return self._run
 
     @property
     def store(self) -> Store:
-        return self.spider.store
-
-    def process_item(self, item: Article | Check) -> Article | Check:
-        """What happens to an article is each pipeline's one job. Drops what was made for an article
-        that another crawl just found to be part of another one; that one is checked next."""
-        try:
-            if isinstance(item, Check):
-                return self.process_check(item)
-            return self.process_article(item)
-        except ArticleGoneError:
-            if isinstance(item, Article):
-                self.store.queue.make_due(item.source, from_iso(item.fetched_at), item.url)
-            reason = "is part of another article's record by now"
-            raise DropItem(f"{item.url}: {reason}", log_level="DEBUG") from None
-
-    def process_article(self, article: Article) -> Article | Check:
-        raise NotImplementedError
-
-    def process_check(self, check: Check) -> Check:
-        """Lets it pass."""
-        return check
-
-
-class Validate(Pipeline):
-    """Only real text makes a version: an article has a headline and a body."""
-
-    def process_article(self, article: Article) -> Article | Check:
-        if not article.title:
-            return as_check(article, "failed", "no headline")
-        if not any(block.text for block in article.body):
-            return as_check(article, "failed", "no text")
-        return article
+        """The record."""
+        return self.run.store
 
 
 class Identify(Pipeline):
     """Finds the tracked article that a page belongs to, by its canonical URL."""
 
-    def process_article(self, article: Article) -> Article | Check:
-        moves = self.store.identities
-        article.article_id = moves.settle(
-            article.article_id, article.url, article.fetched_at, article.moved_from
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, FetchedPage):
+            return item
+        identities = self.store.identities
+        if not item.moved_from and identities.has(item.article_id, item.url):
+            return item
+        try:
+            return self._settle(item)
+        except ArticleGoneError:
+            raise _dropped(self.store, item) from None
+
+    def _settle(self, fetched: FetchedPage) -> FetchedPage | Check:
+        identities = self.store.identities
+        article_id = identities.settle(
+            fetched.article_id, fetched.url, fetched.fetched_at, fetched.moved_from
         )
-        if article.moved_from and not moves.has(article.article_id, article.url):
-            article.etag = article.last_modified = article.body_hash = None  # the other's
-            return as_check(
-                article, "unchanged", f"leads to {article.url}, which has its own record"
-            )
-        return article
+        schedule_state = self.store.schedule_state(article_id)
+        fetched = replace(fetched, article_id=article_id, schedule_state=schedule_state)
+        if fetched.moved_from and not identities.has(article_id, fetched.url):
+            reason = f"leads to {fetched.url}, which has its own record"
+            # The validators are the other's.
+            fetched = replace(fetched, etag=None, last_modified=None, body_hash=None)
+            return as_check(fetched, "unchanged", reason)
+        return fetched
 
 
-class Deduplicate(Pipeline):
-    """Turns a text that the record holds already into an unchanged check."""
+class Judge(Pipeline):
+    """Decides what a text comes to."""
 
-    def process_article(self, article: Article) -> Article | Check:
-        texts = [block.text for block in article.blocks()]
-        article.content_hash = content_hash(texts)
-        latest = self.store.latest(article.article_id)
-        if article.content_hash == latest.seen_hash:
-            return as_check(article, "unchanged", "same text")
-        earlier = self.store.versions_with(article.article_id, article.content_hash)
-        if len(earlier) > 1:
-            check = as_check(article, "unchanged", f"to the text of version {earlier[-1]}")
-            check.seen_hash = article.content_hash
-            return check
-        article.version = latest.number + 1
-        article.words_hash = words_hash(texts)
-        article.words = sum(len(words(text)) for text in texts)
-        return article
-
-
-class Doubt(Pipeline):
-    """Believes a text that lost more than half of its words when it is seen a second time.
-
-    Pages cut off on the way and bodies that a parser lost look like that; true ones stay so.
-    """
-
-    def process_article(self, article: Article) -> Article | Check:
-        latest = self.store.latest(article.article_id)
-        if latest.unconfirmed or article.words * 2 >= (latest.words or 0):
-            return article
-        reason = f"{latest.words} words shrank to {article.words}: believed if seen again"
-        check = as_check(article, "failed", reason)
-        check.unconfirmed = True
-        return check
-
-
-class CountChanges(Pipeline):
-    """Counts and names what changed since the version before."""
-
-    def process_article(self, article: Article) -> Article:
-        if article.version > 1:
-            before = self.store.blocks(article.article_id, article.version - 1)
-            changed = summarise(compare(before, article.blocks()))
-            article.changes, article.summary = changed.counts, changed.sentence
-            article.labels = [label.name for label in changed.labels]
-        return article
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, FetchedPage):
+            return item
+        try:
+            return judge(item, self.store.latest(item.article_id, item.content_hash))
+        except ArticleGoneError:
+            raise _dropped(self.store, item) from None
 
 
 class StoreVersion(Pipeline):
     """Writes the new version, or the check, with the time of the next check."""
 
-    def process_check(self, check: Check) -> Check:
-        self._record(check)
-        raise DropItem(f"{check.url}: {check.outcome}: {check.reason}", log_level="DEBUG")
+    def process_item(self, item: Any) -> Any:
+        """A new version goes on as a dictionary, for exports; a check ends here."""
+        if isinstance(item, Check):
+            self._record(item)
+            raise DropItem(f"{item.url}: {item.outcome}: {item.reason}", log_level="DEBUG")
+        if isinstance(item, NewVersion):
+            self._add(item)
+            return exported(item)
+        return item
 
-    def process_article(self, article: Article) -> Article:
-        outcome: Outcome = "new" if article.version == 1 else "changed"
-        now = from_iso(article.fetched_at)
-        real: Outcome = "changed" if self.store.is_real_change(article) else "unchanged"
-        schedule_state = after_check(
-            outcome if outcome == "new" else real, self._before(article), now
-        )
+    def _add(self, version: NewVersion) -> None:
+        fetched = version.fetched
+        now = from_iso(fetched.fetched_at)
         try:
-            self.store.add_version(article, schedule_state)
+            self.store.add_version(version, after_check(_real(version), _before(fetched), now))
         except StaleVersionError:
-            self.store.queue.make_due(article.source, now, article.url)
+            self.store.queue.make_due(fetched.source, now, fetched.url)
             reason = "another crawl was first, or it was taken down"
-            raise DropItem(f"{article.url}: {reason}", log_level="DEBUG") from None
-        self._count(outcome)
-        logger.info("%s: %s: version %d", article.source, article.url, article.version)
-        return article
-
-    def _before(self, article: Article) -> ScheduleState:
-        before = self.store.schedule_state(article.article_id)
-        published_at = article.published_at
-        return replace(before, published_at=from_iso(published_at)) if published_at else before
+            raise DropItem(f"{fetched.url}: {reason}", log_level="DEBUG") from None
+        except ArticleGoneError:
+            raise _dropped(self.store, fetched) from None
+        self._count("new" if version.number == 1 else "changed")
+        logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
 
     def _record(self, check: Check) -> None:
-        before = self.store.schedule_state(check.article_id)
         now = from_iso(check.checked_at)
-        schedule_state = after_check(check.outcome, before, now, check.reason)
+        schedule_state = after_check(check.outcome, check.schedule_state, now, check.reason)
         schedule_state = not_before(schedule_state, now, check.retry_after)
-        self.store.record_check(check, schedule_state)
+        try:
+            self.store.record_check(check, schedule_state)
+        except ArticleGoneError:
+            raise DropItem(f"{check.url}: {MERGED}", log_level="DEBUG") from None
         self._count(check.outcome)
         if check.outcome != "unchanged":
             logger.warning("%s: %s: %s: %s", check.source, check.url, check.outcome, check.reason)
 
     def _count(self, outcome: Outcome) -> None:
-        self.spider.count("checks")
-        self.spider.count(outcome)
+        self.run.count("checks")
+        self.run.count(outcome)
 
 
-def not_before(
-    schedule_state: ScheduleState, now: datetime, retry_after: int | None
-) -> ScheduleState:
-    """The standing with no check sooner than the server asked for, in seconds from now."""
-    due = schedule_state.next_check_at
+MERGED = "is part of another article's record by now"
+
+
+def _dropped(store: Store, fetched: FetchedPage) -> DropItem:
+    """Another crawl just merged the article into another one; that one is checked next."""
+    store.queue.make_due(fetched.source, from_iso(fetched.fetched_at), fetched.url)
+    return DropItem(f"{fetched.url}: {MERGED}", log_level="DEBUG")
+
+
+def _real(version: NewVersion) -> Outcome:
+    """What the schedule goes by."""
+    if version.number == 1:
+        return "new"
+    return "changed" if version.is_change else "unchanged"
+
+
+def _before(fetched: FetchedPage) -> ScheduleState:
+    """With the date that the page states now."""
+    published_at = fetched.page.published_at
+    if not published_at:
+        return fetched.schedule_state
+    return replace(fetched.schedule_state, published_at=from_iso(published_at))
+
+
+def not_before(state: ScheduleState, now: datetime, retry_after: int | None) -> ScheduleState:
+    """The state with no check sooner than the server asked for, in seconds from now."""
+    due = state.next_check_at
     if retry_after is None or due is None:
-        return schedule_state
-    return replace(schedule_state, next_check_at=max(due, now + timedelta(seconds=retry_after)))
+        return state
+    return replace(state, next_check_at=max(due, now + timedelta(seconds=retry_after)))
 
 
-def as_check(article: Article, outcome: Outcome, reason: str) -> Check:
-    """The check that a check of this article amounts to when its text is not stored."""
-    check = Check(
-        source=article.source,
-        url=article.url,
-        article_id=article.article_id,
-        outcome=outcome,
-        checked_at=article.fetched_at,
-        reason=reason,
-    )
-    if outcome == "unchanged":
-        check.etag, check.last_modified = article.etag, article.last_modified
-        check.body_hash = article.body_hash
-    return check
+def exported(version: NewVersion) -> dict[str, Any]:
+    """A version as ``scrapy crawl -O out.jsonl`` writes it."""
+    fetched, page = version.fetched, version.fetched.page
+    return {
+        "source": fetched.source,
+        "article_id": fetched.article_id,
+        "url": fetched.url,
+        "version": version.number,
+        "fetched_at": fetched.fetched_at,
+        "title": page.title,
+        "standfirst": page.standfirst,
+        "authors": page.authors,
+        "published_at": page.published_at,
+        "modified_at": page.modified_at,
+        "body": [asdict(block) for block in page.body],
+        "parser": page.parser,
+        "content_hash": fetched.content_hash,
+        "words_hash": version.words_hash,
+        "words": version.words,
+        "changes": asdict(version.changes) if version.changes else None,
+        "labels": [*version.labels],
+        "summary": version.summary,
+        "minor": version.minor,
+    }

@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from newsdiff_crawler.borrowed import add_spider
 from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
@@ -98,10 +99,11 @@ class SourcesLoader(SpiderLoader):
             sys.exit(f"newsdiff_crawler: {error}")
 
     def _add(self, sources: dict[str, SourceTable], path: Path) -> None:
+        built_in = set(self.list())
         for name, source in sources.items():
-            if name in self._spiders:
+            if name in built_in:
                 raise SourcesFileError(f"{path}: [{name}] is the name of a built-in source")
-            self._spiders[name] = spider_of(name, source)
+            add_spider(self, name, spider_of(name, source))
 
 
 def read_sources(path: Path) -> dict[str, SourceTable]:

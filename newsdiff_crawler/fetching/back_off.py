@@ -12,9 +12,9 @@ from newsdiff_crawler.store.writing.hosts import BackOff, Hosts
 
 logger = logging.getLogger(__name__)
 
-# So many refusals, or failures to answer, with no good answer in between make a host rest.
+# So many refusals, or failures to answer, with no good answer in between begin a back-off.
 IN_A_ROW = 5
-# The first rest and the longest; each is twice as long as the one before, until a good answer.
+# The first back-off and the longest; each is twice as long as the one before, until a good answer.
 AFTER_REFUSALS = (timedelta(minutes=30), timedelta(days=1))
 AFTER_SILENCE = (timedelta(minutes=5), timedelta(hours=1))
 
@@ -26,23 +26,23 @@ class BackOffs:
         self._record = record
         self._source = source
         self._now = now
-        self._back_offs = {rest.host: rest for rest in record.back_offs(source)}
-        # After a rest, one bad answer is enough for the next.
-        self._strikes = Counter(dict.fromkeys(self._back_offs, IN_A_ROW - 1))
-        for rest in filter(None, map(self.resting, self._back_offs)):
-            logger.warning("%s: %s: %s", source, rest.host, rest)
+        self._by_host = {back_off.host: back_off for back_off in record.back_offs(source)}
+        # After a back-off, one bad answer is enough for the next.
+        self._strikes = Counter(dict.fromkeys(self._by_host, IN_A_ROW - 1))
+        for back_off in filter(None, map(self.at_present, self._by_host)):
+            logger.warning("%s: %s: %s", source, back_off.host, back_off)
 
-    def resting(self, host: str) -> BackOff | None:
-        """The rest that a host has at this moment."""
-        rest = self._back_offs.get(host)
-        return rest if rest and self._now() < rest.until else None
+    def at_present(self, host: str) -> BackOff | None:
+        """The back-off from a host at this moment; None: it may be asked."""
+        back_off = self._by_host.get(host)
+        return back_off if back_off and self._now() < back_off.until else None
 
     def answered(self, host: str) -> None:
-        """A good answer. One that was on its way when a rest began does not end it."""
-        if self.resting(host):
+        """A good answer. One that was on its way when a back-off began does not end it."""
+        if self.at_present(host):
             return
         self._strikes.pop(host, None)
-        if self._back_offs.pop(host, None):
+        if self._by_host.pop(host, None):
             self._record.answered(host)
 
     def refused(self, host: str, reason: str, retry_after: int | None = None) -> None:
@@ -59,23 +59,24 @@ class BackOffs:
         self.unanswered(host, reason)
 
     def _strike(
-        self, host: str, reason: str, waits: tuple[timedelta, timedelta], asked: timedelta
+        self, host: str, reason: str, waits: tuple[timedelta, timedelta], asked_for: timedelta
     ) -> None:
         self._strikes[host] += 1
-        rest = self.resting(host)
-        if rest:  # another answer that was on its way; it may ask for longer
-            self._set(replace(rest, until=max(rest.until, self._now() + asked)))
+        present = self.at_present(host)
+        if present:  # another answer that was on its way; it may ask for longer
+            self._set(replace(present, until=max(present.until, self._now() + asked_for)))
             return
-        number = self._back_offs[host].number if host in self._back_offs else 0
+        number = self._by_host[host].number if host in self._by_host else 0
+        wait = asked_for
         if self._strikes[host] >= IN_A_ROW:
             first, longest = waits
-            asked = max(asked, min(first * 2 ** min(number, 10), longest))
-        if asked:
-            rest = BackOff(host, self._now() + asked, reason, number + 1)
-            self._set(rest)
-            logger.warning("%s: %s: %s", self._source, host, rest)
+            wait = max(wait, min(first * 2 ** min(number, 10), longest))
+        if wait:
+            back_off = BackOff(host, self._now() + wait, reason, number + 1)
+            self._set(back_off)
+            logger.warning("%s: %s: %s", self._source, host, back_off)
 
-    def _set(self, rest: BackOff) -> None:
-        if rest != self._back_offs.get(rest.host):
-            self._back_offs[rest.host] = rest
-            self._record.rest(self._source, rest)
+    def _set(self, back_off: BackOff) -> None:
+        if back_off != self._by_host.get(back_off.host):
+            self._by_host[back_off.host] = back_off
+            self._record.back_off(self._source, back_off)

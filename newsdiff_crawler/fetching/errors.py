@@ -26,6 +26,8 @@ class HeadTooLargeError(Exception):
     """The status and headers of an answer do not come to an end."""
 
 
+BLOCKED_STATUSES = (401, 403, 429, 451, 503)
+ABSENT_STATUSES = (404, 410)
 # The host itself is at fault, not the page that was asked for.
 UNANSWERED = (
     CannotResolveHostError,
@@ -61,9 +63,9 @@ class HostIsBusy(NotSentError):  # noqa: N818 - no error
 class HostBackedOff(NotSentError):  # noqa: N818 - no error
     """The host is left alone for now."""
 
-    def __init__(self, rest: BackOff) -> None:
-        super().__init__(str(rest))
-        self.rest = rest
+    def __init__(self, back_off: BackOff) -> None:
+        super().__init__(str(back_off))
+        self.back_off = back_off
 
 
 class NoRobotsError(IgnoreRequest):

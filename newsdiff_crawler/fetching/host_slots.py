@@ -9,65 +9,66 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-HOST_SLOTS = 2
-POLL = 0.05  # seconds between two checks whether another crawl has left
-KEEP = 0.2  # seconds that a host slot is kept at least: locking it costs a tenth of a quick request
+MOST_AT_A_TIME = 2  # requests to a host, whatever CONCURRENT_REQUESTS_PER_DOMAIN says
+POLL = 0.05  # seconds between two tries to get a slot that another crawl holds
+KEEP = 0.2  # seconds that a slot is kept at least: locking it costs a tenth of a quick request
 LONGEST_WAIT = 60.0  # seconds
+
+HostSlot = FileLock
 
 
 class HostSlotsBusy(Exception):  # noqa: N818 - not an error: others are at work
-    """Other crawls kept all of a host's host slots for too long."""
+    """Other crawls kept all of a host's slots for too long."""
 
 
 class HostSlots:
-    """One host's host_slots. Each is a locked file, so that a crawl that dies leaves its own."""
+    """One host's slots. Each is a locked file, so that a crawl that dies leaves its own.
 
-    def __init__(self, folder: Path, host: str) -> None:
+    ``at_a_time``: how many requests this crawl may have at a time; no more than MOST_AT_A_TIME.
+    """
+
+    def __init__(self, folder: Path, host: str, at_a_time: int = MOST_AT_A_TIME) -> None:
         name = quote(host, safe="")
-        self._all = [
-            FileLock(folder / f"host-{name}-{number}.lock") for number in range(HOST_SLOTS)
-        ]
-        self._kept: dict[FileLock, float] = {}  # ours and not in use -> kept until
-        self._turn = asyncio.Semaphore(HOST_SLOTS)
+        self.number = max(1, min(at_a_time, MOST_AT_A_TIME))
+        self._all = [FileLock(folder / f"host-{name}-{one}.lock") for one in range(self.number)]
+        self._kept: dict[HostSlot, float] = {}  # ours and not in use -> kept until
+        self._turn = asyncio.Semaphore(self.number)
 
-    async def take(self) -> FileLock:
-        """A host slot, as soon as there is one. Raises HostSlotsBusy."""
+    async def take(self) -> HostSlot:
+        """A slot, as soon as there is one. Raises HostSlotsBusy."""
         await self._turn.acquire()
-        back_offs = monotonic() + LONGEST_WAIT
-        while not (host_slot := self._free_seat()):
-            if monotonic() > back_offs:
+        deadline = monotonic() + LONGEST_WAIT
+        while not (slot := self._free_slot()):
+            if monotonic() > deadline:
                 self._turn.release()
                 raise HostSlotsBusy
             await asyncio.sleep(POLL)
-        return host_slot
+        return slot
 
-    def leave(self, host_slot: FileLock, hold: float) -> None:
-        """Gives the host slot to the next request of this crawl, or, after `hold` seconds in which
+    def leave(self, slot: HostSlot, hold: float) -> None:
+        """Gives the slot to the next request of this crawl, or, after `hold` seconds in which
         there was none, to other crawls."""
         hold = max(hold, KEEP)
-        self._kept[host_slot] = monotonic() + hold
+        self._kept[slot] = monotonic() + hold
         self._turn.release()
         asyncio.get_running_loop().call_later(hold, self._let_go)
 
-    def _free_seat(self) -> FileLock | None:
+    def _free_slot(self) -> HostSlot | None:
         if self._kept:
             return self._kept.popitem()[0]
-        return next(
-            (host_slot for host_slot in self._all if not host_slot.is_locked and _lock(host_slot)),
-            None,
-        )
+        return next((slot for slot in self._all if not slot.is_locked and _lock(slot)), None)
 
     def _let_go(self) -> None:
         now = monotonic() + 0.001  # the timer may be early by the clock's resolution
-        over = [host_slot for host_slot, until in self._kept.items() if until <= now]
-        for host_slot in over:
-            del self._kept[host_slot]
-            host_slot.release()
+        over = [slot for slot, until in self._kept.items() if until <= now]
+        for slot in over:
+            del self._kept[slot]
+            slot.release()
 
 
-def _lock(host_slot: FileLock) -> bool:
+def _lock(slot: HostSlot) -> bool:
     try:
-        host_slot.acquire(timeout=0)
+        slot.acquire(timeout=0)
     except Timeout:
         return False
     return True

@@ -12,8 +12,10 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
+from newsdiff_crawler.borrowed import set_download_delay
 from newsdiff_crawler.fetching.errors import Forbidden, NoRobotsError, NotSentError, reason_of
-from newsdiff_crawler.fetching.middlewares import Middleware
+from newsdiff_crawler.fetching.host_limits import HostLimits
+from newsdiff_crawler.run import Run
 
 logger = logging.getLogger(__name__)
 
@@ -22,20 +24,27 @@ LONGEST_DELAY = 300.0  # seconds
 FIRST = 1000  # priority: nothing else is asked of a host before
 
 
-class Robots(Middleware):
-    """Obeys each host's robots.txt, Crawl-delay included.
+class Robots:
+    """Obeys each host's robots.txt, Crawl-delay included, as ROBOTSTXT_USER_AGENT or BOT_NAME.
 
     Scrapy's own takes a robots.txt that cannot be read for permission. Here the host is left
     alone for a while where it does not answer or is out of order (5xx); where it says that
-    there is none (4xx), everything is allowed.
+    there is none (4xx), everything is allowed. Spiders that are no sources are served as
+    Scrapy serves them.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
         if not crawler.settings.getbool("ROBOTSTXT_OBEY"):
             raise NotConfigured
-        self._name = crawler.settings["BOT_NAME"]
+        self.crawler = crawler
+        self._is_source = Run.of(crawler) is not None
+        self._name = crawler.settings["ROBOTSTXT_USER_AGENT"] or crawler.settings["BOT_NAME"]
         self._rules: dict[str, asyncio.Task[ProtegoRobotParser]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Robots:
+        """Scrapy's way to make a middleware."""
+        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Raises Forbidden, or NoRobotsError; NotSentError as long as the host rests for that."""
@@ -67,18 +76,17 @@ class Robots(Middleware):
         except NotSentError:
             raise
         except IgnoreRequest as error:  # a redirect that led away, or in circles
-            logger.warning("%s: %s/robots.txt: %s", self.spider.name, origin, reason_of(error))
+            logger.warning("%s/robots.txt: %s", origin, reason_of(error))
             return self._parse(b"")
         except Exception as error:
-            raise self._give_up(host, reason_of(error)) from error
+            return self._unreadable(host, reason_of(error), error)
         if response.status == 429 or response.status >= 500:
-            raise self._give_up(host, f"HTTP {response.status}")
+            return self._unreadable(host, f"HTTP {response.status}")
         rules = self._parse(response.body[:MAX_SIZE] if response.status == 200 else b"")
         self._slow_down(host, rules.crawl_delay(self._name) or 0)
         return rules
 
     async def _fetch(self, url: str) -> Response:
-        assert self.crawler.engine
         meta = {"dont_obey_robotstxt": True}
         request = Request(url, NO_CALLBACK, priority=FIRST, meta=meta)
         return await self.crawler.engine.download_async(request)
@@ -86,20 +94,16 @@ class Robots(Middleware):
     def _parse(self, body: bytes) -> ProtegoRobotParser:
         return ProtegoRobotParser.from_crawler(self.crawler, body)
 
-    def _give_up(self, host: str, reason: str) -> NoRobotsError:
-        reason = f"robots.txt: {reason}"
-        self.spider.back_offs.give_up(host, reason)
-        return NoRobotsError(reason)
+    def _unreadable(
+        self, host: str, reason: str, cause: Exception | None = None
+    ) -> ProtegoRobotParser:
+        if not self._is_source:
+            return self._parse(b"")
+        HostLimits.of(self.crawler).back_offs.give_up(host, f"robots.txt: {reason}")
+        raise NoRobotsError(f"robots.txt: {reason}") from cause
 
     def _slow_down(self, host: str, delay: float) -> None:
         """Makes Scrapy's queue of requests to a host as slow as the host asks for."""
-        assert self.crawler.engine
         usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        if delay <= usual:
-            return
-        delay = min(delay, LONGEST_DELAY)
-        slots = self.crawler.engine.downloader.per_slot_settings
-        slots[host] = {**slots.get(host, {}), "delay": delay, "jitter": 0}
-        slot = self.slot(host)
-        if slot:
-            slot.delay, slot.jitter = delay, 0
+        if delay > usual:
+            set_download_delay(self.crawler, host, min(delay, LONGEST_DELAY))

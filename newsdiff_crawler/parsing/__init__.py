@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import guards
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
@@ -15,7 +15,7 @@ __all__ = ["Page", "Parser", "Refusal", "choose", "read"]
 _TEXT = frozenset({"paragraph", "list_item", "quote"})
 
 
-def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Article:
+def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> ParsedPage:
     """The article on a page, as the first parser that fits reads it.
 
     ``parsers`` are one publisher's, newest first. ``prefer`` names the parser to use where it
@@ -31,7 +31,7 @@ def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Artic
     return article
 
 
-def _parse(page: Page, parser: Parser) -> Article:
+def _parse(page: Page, parser: Parser) -> ParsedPage:
     article = parser.parse(page)
     if not article.title:
         raise Refusal("no_title", f"no headline found by parser {parser.name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import trafilatura
 from lxml import html as lxml_html
@@ -11,7 +12,7 @@ from lxml.etree import _Element, strip_elements
 from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.items import Article, Block, BlockKind
+from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.page import Page
@@ -58,13 +59,13 @@ class Generic(Parser):
     def fits(self, page: Page) -> bool:  # noqa: ARG002 - any page
         return True
 
-    def parse(self, page: Page) -> Article:
-        article = super().parse(page)
-        first = article.body[0].text if len(article.body) > 1 else ""
-        if len(first) >= _SHORTEST_HEADLINE and article.title.startswith(first):
-            article.title = article.body.pop(0).text  # the one shown, where no <h1> is it
-        article.standfirst = _standfirst(page, article)
-        return article
+    def parse(self, page: Page) -> ParsedPage:
+        parsed = super().parse(page)
+        first = parsed.body[0].text if len(parsed.body) > 1 else ""
+        if len(first) >= _SHORTEST_HEADLINE and parsed.title.startswith(first):
+            # The one shown, where no <h1> is it.
+            parsed = replace(parsed, title=first, body=parsed.body[1:])
+        return replace(parsed, standfirst=_standfirst(page, parsed))
 
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
@@ -135,7 +136,7 @@ def _likeness(node: LexborNode, stated: list[str]) -> float:
     return max(alike, default=0.0) * min(1.0, len(shown) / _SHORTEST_HEADLINE)
 
 
-def _standfirst(page: Page, article: Article) -> str:
+def _standfirst(page: Page, article: ParsedPage) -> str:
     """What stands between headline and body: the page's description, else the first paragraph,
     else the first heading, that is no boilerplate."""
     first = article.body[0].text if article.body else ""

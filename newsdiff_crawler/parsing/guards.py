@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
@@ -92,7 +92,7 @@ def check_page(page: Page) -> None:
         raise Refusal("live_blog", "a live blog: its text is a stream, not a story")
 
 
-def check_article(page: Page, article: Article) -> None:
+def check_article(page: Page, article: ParsedPage) -> None:
     """Raises `Refusal` for an article that is a wall, a stub, or the words under a film."""
     text = " ".join(block.text for block in article.body)
     if len(text) >= SHORT:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.items import Article, Block, BlockKind
+from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
@@ -63,9 +63,9 @@ class Parser:
         """Whether this layout stands on the page."""
         return page.first(self.layout) is not None
 
-    def parse(self, page: Page) -> Article:
+    def parse(self, page: Page) -> ParsedPage:
         """What the page says, as it stands. Whether it is an article at all is judged elsewhere."""
-        return Article(
+        return ParsedPage(
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
             authors=clean_names(self.read_authors(page)),

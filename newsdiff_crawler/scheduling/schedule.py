@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.scheduling.edit_rate import BASELINE_RATE, Watched
 from newsdiff_crawler.scheduling.price import LIFE, LONGEST_GAP, SHORTEST_GAP, best_gap
 from newsdiff_crawler.times import to_iso
+
+if TYPE_CHECKING:
+    from newsdiff_crawler.items import Outcome
 
 State = Literal["live", "gone", "blocked", "retired", "hidden"]
 
@@ -59,6 +61,9 @@ class ScheduleState:
     changed_at: datetime | None = None
     baseline_rate: float = BASELINE_RATE
     price: float = PRICE
+
+
+NEVER_CHECKED = ScheduleState()
 
 
 def after_check(

@@ -4,13 +4,12 @@ from newsdiff_crawler.store.engine.connection import StoreError
 from newsdiff_crawler.store.merging.identity import ArticleGoneError
 from newsdiff_crawler.store.writing.feeds import Feed
 from newsdiff_crawler.store.writing.queue import Claim
-from newsdiff_crawler.store.writing.store import Latest, StaleVersionError, Store
+from newsdiff_crawler.store.writing.store import StaleVersionError, Store
 
 __all__ = [
     "ArticleGoneError",
     "Claim",
     "Feed",
-    "Latest",
     "StaleVersionError",
     "Store",
     "StoreError",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -12,10 +11,17 @@ from newsdiff_crawler.crawling.discovery import SITEMAPS_OF_AN_INDEX, Discovery,
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso, to_iso
+from tests.support.runs import LoneRun, Paper
 
 NOW = from_iso("2026-03-01T08:00:00Z")
-LEASE = timedelta(0)  # others are asked for while a test looks
 FEED = "https://news.example/rss.xml"
+
+
+class News(Paper):
+    """Whose articles are below /news/."""
+
+    def is_article(self, url: str) -> bool:
+        return "/news/" in url
 
 
 class Crawl:
@@ -23,16 +29,9 @@ class Crawl:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.counts: Counter[str] = Counter()
-        self.discovery = Discovery(
-            store, "paper", self.is_article, lambda: NOW, self.count, lambda: 1, LEASE
-        )
-
-    def is_article(self, url: str) -> bool:
-        return "/news/" in url
-
-    def count(self, name: str, number: int) -> None:
-        self.counts[name] += number
+        run = LoneRun(store, News())
+        self.counts = run.counted
+        self.discovery = Discovery(run)
 
     def feed(self) -> Feed:
         return self.discovery.claim([FEED], everything=True)[0]

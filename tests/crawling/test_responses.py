@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsdiff_crawler.crawling.responses import Reader, conditions
-from newsdiff_crawler.items import Article, Check
+from newsdiff_crawler.crawling.responses import Reader
+from newsdiff_crawler.fetching.validators import conditions
+from newsdiff_crawler.items import Check, FetchedPage, ParsedPage
 from newsdiff_crawler.parsing import Page, Parser
+from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
 from newsdiff_crawler.times import from_iso
 
@@ -23,7 +25,7 @@ class Paper(Parser):
     layout = "article"
     read = 0
 
-    def parse(self, page: Page) -> Article:
+    def parse(self, page: Page) -> ParsedPage:
         type(self).read += 1
         return super().parse(page)
 
@@ -52,20 +54,20 @@ def answered(
 
 
 def reader(*parsers: type[Parser]) -> Reader:
-    now = from_iso("2026-03-01T08:00:00Z")
-    return Reader("paper", parsers or (Paper,), lambda url: "/world/" in url, lambda: now)
+    source = Source("paper", domains=("news.example",), parsers=parsers or (Paper,))
+    return Reader(source, lambda: from_iso("2026-03-01T08:00:00Z"))
 
 
 def check(response: Response, known: Claim | None = None) -> Check:
-    found = reader().read(response, known or claim())
-    assert isinstance(found, Check)
-    return found
+    result = reader().read(response, known or claim())
+    assert isinstance(result, Check)
+    return result
 
 
-def article(response: Response, known: Claim | None = None) -> Article:
-    found = reader().read(response, known or claim())
-    assert isinstance(found, Article)
-    return found
+def page(response: Response, known: Claim | None = None) -> FetchedPage:
+    fetched = reader().read(response, known or claim())
+    assert isinstance(fetched, FetchedPage)
+    return fetched
 
 
 @pytest.mark.parametrize(
@@ -74,8 +76,8 @@ def article(response: Response, known: Claim | None = None) -> Article:
     + [(status, "blocked") for status in (401, 403, 429, 451, 503)],
 )
 def test_a_status_that_brings_no_page_is_a_check(status: int, outcome: str) -> None:
-    found = check(answered(status))
-    assert (found.outcome, found.reason) == (outcome, f"HTTP {status}")
+    result = check(answered(status))
+    assert (result.outcome, result.reason) == (outcome, f"HTTP {status}")
 
 
 def test_a_refusal_carries_the_time_that_it_asks_for() -> None:
@@ -85,25 +87,25 @@ def test_a_refusal_carries_the_time_that_it_asks_for() -> None:
 
 def test_not_modified_is_unchanged() -> None:
     asked = Request(URL, headers=conditions('"1"', None))
-    found = check(answered(304, "", request=asked), claim(not_modified=4))
-    assert (found.outcome, found.not_modified) == ("unchanged", 5)
+    result = check(answered(304, "", request=asked), claim(not_modified=4))
+    assert (result.outcome, result.not_modified) == ("unchanged", 5)
 
 
 def test_not_modified_without_being_asked_tells_nothing() -> None:
-    found = check(answered(304, ""))
-    assert (found.outcome, found.not_modified) == ("failed", 0)
+    result = check(answered(304, ""))
+    assert (result.outcome, result.not_modified) == ("failed", 0)
 
 
 def test_equal_bytes_are_not_read_again() -> None:
-    seen = article(answered(ETag='"1"'))
+    seen = page(answered(ETag='"1"'))
     again = check(answered(ETag='"2"'), claim(body_hash=seen.body_hash, parser="paper/2026"))
     assert (again.outcome, again.reason, again.etag) == ("unchanged", "same page", '"2"')
     assert Paper.read == 1
 
 
 def test_equal_bytes_are_read_again_where_their_parser_is_no_more() -> None:
-    seen = article(answered())
-    article(answered(), claim(body_hash=seen.body_hash, parser="paper/2020"))
+    seen = page(answered())
+    page(answered(), claim(body_hash=seen.body_hash, parser="paper/2020"))
     assert Paper.read == 2
 
 
@@ -115,24 +117,24 @@ def test_equal_bytes_that_hold_no_article_are_refused_each_time() -> None:
 
 def test_a_redirect_is_told_from_where_it_leads() -> None:
     redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
-    found = article(answered(url=URL + "-2", request=redirected))
-    assert (found.url, found.moved_from) == (URL + "-2", URL)
+    result = page(answered(url=URL + "-2", request=redirected))
+    assert (result.url, result.moved_from) == (URL + "-2", URL)
 
 
 def test_a_redirect_to_a_page_that_states_the_old_address_is_no_move() -> None:
     html = HTML.replace("<html>", f'<html><head><link rel="canonical" href="{URL}"></head>')
     redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
-    found = article(answered(html=html, url=URL + "-2", request=redirected, ETag='"1"'))
-    assert (found.url, found.moved_from) == (URL, None)
-    assert found.etag is None  # it is of the other address
+    result = page(answered(html=html, url=URL + "-2", request=redirected, ETag='"1"'))
+    assert (result.url, result.moved_from) == (URL, None)
+    assert result.etag is None  # it is of the other address
 
 
 def test_a_parser_that_breaks_is_a_failed_check(caplog: pytest.LogCaptureFixture) -> None:
     class Broken(Paper):
-        def parse(self, page: Page) -> Article:
+        def parse(self, page: Page) -> ParsedPage:
             raise ZeroDivisionError
 
-    found = reader(Broken).read(answered(), claim())
-    assert isinstance(found, Check)
-    assert (found.outcome, found.reason) == ("failed", "the parser failed")
+    result = reader(Broken).read(answered(), claim())
+    assert isinstance(result, Check)
+    assert (result.outcome, result.reason) == ("failed", "the parser failed")
     assert "ZeroDivisionError" in caplog.text

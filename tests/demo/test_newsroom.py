@@ -13,7 +13,7 @@ from newsdiff_crawler.demo.spiders import HarbourGazetteSpider, MeridianPostSpid
 from newsdiff_crawler.demo.stories.harbour_gazette import FERRY, HOTEL
 from newsdiff_crawler.demo.stories.meridian_post import SLEEP, STORM, TRAMS
 from newsdiff_crawler.demo.story import Story
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
 from newsdiff_crawler.parsing.feeds import read_feed
 
@@ -31,7 +31,7 @@ def ask(newsroom: Newsroom, url: str, **headers: str) -> Answer:
     return newsroom(Request("GET", url, asked))
 
 
-def article(newsroom: Newsroom, paper: Paper, story: Story) -> Article:
+def article(newsroom: Newsroom, paper: Paper, story: Story) -> ParsedPage:
     answer = ask(newsroom, paper.url(story))
     return read(Page(answer.body, paper.url(story)), PARSERS[paper.name])
 

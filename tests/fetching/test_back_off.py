@@ -36,20 +36,20 @@ def back_offs(store: Store, clock: Clock) -> BackOffs:
 
 
 def until(back_offs: BackOffs) -> datetime | None:
-    rest = back_offs.resting(HOST)
-    return rest.until if rest else None
+    back_off = back_offs.at_present(HOST)
+    return back_off.until if back_off else None
 
 
 def test_a_host_that_asks_for_a_pause_gets_it(back_offs: BackOffs, clock: Clock) -> None:
     back_offs.refused(HOST, "HTTP 429", retry_after=120)
     assert until(back_offs) == clock.now + 2 * MINUTE
     clock.now += 2 * MINUTE
-    assert back_offs.resting(HOST) is None
+    assert back_offs.at_present(HOST) is None
 
 
 def test_other_hosts_are_asked_meanwhile(back_offs: BackOffs) -> None:
     back_offs.refused(HOST, "HTTP 429", retry_after=120)
-    assert back_offs.resting("feeds.news.example") is None
+    assert back_offs.at_present("feeds.news.example") is None
 
 
 @pytest.mark.parametrize("kind", ["refused", "unanswered"])
@@ -59,7 +59,7 @@ def test_some_bad_answers_in_a_row_make_a_rest(
     first = (AFTER_REFUSALS if kind == "refused" else AFTER_SILENCE)[0]
     for _ in range(IN_A_ROW - 1):
         getattr(back_offs, kind)(HOST, "bad")
-    assert back_offs.resting(HOST) is None
+    assert back_offs.at_present(HOST) is None
     getattr(back_offs, kind)(HOST, "bad")
     assert until(back_offs) == clock.now + first
 
@@ -68,7 +68,7 @@ def test_a_good_answer_between_them_prevents_it(back_offs: BackOffs) -> None:
     for _ in range(IN_A_ROW * 3):
         back_offs.refused(HOST, "HTTP 403")
         back_offs.answered(HOST)
-    assert back_offs.resting(HOST) is None
+    assert back_offs.at_present(HOST) is None
 
 
 def test_each_rest_is_twice_as_long_as_the_one_before(back_offs: BackOffs, clock: Clock) -> None:
@@ -78,7 +78,7 @@ def test_each_rest_is_twice_as_long_as_the_one_before(back_offs: BackOffs, clock
     waits = []
     for _ in range(8):
         back_offs.refused(HOST, "HTTP 403")
-        rest = back_offs.resting(HOST)
+        rest = back_offs.at_present(HOST)
         assert rest
         waits.append(rest.until - clock.now)
         clock.now = rest.until
@@ -91,7 +91,7 @@ def test_an_answer_that_was_on_its_way_neither_ends_nor_doubles_a_rest(
     back_offs.refused(HOST, "HTTP 503", retry_after=300)
     back_offs.answered(HOST)
     back_offs.refused(HOST, "HTTP 503", retry_after=120)
-    rest = back_offs.resting(HOST)
+    rest = back_offs.at_present(HOST)
     assert rest
     assert (rest.until, rest.number) == (clock.now + 5 * MINUTE, 1)
 
@@ -119,7 +119,7 @@ def test_after_a_good_answer_all_is_forgotten(
     back_offs.answered(HOST)
     assert store.hosts.back_offs("paper") == []
     back_offs.unanswered(HOST, "timed out")
-    assert back_offs.resting(HOST) is None
+    assert back_offs.at_present(HOST) is None
 
 
 def test_a_rest_is_said_once_in_each_crawl(

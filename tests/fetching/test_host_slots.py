@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from newsdiff_crawler.fetching import host_slots
-from newsdiff_crawler.fetching.host_slots import HOST_SLOTS, HostSlots, HostSlotsBusy
+from newsdiff_crawler.fetching.host_slots import MOST_AT_A_TIME, HostSlots, HostSlotsBusy
 
 HOST = "www.news.example"
 
@@ -24,7 +24,7 @@ async def is_taken(waiting: asyncio.Task[FileLock]) -> bool:
 def test_one_more_than_there_are_seats_waits_for_one_to_leave(tmp_path: Path) -> None:
     async def play() -> None:
         here = HostSlots(tmp_path, HOST)
-        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         waiting = asyncio.ensure_future(here.take())
         assert not await is_taken(waiting)
         here.leave(taken[0], 0)
@@ -56,7 +56,7 @@ def test_a_seat_that_nobody_wants_goes_to_another_crawl(
 
     async def play() -> None:
         here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
-        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         waiting = asyncio.ensure_future(there.take())
         for host_slot in taken:
             here.leave(host_slot, 0)
@@ -72,7 +72,7 @@ def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
 
     async def play() -> None:
         here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
-        taken = [await here.take() for _ in range(HOST_SLOTS)]
+        taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         for host_slot in taken:
             here.leave(host_slot, 3600)
         with pytest.raises(HostSlotsBusy):

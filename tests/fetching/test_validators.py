@@ -5,19 +5,23 @@ from __future__ import annotations
 import pytest
 from scrapy.http import Request, Response
 
-from newsdiff_crawler.crawling.responses import conditions
-from newsdiff_crawler.fetching.validators import NOT_MODIFIED_IN_A_ROW, ValidatorTrust
+from newsdiff_crawler.fetching.validators import NOT_MODIFIED_IN_A_ROW, Validators, conditions
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.times import from_iso
+from tests.support.runs import LoneRun, Paper
 
-NOW = from_iso("2026-03-01T08:00:00Z")
 URL = "https://news.example/a"
 HELD = ('"1"', "Sun, 01 Mar 2026 07:00:00 GMT")
 
 
 @pytest.fixture
-def validators(store: Store) -> ValidatorTrust:
-    return ValidatorTrust(store.hosts, "paper", lambda: NOW)
+def validators(store: Store) -> Validators:
+    return of(store, "paper")
+
+
+def of(store: Store, source: str) -> Validators:
+    """Those of one source."""
+    run = LoneRun(store, Paper(source))
+    return Validators(run.crawler, run)
 
 
 def answer(status: int = 200, *held: str, **meta: object) -> Response:
@@ -25,12 +29,12 @@ def answer(status: int = 200, *held: str, **meta: object) -> Response:
     return Response(URL, status, request=Request(URL, headers=headers, meta=meta))
 
 
-def test_one_check_in_ten_is_whole(validators: ValidatorTrust) -> None:
+def test_one_check_in_ten_is_whole(validators: Validators) -> None:
     sent = [bool(validators.conditions(*HELD, in_a_row)) for in_a_row in range(10)]
     assert sent == [True] * NOT_MODIFIED_IN_A_ROW + [False]
 
 
-def test_both_validators_are_sent(validators: ValidatorTrust) -> None:
+def test_both_validators_are_sent(validators: Validators) -> None:
     assert validators.conditions(*HELD, 0) == {
         "If-None-Match": HELD[0],
         "If-Modified-Since": HELD[1],
@@ -39,32 +43,32 @@ def test_both_validators_are_sent(validators: ValidatorTrust) -> None:
     assert validators.conditions(None, None, 0) == {}
 
 
-def test_only_a_whole_check_in_spite_of_validators_is_a_test(validators: ValidatorTrust) -> None:
+def test_only_a_whole_check_in_spite_of_validators_is_a_test(validators: Validators) -> None:
     assert validators.is_untested(answer(), *HELD)
     assert not validators.is_untested(answer(200, *HELD), *HELD)
     assert not validators.is_untested(answer(), None, None)
     assert not validators.is_untested(answer(redirect_urls=[URL]), *HELD)
 
 
-def test_not_modified_of_what_is_no_more_is_a_lie(store: Store, validators: ValidatorTrust) -> None:
+def test_not_modified_of_what_is_no_more_is_a_lie(store: Store, validators: Validators) -> None:
     assert validators.test(URL, *HELD).headers["If-None-Match"] == b'"1"'
     validators.judge(answer(304, *HELD))
     assert validators.are_false
     assert validators.conditions(*HELD, 0) == {}
-    assert ValidatorTrust(store.hosts, "paper", lambda: NOW).are_false
-    assert not ValidatorTrust(store.hosts, "other", lambda: NOW).are_false
+    assert of(store, "paper").are_false
+    assert not of(store, "other").are_false
 
 
 @pytest.mark.parametrize("status", [200, 404, 429, 500])
-def test_anything_else_is_none(validators: ValidatorTrust, status: int) -> None:
+def test_anything_else_is_none(validators: Validators, status: int) -> None:
     validators.judge(answer(status, *HELD))
     assert not validators.are_false
 
 
 def test_a_lie_is_said_once(
-    store: Store, validators: ValidatorTrust, caplog: pytest.LogCaptureFixture
+    store: Store, validators: Validators, caplog: pytest.LogCaptureFixture
 ) -> None:
-    other_crawl = ValidatorTrust(store.hosts, "paper", lambda: NOW)
+    other_crawl = of(store, "paper")
     for crawl in (validators, validators, other_crawl):
         crawl.judge(answer(304, *HELD))
     assert len(caplog.messages) == 1

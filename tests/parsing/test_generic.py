@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, generic, read
 from newsdiff_crawler.text import normalise
 from tests.parsing.test_hostile import mutated
@@ -22,7 +22,9 @@ STORY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
 OWN = [file.read_text("utf-8") for file in Path(__file__).parents[1].glob("pages/generic-*.html")]
 
 
-def article(body: str, head: str = "<title>A goat closes the bridge - Herald</title>") -> Article:
+def article(
+    body: str, head: str = "<title>A goat closes the bridge - Herald</title>"
+) -> ParsedPage:
     page = f"<html><head>{head}</head><body><h1>A goat closes the bridge</h1>{body}</body></html>"
     return read(Page(page, URL), generic.PARSERS)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.items import Block, ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, guards, read
 from tests.support.corpus import all_rows, needs_corpus, page_of
 
@@ -214,7 +214,7 @@ def test_real_articles_are_kept_and_real_others_are_not() -> None:
         found = page_of(row)
         try:
             guards.check_page(found)
-            guards.check_article(found, Article(title=gold.get("title", ""), body=body))
+            guards.check_article(found, ParsedPage(title=gold.get("title", ""), body=body))
         except Refusal as refusal:
             refused.setdefault(refusal.reason, []).append(row["publisher"])
     assert {reason: sorted(publishers) for reason, publishers in refused.items()} == {

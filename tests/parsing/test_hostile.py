@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
 from newsdiff_crawler.spiders.bbc import BBC
 from newsdiff_crawler.text import normalise
@@ -40,7 +40,7 @@ def mutated(draw: st.DrawFn, pages: list[str]) -> str:
     return page
 
 
-def check(article: Article) -> None:
+def check(article: ParsedPage) -> None:
     """What holds for every article, however it was come by."""
     assert article.title
     assert article.body

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.items import Article, Block
+from newsdiff_crawler.items import Block, ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, choose, read
 
 URL = "https://herald.example/story/1"
@@ -49,7 +49,7 @@ def page(body: str, head: str = "") -> Page:
 
 
 def test_whole_article() -> None:
-    assert read(page(STORY), PARSERS) == Article(
+    assert read(page(STORY), PARSERS) == ParsedPage(
         title="Bridge closed",
         standfirst="For a week.",
         authors=["Ann Lee", "Bo Chan"],

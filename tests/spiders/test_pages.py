@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
 from tests.support.sources import SOURCES, parsers_of
 
@@ -28,7 +28,7 @@ def expected(page: Path) -> dict[str, Any]:
     return found
 
 
-def result(article: Article) -> dict[str, Any]:
+def result(article: ParsedPage) -> dict[str, Any]:
     whole = asdict(article)
     body = [[block.kind, block.text] for block in article.body]
     return {key: whole[key] for key in STATED} | {"body": body}

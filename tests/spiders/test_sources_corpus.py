@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import read
 from newsdiff_crawler.text import normalise, words_hash
 from tests.support.corpus import needs_corpus, page_of, paragraph_f1, rows, unchanged_pairs
@@ -86,7 +86,7 @@ ROWS = [
 pages = pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row["id"]))
 
 
-def article_of(row: dict[str, Any]) -> Article:
+def article_of(row: dict[str, Any]) -> ParsedPage:
     return read(page_of(row), parsers_of(row["publisher"]))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page
 from newsdiff_crawler.text import normalise
 
@@ -47,7 +47,7 @@ def page_of(row: dict[str, Any]) -> Page:
     return Page(gzip.decompress((CORPUS / row["file"]).read_bytes()), url)
 
 
-def paragraph_f1(article: Article, gold: dict[str, Any]) -> float:
+def paragraph_f1(article: ParsedPage, gold: dict[str, Any]) -> float:
     """How well paragraphs, list items and quotes are the gold's paragraphs: 0 to 1.
 
     What the gold has as optional, heading or caption is neither asked for nor held against us.

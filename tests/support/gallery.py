@@ -126,5 +126,5 @@ def _crawls(store: Store) -> None:
         schedule_state = after_feed_check(None if error else 0, feed.schedule_state, from_iso(at))
         store.feeds.record(replace(feed, error=error, schedule_state=schedule_state), from_iso(at))
     rest = BackOff("www.herald.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
-    store.hosts.rest("herald", rest)
+    store.hosts.back_off("herald", rest)
     store.hosts.record_false_validators("herald", URL, from_iso(at))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from newsdiff_crawler.diff import compare, summarise_in_detail
-from newsdiff_crawler.items import Article, Block, Outcome
+from newsdiff_crawler.crawling.judging import new_version
+from newsdiff_crawler.items import Block, FetchedPage, NewVersion, Outcome, ParsedPage
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.schema.migrations import migrations
-from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
 
 FIRST_SEEN = "2025-04-22T14:00:00Z"
@@ -80,30 +80,47 @@ def add_version(
     parser: str = "paper/2026",
 ) -> None:
     """Stores a text as the pipelines would, with the diff's labels unless others are given."""
-    item = _article(blocks, number, fetched_at)
-    item.article_id, item.published_at, item.parser = article_id, published_at, parser
-    item.source = store.db.table("articles").get(article_id)["source"]
-    texts = [block.text for block in item.blocks()]
-    item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
-    item.words = sum(len(words(text)) for text in texts)
-    if number > 1:
-        changed = summarise_in_detail(compare(store.blocks(article_id, number - 1), item.blocks()))
-        item.changes, item.summary = changed.counts, changed.sentence
-        item.labels = [label.name for label in changed.labels] if labels is None else [*labels]
-    schedule_state = store.schedule_state(article_id)
-    outcome: Outcome = "changed" if store.is_real_change(item) else "unchanged"
-    outcome = outcome if number > 1 else "new"
-    store.add_version(item, after_check(outcome, schedule_state, from_iso(fetched_at)))
+    fetched = fetched_page(store, article_id, parsed_page(blocks, parser, published_at), fetched_at)
+    version = new_version(fetched, store.latest(article_id, fetched.content_hash))
+    assert version.number == number
+    if labels is not None:
+        version = replace(version, labels=labels)
+    store_version(store, version)
 
 
-def _article(blocks: Sequence[Block], number: int, fetched_at: str) -> Article:
+def store_version(store: Store, version: NewVersion) -> None:
+    """As the last pipeline does."""
+    fetched = version.fetched
+    outcome: Outcome = "changed" if version.is_change else "unchanged"
+    outcome = outcome if version.number > 1 else "new"
+    now = from_iso(fetched.fetched_at)
+    store.add_version(version, after_check(outcome, fetched.schedule_state, now))
+
+
+def fetched_page(store: Store, article_id: int, page: ParsedPage, at: str) -> FetchedPage:
+    """A page of a tracked article, as if it had just been claimed and fetched."""
+    row = store.db.table("articles").get(article_id)
+    return FetchedPage(
+        page=page,
+        source=row["source"],
+        article_id=article_id,
+        url=row["url"],
+        fetched_at=at,
+        schedule_state=store.schedule_state(article_id),
+    )
+
+
+def parsed_page(
+    blocks: Sequence[Block], parser: str = "paper/2026", published_at: str | None = None
+) -> ParsedPage:
+    """A page that says this."""
     texts = {block.kind: block.text for block in blocks}
     head = ("headline", "standfirst", "byline")
-    return Article(
+    return ParsedPage(
         title=texts["headline"],
         standfirst=texts.get("standfirst", ""),
         authors=[texts["byline"]] if "byline" in texts else [],
         body=[block for block in blocks if block.kind not in head],
-        version=number,
-        fetched_at=fetched_at,
+        parser=parser,
+        published_at=published_at,
     )

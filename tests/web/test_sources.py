@@ -76,7 +76,7 @@ def test_a_source_tells_which_servers_are_left_alone_or_disbelieved(
 ) -> None:
     add_article(store, ONE)
     rest = BackOff("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
-    store.hosts.rest("paper", rest)
+    store.hosts.back_off("paper", rest)
     store.hosts.record_false_validators("paper", URL, from_iso("2025-04-22T14:00:00Z"))
     page = text_of(client.get("/sources/paper").text)
     assert "www.paper.example until 22 April 2099, 14:00 UTCHTTP 429, 2 times in a row" in page

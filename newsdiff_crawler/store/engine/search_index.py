@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.reading.search_terms import spaced
 
 _COLUMNS = {True: "headline", False: "text"}
@@ -37,10 +38,17 @@ def index_removals(db: Database, article_id: int, number: int, source: str, at: 
         [article_id, number - 1],
     )
     for passage, kind, text in rows.fetchall():
-        cursor = db.execute(
-            "insert into removals (passage_id, number, at) values (?, ?, ?)", [passage, number, at]
-        )
-        _index(db, "removals_fts", int(cursor.lastrowid or 0), source, kind, text)
+        index_removal(db, passage, number, source, at, Block(kind, text))
+
+
+def index_removal(
+    db: Database, passage: int, number: int, source: str, at: str, block: Block
+) -> None:
+    """Notes that version `number` of an article, of the time `at`, no longer has a passage."""
+    cursor = db.execute(
+        "insert into removals (passage_id, number, at) values (?, ?, ?)", [passage, number, at]
+    )
+    _index(db, "removals_fts", int(cursor.lastrowid or 0), source, block.kind, block.text)
 
 
 def _index(db: Database, table: str, row: int, source: str, kind: str, text: str) -> None:

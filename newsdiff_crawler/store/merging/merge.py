@@ -282,8 +282,7 @@ class _Appending:
     def _changes(self) -> dict[str, Any]:
         (row,) = self._db.query(
             """select count(*) as change_count, max(fetched_at) as last_real_change_at
-                 from versions where article_id = :earlier and number > 1
-                  and not cosmetic and not parser_changed""",
+                 from versions where article_id = :earlier and number > 1 and minor is null""",
             self._names,
         )
         return row

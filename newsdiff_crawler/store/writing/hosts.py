@@ -18,7 +18,7 @@ class BackOff:
     host: str
     until: datetime
     reason: str
-    number: int = 1  # of rests in a row, without a good answer in between
+    number: int = 1  # of back-offs in a row, without a good answer in between
 
     def __str__(self) -> str:
         """For people."""
@@ -32,30 +32,30 @@ class Hosts:
         self._db = db
 
     def back_offs(self, source: str) -> list[BackOff]:
-        """The rests of a source's hosts, over or not, that no good answer has ended."""
+        """The back-offs of a source's hosts, over or not, that no good answer has ended."""
         sql = "select host, left_alone_until, reason, back_offs from hosts where source = ?"
         return [
             BackOff(host, from_iso(until), reason, number)
             for host, until, reason, number in self._db.execute(sql, [source])
         ]
 
-    def rest(self, source: str, rest: BackOff) -> None:
-        """Remembers a rest in place of the host's last one."""
+    def back_off(self, source: str, back_off: BackOff) -> None:
+        """Remembers a back-off in place of the host's last one."""
         row = {
-            "host": rest.host,
+            "host": back_off.host,
             "source": source,
-            "left_alone_until": to_iso(rest.until),
-            "reason": rest.reason,
-            "back_offs": rest.number,
+            "left_alone_until": to_iso(back_off.until),
+            "reason": back_off.reason,
+            "back_offs": back_off.number,
         }
         with immediate(self._db):
             self._db.table("hosts").insert(row, replace=True)
 
     def answered(self, host: str) -> None:
-        """Forgets the rests of a host that gave a good answer."""
+        """Forgets the back-offs of a host that gave a good answer."""
         self._db.execute("delete from hosts where host = ?", [host])
 
-    def are_false(self, source: str) -> bool:
+    def has_false_validators(self, source: str) -> bool:
         """Whether the validators of a source's servers were found to be false."""
         sql = "select 1 from false_validators where source = ?"
         return self._db.execute(sql, [source]).fetchone() is not None

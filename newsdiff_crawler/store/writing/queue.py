@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlite_utils import Database
 
+from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.writing.tuning import SCHEDULE_STATE, Tuning
 from newsdiff_crawler.times import to_iso
 
 
@@ -25,13 +27,15 @@ class Claim:
     seen_hash: str | None  # content_hash of the text last seen
     body_hash: str | None  # of the bytes that held it
     not_modified: int  # 304s since
+    schedule_state: ScheduleState  # when it was claimed
 
 
 class CheckQueue:
     """The part of the record that says what is to be checked, and when."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, tuning: Tuning) -> None:
         self.db = db
+        self._tuning = tuning
 
     def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
         """Starts tracking the URLs that led to no article before, due at once. How many."""
@@ -83,7 +87,7 @@ class CheckQueue:
         the lease.
         """
         cursor = self.db.execute(
-            """update articles set next_check_at = :lease_end, claimed_by = :run,
+            f"""update articles set next_check_at = :lease_end, claimed_by = :run,
                                    hinted_while_claimed = 0
                 where id in (select id from articles
                               where source = :source and next_check_at <= :now
@@ -94,7 +98,7 @@ class CheckQueue:
                                        (julianday(:now) - julianday(next_check_at))
                                        / max(wait, 60) desc, id limit :portion)
             returning id, url, etag, last_modified, parser,
-                      seen_hash, body_hash, not_modified""",
+                      seen_hash, body_hash, not_modified, {SCHEDULE_STATE}""",  # noqa: S608
             {
                 "source": source,
                 "run": run,
@@ -104,7 +108,12 @@ class CheckQueue:
                 "url": url,
             },
         )
-        return [Claim(*row) for row in cursor.fetchall()]
+        return [self._claim(source, *row) for row in cursor.fetchall()]
+
+    def _claim(self, source: str, article_id: int, url: str, *row: Any) -> Claim:
+        schedule_state = self._tuning.schedule_state(source, url, row[6:])
+        fields: list[Any] = [article_id, url, *row[:6], schedule_state]
+        return Claim(*fields)
 
     def give_back(self, article_id: int, run: int, due: datetime) -> None:
         """Gives back a claim of this run without a check; another one is due at that moment."""

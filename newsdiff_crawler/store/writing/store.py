@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from sqlite_utils import Database
 
-from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
+from newsdiff_crawler.items import Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.connection import immediate, open_database
-from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
+from newsdiff_crawler.store.engine.search_index import index_passage, index_removal
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -24,7 +22,6 @@ from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_STATE,
     Tuning,
-    schedule_state_of,
     schedule_state_row,
 )
 from newsdiff_crawler.times import from_iso, to_iso
@@ -34,30 +31,17 @@ class StaleVersionError(Exception):
     """Another crawl stored a version of the article in the meantime, or it was taken down."""
 
 
-@dataclass(frozen=True)
-class Latest:
-    """What the last good check of an article left: its newest version (0: none yet), and the
-    hash of the text last seen, which differs where that text was not stored again."""
-
-    number: int
-    seen_hash: str | None
-    words_hash: str | None
-    parser: str | None
-    words: int | None
-    unconfirmed: bool
-
-
 class Store:
     """The record, open for writing by one process. Raises StoreError where it cannot be opened."""
 
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
-        self.queue = CheckQueue(db)
+        self.tuning = Tuning(db)
+        self.queue = CheckQueue(db, self.tuning)
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
         self.runs = Runs(db, folder)
-        self.tuning = Tuning(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
@@ -69,35 +53,52 @@ class Store:
 
     # --- What the record holds ------------------------------------------------------------------
 
-    def latest(self, article_id: int) -> Latest:
-        """What the last good check left. Raises ArticleGoneError."""
-        row = self._one(
-            """select a.version_count, a.seen_hash, v.words_hash, v.parser, v.words, a.unconfirmed
+    def latest(self, article_id: int, content_hash: str) -> LatestState:
+        """What is known of an article, for a text with this hash to be judged. Raises
+        ArticleGoneError."""
+        seen_hash, unconfirmed, *newest, layout = self._one(
+            """select a.seen_hash, a.unconfirmed, a.version_count, v.words_hash, v.parser,
+                      coalesce(v.words, 0), coalesce(v.layout, '[]')
                  from articles a
                  left join versions v on v.article_id = a.id and v.number = a.version_count
-                where a.id = ?""",
-            [article_id],
+                where a.id = :id""",
+            {"id": article_id},
         )
-        return Latest(*row)
+        number, words_hash, parser, words = newest
+        is_known = content_hash == seen_hash
+        return LatestState(
+            number=number,
+            seen_hash=seen_hash,
+            words_hash=words_hash,
+            parser=parser,
+            words=words,
+            unconfirmed=bool(unconfirmed),
+            layout=() if is_known else tuple(json.loads(layout)),
+            same_text_in=() if is_known else self._versions_with(article_id, content_hash),
+            passages={} if is_known else self._passages(article_id),
+        )
+
+    def _versions_with(self, article_id: int, content_hash: str) -> tuple[int, ...]:
+        rows = self.db.execute(
+            """select number from versions
+                where article_id = :id and content_hash = :content_hash order by number""",
+            {"id": article_id, "content_hash": content_hash},
+        )
+        return tuple(number for (number,) in rows)
+
+    def _passages(self, article_id: int) -> dict[int, Block]:
+        rows = self.db.execute(
+            "select id, kind, text from passages where article_id = :id", {"id": article_id}
+        )
+        return {id_: Block(kind, text) for id_, kind, text in rows}
 
     def schedule_state(self, article_id: int) -> ScheduleState:
         """How matters stand with an article. Raises ArticleGoneError."""
         source, url, *row = self._one(
-            f"select source, url, {SCHEDULE_STATE} from articles where id = ?",  # noqa: S608
-            [article_id],
+            f"select source, url, {SCHEDULE_STATE} from articles where id = :id",  # noqa: S608
+            {"id": article_id},
         )
-        usual, price = self.tuning.baseline_rate(source, url), self.tuning.price()
-        return schedule_state_of(row, usual, price)
-
-    def is_real_change(self, article: Article) -> bool:
-        """Whether a new version differs from the one before in more than looks, and was read by
-        the same parser."""
-        return _is_real(article, self.latest(article.article_id))
-
-    def versions_with(self, article_id: int, content_hash: str) -> list[int]:
-        """The numbers of an article's versions that had exactly this text, oldest first."""
-        sql = "select number from versions where article_id = ? and content_hash = ? order by 1"
-        return [row[0] for row in self.db.execute(sql, [article_id, content_hash])]
+        return self.tuning.schedule_state(source, url, row)
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
@@ -127,153 +128,169 @@ class Store:
                 event = ("reverted again", check.reason)
                 self._add_event(check.article_id, check.checked_at, event)
 
-    def add_version(self, article: Article, schedule_state: ScheduleState) -> None:
-        """Stores an article's text as version `article.version`.
+    def add_version(self, version: NewVersion, schedule_state: ScheduleState) -> None:
+        """Stores a new version, and when the next check is due.
 
-        Raises StaleVersionError, and stores nothing, where that number is not the next one, or the
-        article is hidden; ArticleGoneError where it is part of another one by now.
+        Raises StaleVersionError, and stores nothing, where its number is not the next one any
+        more, or the article is hidden; ArticleGoneError where it is part of another one by now.
         """
-        latest = self.latest(article.article_id)
-        row = self._version_row(article, latest)
-        is_a_change = _is_real(article, latest)
+        fetched = version.fetched
         with immediate(self.db):
-            is_next = self.latest(article.article_id).number == article.version - 1
-            if not is_next or self._is_hidden(article.article_id):
-                raise StaleVersionError(article.url)
-            row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
-            self._insert_version(row)
-            self._add_labels(row, article.labels)
-            if article.version > 1 and not (row["cosmetic"] or row["parser_changed"]):
-                version = (article.article_id, article.version)
-                index_removals(self.db, *version, article.source, article.fetched_at)
-            found: Outcome = "changed" if is_a_change else "unchanged"
-            found = found if article.version > 1 else "new"
-            self._update(article.article_id, found, self._article_row(article, schedule_state))
-            sql = "update articles set change_count = change_count + ? where id = ?"
-            self.db.execute(sql, [int(is_a_change), article.article_id])
-            self._add_event(article.article_id, article.fetched_at, schedule_state.event)
+            self._refuse_stale(version)
+            layout = self._lay_out(version)
+            self._insert("versions", _version_row(version, layout))
+            self._add_labels(version)
+            if takes_text_out(version):
+                self._add_removals(version, layout)
+            outcome: Outcome = "changed" if version.is_change else "unchanged"
+            outcome = outcome if version.number > 1 else "new"
+            row = _article_row(version, schedule_state)
+            self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
+            self._add_event(fetched.article_id, fetched.fetched_at, schedule_state.event)
 
-    def _insert_version(self, row: dict[str, Any]) -> None:
+    def _refuse_stale(self, version: NewVersion) -> None:
+        fetched = version.fetched
+        number, state = self._one(
+            "select version_count, state from articles where id = :id", {"id": fetched.article_id}
+        )
+        if number != version.latest.number or state == "hidden":
+            raise StaleVersionError(fetched.url)
+
+    def _insert(self, table: str, row: dict[str, Any]) -> None:
         """sqlite-utils would ask for the schema and set a savepoint: a seventh of the whole."""
         columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
-        self.db.execute(f"insert into versions ({columns}) values ({values})", row)  # noqa: S608
+        self.db.execute(f"insert into {table} ({columns}) values ({values})", row)  # noqa: S608
 
-    def _lay_out(self, article: Article) -> list[int]:
+    def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
-        known: dict[tuple[str, str], int] = {
-            (kind, text): id_
-            for id_, kind, text in self.db.execute(
-                "select id, kind, text from passages where article_id = ?", [article.article_id]
-            )
-        }
+        ids = {block: id_ for id_, block in version.latest.passages.items()}
         layout = []
-        for block in article.blocks():
-            key = (block.kind, block.text)
-            if key not in known:
-                known[key] = self._add_passage(article, block)
-            layout.append(known[key])
+        for block in version.fetched.page.blocks():
+            if block not in ids:
+                ids[block] = self._add_passage(version, block)
+            layout.append(ids[block])
         self.db.execute(
-            """update passages set last_version = ?
-                where id in (select value from json_each(?))""",
-            [article.version, json.dumps(layout)],
+            """update passages set last_version = :number
+                where id in (select value from json_each(:layout))""",
+            {"number": version.number, "layout": json.dumps(layout)},
         )
         return layout
 
-    def _add_passage(self, article: Article, block: Block) -> int:
+    def _add_passage(self, version: NewVersion, block: Block) -> int:
         cursor = self.db.execute(
             """insert into passages (article_id, kind, text, first_version, last_version)
-               values (?, ?, ?, ?, ?)""",
-            [article.article_id, block.kind, block.text, article.version, article.version],
+               values (:article_id, :kind, :text, :number, :number)""",
+            {
+                "article_id": version.fetched.article_id,
+                "kind": block.kind,
+                "text": block.text,
+                "number": version.number,
+            },
         )
         passage = cast(int, cursor.lastrowid)
-        index_passage(self.db, passage, article.source, block.kind, block.text)
+        index_passage(self.db, passage, version.fetched.source, block.kind, block.text)
         return passage
 
-    def _add_labels(self, version: dict[str, Any], labels: list[str]) -> None:
-        self.db.conn.executemany(
-            """insert into change_labels (label, fetched_at, article_id, number, source)
-               values (:label, :fetched_at, :article_id, :number, :source)""",
-            [{**version, "label": label} for label in labels],
-        )
+    def _add_removals(self, version: NewVersion, layout: list[int]) -> None:
+        """Of the passages that the version before had and this one has not."""
+        fetched, latest = version.fetched, version.latest
+        gone = dict.fromkeys(id_ for id_ in latest.layout if id_ not in set(layout))
+        for passage in sorted(gone):
+            block = latest.passages[passage]
+            index_removal(
+                self.db, passage, version.number, fetched.source, fetched.fetched_at, block
+            )
 
-    def _version_row(self, article: Article, latest: Latest) -> dict[str, Any]:
-        earlier = self.versions_with(article.article_id, article.content_hash)
-        row: dict[str, Any] = {
-            "article_id": article.article_id,
-            "source": article.source,
-            "number": article.version,
-            "fetched_at": article.fetched_at,
-            "title": article.title,
-            "authors": json.dumps(article.authors, ensure_ascii=False),
-            "published_at": article.published_at,
-            "modified_at": article.modified_at,
-            "content_hash": article.content_hash,
-            "words_hash": article.words_hash,
-            "parser": article.parser,
-            "cosmetic": int(_is_cosmetic(article, latest)),
-            "parser_changed": int(latest.number > 0 and latest.parser != article.parser),
-            "reverts_to": earlier[-1] if earlier else None,
-            "labels": json.dumps(article.labels),
-            "summary": article.summary,
-            "words": article.words,
-        }
-        return row | (vars(article.changes) if article.changes else {})
-
-    def _article_row(self, article: Article, schedule_state: ScheduleState) -> dict[str, Any]:
-        changed_at = schedule_state.changed_at
-        return schedule_state_row(schedule_state, article.fetched_at) | {
-            "title": article.title,
-            "published_at": article.published_at,
-            "last_changed_at": article.fetched_at,
-            "last_real_change_at": to_iso(changed_at) if changed_at else None,
-            "version_count": article.version,
-            "parser": article.parser,
-            "seen_hash": article.content_hash,
-            "unconfirmed": 0,
-            "last_error": None,
-            "not_modified": 0,
-            "body_hash": article.body_hash,
-            "etag": article.etag,
-            "last_modified": article.last_modified,
-        }
+    def _add_labels(self, version: NewVersion) -> None:
+        fetched = version.fetched
+        for label in version.labels:
+            row = {
+                "label": label,
+                "fetched_at": fetched.fetched_at,
+                "article_id": fetched.article_id,
+                "number": version.number,
+                "source": fetched.source,
+            }
+            self._insert("change_labels", row)
 
     # --- Pieces ---------------------------------------------------------------------------------
 
-    def _one(self, sql: str, parameters: Sequence[Any]) -> tuple[Any, ...]:
-        row = self.db.execute(sql, parameters).fetchone()
+    def _one(self, sql: str, values: dict[str, Any]) -> tuple[Any, ...]:
+        row = self.db.execute(sql, values).fetchone()
         if row is None:
-            raise ArticleGoneError(f"no article {parameters[0]}")
+            raise ArticleGoneError(f"no article {values['id']}")
         return cast("tuple[Any, ...]", row)
 
-    def _is_hidden(self, article_id: int) -> bool:
-        sql = "select state = 'hidden' from articles where id = ?"
-        return bool(self._one(sql, [article_id])[0])
-
-    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
-        """Records a check, whose outcome is "changed" where a real change was found. A hidden
+    def _update(
+        self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
+    ) -> None:
+        """Records a check, whose outcome is "changed" where the change is ``counted``. A hidden
         article stays as it is. Raises ArticleGoneError."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         hinted = self.db.execute(
-            f"""update articles set {assignments} where id = :id and state <> 'hidden'
-                returning hinted_by is not null""",  # noqa: S608
-            {**row, "id": article_id},
+            f"""update articles set {assignments}, change_count = change_count + :counted
+                 where id = :id and state <> 'hidden'
+             returning hinted_by is not null""",  # noqa: S608
+            {**row, "id": article_id, "counted": counted},
         ).fetchall()
         if hinted == [(1,)]:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
-            self._one("select 1 from articles where id = ?", [article_id])
+            self._one("select 1 from articles where id = :id", {"id": article_id})
 
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
-            self.db.table("events").insert(row)
+            self._insert("events", row)
 
 
-def _is_real(article: Article, latest: Latest) -> bool:
-    same_parser = latest.parser == article.parser
-    return article.version > 1 and same_parser and not _is_cosmetic(article, latest)
+def takes_text_out(version: NewVersion) -> bool:
+    """Whether what the version before had and this one has not was taken out by the newspaper:
+    neither another parser nor cosmetics took it. A text that comes back takes out what had
+    replaced it."""
+    return version.number > 1 and not version.parser_changed and not version.cosmetic
 
 
-def _is_cosmetic(article: Article, latest: Latest) -> bool:
-    """Whether only looks differ: the same words, or nothing but a time stamp beside them."""
-    return latest.words_hash == article.words_hash or article.changes == ChangeCounts()
+def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
+    fetched, page = version.fetched, version.fetched.page
+    row: dict[str, Any] = {
+        "article_id": fetched.article_id,
+        "source": fetched.source,
+        "number": version.number,
+        "fetched_at": fetched.fetched_at,
+        "title": page.title,
+        "authors": json.dumps(page.authors, ensure_ascii=False),
+        "published_at": page.published_at,
+        "modified_at": page.modified_at,
+        "content_hash": fetched.content_hash,
+        "words_hash": version.words_hash,
+        "layout": json.dumps(layout, separators=(",", ":")),
+        "parser": page.parser,
+        "cosmetic": int(version.cosmetic),
+        "parser_changed": int(version.parser_changed),
+        "reverts_to": version.reverts_to,
+        "labels": json.dumps([*version.labels]),
+        "summary": version.summary,
+        "words": version.words,
+    }
+    return row | (vars(version.changes) if version.changes else {})
+
+
+def _article_row(version: NewVersion, schedule_state: ScheduleState) -> dict[str, Any]:
+    fetched, page = version.fetched, version.fetched.page
+    changed_at = schedule_state.changed_at
+    return schedule_state_row(schedule_state, fetched.fetched_at) | {
+        "title": page.title,
+        "published_at": page.published_at,
+        "last_changed_at": fetched.fetched_at,
+        "last_real_change_at": to_iso(changed_at) if changed_at else None,
+        "version_count": version.number,
+        "parser": page.parser,
+        "seen_hash": fetched.content_hash,
+        "unconfirmed": 0,
+        "last_error": None,
+        "not_modified": 0,
+        "body_hash": fetched.body_hash,
+        "etag": fetched.etag,
+        "last_modified": fetched.last_modified,
+    }

@@ -50,6 +50,11 @@ class Tuning:
         row = self._db.execute(sql).fetchone()
         return float(row[0]) if row else PRICE
 
+    def schedule_state(self, source: str, url: str, row: Any) -> ScheduleState:
+        """How matters stand with an article by its columns SCHEDULE_STATE, with the rate of its
+        section and the price of a check."""
+        return schedule_state_of(row, self.baseline_rate(source, url), self.price())
+
     def _forget(self) -> None:
         """What is read once for all checks of a crawl: anew for each, it took 25 microseconds."""
         for name in ("_rates", "_price"):

@@ -94,7 +94,7 @@ def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None
 def test_what_two_versions_begin_and_end_with_is_left_out(
     store: Store, tmp_path: Path, before: str, after: str, differing: tuple[str, str]
 ) -> None:
-    add_article(store, story("Rain", *before), story("Rain", *after), story("Rain", "z"))
+    add_article(store, story("Rain", *before), story("Rain", "z"), story("Rain", *after))
     with Records.open(tmp_path / DATABASE_NAME) as records:
-        texts = records.differing(1, 1, 2)
+        texts = records.differing(1, 1, 3)
     assert tuple("".join(block.text for block in side) for side in texts) == differing

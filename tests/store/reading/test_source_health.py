@@ -93,7 +93,7 @@ def test_a_host_is_at_rest_until_its_rest_is_over(
     store: Store, records: Records, until: timedelta, shown: bool
 ) -> None:
     moment: datetime = NOW + until
-    store.hosts.rest("paper", BackOff("www.paper.example", moment, "HTTP 429", 3))
+    store.hosts.back_off("paper", BackOff("www.paper.example", moment, "HTTP 429", 3))
     resting = records.health.condition("paper", NOW).resting
     expected = [RestingHost("www.paper.example", "2025-04-22T13:00:00Z", "HTTP 429", 3)]
     assert resting == (expected if shown else [])

@@ -65,8 +65,8 @@ def test_a_claim_of_another_run_cannot_be_given_back(store: Store) -> None:
 
 
 def test_a_lie_is_news_once(store: Store) -> None:
-    assert not store.hosts.are_false("paper")
+    assert not store.hosts.has_false_validators("paper")
     assert store.hosts.record_false_validators("paper", URL, NOW)
     assert not store.hosts.record_false_validators("paper", NEW_URL, NOW)
-    assert store.hosts.are_false("paper")
-    assert not store.hosts.are_false("other")
+    assert store.hosts.has_false_validators("paper")
+    assert not store.hosts.has_false_validators("other")

@@ -65,7 +65,7 @@ def look(store: Store, outcome: Outcome, minutes: int = 0) -> None:
 
 def change(store: Store, minutes: int = 0) -> None:
     """A check that brings a version with another text than any before."""
-    number = store.latest(1).number + 1
+    number = store.latest(1, "").number + 1
     at = to_iso(NOW + timedelta(minutes=minutes))
     add_version(store, 1, number, story("Sun", f"It shone, for the {number}th time."), at)
 

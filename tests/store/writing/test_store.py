@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
+from newsdiff_crawler.crawling.judging import new_version
+from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
 from newsdiff_crawler.store import StaleVersionError, Store
-from newsdiff_crawler.text import content_hash, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
+from tests.support.records import fetched_page, parsed_page, store_version, story
+from tests.support.statements import statements
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 URL = "https://news.example/a"
@@ -34,38 +36,37 @@ def track(store: Store, url: str = URL) -> int:
     return int(row["article_id"])
 
 
-def article(article_id: int, version: int, *paragraphs: str, minutes: int = 0) -> Article:
-    item = Article(
-        title="Bridge to close for a month",
-        body=[Block("paragraph", text) for text in paragraphs],
-        source="paper",
-        url=URL,
-        fetched_at=to_iso(NOW + timedelta(minutes=minutes)),
-        article_id=article_id,
-        version=version,
-        parser="paper/2026",
-        changes=ChangeCounts(words_added=1) if version > 1 else None,
-    )
-    texts = [block.text for block in item.blocks()]
-    item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
-    return item
+def fetched(
+    store: Store,
+    article_id: int,
+    *paragraphs: str,
+    minutes: int = 0,
+    parser: str = "paper/2026",
+    published_at: str | None = None,
+) -> FetchedPage:
+    blocks = story("Bridge to close for a month", *paragraphs)
+    at = to_iso(NOW + timedelta(minutes=minutes))
+    return fetched_page(store, article_id, parsed_page(blocks, parser, published_at), at)
 
 
-def add(store: Store, item: Article) -> None:
-    before = store.schedule_state(item.article_id)
-    store.add_version(item, after_check("changed", before, from_iso(item.fetched_at)))
+def judged(store: Store, page: FetchedPage) -> NewVersion:
+    return new_version(page, store.latest(page.article_id, page.content_hash))
+
+
+def add(store: Store, article_id: int, *paragraphs: str, minutes: int = 0) -> None:
+    store_version(store, judged(store, fetched(store, article_id, *paragraphs, minutes=minutes)))
 
 
 def test_a_version_reads_back_as_it_was_stored(store: Store) -> None:
-    item = article(track(store), 1, "One.", "Two.", "One.")
-    add(store, item)
-    assert store.blocks(item.article_id, 1) == item.blocks()
+    page = fetched(store, track(store), "One.", "Two.", "One.")
+    store_version(store, judged(store, page))
+    assert store.blocks(page.article_id, 1) == page.page.blocks()
 
 
 def test_an_edit_to_one_paragraph_stores_one_passage(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "One.", "Two.", "Three."))
-    add(store, article(id_, 2, "One.", "Two and a half.", "Three."))
+    add(store, id_, "One.", "Two.", "Three.")
+    add(store, id_, "One.", "Two and a half.", "Three.")
     rows = list(store.db.query("select text, first_version, last_version from passages"))
     assert rows == [
         {"text": "Bridge to close for a month", "first_version": 1, "last_version": 2},
@@ -76,75 +77,112 @@ def test_an_edit_to_one_paragraph_stores_one_passage(store: Store) -> None:
     ]
 
 
+def test_what_was_taken_out_is_noted_once(store: Store) -> None:
+    id_ = track(store)
+    add(store, id_, "One.", "Two.", "One.")
+    add(store, id_, "Three.")
+    add(store, id_, "Three.", "Four.")
+    rows = store.db.query(
+        "select text, number from removals join passages on passages.id = passage_id"
+    )
+    assert [(row["text"], row["number"]) for row in rows] == [("One.", 2), ("Two.", 2)]
+
+
 def test_a_version_that_is_not_the_next_one_is_refused_whole(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "One."))
+    late = judged(store, fetched(store, id_, "Other."))
+    add(store, id_, "One.")
     with pytest.raises(StaleVersionError):
-        add(store, article(id_, 1, "Other."))
+        store_version(store, late)
     assert [block.text for block in store.blocks(id_, 1)] == ["Bridge to close for a month", "One."]
-    assert store.latest(id_).number == 1
+    assert store.latest(id_, "").number == 1
     assert store.db.table("passages").count == 2
 
 
 def test_a_text_that_came_back_names_the_version_that_had_it(store: Store) -> None:
     id_ = track(store)
-    for number, text in enumerate(["One.", "Two.", "One."], start=1):
-        add(store, article(id_, number, text))
+    for text in ("One.", "Two.", "One."):
+        add(store, id_, text)
     rows = store.db.query("select number, reverts_to from versions order by number")
     assert [row["reverts_to"] for row in rows] == [None, None, 1]
 
 
 def test_a_change_of_punctuation_alone_is_cosmetic_and_not_counted(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "“One”, he said."))
-    add(store, article(id_, 2, '"One" he said.'))
+    add(store, id_, "“One”, he said.")
+    add(store, id_, '"One" he said.')
     assert [row["cosmetic"] for row in store.db.query("select cosmetic from versions")] == [0, 1]
     (row,) = store.db.query("select version_count, change_count from articles")
     assert row == {"version_count": 2, "change_count": 0}
 
 
-def test_a_stored_version_is_due_again_when_its_standing_says(store: Store) -> None:
+def test_what_is_counted_is_what_the_column_minor_leaves(store: Store) -> None:
     id_ = track(store)
+    texts = ("“One”, he said.", '"One" he said.', "Two.", "“One”, he said.", "Three.")
+    versions = []
+    for text in texts:
+        versions.append(judged(store, fetched(store, id_, text)))
+        store_version(store, versions[-1])
+    rows = list(store.db.query("select minor from versions order by number"))
+    assert [row["minor"] for row in rows[1:]] == [version.minor for version in versions[1:]]
+    assert [version.minor for version in versions[1:]] == ["cosmetic", None, "reverted", None]
+    (row,) = store.db.query("select change_count from articles")
+    assert row == {"change_count": 2}
+
+
+def test_a_stored_version_is_due_again_when_its_schedule_state_says(store: Store) -> None:
     due = NOW + timedelta(minutes=17)
     schedule_state = ScheduleState("live", timedelta(minutes=17), next_check_at=due)
-    store.add_version(article(id_, 1, "One."), schedule_state)
+    store.add_version(judged(store, fetched(store, track(store), "One.")), schedule_state)
     (row,) = store.db.query("select next_check_at, wait, state from articles")
     assert row == {"next_check_at": "2026-03-01T08:17:00Z", "wait": 1020, "state": "live"}
 
 
-def test_a_standing_reads_back_as_it_was_stored(store: Store) -> None:
-    item = article(track(store), 1, "One.")
-    item.published_at = "2026-02-28T20:00:00Z"
-    stored = after_check("new", store.schedule_state(item.article_id), NOW)
-    store.add_version(item, stored)
-    read = store.schedule_state(item.article_id)
+def test_a_schedule_state_reads_back_as_it_was_stored(store: Store) -> None:
+    id_ = track(store)
+    page = fetched(store, id_, "One.", published_at="2026-02-28T20:00:00Z")
+    stored = after_check("new", page.schedule_state, NOW)
+    store.add_version(judged(store, page), stored)
     published_at = from_iso("2026-02-28T20:00:00Z")
-    assert read == replace(stored, next_check_at=None, published_at=published_at)
+    expected = replace(stored, next_check_at=None, published_at=published_at)
+    assert store.schedule_state(id_) == expected
 
 
-def test_a_standing_knows_how_often_and_when_the_text_really_changed(store: Store) -> None:
+def test_a_claim_knows_how_matters_stand_with_its_article(store: Store) -> None:
+    id_ = track(store)
+    add(store, id_, "One.")
+    store.queue.make_due("paper", NOW)
+    run = store.runs.start("paper", to_iso(NOW))
+    (claim,) = store.queue.claim("paper", run, NOW, 50, LEASE)
+    assert claim.schedule_state == store.schedule_state(id_)
+
+
+def test_a_schedule_state_knows_how_often_and_when_the_text_changed(store: Store) -> None:
     id_ = track(store)
     for number, text in enumerate(["One.", "Two.", "Three."], start=1):
-        item = article(id_, number, text, minutes=30 * number)
-        outcome: Outcome = "changed" if store.is_real_change(item) else "new"
-        now = from_iso(item.fetched_at)
-        store.add_version(item, after_check(outcome, store.schedule_state(id_), now))
+        add(store, id_, text, minutes=30 * number)
     schedule_state = store.schedule_state(id_)
     assert (schedule_state.changes, schedule_state.changed_at) == (2, NOW + timedelta(minutes=90))
 
 
-def test_neither_a_first_text_nor_checks_nor_another_parser_make_a_real_change(
-    store: Store,
-) -> None:
+def test_a_text_that_was_seen_last_takes_one_statement_to_know(store: Store) -> None:
     id_ = track(store)
-    first = article(id_, 1, "“One”, he said.")
-    assert not store.is_real_change(first)
-    add(store, first)
-    assert not store.is_real_change(article(id_, 2, '"One" he said.'))
-    reread = article(id_, 2, "Two.")
-    assert store.is_real_change(reread)
-    reread.parser = "paper/2027"
-    assert not store.is_real_change(reread)
+    add(store, id_, "One.")
+    page = fetched(store, id_, "One.")
+    with statements(store) as made:
+        store.latest(id_, page.content_hash)
+    assert len(made) == 1
+
+
+def test_an_edit_to_one_paragraph_takes_few_statements(store: Store) -> None:
+    id_ = track(store)
+    add(store, id_, "One.", "Two.", "Three.")
+    page = fetched(store, id_, "One.", "Two and a half.", "Three.", minutes=30)
+    with statements(store) as made:
+        store_version(store, judged(store, page))
+    # Three reads; begin, one check, a passage and a removal with their indexes, spans of passages,
+    # version, article, commit.
+    assert len(made) == 13
 
 
 def test_a_url_is_tracked_once_however_often_it_is_found(store: Store) -> None:
@@ -177,9 +215,7 @@ def test_what_a_finished_run_did_not_check_at_is_due_at_once(store: Store) -> No
 
 def test_a_check_keeps_the_validators_when_the_answer_brought_none(store: Store) -> None:
     id_ = track(store)
-    item = article(id_, 1, "One.")
-    item.etag = '"x"'
-    add(store, item)
+    store_version(store, judged(store, replace(fetched(store, id_, "One."), etag='"x"')))
     check = Check("paper", URL, id_, "unchanged", to_iso(NOW), "not modified")
     store.record_check(check, after_check("unchanged", store.schedule_state(id_), NOW))
     (row,) = store.db.query("select etag, version_count from articles")
@@ -216,20 +252,20 @@ def test_the_reason_of_a_check_that_brought_no_text_is_kept_until_one_does(store
 
 def test_the_text_view_shows_a_version_in_reading_order(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "Two.", "One."))
+    add(store, id_, "Two.", "One.")
     (row,) = store.db.query("select text from version_texts")
     assert row["text"] == "Bridge to close for a month\n\nTwo.\n\nOne."
 
 
 def test_the_changes_view_has_a_row_per_change(store: Store) -> None:
     id_ = track(store)
-    add(store, article(id_, 1, "One."))
-    add(store, article(id_, 2, "Two.", minutes=33))
+    add(store, id_, "One.")
+    add(store, id_, "Two.", minutes=33)
     (row,) = store.db.query("select from_version, to_version, to_fetched_at from changes")
     assert row == {"from_version": 1, "to_version": 2, "to_fetched_at": "2026-03-01T08:33:00Z"}
 
 
 def test_layouts_list_passage_ids(store: Store) -> None:
-    add(store, article(track(store), 1, "One.", "One."))
+    add(store, track(store), "One.", "One.")
     (row,) = store.db.query("select layout from versions")
     assert json.loads(row["layout"]) == [1, 2, 2]

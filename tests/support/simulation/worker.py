@@ -31,8 +31,9 @@ from newsdiff_crawler.crawling.spider import NewsSpider  # noqa: E402
 from newsdiff_crawler.fetching import host_slots  # noqa: E402
 from newsdiff_crawler.fetching.download import BoundedHandler  # noqa: E402
 from newsdiff_crawler.fetching.errors import NotSentError  # noqa: E402
-from newsdiff_crawler.items import Article, Check, Outcome  # noqa: E402
+from newsdiff_crawler.items import Check, FetchedPage, Outcome  # noqa: E402
 from newsdiff_crawler.parsing import Parser  # noqa: E402
+from newsdiff_crawler.run import Run  # noqa: E402
 from newsdiff_crawler.store import Claim, Store  # noqa: E402
 from tests.support.simulation.press import FEED, HANGS  # noqa: E402
 
@@ -47,6 +48,11 @@ SETTINGS = {
     "NEWSDIFF_CONTACT": "test@valley.example",
     "DOWNLOAD_HANDLERS": {"http": "tests.support.simulation.worker.Impatient"}
     | dict.fromkeys(("https", "file", "ftp", "s3", "data")),
+    "EXTENSIONS": {
+        "newsdiff_crawler.run.Run": None,
+        "tests.support.simulation.worker.MortalRun": 100,
+        "newsdiff_crawler.crawling.report.RunReport": 500,
+    },
     "STATS_DUMP": False,
     "LOG_VERSIONS": [],
 }
@@ -67,17 +73,9 @@ class Valley(NewsSpider):
     parsers: ClassVar[Sequence[type[Parser]]] = (ValleyParser,)
     min_articles = 0
 
-    @cached_property
-    def store(self) -> Mortal:
-        """The record."""
-        store = Mortal.open(self.settings["NEWSDIFF_DATA"])
-        assert isinstance(store, Mortal)
-        store.dies_at = self.settings.getint("DIES_AT")
-        return store
-
     def parse_article(
         self, response: Response, claim: Claim
-    ) -> Iterator[Article | Check | Request]:
+    ) -> Iterator[FetchedPage | Check | Request]:
         """Says which record is checked."""
         self.logger.info(LOOK, claim.article_id, claim.url, response.status)
         yield from super().parse_article(response, claim)
@@ -88,6 +86,18 @@ class Valley(NewsSpider):
             claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
             self.logger.info(LOOK, claim.article_id, claim.url, 0)
         yield from super().article_failed(failure)
+
+
+class MortalRun(Run):
+    """Over a record whose crawl dies."""
+
+    @cached_property
+    def store(self) -> Mortal:
+        """The record."""
+        store = Mortal.open(self.crawler.settings["NEWSDIFF_DATA"])
+        assert isinstance(store, Mortal)
+        store.dies_at = self.crawler.settings.getint("DIES_AT")
+        return store
 
 
 class Impatient(BoundedHandler):
@@ -116,11 +126,13 @@ class Mortal(Store):
 
     dies_at = 0
 
-    def _update(self, article_id: int, outcome: Outcome, row: dict[str, Any]) -> None:
+    def _update(
+        self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
+    ) -> None:
         self.dies_at -= 1
         if self.dies_at == 0:
             os.kill(os.getpid(), SIGKILL)
-        super()._update(article_id, outcome, row)
+        super()._update(article_id, outcome, row, counted)
 
 
 async def crawl_each(settings: Settings) -> None:

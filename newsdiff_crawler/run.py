@@ -1,0 +1,110 @@
+"""One crawl of one source, and its only owner: the record, the clock, the source, the counters."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from newsdiff_crawler.borrowed import slowest_delay
+from newsdiff_crawler.source import Source
+from newsdiff_crawler.store import Claim, Store
+from newsdiff_crawler.times import from_iso, to_iso, utc_now
+
+FIRST_PORTION = 5
+
+
+class Run:
+    """An extension, which the crawls of sources have. Other spiders have none: `Run.of` is None
+    for them, and nothing is recorded."""
+
+    def __init__(self, crawler: Crawler, source: Source) -> None:
+        self.crawler = crawler
+        self.source = source
+        self.id: int | None = None  # in the record, once begun
+        self.claimed = 0  # articles
+        self.lease = timedelta(seconds=crawler.settings.getint("NEWSDIFF_LEASE"))
+        self._started = time.monotonic()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Run:
+        """Scrapy's way to make an extension."""
+        if not isinstance(crawler.spider, Source):
+            raise NotConfigured
+        return cls(crawler, crawler.spider)
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Run | None:
+        """The run of a crawl, from the moment on at which Scrapy makes its middlewares."""
+        return crawler.get_extension(cls)
+
+    @cached_property
+    def store(self) -> Store:
+        """The record, opened when it is first asked for. Raises StoreError where it cannot be."""
+        return Store.open(self.crawler.settings["NEWSDIFF_DATA"])
+
+    def now(self) -> datetime:
+        """The present moment, or what NEWSDIFF_NOW declares it to be."""
+        fixed = self.crawler.settings["NEWSDIFF_NOW"]
+        return from_iso(fixed) if fixed else utc_now()
+
+    def count(self, name: str, number: int = 1) -> None:
+        """Adds to one of the run's counters: a Scrapy stat, ``newsdiff/<name>``."""
+        self.crawler.stats.inc_value(f"newsdiff/{name}", number)
+
+    def counts(self, names: Iterable[str]) -> dict[str, int]:
+        """The counters with these names; 0 for one that nothing was added to."""
+        return {name: self.crawler.stats.get_value(f"newsdiff/{name}", 0) for name in names}
+
+    def begin(self) -> int:
+        """Enters the run in the record; its id there. The schedule learns once a day before."""
+        settings = self.crawler.settings
+        self.store.tuning.tune(
+            self.now(),
+            settings.getfloat("NEWSDIFF_CHECKS_PER_ARTICLE"),
+            settings.getfloat("NEWSDIFF_CHECKS_PER_HOUR"),
+        )
+        self.id = self.store.runs.start(self.source.name, to_iso(self.now()))
+        return self.id
+
+    def claim(self, url: str | None = None) -> list[Claim]:
+        """The next portion of due articles, or the one at a URL; none before the run has begun
+        and after NEWSDIFF_CRAWL_MINUTES."""
+        minutes = (time.monotonic() - self._started) / 60
+        if self.id is None or minutes > self.crawler.settings.getfloat("NEWSDIFF_CRAWL_MINUTES"):
+            return []
+        claims = self.store.queue.claim(
+            self.source.name, self.id, self.now(), self._portion(), self.lease, url
+        )
+        self.claimed += len(claims)
+        return claims
+
+    def _portion(self) -> int:
+        """As many articles as can be asked for within half the lease, however slowly their hosts
+        want to be asked; the first few show how slowly."""
+        portion = self.crawler.settings.getint("NEWSDIFF_PORTION")
+        if not self.claimed:
+            return min(portion, FIRST_PORTION)
+        slowest = slowest_delay(self.crawler)
+        if not slowest:
+            return portion
+        return max(1, min(portion, int(self.lease.total_seconds() / 2 / slowest)))
+
+    def give_back(self, claim: Claim, due: datetime) -> None:
+        """Gives back an article that was not checked; it is due at that moment."""
+        assert self.id is not None
+        self.store.queue.give_back(claim.article_id, self.id, due)
+
+    def end(self, reason: str, counts: dict[str, int], unwell: str | None) -> None:
+        """Ends the run in the record. ``unwell``: what is wrong with the source, None: nothing."""
+        assert self.id is not None
+        self.store.runs.finish(self.id, to_iso(self.now()), reason, counts, unwell)
+
+    def close(self) -> None:
+        """Lets go of the record, if it was opened."""
+        if "store" in vars(self):
+            self.store.close()

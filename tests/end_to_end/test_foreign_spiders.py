@@ -1,0 +1,111 @@
+"""Spiders that are no sources, and Scrapy's own commands, work in the project unharmed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsdiff_crawler.demo.loopback import Answer
+from tests.support.crawling import FAST, PROJECT, environment
+from tests.support.newsroom import Newsroom, feed, page
+
+SITE = "https://www.quotes.example"
+ROBOTS = Answer(b"User-agent: *\nDisallow: /secret\n")
+ROUTES: dict[str, Any] = {
+    f"{SITE}/robots.txt": ROBOTS,
+    f"{SITE}/": page('<h1>Quotes</h1><p>"Rain"</p><a href="/2">next</a>'),
+    f"{SITE}/2": page('<h1>More</h1><p>"Sun"</p><a href="/2">again</a>'),
+    f"{SITE}/secret": page("<h1>Secret</h1>"),
+    f"{SITE}/broken": Answer(status=500),
+}
+SPIDER = """
+import scrapy
+
+class Quotes(scrapy.Spider):
+    name = "quotes"
+    start_urls = ["https://www.quotes.example/", "https://www.quotes.example/secret"]
+
+    def parse(self, response):
+        yield {"title": response.css("h1::text").get()}
+        yield from response.follow_all(css="a")
+"""
+
+
+def run(newsroom: Newsroom, folder: Path, *command: str, **more: str) -> Any:
+    """A command in a folder, to which the newsroom is the world."""
+    return subprocess.run(
+        [sys.executable, "-m", "scrapy", *command],
+        cwd=folder,
+        env=environment(newsroom, folder) | {"PYTHONPATH": str(folder)} | more,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, in which files may be made."""
+    without = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(PROJECT / "newsdiff_crawler", tmp_path / "newsdiff_crawler", ignore=without)
+    shutil.copy(PROJECT / "scrapy.cfg", tmp_path)
+    return tmp_path
+
+
+def test_a_spider_that_is_no_source_is_crawled_as_scrapy_does(project: Path) -> None:
+    (project / "newsdiff_crawler" / "spiders" / "quotes.py").write_text(SPIDER)
+    with Newsroom(ROUTES) as newsroom:
+        done = run(newsroom, project, "crawl", "quotes", "-O", "out.json", *FAST)
+    assert "Traceback" not in done.stderr
+    items = json.loads((project / "out.json").read_text("utf-8"))
+    # Each page once, though they link to each other; and nothing that robots.txt forbids.
+    assert sorted(item["title"] for item in items) == ["More", "Quotes"]
+    assert "log_count/ERROR" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [
+        (("fetch", "--nolog", f"{SITE}/"), "<h1>Quotes</h1>"),
+        (("shell", "--nolog", f"{SITE}/", "-c", "response.css('h1::text').get()"), "Quotes"),
+        (("check",), "OK"),
+    ],
+    ids=["fetch", "shell", "check"],
+)
+def test_scrapy_s_own_commands_work_and_make_no_record(
+    project: Path, command: tuple[str, ...], output: str
+) -> None:
+    with Newsroom(ROUTES) as newsroom:
+        done = run(newsroom, project, *command)
+    assert done.returncode == 0, done.stderr
+    assert output in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project / "data").exists()
+
+
+def test_a_page_is_extracted_without_a_record(project: Path) -> None:
+    with Newsroom(ROUTES) as newsroom:
+        done = run(newsroom, project, "extract", f"{SITE}/")
+    assert "Quotes" in done.stdout
+    assert not (project / "data").exists()
+
+
+def test_a_generated_source_runs(project: Path) -> None:
+    story = "https://www.quotes.example/news/rain"
+    rss = f'<rss version="2.0"><channel><item><link>{story}</link></item></channel></rss>'
+    text = "It rained for the third day in the valley, and twelve roads are under water. " * 5
+    routes = ROUTES | {
+        f"{SITE}/rss": feed(rss),
+        story: page(f"<article><h1>Rain in the valley</h1><p>{text}</p></article>"),
+    }
+    with Newsroom(routes) as newsroom:
+        made = run(newsroom, project, "genspider", "quotes", f"{SITE}/rss")
+        done = run(newsroom, project, "crawl", "quotes", *FAST)
+    assert made.returncode == 0, made.stderr
+    assert "quotes: checked 1 article: 1 new" in done.stderr

@@ -1,0 +1,50 @@
+"""Requests leave for the source's own hosts only."""
+
+from __future__ import annotations
+
+import pytest
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Request
+
+from newsdiff_crawler.fetching.source_hosts import SourceHostsOnly
+from newsdiff_crawler.store import Store
+from tests.support.runs import LoneRun, Paper
+
+PAGE = "https://www.news.example/world/rain"
+
+
+@pytest.fixture
+def guard(store: Store) -> SourceHostsOnly:
+    source = Paper(
+        domains=("news.example", "127.0.0.1"), feeds=("https://feeds.elsewhere.example/rss",)
+    )
+    run = LoneRun(store, source)
+    return SourceHostsOnly(run.crawler, run)
+
+
+@pytest.mark.parametrize(
+    "url", [PAGE, "https://news.example/", "https://feeds.elsewhere.example/b"]
+)
+def test_a_source_s_hosts_are_asked(guard: SourceHostsOnly, url: str) -> None:
+    guard.process_request(Request(url))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://evil.example/trap",
+        "https://evilnews.example/",
+        "https://elsewhere.example/",
+        "https://news.example.evil.example/",
+        "https://news.example@evil.example/",
+        "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/",
+        "http://0.0.0.0/",
+        "http://2130706433/",
+        "ftp://news.example/a",
+        "file:///etc/passwd",
+    ],
+)
+def test_no_other_host_is_asked(guard: SourceHostsOnly, url: str) -> None:
+    with pytest.raises(IgnoreRequest, match="led away from the source, to "):
+        guard.process_request(Request(url))

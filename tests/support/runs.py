@@ -1,0 +1,44 @@
+"""A run without a crawl around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+from scrapy.settings import Settings
+
+from newsdiff_crawler.run import Run
+from newsdiff_crawler.source import Source
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import from_iso
+
+NOW = from_iso("2026-03-01T08:00:00Z")
+
+
+class Paper(Source):
+    """A source for tests that need any."""
+
+    name = "paper"
+    title = "The Paper"
+    domains = ("news.example",)
+
+
+class LoneRun(Run):
+    """Of a source over a record, at a fixed moment."""
+
+    def __init__(self, store: Store, source: Source | None = None, now: datetime = NOW) -> None:
+        crawler: Any = SimpleNamespace(settings=Settings({"NEWSDIFF_LEASE": 0}), stats=None)
+        super().__init__(crawler, source or Paper())
+        self.store = store
+        self.id = 1
+        self.counted: Counter[str] = Counter()
+        self.moment = now
+        self.lease = timedelta(0)  # others are asked for while a test runs
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def count(self, name: str, number: int = 1) -> None:
+        self.counted[name] += number

@@ -1,0 +1,25 @@
+"""What is asked of the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from newsdiff_crawler.store import Store
+
+
+@contextmanager
+def statements(store: Store) -> Iterator[list[str]]:
+    """Every statement that runs in the block, in order; those that the search index makes by
+    itself left out."""
+    made: list[str] = []
+
+    def note(sql: str) -> None:
+        if not sql.startswith("--") and "'main'." not in sql:
+            made.append(sql)
+
+    store.db.conn.set_trace_callback(note)
+    try:
+        yield made
+    finally:
+        store.db.conn.set_trace_callback(None)
