@@ -152,7 +152,7 @@ def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterat
 
 
 def _write(store: Store, rows: list[dict[str, Any]]) -> int:
-    execute, last = store.db.conn.execute, rows[-1]
+    execute, last = store.db.connection.execute, rows[-1]
     url = f"https://{last['source']}.example/news/{last['article_id']}"
     seen, changed = _iso(rows[0]["at"]), _iso(last["at"])
     execute(
@@ -185,7 +185,7 @@ def _last_versions(rows: list[dict[str, Any]]) -> dict[int, int]:
 
 
 def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> None:
-    execute, at = store.db.conn.execute, _iso(row["at"])
+    execute, at = store.db.connection.execute, _iso(row["at"])
     article_id, number, first = row["article_id"], row["number"], row["number"] == 1
     for passage, kind, text in row["new"]:
         execute(
@@ -234,7 +234,7 @@ def main() -> None:
     store = Store.open(folder)
     total = fill(store, articles)
     fill_in_crawls(store)
-    store.db.conn.execute("pragma wal_checkpoint(truncate)")
+    store.db.connection.execute("pragma wal_checkpoint(truncate)")
     store.close()
     print(f"{total:,} versions of {articles:,} articles in {folder}")
 

@@ -23,13 +23,13 @@ def report(folder: Path, articles: int, at_most: int) -> str:
     """Of a record of so many articles with EDITIONS versions each; one line."""
     stories = Stories()
     with closing(Store.open(folder)) as store:
-        empty = _bytes(store.db.conn)
+        empty = _bytes(store.db.connection)
         for number in range(articles):
             _store(store, stories, number)
-        with_index = _bytes(store.db.conn) - empty
+        with_index = _bytes(store.db.connection) - empty
         for index in ("passages_fts", "removals_fts"):
             store.db.execute(f"drop table {index}")
-        without = _bytes(store.db.conn) - empty
+        without = _bytes(store.db.connection) - empty
     plain = _plain_rows(folder / "plain.db", stories, articles)
     size, indexed, rows = (total / articles / EDITIONS for total in (without, with_index, plain))
     return (

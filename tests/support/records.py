@@ -14,6 +14,7 @@ from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.items import Article, Block, Outcome
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.text import content_hash, words, words_hash
 from newsdiff_crawler.times import from_iso, to_iso
@@ -33,7 +34,7 @@ def empty_store() -> Store:
     """A record in memory, for tests that need hundreds of them."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _empty().backup(connection)
-    return Store(Database(connection), Path())
+    return Store(SQLiteDatabase(connection), Path())
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:
@@ -82,7 +83,7 @@ def add_version(
     """Stores a text as the pipelines would, with the diff's labels unless others are given."""
     item = _article(blocks, number, fetched_at)
     item.article_id, item.published_at, item.parser = article_id, published_at, parser
-    item.source = store.db.table("articles").get(article_id)["source"]
+    item.source = store.db.get("articles", article_id)["source"]
     texts = [block.text for block in item.blocks()]
     item.content_hash, item.words_hash = content_hash(texts), words_hash(texts)
     item.words = sum(len(words(text)) for text in texts)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summarise
 from newsdiff_crawler.items import ChangeCounts
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.search_index import forget_passage, index_removals
 from newsdiff_crawler.store.reading.texts import blocks_of
 
@@ -83,8 +82,8 @@ def _merge_point(db: Database, earlier: _Ends, later: _Ends) -> MergePoint | Non
     met = (earlier.id, later.id, (earlier.versions, later.versions))
     if earlier.last_hash == later.first_hash:
         return MergePoint(*met, changed=None)
-    last = blocks_of(db.conn, earlier.id, earlier.versions)
-    diff = compare(last, blocks_of(db.conn, later.id, 1))
+    last = blocks_of(db, earlier.id, earlier.versions)
+    diff = compare(last, blocks_of(db, later.id, 1))
     return MergePoint(*met, changed=summarise(diff)) if is_one_story(diff) else None
 
 
@@ -174,13 +173,21 @@ class _Appending:
             # Noted now: searches take the rows of that index for being in the order of time.
             index_removals(self._db, self._earlier, self._names["next"], row["source"], at)
         labels = [label.name for label in changed.labels]
-        told = {"cosmetic": cosmetic, "parser_changed": row["reread"], "summary": changed.sentence}
+        told = {
+            "cosmetic": int(cosmetic),
+            "parser_changed": row["reread"],
+            "summary": changed.sentence,
+        }
         told |= {"labels": json.dumps(labels), **vars(changed.counts)}
-        self._db.table("versions").update((self._later, 1), told)
-        self._db.conn.executemany(
-            """insert into change_labels (label, fetched_at, article_id, number, source)
-               values (?, ?, ?, 1, ?)""",
-            [(label, row["fetched_at"], self._later, row["source"]) for label in labels],
+        assignments = ", ".join(f"{column} = :{column}" for column in told)
+        self._db.execute(
+            f"update versions set {assignments} where article_id = :later and number = 1",  # noqa: S608
+            {**told, "later": self._later},
+        )
+        version = {"fetched_at": row["fetched_at"], "article_id": self._later, "number": 1}
+        self._db.insert_all(
+            "change_labels",
+            [{"label": label, "source": row["source"], **version} for label in labels],
         )
 
     def _extend(self, number: int, layout: list[int]) -> None:
@@ -236,7 +243,7 @@ class _Appending:
         )
 
     def _move_versions(self) -> None:
-        self._db.conn.executemany(
+        self._db.executemany(
             """update versions set article_id = ?, number = number + ?, layout = ?
                 where article_id = ? and number = ?""",
             [
@@ -268,7 +275,7 @@ class _Appending:
         return row | self._last_version() | self._changes()
 
     def _article(self, article_id: int) -> dict[str, Any]:
-        return dict(self._db.table("articles").get(article_id))
+        return self._db.get("articles", article_id)
 
     def _last_version(self) -> dict[str, Any]:
         (row,) = self._db.query(

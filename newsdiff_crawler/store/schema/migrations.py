@@ -5,11 +5,29 @@ A step that has shipped is never edited; a change is a new step.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlite_utils import Database, Migrations
 
-from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
+from newsdiff_crawler.store.engine.search_index import SearchIndex
 
 migrations = Migrations("newsdiff_crawler")
+
+
+@cache
+def known_steps() -> frozenset[str]:
+    """The names of all steps: what an empty database lacks."""
+    return frozenset(step.name for step in migrations.pending(Database(memory=True)))
+
+
+def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
+    """As m006 has it."""
+    SearchIndex(db).add(passage, source, kind, text)
+
+
+def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:
+    """As m014 has it."""
+    SearchIndex(db).add_removals(article_id, number, source, at)
 
 
 @migrations()

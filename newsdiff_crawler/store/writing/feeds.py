@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.hints import hint
 from newsdiff_crawler.times import to_iso
 
@@ -54,7 +52,7 @@ class Feeds:
         """Makes these the feeds of a source: new ones are due at once; others, and the sitemaps
         that they list, are not asked for until they are declared again."""
         names = {"source": source, "urls": json.dumps(urls), "now": to_iso(now)}
-        with immediate(self._db):
+        with self._db.transaction():
             self._db.execute(
                 """insert or ignore into feeds (source, url)
                    select :source, value from json_each(:urls)""",
@@ -95,17 +93,17 @@ class Feeds:
     def note(self, feed: Feed, marks: Mapping[str, str], now: datetime) -> int:
         """Takes note of the articles that a feed lists, each with its mark. An entry that was
         listed already, with another mark, is a hint. How many are."""
-        with immediate(self._db):
+        with self._db.transaction():
             sql = "select url, mark from feed_entries where feed = ?"
             kept = dict(self._db.execute(sql, [feed.id]).fetchall())
             moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
-            self._db.conn.executemany(
+            self._db.executemany(
                 "insert or replace into feed_entries (feed, url, mark) values (?, ?, ?)",
                 [(feed.id, url, mark) for url, mark in marks.items() if kept.get(url) != mark],
             )
-            self._db.conn.executemany(
+            self._db.executemany(
                 "delete from feed_entries where feed = ? and url = ?",
                 [(feed.id, url) for url in kept if url not in marks],
             )
@@ -114,7 +112,7 @@ class Feeds:
     def renew(self, index: Feed, urls: Iterable[str], run: int, until: datetime) -> list[Feed]:
         """Makes these the sitemaps that an index lists. Those that are new, claimed at once."""
         listed = json.dumps(list(urls))
-        with immediate(self._db):
+        with self._db.transaction():
             self._db.execute(
                 """delete from feeds where parent = ?
                       and url not in (select value from json_each(?))""",

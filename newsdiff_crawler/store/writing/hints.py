@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.scheduling.schedule import hinted
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -48,8 +46,14 @@ class Hosts:
             "reason": rest.reason,
             "back_offs": rest.number,
         }
-        with immediate(self._db):
-            self._db.table("hosts").insert(row, replace=True)
+        self._db.execute(
+            """insert into hosts (host, source, left_alone_until, reason, back_offs)
+               values (:host, :source, :left_alone_until, :reason, :back_offs)
+                   on conflict (host, source) do update
+                  set left_alone_until = excluded.left_alone_until,
+                      reason = excluded.reason, back_offs = excluded.back_offs""",
+            row,
+        )
 
     def answered(self, host: str) -> None:
         """Forgets the rests of a host that gave a good answer."""

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import to_iso
 
 
@@ -35,7 +33,7 @@ class CheckQueue:
 
     def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
         """Starts tracking the URLs that led to no article before, due at once. How many."""
-        with immediate(self.db):
+        with self.db.transaction():
             return sum(self._track(source, url, to_iso(now)) for url in dict.fromkeys(urls))
 
     def _track(self, source: str, url: str, now: str) -> bool:
@@ -43,8 +41,8 @@ class CheckQueue:
             return False
         article_id = self._free_id()
         row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
-        self.db.table("articles").insert({"id": article_id, **row})
-        self.db.table("article_urls").insert({"url": url, "article_id": article_id})
+        self.db.insert("articles", {"id": article_id, **row})
+        self.db.insert("article_urls", {"url": url, "article_id": article_id})
         return True
 
     def _free_id(self) -> int:

@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlite_utils import Database
 
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso
 
 
@@ -35,27 +34,27 @@ class Runs:
         """Begins a run and returns its id, after giving back what killed runs had claimed."""
         name = f"{source}-{uuid.uuid4().hex}.lock"
         lock = FileLock(self._folder / name)
-        with immediate(self._db):
+        with self._db.transaction():
             self._end_killed_runs(now)
             lock.acquire(timeout=0)
             row = {"source": source, "started_at": now, "lock": name}
-            run = int(self._db.table("runs").insert(row).last_pk or 0)
+            run = self._db.insert_returning_id("runs", row)
         self._held[run] = lock
         return run
 
     def end_killed_runs(self, now: str) -> None:
         """Gives back what killed runs had claimed; each new run begins with that."""
-        with immediate(self._db):
+        with self._db.transaction():
             self._end_killed_runs(now)
 
     def finish(
         self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
     ) -> None:
         """Ends a run; articles and feeds that it claimed and did not check are due at once."""
-        with immediate(self._db):
+        with self._db.transaction():
             self._give_back(run, now)
             row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
-            self._db.table("runs").update(run, row)
+            self._db.update("runs", run, row)
         self._drop(self._held.pop(run))
 
     def last_trouble(self, source: str) -> str | None:
@@ -87,10 +86,10 @@ class Runs:
             return counts
         before = self._db.query(
             """select checks, failed, blocked, put_off from runs
-                where source = ? and (checks > 0 or put_off > 0) order by id desc limit 1""",
-            [source],
+                where source = :source and (checks > 0 or put_off > 0) order by id desc limit 1""",
+            {"source": source},
         )
-        return next(before, counts)
+        return before[0] if before else counts
 
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
         """How many articles of a source have a version, and since when none was new or changed."""
@@ -110,7 +109,7 @@ class Runs:
                 continue  # alive
             self._give_back(row["id"], now)
             ended = {"finished_at": now, "reason": "killed", "lock": None}
-            self._db.table("runs").update(row["id"], ended)
+            self._db.update("runs", row["id"], ended)
             self._drop(lock)
 
     def _give_back(self, run: int, now: str) -> None:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.connection import immediate, open_database
+from newsdiff_crawler.store.engine.connection import open_database
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
@@ -101,7 +100,7 @@ class Store:
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
-        return blocks_of(self.db.conn, article_id, number)
+        return blocks_of(self.db, article_id, number)
 
     # --- What a check found --------------------------------------------------------------------
 
@@ -120,7 +119,7 @@ class Store:
             row["not_modified"] = check.not_modified
         if check.body_hash:
             row["body_hash"] = check.body_hash
-        with immediate(self.db):
+        with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
             self._add_event(check.article_id, check.checked_at, schedule_state.event)
             if check.seen_hash:
@@ -136,7 +135,7 @@ class Store:
         latest = self.latest(article.article_id)
         row = self._version_row(article, latest)
         is_a_change = _is_real(article, latest)
-        with immediate(self.db):
+        with self.db.transaction():
             is_next = self.latest(article.article_id).number == article.version - 1
             if not is_next or self._is_hidden(article.article_id):
                 raise StaleVersionError(article.url)
@@ -180,21 +179,21 @@ class Store:
         return layout
 
     def _add_passage(self, article: Article, block: Block) -> int:
-        cursor = self.db.execute(
-            """insert into passages (article_id, kind, text, first_version, last_version)
-               values (?, ?, ?, ?, ?)""",
-            [article.article_id, block.kind, block.text, article.version, article.version],
-        )
-        passage = cast(int, cursor.lastrowid)
+        row = {
+            "article_id": article.article_id,
+            "kind": block.kind,
+            "text": block.text,
+            "first_version": article.version,
+            "last_version": article.version,
+        }
+        passage = self.db.insert_returning_id("passages", row)
         index_passage(self.db, passage, article.source, block.kind, block.text)
         return passage
 
     def _add_labels(self, version: dict[str, Any], labels: list[str]) -> None:
-        self.db.conn.executemany(
-            """insert into change_labels (label, fetched_at, article_id, number, source)
-               values (:label, :fetched_at, :article_id, :number, :source)""",
-            [{**version, "label": label} for label in labels],
-        )
+        columns = ("fetched_at", "article_id", "number", "source")
+        row = {column: version[column] for column in columns}
+        self.db.insert_all("change_labels", [{**row, "label": label} for label in labels])
 
     def _version_row(self, article: Article, latest: Latest) -> dict[str, Any]:
         earlier = self.versions_with(article.article_id, article.content_hash)
@@ -258,7 +257,7 @@ class Store:
                 returning hinted_by is not null""",  # noqa: S608
             {**row, "id": article_id},
         ).fetchall()
-        if hinted == [(1,)]:
+        if hinted and hinted[0][0]:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = ?", [article_id])
@@ -266,7 +265,7 @@ class Store:
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
-            self.db.table("events").insert(row)
+            self.db.insert("events", row)
 
 
 def _is_real(article: Article, latest: Latest) -> bool:

@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.scheduling.edit_rate import BASELINE_RATE, Lesson, Rates, learn, rate_of
 from newsdiff_crawler.scheduling.price import price_for_capacity, price_for_checks
 from newsdiff_crawler.scheduling.schedule import PRICE, ScheduleState, watched
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.urls import section_of
 
@@ -62,7 +60,8 @@ class Tuning:
         an average article gets `checks_per_article`.
         """
         today = to_iso(now)[:10]
-        if self._db.table("tunings").count_where("day >= ?", [today]):
+        tuned = "select 1 from tunings where day >= :today"
+        if self._db.execute(tuned, {"today": today}).fetchone():
             return
         rates = learn(self._lessons(now))
         days = self._days_before(today)
@@ -74,10 +73,14 @@ class Tuning:
             {"source": source, "section": section, "rate": rate}
             for (source, section), rate in rates.items()
         ]
-        with immediate(self._db):
+        with self._db.transaction():
             self._db.execute("delete from baseline_rates")
-            self._db.table("baseline_rates").insert_all(rows)
-            self._db.table("tunings").insert({"day": today, "price": price}, replace=True)
+            self._db.insert_all("baseline_rates", rows)
+            self._db.execute(
+                """insert into tunings (day, price) values (:day, :price)
+                       on conflict (day) do update set price = excluded.price""",
+                {"day": today, "price": price},
+            )
         self._forget()
 
     def _lessons(self, now: datetime) -> Iterator[Lesson]:

@@ -83,7 +83,7 @@ def test_a_version_that_is_not_the_next_one_is_refused_whole(store: Store) -> No
         add(store, article(id_, 1, "Other."))
     assert [block.text for block in store.blocks(id_, 1)] == ["Bridge to close for a month", "One."]
     assert store.latest(id_).number == 1
-    assert store.db.table("passages").count == 2
+    assert store.db.count("passages") == 2
 
 
 def test_a_text_that_came_back_names_the_version_that_had_it(store: Store) -> None:
