@@ -64,8 +64,7 @@ class Identities:
         return find_merge_point(self._db, article_id, owner)
 
     def _versions(self, article_id: int) -> int:
-        sql = "select version_count from articles where id = ?"
-        return int(self._db.execute(sql, [article_id]).fetchone()[0])
+        return int(self._db.get("articles", article_id)["version_count"])
 
     def _place(self, article_id: int, url: str, at: str, merge_point: MergePoint | None) -> int:
         owner = article_of(self._db, url)
@@ -130,7 +129,9 @@ class Identities:
                 where article_id = :from""",
             names,
         )
-        self._db.execute("insert into merged_articles values (:from, :to, :shift)", names)
+        self._db.execute(
+            "insert into merged_articles (id, article_id, shift) values (:from, :to, :shift)", names
+        )
         self._db.execute("delete from articles where id = :from", names)
         self._db.update("articles", article_id, row)
 

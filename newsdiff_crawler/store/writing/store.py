@@ -12,6 +12,7 @@ from newsdiff_crawler.items import Article, Block, ChangeCounts, Check, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
@@ -55,7 +56,7 @@ class Store:
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
-        self.runs = Runs(db, folder)
+        self.runs = Runs(db, Locks(folder))
         self.tuning = Tuning(db)
 
     @classmethod

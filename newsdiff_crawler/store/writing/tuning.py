@@ -87,9 +87,9 @@ class Tuning:
         """What recent articles tell. Those that failed are left out: they were not watched."""
         rows = self._db.execute(
             f"""select source, url, last_checked_at, {SCHEDULE_STATE} from articles
-                 where version_count > 0 and failures = 0 and first_seen_at >= ?
-                 order by first_seen_at desc limit ?""",  # noqa: S608
-            [to_iso(now - LEARNED_FROM), MOST_LESSONS],
+                 where version_count > 0 and failures = 0 and first_seen_at >= :since
+                 order by first_seen_at desc limit :most""",  # noqa: S608
+            {"since": to_iso(now - LEARNED_FROM), "most": MOST_LESSONS},
         )
         for source, url, last_checked_at, *row in rows:
             seen = watched(schedule_state_of(row), from_iso(last_checked_at))
@@ -100,9 +100,9 @@ class Tuning:
         rows = self._db.execute(
             """select t.price, sum(r.checks) as checks
                  from tunings t join runs r on substr(r.started_at, 1, 10) = t.day
-                where t.day < ? group by t.day having checks > 0
-                order by t.day desc limit ?""",
-            [today, MEASURED_DAYS],
+                where t.day < :today group by t.day having sum(r.checks) > 0
+                order by t.day desc limit :most""",
+            {"today": today, "most": MEASURED_DAYS},
         )
         return [(float(price), int(checks)) for price, checks in rows]
 
