@@ -50,12 +50,19 @@ class SearchIndex:
             {"article": article_id, "last": number - 1},
         )
         for passage, kind, text in removed.fetchall():
-            ((row,),) = self._db.execute(
-                """insert into removals (passage_id, number, at) values (:passage, :number, :at)
-                   returning id""",
-                {"passage": passage, "number": number, "at": at},
-            ).fetchall()
-            self._add("removals_fts", row, source, kind, text)
+            self.add_removal(passage, number, source, at, kind, text)
+
+    def add_removal(
+        self, passage: int, number: int, source: str, at: str, kind: str, text: str
+    ) -> None:
+        """Notes that version `number` of an article, of the time `at`, no longer has a passage,
+        and makes that findable."""
+        ((row,),) = self._db.execute(
+            """insert into removals (passage_id, number, at) values (:passage, :number, :at)
+               returning id""",
+            {"passage": passage, "number": number, "at": at},
+        ).fetchall()
+        self._add("removals_fts", row, source, kind, text)
 
     def hits(
         self,
