@@ -62,7 +62,7 @@ def add_article(
     """An article that read so at one check after the other; its id."""
     first = from_iso(first_seen_at)
     store.queue.track(source, [url], first)
-    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    (row,) = store.db.query("select article_id from article_urls where url = :url", {"url": url})
     article_id = int(row["article_id"])
     for number, blocks in enumerate(texts, start=1):
         at = to_iso(first + apart * (number - 1))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
 from newsdiff_crawler.store.engine.database import Database
@@ -85,7 +84,7 @@ class Feeds:
         self, source: str, run: int, now: datetime, until: datetime, everything: bool = False
     ) -> list[Feed]:
         """Claims the feeds of a source that are due, or all but those that another crawl is asking
-        for now. A claim ends with a recorded look, with the run, or at that moment (``until``)."""
+        for now. A claim ends with a recorded check, with the run, or at that moment (``until``)."""
         claimed = self._db.execute(
             """update feeds set next_check_at = :until, claimed_by = :run
                 where source = :source
@@ -107,7 +106,8 @@ class Feeds:
         listed already, with another mark, is a hint. How many are."""
         with self._db.transaction():
             sql = "select url, mark from feed_entries where feed = :feed"
-            kept: dict[str, str] = dict(self._db.execute(sql, {"feed": feed.id}))
+            entries = self._db.execute(sql, {"feed": feed.id})
+            kept: dict[str, str] = {entry["url"]: entry["mark"] for entry in entries}
             moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
@@ -170,7 +170,7 @@ class Feeds:
                  from feeds where source = :source and next_check_at is not null""",
             {"source": source},
         )
-        return FeedsOverview(feeds, failing, None if unread else listed or 0)
+        return FeedsOverview(feeds, failing, None if unread else int(listed or 0))
 
     def _feeds(self, ids: list[int]) -> list[Feed]:
         rows = self._db.execute(
@@ -181,11 +181,22 @@ class Feeds:
                  where {self._db.one_of("f.id", "ids")} order by f.id""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
         )
-        return list(map(_feed, rows))
+        return [_feed(*row) for row in rows]
 
 
-def _feed(row: Sequence[Any]) -> Feed:
-    id_, url, parent, etag, last_modified, not_modified, listed, hints, right, wait, failures = row
+def _feed(
+    id_: int,
+    url: str,
+    parent: int | None,
+    etag: str | None,
+    last_modified: str | None,
+    not_modified: int,
+    listed: int | None,
+    hints: int,
+    hints_right: int,
+    wait: int,
+    failures: int,
+) -> Feed:
     return Feed(
         id=id_,
         url=url,
@@ -194,6 +205,6 @@ def _feed(row: Sequence[Any]) -> Feed:
         last_modified=last_modified,
         not_modified=not_modified,
         listed=listed,
-        is_followed=is_followed(hints, right),
+        is_followed=is_followed(hints, hints_right),
         schedule_state=FeedScheduleState(timedelta(seconds=wait), failures),
     )

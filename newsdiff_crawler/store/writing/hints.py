@@ -47,11 +47,11 @@ def answer(db: Database, article_id: int, outcome: Outcome, now: datetime) -> No
     """Tells what a check of a hinted article came to, once that is recorded. "changed" is a real
     change. A check that failed says nothing of the hint, nor does one that had begun before it
     and brought nothing."""
-    feed, hinted_while_claimed, next_check_at, failures = db.execute(
+    ((feed, hinted_while_claimed, next_check_at, failures),) = db.execute(
         """select hinted_by, hinted_while_claimed, next_check_at, failures from articles
             where id = :id""",
         {"id": article_id},
-    ).fetchone()
+    )
     if hinted_while_claimed:
         due = hinted(_moment(next_check_at), now, failures, now)
         db.execute(

@@ -252,8 +252,8 @@ def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
     for marks in listings:
         hints = sum(before.get(url, mark) != mark for url, mark in marks.items())
         assert note(store, feed, marks) == [hints]
-        kept = store.db.execute("select url, mark from feed_entries")
-        assert dict(kept.fetchall()) == marks
+        kept = store.db.query("select url, mark from feed_entries")
+        assert {entry["url"]: entry["mark"] for entry in kept} == marks
         before = marks
     store.close()
 

@@ -42,7 +42,7 @@ def hint(store: Store, minutes: int = 0) -> None:
     """The feed says something else of the article."""
     (feed,) = due_feeds(store, "paper", NOW, everything=True)
     moment = NOW + timedelta(minutes=minutes)
-    (mark,) = store.db.execute("select mark from feed_entries").fetchone()
+    ((mark,),) = store.db.execute("select mark from feed_entries")
     assert store.feeds.note(feed, {URL: mark + "'"}, moment) == 1
 
 

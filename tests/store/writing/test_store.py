@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def track(store: Store, url: str = URL) -> int:
     store.queue.track("paper", [url], NOW)
-    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    (row,) = store.db.query("select article_id from article_urls where url = :url", {"url": url})
     return int(row["article_id"])
 
 
