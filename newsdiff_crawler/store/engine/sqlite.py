@@ -62,7 +62,9 @@ class SQLiteDatabase(Database):
         return json.dumps(values)
 
     def seconds_between(self, earlier: str, later: str) -> str:
-        return f"(strftime('%s', {later}) - strftime('%s', {earlier}))"
+        # Half as long as with strftime, which makes texts.
+        days = f"julianday({later}) - julianday({earlier})"
+        return f"cast(round(({days}) * 86400) as integer)"
 
     def use_index(self, name: str) -> str:
         return f"indexed by {name}"
