@@ -468,3 +468,25 @@ def m019_names(db: Database) -> None:
             db.execute(f"alter table {table} rename column {old} to {new}")
     db.execute("alter table former_articles rename to merged_articles")
     db.execute("alter table usual_rates rename to baseline_rates")
+
+
+@migrations()
+def m020_counted_changes(db: Database) -> None:
+    """A change counts unless it is minor: one that brings an earlier text back counts no more.
+    Hidden articles are few, and what is counted leaves them out by an index alone."""
+    db.execute(
+        """
+        update articles set (change_count, last_real_change_at) = (
+            select count(*), max(fetched_at) from versions
+             where article_id = articles.id and number > 1 and minor is null)
+         where version_count > 1
+        """
+    )
+    db.execute("create index hidden_articles on articles (state) where state = 'hidden'")
+    db.execute("drop index minor_changes")
+    db.execute(
+        """
+        create index minor_changes on versions (fetched_at, source, article_id, number)
+         where minor is not null
+        """
+    )
