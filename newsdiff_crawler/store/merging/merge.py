@@ -13,6 +13,7 @@ from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summaris
 from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import counts, takes_out
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ class _Appending:
         is_cosmetic = row["is_alike"] or changed.counts == ChangeCounts()
         is_read_anew = row["parser_before"] != row["parser_after"]
         self._extend(self._names["next"], self._layouts[1])
-        if not (is_cosmetic or is_read_anew):
+        if takes_out(parser_changed=is_read_anew, cosmetic=bool(is_cosmetic)):
             # Noted now: searches take the rows of that index for being in the order of time.
             number = self._names["next"]
             self._db.search_index.add_removals(self._earlier, number, row["source"], at)
@@ -297,9 +298,8 @@ class _Appending:
 
     def _changes(self) -> dict[str, Any]:
         (row,) = self._db.query(
-            """select count(*) as change_count, max(fetched_at) as last_real_change_at
-                 from versions where article_id = :earlier and number > 1
-                  and cosmetic = 0 and parser_changed = 0""",
+            f"""select count(*) as change_count, max(v.fetched_at) as last_real_change_at
+                  from versions v where v.article_id = :earlier and {counts("v")}""",  # noqa: S608
             self._names,
         )
         return row

@@ -16,6 +16,7 @@ from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import Minor, minor_of, takes_out
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import answer
 from newsdiff_crawler.store.writing.hosts import Hosts
@@ -90,9 +91,9 @@ class Store:
         return schedule_state_of(row, usual, price)
 
     def is_real_change(self, article: Article) -> bool:
-        """Whether a new version differs from the one before in more than looks, and was read by
-        the same parser."""
-        return _is_real(article, self.latest(article.article_id))
+        """Whether a new version is a change that counts."""
+        row = self._version_row(article, self.latest(article.article_id))
+        return article.version > 1 and _minor(row) is None
 
     def versions_with(self, article_id: int, content_hash: str) -> list[int]:
         """The numbers of an article's versions that had exactly this text, oldest first."""
@@ -135,7 +136,7 @@ class Store:
         """
         latest = self.latest(article.article_id)
         row = self._version_row(article, latest)
-        is_a_change = _is_real(article, latest)
+        is_a_change = article.version > 1 and _minor(row) is None
         with self.db.transaction():
             is_next = self.latest(article.article_id).number == article.version - 1
             if not is_next or self._is_hidden(article.article_id):
@@ -143,7 +144,8 @@ class Store:
             row["layout"] = json.dumps(self._lay_out(article), separators=(",", ":"))
             self._insert_version(row)
             self._add_labels(row, article.labels)
-            if article.version > 1 and not (row["cosmetic"] or row["parser_changed"]):
+            flags = {name: bool(row[name]) for name in ("parser_changed", "cosmetic")}
+            if article.version > 1 and takes_out(**flags):
                 version = (article.article_id, article.version)
                 index_removals(self.db, *version, article.source, article.fetched_at)
             found: Outcome = "changed" if is_a_change else "unchanged"
@@ -269,9 +271,12 @@ class Store:
             self.db.insert("events", row)
 
 
-def _is_real(article: Article, latest: Latest) -> bool:
-    same_parser = latest.parser == article.parser
-    return article.version > 1 and same_parser and not _is_cosmetic(article, latest)
+def _minor(version: dict[str, Any]) -> Minor | None:
+    return minor_of(
+        parser_changed=bool(version["parser_changed"]),
+        reverts_to=version["reverts_to"],
+        cosmetic=bool(version["cosmetic"]),
+    )
 
 
 def _is_cosmetic(article: Article, latest: Latest) -> bool:
