@@ -73,7 +73,7 @@ def write_versions(folder: Path) -> None:
             number += 1
             url, now = f"https://load.example/{time.time_ns()}", utc_now()
             store.queue.track("paper00", [url], now)
-            article_id = store.db.execute("select max(id) from articles").fetchone()[0]
+            ((article_id,),) = store.db.execute("select max(id) from articles")
             for version in (1, 2):
                 _store(store, article_id, url, version)
                 time.sleep(1 / WRITES)

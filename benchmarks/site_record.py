@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
 from newsdiff_crawler.times import to_iso, utc_now
 
 SOURCES = [f"paper{number:02}" for number in range(16)]
@@ -69,12 +68,11 @@ def fill(store: Store, articles: int) -> int:
     start = utc_now().timestamp() - YEAR
     step = YEAR / articles
     for first in range(0, articles, BATCH):
-        store.db.execute("begin")
-        for article_id in range(first + 1, min(first + BATCH, articles) + 1):
-            rows = list(_article(writer, article_id, start + step * article_id, passage))
-            passage = rows[-1]["passage"]
-            total += _write(store, rows)
-        store.db.execute("commit")
+        with store.db.transaction():
+            for article_id in range(first + 1, min(first + BATCH, articles) + 1):
+                rows = list(_article(writer, article_id, start + step * article_id, passage))
+                passage = rows[-1]["passage"]
+                total += _write(store, rows)
         print(f"\r{total:,} versions", end="", file=sys.stderr)
     print(file=sys.stderr)
     return total
@@ -83,7 +81,7 @@ def fill(store: Store, articles: int) -> int:
 def fill_in_crawls(store: Store) -> None:
     """A year of runs of every source, six a day, the feeds they read, and what befell articles."""
     now, database = utc_now().timestamp(), store.db
-    runs = (
+    runs = [
         {
             "source": source,
             "started_at": _iso(now - number * YEAR / 2190),
@@ -95,8 +93,8 @@ def fill_in_crawls(store: Store) -> None:
         }
         for number in range(2190, 0, -1)
         for source in SOURCES
-    )
-    feeds = (
+    ]
+    feeds = [
         {
             "url": f"https://{source}.example/{name}.xml",
             "source": source,
@@ -104,10 +102,10 @@ def fill_in_crawls(store: Store) -> None:
         }
         for source in SOURCES
         for name in ("news", "world", "sport")
-    )
-    with database.atomic():
-        database.table("runs").insert_all(runs)
-        database.table("feeds").insert_all(feeds)
+    ]
+    with database.transaction():
+        database.insert_all("runs", runs)
+        database.insert_all("feeds", feeds)
         database.execute(
             """insert into events (article_id, at, kind)
                  select id, last_checked_at, iif(id % 40, 'moved', 'gone') from articles
@@ -152,28 +150,24 @@ def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterat
 
 
 def _write(store: Store, rows: list[dict[str, Any]]) -> int:
-    execute, last = store.db.conn.execute, rows[-1]
+    last = rows[-1]
     url = f"https://{last['source']}.example/news/{last['article_id']}"
     seen, changed = _iso(rows[0]["at"]), _iso(last["at"])
-    execute(
-        """insert into articles (id, source, url, title, first_seen_at, published_at,
-               last_checked_at, last_changed_at, next_check_at, version_count, change_count)
-           values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        [
-            last["article_id"],
-            last["source"],
-            url,
-            last["title"],
-            seen,
-            seen,
-            changed,
-            changed,
-            _iso(last["at"] + 86400),
-            last["count"],
-            last["count"] - 1,
-        ],
-    )
-    execute("insert into article_urls values (?, ?)", [url, last["article_id"]])
+    article = {
+        "id": last["article_id"],
+        "source": last["source"],
+        "url": url,
+        "title": last["title"],
+        "first_seen_at": seen,
+        "published_at": seen,
+        "last_checked_at": changed,
+        "last_changed_at": changed,
+        "next_check_at": _iso(last["at"] + 86400),
+        "version_count": last["count"],
+        "change_count": last["count"] - 1,
+    }
+    store.db.insert("articles", article)
+    store.db.insert("article_urls", {"url": url, "article_id": last["article_id"]})
     gone = _last_versions(rows)
     for row in rows:
         _write_version(store, row, gone)
@@ -185,43 +179,40 @@ def _last_versions(rows: list[dict[str, Any]]) -> dict[int, int]:
 
 
 def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> None:
-    execute, at = store.db.conn.execute, _iso(row["at"])
-    article_id, number, first = row["article_id"], row["number"], row["number"] == 1
-    for passage, kind, text in row["new"]:
-        execute(
-            "insert into passages values (?, ?, ?, ?, ?, ?)",
-            [passage, article_id, kind, text, number, gone[passage]],
-        )
-        index_passage(store.db, passage, row["source"], kind, text)
-    edited = 0 if first else len(row["new"])
-    execute(
-        """insert into versions (article_id, number, fetched_at, title, authors, layout, parser,
-               cosmetic, words, words_added, words_removed, blocks_added, blocks_removed,
-               blocks_edited, blocks_moved, title_changed, source, labels, summary, parser_changed)
-           values (?, ?, ?, ?, '[]', ?, 'bench/1', ?, 560, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, 0)""",
-        [
-            article_id,
-            number,
-            at,
-            row["title"],
-            json.dumps(row["layout"], separators=(",", ":")),
-            int(row["minor"]),
-            3 * edited,
-            3 * edited,
-            edited,
-            int("headline" in row["labels"]),
-            row["source"],
-            json.dumps(row["labels"]),
-            f"{edited} paragraphs edited",
-        ],
+    at, article_id, number, source = (
+        _iso(row["at"]),
+        row["article_id"],
+        row["number"],
+        row["source"],
     )
-    if not (first or row["minor"]):
-        index_removals(store.db, article_id, number, row["source"], at)
-    for label in row["labels"]:
-        execute(
-            "insert into change_labels values (?, ?, ?, ?, ?)",
-            [label, at, article_id, number, row["source"]],
-        )
+    for id_, kind, text in row["new"]:
+        passage = {"id": id_, "article_id": article_id, "kind": kind, "text": text}
+        store.db.insert("passages", {**passage, "first_version": number, "last_version": gone[id_]})
+        store.db.search_index.add(id_, source, kind, text)
+    key = {"article_id": article_id, "number": number, "fetched_at": at, "source": source}
+    edited = 0 if number == 1 else len(row["new"])
+    version = {
+        "title": row["title"],
+        "authors": "[]",
+        "layout": json.dumps(row["layout"], separators=(",", ":")),
+        "parser": "bench/1",
+        "parser_changed": 0,
+        "cosmetic": int(row["minor"]),
+        "words": 560,
+        "words_added": 3 * edited,
+        "words_removed": 3 * edited,
+        "blocks_added": 0,
+        "blocks_removed": 0,
+        "blocks_edited": edited,
+        "blocks_moved": 0,
+        "title_changed": int("headline" in row["labels"]),
+        "labels": json.dumps(row["labels"]),
+        "summary": f"{edited} paragraphs edited",
+    }
+    store.db.insert("versions", key | version)
+    if number > 1 and not row["minor"]:
+        store.db.search_index.add_removals(article_id, number, source, at)
+    store.db.insert_all("change_labels", [{"label": label, **key} for label in row["labels"]])
 
 
 def _iso(seconds: float) -> str:
@@ -234,7 +225,7 @@ def main() -> None:
     store = Store.open(folder)
     total = fill(store, articles)
     fill_in_crawls(store)
-    store.db.conn.execute("pragma wal_checkpoint(truncate)")
+    store.db.execute("pragma wal_checkpoint(truncate)")
     store.close()
     print(f"{total:,} versions of {articles:,} articles in {folder}")
 

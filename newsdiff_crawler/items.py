@@ -178,13 +178,34 @@ class NewVersion:
     @property
     def minor(self) -> Minor | None:
         """Why the change is hidden at first and not counted; None: it counts."""
-        if self.parser_changed:
-            return "parser"
-        if self.reverts_to is not None:
-            return "reverted"
-        return "cosmetic" if self.cosmetic else None
+        return minor_of(
+            parser_changed=self.parser_changed, reverts_to=self.reverts_to, cosmetic=self.cosmetic
+        )
 
     @property
     def is_change(self) -> bool:
         """Whether it is counted as a change."""
         return self.number > 1 and self.minor is None
+
+    @property
+    def takes_text_out(self) -> bool:
+        """Whether what the version before had and this one has not was taken out."""
+        return self.number > 1 and takes_out(
+            parser_changed=self.parser_changed, cosmetic=self.cosmetic
+        )
+
+
+def minor_of(*, parser_changed: bool, reverts_to: int | None, cosmetic: bool) -> Minor | None:
+    """Why a change is hidden at first and not counted; None: it counts. Twin of the column
+    ``versions.minor``."""
+    if parser_changed:
+        return "parser"
+    if reverts_to is not None:
+        return "reverted"
+    return "cosmetic" if cosmetic else None
+
+
+def takes_out(*, parser_changed: bool, cosmetic: bool) -> bool:
+    """Whether what a new version no longer has was taken out by the newspaper, and is noted in
+    ``removals``. So it was when an earlier text came back, though that is not counted."""
+    return not (parser_changed or cosmetic)

@@ -12,6 +12,8 @@ from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.times import to_iso
 
 EDITIONS = 4
@@ -22,13 +24,13 @@ def report(folder: Path, articles: int, at_most: int) -> str:
     """Of a record of so many articles with EDITIONS versions each; one line."""
     stories = Stories()
     with closing(Store.open(folder)) as store:
-        empty = _bytes(store.db.conn)
+        empty = _bytes(store.db)
         for number in range(articles):
             _store(store, stories, number)
-        with_index = _bytes(store.db.conn) - empty
+        with_index = _bytes(store.db) - empty
         for index in ("passages_fts", "removals_fts"):
             store.db.execute(f"drop table {index}")
-        without = _bytes(store.db.conn) - empty
+        without = _bytes(store.db) - empty
     plain = _plain_rows(folder / "plain.db", stories, articles)
     size, indexed, rows = (total / articles / EDITIONS for total in (without, with_index, plain))
     return (
@@ -76,11 +78,12 @@ def _plain_rows(path: Path, stories: Stories, articles: int) -> int:
                 row = [number, edition, to_iso(BEGAN), title, "\n".join(texts)]
                 connection.execute("insert into versions values (?, ?, ?, ?, ?)", row)
         connection.commit()
-        return _bytes(connection)
+        return _bytes(SQLiteDatabase(connection))
 
 
-def _bytes(connection: sqlite3.Connection) -> int:
+def _bytes(db: Database) -> int:
     """Of the pages that hold something."""
     sql = """select (page_count - freelist_count) * page_size
                from pragma_page_count, pragma_freelist_count, pragma_page_size"""
-    return int(connection.execute(sql).fetchone()[0])
+    ((size,),) = db.execute(sql)
+    return int(size)

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
-from sqlite_utils import Database
 
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError, hide
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.urls import spellings

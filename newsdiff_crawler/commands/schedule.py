@@ -13,7 +13,6 @@ from time import sleep
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from filelock import FileLock
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
@@ -21,10 +20,10 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.times import to_iso, utc_now
 
-LOCK = "scheduling.lock"
 INTERRUPTED = 130
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
@@ -116,7 +115,7 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     """
     now = to_iso(utc_now())
     next_due = _next_due(folder, sources, now)
-    with FileLock(folder / LOCK):
+    with Locks(folder).scheduling().wait():
         at_work = scrapyd.at_work().intersection(sources)
         idle = [source for source in sources if source not in at_work]
         due = [source for source in idle if next_due[source] <= now]

@@ -10,7 +10,8 @@ from newsdiff_crawler.demo.crawling import Refused
 from newsdiff_crawler.demo.papers import PAPERS, Paper
 from newsdiff_crawler.demo.story import Story
 from newsdiff_crawler.diff import Diff, compare
-from newsdiff_crawler.store.reading.changes import Change, Minor
+from newsdiff_crawler.items import Minor
+from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 
 Kind = Literal["new", "changed", "cosmetic", "reverted", "refused", "absent", "gone"]

@@ -1,6 +1,6 @@
 """The record: an SQLite file. All SQL of the project is in this package."""
 
-from newsdiff_crawler.store.engine.connection import StoreError
+from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
 from newsdiff_crawler.store.merging.identity import ArticleGoneError
 from newsdiff_crawler.store.writing.feeds import Feed
 from newsdiff_crawler.store.writing.queue import Claim
@@ -9,6 +9,7 @@ from newsdiff_crawler.store.writing.store import StaleVersionError, Store
 __all__ = [
     "ArticleGoneError",
     "Claim",
+    "DatabaseError",
     "Feed",
     "StaleVersionError",
     "Store",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -16,7 +15,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_detail
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import Change, position
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.search import SearchHit
@@ -217,7 +216,7 @@ def _handle_errors(api: FastAPI) -> None:
 
     api.add_exception_handler(MergedArticleError, lead_on)
     api.add_exception_handler(StoreError, unreadable)
-    api.add_exception_handler(sqlite3.Error, unreadable)
+    api.add_exception_handler(DatabaseError, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)
     api.add_exception_handler(AnyHTTPException, http_error)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -16,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.diff import ChangeSummary, Diff
-from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.statistics import Numbers
 from newsdiff_crawler.web import about, assets, comparison, feeds, pages, search, sources
 from newsdiff_crawler.web.access import page
@@ -108,7 +107,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, failed)
     app.add_exception_handler(MergedArticleError, lead_on)
     app.add_exception_handler(StoreError, unavailable)
-    app.add_exception_handler(sqlite3.Error, unreadable)
+    app.add_exception_handler(DatabaseError, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(HTTPException, http_error)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 import weakref
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from anyio import to_thread
 
+from newsdiff_crawler.store import DatabaseError
 from newsdiff_crawler.store.reading.records import Records
 
 # At once, in a process; who comes later waits. Python runs one at a time, and forty, as many as
@@ -33,7 +33,7 @@ class Pool:
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Records]:
         """The database, for as long as the block takes. Raises StoreError where it cannot be
-        read; what failed in SQLite is not lent again."""
+        read; what failed is not lent again."""
         async with self._free:
             identity = self._identity()
             records = self._take(identity)
@@ -41,7 +41,7 @@ class Pool:
                 records = await to_thread.run_sync(Records.open, self.database)
             try:
                 yield records
-            except sqlite3.Error:
+            except DatabaseError:
                 records.close()
                 raise
             except BaseException:

@@ -89,10 +89,10 @@ def test_it_comes_back_and_both_are_in_the_record(filled: Store, tmp_path: Path)
 def test_doing_it_twice_changes_nothing(filled: Store, tmp_path: Path) -> None:
     for _ in range(2):
         run(hide.Command(), tmp_path, "--reason", "a court said so", URL)
-    assert filled.db.table("events").count == 1
+    assert filled.db.count("events") == 1
     for _ in range(2):
         run(unhide.Command(), tmp_path, URL)
-    assert filled.db.table("events").count == 2
+    assert filled.db.count("events") == 2
 
 
 def test_a_hidden_article_is_not_checked(filled: Store, tmp_path: Path) -> None:

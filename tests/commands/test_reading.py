@@ -108,7 +108,7 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     for reason, trouble in (("finished", None), ("finished", unwell), ("killed", None)):
         run = store.runs.start("paper", "2025-04-22T16:00:00Z")
         store.runs.finish(run, "2025-04-22T16:01:00Z", reason, {}, trouble)
-    store.db.table("feeds").insert({"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
+    store.db.insert("feeds", {"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
     row = r"paper +│ +2 │ +3 │ +1 │ +0 │75% of 80 +│22 Apr, 16:01 │unwell"

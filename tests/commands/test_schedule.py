@@ -12,15 +12,15 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from filelock import FileLock, Timeout
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.commands import schedule
-from newsdiff_crawler.commands.schedule import LOCK, seconds, sources_named, web_address
+from newsdiff_crawler.commands.schedule import seconds, sources_named, web_address
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 
@@ -43,7 +43,7 @@ class FakeScrapyd(LoopbackServer):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(self._tell)
-        self.lock = folder / LOCK
+        self.lock = Locks(folder).scheduling()
         self.queued: list[dict[str, str]] = []
         self.running: list[str] = []
         self.spiders = [*SOURCES]
@@ -62,11 +62,9 @@ class FakeScrapyd(LoopbackServer):
         return reply(status="ok", jobid="1")
 
     def _look_at_lock(self, path: str) -> None:
-        try:
-            with FileLock(self.lock, timeout=0):
-                self.unlocked.append(path)
-        except Timeout:
-            pass
+        if self.lock.acquire():
+            self.unlocked.append(path)
+            self.lock.release()
 
 
 def reply(**values: object) -> Answer:

@@ -42,7 +42,9 @@ class Crawl:
 
     def wait(self) -> int:
         """Minutes until the feed is due."""
-        (row,) = self.store.db.query("select next_check_at from feeds where url = ?", [FEED])
+        (row,) = self.store.db.query(
+            "select next_check_at from feeds where url = :url", {"url": FEED}
+        )
         return (from_iso(row["next_check_at"]) - NOW) // timedelta(minutes=1)
 
     def articles(self) -> list[str]:

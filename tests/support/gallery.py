@@ -78,7 +78,7 @@ def fill(store: Store) -> None:
     _changed_often(store)
     add_article(store, story("Library opens", "It opens on Sundays."), url=f"{URL}5")
     hidden = add_article(store, BEFORE, AFTER, url=f"{URL}6")
-    store.db.table("articles").update(hidden, {"state": "hidden", "next_check_at": None})
+    store.db.update("articles", hidden, {"state": "hidden", "next_check_at": None})
     _crawls(store)
 
 
@@ -93,9 +93,9 @@ def _gone(store: Store) -> None:
     for day, kind in enumerate(("moved", "blocked", "gone", "back", "gone"), start=24):
         at = f"2025-04-{day}T10:00:00Z"
         event = {"article_id": article, "at": at, "kind": kind, "detail": "HTTP 410"}
-        store.db.table("events").insert(event)
+        store.db.insert("events", event)
     gone = {"state": "gone", "next_check_at": None, "last_checked_at": "2025-04-28T10:00:00Z"}
-    store.db.table("articles").update(article, gone)
+    store.db.update("articles", article, gone)
 
 
 def _hard_to_set(store: Store) -> None:
@@ -103,7 +103,7 @@ def _hard_to_set(store: Store) -> None:
     first = story(f"{ARABIC}: 4.2", ARABIC, JAPANESE, LONG, "word " * 90)
     second = story(f"{ARABIC}: 4.6", f"{ARABIC}!", f"{JAPANESE}。", f"{LONG}x", "word " * 89)
     article = add_article(store, first, second, url=f"{URL}3{'x' * 200}", source="herald")
-    store.db.table("articles").update(article, {"state": "blocked"})
+    store.db.update("articles", article, {"state": "blocked"})
 
 
 def _changed_often(store: Store) -> None:

@@ -15,6 +15,7 @@ from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, NewVersion, Outcome, ParsedPage
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.times import from_iso, to_iso
 
@@ -33,7 +34,7 @@ def empty_store() -> Store:
     """A record in memory, for tests that need hundreds of them."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _empty().backup(connection)
-    return Store(Database(connection), Path())
+    return Store(SQLiteDatabase(connection), Path())
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:
@@ -61,7 +62,7 @@ def add_article(
     """An article that read so at one check after the other; its id."""
     first = from_iso(first_seen_at)
     store.queue.track(source, [url], first)
-    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    (row,) = store.db.query("select article_id from article_urls where url = :url", {"url": url})
     article_id = int(row["article_id"])
     for number, blocks in enumerate(texts, start=1):
         at = to_iso(first + apart * (number - 1))
@@ -99,7 +100,7 @@ def store_version(store: Store, version: NewVersion) -> None:
 
 def fetched_page(store: Store, article_id: int, page: ParsedPage, at: str) -> FetchedPage:
     """A page of a tracked article, as if it had just been claimed and fetched."""
-    row = store.db.table("articles").get(article_id)
+    row = store.db.get("articles", article_id)
     return FetchedPage(
         page=page,
         source=row["source"],

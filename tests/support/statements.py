@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 
 
 @contextmanager
@@ -18,8 +19,9 @@ def statements(store: Store) -> Iterator[list[str]]:
         if not sql.startswith("--") and "'main'." not in sql:
             made.append(sql)
 
-    store.db.conn.set_trace_callback(note)
+    assert isinstance(store.db, SQLiteDatabase)
+    store.db.connection.set_trace_callback(note)
     try:
         yield made
     finally:
-        store.db.conn.set_trace_callback(None)
+        store.db.connection.set_trace_callback(None)

@@ -130,7 +130,7 @@ def test_a_missing_database_is_a_problem_too(client: TestClient) -> None:
 @pytest.mark.parametrize("tail", ["", "/changes", "/versions/1", "/diff/1/2"])
 def test_a_hidden_article_is_gone(store: Store, client: TestClient, tail: str) -> None:
     add_article(store, BEFORE, AFTER)
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     assert client.get(f"{API}/articles/1{tail}").status_code == 451
     assert get(client, "/articles")["items"] == []
     assert get(client, "/changes?show=all")["items"] == []

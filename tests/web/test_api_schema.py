@@ -30,7 +30,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSche
     store = Store.open(folder)
     for number in range(3):
         add_article(store, BEFORE, AFTER, url=f"{URL}{number}")
-    store.db.table("articles").update(2, {"state": "hidden"})
+    store.db.update("articles", 2, {"state": "hidden"})
     store.close()
     site = create_app(folder / DATABASE_NAME)
     return schemathesis.openapi.from_asgi(f"{API}/openapi.json", site, config=CONFIG)

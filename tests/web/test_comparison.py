@@ -113,7 +113,7 @@ def test_what_cannot_be_had_is_not_there(store: Store, client: TestClient, tail:
 @pytest.mark.parametrize("tail", ["", ".json", ".patch"])
 def test_a_hidden_article_has_no_diff(store: Store, client: TestClient, tail: str) -> None:
     add_article(store, BEFORE, AFTER)
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     assert client.get(DIFF + tail).status_code == 451
 
 

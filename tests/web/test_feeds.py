@@ -163,7 +163,7 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(
 def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER)
     seen = client.get("/changes.json").headers["ETag"]
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     answer = client.get("/changes.json", headers={"If-None-Match": seen})
     assert answer.status_code == 200
     assert json.loads(answer.content)["items"] == []

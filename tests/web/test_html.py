@@ -37,7 +37,7 @@ def articles(store: Store) -> None:
     article_id = add_article(store, BEFORE, AFTER, BEFORE)
     add_version(store, article_id, 4, AFTER, labels=["figures", "undeclared"])
     event = {"article_id": 1, "at": "2025-04-22T14:10:00Z", "kind": "gone", "detail": HOSTILE}
-    store.db.table("events").insert(event)
+    store.db.insert("events", event)
     hostile = story(HOSTILE, "One."), story(HOSTILE + "2", HOSTILE)
     add_article(store, *hostile, url=f"javascript:{HOSTILE}", source=HOSTILE)
     add_article(store, BEFORE, url=URL + "3")

@@ -29,7 +29,7 @@ def text_of(page: str) -> str:
 
 
 def hide(store: Store, article_id: int) -> None:
-    store.db.table("articles").update(article_id, {"state": "hidden"})
+    store.db.update("articles", article_id, {"state": "hidden"})
 
 
 def test_an_article_that_was_found_but_not_read_is_not_there(
@@ -90,7 +90,7 @@ def test_a_page_says_why_the_last_check_brought_nothing(store: Store, client: Te
 def test_the_history_draws_versions_and_events_on_a_line(store: Store, client: TestClient) -> None:
     article_id = add_article(store, BEFORE, AFTER, BEFORE)
     event = {"article_id": article_id, "at": "2025-04-22T14:10:00Z", "kind": "gone"}
-    store.db.table("events").insert(event)
+    store.db.insert("events", event)
     page = client.get("/articles/1").text
     assert page.count('<circle class="version"') == 2
     assert page.count('<circle class="minor"') == 1

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.pool import MOST_LENT, Pool
 from tests.support.records import add_article, story
@@ -50,9 +49,9 @@ async def test_it_sees_what_is_written_meanwhile(pool: Pool, store: Store) -> No
 
 
 async def test_what_failed_is_not_lent_again(pool: Pool) -> None:
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(DatabaseError):
         async with pool.lend() as first:
-            raise sqlite3.OperationalError("disk I/O error")
+            raise DatabaseError("disk I/O error")
     async with pool.lend() as second:
         assert second is not first
 
@@ -69,7 +68,7 @@ async def test_another_file_in_its_place_is_opened_anew(pool: Pool, tmp_path: Pa
     async with pool.lend() as records:
         assert records.article(1) is not None
     other = Store.open(tmp_path / "other")
-    other.db.conn.execute("pragma wal_checkpoint(truncate)")
+    other.db.execute("pragma wal_checkpoint(truncate)")
     other.close()
     (tmp_path / "other" / DATABASE_NAME).replace(pool.database)
     for tail in ("-wal", "-shm"):

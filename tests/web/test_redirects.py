@@ -68,7 +68,7 @@ def test_a_number_that_no_version_had_leads_nowhere(client: TestClient) -> None:
 def test_an_article_that_was_taken_down_is_so_under_its_former_addresses(
     store: Store, client: TestClient, path: str
 ) -> None:
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     answer = client.get(path)
     assert answer.status_code == 451
     assert "ferry" not in answer.text.lower()

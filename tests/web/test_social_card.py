@@ -84,5 +84,5 @@ def test_a_comparison_names_its_picture_for_those_who_share_it(
 
 def test_a_hidden_article_has_no_picture(store: Store, client: TestClient) -> None:
     add_article(store, story("Old title", "Words."), story("New title", "Words."))
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     assert client.get("/articles/1/diff/1/2.png").status_code == 451

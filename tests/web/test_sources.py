@@ -89,7 +89,7 @@ def test_a_source_tells_how_often_its_feeds_were_right(store: Store, client: Tes
     assert "Its feeds’ hints of edits None was followed up yet" in page
     for number in (1, 2):
         row = {"source": "paper", "url": f"{URL}?{number}", "next_check_at": "2025-04-22T14:00:00Z"}
-        store.db.table("feeds").insert(row | {"hints": 40, "hints_right": 15 * number})
+        store.db.insert("feeds", row | {"hints": 40, "hints_right": 15 * number})
     page = text_of(client.get("/sources/paper").text)
     assert "Its feeds’ hints of edits 56 % right80 entries in its feeds moved" in page
 

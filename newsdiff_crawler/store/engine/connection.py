@@ -1,27 +1,25 @@
-"""Opening the record, and the one kind of transaction that writes to it."""
+"""Opening the record for writing."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+import sqlite_utils
 from filelock import FileLock
-from sqlite_utils import Database
 
-from newsdiff_crawler.store.schema.migrations import migrations
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
 DATABASE_NAME = "newsdiff.db"
 OPENING_LOCK = "opening.lock"
 LOCK_TIMEOUT = 60.0  # seconds that one writer waits for another
 
 
-class StoreError(Exception):
-    """The record cannot be used; the message is one line for people."""
-
-
-def open_database(folder: Path) -> Database:
+def open_database(folder: Path) -> SQLiteDatabase:
     """Opens ``folder/newsdiff.db``, made where missing, its schema brought up to date.
 
     Raises StoreError: the folder cannot be written to, the file is no database, or a newer
@@ -41,50 +39,38 @@ def open_database(folder: Path) -> Database:
                 raise
     except StoreError as error:
         raise StoreError(f"{path}: {error}") from error
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.Error, DatabaseError) as error:
         raise StoreError(f"{path}: {_explain(error)}") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error}") from error
 
 
-@contextmanager
-def immediate(db: Database) -> Iterator[None]:
-    """One ``BEGIN IMMEDIATE`` transaction, rolled back on any exception.
-
-    sqlite-utils' own ``atomic()`` begins deferred: two writers that read first and write then
-    fail with "database is locked" at once, whatever the timeout. Inside this one, ``atomic()``
-    takes savepoints.
-    """
-    db.conn.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        db.conn.execute("ROLLBACK")
-        raise
-    db.conn.execute("COMMIT")
+def immediate(db: Database) -> AbstractContextManager[None]:
+    return db.transaction()
 
 
-def _prepare(connection: sqlite3.Connection) -> Database:
+def _prepare(connection: sqlite3.Connection) -> SQLiteDatabase:
     # WAL: readers and the one writer do not wait for each other. NORMAL: a crash of the
     # process loses nothing, a power cut at most the last moments, which are checked again.
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
-    db = Database(connection)
-    _refuse_newer(db)
-    with immediate(db):
-        migrations.apply(db)
+    schema = sqlite_utils.Database(connection)
+    _refuse_newer(schema)
+    db = SQLiteDatabase(connection)
+    with db.transaction():
+        migrations.apply(schema)
     return db
 
 
-def _refuse_newer(db: Database) -> None:
-    known = {migration.name for migration in migrations._migrations}
-    unknown = [step.name for step in migrations.applied(db) if step.name not in known]
+def _refuse_newer(schema: sqlite_utils.Database) -> None:
+    known = known_steps()
+    unknown = [step.name for step in migrations.applied(schema) if step.name not in known]
     if unknown:
         raise StoreError(f"made by a newer newsdiff_crawler (it has {unknown[-1]}); please update")
 
 
-def _explain(error: sqlite3.DatabaseError) -> str:
+def _explain(error: Exception) -> str:
     if "not a database" in str(error):
         return "is not an SQLite database"
     if "readonly" in str(error):

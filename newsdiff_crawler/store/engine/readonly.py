@@ -5,15 +5,16 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
+import sqlite_utils
 
-from newsdiff_crawler.store.engine.connection import StoreError
-from newsdiff_crawler.store.schema.migrations import migrations
+from newsdiff_crawler.store.engine.errors import StoreError
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
 BUSY_TIMEOUT = 2.0  # seconds to wait for a writer that holds the file
 
 
-def open_readonly(database: Path) -> sqlite3.Connection:
+def open_readonly(database: Path) -> SQLiteDatabase:
     """Raises StoreError for a file that is missing, locked, no database, or made by an older or
     newer release."""
     if not database.is_file():
@@ -29,14 +30,12 @@ def open_readonly(database: Path) -> sqlite3.Connection:
             raise
     except sqlite3.Error as error:
         raise StoreError(f"The database cannot be read: {error}.") from error
-    connection.row_factory = sqlite3.Row
-    return connection
+    return SQLiteDatabase(connection)
 
 
 def _check_schema(connection: sqlite3.Connection) -> None:
-    database = Database(connection)
-    applied = {step.name for step in migrations.applied(database)}
-    known = {step.name for step in migrations._migrations}
+    applied = {step.name for step in migrations.applied(sqlite_utils.Database(connection))}
+    known = known_steps()
     if not applied:
         raise StoreError("The database is empty: no crawl has written to it yet.")
     if applied - known:

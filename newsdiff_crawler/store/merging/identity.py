@@ -5,9 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.merging.merge import MergePoint, append, find_merge_point
 from newsdiff_crawler.store.writing.queue import article_of
 
@@ -35,7 +33,7 @@ class Identities:
         if not moved_from and article_of(self._db, url) == article_id:
             return article_id
         merge_point = self._find_merge_point(self.current(article_id), url)
-        with immediate(self._db):
+        with self._db.transaction():
             article_id = self.current(article_id)
             had_text = self._versions(article_id) > 0
             place = self._place(article_id, url, at, merge_point)
@@ -66,14 +64,13 @@ class Identities:
         return find_merge_point(self._db, article_id, owner)
 
     def _versions(self, article_id: int) -> int:
-        sql = "select version_count from articles where id = ?"
-        return int(self._db.execute(sql, [article_id]).fetchone()[0])
+        return int(self._db.get("articles", article_id)["version_count"])
 
     def _place(self, article_id: int, url: str, at: str, merge_point: MergePoint | None) -> int:
         owner = article_of(self._db, url)
         if owner is None:
-            self._db.table("article_urls").insert({"url": url, "article_id": article_id})
-            self._db.table("articles").update(article_id, {"url": url})
+            self._db.insert("article_urls", {"url": url, "article_id": article_id})
+            self._db.update("articles", article_id, {"url": url})
             return article_id
         if owner == article_id:
             return article_id
@@ -110,8 +107,7 @@ class Identities:
     ) -> None:
         """What is left of another article becomes this one's: addresses, events, hints; and it is
         hidden if either was. ``row``: what else its row says then."""
-        articles = self._db.table("articles")
-        both = [articles.get(article_id), articles.get(former)]
+        both = [self._db.get("articles", id_) for id_ in (article_id, former)]
         row = {
             **(row or {}),
             "first_seen_at": min(each["first_seen_at"] for each in both),
@@ -123,7 +119,7 @@ class Identities:
             row |= {"state": "hidden", "next_check_at": None}
         if any(hidden) and not all(hidden):
             event = {"at": at, "kind": "hidden", "detail": "is one with an article that was hidden"}
-            self._db.table("events").insert({"article_id": article_id, **event})
+            self._db.insert("events", {"article_id": article_id, **event})
         names = {"to": article_id, "from": former, "shift": shift}
         for table in ("article_urls", "events"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
@@ -133,17 +129,20 @@ class Identities:
                 where article_id = :from""",
             names,
         )
-        self._db.execute("insert into merged_articles values (:from, :to, :shift)", names)
-        articles.delete(former)
-        articles.update(article_id, row)
+        self._db.execute(
+            "insert into merged_articles (id, article_id, shift) values (:from, :to, :shift)", names
+        )
+        self._db.execute("delete from articles where id = :from", names)
+        self._db.update("articles", article_id, row)
 
     def _follow(self, article_id: int, url: str, at: str, moved_from: str | None) -> None:
         """An article with versions is now where its page is, unless that is another article's."""
         if self.has(article_id, url):
-            self._db.table("articles").update(article_id, {"url": url})
+            self._db.update("articles", article_id, {"url": url})
         if moved_from is None:
             return
         event = {"article_id": article_id, "kind": "moved", "detail": f"from {moved_from} to {url}"}
-        told = "article_id = :article_id and kind = :kind and detail = :detail"
-        if not self._db.table("events").count_where(told, event):
-            self._db.table("events").insert({**event, "at": at})
+        noted = """select 1 from events
+                    where article_id = :article_id and kind = :kind and detail = :detail"""
+        if not self._db.execute(noted, event).fetchone():
+            self._db.insert("events", {**event, "at": at})

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summarise
-from newsdiff_crawler.items import ChangeCounts
-from newsdiff_crawler.store.engine.search_index import forget_passage, index_removals
+from newsdiff_crawler.items import ChangeCounts, takes_out
+from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import counts
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ _ENDS = """
       from articles a
       join versions first on first.article_id = a.id and first.number = 1
       join versions last on last.article_id = a.id and last.number = a.version_count
-     where a.id in (?, ?) order by a.id
+     where a.id in (:one, :other) order by a.id
 """
 # Columns of articles: how matters stand, and what was seen last.
 _SCHEDULE_STATE = (
@@ -70,7 +69,7 @@ _SEEN = ("seen_hash", "body_hash", "etag", "last_modified", "not_modified")
 def find_merge_point(db: Database, one: int, other: int) -> MergePoint | None:
     """Where two articles with versions meet; None where they do not: they are of two sources, each
     was edited while the other was there, or they tell different stories."""
-    ends = [_Ends(*row) for row in db.execute(_ENDS, [one, other])]
+    ends = [_Ends(*row) for row in db.execute(_ENDS, {"one": one, "other": other})]
     if len(ends) < 2 or ends[0].source != ends[1].source:
         return None
     for earlier, later in (ends, ends[::-1]):
@@ -83,8 +82,8 @@ def _merge_point(db: Database, earlier: _Ends, later: _Ends) -> MergePoint | Non
     met = (earlier.id, later.id, (earlier.versions, later.versions))
     if earlier.last_hash == later.first_hash:
         return MergePoint(*met, changed=None)
-    last = blocks_of(db.conn, earlier.id, earlier.versions)
-    diff = compare(last, blocks_of(db.conn, later.id, 1))
+    last = blocks_of(db, earlier.id, earlier.versions)
+    diff = compare(last, blocks_of(db, later.id, 1))
     return MergePoint(*met, changed=summarise(diff)) if is_one_story(diff) else None
 
 
@@ -124,7 +123,7 @@ class _Appending:
     def _passages(self) -> list[dict[str, Any]]:
         """The later article's."""
         sql = "select * from passages where article_id = :later"
-        return list(self._db.query(sql, self._names))
+        return self._db.query(sql, self._names)
 
     @cached_property
     def _twins(self) -> dict[int, int]:
@@ -138,7 +137,7 @@ class _Appending:
     def _layouts(self) -> dict[int, list[int]]:
         """The later article's versions, by their numbers so far."""
         sql = "select number, layout from versions where article_id = :later order by number"
-        layouts = {number: json.loads(told) for number, told in self._execute(sql)}
+        layouts = {number: json.loads(layout) for number, layout in self._execute(sql)}
         return {number: self._renamed(layout) for number, layout in layouts.items()}
 
     def _renamed(self, layout: Iterable[int]) -> list[int]:
@@ -161,34 +160,44 @@ class _Appending:
     def _meet(self, changed: ChangeSummary, at: str) -> None:
         """The first version is a change from the last one like any other."""
         (row,) = self._db.query(
-            """select old.words_hash = new.words_hash as alike, old.parser is not new.parser as
-                      reread, new.source, new.fetched_at
-                 from versions old join versions new
-                where old.article_id = :earlier and old.number = :last
-                  and new.article_id = :later and new.number = 1""",
+            """select before.words_hash = after.words_hash as is_alike,
+                      before.parser as parser_before, after.parser as parser_after,
+                      after.source, after.fetched_at
+                 from versions before, versions after
+                where before.article_id = :earlier and before.number = :last
+                  and after.article_id = :later and after.number = 1""",
             self._names,
         )
-        cosmetic = bool(row["alike"]) or changed.counts == ChangeCounts()
+        is_cosmetic = row["is_alike"] or changed.counts == ChangeCounts()
+        is_read_anew = row["parser_before"] != row["parser_after"]
         self._extend(self._names["next"], self._layouts[1])
-        if not (cosmetic or row["reread"]):
+        if takes_out(parser_changed=is_read_anew, cosmetic=bool(is_cosmetic)):
             # Noted now: searches take the rows of that index for being in the order of time.
-            index_removals(self._db, self._earlier, self._names["next"], row["source"], at)
-        labels = [label.name for label in changed.labels]
-        told = {"cosmetic": cosmetic, "parser_changed": row["reread"], "summary": changed.sentence}
-        told |= {"labels": json.dumps(labels), **vars(changed.counts)}
-        self._db.table("versions").update((self._later, 1), told)
-        self._db.conn.executemany(
-            """insert into change_labels (label, fetched_at, article_id, number, source)
-               values (?, ?, ?, 1, ?)""",
-            [(label, row["fetched_at"], self._later, row["source"]) for label in labels],
+            number = self._names["next"]
+            self._db.search_index.add_removals(self._earlier, number, row["source"], at)
+        columns = {"cosmetic": bool(is_cosmetic), "parser_changed": is_read_anew}
+        self._label_first(changed, columns)
+        version = {"fetched_at": row["fetched_at"], "article_id": self._later, "number": 1}
+        self._db.insert_all(
+            "change_labels",
+            [{"label": label.name, "source": row["source"], **version} for label in changed.labels],
+        )
+
+    def _label_first(self, changed: ChangeSummary, columns: dict[str, Any]) -> None:
+        labels = json.dumps([label.name for label in changed.labels])
+        columns = {**columns, "labels": labels, "summary": changed.sentence, **vars(changed.counts)}
+        assignments = ", ".join(f"{column} = :{column}" for column in columns)
+        self._db.execute(
+            f"update versions set {assignments} where article_id = :later and number = 1",  # noqa: S608
+            {**columns, **self._names},
         )
 
     def _extend(self, number: int, layout: list[int]) -> None:
         """The earlier article's passages in a layout stood until this version at least."""
         self._db.execute(
-            """update passages set last_version = ?
-                where article_id = ? and id in (select value from json_each(?))""",
-            [number, self._earlier, json.dumps(layout)],
+            f"""update passages set last_version = :number
+                 where article_id = :earlier and {self._db.one_of("id", "layout")}""",  # noqa: S608
+            {**self._names, "number": number, "layout": self._db.list_value(layout)},
         )
 
     # --- What goes along ------------------------------------------------------------------------
@@ -202,19 +211,17 @@ class _Appending:
         for passage in self._passages:
             id_ = passage["id"]
             self._db.execute(
-                "update removals set passage_id = ?, number = number + ? where passage_id = ?",
-                [self._twins.get(id_, id_), shift, id_],
+                """update removals set passage_id = :now, number = number + :shift
+                    where passage_id = :id""",
+                {"now": self._twins.get(id_, id_), "shift": shift, "id": id_},
             )
             if id_ in self._twins:
-                forget_passage(self._db, id_, source, passage["kind"], passage["text"])
-                self._db.execute("delete from passages where id = ?", [id_])
+                self._db.search_index.forget(id_, source, passage["kind"], passage["text"])
+                self._db.execute("delete from passages where id = :id", {"id": id_})
             else:
                 first, last = spans[id_]
-                self._db.execute(
-                    """update passages set article_id = ?, first_version = ?, last_version = ?
-                        where id = ?""",
-                    [self._earlier, first + shift, last + shift, id_],
-                )
+                span = {"first_version": first + shift, "last_version": last + shift}
+                self._db.update("passages", id_, {"article_id": self._earlier, **span})
 
     def _source(self) -> str:
         return str(self._execute("select source from articles where id = :later")[0][0])
@@ -228,19 +235,29 @@ class _Appending:
         return spans
 
     def _move_labels(self) -> None:
-        self._execute(
+        versions = self._db.query(
+            """select number, fetched_at, labels from versions
+                where article_id = :later and labels is not null""",
+            self._names,
+        )
+        self._db.executemany(
             """update change_labels set article_id = :earlier, number = number + :shift
-                where (label, fetched_at, article_id, number) in (
-                    select l.value, v.fetched_at, v.article_id, v.number
-                      from versions v, json_each(v.labels) l where v.article_id = :later)"""
+                where label = :label and fetched_at = :fetched_at
+                  and article_id = :later and number = :number""",
+            [
+                {**self._names, **version, "label": label}
+                for version in versions
+                for label in json.loads(version["labels"])
+            ],
         )
 
     def _move_versions(self) -> None:
-        self._db.conn.executemany(
-            """update versions set article_id = ?, number = number + ?, layout = ?
-                where article_id = ? and number = ?""",
+        self._db.executemany(
+            """update versions
+                  set article_id = :earlier, number = number + :shift, layout = :layout
+                where article_id = :later and number = :number""",
             [
-                (self._earlier, self._merge_point.shift, _json(layout), self._later, number)
+                {**self._names, "number": number, "layout": _json(layout)}
                 for number, layout in self._layouts.items()
             ],
         )
@@ -268,7 +285,7 @@ class _Appending:
         return row | self._last_version() | self._changes()
 
     def _article(self, article_id: int) -> dict[str, Any]:
-        return dict(self._db.table("articles").get(article_id))
+        return self._db.get("articles", article_id)
 
     def _last_version(self) -> dict[str, Any]:
         (row,) = self._db.query(
@@ -281,13 +298,13 @@ class _Appending:
 
     def _changes(self) -> dict[str, Any]:
         (row,) = self._db.query(
-            """select count(*) as change_count, max(fetched_at) as last_real_change_at
-                 from versions where article_id = :earlier and number > 1 and minor is null""",
+            f"""select count(*) as change_count, max(v.fetched_at) as last_real_change_at
+                  from versions v where v.article_id = :earlier and {counts("v")}""",  # noqa: S608
             self._names,
         )
         return row
 
-    def _execute(self, sql: str) -> list[tuple[Any, ...]]:
+    def _execute(self, sql: str) -> list[Row]:
         return self._db.execute(sql, self._names).fetchall()
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from newsdiff_crawler.items import ChangeCounts
-
-Minor = Literal["cosmetic", "reverted", "parser"]
+from newsdiff_crawler.items import ChangeCounts, Minor
+from newsdiff_crawler.store.rules import counts, of_visible, visible
 
 MOST_CHANGES = 1000  # of one article, in one list
 
@@ -22,18 +21,11 @@ _SELECT = """
            v.blocks_edited, v.blocks_moved, v.title_changed,
            v.labels, v.summary, v.minor, v.reverts_to
 """
-_JOINED = """
+_JOINED = f"""
       join versions u on u.article_id = v.article_id and u.number = v.number - 1
-      join articles a on a.id = v.article_id and a.state <> 'hidden'
+      join articles a on a.id = v.article_id and {visible("a")}
 """
-_LARGEST = """
-    (select v.article_id, v.number from versions v {index} {told} limit :limit + {spare}) l
-    cross join versions v on v.article_id = l.article_id and v.number = l.number
-"""
-_SPARE = 50  # more than are wanted, in the place of those that prove to be hidden
-_LABELLED = """
-    change_labels l cross join versions v on v.article_id = l.article_id and v.number = l.number
-"""
+_SAME_VERSION = "v.article_id = l.article_id and v.number = l.number"
 
 
 @dataclass(frozen=True)
@@ -92,16 +84,17 @@ class Changes:
         """Every change of an article."""
         rows = self._connection.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = ? order by v.number desc limit ?""",
-            [article_id, limit],
+                 where v.article_id = :article_id order by v.number desc limit :limit""",
+            {"article_id": article_id, "limit": limit},
         )
         return [_change(row) for row in rows]
 
     def at(self, article_id: int, number: int) -> Change | None:
         """What a version changed, or None where there is no such version, or none before it."""
         row = self._connection.execute(
-            f"{_SELECT} from versions v {_JOINED} where v.article_id = ? and v.number = ?",
-            [article_id, number],
+            f"""{_SELECT} from versions v {_JOINED}
+                 where v.article_id = :article_id and v.number = :number""",
+            {"article_id": article_id, "number": number},
         ).fetchone()
         return _change(row) if row else None
 
@@ -110,20 +103,26 @@ class Changes:
     ) -> list[Change]:
         """Changes of all articles, from just after ``before``."""
         # What the list is walked along: the table with the index for it.
-        table, walked = (_LABELLED, "l") if wanted.label else ("versions v", "v")
+        table, walked = ("change_labels l", "l") if wanted.label else ("versions v", "v")
         conditions, values = _conditions(wanted, walked)
-        order = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
-        place = (order, f"{walked}.article_id", f"{walked}.number")
+        size_or_time = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
+        place = (size_or_time, f"{walked}.article_id", f"{walked}.number")
         if before:
             conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
             values |= vars(before)
-        told = f"where {' and '.join(conditions)} order by {', '.join(f'{x} desc' for x in place)}"
-        if wanted.largest_first and not wanted.label:
+        order = f"order by {', '.join(f'{column} desc' for column in place)} limit :limit"
+        if wanted.label:
+            # "cross": SQLite joins in the order in which tables are named.
+            table, conditions = f"{table} cross join versions v", [_SAME_VERSION, *conditions]
+        elif wanted.largest_first:
             # The largest are found in the index alone, and only then joined to the rest.
-            index = "" if wanted.everything else "indexed by changes_by_size"
-            table = _LARGEST.format(index=index, told=told, spare=_SPARE)
+            conditions.append(of_visible("v"))
+            table = f"""(select v.article_id, v.number from versions v
+                          where {" and ".join(conditions)} {order}) l cross join versions v"""  # noqa: S608
+            conditions = [_SAME_VERSION]
         rows = self._connection.execute(
-            f"{_SELECT} from {table} {_JOINED} {told} limit :limit", {**values, "limit": limit}
+            f"{_SELECT} from {table} {_JOINED} where {' and '.join(conditions)} {order}",
+            {**values, "limit": limit},
         )
         return [_change(row) for row in rows]
 
@@ -131,13 +130,13 @@ class Changes:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
         included, of the source and with the label that are wanted."""
         row = self._connection.execute(
-            """select count(*) from versions v
-                where v.minor is not null and v.fetched_at between :oldest and :newest
-                  and :source in ('', v.source)
-                  and (:label = '' or exists (
-                      select 1 from change_labels l
-                       where l.label = :label and l.fetched_at = v.fetched_at
-                         and l.article_id = v.article_id and l.number = v.number))""",
+            f"""select count(*) from versions v
+                 where v.minor is not null and v.fetched_at between :oldest and :newest
+                   and {of_visible("v")} and :source in ('', v.source)
+                   and (:label = '' or exists (
+                       select 1 from change_labels l
+                        where l.label = :label and l.fetched_at = v.fetched_at
+                          and l.article_id = v.article_id and l.number = v.number))""",  # noqa: S608
             {"oldest": oldest, "newest": newest, "source": wanted.source, "label": wanted.label},
         ).fetchone()
         return int(row[0])
@@ -152,20 +151,19 @@ def position(change: Change, wanted: ChangeFilter) -> Position:
 
 
 def _conditions(wanted: ChangeFilter, walked: str) -> tuple[list[str], dict[str, Any]]:
-    told = {
+    optional = {
         f"{walked}.label = :label": wanted.label,
         f"{walked}.source = :source": wanted.source,
         f"{walked}.fetched_at >= :since": wanted.since,
-        "v.minor is null": not wanted.everything,
     }
-    conditions = ["v.number > 1", *(condition for condition, value in told.items() if value)]
+    conditions = ["v.number > 1" if wanted.everything else counts("v")]
+    conditions += [condition for condition, value in optional.items() if value]
     return conditions, {"label": wanted.label, "source": wanted.source, "since": wanted.since}
 
 
 def _change(row: sqlite3.Row) -> Change:
-    counts: list[Any] = [number or 0 for number in row[9:16]]
-    counts[-1] = bool(counts[-1])
+    counted: list[Any] = [number or 0 for number in row[9:16]]
+    counted[-1] = bool(counted[-1])
     labels, summary, minor, reverts_to = row[16:]
-    told = json.loads(labels or "[]"), summary or "", minor, reverts_to
-    values: list[Any] = [*row[:9], ChangeCounts(*counts), *told]
-    return Change(*values)
+    values: list[Any] = [*row[:9], ChangeCounts(*counted), json.loads(labels or "[]")]
+    return Change(*values, summary or "", minor, reverts_to)

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from newsdiff_crawler.store.rules import not_hidden, visible
 from newsdiff_crawler.times import to_iso
 
 
@@ -55,51 +56,36 @@ class Forecast:
             "day": to_iso(now + timedelta(days=1)),
         }
         rows = self._connection.execute(
-            """with due as (
-                   select source, next_check_at as article, null as feed from articles
-                    where next_check_at is not null and state <> 'hidden'
-                   union all select source, null, next_check_at from feeds
-                    where next_check_at is not null)
-               select source, total(article <= :now),
-                      total(article > :now and article <= :hour),
-                      total(article > :hour and article <= :day),
-                      total(article > :day), min(article), min(feed)
-                 from due group by source order by source""",
+            f"""with due as (
+                    select source, next_check_at as article, null as feed from articles
+                     where next_check_at is not null and {not_hidden("articles")}
+                    union all select source, null, next_check_at from feeds
+                     where next_check_at is not null)
+                select source, count(case when article <= :now then 1 end),
+                       count(case when article > :now and article <= :hour then 1 end),
+                       count(case when article > :hour and article <= :day then 1 end),
+                       count(case when article > :day then 1 end), min(article), min(feed)
+                  from due group by source order by source""",  # noqa: S608
             moments,
         )
-        return [
-            DueCounts(source, int(at_once), int(hour), int(day), int(later), first, feed)
-            for source, at_once, hour, day, later, first, feed in map(tuple, rows)
-        ]
+        return [DueCounts(*row) for row in rows]
 
     def states(self) -> list[SourceOverview]:
         """Every source that was ever crawled."""
         rows = self._connection.execute(
-            """with names as (select distinct source from runs)
-               select names.source, total(a.version_count > 0), total(a.version_count),
-                      total(a.change_count), total(a.state = 'gone'),
-                      (select total(hints) from feeds f where f.source = names.source),
-                      (select total(hints_right) from feeds f where f.source = names.source),
-                      (select max(finished_at) from runs r where r.source = names.source),
-                      (select unwell from runs r where r.source = names.source
-                         and reason <> 'killed' order by id desc limit 1)
-                 from names left join articles a
-                   on a.source = names.source and a.state <> 'hidden'
-                group by names.source order by names.source"""
+            f"""with names as (select distinct source from runs)
+                select names.source, count(a.id), coalesce(sum(a.version_count), 0),
+                       coalesce(sum(a.change_count), 0),
+                       count(case when a.state = 'gone' then 1 end),
+                       (select coalesce(sum(hints), 0) from feeds f
+                         where f.source = names.source),
+                       (select coalesce(sum(hints_right), 0) from feeds f
+                         where f.source = names.source),
+                       (select max(finished_at) from runs r where r.source = names.source),
+                       (select unwell from runs r where r.source = names.source
+                          and reason <> 'killed' order by id desc limit 1)
+                  from names left join articles a
+                    on a.source = names.source and {visible("a")}
+                 group by names.source order by names.source"""  # noqa: S608
         )
-        return list(map(_state, rows))
-
-
-def _state(row: sqlite3.Row) -> SourceOverview:
-    source, articles, versions, changes, gone, hints, right, last_run_at, unwell = row
-    return SourceOverview(
-        source=source,
-        articles=int(articles),
-        versions=int(versions),
-        changes=int(changes),
-        gone=int(gone),
-        hints=int(hints),
-        hints_right=int(right),
-        last_run_at=last_run_at,
-        unwell=unwell,
-    )
+        return [SourceOverview(*row) for row in rows]

@@ -18,19 +18,20 @@ from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.search import Search
-from newsdiff_crawler.store.reading.source_health import SourceHealthReader, names
+from newsdiff_crawler.store.reading.source_health import SourceHealthReader, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import visible
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
 # Columns are in the order of the fields that they fill: `dict(row)` costs more than a query.
-_ARTICLES = """
+_ARTICLES = f"""
     select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
            a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count,
            a.last_error
-      from articles a where a.state <> 'hidden' and a.version_count > 0
-"""
+      from articles a where {visible("a")}
+"""  # noqa: S608
 _VERSIONS = """
     select number, fetched_at, title, modified_at, words from versions where article_id = ?
 """
@@ -193,8 +194,8 @@ class Records:
         return None
 
     def sources(self) -> list[str]:
-        """The names of all sources with an article, in alphabetical order."""
-        return names(self._connection, "articles")
+        """The names of all sources with an article to see, in alphabetical order."""
+        return sources_with_articles(self._connection)
 
     def events(self, article_id: int) -> list[Event]:
         """What happened to an article besides its text, the latest first."""

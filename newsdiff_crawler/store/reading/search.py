@@ -12,6 +12,7 @@ from typing import Literal
 
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.store.reading.search_terms import Term, expression, fold, parse, stands_in
+from newsdiff_crawler.store.rules import visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
@@ -34,20 +35,20 @@ _DATES = """
       left join versions went
         on went.article_id = p.article_id and went.number = p.last_version + 1
 """
-_PASSAGES = """
-    select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at
+_PASSAGES = f"""
+    select p.id, p.article_id, p.kind, p.text, p.last_version, {{at}} as at
       from json_each(:hits) hit
       cross join passages p on p.id = hit.value
-      cross join articles a on a.id = p.article_id and a.state <> 'hidden'
-"""
+      cross join articles a on a.id = p.article_id and {visible("a")}
+"""  # noqa: S608
 # A passage that came back, or went again later, is no more what was taken out then.
-_REMOVED_PASSAGES = """
-    select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at
+_REMOVED_PASSAGES = f"""
+    select p.id, p.article_id, p.kind, p.text, p.last_version, {{at}} as at
       from json_each(:hits) hit
       cross join removals r on r.id = hit.value
       cross join passages p on p.id = r.passage_id and p.last_version = r.number - 1
-      cross join articles a on a.id = p.article_id and a.state <> 'hidden'
-"""
+      cross join articles a on a.id = p.article_id and {visible("a")}
+"""  # noqa: S608
 _PUT_IN = "select text from passages where article_id = ? and first_version = ?"
 # The first row of an index at or after a time. Crawls side by side store in another order than
 # they fetch in, by much less than the day that is added to each side.

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsdiff_crawler.store.rules import of_visible, visible
 from newsdiff_crawler.times import to_iso
 
 NEWEST = 100  # versions, of which the parsers are told
@@ -17,13 +18,16 @@ _RUNS = """
 # One step in the index per name, not one per row.
 _NAMES = """
     select name from (
-        with recursive found(name) as (
+        with recursive walked(name) as (
             select min(source) from {table}
             union all
-            select (select min(source) from {table} where source > found.name)
-              from found where found.name is not null)
-        select name from found where name is not null)
+            select (select min(source) from {table} where source > walked.name)
+              from walked where walked.name is not null)
+        select name from walked where name is not null) names
 """
+_WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
+     where exists (select 1 from articles a where a.source = names.name and {visible("a")})
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,8 @@ class SourceHealthReader:
     def sources(self) -> list[str]:
         """The names of all sources with an article, or a crawl that found none yet, in
         alphabetical order."""
-        return names(self._connection, "articles", "runs")
+        both = f"{_WITH_ARTICLES} union {_NAMES.format(table='runs')}"
+        return [name for (name,) in self._connection.execute(f"{both} order by name")]
 
     def condition(self, source: str, now: datetime) -> SourceHealth:
         """How a source does."""
@@ -124,10 +129,11 @@ class SourceHealthReader:
         """Which parsers read the newest versions of a source, and how many each, the most used
         first."""
         rows = self._connection.execute(
-            """select parser, count(*) from (
-                   select parser from versions where source = ? order by fetched_at desc limit ?)
-                group by parser order by 2 desc, 1""",
-            [source, NEWEST],
+            f"""select parser, count(*) from (
+                    select parser from versions v where source = :source and {of_visible("v")}
+                     order by fetched_at desc limit :newest) newest
+                 group by parser order by 2 desc, 1""",  # noqa: S608
+            {"source": source, "newest": NEWEST},
         )
         return [(parser or "", count) for parser, count in map(tuple, rows)]
 
@@ -166,7 +172,6 @@ class SourceHealthReader:
         return since
 
 
-def names(connection: sqlite3.Connection, *tables: str) -> list[str]:
-    """The names of sources in these tables, in alphabetical order."""
-    told = " union ".join(_NAMES.format(table=table) for table in tables)
-    return [row["name"] for row in connection.execute(f"{told} order by name")]
+def sources_with_articles(connection: sqlite3.Connection) -> list[str]:
+    """The names of sources with an article to see, in alphabetical order."""
+    return [name for (name,) in connection.execute(f"{_WITH_ARTICLES} order by name")]

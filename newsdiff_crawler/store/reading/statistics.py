@@ -6,6 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from typing import cast
 
+from newsdiff_crawler.store.rules import counts, of_visible, visible
+from newsdiff_crawler.times import from_iso
+
 MANY_VERSIONS = 10  # articles with as many versions or more are counted together
 
 
@@ -37,64 +40,68 @@ class Statistics:
 
     def numbers(self, source: str) -> Numbers:
         """One source in numbers; zeros for a name that is none."""
-        articles = self._row(
-            """select count(*), total(version_count), total(change_count > 0), total(change_count)
-                 from articles
-                where source = ? and state <> 'hidden' and version_count > 0""",
-            source,
+        articles, versions, changed, changes = self._row(
+            f"""select count(*), coalesce(sum(version_count), 0),
+                       count(case when change_count > 0 then 1 end), coalesce(sum(change_count), 0)
+                  from articles a where a.source = :source and {visible("a")}""",  # noqa: S608
+            source=source,
         )
         return Numbers(
-            articles=int(articles[0]),
-            versions=int(articles[1]),
-            changed_articles=int(articles[2]),
+            articles=articles,
+            versions=versions,
+            changed_articles=changed,
             changed_headlines=self._labelled(source, "headline")[0],
-            changes=int(articles[3]),
+            changes=changes,
             declared=self._labelled(source, "correction")[1],
             first_change_after=self._first_change_after(source),
             by_hour=self._by_hour(source),
             by_versions=self._by_versions(source),
         )
 
-    def _row(self, sql: str, *values: object) -> tuple[float, ...]:
-        return cast("tuple[float, ...]", tuple(self._connection.execute(sql, values).fetchone()))
+    def _row(self, sql: str, **values: str) -> tuple[int, ...]:
+        return cast("tuple[int, ...]", tuple(self._connection.execute(sql, values).fetchone()))
 
-    def _labelled(self, source: str, label: str) -> tuple[int, int]:
+    def _labelled(self, source: str, label: str) -> tuple[int, ...]:
         """Articles and changes with a label."""
-        row = self._row(
-            """select count(distinct article_id), count(*) from change_labels
-                where label = ? and source = ?""",
-            label,
-            source,
+        return self._row(
+            f"""select count(distinct l.article_id), count(*)
+                  from change_labels l cross join versions v
+                 where l.label = :label and l.source = :source and {of_visible("l")}
+                   and v.article_id = l.article_id and v.number = l.number and {counts("v")}""",  # noqa: S608
+            label=label,
+            source=source,
         )
-        return int(row[0]), int(row[1])
 
     def _first_change_after(self, source: str) -> int | None:
         rows = self._connection.execute(
-            """select strftime('%s', second.fetched_at) - strftime('%s', first.fetched_at)
-                      as seconds
-                 from articles a
-                 join versions first on first.article_id = a.id and first.number = 1
-                 join versions second on second.article_id = a.id and second.number = 2
-                where a.source = ? and a.state <> 'hidden' and a.change_count > 0
-                order by seconds""",
-            [source],
-        ).fetchall()
-        return int(rows[len(rows) // 2]["seconds"]) if rows else None
+            f"""select first.fetched_at, (
+                       select min(v.fetched_at) from versions v
+                        where v.article_id = a.id and {counts("v")})
+                  from articles a cross join versions first
+                 where a.source = :source and {visible("a")} and a.change_count > 0
+                   and first.article_id = a.id and first.number = 1""",  # noqa: S608
+            {"source": source},
+        )
+        waits = sorted(from_iso(changed) - from_iso(first) for first, changed in rows)
+        return int(waits[len(waits) // 2].total_seconds()) if waits else None
 
     def _by_hour(self, source: str) -> list[int]:
         rows = self._connection.execute(
-            """select cast(substr(fetched_at, 12, 2) as integer) as hour, count(*) as changes
-                 from versions where source = ? and number > 1 and minor is null group by hour""",
-            [source],
+            f"""select cast(substr(v.fetched_at, 12, 2) as integer) as hour, count(*) as changes
+                  from versions v
+                 where v.source = :source and {counts("v")} and {of_visible("v")} group by hour""",  # noqa: S608
+            {"source": source},
         )
-        counts = {row["hour"]: row["changes"] for row in rows}
-        return [counts.get(hour, 0) for hour in range(24)]
+        changes = {row["hour"]: row["changes"] for row in rows}
+        return [changes.get(hour, 0) for hour in range(24)]
 
     def _by_versions(self, source: str) -> list[int]:
         rows = self._connection.execute(
-            """select min(version_count, ?) as versions, count(*) as articles from articles
-                where source = ? and state <> 'hidden' and version_count > 0 group by versions""",
-            [MANY_VERSIONS, source],
+            f"""select version_count, count(*) from articles a
+                 where a.source = :source and {visible("a")} group by version_count""",  # noqa: S608
+            {"source": source},
         )
-        counts = {row["versions"]: row["articles"] for row in rows}
-        return [counts.get(number, 0) for number in range(1, MANY_VERSIONS + 1)]
+        by_versions = [0] * MANY_VERSIONS
+        for versions, articles in rows:
+            by_versions[min(versions, MANY_VERSIONS) - 1] += articles
+        return by_versions

@@ -5,11 +5,29 @@ A step that has shipped is never edited; a change is a new step.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlite_utils import Database, Migrations
 
-from newsdiff_crawler.store.engine.search_index import index_passage, index_removals
+from newsdiff_crawler.store.engine.search_index import SearchIndex
 
 migrations = Migrations("newsdiff_crawler")
+
+
+@cache
+def known_steps() -> frozenset[str]:
+    """The names of all steps: what an empty database lacks."""
+    return frozenset(step.name for step in migrations.pending(Database(memory=True)))
+
+
+def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
+    """As m006 has it."""
+    SearchIndex(db).add(passage, source, kind, text)
+
+
+def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:
+    """As m014 has it."""
+    SearchIndex(db).add_removals(article_id, number, source, at)
 
 
 @migrations()
@@ -450,3 +468,25 @@ def m019_names(db: Database) -> None:
             db.execute(f"alter table {table} rename column {old} to {new}")
     db.execute("alter table former_articles rename to merged_articles")
     db.execute("alter table usual_rates rename to baseline_rates")
+
+
+@migrations()
+def m020_counted_changes(db: Database) -> None:
+    """A change counts unless it is minor: one that brings an earlier text back counts no more.
+    Hidden articles are few, and what is counted leaves them out by an index alone."""
+    db.execute(
+        """
+        update articles set (change_count, last_real_change_at) = (
+            select count(*), max(fetched_at) from versions
+             where article_id = articles.id and number > 1 and minor is null)
+         where version_count > 1
+        """
+    )
+    db.execute("create index hidden_articles on articles (state) where state = 'hidden'")
+    db.execute("drop index minor_changes")
+    db.execute(
+        """
+        create index minor_changes on versions (fetched_at, source, article_id, number)
+         where minor is not null
+        """
+    )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-from sqlite_utils import Database
 
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.hints import hint
 from newsdiff_crawler.times import to_iso
+
+# A sitemap that an index lists, unless it is asked for already.
+_LISTED = """
+    insert into feeds (source, url, parent, next_check_at, claimed_by)
+    select source, :url, id, :until, :run from feeds where id = :index
+        on conflict (source, url) do update
+       set parent = excluded.parent, next_check_at = excluded.next_check_at,
+           claimed_by = excluded.claimed_by
+     where feeds.next_check_at is null
+ returning id
+"""
 
 
 @dataclass(frozen=True)
@@ -53,21 +60,23 @@ class Feeds:
     def declare(self, source: str, urls: Sequence[str], now: datetime) -> None:
         """Makes these the feeds of a source: new ones are due at once; others, and the sitemaps
         that they list, are not asked for until they are declared again."""
-        names = {"source": source, "urls": json.dumps(urls), "now": to_iso(now)}
-        with immediate(self._db):
-            self._db.execute(
-                """insert or ignore into feeds (source, url)
-                   select :source, value from json_each(:urls)""",
-                names,
+        names = {"source": source, "urls": self._db.list_value(urls), "now": to_iso(now)}
+        with self._db.transaction():
+            self._db.executemany(
+                """insert into feeds (source, url) values (:source, :url)
+                       on conflict (source, url) do nothing""",
+                [{"source": source, "url": url} for url in urls],
             )
             self._db.execute(
-                """with declared as (select id from feeds where source = :source
-                                        and url in (select value from json_each(:urls)))
+                f"""with declared as (select id from feeds where source = :source
+                                         and {self._db.one_of("url", "urls")})
                    update feeds
-                      set parent = iif(id in declared, null, parent),
-                          next_check_at = iif(id in declared or parent in declared,
-                                              coalesce(next_check_at, :now), null)
-                    where source = :source""",
+                      set parent = case when id not in (select id from declared) then parent end,
+                          next_check_at = case
+                              when id in (select id from declared)
+                                or parent in (select id from declared)
+                              then coalesce(next_check_at, :now) end
+                    where source = :source""",  # noqa: S608
                 names,
             )
 
@@ -75,61 +84,63 @@ class Feeds:
         self, source: str, run: int, now: datetime, until: datetime, everything: bool = False
     ) -> list[Feed]:
         """Claims the feeds of a source that are due, or all but those that another crawl is asking
-        for now. A claim ends with a recorded look, with the run, or at that moment (``until``)."""
+        for now. A claim ends with a recorded check, with the run, or at that moment (``until``)."""
         claimed = self._db.execute(
             """update feeds set next_check_at = :until, claimed_by = :run
                 where source = :source
                   and (next_check_at <= :now
-                       or (:everything and next_check_at is not null and claimed_by is null))
+                       or (:everything = 1 and next_check_at is not null and claimed_by is null))
             returning id""",
             {
                 "source": source,
                 "run": run,
                 "now": to_iso(now),
                 "until": to_iso(until),
-                "everything": everything,
+                "everything": int(everything),
             },
         ).fetchall()
-        return self._feeds(claimed)
+        return self._feeds([row["id"] for row in claimed])
 
     def note(self, feed: Feed, marks: Mapping[str, str], now: datetime) -> int:
         """Takes note of the articles that a feed lists, each with its mark. An entry that was
         listed already, with another mark, is a hint. How many are."""
-        with immediate(self._db):
-            sql = "select url, mark from feed_entries where feed = ?"
-            kept = dict(self._db.execute(sql, [feed.id]).fetchall())
+        with self._db.transaction():
+            sql = "select url, mark from feed_entries where feed = :feed"
+            entries = self._db.execute(sql, {"feed": feed.id})
+            kept: dict[str, str] = {entry["url"]: entry["mark"] for entry in entries}
             moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
-            self._db.conn.executemany(
-                "insert or replace into feed_entries (feed, url, mark) values (?, ?, ?)",
-                [(feed.id, url, mark) for url, mark in marks.items() if kept.get(url) != mark],
+            self._db.executemany(
+                """insert into feed_entries (feed, url, mark) values (:feed, :url, :mark)
+                       on conflict (feed, url) do update set mark = excluded.mark""",
+                [
+                    {"feed": feed.id, "url": url, "mark": mark}
+                    for url, mark in marks.items()
+                    if kept.get(url) != mark
+                ],
             )
-            self._db.conn.executemany(
-                "delete from feed_entries where feed = ? and url = ?",
-                [(feed.id, url) for url in kept if url not in marks],
+            self._db.executemany(
+                "delete from feed_entries where feed = :feed and url = :url",
+                [{"feed": feed.id, "url": url} for url in kept if url not in marks],
             )
         return len(moved)
 
     def renew(self, index: Feed, urls: Iterable[str], run: int, until: datetime) -> list[Feed]:
         """Makes these the sitemaps that an index lists. Those that are new, claimed at once."""
-        listed = json.dumps(list(urls))
-        with immediate(self._db):
+        listed = list(dict.fromkeys(urls))
+        names = {"index": index.id, "until": to_iso(until), "run": run}
+        with self._db.transaction():
             self._db.execute(
-                """delete from feeds where parent = ?
-                      and url not in (select value from json_each(?))""",
-                [index.id, listed],
+                f"""delete from feeds
+                     where parent = :index and not ({self._db.one_of("url", "urls")})""",  # noqa: S608
+                {"index": index.id, "urls": self._db.list_value(listed)},
             )
-            new = self._db.execute(
-                """insert into feeds (source, url, parent, next_check_at, claimed_by)
-                   select f.source, l.value, f.id, ?, ? from feeds f, json_each(?) l where f.id = ?
-                       on conflict (source, url) do update
-                      set parent = excluded.parent, next_check_at = excluded.next_check_at,
-                          claimed_by = excluded.claimed_by
-                    where feeds.next_check_at is null
-                returning id""",
-                [to_iso(until), run, listed, index.id],
-            ).fetchall()
+            new = [
+                row["id"]
+                for url in listed
+                for row in self._db.execute(_LISTED, {**names, "url": url}).fetchall()
+            ]
         return self._feeds(new)
 
     def record(self, feed: Feed, now: datetime | None) -> None:
@@ -148,34 +159,44 @@ class Feeds:
         }
         if now:
             row["last_checked_at"] = to_iso(now)
-        assignments = ", ".join(f"{column} = :{column}" for column in row)
-        sql = f"update feeds set {assignments} where id = :id"  # noqa: S608
-        self._db.execute(sql, {**row, "id": feed.id})
+        self._db.update("feeds", feed.id, row)
 
     def reading(self, source: str) -> FeedsOverview:
         """How the feeds of a source do."""
-        feeds, failing, listed, unread = self._db.execute(
-            """select count(*), total(failures > 0), total(iif(failures, 0, listed)),
-                      total(failures = 0 and listed is null)
-                 from feeds where source = ? and next_check_at is not null""",
-            [source],
-        ).fetchone()
-        return FeedsOverview(feeds, int(failing), None if unread else int(listed))
+        ((feeds, failing, listed, unread),) = self._db.execute(
+            """select count(*), count(*) filter (where failures > 0),
+                      sum(listed) filter (where failures = 0),
+                      count(*) filter (where failures = 0 and listed is null)
+                 from feeds where source = :source and next_check_at is not null""",
+            {"source": source},
+        )
+        return FeedsOverview(feeds, failing, None if unread else int(listed or 0))
 
-    def _feeds(self, ids: list[tuple[int]]) -> list[Feed]:
+    def _feeds(self, ids: list[int]) -> list[Feed]:
         rows = self._db.execute(
-            """select f.id, f.url, f.parent, f.etag, f.last_modified, f.not_modified, f.listed,
+            f"""select f.id, f.url, f.parent, f.etag, f.last_modified, f.not_modified, f.listed,
                        coalesce(p.hints, f.hints), coalesce(p.hints_right, f.hints_right),
                        f.wait, f.failures
                   from feeds f left join feeds p on p.id = f.parent
-                 where f.id in (select value from json_each(?)) order by f.id""",
-            [json.dumps([id_ for (id_,) in ids])],
+                 where {self._db.one_of("f.id", "ids")} order by f.id""",  # noqa: S608
+            {"ids": self._db.list_value(ids)},
         )
-        return list(map(_feed, rows))
+        return [_feed(*row) for row in rows]
 
 
-def _feed(row: Sequence[Any]) -> Feed:
-    id_, url, parent, etag, last_modified, not_modified, listed, hints, right, wait, failures = row
+def _feed(
+    id_: int,
+    url: str,
+    parent: int | None,
+    etag: str | None,
+    last_modified: str | None,
+    not_modified: int,
+    listed: int | None,
+    hints: int,
+    hints_right: int,
+    wait: int,
+    failures: int,
+) -> Feed:
     return Feed(
         id=id_,
         url=url,
@@ -184,6 +205,6 @@ def _feed(row: Sequence[Any]) -> Feed:
         last_modified=last_modified,
         not_modified=not_modified,
         listed=listed,
-        is_followed=is_followed(hints, right),
+        is_followed=is_followed(hints, hints_right),
         schedule_state=FeedScheduleState(timedelta(seconds=wait), failures),
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.scheduling.schedule import hinted
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -20,9 +19,9 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
     article = db.execute(
         """select id, next_check_at, last_checked_at, failures, claimed_by is not null
              from articles
-            where id = (select article_id from article_urls where url = ?)
+            where id = (select article_id from article_urls where url = :url)
               and state <> 'hidden'""",
-        [url],
+        {"url": url},
     ).fetchone()
     if article is None:
         return
@@ -32,12 +31,13 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
         next_check_at = to_iso(due) if due else None
     db.execute(
         """update articles set hinted_by = coalesce(hinted_by, :feed), next_check_at = :due,
-               hinted_while_claimed = hinted_while_claimed or :hinted_while_claimed
+                hinted_while_claimed = case when :is_claimed = 1 then 1
+                                            else hinted_while_claimed end
                 where id = :id""",
         {
             "feed": feed,
             "due": next_check_at,
-            "hinted_while_claimed": is_followed and is_claimed,
+            "is_claimed": int(is_followed and is_claimed),
             "id": article_id,
         },
     )
@@ -47,26 +47,26 @@ def answer(db: Database, article_id: int, outcome: Outcome, now: datetime) -> No
     """Tells what a check of a hinted article came to, once that is recorded. "changed" is a real
     change. A check that failed says nothing of the hint, nor does one that had begun before it
     and brought nothing."""
-    feed, hinted_while_claimed, next_check_at, failures = db.execute(
+    ((feed, hinted_while_claimed, next_check_at, failures),) = db.execute(
         """select hinted_by, hinted_while_claimed, next_check_at, failures from articles
-            where id = ?""",
-        [article_id],
-    ).fetchone()
+            where id = :id""",
+        {"id": article_id},
+    )
     if hinted_while_claimed:
         due = hinted(_moment(next_check_at), now, failures, now)
         db.execute(
-            "update articles set next_check_at = ?, hinted_while_claimed = 0 where id = ?",
-            [to_iso(due) if due else None, article_id],
+            "update articles set next_check_at = :due, hinted_while_claimed = 0 where id = :id",
+            {"due": to_iso(due) if due else None, "id": article_id},
         )
     if outcome in ("gone", "blocked", "failed") or (
         hinted_while_claimed and outcome == "unchanged"
     ):
         return
-    db.execute("update articles set hinted_by = null where id = ?", [article_id])
+    db.execute("update articles set hinted_by = null where id = :id", {"id": article_id})
     if outcome != "new":
         db.execute(
-            "update feeds set hints = hints + 1, hints_right = hints_right + ? where id = ?",
-            [outcome == "changed", feed],
+            "update feeds set hints = hints + 1, hints_right = hints_right + :right where id = :id",
+            {"right": int(outcome == "changed"), "id": feed},
         )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -33,10 +31,10 @@ class Hosts:
 
     def back_offs(self, source: str) -> list[BackOff]:
         """The back-offs of a source's hosts, over or not, that no good answer has ended."""
-        sql = "select host, left_alone_until, reason, back_offs from hosts where source = ?"
+        sql = "select host, left_alone_until, reason, back_offs from hosts where source = :source"
         return [
             BackOff(host, from_iso(until), reason, number)
-            for host, until, reason, number in self._db.execute(sql, [source])
+            for host, until, reason, number in self._db.execute(sql, {"source": source})
         ]
 
     def back_off(self, source: str, back_off: BackOff) -> None:
@@ -48,22 +46,29 @@ class Hosts:
             "reason": back_off.reason,
             "back_offs": back_off.number,
         }
-        with immediate(self._db):
-            self._db.table("hosts").insert(row, replace=True)
+        self._db.execute(
+            """insert into hosts (host, source, left_alone_until, reason, back_offs)
+               values (:host, :source, :left_alone_until, :reason, :back_offs)
+                   on conflict (host, source) do update
+                  set left_alone_until = excluded.left_alone_until,
+                      reason = excluded.reason, back_offs = excluded.back_offs""",
+            row,
+        )
 
     def answered(self, host: str) -> None:
         """Forgets the back-offs of a host that gave a good answer."""
-        self._db.execute("delete from hosts where host = ?", [host])
+        self._db.execute("delete from hosts where host = :host", {"host": host})
 
     def has_false_validators(self, source: str) -> bool:
         """Whether the validators of a source's servers were found to be false."""
-        sql = "select 1 from false_validators where source = ?"
-        return self._db.execute(sql, [source]).fetchone() is not None
+        sql = "select 1 from false_validators where source = :source"
+        return self._db.execute(sql, {"source": source}).fetchone() is not None
 
     def record_false_validators(self, source: str, url: str, now: datetime) -> bool:
         """Remembers that a source's validators are false. Whether that was unknown."""
-        cursor = self._db.execute(
-            "insert or ignore into false_validators (source, noticed_at, url) values (?, ?, ?)",
-            [source, to_iso(now), url],
+        added = self._db.execute(
+            """insert into false_validators (source, noticed_at, url) values (:source, :now, :url)
+                   on conflict (source) do nothing""",
+            {"source": source, "now": to_iso(now), "url": url},
         )
-        return cursor.rowcount == 1
+        return added.rowcount == 1

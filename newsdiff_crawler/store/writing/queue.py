@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.tuning import SCHEDULE_STATE, Tuning
 from newsdiff_crawler.times import to_iso
 
@@ -39,7 +37,7 @@ class CheckQueue:
 
     def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
         """Starts tracking the URLs that led to no article before, due at once. How many."""
-        with immediate(self.db):
+        with self.db.transaction():
             return sum(self._track(source, url, to_iso(now)) for url in dict.fromkeys(urls))
 
     def _track(self, source: str, url: str, now: str) -> bool:
@@ -47,17 +45,17 @@ class CheckQueue:
             return False
         article_id = self._free_id()
         row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
-        self.db.table("articles").insert({"id": article_id, **row})
-        self.db.table("article_urls").insert({"url": url, "article_id": article_id})
+        self.db.insert("articles", {"id": article_id, **row})
+        self.db.insert("article_urls", {"url": url, "article_id": article_id})
         return True
 
     def _free_id(self) -> int:
         """SQLite gives the id of the last row anew once that is deleted; a former article's lives
         on in addresses, and in the hands of other crawls."""
-        row = self.db.execute(
-            """select 1 + max(coalesce((select max(id) from articles), 0),
-                              coalesce((select max(id) from merged_articles), 0))"""
-        ).fetchone()
+        (row,) = self.db.execute(
+            """select 1 + coalesce(max(id), 0) from (select max(id) as id from articles union all
+                                                      select max(id) from merged_articles) as ids"""
+        )
         return int(row[0])
 
     def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
@@ -66,9 +64,9 @@ class CheckQueue:
         self.db.execute(
             """update articles set next_check_at = :now
                 where source = :source and state <> 'hidden' and claimed_by is null
-                  and (:url is null or id = (select article_id from article_urls where url = :url))
+                  and (:url = '' or id = (select article_id from article_urls where url = :url))
             """,
-            {"source": source, "now": to_iso(now), "url": url},
+            {"source": source, "now": to_iso(now), "url": url or ""},
         )
 
     def claim(
@@ -86,17 +84,18 @@ class CheckQueue:
         they are checked. A claim ends with a recorded check or version, with the run, or with
         the lease.
         """
-        cursor = self.db.execute(
+        claimed = self.db.execute(
             f"""update articles set next_check_at = :lease_end, claimed_by = :run,
                                    hinted_while_claimed = 0
                 where id in (select id from articles
                               where source = :source and next_check_at <= :now
                                 and state <> 'hidden'
-                                and (:url is null or id =
+                                and (:url = '' or id =
                                      (select article_id from article_urls where url = :url))
                               order by hinted_by is null,
-                                       (julianday(:now) - julianday(next_check_at))
-                                       / max(wait, 60) desc, id limit :portion)
+                                       1.0 * {self.db.seconds_between("next_check_at", ":now")}
+                                       / case when wait > 60 then wait else 60 end desc, id
+                              limit :portion)
             returning id, url, etag, last_modified, parser,
                       seen_hash, body_hash, not_modified, {SCHEDULE_STATE}""",  # noqa: S608
             {
@@ -105,10 +104,10 @@ class CheckQueue:
                 "now": to_iso(now),
                 "lease_end": to_iso(now + lease),
                 "portion": portion,
-                "url": url,
+                "url": url or "",
             },
         )
-        return [self._claim(source, *row) for row in cursor.fetchall()]
+        return [self._claim(source, *row) for row in claimed.fetchall()]
 
     def _claim(self, source: str, article_id: int, url: str, *row: Any) -> Claim:
         schedule_state = self._tuning.schedule_state(source, url, row[6:])
@@ -118,24 +117,26 @@ class CheckQueue:
     def give_back(self, article_id: int, run: int, due: datetime) -> None:
         """Gives back a claim of this run without a check; another one is due at that moment."""
         self.db.execute(
-            """update articles set next_check_at = ?, claimed_by = null
-                where id = ? and claimed_by = ?""",
-            [to_iso(due), article_id, run],
+            """update articles set next_check_at = :due, claimed_by = null
+                where id = :id and claimed_by = :run""",
+            {"due": to_iso(due), "id": article_id, "run": run},
         )
 
     def next_due(self, source: str) -> str | None:
         """When the next article or feed of a source is due."""
-        row = self.db.execute(
+        (row,) = self.db.execute(
             """select min(due) from (
                    select min(next_check_at) as due from articles
                     where source = :source and state <> 'hidden'
-                   union all select min(next_check_at) from feeds where source = :source)""",
+                   union all
+                   select min(next_check_at) from feeds where source = :source) as dues""",
             {"source": source},
-        ).fetchone()
+        )
         return cast("str | None", row[0])
 
 
 def article_of(db: Database, url: str) -> int | None:
     """The id of the article that a URL led to before."""
-    row = db.execute("select article_id from article_urls where url = ?", [url]).fetchone()
-    return row[0] if row else None
+    sql = "select article_id from article_urls where url = :url"
+    row = db.execute(sql, {"url": url}).fetchone()
+    return int(row[0]) if row else None

@@ -1,17 +1,14 @@
-"""Which crawls are alive. A crawl holds a lock file as long as its process lives, however it
-ends; one that is unfinished and unlocked was killed, and what it had claimed is given back."""
+"""Which crawls are alive. A crawl holds a lock as long as its process lives, however it ends; one
+that is unfinished and unlocked was killed, and what it had claimed is given back."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.times import from_iso
 
 
@@ -26,43 +23,43 @@ class CheckCounts:
 class Runs:
     """The runs table and its locks, for one process. Times are ISO 8601 strings."""
 
-    def __init__(self, db: Database, folder: Path) -> None:
+    def __init__(self, db: Database, locks: Locks) -> None:
         self._db = db
-        self._folder = folder / "locks"
-        self._held: dict[int, FileLock] = {}
+        self._locks = locks
+        self._held: dict[int, Lock] = {}
 
     def start(self, source: str, now: str) -> int:
         """Begins a run and returns its id, after giving back what killed runs had claimed."""
         name = f"{source}-{uuid.uuid4().hex}.lock"
-        lock = FileLock(self._folder / name)
-        with immediate(self._db):
+        lock = self._locks.run(name)
+        with self._db.transaction():
             self._end_killed_runs(now)
-            lock.acquire(timeout=0)
+            lock.acquire()
             row = {"source": source, "started_at": now, "lock": name}
-            run = int(self._db.table("runs").insert(row).last_pk or 0)
+            run = self._db.insert_returning_id("runs", row)
         self._held[run] = lock
         return run
 
     def end_killed_runs(self, now: str) -> None:
         """Gives back what killed runs had claimed; each new run begins with that."""
-        with immediate(self._db):
+        with self._db.transaction():
             self._end_killed_runs(now)
 
     def finish(
         self, run: int, now: str, reason: str, counts: dict[str, int], unwell: str | None = None
     ) -> None:
         """Ends a run; articles and feeds that it claimed and did not check are due at once."""
-        with immediate(self._db):
+        with self._db.transaction():
             self._give_back(run, now)
             row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
-            self._db.table("runs").update(run, row)
-        self._drop(self._held.pop(run))
+            self._db.update("runs", run, row)
+        self._held.pop(run).remove()
 
     def last_trouble(self, source: str) -> str | None:
         """What was wrong with the source when its last run ended; None: nothing."""
-        sql = """select unwell from runs where source = ? and finished_at is not null
+        sql = """select unwell from runs where source = :source and finished_at is not null
                     and reason <> 'killed' order by id desc limit 1"""
-        row = self._db.execute(sql, [source]).fetchone()
+        row = self._db.execute(sql, {"source": source}).fetchone()
         return row[0] if row else None
 
     def last_checks(self, source: str, counts: dict[str, int], fewest: int) -> CheckCounts:
@@ -71,8 +68,8 @@ class Runs:
         looks, refused = counts["checks"], counts["failed"] + counts["blocked"]
         before = self._db.execute(
             """select checks, failed + blocked from runs
-                where source = ? and checks > 0 order by id desc limit ?""",
-            [source, fewest],
+                where source = :source and checks > 0 order by id desc limit :fewest""",
+            {"source": source, "fewest": fewest},
         )
         for more, refused_too in before:
             if looks >= fewest:
@@ -87,43 +84,37 @@ class Runs:
             return counts
         before = self._db.query(
             """select checks, failed, blocked, put_off from runs
-                where source = ? and (checks > 0 or put_off > 0) order by id desc limit 1""",
-            [source],
+                where source = :source and (checks > 0 or put_off > 0) order by id desc limit 1""",
+            {"source": source},
         )
-        return next(before, counts)
+        return before[0] if before else counts
 
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
         """How many articles of a source have a version, and since when none was new or changed."""
         sql = """select count(*), max(last_changed_at) from articles
-                  where source = ? and version_count > 0"""
-        tracked, last = self._db.execute(sql, [source]).fetchone()
+                  where source = :source and version_count > 0"""
+        ((tracked, last),) = self._db.execute(sql, {"source": source})
         return tracked, now - from_iso(last) if last else None
 
     def _end_killed_runs(self, now: str) -> None:
-        self._folder.mkdir(exist_ok=True)
-        unfinished = self._db.query("select id, lock from runs where finished_at is null")
-        for row in list(unfinished):
-            lock = FileLock(self._folder / row["lock"])
-            try:
-                lock.acquire(timeout=0)
-            except Timeout:
+        for row in self._db.query("select id, lock from runs where finished_at is null"):
+            lock = self._locks.run(row["lock"])
+            if not lock.acquire():
                 continue  # alive
             self._give_back(row["id"], now)
             ended = {"finished_at": now, "reason": "killed", "lock": None}
-            self._db.table("runs").update(row["id"], ended)
-            self._drop(lock)
+            self._db.update("runs", row["id"], ended)
+            lock.remove()
 
     def _give_back(self, run: int, now: str) -> None:
+        names = {"now": now, "run": run}
         self._db.execute(
-            "update articles set next_check_at = ?, claimed_by = null where claimed_by = ?",
-            [now, run],
+            "update articles set next_check_at = :now, claimed_by = null where claimed_by = :run",
+            names,
         )
+        # A feed that is no longer declared stays so.
         self._db.execute(
-            """update feeds set next_check_at = iif(next_check_at is null, null, ?),
-                                claimed_by = null where claimed_by = ?""",
-            [now, run],  # one that is no longer declared stays so
+            """update feeds set next_check_at = case when next_check_at is not null then :now end,
+                                claimed_by = null where claimed_by = :run""",
+            names,
         )
-
-    def _drop(self, lock: FileLock) -> None:
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)

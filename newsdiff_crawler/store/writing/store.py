@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, cast
-
-from sqlite_utils import Database
+from typing import Any
 
 from newsdiff_crawler.items import Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.connection import immediate, open_database
-from newsdiff_crawler.store.engine.search_index import index_passage, index_removal
+from newsdiff_crawler.store.engine.connection import open_database
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -41,7 +40,7 @@ class Store:
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
-        self.runs = Runs(db, folder)
+        self.runs = Runs(db, Locks(folder))
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
@@ -102,7 +101,7 @@ class Store:
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
-        return blocks_of(self.db.conn, article_id, number)
+        return blocks_of(self.db, article_id, number)
 
     # --- What a check found --------------------------------------------------------------------
 
@@ -121,7 +120,7 @@ class Store:
             row["not_modified"] = check.not_modified
         if check.body_hash:
             row["body_hash"] = check.body_hash
-        with immediate(self.db):
+        with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
             self._add_event(check.article_id, check.checked_at, schedule_state.event)
             if check.seen_hash:
@@ -135,12 +134,12 @@ class Store:
         more, or the article is hidden; ArticleGoneError where it is part of another one by now.
         """
         fetched = version.fetched
-        with immediate(self.db):
+        with self.db.transaction():
             self._refuse_stale(version)
             layout = self._lay_out(version)
-            self._insert("versions", _version_row(version, layout))
+            self.db.insert("versions", _version_row(version, layout))
             self._add_labels(version)
-            if takes_text_out(version):
+            if version.takes_text_out:
                 self._add_removals(version, layout)
             outcome: Outcome = "changed" if version.is_change else "unchanged"
             outcome = outcome if version.number > 1 else "new"
@@ -156,11 +155,6 @@ class Store:
         if number != version.latest.number or state == "hidden":
             raise StaleVersionError(fetched.url)
 
-    def _insert(self, table: str, row: dict[str, Any]) -> None:
-        """sqlite-utils would ask for the schema and set a savepoint: a seventh of the whole."""
-        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
-        self.db.execute(f"insert into {table} ({columns}) values ({values})", row)  # noqa: S608
-
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
         ids = {block: id_ for id_, block in version.latest.passages.items()}
@@ -170,48 +164,42 @@ class Store:
                 ids[block] = self._add_passage(version, block)
             layout.append(ids[block])
         self.db.execute(
-            """update passages set last_version = :number
-                where id in (select value from json_each(:layout))""",
-            {"number": version.number, "layout": json.dumps(layout)},
+            f"""update passages set last_version = :number
+                 where {self.db.one_of("id", "layout")}""",  # noqa: S608
+            {"number": version.number, "layout": self.db.list_value(layout)},
         )
         return layout
 
     def _add_passage(self, version: NewVersion, block: Block) -> int:
-        cursor = self.db.execute(
-            """insert into passages (article_id, kind, text, first_version, last_version)
-               values (:article_id, :kind, :text, :number, :number)""",
-            {
-                "article_id": version.fetched.article_id,
-                "kind": block.kind,
-                "text": block.text,
-                "number": version.number,
-            },
-        )
-        passage = cast(int, cursor.lastrowid)
-        index_passage(self.db, passage, version.fetched.source, block.kind, block.text)
+        row = {
+            "article_id": version.fetched.article_id,
+            "kind": block.kind,
+            "text": block.text,
+            "first_version": version.number,
+            "last_version": version.number,
+        }
+        passage = self.db.insert_returning_id("passages", row)
+        self.db.search_index.add(passage, version.fetched.source, block.kind, block.text)
         return passage
 
     def _add_removals(self, version: NewVersion, layout: list[int]) -> None:
         """Of the passages that the version before had and this one has not."""
         fetched, latest = version.fetched, version.latest
-        gone = dict.fromkeys(id_ for id_ in latest.layout if id_ not in set(layout))
-        for passage in sorted(gone):
+        for passage in sorted(set(latest.layout).difference(layout)):
             block = latest.passages[passage]
-            index_removal(
-                self.db, passage, version.number, fetched.source, fetched.fetched_at, block
+            self.db.search_index.add_removal(
+                passage, version.number, fetched.source, fetched.fetched_at, block.kind, block.text
             )
 
     def _add_labels(self, version: NewVersion) -> None:
         fetched = version.fetched
-        for label in version.labels:
-            row = {
-                "label": label,
-                "fetched_at": fetched.fetched_at,
-                "article_id": fetched.article_id,
-                "number": version.number,
-                "source": fetched.source,
-            }
-            self._insert("change_labels", row)
+        row = {
+            "fetched_at": fetched.fetched_at,
+            "article_id": fetched.article_id,
+            "number": version.number,
+            "source": fetched.source,
+        }
+        self.db.insert_all("change_labels", [{**row, "label": label} for label in version.labels])
 
     # --- Pieces ---------------------------------------------------------------------------------
 
@@ -219,7 +207,7 @@ class Store:
         row = self.db.execute(sql, values).fetchone()
         if row is None:
             raise ArticleGoneError(f"no article {values['id']}")
-        return cast("tuple[Any, ...]", row)
+        return tuple(row)
 
     def _update(
         self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
@@ -233,7 +221,7 @@ class Store:
              returning hinted_by is not null""",  # noqa: S608
             {**row, "id": article_id, "counted": counted},
         ).fetchall()
-        if hinted == [(1,)]:
+        if hinted and hinted[0][0]:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
@@ -241,14 +229,7 @@ class Store:
     def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
         if event:
             row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
-            self._insert("events", row)
-
-
-def takes_text_out(version: NewVersion) -> bool:
-    """Whether what the version before had and this one has not was taken out by the newspaper:
-    neither another parser nor cosmetics took it. A text that comes back takes out what had
-    replaced it."""
-    return version.number > 1 and not version.parser_changed and not version.cosmetic
+            self.db.insert("events", row)
 
 
 def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:

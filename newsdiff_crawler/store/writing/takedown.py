@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlite_utils import Database
-
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.queue import article_of
 
 
@@ -44,9 +42,10 @@ def _turn(
     row: Mapping[str, str | None],
     event: tuple[str, str, str],
 ) -> None:
-    with immediate(db):
-        if not db.table("articles").count_where(f"id = ? and {condition}", [article_id]):
+    with db.transaction():
+        sql = f"select 1 from articles where id = :id and {condition}"  # noqa: S608
+        if not db.execute(sql, {"id": article_id}).fetchone():
             return
-        db.table("articles").update(article_id, dict(row))
-        told = dict(zip(("at", "kind", "detail"), event, strict=True))
-        db.table("events").insert({"article_id": article_id, **told})
+        db.update("articles", article_id, row)
+        at, kind, detail = event
+        db.insert("events", {"article_id": article_id, "at": at, "kind": kind, "detail": detail})

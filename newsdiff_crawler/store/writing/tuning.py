@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
-from sqlite_utils import Database
-
 from newsdiff_crawler.scheduling.edit_rate import BASELINE_RATE, Lesson, Rates, learn, rate_of
 from newsdiff_crawler.scheduling.price import price_for_capacity, price_for_checks
 from newsdiff_crawler.scheduling.schedule import PRICE, ScheduleState, watched
-from newsdiff_crawler.store.engine.connection import immediate
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.urls import section_of
 
@@ -67,7 +65,8 @@ class Tuning:
         an average article gets `checks_per_article`.
         """
         today = to_iso(now)[:10]
-        if self._db.table("tunings").count_where("day >= ?", [today]):
+        tuned = "select 1 from tunings where day >= :today"
+        if self._db.execute(tuned, {"today": today}).fetchone():
             return
         rates = learn(self._lessons(now))
         days = self._days_before(today)
@@ -79,19 +78,23 @@ class Tuning:
             {"source": source, "section": section, "rate": rate}
             for (source, section), rate in rates.items()
         ]
-        with immediate(self._db):
+        with self._db.transaction():
             self._db.execute("delete from baseline_rates")
-            self._db.table("baseline_rates").insert_all(rows)
-            self._db.table("tunings").insert({"day": today, "price": price}, replace=True)
+            self._db.insert_all("baseline_rates", rows)
+            self._db.execute(
+                """insert into tunings (day, price) values (:day, :price)
+                       on conflict (day) do update set price = excluded.price""",
+                {"day": today, "price": price},
+            )
         self._forget()
 
     def _lessons(self, now: datetime) -> Iterator[Lesson]:
         """What recent articles tell. Those that failed are left out: they were not watched."""
         rows = self._db.execute(
             f"""select source, url, last_checked_at, {SCHEDULE_STATE} from articles
-                 where version_count > 0 and failures = 0 and first_seen_at >= ?
-                 order by first_seen_at desc limit ?""",  # noqa: S608
-            [to_iso(now - LEARNED_FROM), MOST_LESSONS],
+                 where version_count > 0 and failures = 0 and first_seen_at >= :since
+                 order by first_seen_at desc limit :most""",  # noqa: S608
+            {"since": to_iso(now - LEARNED_FROM), "most": MOST_LESSONS},
         )
         for source, url, last_checked_at, *row in rows:
             seen = watched(schedule_state_of(row), from_iso(last_checked_at))
@@ -102,9 +105,9 @@ class Tuning:
         rows = self._db.execute(
             """select t.price, sum(r.checks) as checks
                  from tunings t join runs r on substr(r.started_at, 1, 10) = t.day
-                where t.day < ? group by t.day having checks > 0
-                order by t.day desc limit ?""",
-            [today, MEASURED_DAYS],
+                where t.day < :today group by t.day having sum(r.checks) > 0
+                order by t.day desc limit :most""",
+            {"today": today, "most": MEASURED_DAYS},
         )
         return [(float(price), int(checks)) for price, checks in rows]
 

@@ -32,7 +32,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_a_newer_schema_is_refused_and_left_alone(tmp_path: Path) -> None:
     db = open_database(tmp_path)
     row = {"migration_set": "newsdiff_crawler", "name": "m999_future", "applied_at": "2030"}
-    db.table("_sqlite_migrations").insert(row)
+    db.insert("_sqlite_migrations", row)
     db.close()
     before = (tmp_path / "newsdiff.db").read_bytes()
     with pytest.raises(StoreError, match=r"made by a newer newsdiff_crawler.*m999_future"):
@@ -66,7 +66,7 @@ def test_a_read_only_folder_is_refused(read_only_folder: Path) -> None:
 
 def test_an_open_record_is_in_wal_mode(tmp_path: Path) -> None:
     db = open_database(tmp_path)
-    assert db.journal_mode == "wal"
+    assert db.query("pragma journal_mode") == [{"journal_mode": "wal"}]
     db.close()
 
 
@@ -102,7 +102,7 @@ def test_processes_that_open_and_write_at_once_do_not_fail_or_double(tmp_path: P
         found = pool.starmap(_track_many, [(str(tmp_path), f"paper{n}") for n in range(4)])
     assert sum(found) == 40
     db = open_database(tmp_path)
-    assert db.table("articles").count == 40
+    assert db.count("articles") == 40
     db.close()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.errors import DatabaseError
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.records import Records, VersionFacts
 from tests.support.records import FIRST_SEEN, URL, add_article, story
@@ -35,7 +35,7 @@ def test_an_article_knows_how_often_it_changed(store: Store, records: Records) -
 
 def test_an_article_is_found_by_any_url_that_led_to_it(store: Store, records: Records) -> None:
     article_id = add_article(store, ONE)
-    store.db.table("article_urls").insert({"url": f"{URL}?old", "article_id": article_id})
+    store.db.insert("article_urls", {"url": f"{URL}?old", "article_id": article_id})
     assert (
         records.article_at(f"{URL}?old") == records.article_at(URL) == records.article(article_id)
     )
@@ -44,7 +44,7 @@ def test_an_article_is_found_by_any_url_that_led_to_it(store: Store, records: Re
 
 def test_a_hidden_article_is_not_there(store: Store, records: Records) -> None:
     article_id = add_article(store, ONE, TWO)
-    store.db.table("articles").update(article_id, {"state": "hidden"})
+    store.db.update("articles", article_id, {"state": "hidden"})
     assert records.article(article_id) is None
     assert records.is_hidden(article_id)
     assert records.changes.latest(ChangeFilter(everything=True)) == []
@@ -76,7 +76,7 @@ def test_sources_are_those_with_articles_in_alphabetical_order(
 def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None:
     with (
         Records.open(tmp_path / DATABASE_NAME) as records,
-        pytest.raises(sqlite3.OperationalError, match="readonly"),
+        pytest.raises(DatabaseError, match="readonly"),
     ):
         records._connection.execute("delete from articles")
 

@@ -164,7 +164,7 @@ def test_the_newest_can_come_first(store: Store, records: Records) -> None:
 
 def test_a_hidden_article_is_not_found(store: Store, records: Records) -> None:
     add_article(store, BEFORE)
-    store.db.table("articles").update(1, {"state": "hidden"})
+    store.db.update("articles", 1, {"state": "hidden"})
     assert texts(records, "denied") == []
 
 

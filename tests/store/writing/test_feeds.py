@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, after_feed_check
 from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.store.writing.feeds import Feeds, FeedsOverview
 from newsdiff_crawler.times import from_iso, to_iso
@@ -214,7 +215,7 @@ def test_an_index_that_lists_a_declared_feed_does_not_own_it(store: Store) -> No
 
 
 def test_a_sitemap_that_was_read_before_indexes_were_known_finds_its_own(store: Store) -> None:
-    store.db.table("feeds").insert({"source": "paper", "url": TODAY})
+    store.db.insert("feeds", {"source": "paper", "url": TODAY})
     (index,) = declare(store, INDEX)
     assert renew(store, index, TODAY) == [TODAY]
     (feed,) = (feed for feed in due_feeds(store, "paper", NOW) if feed.url == TODAY)
@@ -251,8 +252,8 @@ def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
     for marks in listings:
         hints = sum(before.get(url, mark) != mark for url, mark in marks.items())
         assert note(store, feed, marks) == [hints]
-        kept = store.db.execute("select url, mark from feed_entries")
-        assert dict(kept.fetchall()) == marks
+        kept = store.db.query("select url, mark from feed_entries")
+        assert {entry["url"]: entry["mark"] for entry in kept} == marks
         before = marks
     store.close()
 
@@ -262,7 +263,7 @@ def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:
     (today,) = store.feeds.renew(index, [TODAY], 1, NOW)
     note(store, today, {"a": "1"})
     renew(store, index)
-    assert store.db.table("feed_entries").count == 0
+    assert store.db.count("feed_entries") == 0
 
 
 # --- Health ---------------------------------------------------------------------------------------
@@ -290,7 +291,7 @@ def test_feeds_known_before_are_kept_and_read_in_full_once() -> None:
     row = {"url": WORLD, "source": "paper", "etag": '"1"', "failures": 3, "last_error": "HTTP 500"}
     db.table("feeds").insert(row)
     migrations.apply(db)
-    feeds = Feeds(db)
+    feeds = Feeds(SQLiteDatabase(db.conn))
     feeds.declare("paper", [WORLD], NOW)
     (feed,) = feeds.claim("paper", 1, NOW, NOW)
     assert (feed.url, feed.etag, feed.listed, feed.schedule_state.failures) == (

@@ -42,7 +42,7 @@ def hint(store: Store, minutes: int = 0) -> None:
     """The feed says something else of the article."""
     (feed,) = due_feeds(store, "paper", NOW, everything=True)
     moment = NOW + timedelta(minutes=minutes)
-    (mark,) = store.db.execute("select mark from feed_entries").fetchone()
+    ((mark,),) = store.db.execute("select mark from feed_entries")
     assert store.feeds.note(feed, {URL: mark + "'"}, moment) == 1
 
 
@@ -53,7 +53,7 @@ def due(store: Store) -> str | None:
 
 def put(store: Store, **columns: object) -> None:
     """Puts the article into a state that would take many checks to come to."""
-    store.db.table("articles").update(1, columns)
+    store.db.update("articles", 1, columns)
 
 
 def look(store: Store, outcome: Outcome, minutes: int = 0) -> None:
@@ -125,7 +125,7 @@ def test_a_hidden_article_stays_hidden(store: Store, article: int, feed: Feed) -
 
 def test_a_hint_of_what_is_not_tracked_is_nothing(store: Store, feed: Feed) -> None:
     hint(store)
-    assert store.db.table("articles").count == 0
+    assert store.db.count("articles") == 0
 
 
 def test_hinted_articles_are_claimed_first(store: Store, article: int, feed: Feed) -> None:
@@ -236,7 +236,7 @@ def test_a_sitemaps_hints_are_counted_for_its_index(store: Store, article: int) 
 def test_a_feed_that_is_nearly_never_right_is_measured_and_not_followed(
     store: Store, article: int, feed: Feed
 ) -> None:
-    store.db.table("feeds").update(feed.id, {"hints": 50, "hints_right": 2})
+    store.db.update("feeds", feed.id, {"hints": 50, "hints_right": 2})
     put(store, next_check_at="2026-03-09T00:00:00Z")
     hint(store)
     assert due(store) == "2026-03-09T00:00:00Z"

@@ -32,7 +32,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def track(store: Store, url: str = URL) -> int:
     store.queue.track("paper", [url], NOW)
-    (row,) = store.db.query("select article_id from article_urls where url = ?", [url])
+    (row,) = store.db.query("select article_id from article_urls where url = :url", {"url": url})
     return int(row["article_id"])
 
 
@@ -96,7 +96,7 @@ def test_a_version_that_is_not_the_next_one_is_refused_whole(store: Store) -> No
         store_version(store, late)
     assert [block.text for block in store.blocks(id_, 1)] == ["Bridge to close for a month", "One."]
     assert store.latest(id_, "").number == 1
-    assert store.db.table("passages").count == 2
+    assert store.db.count("passages") == 2
 
 
 def test_a_text_that_came_back_names_the_version_that_had_it(store: Store) -> None:

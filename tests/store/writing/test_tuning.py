@@ -27,7 +27,7 @@ def add_articles(store: Store, url: str, number: int, versions: int) -> None:
     texts = [story("Title", f"It happened {part} times.") for part in range(versions)]
     for part in range(number):
         add_article(store, *texts, url=url.format(part))
-    store.db.execute("update articles set last_checked_at = ?", [to_iso(NOW + DAY)])
+    store.db.execute("update articles set last_checked_at = :at", {"at": to_iso(NOW + DAY)})
 
 
 def looked(store: Store, day: int, checks: int) -> None:

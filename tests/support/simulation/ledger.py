@@ -44,7 +44,6 @@ class Ledger:
     number: int
     address: int
     versions: list[tuple[int, Text]] = field(default_factory=list)
-    changes: int = 0  # that are more than looks
     events: list[tuple[int, str, str]] = field(default_factory=list)
     readings: list[tuple[int, Text]] = field(default_factory=list)  # texts, as they replace others
     state: str = "live"
@@ -57,7 +56,6 @@ class Ledger:
         if not later.versions:
             return
         (_, last), (_, first) = self.versions[-1], later.versions[0]
-        self.changes += later.changes + (last.words != first.words)
         self.versions += later.versions[last == first :]
         self.readings += later.readings
         if later.checked > self.checked:
@@ -105,7 +103,6 @@ class Ledger:
             self.events.append((at, "reverted again", f"to the text of version {latest}"))
             return "unchanged"
         self.versions.append((at, text))
-        self.changes += bool(texts) and texts[-1].words != text.words
         return "changed" if texts else "new"
 
     def minor(self) -> list[str | None]:
@@ -115,6 +112,10 @@ class Ledger:
             "reverted" if text in texts[:place] else "cosmetic" if _same(texts, place) else None
             for place, text in enumerate(texts)
         ]
+
+    def changes(self) -> int:
+        """How many versions count as a change."""
+        return self.minor()[1:].count(None)
 
     def read_at(self, minute: int) -> Text | None:
         """What the story said when it was last read."""

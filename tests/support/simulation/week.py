@@ -105,14 +105,14 @@ class Week:
             self._promises.setdefault(number, []).append((minute, self._soonest(number)))
 
     def _dies_at(self, minute: int) -> int:
-        """The number of the check that this crawl does not survive; 0 for none."""
-        due = [kill for kill in self._kills if kill.minute <= minute]
-        self._kills = [kill for kill in self._kills if kill.minute > minute]
-        return due[0].look if due else 0
+        """The number of the check that this crawl does not survive; 0 for none. One that makes
+        fewer checks lives, and a later one dies."""
+        return next((kill.look for kill in self._kills if kill.minute <= minute), 0)
 
     def _expect_again(self, minute: int) -> None:
         """What a killed crawl had claimed, or had not come to, is to be checked by the next."""
         self.kills += 1
+        self._kills.pop(0)
         for id_, shown in self._shown.items():
             if shown.claimed or (shown.due is not None and shown.due <= minute):
                 self._shown[id_] = shown._replace(due=minute + INTERVAL, claimed=False)
@@ -223,7 +223,11 @@ class Week:
     def _judge_report(self, said: list[str], looks: list[Looked]) -> None:
         """The run's figures are right, and of what brought no text the reason is said and kept."""
         stories = {story_at(look.address)[0] for look in looks}
-        assert stories == self._press.looks.keys(), (stories, self._press.looks)
+        unfinished = {n: served for n, served in self._press.looks.items() if n not in stories}
+        if unfinished:  # a server that asked for a rest is not asked for where a redirect leads
+            assert set(unfinished.values()) == {"front page"}, unfinished
+            assert self._record.left_alone_until() > self._press.minute, unfinished
+        assert stories <= self._press.looks.keys(), (stories, self._press.looks)
         outcomes = Counter(look.end.outcome for look in looks)
         assert self._record.last_run() == outcomes, said
         for look in looks:
@@ -275,7 +279,7 @@ class Week:
             assert self._record.versions(id_) == versions, number
             assert self._record.minor(id_) == ledger.minor(), number
             assert sorted(self._record.events(id_)) == sorted(ledger.events), number
-            assert (shown.state, shown.changes) == (ledger.state, ledger.changes), number
+            assert (shown.state, shown.changes) == (ledger.state, ledger.changes()), number
             assert shown.address == address_of(number, ledger.address), number
 
     def _judge_edits(self, number: int) -> None:

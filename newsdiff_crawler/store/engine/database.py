@@ -1,0 +1,134 @@
+"""What the store asks of a database: the one seam between its SQL and an engine.
+
+Statements are standard SQL that every engine knows, with named parameters (``:name``). Columns
+have no booleans: they hold 1 and 0, and SQL says ``cosmetic = 0``; a bool among the values is 1 or
+0 too. The few things that engines say in different words are methods here.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, ClassVar, Protocol, overload
+
+from newsdiff_crawler.store.engine.search_index import SearchIndex
+
+Values = Mapping[str, Any]
+
+
+class Row(Protocol):
+    """A row of a result: columns by name or by place, and unpacked in order."""
+
+    @overload
+    def __getitem__(self, key: int | str, /) -> Any: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> tuple[Any, ...]: ...
+    def __iter__(self) -> Iterator[Any]: ...
+    def __len__(self) -> int: ...
+    def keys(self) -> Iterable[str]:
+        """The names of the columns, in order."""
+        ...
+
+
+class Result(Protocol):
+    """The rows of one statement, fetched as they are asked for. Fetching raises DatabaseError."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows an update, insert or delete changed."""
+        ...
+
+    def fetchone(self) -> Row | None: ...
+    def fetchall(self) -> list[Row]: ...
+    def __iter__(self) -> Iterator[Row]: ...
+
+
+class Database(ABC):
+    """An open record. All methods raise DatabaseError."""
+
+    search_index: SearchIndex
+    # A join of tables that are to be walked in the order in which they are named.
+    ordered_join: ClassVar[str] = "join"
+
+    # --- Statements -----------------------------------------------------------------------------
+
+    @abstractmethod
+    def execute(self, sql: str, values: Values | None = None) -> Result:
+        """Runs a statement. Outside of a transaction it is one by itself, over when its rows have
+        been fetched."""
+
+    @abstractmethod
+    def executemany(self, sql: str, rows: Iterable[Values]) -> None:
+        """Runs a statement once for each of these values."""
+
+    @abstractmethod
+    def transaction(self) -> AbstractContextManager[None]:
+        """The only writer until the block ends; rolled back on any exception. Not to be nested."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Lets go of the database."""
+
+    # --- What engines say in different words ------------------------------------------------------
+
+    @abstractmethod
+    def one_of(self, column: str, name: str) -> str:
+        """SQL: whether a column is in a list, which is the value ``name`` made by `list_value`."""
+
+    @abstractmethod
+    def list_value(self, values: Sequence[Any]) -> object:
+        """A list of ids or texts as one value."""
+
+    @abstractmethod
+    def seconds_between(self, earlier: str, later: str) -> str:
+        """SQL: whole seconds from one stored time to another, each an expression."""
+
+    def use_index(self, _name: str) -> str:
+        """SQL, after a table: it is to be walked along this index. Nothing, where an engine knows
+        by itself."""
+        return ""
+
+    # --- The same for all -----------------------------------------------------------------------
+
+    def query(self, sql: str, values: Values | None = None) -> list[dict[str, Any]]:
+        """All rows of a statement, by the names of the columns."""
+        return [dict(row) for row in self.execute(sql, values)]
+
+    def insert(self, table: str, row: Values) -> None:
+        """Adds a row."""
+        self.execute(_insertion(table, row), row)
+
+    def insert_all(self, table: str, rows: Sequence[Values]) -> None:
+        """Adds rows that have the same columns."""
+        if rows:
+            self.executemany(_insertion(table, rows[0]), rows)
+
+    def insert_returning_id(self, table: str, row: Values) -> int:
+        """Adds a row to a table that numbers its rows. Its id."""
+        (added,) = self.execute(f"{_insertion(table, row)} returning id", row).fetchall()
+        return int(added["id"])
+
+    def update(self, table: str, id_: int, row: Values) -> None:
+        """Sets columns of the row with an id."""
+        assignments = ", ".join(f"{column} = :{column}" for column in row)
+        sql = f"update {table} set {assignments} where id = :id"  # noqa: S608
+        self.execute(sql, {**row, "id": id_})
+
+    def get(self, table: str, id_: int) -> dict[str, Any]:
+        """The row with an id. Raises LookupError where there is none."""
+        sql = f"select * from {table} where id = :id"  # noqa: S608
+        row = self.execute(sql, {"id": id_}).fetchone()
+        if row is None:
+            raise LookupError(f"no row {id_} in {table}")
+        return dict(row)
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        (row,) = self.execute(f"select count(*) from {table}")  # noqa: S608
+        return int(row[0])
+
+
+def _insertion(table: str, row: Values) -> str:
+    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    return f"insert into {table} ({columns}) values ({values})"  # noqa: S608

@@ -1,0 +1,69 @@
+"""Locks between processes, each held by one at most, and given back when that one dies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+
+
+class Lock:
+    """A locked file, for its process and whoever has this object."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = FileLock(path)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether this object has it."""
+        return self._file.is_locked
+
+    def acquire(self) -> bool:
+        """Takes the lock if nobody has it. Whether it did."""
+        try:
+            self._file.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Gives the lock back."""
+        self._file.release()
+
+    @contextmanager
+    def wait(self) -> Iterator[None]:
+        """Waits for the lock, and has it as long as the block takes."""
+        with self._file:
+            yield
+
+    def remove(self) -> None:
+        """Gives back a lock that nobody will ask for again."""
+        self._file.release()
+        Path(self._file.lock_file).unlink(missing_ok=True)
+
+
+class Locks:
+    """The locks of everyone who works on the record in a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def scheduling(self) -> Lock:
+        """Whose holder alone may ask Scrapyd what is at work, and queue the rest."""
+        return Lock(self._folder / "scheduling.lock")
+
+    def run(self, name: str) -> Lock:
+        """The life of a run, under a name of its own."""
+        return self._lock(name)
+
+    def host_slot(self, host: str, number: int) -> Lock:
+        """One of the slots of a host: whose holder may make a request."""
+        return self._lock(f"host-{quote(host, safe='')}-{number}.lock")
+
+    def _lock(self, name: str) -> Lock:
+        folder = self._folder / "locks"
+        folder.mkdir(parents=True, exist_ok=True)
+        return Lock(folder / name)

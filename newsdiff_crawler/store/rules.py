@@ -1,0 +1,30 @@
+"""Rules of the record that figures and lists go by, each in one place: which articles readers may
+see, what a change counts as, which changes are searched for what they took out.
+
+As conditions of SQL, for the table of a name or an alias. Their twins for a version that is being
+made are in `newsdiff_crawler.items`.
+"""
+
+from __future__ import annotations
+
+
+def not_hidden(articles: str) -> str:
+    """Articles that were not taken down. Those that were found and never read too: they are
+    checked, and nobody sees them."""
+    return f"{articles}.state <> 'hidden'"
+
+
+def visible(articles: str) -> str:
+    """Articles that readers may see: with a version, and not taken down."""
+    return f"{not_hidden(articles)} and {articles}.version_count > 0"
+
+
+def of_visible(rows: str) -> str:
+    """Versions, labels of changes and other rows that only an article with a version has, without
+    those of hidden articles. These are few, and have an index: no row's article is asked for."""
+    return f"{rows}.article_id not in (select id from articles where state = 'hidden')"  # noqa: S608
+
+
+def counts(versions: str) -> str:
+    """Versions that are a change which counts: of substance, for `items.minor_of` says nothing."""
+    return f"{versions}.number > 1 and {versions}.minor is null"
