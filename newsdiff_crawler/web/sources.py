@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -20,9 +21,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/sources")
 def sources(request: Request, opened: ReadRecords) -> Response:
     """All sources side by side."""
-    now = utc_now()
+    now, takedowns = utc_now(), opened.takedowns()
     rows = [
-        (numbers_of(request, name), opened.health.condition(name, now))
+        (numbers_of(request, name, takedowns), opened.health.condition(name, now))
         for name in opened.health.sources()
     ]
     return page(request, "sources.html", rows=rows)
@@ -34,7 +35,7 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     crawls = opened.health
     if source_name not in crawls.sources():
         raise HTTPException(404)
-    numbers = numbers_of(request, source_name)
+    numbers = numbers_of(request, source_name, opened.takedowns())
     return page(
         request,
         "source.html",
@@ -47,10 +48,11 @@ def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
     )
 
 
-def numbers_of(request: Request, name: str) -> Numbers:
-    """A source in numbers; older ones than `NUMBERS_LIFETIME` are counted anew meanwhile."""
-    state = request.app.state
-    kept: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name))
+def numbers_of(request: Request, name: str, takedowns: Mapping[str, int]) -> Numbers:
+    """A source in numbers; older ones than `NUMBERS_LIFETIME` are counted anew meanwhile, and at
+    once where an article was taken down or came back."""
+    state, takedown = request.app.state, takedowns.get(name)
+    kept: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name), takedown)
     return kept
 
 

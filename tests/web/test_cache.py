@@ -97,3 +97,9 @@ def test_a_failure_is_not_kept() -> None:
 def test_what_was_asked_for_last_is_kept() -> None:
     recent, numbers = RecentCache[str, int](2), count()
     assert [recent.get(key, numbers.__next__) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
+
+
+def test_a_value_of_another_state_is_not_given_to_anybody() -> None:
+    kept, numbers = RefreshingCache[int](10, Clock()), count()
+    asked = [kept.get("a", numbers.__next__, state) for state in (None, 1, 1, 2)]
+    assert asked == [0, 1, 1, 2]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
-from newsdiff_crawler.store.rules import counts, of_visible, visible
+from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.rules import counts, of_visible
 
 MOST_CHANGES = 1000  # of one article, in one list
 
@@ -21,11 +21,10 @@ _SELECT = """
            v.blocks_edited, v.blocks_moved, v.title_changed,
            v.labels, v.summary, v.minor, v.reverts_to
 """
-_JOINED = f"""
+_JOINED = """
       join versions u on u.article_id = v.article_id and u.number = v.number - 1
-      join articles a on a.id = v.article_id and {visible("a")}
+      join articles a on a.id = v.article_id
 """
-_SAME_VERSION = "v.article_id = l.article_id and v.number = l.number"
 
 
 @dataclass(frozen=True)
@@ -77,23 +76,23 @@ class Position:
 class Changes:
     """Changes in the record, the latest first."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def of(self, article_id: int, limit: int = MOST_CHANGES) -> list[Change]:
         """Every change of an article."""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id order by v.number desc limit :limit""",
+                 where v.article_id = :article_id and {of_visible("v")} order by v.number desc limit :limit""",
             {"article_id": article_id, "limit": limit},
         )
         return [_change(row) for row in rows]
 
     def at(self, article_id: int, number: int) -> Change | None:
         """What a version changed, or None where there is no such version, or none before it."""
-        row = self._connection.execute(
+        row = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and v.number = :number""",
+                 where v.article_id = :article_id and v.number = :number and {of_visible("v")}""",
             {"article_id": article_id, "number": number},
         ).fetchone()
         return _change(row) if row else None
@@ -102,34 +101,37 @@ class Changes:
         self, wanted: ChangeFilter, before: Position | None = None, limit: int = 30
     ) -> list[Change]:
         """Changes of all articles, from just after ``before``."""
-        # What the list is walked along: the table with the index for it.
-        table, walked = ("change_labels l", "l") if wanted.label else ("versions v", "v")
+        walked = "l" if wanted.label else "v"  # the table whose index has them in order
+        key = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
+        place = (key, f"{walked}.article_id", f"{walked}.number")
         conditions, values = _conditions(wanted, walked)
-        size_or_time = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
-        place = (size_or_time, f"{walked}.article_id", f"{walked}.number")
         if before:
             conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
             values |= vars(before)
-        order = f"order by {', '.join(f'{column} desc' for column in place)} limit :limit"
-        if wanted.label:
-            # "cross": SQLite joins in the order in which tables are named.
-            table, conditions = f"{table} cross join versions v", [_SAME_VERSION, *conditions]
-        elif wanted.largest_first:
-            # The largest are found in the index alone, and only then joined to the rest.
-            conditions.append(of_visible("v"))
-            table = f"""(select v.article_id, v.number from versions v
-                          where {" and ".join(conditions)} {order}) l cross join versions v"""  # noqa: S608
-            conditions = [_SAME_VERSION]
-        rows = self._connection.execute(
-            f"{_SELECT} from {table} {_JOINED} where {' and '.join(conditions)} {order}",
+        order = ", ".join(f"{column} desc" for column in place)
+        some = f"where {' and '.join(conditions)} order by {order} limit :limit"
+        rows = self._db.execute(
+            f"{_SELECT} from {self._versions(wanted, some)} {_JOINED} {some}",
             {**values, "limit": limit},
         )
         return [_change(row) for row in rows]
 
+    def _versions(self, wanted: ChangeFilter, some: str) -> str:
+        """The tables that a list is of, in the order in which they are to be walked."""
+        same = f"{self._db.ordered_join} versions v on v.article_id = l.article_id"
+        same = f"{same} and v.number = l.number"
+        if wanted.label:
+            return f"change_labels l {same}"
+        if not wanted.largest_first:
+            return "versions v"
+        # The largest are found in the index alone, and only then joined to the rest.
+        index = "" if wanted.everything else self._db.use_index("changes_by_size")
+        return f"(select v.article_id, v.number from versions v {index} {some}) as l {same}"  # noqa: S608
+
     def minor_count(self, wanted: ChangeFilter, oldest: str, newest: str) -> int:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
         included, of the source and with the label that are wanted."""
-        row = self._connection.execute(
+        row = self._db.execute(
             f"""select count(*) from versions v
                  where v.minor is not null and v.fetched_at between :oldest and :newest
                    and {of_visible("v")} and :source in ('', v.source)
@@ -156,12 +158,12 @@ def _conditions(wanted: ChangeFilter, walked: str) -> tuple[list[str], dict[str,
         f"{walked}.source = :source": wanted.source,
         f"{walked}.fetched_at >= :since": wanted.since,
     }
-    conditions = ["v.number > 1" if wanted.everything else counts("v")]
+    conditions = ["v.number > 1" if wanted.everything else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
     return conditions, {"label": wanted.label, "source": wanted.source, "since": wanted.since}
 
 
-def _change(row: sqlite3.Row) -> Change:
+def _change(row: Row) -> Change:
     counted: list[Any] = [number or 0 for number in row[9:16]]
     counted[-1] = bool(counted[-1])
     labels, summary, minor, reverts_to = row[16:]

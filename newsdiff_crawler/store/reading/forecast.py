@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import not_hidden, visible
 from newsdiff_crawler.times import to_iso
 
@@ -45,8 +45,8 @@ class SourceOverview:
 class Forecast:
     """Figures per source, in alphabetical order."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def ahead(self, now: datetime) -> list[DueCounts]:
         """The schedule, of every source that has something to check."""
@@ -55,7 +55,7 @@ class Forecast:
             "hour": to_iso(now + timedelta(hours=1)),
             "day": to_iso(now + timedelta(days=1)),
         }
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""with due as (
                     select source, next_check_at as article, null as feed from articles
                      where next_check_at is not null and {not_hidden("articles")}
@@ -72,7 +72,7 @@ class Forecast:
 
     def states(self) -> list[SourceOverview]:
         """Every source that was ever crawled."""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""with names as (select distinct source from runs)
                 select names.source, count(a.id), coalesce(sum(a.version_count), 0),
                        coalesce(sum(a.change_count), 0),

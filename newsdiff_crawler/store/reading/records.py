@@ -6,21 +6,19 @@ An article that was found but never read has no version and is not known here; a
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsdiff_crawler.diff import shared_ends
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_health import SourceHealthReader, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
-from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks
 from newsdiff_crawler.store.rules import visible
 
 MOST_VERSIONS = 1000  # of one article, in one list
@@ -33,7 +31,7 @@ _ARTICLES = f"""
       from articles a where {visible("a")}
 """  # noqa: S608
 _VERSIONS = """
-    select number, fetched_at, title, modified_at, words from versions where article_id = ?
+    select number, fetched_at, title, modified_at, words from versions where article_id = :article
 """
 
 
@@ -88,13 +86,13 @@ class Event:
 class Records:
     """The database, opened for reading only. Use as a context manager, or `close` it."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self.changes = Changes(connection)
-        self.statistics = Statistics(connection)
-        self.forecast = Forecast(connection)
-        self.health = SourceHealthReader(connection)
-        self.search = Search(connection)
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.changes = Changes(db)
+        self.statistics = Statistics(db)
+        self.forecast = Forecast(db)
+        self.health = SourceHealthReader(db)
+        self.search = Search(db)
 
     @classmethod
     def open(cls, database: Path) -> Records:
@@ -103,7 +101,7 @@ class Records:
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._db.close()
 
     def __enter__(self) -> Records:
         return self
@@ -113,7 +111,7 @@ class Records:
 
     def article(self, article_id: int) -> ArticleFacts | None:
         """One article, or None where there is none to show."""
-        row = self._connection.execute(f"{_ARTICLES} and a.id = ?", [article_id]).fetchone()
+        row = self._db.execute(f"{_ARTICLES} and a.id = :id", {"id": article_id}).fetchone()
         return ArticleFacts(*row) if row else None
 
     def article_at(self, url: str) -> ArticleFacts | None:
@@ -123,7 +121,7 @@ class Records:
     def articles(self, source: str, after: int, limit: int) -> list[ArticleFacts]:
         """Articles with an id above ``after``, in order, of one source or, without a name, all."""
         of_source = "and a.source = :source" if source else ""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"{_ARTICLES} {of_source} and a.id > :after order by a.id limit :limit",
             {"source": source, "after": after, "limit": limit},
         )
@@ -131,63 +129,62 @@ class Records:
 
     def is_hidden(self, article_id: int) -> bool:
         """Whether the article was taken down."""
-        row = self._connection.execute(
-            "select 1 from articles where id = ? and state = 'hidden'", [article_id]
+        row = self._db.execute(
+            "select 1 from articles where id = :id and state = 'hidden'", {"id": article_id}
         ).fetchone()
         return row is not None
 
     def last_takedown(self) -> int:
         """The id of the last event of an article that was taken down or came back; 0: none."""
         sql = "select max(id) from events where kind in ('hidden', 'shown')"
-        return int(self._connection.execute(sql).fetchone()[0] or 0)
+        ((event,),) = self._db.execute(sql)
+        return event or 0
+
+    def takedowns(self) -> dict[str, int]:
+        """The same by source, of those that had any."""
+        rows = self._db.execute(
+            """select a.source, max(e.id) as event
+                 from events e join articles a on a.id = e.article_id
+                where e.kind in ('hidden', 'shown') group by a.source"""
+        )
+        return {row["source"]: row["event"] for row in rows}
 
     def successor(self, article_id: int) -> Successor | None:
         """What a former article is part of now; None for any other."""
-        row = self._connection.execute(
-            "select article_id, shift from merged_articles where id = ?", [article_id]
+        row = self._db.execute(
+            "select article_id, shift from merged_articles where id = :id", {"id": article_id}
         ).fetchone()
         return Successor(*row) if row else None
 
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""
-        rows = self._connection.execute(
-            f"{_VERSIONS} order by number limit ?", [article_id, MOST_VERSIONS]
+        rows = self._db.execute(
+            f"{_VERSIONS} order by number limit :most",
+            {"article": article_id, "most": MOST_VERSIONS},
         )
         return [VersionFacts(*row) for row in rows]
 
     def version(self, article_id: int, number: int) -> VersionFacts | None:
         """One version of an article, or None where there is no such version."""
-        row = self._connection.execute(
-            f"{_VERSIONS} and number = ?", [article_id, number]
+        row = self._db.execute(
+            f"{_VERSIONS} and number = :number", {"article": article_id, "number": number}
         ).fetchone()
         return VersionFacts(*row) if row else None
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""
-        return blocks_of(self._connection, article_id, number)
+        return blocks_of(self._db, article_id, number)
 
     def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
         """The text of two versions without the blocks that both begin and end with: all that a
         comparison needs to find what differs, and often a small part."""
-        rows = self._connection.execute(
-            "select layout from versions where article_id = ? and number in (?, ?) order by number",
-            [article_id, older, newer],
-        )
-        before, after = (json.loads(layout) for (layout,) in rows)
-        head, tail = shared_ends(before, after)
-        inner = before[head : len(before) - tail], after[head : len(after) - tail]
-        passages = self._connection.execute(
-            "select id, kind, text from passages where id in (select value from json_each(?))",
-            [json.dumps(inner[0] + inner[1])],
-        )
-        blocks = {id_: Block(kind, text) for id_, kind, text in passages}
-        return [blocks[id_] for id_ in inner[0]], [blocks[id_] for id_ in inner[1]]
+        return differing_blocks(self._db, article_id, older, newer)
 
     def find(self, urls: Sequence[str]) -> int | None:
         """The article that any of these URLs ever led to; the first one found."""
         for url in urls:
-            row = self._connection.execute(
-                "select article_id from article_urls where url = ?", [url]
+            row = self._db.execute(
+                "select article_id from article_urls where url = :url", {"url": url}
             ).fetchone()
             if row:
                 return int(row["article_id"])
@@ -195,13 +192,13 @@ class Records:
 
     def sources(self) -> list[str]:
         """The names of all sources with an article to see, in alphabetical order."""
-        return sources_with_articles(self._connection)
+        return sources_with_articles(self._db)
 
     def events(self, article_id: int) -> list[Event]:
         """What happened to an article besides its text, the latest first."""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             """select at, kind, coalesce(detail, '') as detail from events
-                where article_id = ? order by at desc, id desc limit ?""",
-            [article_id, MOST_VERSIONS],
+                where article_id = :article order by at desc, id desc limit :most""",
+            {"article": article_id, "most": MOST_VERSIONS},
         )
         return [Event(*row) for row in rows]

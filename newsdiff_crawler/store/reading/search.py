@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from operator import itemgetter
 from typing import Literal
 
 from newsdiff_crawler.items import BlockKind
-from newsdiff_crawler.store.reading.search_terms import Term, expression, fold, parse, stands_in
+from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.reading.search_terms import Term, fold, parse, stands_in
 from newsdiff_crawler.store.rules import visible
 
 Where = Literal["all", "headline", "added", "removed"]
@@ -22,54 +22,29 @@ MOST_FOUND = 200  # of those, the best
 _USUAL_LENGTH = 150  # characters
 _STILL_STANDS = 0.25
 
-# No bm25, which would read every place of every word in the whole index: 300 ms for two common
-# words in a million versions.
-_HITS = """
-    select rowid from {index}
-     where {index} match :match and rowid >= :first and rowid < :after
-     order by rowid desc limit {limit}
+# Each begins where the ids of hits are, and is joined in this order.
+_FROM_PASSAGES = "passages p"
+# A passage that came back, or went again later, is no more what was taken out then.
+_FROM_REMOVALS = """
+    removals r {join} passages p on p.id = r.passage_id and p.last_version = r.number - 1
 """
-# Tables are joined in the order in which they are to be walked.
 _DATES = """
-      cross join versions came on came.article_id = p.article_id and came.number = p.first_version
+      {join} versions came on came.article_id = p.article_id and came.number = p.first_version
       left join versions went
         on went.article_id = p.article_id and went.number = p.last_version + 1
 """
-_PASSAGES = f"""
-    select p.id, p.article_id, p.kind, p.text, p.last_version, {{at}} as at
-      from json_each(:hits) hit
-      cross join passages p on p.id = hit.value
-      cross join articles a on a.id = p.article_id and {visible("a")}
-"""  # noqa: S608
-# A passage that came back, or went again later, is no more what was taken out then.
-_REMOVED_PASSAGES = f"""
-    select p.id, p.article_id, p.kind, p.text, p.last_version, {{at}} as at
-      from json_each(:hits) hit
-      cross join removals r on r.id = hit.value
-      cross join passages p on p.id = r.passage_id and p.last_version = r.number - 1
-      cross join articles a on a.id = p.article_id and {visible("a")}
-"""  # noqa: S608
-_PUT_IN = "select text from passages where article_id = ? and first_version = ?"
-# The first row of an index at or after a time. Crawls side by side store in another order than
-# they fetch in, by much less than the day that is added to each side.
-_FIRST_PASSAGE = """
+# The last row of an index before a time, and the first at or after one. Crawls side by side store
+# in another order than they fetch in, by much less than the day that is added to each side.
+_PASSAGE = """
     select p.id from versions v
-      cross join passages p on p.article_id = v.article_id and p.first_version = v.number
-     where v.fetched_at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?) order by v.fetched_at limit 1
+      {join} passages p on p.article_id = v.article_id and p.first_version = v.number
+     where v.fetched_at {side} :time order by v.fetched_at {order} limit 1
 """
-_FIRST_REMOVAL = """
-    select id from removals where at >= strftime('%Y-%m-%dT%H:%M:%SZ', ?, ?) order by at limit 1
-"""
+_REMOVAL = "select id from removals where at {side} :time order by at {order} limit 1"
+_BEFORE = {"side": "<", "order": "desc"}
+_FROM = {"side": ">=", "order": "asc"}
+_MARGIN = timedelta(days=1)
 _END = 2**63 - 1
-_FOUND = f"""
-    select p.article_id, a.source, a.url, a.title, a.version_count, p.kind, p.text,
-           p.first_version, p.last_version,
-           came.fetched_at as came_at, went.fetched_at as went_at
-      from json_each(:ids) id
-      cross join passages p on p.id = id.value
-      cross join articles a on a.id = p.article_id {_DATES}
-     order by id.key
-"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -115,73 +90,92 @@ class SearchHits:
 
 
 class Search:
-    """Questions to the indexes of passages and of removals."""
+    """Searches in the indexes of passages and of removals."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
-    def find(self, question: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchHits:
-        """Passages with all the words, from the place ``start`` (0 is the first); none for a
-        question without words."""
-        terms = parse(question.query)
-        passages, is_whole = self._newest(question, terms)
-        if question.newest_first:
+    def find(self, query: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchHits:
+        """Passages with all the words, from the place ``start`` (0 is the first); none for a query
+        without words."""
+        terms = parse(query.query)
+        passages, is_whole = self._newest(query, terms)
+        if query.newest_first:
             passages.sort(key=itemgetter("at", "id"), reverse=True)
         else:
-            passages.sort(key=lambda row: self._worth(question, terms, row), reverse=True)
+            passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
-        ids = json.dumps(best[start : start + limit])
-        found = [SearchHit(*row) for row in self._connection.execute(_FOUND, {"ids": ids})]
-        return SearchHits(found, len(best), is_whole)
+        return SearchHits(self._in_full(best[start : start + limit]), len(best), is_whole)
 
-    def _newest(self, question: SearchQuery, terms: list[Term]) -> tuple[list[sqlite3.Row], bool]:
+    def _newest(self, query: SearchQuery, terms: list[Term]) -> tuple[list[Row], bool]:
         """The newest passages that meet all conditions, and whether these are all."""
-        hits = self._hits(question, terms) if terms else iter(())
-        passages: list[sqlite3.Row] = []
-        looked = 0
+        ids = self._ids(query, terms) if terms else iter(())
+        passages: list[Row] = []
+        searched = 0
         # Bit by bit: to find all hits of two common words takes as long as five such searches.
-        while len(passages) < MOST_RANKED and (some := list(islice(hits, MOST_RANKED))):
-            passages += self._passages(question, some)
-            looked += len(some)
-        is_whole = looked < MOST_HITS and len(passages) < MOST_RANKED
+        while len(passages) < MOST_RANKED and (some := list(islice(ids, MOST_RANKED))):
+            passages += self._passages(query, some)
+            searched += len(some)
+        is_whole = searched < MOST_HITS and len(passages) < MOST_RANKED
         return passages[:MOST_RANKED], is_whole
 
-    def _hits(self, question: SearchQuery, terms: list[Term]) -> Iterator[int]:
-        """Rows of the index with the words, the newest first."""
-        index = "removals_fts" if question.where == "removed" else "passages_fts"
-        rows = self._connection.execute(
-            _HITS.format(index=index, limit=MOST_HITS),
-            {
-                "match": _match(question, terms),
-                "first": self._row_at(question, question.since, "-1 day") if question.since else 0,
-                "after": self._row_at(question, question.until, "+1 day"),
-            },
+    def _ids(self, query: SearchQuery, terms: list[Term]) -> Iterator[int]:
+        """Of passages, or of removals, with the words: the newest first."""
+        removed, since, until = query.where == "removed", query.since, query.until
+        return self._db.search_index.hits(
+            terms,
+            source=query.source,
+            headlines=query.where == "headline",
+            removed=removed,
+            first=self._row(removed, _moved(since, -_MARGIN), _BEFORE, 0) if since else 0,
+            after=self._row(removed, _moved(until, _MARGIN), _FROM, _END) if until else _END,
+            limit=MOST_HITS,
         )
-        return (row[0] for row in rows)
 
-    def _row_at(self, question: SearchQuery, time: str, margin: str) -> int:
-        """The first row of the question's index at or after a time."""
-        first = _FIRST_REMOVAL if question.where == "removed" else _FIRST_PASSAGE
-        row = self._connection.execute(first, [time, margin]).fetchone() if time else None
-        return int(row[0]) if row else _END
+    def _row(self, removed: bool, time: str, side: dict[str, str], default: int) -> int:
+        sql = (_REMOVAL if removed else _PASSAGE).format(join=self._db.ordered_join, **side)
+        row = self._db.execute(sql, {"time": time}).fetchone()
+        return int(row[0]) if row else default
 
-    def _passages(self, question: SearchQuery, hits: list[int]) -> list[sqlite3.Row]:
+    def _passages(self, query: SearchQuery, ids: list[int]) -> list[Row]:
         """Those that meet all conditions."""
-        table = _REMOVED_PASSAGES if question.where == "removed" else _PASSAGES
-        is_dated = question.since or question.until or question.newest_first
-        at, dates = (_dated(question), _DATES) if is_dated else ("null", "")
-        return self._connection.execute(
-            f"{table.format(at=at)} {dates} where {_conditions(question)}",
-            {**vars(question), "hits": json.dumps(hits)},
+        is_dated = query.since or query.until or query.newest_first
+        at, dates = (_dated(query), _DATES) if is_dated else ("null", "")
+        tables, hit = _FROM_PASSAGES, "p.id"
+        if query.where == "removed":
+            tables, hit = _FROM_REMOVALS, "r.id"
+        articles = "{join} articles a on a.id = p.article_id"
+        joined = f"{tables} {articles} {dates}".format(join=self._db.ordered_join)
+        return self._db.execute(
+            f"""select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at from {joined}
+                 where {self._db.one_of(hit, "ids")} and {visible("a")} and {_conditions(query)}
+                 order by {hit} desc""",  # noqa: S608
+            {**vars(query), "ids": self._db.list_value(ids)},
         ).fetchall()
 
-    def _worth(self, question: SearchQuery, terms: list[Term], row: sqlite3.Row) -> float:
+    def _in_full(self, ids: list[int]) -> list[SearchHit]:
+        """The hits of these passages, in this order."""
+        join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
+        rows = self._db.execute(
+            f"""select p.id, p.article_id, a.source, a.url, a.title, a.version_count, p.kind,
+                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at
+                  from passages p {join} articles a on a.id = p.article_id {dates}
+                 where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
+            {"ids": self._db.list_value(ids)},
+        )
+        hits = {id_: SearchHit(*columns) for id_, *columns in rows}
+        return [hits[id_] for id_ in ids]
+
+    def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
         """Of what was taken out, a passage counts for less whose words were not: they stand in
         what was put in with the same edit."""
         value = worth(row["kind"], row["text"], terms)
-        if question.where != "removed":
+        if query.where != "removed":
             return value
-        put_in = self._connection.execute(_PUT_IN, [row["article_id"], row["last_version"] + 1])
+        put_in = self._db.execute(
+            "select text from passages where article_id = :article and first_version = :number",
+            {"article": row["article_id"], "number": row["last_version"] + 1},
+        )
         return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
 
 
@@ -195,23 +189,21 @@ def worth(kind: str, text: str, terms: list[Term]) -> float:
     return 4 * score if kind == "headline" else score
 
 
-def _match(question: SearchQuery, terms: list[Term]) -> str:
-    """The question in FTS5's words."""
-    columns = "headline" if question.where == "headline" else "{headline text}"
-    match = f"{columns} : ({expression(terms)})"
-    source = parse(f'"{question.source}"')
-    return f"{match} AND source : {expression(source)}" if source else match
+def _moved(time: str, margin: timedelta) -> str:
+    """A day before or after a time, or as near to it as the calendar goes."""
+    day = date.fromisoformat(time[:10]).toordinal() + margin.days
+    return str(date.fromordinal(min(max(day, 1), date.max.toordinal())))
 
 
-def _dated(question: SearchQuery) -> str:
-    return "went.fetched_at" if question.where == "removed" else "came.fetched_at"
+def _dated(query: SearchQuery) -> str:
+    return "went.fetched_at" if query.where == "removed" else "came.fetched_at"
 
 
-def _conditions(question: SearchQuery) -> str:
-    told = {
-        "p.first_version > 1": question.where == "added",
-        "a.source = :source": question.source,
-        f"{_dated(question)} >= :since": question.since,
-        f"{_dated(question)} < :until": question.until,
+def _conditions(query: SearchQuery) -> str:
+    optional = {
+        "p.first_version > 1": query.where == "added",
+        "a.source = :source": query.source,
+        f"{_dated(query)} >= :since": query.since,
+        f"{_dated(query)} < :until": query.until,
     }
-    return " and ".join([condition for condition, value in told.items() if value] or ["true"])
+    return " and ".join([condition for condition, value in optional.items() if value] or ["true"])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import of_visible, visible
 from newsdiff_crawler.times import to_iso
 
@@ -13,7 +13,7 @@ NEWEST = 100  # versions, of which the parsers are told
 
 _RUNS = """
     select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell
-      from runs where source = ? and finished_at is not null
+      from runs where source = :source and finished_at is not null
 """
 # One step in the index per name, not one per row.
 _NAMES = """
@@ -23,7 +23,7 @@ _NAMES = """
             union all
             select (select min(source) from {table} where source > walked.name)
               from walked where walked.name is not null)
-        select name from walked where name is not null) names
+        select name from walked where name is not null) as names
 """
 _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
      where exists (select 1 from articles a where a.source = names.name and {visible("a")})
@@ -90,14 +90,14 @@ class SourceHealth:
 class SourceHealthReader:
     """Reads what crawls wrote down about sources."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def sources(self) -> list[str]:
         """The names of all sources with an article, or a crawl that found none yet, in
         alphabetical order."""
         both = f"{_WITH_ARTICLES} union {_NAMES.format(table='runs')}"
-        return [name for (name,) in self._connection.execute(f"{both} order by name")]
+        return [name for (name,) in self._db.execute(f"{both} order by name")]
 
     def condition(self, source: str, now: datetime) -> SourceHealth:
         """How a source does."""
@@ -118,60 +118,60 @@ class SourceHealthReader:
 
     def feeds(self, source: str) -> list[FeedHealth]:
         """The feeds of a source and how they answered last."""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             """select url, last_checked_at, failures, last_error, hints, hints_right from feeds
-                where source = ? and next_check_at is not null order by url limit 200""",
-            [source],
+                where source = :source and next_check_at is not null order by url limit 200""",
+            {"source": source},
         )
-        return [FeedHealth(**dict(row)) for row in rows]
+        return [FeedHealth(*row) for row in rows]
 
     def parsers(self, source: str) -> list[tuple[str, int]]:
         """Which parsers read the newest versions of a source, and how many each, the most used
         first."""
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""select parser, count(*) from (
                     select parser from versions v where source = :source and {of_visible("v")}
-                     order by fetched_at desc limit :newest) newest
+                     order by fetched_at desc limit :newest) as newest
                  group by parser order by 2 desc, 1""",  # noqa: S608
             {"source": source, "newest": NEWEST},
         )
         return [(parser or "", count) for parser, count in map(tuple, rows)]
 
     def _resting(self, source: str, now: str) -> list[RestingHost]:
-        rows = self._connection.execute(
-            """select host, left_alone_until as until, reason, back_offs as number from hosts
-                where source = ? and left_alone_until > ? order by host""",
-            [source, now],
+        rows = self._db.execute(
+            """select host, left_alone_until, reason, back_offs from hosts
+                where source = :source and left_alone_until > :now order by host""",
+            {"source": source, "now": now},
         )
-        return [RestingHost(**dict(row)) for row in rows]
+        return [RestingHost(*row) for row in rows]
 
     def _disbelieved_since(self, source: str) -> str | None:
-        row = self._connection.execute(
-            "select noticed_at from false_validators where source = ?", [source]
+        row = self._db.execute(
+            "select noticed_at from false_validators where source = :source", {"source": source}
         ).fetchone()
         return row["noticed_at"] if row else None
 
     def _last(self, source: str, condition: str = "") -> RunFacts | None:
         """The last run that ended, of those that meet a condition."""
-        row = self._connection.execute(
-            f"{_RUNS} {condition} order by started_at desc limit 1", [source]
+        row = self._db.execute(
+            f"{_RUNS} {condition} order by started_at desc, id desc limit 1", {"source": source}
         ).fetchone()
-        return RunFacts(**dict(row)) if row else None
+        return RunFacts(*row) if row else None
 
-    def _unwell_since(self, source: str) -> str | None:
+    def _unwell_since(self, source: str) -> str:
         """When the first run ended that found the source unwell, of those after the last that
         did not."""
-        since: str | None = self._connection.execute(
+        ((since,),) = self._db.execute(
             """select min(finished_at) from runs
                 where source = :source and unwell is not null and started_at > coalesce(
                     (select started_at from runs
                       where source = :source and unwell is null and reason <> 'killed'
-                      order by started_at desc limit 1), '')""",
+                      order by started_at desc, id desc limit 1), '')""",
             {"source": source},
-        ).fetchone()[0]
+        )
         return since
 
 
-def sources_with_articles(connection: sqlite3.Connection) -> list[str]:
+def sources_with_articles(db: Database) -> list[str]:
     """The names of sources with an article to see, in alphabetical order."""
-    return [name for (name,) in connection.execute(f"{_WITH_ARTICLES} order by name")]
+    return [name for (name,) in db.execute(f"{_WITH_ARTICLES} order by name")]

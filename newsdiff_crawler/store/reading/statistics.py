@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
-from typing import cast
 
+from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.rules import counts, of_visible, visible
 from newsdiff_crawler.times import from_iso
 
@@ -35,8 +34,8 @@ class Numbers:
 class Statistics:
     """Counts over a whole source: too slow for every request, so to be kept for a while."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, db: Database) -> None:
+        self._db = db
 
     def numbers(self, source: str) -> Numbers:
         """One source in numbers; zeros for a name that is none."""
@@ -58,35 +57,36 @@ class Statistics:
             by_versions=self._by_versions(source),
         )
 
-    def _row(self, sql: str, **values: str) -> tuple[int, ...]:
-        return cast("tuple[int, ...]", tuple(self._connection.execute(sql, values).fetchone()))
+    def _row(self, sql: str, **values: str) -> Row:
+        (row,) = self._db.execute(sql, values)
+        return row
 
-    def _labelled(self, source: str, label: str) -> tuple[int, ...]:
+    def _labelled(self, source: str, label: str) -> Row:
         """Articles and changes with a label."""
         return self._row(
             f"""select count(distinct l.article_id), count(*)
-                  from change_labels l cross join versions v
-                 where l.label = :label and l.source = :source and {of_visible("l")}
-                   and v.article_id = l.article_id and v.number = l.number and {counts("v")}""",  # noqa: S608
+                  from change_labels l {self._db.ordered_join} versions v
+                    on v.article_id = l.article_id and v.number = l.number and {counts("v")}
+                 where l.label = :label and l.source = :source and {of_visible("l")}""",  # noqa: S608
             label=label,
             source=source,
         )
 
     def _first_change_after(self, source: str) -> int | None:
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""select first.fetched_at, (
                        select min(v.fetched_at) from versions v
                         where v.article_id = a.id and {counts("v")})
-                  from articles a cross join versions first
-                 where a.source = :source and {visible("a")} and a.change_count > 0
-                   and first.article_id = a.id and first.number = 1""",  # noqa: S608
+                  from articles a {self._db.ordered_join} versions first
+                    on first.article_id = a.id and first.number = 1
+                 where a.source = :source and {visible("a")} and a.change_count > 0""",  # noqa: S608
             {"source": source},
         )
         waits = sorted(from_iso(changed) - from_iso(first) for first, changed in rows)
         return int(waits[len(waits) // 2].total_seconds()) if waits else None
 
     def _by_hour(self, source: str) -> list[int]:
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""select cast(substr(v.fetched_at, 12, 2) as integer) as hour, count(*) as changes
                   from versions v
                  where v.source = :source and {counts("v")} and {of_visible("v")} group by hour""",  # noqa: S608
@@ -96,7 +96,7 @@ class Statistics:
         return [changes.get(hour, 0) for hour in range(24)]
 
     def _by_versions(self, source: str) -> list[int]:
-        rows = self._connection.execute(
+        rows = self._db.execute(
             f"""select version_count, count(*) from articles a
                  where a.source = :source and {visible("a")} group by version_count""",  # noqa: S608
             {"source": source},

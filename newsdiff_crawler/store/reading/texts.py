@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
+from collections.abc import Sequence
 
+from newsdiff_crawler.diff import shared_ends
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.store.engine.database import Database
 
 
-def blocks_of(connection: sqlite3.Connection, article_id: int, number: int) -> list[Block]:
+def blocks_of(db: Database, article_id: int, number: int) -> list[Block]:
     """In reading order; empty where there is no such version."""
-    rows = connection.execute(
-        """select p.kind, p.text from versions v, json_each(v.layout) l
-             join passages p on p.id = l.value
-            where v.article_id = ? and v.number = ? order by l.key""",
-        [article_id, number],
+    layouts = _layouts(db, article_id, [number])
+    return _in_full(db, layouts)[0] if layouts else []
+
+
+def differing_blocks(
+    db: Database, article_id: int, older: int, newer: int
+) -> tuple[list[Block], list[Block]]:
+    """The text of two versions without the blocks that both begin and end with."""
+    before, after = _layouts(db, article_id, [older, newer])
+    head, tail = shared_ends(before, after)
+    inner = before[head : len(before) - tail], after[head : len(after) - tail]
+    old, new = _in_full(db, inner)
+    return old, new
+
+
+def _layouts(db: Database, article_id: int, numbers: Sequence[int]) -> list[list[int]]:
+    rows = db.execute(
+        f"""select layout from versions
+             where article_id = :article_id and {db.one_of("number", "numbers")}
+             order by number""",  # noqa: S608
+        {"article_id": article_id, "numbers": db.list_value(numbers)},
     )
-    return [Block(*row) for row in rows]
+    return [json.loads(layout) for (layout,) in rows]
+
+
+def _in_full(db: Database, layouts: Sequence[Sequence[int]]) -> list[list[Block]]:
+    """The blocks that stand behind the ids of passages."""
+    ids = [id_ for layout in layouts for id_ in layout]
+    rows = db.execute(
+        f"select id, kind, text from passages where {db.one_of('id', 'ids')}",  # noqa: S608
+        {"ids": db.list_value(ids)},
+    )
+    blocks = {id_: Block(kind, text) for id_, kind, text in rows}
+    return [[blocks[id_] for id_ in layout] for layout in layouts]

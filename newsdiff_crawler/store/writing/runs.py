@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.locks import Lock, Locks
+from newsdiff_crawler.store.rules import visible
 from newsdiff_crawler.times import from_iso
 
 
@@ -90,9 +91,10 @@ class Runs:
         return before[0] if before else counts
 
     def quiet(self, source: str, now: datetime) -> tuple[int, timedelta | None]:
-        """How many articles of a source have a version, and since when none was new or changed."""
-        sql = """select count(*), max(last_changed_at) from articles
-                  where source = :source and version_count > 0"""
+        """How many articles of a source readers may see, and since when none was new or
+        changed."""
+        sql = f"""select count(*), max(a.last_changed_at) from articles a
+                   where a.source = :source and {visible("a")}"""  # noqa: S608
         ((tracked, last),) = self._db.execute(sql, {"source": source})
         return tracked, now - from_iso(last) if last else None
 

@@ -13,18 +13,29 @@ class UnknownArticleError(Exception):
 
 
 def hide(db: Database, urls: Sequence[str], at: str, reason: str) -> None:
-    """Hides the article that one of these URLs led to; it is not checked any more. A second
-    time changes nothing. Raises UnknownArticleError."""
-    article_id = _find(db, urls)
-    row = {"state": "hidden", "next_check_at": None}
-    _turn(db, article_id, "state <> 'hidden'", row, (at, "hidden", reason))
+    """Hides the article that one of these URLs led to; it is not checked any more, and a crawl
+    that has claimed it does not give it back. A second time changes nothing. Raises
+    UnknownArticleError."""
+    row = {"state": "hidden", "next_check_at": None, "claimed_by": None}
+    _turn(db, urls, row, {"at": at, "kind": "hidden", "detail": reason})
 
 
 def unhide(db: Database, urls: Sequence[str], at: str) -> None:
     """Shows a hidden article again, and has it checked next. Changes nothing where it is not
     hidden. Raises UnknownArticleError."""
     row = {"state": "live", "next_check_at": at}
-    _turn(db, _find(db, urls), "state = 'hidden'", row, (at, "shown", ""))
+    _turn(db, urls, row, {"at": at, "kind": "shown", "detail": ""})
+
+
+def _turn(
+    db: Database, urls: Sequence[str], row: Mapping[str, str | None], event: Mapping[str, str]
+) -> None:
+    with db.transaction():
+        article_id = _find(db, urls)
+        is_hidden = db.get("articles", article_id)["state"] == "hidden"
+        if is_hidden != (row["state"] == "hidden"):
+            db.update("articles", article_id, row)
+            db.insert("events", {"article_id": article_id, **event})
 
 
 def _find(db: Database, urls: Sequence[str]) -> int:
@@ -33,19 +44,3 @@ def _find(db: Database, urls: Sequence[str]) -> int:
         if article_id is not None:
             return article_id
     raise UnknownArticleError
-
-
-def _turn(
-    db: Database,
-    article_id: int,
-    condition: str,
-    row: Mapping[str, str | None],
-    event: tuple[str, str, str],
-) -> None:
-    with db.transaction():
-        sql = f"select 1 from articles where id = :id and {condition}"  # noqa: S608
-        if not db.execute(sql, {"id": article_id}).fetchone():
-            return
-        db.update("articles", article_id, row)
-        at, kind, detail = event
-        db.insert("events", {"article_id": article_id, "at": at, "kind": kind, "detail": detail})

@@ -20,6 +20,16 @@ from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchQuery
 from newsdiff_crawler.text import content_hash
 from newsdiff_crawler.times import from_iso, to_iso
+from tests.support.records import (
+    FIRST_SEEN,
+    URL,
+    add_article,
+    add_version,
+    empty_store,
+    fetched_page,
+    parsed_page,
+    story,
+)
 from tests.support.statements import statements
 
 NEW_URL = URL + "-2"

@@ -78,7 +78,7 @@ def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None
         Records.open(tmp_path / DATABASE_NAME) as records,
         pytest.raises(DatabaseError, match="readonly"),
     ):
-        records._connection.execute("delete from articles")
+        records._db.execute("delete from articles")
 
 
 @pytest.mark.parametrize(
