@@ -1,9 +1,5 @@
-"""The egg for Scrapyd: the package with the site's templates and static files. The rest that
-setuptools needs to know is in pyproject.toml."""
+"""scrapyd-deploy builds the egg with this; pyproject.toml says all that there is to know."""
 
-from setuptools import find_packages, setup
+from setuptools import setup
 
-setup(
-    packages=find_packages(include=["newsdiff_crawler", "newsdiff_crawler.*"]),
-    package_data={"newsdiff_crawler.web": ["templates/*", "static/*"]},
-)
+setup()

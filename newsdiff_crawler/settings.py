@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
-from scrapy.utils.conf import closest_scrapy_cfg
+from newsdiff_crawler import __version__
+from newsdiff_crawler.configuration import from_environment, misspelt
 
 BOT_NAME = "newsdiff_crawler"
 SPIDER_MODULES = ["newsdiff_crawler.spiders"]
@@ -16,40 +18,17 @@ COMMANDS_MODULE = "newsdiff_crawler.commands"
 
 # --- Ours ---------------------------------------------------------------------------------
 
-# The folder that holds the record (newsdiff.db). Beside scrapy.cfg, unless the environment
-# variable of the same name says otherwise: a Scrapyd job runs in a folder of Scrapyd's.
-NEWSDIFF_DATA = os.environ.get("NEWSDIFF_DATA") or str(
-    Path(closest_scrapy_cfg() or "scrapy.cfg").parent / "data"
-)
-
-# Where publishers can reach the operator, a mail address or a page; part of the User-Agent.
-NEWSDIFF_CONTACT = os.environ.get("NEWSDIFF_CONTACT", "")
-
-# What a crawl takes for the present moment ("2026-11-22T10:30:00Z"). Empty: the clock's time.
-# The demo lives through two days in a minute with it.
-NEWSDIFF_NOW = ""
-
-# How often an average article is checked in its life of 90 days: more while it is fresh or
-# being edited, less where nothing changes. From 8 to 1000.
-NEWSDIFF_CHECKS_PER_ARTICLE = 24
-
-# In place of that: checks per hour, of all crawls together, averaged over days; 0: no such limit.
-NEWSDIFF_CHECKS_PER_HOUR = 0
-
-# Articles that one crawl claims at a time, and the seconds after which another crawl may look
-# at a claimed article or feed that was never reported on.
-NEWSDIFF_PORTION = 50
-NEWSDIFF_LEASE = 1800
-
-# After so many minutes a crawl claims nothing more and ends; what is left is due for the next.
-NEWSDIFF_CRAWL_MINUTES = 60
+# configuration.py says what they are; this is where the environment comes in.
+globals().update(from_environment(os.environ))
+for _line in misspelt(os.environ):
+    print(f"newsdiff_crawler: {_line}", file=sys.stderr)
 
 # What `scrapy genspider` makes a source from.
 TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 
 # --- Gentle on publishers --------------------------------------------------------------------
 
-USER_AGENT = "newsdiff_crawler/0.1 (keeps versions of news articles; {contact})"
+USER_AGENT = f"newsdiff_crawler/{__version__} (keeps versions of news articles; {{contact}})"
 ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5

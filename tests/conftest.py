@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from newsdiff_crawler.configuration import PREFIX
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
+
+# What the shell sets for real crawls holds for no test.
+for _name in [name for name in os.environ if name.startswith(PREFIX)]:
+    del os.environ[_name]
 
 # No timing decides a test. The rest is as hypothesis has it, which is not random in CI.
 settings.register_profile("untimed", settings(), deadline=None)

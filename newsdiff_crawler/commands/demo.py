@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 INTERRUPTED = 130
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Publishes invented stories on loopback, rewrites them, crawls them, shows the catch."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def short_desc(self) -> str:
         """One line for ``scrapy -h``."""
@@ -38,9 +33,8 @@ class Command(ScrapyCommand):
         from newsdiff_crawler.demo.crawling import DemoError
         from newsdiff_crawler.demo.tour import demo
 
-        assert self.settings is not None
         try:
-            as_scripted = demo(Path(self.settings["NEWSDIFF_DATA"]) / "demo", opts.port, opts.once)
+            as_scripted = demo(self.configuration.data / "demo", opts.port, opts.once)
             self.exitcode = 0 if as_scripted else 1
         except DemoError as error:
             sys.exit(f"newsdiff_crawler: {error}")

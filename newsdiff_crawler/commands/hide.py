@@ -6,24 +6,19 @@ import argparse
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from typing import ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError, hide
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.urls import spellings
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Hides the article that a URL leads to, with a reason for the record."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "--reason <reason> <url>"
@@ -42,15 +37,14 @@ class Command(ScrapyCommand):
 
 
 def change(
-    command: ScrapyCommand, args: list[str], act: Callable[[Database, list[str]], None]
+    command: ProjectCommand, args: list[str], act: Callable[[Database, list[str]], None]
 ) -> None:
     """Does something to the article of a command's one URL; exits with one line where there is
     no record, or no such article in it."""
     if len(args) != 1:
         raise UsageError("expected the URL of one article")
-    assert command.settings
     try:
-        with closing(Store.open(command.settings["NEWSDIFF_DATA"])) as store:
+        with closing(Store.open(command.configuration.data)) as store:
             act(store.db, spellings(args[0]))
     except StoreError as error:
         sys.exit(f"newsdiff_crawler: {error}")

@@ -10,10 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
-from typing import ClassVar
 from urllib.parse import urlsplit
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -21,6 +19,7 @@ from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.times import to_iso, utc_now
 
@@ -49,12 +48,8 @@ class Queued:
         return f"{self.at} {'; '.join(parts)}"
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Asks the record what is due and Scrapyd what is at work; queues the difference."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         """How it is called."""
@@ -80,7 +75,7 @@ class Command(ScrapyCommand):
         assert self.settings is not None
         project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
         scrapyd = Scrapyd(opts.scrapyd, project, opts.username, opts.password)
-        folder = Path(self.settings["NEWSDIFF_DATA"])
+        folder = self.configuration.data
         sources = sources_named(args, self.settings)
         try:
             self.exitcode = _queue_or_complain(scrapyd, folder, sources)

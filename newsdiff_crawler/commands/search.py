@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from pathlib import Path
-from typing import ClassVar
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
 from newsdiff_crawler.store.reading.search_terms import Term, marked, parse
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Prints passages with all the words, the best first."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] <words>"
@@ -44,10 +37,9 @@ class Command(ScrapyCommand):
         terms = parse(query)
         if not terms:
             raise UsageError("expected words to search for")
-        assert self.settings
         where: Where = "removed" if opts.removed else "all"
         try:
-            with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
+            with Records.open(self.database) as records:
                 question = SearchQuery(query, where, opts.source)
                 found = records.search.find(question, opts.limit).found
         except StoreError as error:

@@ -7,14 +7,13 @@ import gc
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -23,12 +22,8 @@ if TYPE_CHECKING:
 SITE = "NEWSDIFF_SITE"
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Serves the record of the data folder; writes nothing."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def short_desc(self) -> str:
         """One line for ``scrapy -h``."""
@@ -57,7 +52,12 @@ class Command(ScrapyCommand):
         if args:
             raise UsageError("serve takes no arguments, only options")
         assert self.settings is not None
-        os.environ[SITE] = json.dumps(site_settings(self.settings))
+        site = {
+            "database": str(self.database),
+            "source_titles": source_titles(self.settings),
+            "contact": self.configuration.contact,
+        }
+        os.environ[SITE] = json.dumps(site)
         print(f"The record is at http://{opts.host}:{opts.port}{opts.root_path}/ (Ctrl+C ends)")
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",
@@ -87,15 +87,6 @@ def _collect_seldom() -> None:
     Python's own pace took a tenth of each answer's time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def site_settings(settings: BaseSettings) -> dict[str, Any]:
-    """What a site is made of, by these settings."""
-    return {
-        "database": str(Path(settings["NEWSDIFF_DATA"]) / DATABASE_NAME),
-        "source_titles": source_titles(settings),
-        "contact": settings["NEWSDIFF_CONTACT"],
-    }
 
 
 def source_titles(settings: BaseSettings) -> dict[str, str]:

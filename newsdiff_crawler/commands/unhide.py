@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import ClassVar
-
-from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.commands.hide import change
 from newsdiff_crawler.store.writing.takedown import unhide
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Shows the article that a URL leads to, and has it checked next."""
-
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "<url>"

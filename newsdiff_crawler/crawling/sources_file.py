@@ -13,6 +13,7 @@ from scrapy.spiderloader import SpiderLoader
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsdiff_crawler.borrowed import add_spider
+from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
@@ -88,13 +89,16 @@ class SourceTable(BaseModel):
 
 
 class SourcesLoader(SpiderLoader):
-    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml."""
+    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml.
+
+    All of Scrapy's commands that have to do with spiders begin here: our settings are checked.
+    """
 
     def __init__(self, settings: BaseSettings) -> None:
+        path = configured(settings).data / FILE_NAME
         super().__init__(settings)
-        path = Path(settings["NEWSDIFF_DATA"]) / FILE_NAME
         try:
-            self._add(read_sources(path) if path.exists() else {}, path)
+            self._add(read_sources(path), path)
         except SourcesFileError as error:
             sys.exit(f"newsdiff_crawler: {error}")
 
@@ -107,10 +111,15 @@ class SourcesLoader(SpiderLoader):
 
 
 def read_sources(path: Path) -> dict[str, SourceTable]:
-    """The sources of a file, by name. Raises SourcesFileError at the first mistake."""
-    text = path.read_text("utf-8")
+    """The sources of a file, by name; none where there is no file. Raises SourcesFileError at the
+    first mistake."""
     try:
+        text = path.read_text("utf-8")
         tables = tomllib.loads(text)
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeError) as error:
+        raise SourcesFileError(f"{path}: cannot be read: {error}") from error
     except tomllib.TOMLDecodeError as error:
         raise SourcesFileError(f"{path}: {error}") from error
     return {name: _read_table(path, text, name, table) for name, table in tables.items()}

@@ -6,12 +6,13 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from newsdiff_crawler.configuration import PREFIX
 from newsdiff_crawler.demo.papers import Paper
 from newsdiff_crawler.times import to_iso
 
@@ -71,7 +72,7 @@ class Crawler:
         }
         command = [sys.executable, "-m", "scrapy", "crawl", paper.name]
         command += [part for pair in settings.items() for part in ("-s", "=".join(pair))]
-        environment = os.environ | {"http_proxy": self.proxy, "no_proxy": ""}
+        environment = _without_settings(os.environ) | {"http_proxy": self.proxy, "no_proxy": ""}
         with (
             log.open("wb") as output,
             # In a session of its own: Ctrl-C ends the demo, and the demo ends its crawls.
@@ -83,6 +84,11 @@ class Crawler:
                 yield crawl
             finally:
                 crawl.kill()
+
+
+def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """The demo is the same whatever is set for real crawls."""
+    return {name: value for name, value in environment.items() if not name.startswith(PREFIX)}
 
 
 def _await(crawl: subprocess.Popen[bytes], log: Path) -> None:

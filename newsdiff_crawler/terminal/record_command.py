@@ -8,31 +8,23 @@ from __future__ import annotations
 import argparse
 import sys
 from abc import abstractmethod
-from pathlib import Path
-from typing import ClassVar
 
 from rich.console import Console, RenderableType
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.store import StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.urls import spellings
 
 
-class RecordCommand(ScrapyCommand):
+class RecordCommand(ProjectCommand):
     """A command that reads the record, and ends with one clear line and status 1 where there
     is none to read."""
 
-    requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, object]] = {"LOG_ENABLED": False}
-
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        assert self.settings
         try:
-            with Records.open(Path(self.settings["NEWSDIFF_DATA"]) / DATABASE_NAME) as records:
+            with Records.open(self.database) as records:
                 self.read(records, args, opts)
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")

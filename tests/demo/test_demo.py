@@ -46,9 +46,12 @@ VERSIONS = {
 
 
 def demo(data: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    # With it real crawls would check nothing.
+    of_real_crawls = {"NEWSDIFF_CRAWL_MINUTES": "0"}
+    ours = {"NEWSDIFF_DATA": str(data), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-m", "scrapy", "demo", *options],
-        env=os.environ | {"NEWSDIFF_DATA": str(data), "PYTHONIOENCODING": "utf-8"},
+        env=os.environ | of_real_crawls | ours,
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -266,7 +266,7 @@ def test_a_setting_that_makes_no_sense_ends_the_crawl_with_one_line(
         assert newsroom.urls() == []
     name, value = setting.split("=")
     assert done.returncode != 0
-    assert done.stderr.startswith(f"newsdiff_crawler: {name}: {value} is no number from ")
+    assert done.stderr.startswith(f"newsdiff_crawler: {name}: {value} is not a number of checks")
 
 
 def _spoil(path: Path, fault: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+from newsdiff_crawler import __version__
 from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
 from tests.support.crawling import (
     FRONT_PAGE_FEED,
@@ -91,7 +92,8 @@ def test_what_a_publisher_sees_of_two_crawls(tmp_path: Path) -> None:
         assert asked(newsroom, host)[0] == "/robots.txt"
         assert asked(newsroom, host).count("/robots.txt") == 2
     agents = {record.request.headers["user-agent"] for record in newsroom.log}
-    assert agents == {"newsdiff_crawler/0.1 (keeps versions of news articles; test@news.example)"}
+    whom = "(keeps versions of news articles; test@news.example)"
+    assert agents == {f"newsdiff_crawler/{__version__} {whom}"}
     again = [record.request for record in newsroom.log[first:] if record.request.url in pages]
     answers = [unless_unchanged(request, pages[request.url]).status for request in again]
     assert answers == [304] * 20

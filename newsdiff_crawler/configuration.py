@@ -1,0 +1,310 @@
+"""Our own settings, which begin with NEWSDIFF_: what each means, its default and its bounds.
+
+As a program (``python -m newsdiff_crawler.configuration``) it prints docs/settings.md.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from newsdiff_crawler.scheduling.price import FEWEST_CHECKS, MOST_CHECKS
+from newsdiff_crawler.times import from_iso
+
+PREFIX = "NEWSDIFF_"
+LONGEST_CONTACT = 200
+ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
+_SHOWN = 80  # characters of a wrong value
+_KINDS = {int: "a whole number", float: "a number", timedelta: "a whole number"}
+
+
+class ConfigurationError(Exception):
+    """A setting makes no sense; the message is one line that names it and what is allowed."""
+
+
+def _folder(value: object) -> Path:
+    """Where a folder is or could be made. Raises ValueError for what can be none."""
+    if not str(value).strip():
+        raise ValueError("no folder is named")
+    try:
+        folder = Path(str(value)).expanduser()
+        is_taken = folder.exists() and not folder.is_dir()
+    except (OSError, RuntimeError) as error:  # too long; not allowed; nobody's home
+        raise ValueError(str(error)) from error
+    if is_taken:
+        raise ValueError("something else is there")
+    return folder
+
+
+def _beside_scrapy_cfg() -> str:
+    return str(Path(closest_scrapy_cfg() or "scrapy.cfg").parent / "data")
+
+
+def _one_line(text: str) -> str:
+    """It becomes part of a header."""
+    if not text.isprintable():
+        raise ValueError("control characters")
+    return text.strip()
+
+
+def _moment(value: object) -> datetime | None:
+    moment = from_iso(str(value)) if value else None
+    if moment and not 1970 <= moment.year < 3000:
+        raise ValueError("arithmetic with it would leave the calendar")
+    return moment
+
+
+def _setting_name(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def _setting(
+    default: object,
+    means: str,
+    *,
+    unit: str = "",
+    allowed: str = "",
+    shown: str = "",
+    **bounds: Any,
+) -> Any:
+    """A field of the model.
+
+    ``allowed`` ends the sentence "VALUE is not"; for a number its bounds and unit do. ``shown``:
+    the default, for people. One that is computed is given as a function.
+    """
+    extra: dict[str, Any] = {"unit": unit, "allowed": allowed, "default": shown}
+    given = {"default_factory" if callable(default) else "default": default}
+    return Field(**given, description=means, json_schema_extra=extra, **bounds)
+
+
+class Configuration(BaseModel):
+    """All of them, read and checked. A field is the setting's name without NEWSDIFF_."""
+
+    model_config = ConfigDict(
+        alias_generator=_setting_name,
+        extra="forbid",
+        frozen=True,
+        allow_inf_nan=False,
+        validate_default=True,
+    )
+
+    data: Annotated[Path, BeforeValidator(_folder)] = _setting(
+        _beside_scrapy_cfg,
+        "The folder of the record, `newsdiff.db`, and of `sources.toml`; a crawl makes it. `~` is "
+        "your home. What begins with neither `/` nor `~` is below the folder a command runs in.",
+        allowed="a folder",
+        shown="`data` beside scrapy.cfg",
+    )
+    contact: Annotated[str, AfterValidator(_one_line)] = _setting(
+        "",
+        "Where publishers and readers can reach you: a mail address or a page. It is part of the "
+        "User-Agent and stands on `/about`. Please set it.",
+        allowed=f"one line of at most {LONGEST_CONTACT} characters",
+        shown="none",
+        max_length=LONGEST_CONTACT,
+    )
+    checks_per_article: float = _setting(
+        24,
+        "How often an average article is checked in its life of 90 days: more while it is fresh "
+        "or being edited, less where nothing changes. The rule is in [schedule.md](schedule.md).",
+        unit="checks",
+        ge=FEWEST_CHECKS,
+        le=MOST_CHECKS,
+    )
+    checks_per_hour: float = _setting(
+        0,
+        "In place of that: checks of all crawls together, averaged over days. 0: no such limit.",
+        unit="checks an hour",
+        ge=0,
+        le=1_000_000,
+    )
+    portion: int = _setting(
+        50,
+        "How many due articles a crawl claims at a time. It claims fewer where its hosts want to "
+        "be asked slowly.",
+        unit="articles",
+        ge=1,
+        le=1000,
+    )
+    lease: Annotated[timedelta, BeforeValidator(lambda value: int(str(value)))] = _setting(
+        1800,
+        "After this time another crawl may check an article or a feed that was claimed and never "
+        "reported on.",
+        unit="seconds",
+        ge=timedelta(minutes=1),
+        le=timedelta(days=1),
+    )
+    crawl_minutes: float = _setting(
+        60,
+        "After this time a crawl claims nothing more and ends; what is left is due for the next "
+        "one. 0: it reads feeds and checks no article.",
+        unit="minutes",
+        ge=0,
+        le=7 * 24 * 60,
+    )
+    now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
+        "",
+        "What a crawl takes for the present moment. The demo lives through two days in a minute "
+        "with it.",
+        allowed="a time as 2026-11-22T10:30:00Z",
+        shown="the clock's time",
+    )
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any]) -> Configuration:
+        """Those that Scrapy's settings hold, and the defaults of the others.
+
+        Raises ConfigurationError for the first that is wrong, or that is no setting.
+        """
+        ours = {name: value for name, value in settings.items() if name.startswith(PREFIX)}
+        given = {name: value for name, value in ours.items() if value is not None}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            (wrong,) = error.errors()[0]["loc"]
+            raise ConfigurationError(_explain(str(wrong), given[str(wrong)])) from error
+
+
+def configured(settings: Mapping[str, Any]) -> Configuration:
+    """The configuration, or the end of the program with one line that says what is wrong."""
+    try:
+        return Configuration.from_settings(settings)
+    except ConfigurationError as error:
+        sys.exit(f"newsdiff_crawler: {error}")
+
+
+def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
+    """Every setting as Scrapy is to hold it, by its name: what the environment says, or the
+    default. Not checked yet, for what is said on the command line comes before it."""
+    return {
+        name: environment.get(name) or field.get_default(call_default_factory=True)
+        for name, field in _fields().items()
+    }
+
+
+def misspelt(environment: Mapping[str, str]) -> list[str]:
+    """A line for each variable that seems to be meant for a setting.
+
+    No more than that, and none for other names with our prefix: Kubernetes, for one, makes
+    NEWSDIFF_PORT of a service that is called newsdiff.
+    """
+    unknown = [name for name in environment if name.startswith(PREFIX) and name not in _fields()]
+    meant = {name: _meant(name) for name in unknown}
+    return [f"{name} in the environment: {_hint(name)}" for name in unknown if meant[name]]
+
+
+def _fields() -> dict[str, FieldInfo]:
+    return {_setting_name(name): field for name, field in Configuration.model_fields.items()}
+
+
+def _explain(name: str, value: object) -> str:
+    field = _fields().get(name)
+    problem = f"{_shown(value)} is not {_allowed(field)}" if field else _hint(name)
+    return f"{name}: {problem}"
+
+
+def _hint(name: str) -> str:
+    meant = _meant(name)
+    names = ", ".join(_fields())
+    return f"there is no such setting; {f'is it {meant}?' if meant else f'there are {names}'}"
+
+
+def _meant(name: str) -> str | None:
+    """The setting whose name is most like this one, without the beginning that all share."""
+    known = [setting.removeprefix(PREFIX) for setting in _fields()]
+    alike = get_close_matches(name.removeprefix(PREFIX).upper(), known, 1, ALIKE)
+    return PREFIX + alike[0] if alike else None
+
+
+def _shown(value: object) -> str:
+    """On one line, and visible."""
+    text = str(value)
+    shown = text if text.isprintable() and text.strip() else repr(text)
+    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+
+
+def _allowed(field: FieldInfo) -> str:
+    extra = _extra(field)
+    if extra["allowed"]:
+        return extra["allowed"]
+    assert field.annotation
+    low, high = (
+        next(getattr(part, bound) for part in field.metadata if hasattr(part, bound))
+        for bound in ("ge", "le")
+    )
+    kind = _KINDS[field.annotation]
+    return f"{kind} of {extra['unit']} from {_number(low)} to {_number(high)}"
+
+
+def _number(bound: float | timedelta) -> str:
+    return str(int(bound.total_seconds() if isinstance(bound, timedelta) else bound))
+
+
+def _extra(field: FieldInfo) -> dict[str, Any]:
+    assert isinstance(field.json_schema_extra, dict)
+    return field.json_schema_extra
+
+
+PAGE = """\
+# Settings
+
+<!-- Made by: python -m newsdiff_crawler.configuration > docs/settings.md -->
+
+| setting | default | allowed | means |
+|---|---|---|---|
+{rows}
+
+Each is read from the environment, by every command and by the jobs of [Scrapyd](scrapyd.md). A
+variable that is empty counts as not set. Later ones in this list win:
+
+1. the default;
+2. the environment: `NEWSDIFF_LEASE=600 scrapy crawl bbc`;
+3. the settings file of your own project, if you have one:
+   `from newsdiff_crawler.settings import *`, then `NEWSDIFF_LEASE = 600`;
+4. `custom_settings` of a spider;
+5. the command line: `scrapy crawl bbc -s NEWSDIFF_LEASE=600`.
+
+`scrapy settings --get NEWSDIFF_LEASE` shows what holds.
+
+All of them are checked before a command begins. A wrong value ends it with status 1 and one line:
+
+    newsdiff_crawler: NEWSDIFF_LEASE: 5 is not a whole number of seconds from 60 to 86400
+
+A name that begins with NEWSDIFF_ and is no setting ends it too, on the command line and in a
+settings file. In the environment, where other programs have their say, it does not: a name that
+seems to be misspelt is told on stderr, and the command goes on.
+
+## Not ours
+
+Scrapy's own settings are in [settings.py](../newsdiff_crawler/settings.py), each with its reason
+where it is not Scrapy's default. `-s` changes them too; the environment does not.
+
+| environment | means |
+|---|---|
+| `https_proxy`, `http_proxy`, `no_proxy` | the proxies of crawls and of `scrapy schedule` |
+| `SSL_CERT_FILE` | whom to trust, where that is not the system's list |
+| `SCRAPYD_USERNAME`, `SCRAPYD_PASSWORD` | what Scrapyd asks for: [scrapyd.md](scrapyd.md) |
+"""
+
+
+def page() -> str:
+    """docs/settings.md."""
+    return PAGE.format(rows="\n".join(_row(name, field) for name, field in _fields().items()))
+
+
+def _row(name: str, field: FieldInfo) -> str:
+    default = _extra(field)["default"] or f"{field.default}"
+    cells = (f"`{name}`", default, _allowed(field), field.description)
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+if __name__ == "__main__":
+    print(page(), end="")
