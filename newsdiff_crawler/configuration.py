@@ -23,7 +23,7 @@ PREFIX = "NEWSDIFF_"
 LONGEST_CONTACT = 200
 ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
 _SHOWN = 80  # characters of a wrong value
-_KINDS = {int: "a whole number", float: "a number", timedelta: "a whole number"}
+_KINDS: dict[object, str] = {int: "a whole number", float: "a number", timedelta: "a whole number"}
 
 
 class ConfigurationError(Exception):
@@ -81,7 +81,7 @@ def _setting(
     the default, for people. One that is computed is given as a function.
     """
     extra: dict[str, Any] = {"unit": unit, "allowed": allowed, "default": shown}
-    given = {"default_factory" if callable(default) else "default": default}
+    given: dict[str, Any] = {"default_factory" if callable(default) else "default": default}
     return Field(**given, description=means, json_schema_extra=extra, **bounds)
 
 
@@ -93,7 +93,6 @@ class Configuration(BaseModel):
         extra="forbid",
         frozen=True,
         allow_inf_nan=False,
-        validate_default=True,
     )
 
     data: Annotated[Path, BeforeValidator(_folder)] = _setting(
@@ -165,12 +164,13 @@ class Configuration(BaseModel):
         Raises ConfigurationError for the first that is wrong, or that is no setting.
         """
         ours = {name: value for name, value in settings.items() if name.startswith(PREFIX)}
-        given = {name: value for name, value in ours.items() if value is not None}
+        said = {name: value for name, value in ours.items() if value is not None}
+        given = from_environment({}) | said
         try:
             return cls.model_validate(given)
         except ValidationError as error:
-            (wrong,) = error.errors()[0]["loc"]
-            raise ConfigurationError(_explain(str(wrong), given[str(wrong)])) from error
+            name = str(error.errors()[0]["loc"][0])
+            raise ConfigurationError(_explain(name, given[name])) from error
 
 
 def configured(settings: Mapping[str, Any]) -> Configuration:
@@ -197,8 +197,7 @@ def misspelt(environment: Mapping[str, str]) -> list[str]:
     NEWSDIFF_PORT of a service that is called newsdiff.
     """
     unknown = [name for name in environment if name.startswith(PREFIX) and name not in _fields()]
-    meant = {name: _meant(name) for name in unknown}
-    return [f"{name} in the environment: {_hint(name)}" for name in unknown if meant[name]]
+    return [f"{name} in the environment: {_hint(name)}" for name in unknown if _meant(name)]
 
 
 def _fields() -> dict[str, FieldInfo]:
@@ -235,7 +234,6 @@ def _allowed(field: FieldInfo) -> str:
     extra = _extra(field)
     if extra["allowed"]:
         return extra["allowed"]
-    assert field.annotation
     low, high = (
         next(getattr(part, bound) for part in field.metadata if hasattr(part, bound))
         for bound in ("ge", "le")
@@ -248,9 +246,9 @@ def _number(bound: float | timedelta) -> str:
     return str(int(bound.total_seconds() if isinstance(bound, timedelta) else bound))
 
 
-def _extra(field: FieldInfo) -> dict[str, Any]:
+def _extra(field: FieldInfo) -> dict[str, str]:
     assert isinstance(field.json_schema_extra, dict)
-    return field.json_schema_extra
+    return {key: str(value) for key, value in field.json_schema_extra.items()}
 
 
 PAGE = """\

@@ -127,6 +127,15 @@ def test_a_wrong_value_is_named_with_what_is_allowed(name: str, said: object, pr
     assert refusal(**{name: said}) == f"NEWSDIFF_{name}: {problem}"
 
 
+def test_a_default_is_checked_like_any_value(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scrapy.cfg").touch()
+    (tmp_path / "data").touch()
+    assert refusal() == f"NEWSDIFF_DATA: {tmp_path / 'data'} is not a folder"
+
+
 def test_every_setting_has_wrong_values_here() -> None:
     assert {name.lower() for name, _, _ in WRONG} == set(Configuration.model_fields)
 

@@ -271,6 +271,21 @@ def test_the_egg_has_every_file_of_the_package(deployed: Machine) -> None:
     }
 
 
+def test_a_job_with_a_wrong_setting_ends_with_one_line(deployed: Machine) -> None:
+    job = ["crawl", "bbc", "-a", "_job=1", "-s", "NEWSDIFF_LEASE=5"]
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-m", "scrapyd.runner", *job],
+        cwd=deployed.scrapyd,
+        env=deployed.environment() | {"SCRAPY_PROJECT": "newsdiff_crawler"},
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE,
+    )
+    problem = "5 is not a whole number of seconds from 60 to 86400"
+    assert done.returncode == 1
+    assert done.stderr == f"newsdiff_crawler: NEWSDIFF_LEASE: {problem}\n"
+
+
 def test_the_site_runs_from_the_egg_file(deployed: Machine, tmp_path: Path) -> None:
     (egg,) = (deployed.scrapyd / "eggs/newsdiff_crawler").glob("*.egg")
     Store.open(tmp_path / "data").close()
