@@ -17,6 +17,7 @@ ABOVE = ("crawling", "fetching", "spiders", "commands", "demo", "terminal", "web
 # A room -> what it may not import, of ours and of others.
 FORBIDDEN = {
     **dict.fromkeys(PURE, (*ENGINE, *ABOVE, "store")),
+    "configuration": (*ABOVE, "store"),
     "fetching": ("crawling", "spiders", "commands", "demo", "terminal", "web", "parsing", "diff"),
     "store": (*ENGINE, *ABOVE, "parsing"),
     "web": (*ENGINE, *ABOVE[:-1], "parsing"),

@@ -43,6 +43,19 @@ def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
     assert [parser.body for parser in spider.parsers] == ["#text"]
 
 
+def test_where_there_is_no_file_there_are_no_sources(tmp_path: Path) -> None:
+    assert read_sources(tmp_path / "sources.toml") == {}
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_bytes(b'[post]\ntitle = "\xff"')
+    with pytest.raises(SourcesFileError, match=f"{path}: cannot be read: "):
+        read_sources(path)
+    with pytest.raises(SourcesFileError, match=f"{tmp_path}: cannot be read: "):
+        read_sources(tmp_path)
+
+
 def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> None:
     write(tmp_path / "data", GOOD)
     url = "https://www.island-post.example/a"
