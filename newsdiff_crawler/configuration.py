@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsdiff_crawler.scheduling.price import FEWEST_CHECKS, MOST_CHECKS
@@ -181,6 +182,17 @@ def configured(settings: Mapping[str, Any]) -> Configuration:
         sys.exit(f"newsdiff_crawler: {error}")
 
 
+class ContactInUserAgent:
+    """An add-on, so that it holds for every spider: those of ``scrapy fetch`` and ``shell`` too."""
+
+    @classmethod
+    def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
+        """Scrapy's way to complete settings before any spider is known."""
+        contact = configured(settings).contact or "no contact given"
+        agent = settings["USER_AGENT"].replace("{contact}", contact)
+        settings.set("USER_AGENT", agent, settings.getpriority("USER_AGENT") or "project")
+
+
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:
     """Every setting as Scrapy is to hold it, by its name: what the environment says, or the
     default. Not checked yet, for what is said on the command line comes before it."""
@@ -293,7 +305,7 @@ where it is not Scrapy's default. `-s` changes them too; the environment does no
 """
 
 
-def page() -> str:
+def page_of_settings() -> str:
     """docs/settings.md."""
     return PAGE.format(rows="\n".join(_row(name, field) for name, field in _fields().items()))
 
@@ -305,4 +317,4 @@ def _row(name: str, field: FieldInfo) -> str:
 
 
 if __name__ == "__main__":
-    print(page(), end="")
+    print(page_of_settings(), end="")

@@ -28,6 +28,7 @@ TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 
 # --- Gentle on publishers --------------------------------------------------------------------
 
+ADDONS = {"newsdiff_crawler.configuration.ContactInUserAgent": 0}
 USER_AGENT = f"newsdiff_crawler/{__version__} (keeps versions of news articles; {{contact}})"
 ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True

@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from scrapy.settings import Settings
 
-from newsdiff_crawler import configuration
+from newsdiff_crawler import __version__, configuration
 from newsdiff_crawler.configuration import (
     Configuration,
     ConfigurationError,
     from_environment,
     misspelt,
-    page,
+    page_of_settings,
 )
 from tests.support.crawling import PROJECT
+from tests.support.crawling import scrapy as run_scrapy
+from tests.support.newsroom import Newsroom, page
 
 LATEST = "2999-12-31T23:59:59Z"
 
@@ -174,11 +176,11 @@ def test_a_misspelt_name_in_the_environment_is_told_and_others_are_nobodys_busin
 
 
 def test_the_page_of_settings_is_what_the_program_prints() -> None:
-    assert (PROJECT / "docs" / "settings.md").read_text("utf-8") == page()
+    assert (PROJECT / "docs" / "settings.md").read_text("utf-8") == page_of_settings()
 
 
 def test_the_page_of_settings_quotes_a_real_message() -> None:
-    assert f"newsdiff_crawler: {refusal(LEASE=5)}\n" in page()
+    assert f"newsdiff_crawler: {refusal(LEASE=5)}\n" in page_of_settings()
 
 
 # --- With real commands -----------------------------------------------------------------------
@@ -273,8 +275,19 @@ def test_a_misspelt_name_in_the_environment_is_told_once_and_ends_nothing(projec
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("command", ["fetch", "extract"])
+def test_a_publisher_is_told_whom_to_turn_to_whatever_asks(tmp_path: Path, command: str) -> None:
+    url = "https://paper.example/a"
+    with Newsroom({url: page("<h1>Rain</h1>")}) as newsroom:
+        run_scrapy(newsroom, tmp_path, command, url)
+        agents = {record.request.headers["user-agent"] for record in newsroom.log}
+    whom = "(keeps versions of news articles; test@news.example)"
+    assert agents == {f"newsdiff_crawler/{__version__} {whom}"}
+
+
+@pytest.mark.slow
 def test_the_module_prints_the_page() -> None:
     done = subprocess.run(
         [sys.executable, "-m", configuration.__name__], cwd=PROJECT, capture_output=True, text=True
     )
-    assert (done.stdout, done.stderr) == (page(), "")
+    assert (done.stdout, done.stderr) == (page_of_settings(), "")

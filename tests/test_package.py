@@ -29,13 +29,19 @@ else:
     import tomli as tomllib
 
 PACKAGE = PROJECT / "newsdiff_crawler"
-# Imported, and needed by what is declared: by Scrapy, FastAPI and Jinja in turn.
-PARTS = {"twisted", "pyopenssl", "service-identity", "starlette", "anyio", "markupsafe"}
+# Imported, and needed by what is declared: by Scrapy, FastAPI, Jinja and Pydantic in turn.
+PARTS = {
+    *("twisted", "pyopenssl", "service-identity"),
+    *("starlette", "anyio"),
+    "markupsafe",
+    "typing-extensions",
+}
 
 
 def metadata() -> dict[str, Any]:
-    project: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
-    return project["project"]
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    stated: dict[str, Any] = project["project"]
+    return stated
 
 
 def declared() -> dict[str, Requirement]:
