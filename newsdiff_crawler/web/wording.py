@@ -115,7 +115,7 @@ def minor_text(change: Change) -> str:
     """Why a change is hidden at first; ``""`` for a change of substance."""
     return {
         None: "",
-        "cosmetic": "Only punctuation, case or spacing",
+        "cosmetic": "Cosmetic",
         "reverted": f"Back to the text of version {change.reverts_to}",
         "parser": "Read in a new way by us; the article may not have changed",
     }[change.minor]

@@ -114,6 +114,7 @@ def test_the_site_works_below_a_prefix(store: Store, client: TestClient) -> None
     add_article(store, BEFORE, AFTER)
     below = TestClient(client.app, root_path="/news")
     assert 'href="/news/static/style.css"' in below.get("/").text
+    assert below.get("/news/static/style.css").status_code == 200
 
 
 def test_a_missing_database_is_a_page_not_a_stack_trace(tmp_path: Path, client: TestClient) -> None:
