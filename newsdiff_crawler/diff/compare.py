@@ -80,28 +80,28 @@ class _RowBuilder:
         self._most = max(1, MAX_CHANGES // max(1, differing))
 
     def rows(self) -> list[Row]:
-        """Before each match that kept its place, first what went, then what came."""
+        """Before each match that kept its place, first what was removed, then what was added."""
         matches = self._moved + self._in_place
-        went = _lone("removed", self._before, {i for match in matches for i in match.before})
-        came = _lone("added", self._after, {j for match in matches for j in match.after})
+        removed = _lone("removed", self._before, {i for match in matches for i in match.before})
+        added = _lone("added", self._after, {j for match in matches for j in match.after})
         halves = []
         for match in self._moved:
             old, new = self._sides(match)
-            was = went[match.before[0]] = Row("moved", old, ())
-            now = came[match.after[0]] = Row("moved", (), new)
+            was = removed[match.before[0]] = Row("moved", old, ())
+            now = added[match.after[0]] = Row("moved", (), new)
             halves.append((was, now))
-        return _with_peers(self._in_order(went, came), halves)
+        return _with_peers(self._in_order(removed, added), halves)
 
-    def _in_order(self, went: dict[int, Row], came: dict[int, Row]) -> list[Row]:
+    def _in_order(self, removed: dict[int, Row], added: dict[int, Row]) -> list[Row]:
         rows: list[Row] = []
         i = j = 0
         for match in self._in_place:
-            rows += [went[k] for k in range(i, match.before[0]) if k in went]
-            rows += [came[k] for k in range(j, match.after[0]) if k in came]
+            rows += [removed[k] for k in range(i, match.before[0]) if k in removed]
+            rows += [added[k] for k in range(j, match.after[0]) if k in added]
             rows.append(self._facing(match))
             i, j = match.before[-1] + 1, match.after[-1] + 1
-        rows += [went[k] for k in range(i, len(self._before)) if k in went]
-        rows += [came[k] for k in range(j, len(self._after)) if k in came]
+        rows += [removed[k] for k in range(i, len(self._before)) if k in removed]
+        rows += [added[k] for k in range(j, len(self._after)) if k in added]
         return rows
 
     def _facing(self, match: Match) -> Row:

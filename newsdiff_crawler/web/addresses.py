@@ -15,7 +15,7 @@ API = "/api/v1"
 STATIC = "/static"
 
 
-class Addresses:
+class RoutePaths:
     """Paths by name: of the routes of these routers, of the API as ``api``, and of static files as
     ``static`` with their ``path``."""
 
@@ -35,7 +35,7 @@ class Addresses:
 
 def path_of(request: Request, name: str, **parts: object) -> str:
     """The path of a route as a client sees it: below the proxy's prefix, if there is one."""
-    addresses: Addresses = request.app.state.addresses
+    addresses: RoutePaths = request.app.state.addresses
     return prefix_of(request) + addresses.path(name, **parts)
 
 

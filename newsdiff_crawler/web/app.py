@@ -29,7 +29,7 @@ from newsdiff_crawler.web import (
     search,
     sources,
 )
-from newsdiff_crawler.web.addresses import API, STATIC, Addresses, prefix_of
+from newsdiff_crawler.web.addresses import API, STATIC, RoutePaths, prefix_of
 from newsdiff_crawler.web.api import create_api, problem
 from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
 from newsdiff_crawler.web.pool import Pool
@@ -72,7 +72,7 @@ def create_app(
     e-mail or web address. ``clock``: monotonic seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
-    app.state.addresses = Addresses(_ROUTERS)
+    app.state.addresses = RoutePaths(_ROUTERS)
     app.state.templates = make_environment()
     app.state.clock = clock
     app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE)

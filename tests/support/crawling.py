@@ -107,7 +107,7 @@ def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -
 
 
 def urls_of(count: int, host: str = "www.bbc.com") -> list[str]:
-    """Addresses of so many articles of the BBC's, in alphabetical order."""
+    """The addresses of ``count`` articles of the BBC, in alphabetical order."""
     return [f"https://{host}/news/articles/story{number:02}" for number in range(count)]
 
 
