@@ -32,8 +32,8 @@ class Pool:
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Records]:
-        """The record, for the length of the block. Raises StoreError if it cannot be read. A database
-        that failed is not lent again."""
+        """The record, for the length of the block. Raises StoreError if it cannot be read. What
+        failed is not lent again."""
         async with self._free:
             identity = self._identity()
             records = self._take(identity)
