@@ -1,4 +1,4 @@
-"""What a round of crawls caught, as the record and the crawls' logs tell it."""
+"""What a round of crawls caught, by the record and the logs of the crawls."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ CHANGES: dict[Minor | None, Kind] = {
 
 @dataclass(frozen=True)
 class Catch:
-    """One thing that happened to one story. A change comes with its diff, others with a reason."""
+    """One thing that happened to one story. A change has its diff, a page without a text its
+    reason."""
 
     round: int
     kind: Kind
@@ -36,7 +37,7 @@ class Catch:
     article: ArticleFacts
     change: Change | None = None
     diff: Diff | None = None
-    silent: bool = False  # the page states the time of modification that it stated before
+    silent: bool = False  # the page states the same modification time as before
     reason: str = ""
 
     @property
@@ -52,12 +53,12 @@ class Catch:
 
 def catches(records: Records, round: int, now: str, refused: Sequence[Refused]) -> Iterator[Catch]:
     """All that the crawls at ``now`` caught, paper by paper."""
-    reasons = {page.url: page for page in refused}
+    refused_by_url = {page.url: page for page in refused}
     for paper in PAPERS:
         for story in paper.stories:
             article = records.article_at(paper.url(story))
             if article:
-                page = reasons.get(article.url)
+                page = refused_by_url.get(article.url)
                 yield from _of_story(records, Catch(round, "new", paper, story, article), now, page)
 
 

@@ -1,4 +1,4 @@
-"""The demo's crawls: the very command that people run, once per newspaper and round."""
+"""The demo's crawls: the command that people run, once for each newspaper and round."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ class Refused:
 
 @dataclass(frozen=True)
 class Crawler:
-    """Runs crawls that see the newsroom behind ``proxy`` as the world."""
+    """Runs crawls for which ``proxy`` is the whole web: the newsroom."""
 
     folder: Path  # the data folder
     proxy: str
 
-    def look(self, papers: Sequence[Paper], now: datetime) -> list[Refused]:
-        """Crawl all papers at once, as at the moment ``now``. Raises DemoError if one fails."""
+    def crawl(self, papers: Sequence[Paper], now: datetime) -> list[Refused]:
+        """Crawls all papers at once, as if it were ``now``. Raises DemoError if a crawl fails."""
         logs = [self._log(paper, now) for paper in papers]
         with ExitStack() as stack:
             crawls = [
@@ -51,8 +51,8 @@ class Crawler:
             ]
             for crawl, log in zip(crawls, logs, strict=True):
                 _await(crawl, log)
-        said = "\n".join(log.read_text("utf-8") for log in logs)
-        return [Refused(*found) for found in _REFUSED.findall(said)]
+        lines = "\n".join(log.read_text("utf-8") for log in logs)
+        return [Refused(*parts) for parts in _REFUSED.findall(lines)]
 
     def _log(self, paper: Paper, now: datetime) -> Path:
         folder = self.folder / "logs"
@@ -66,7 +66,7 @@ class Crawler:
             "SPIDER_MODULES": "newsdiff_crawler.demo.spiders",
             "NEWSDIFF_DATA": str(self.folder),
             "NEWSDIFF_NOW": to_iso(now),
-            "AUTOTHROTTLE_ENABLED": "0",  # the newsroom is ours, and in no need of rest
+            "AUTOTHROTTLE_ENABLED": "0",  # the newsroom is ours, and needs no pauses
             "DOWNLOAD_DELAY": "0",
             "LOG_LEVEL": "INFO",
         }

@@ -1,4 +1,4 @@
-"""A diff in a few lines of a terminal: what went struck out in red, what came in green."""
+"""A diff in a few lines of a terminal: removed text struck out in red, added text in green."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from newsdiff_crawler.diff import Diff, Side, Span
 from newsdiff_crawler.diff.model import Mark
 
 CONTEXT = 34  # characters of unchanged text on either side of a mark
-LONGEST = 230  # characters of a paragraph that came or went whole
+LONGEST = 230  # characters of a paragraph that was added or removed whole
 
 STYLES: dict[Mark, str] = {"same": "", "removed": "red strike", "added": "green"}
 SIGNS: dict[Mark, tuple[str, str]] = {
@@ -22,8 +22,8 @@ SIGNS: dict[Mark, tuple[str, str]] = {
 
 def excerpt(diff: Diff, plain: bool) -> list[Text]:
     """A line for each row that changed. ``plain``: signs in place of colours."""
-    found = [_line(diff, place, plain) for place in range(len(diff.rows))]
-    return [line for line in found if line]
+    lines = (_line(diff, place, plain) for place in range(len(diff.rows)))
+    return [line for line in lines if line]
 
 
 def _line(diff: Diff, place: int, plain: bool) -> Text | None:
@@ -43,7 +43,7 @@ def _line(diff: Diff, place: int, plain: bool) -> Text | None:
 
 
 def woven(before: Sequence[Span], after: Sequence[Span]) -> Iterator[tuple[str, Mark]]:
-    """Both sides of an edited row as one text: what went stands before what came in its place."""
+    """Both sides of an edited row as one text: removed parts before those that replaced them."""
     sides = [list(before), list(after)]
     while any(sides):
         marked = next((side for side in sides if side and side[0].mark != "same"), None)
@@ -57,13 +57,13 @@ def woven(before: Sequence[Span], after: Sequence[Span]) -> Iterator[tuple[str, 
 
 
 def _without(spans: list[Span], length: int) -> list[Span]:
-    """What is left of spans after so many characters of the first."""
+    """What is left of spans without the first ``length`` characters of the first one."""
     rest = spans[0].text[length:] if spans else ""
     return [Span(rest, "same"), *spans[1:]] if rest else spans[1:]
 
 
 def _clipped(pieces: list[tuple[str, Mark]]) -> Iterator[tuple[str, Mark]]:
-    """The pieces, with only the ends of unchanged ones that touch a mark."""
+    """The pieces; of long unchanged ones only the ends beside a mark."""
     for place, (text, mark) in enumerate(pieces):
         if mark != "same":
             yield _start(text, LONGEST), mark

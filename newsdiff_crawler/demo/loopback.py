@@ -1,7 +1,7 @@
-"""A web server on loopback that plays any host: whoever uses it as a proxy gets its pages.
+"""A web server on loopback that plays any host for clients that use it as their proxy.
 
-With ``http_proxy`` set to `LoopbackServer.address`, a crawl runs unmodified, with real-looking
-URLs, and no packet leaves the machine.
+With ``http_proxy`` set to `LoopbackServer.address`, a crawl runs unmodified, with URLs that look
+real, and no packet leaves the machine.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Server = TypeVar("Server", bound="LoopbackServer")
 
 @dataclass(frozen=True)
 class Request:
-    """What a client asked for. ``headers`` has lower-case names."""
+    """What a client requested. ``headers`` has lower-case names."""
 
     method: str
     url: str
@@ -41,7 +41,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the server says. Subclasses override `send` to misbehave."""
+    """A response of the server. Subclasses override `send` to misbehave."""
 
     body: bytes = b""
     status: int = 200
@@ -67,21 +67,22 @@ Route = Callable[[Request], Answer]
 
 
 def unless_unchanged(request: Request, answer: Answer) -> Answer:
-    """The answer, or a 304 if the client holds it: by its ETag, or else by its date (RFC 9110)."""
+    """The answer, or a 304 if the client has it: by its ETag, or else by its date (RFC 9110)."""
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if answer.status != 200 or not _is_held(request.headers, headers):
         return answer
-    kept = {"etag", "last-modified"} & headers.keys()
-    return Answer(status=304, headers={name: headers[name] for name in kept})
+    validators = {"etag", "last-modified"} & headers.keys()
+    return Answer(status=304, headers={name: headers[name] for name in validators})
 
 
-def _is_held(asked: Mapping[str, str], answered: Mapping[str, str]) -> bool:
-    if "if-none-match" in asked:
-        held = [tag.strip().removeprefix("W/") for tag in asked["if-none-match"].split(",")]
-        return answered.get("etag", "").removeprefix("W/") in held
-    if "if-modified-since" in asked and "last-modified" in answered:
-        since = parsedate_to_datetime(asked["if-modified-since"])
-        return parsedate_to_datetime(answered["last-modified"]) <= since
+def _is_held(request: Mapping[str, str], answer: Mapping[str, str]) -> bool:
+    """Whether the client has the answer, by the headers of both, with lower-case names."""
+    if "if-none-match" in request:
+        held = [tag.strip().removeprefix("W/") for tag in request["if-none-match"].split(",")]
+        return answer.get("etag", "").removeprefix("W/") in held
+    if "if-modified-since" in request and "last-modified" in answer:
+        since = parsedate_to_datetime(request["if-modified-since"])
+        return parsedate_to_datetime(answer["last-modified"]) <= since
     return False
 
 
@@ -118,11 +119,11 @@ class Connection(BaseHTTPRequestHandler):
             socket.shutdown(self.connection, SHUT_RDWR)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing: the crawl's own log is the one to read."""
+        """Nothing: the crawl has a log of its own."""
 
 
 class LoopbackServer(ThreadingTCPServer):
-    """Answers every request by its route, in threads of its own, from ``with`` to its end."""
+    """Answers every request by ``route``, in threads of its own, for the length of a ``with``."""
 
     daemon_threads = False  # so that closing waits for them, and leaves no open socket behind
     request_queue_size = 128

@@ -14,8 +14,8 @@ from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
 from newsdiff_crawler.demo.papers import PAPERS, WALL, Paper, Setting
 from newsdiff_crawler.demo.story import Edition, Story
 
-# When each round takes place, after the first. Each gap is long enough for an article that did
-# not change before it to be due again; the last ones let an absent article turn out to be gone.
+# When each round takes place, after the first. Each gap is long enough for an unchanged article to
+# be due again; after the last ones an absent article counts as gone.
 ROUNDS = (
     timedelta(0),
     timedelta(minutes=35),
@@ -28,7 +28,7 @@ ROUNDS = (
 ROBOTS = b"User-agent: *\nDisallow: /search\n"
 
 
-class Newsroom:
+class DemoNewsroom:
     """Both papers, as a route for a loopback server. Set ``round`` (from 1) to let time pass."""
 
     def __init__(self, start: datetime) -> None:
@@ -88,7 +88,7 @@ class Newsroom:
                 yield story, edition
 
     def _written(self, paper: Paper, story: Story, round: int) -> datetime:
-        """A few minutes before the round that shows it, and not all at once."""
+        """A few minutes before the round that shows it, and different for each story."""
         return self.moment(round) - timedelta(minutes=4 + 6 * paper.stories.index(story))
 
     def _feed(self, paper: Paper) -> Answer:

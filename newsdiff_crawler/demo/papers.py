@@ -1,7 +1,7 @@
-"""The two invented newspapers: where they are found, and how their pages look.
+"""The two invented newspapers: their addresses, and the HTML of their pages.
 
-Around each story stands what stands around real ones, and is none of its text: menus, related
-links, what others read, and times that say something else at each request.
+Around each story is the boilerplate of real pages: menus, related links, what others read, and
+times that differ at each request.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from newsdiff_crawler.times import to_iso
 
 @dataclass(frozen=True)
 class Setting:
-    """What a page is made of besides its story's text. ``request`` counts requests from 1."""
+    """What a page has besides its story's text. ``request`` counts requests from 1."""
 
     url: str
     section: str
@@ -39,7 +39,7 @@ class Paper:
     host: str
     stories: Sequence[Story]
     layout: Callable[[Edition, Setting], str]
-    confirms: bool  # answers 304 to who holds the page already
+    confirms: bool  # answers 304 to clients that have the page
 
     @property
     def feed(self) -> str:

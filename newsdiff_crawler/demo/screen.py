@@ -1,4 +1,4 @@
-"""What the demo says on the terminal: each catch as it happens, and in the end all at a glance."""
+"""What the demo prints on the terminal: each catch as it happens, and all of them at the end."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Screen:
         self._plain = console.color_system is None
 
     def opening(self) -> None:
-        """What is about to be seen."""
+        """Introduces the demo."""
         stories = sum(len(paper.stories) for paper in PAPERS)
         self._line(Text("Newsdiff demo", "bold"))
         self._line(
@@ -67,7 +67,7 @@ class Screen:
         return self.console.status(Text("the crawls are under way", "dim"))
 
     def catch(self, catch: Catch) -> None:
-        """One catch: whose, what, the words that changed, and where to see it."""
+        """One catch: the article, what happened, the words that changed, and where to see it."""
         sign, style, _ = KINDS[catch.kind]
         head = Text.assemble((f"{sign} ", style), (catch.article.title, "bold"))
         head.append(f"  {catch.paper.title}", "dim")
@@ -75,9 +75,9 @@ class Screen:
             self.console.print()
         self._line(head, 2)
         if catch.change and catch.diff:
-            told = minor_text(catch.change) or summarise(catch.diff).sentence
+            summary = minor_text(catch.change) or summarise(catch.diff).sentence
             silence = " · in silence" if catch.silent else ""
-            self._line(Text.assemble((told, style), (silence, "dim")))
+            self._line(Text.assemble((summary, style), (silence, "dim")))
             for line in excerpt(catch.diff, self._plain):
                 self._line(line)
             if self.address:
@@ -88,15 +88,15 @@ class Screen:
     def _refusal(self, catch: Catch) -> str:
         due = catch.article.next_check_at
         again = f"checked again on {short_time(due)}" if due else "not checked again"
-        said = {
+        event = {
             "refused": f"A consent wall stands in its place. No version made: {catch.reason}",
             "absent": f"The page is not there: {catch.reason}",
             "gone": "The page is gone for good. Its last text is kept",
         }[catch.kind]
-        return f"{said}; {again}"
+        return f"{event}; {again}"
 
     def table(self, moments: Sequence[datetime], caught: Sequence[Catch]) -> None:
-        """Every story, and what befell it in each round."""
+        """Every story, and what happened to it in each round."""
         table = Table(box=None, padding=(0, 1), collapse_padding=True, header_style="dim")
         table.add_column("")
         for moment in moments:
@@ -113,7 +113,7 @@ class Screen:
         )
 
     def verdict(self, verdict: Verdict) -> None:
-        """Caught so many of so many, and what went wrong."""
+        """How much was caught, and what went wrong."""
         self.console.print()
         style = "bold red" if verdict.problems else "bold green"
         self._line(
@@ -127,7 +127,7 @@ class Screen:
             self._line(Text(problem, "red"))
 
     def farewell(self) -> None:
-        """The site stays."""
+        """Says that the site stays open."""
         self._line(Text.assemble("The site is open at ", (self.address, "bold underline")))
         self._line(Text("Ctrl-C ends it.", "dim"))
 
@@ -136,7 +136,7 @@ class Screen:
 
 
 def _marks(caught: Sequence[Catch], rounds: int) -> list[Text]:
-    """A story's line in the table: blank before it was seen and after it had gone."""
+    """A story's row in the table: blank before it was seen and after it was gone."""
     marks = {catch.round: Text(*KINDS[catch.kind][:2]) for catch in caught}
     seen, left = caught[0].round, caught[-1].round if caught[-1].kind == "gone" else rounds + 1
     return [marks.get(n, Text("·" if seen < n < left else "", "dim")) for n in range(1, rounds + 1)]

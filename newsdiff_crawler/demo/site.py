@@ -19,9 +19,9 @@ from newsdiff_crawler.web.app import create_app
 
 @contextmanager
 def open_site(database: Path, port: int) -> Iterator[str]:
-    """Serves the record on loopback and yields the site's address; port 0 takes any free one.
+    """Serves the record on loopback and yields the site's address. Port 0 is any free port.
 
-    Raises DemoError where the port is taken.
+    Raises DemoError if the port is taken.
     """
     app = create_app(database, {paper.name: paper.title for paper in PAPERS})
     with _listening(port) as listener:

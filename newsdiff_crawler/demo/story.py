@@ -1,8 +1,8 @@
 """A story and what its newsroom does to it, round by round. Pure: no clock, no network.
 
-A story's text is written as its reader would type it: ``#`` headline, ``>`` standfirst, ``By``
-byline, ``##`` subheading, ``*`` list item, ``^`` caption, and anything else a paragraph; blocks
-stand apart by an empty line.
+A story's text is written as plain text: ``#`` headline, ``>`` standfirst, ``By``
+byline, ``##`` subheading, ``*`` list item, ``^`` caption, and anything else a paragraph. An empty
+line separates blocks.
 """
 
 from __future__ import annotations
@@ -33,21 +33,21 @@ class Revision:
     round: int
     what: str  # one line for people
     edits: tuple[Edit, ...]
-    owned: bool = False  # the page's modification time says so; otherwise it is silent
-    label: str = ""  # what the record is to call it: "cosmetic", "reverted", or a plain change
+    owned: bool = False  # the page's modification time shows it; otherwise it is silent
+    label: str = ""  # the label that the record must have: "cosmetic", "reverted", or none
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A story as it reads in one round, and the rounds that brought it there."""
+    """A story as it reads in one round, and the rounds of its publication and changes."""
 
     text: Text
     published: int
     changed: int  # the last revision of all
-    modified: int  # the last one that the page owns up to
+    modified: int  # the last one that the page states
 
     def of_kind(self, kind: BlockKind) -> str:
-        """The text of the only block of this kind, or nothing."""
+        """The text of the only block of this kind; ``""`` without one."""
         return next((block.text for block in self.text if block.kind == kind), "")
 
     @property
@@ -61,8 +61,8 @@ class Edition:
 class Story:
     """One story of one newspaper, and the script of what happens to it.
 
-    In the rounds of ``walled`` a consent wall stands in its place; from the round ``gone``
-    it is no longer there.
+    In the rounds of ``walled`` a consent wall stands in its place. From the round ``gone`` on it is
+    no longer there.
     """
 
     slug: str
@@ -74,7 +74,7 @@ class Story:
     gone: int | None = None
 
     def at(self, round: int) -> Edition | None:
-        """The story as it is meant to read in a round; None where it is not there."""
+        """The story as it reads in a round; None if it is not there."""
         if round < self.published or (self.gone is not None and round >= self.gone):
             return None
         done = [revision for revision in self.revisions if revision.round <= round]
@@ -103,7 +103,7 @@ def _block(piece: str) -> Block:
 
 
 def replaced(old: str, new: str) -> Edit:
-    """Words inside the one block that has them."""
+    """Replaces words in the one block that has them."""
 
     def edit(text: Text) -> Text:
         place = _only(text, lambda block: old in block.text, old)
@@ -115,7 +115,7 @@ def replaced(old: str, new: str) -> Edit:
 
 
 def removed(start: str) -> Edit:
-    """The block that begins so."""
+    """Removes the block that begins with ``start``."""
 
     def edit(text: Text) -> Text:
         place = _starting(text, start)
@@ -125,7 +125,7 @@ def removed(start: str) -> Edit:
 
 
 def inserted(new: str, after: str) -> Edit:
-    """New blocks after the one that begins so."""
+    """Adds blocks after the one that begins with ``after``."""
 
     def edit(text: Text) -> Text:
         place = _starting(text, after) + 1
@@ -135,13 +135,13 @@ def inserted(new: str, after: str) -> Edit:
 
 
 def moved(start: str, after: str) -> Edit:
-    """The block that begins so, to behind another one."""
+    """Moves the block that begins with ``start`` behind the one that begins with ``after``."""
 
     def edit(text: Text) -> Text:
         block = text[_starting(text, start)]
-        rest = removed(start)(text)
-        place = _starting(rest, after) + 1
-        return (*rest[:place], block, *rest[place:])
+        others = removed(start)(text)
+        place = _starting(others, after) + 1
+        return (*others[:place], block, *others[place:])
 
     return edit
 

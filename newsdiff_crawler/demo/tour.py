@@ -1,4 +1,4 @@
-"""The demo from its beginning to its end: publish, crawl, tell; then judge."""
+"""The demo from beginning to end: publish, crawl, show; then judge."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from rich.console import Console
 from newsdiff_crawler.demo.catches import Catch, catches
 from newsdiff_crawler.demo.crawling import Crawler, DemoError
 from newsdiff_crawler.demo.loopback import LoopbackServer
-from newsdiff_crawler.demo.newsroom import ROUNDS, Newsroom
+from newsdiff_crawler.demo.newsroom import ROUNDS, DemoNewsroom
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.screen import Screen
 from newsdiff_crawler.demo.site import open_site, unserved
@@ -27,9 +27,9 @@ from newsdiff_crawler.times import to_iso, utc_now
 
 
 def demo(folder: Path, port: int, once: bool) -> bool:
-    """Plays the demo in a data folder of its own, made anew; whether all went by the script.
+    """Plays the demo in a data folder of its own, which is emptied. True if all went by the script.
 
-    Unless ``once``, the site stays open until Ctrl-C. Raises DemoError where it cannot go on.
+    The site stays open until Ctrl-C, unless ``once``. Raises DemoError if it cannot go on.
     """
     database = folder / DATABASE_NAME
     with open_site(database, 0 if once else port) as address, fresh_record(folder):
@@ -54,30 +54,30 @@ def _console() -> Console:
 
 @contextmanager
 def fresh_record(folder: Path) -> Iterator[None]:
-    """Empties the demo's data folder, made where missing, and keeps other demos out of it.
+    """Creates or empties the demo's data folder, and locks other demos out of it.
 
-    Raises DemoError where another demo is using it, or nobody can.
+    Raises DemoError if another demo is using it, or if it cannot be written to.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        held = FileLock(folder / "demo.lock", timeout=0).acquire()
+        lock = FileLock(folder / "demo.lock", timeout=0).acquire()
         for file in [*folder.glob(f"{DATABASE_NAME}*"), *folder.glob("logs/*.log")]:
             file.unlink()
     except Timeout:
         raise DemoError(f"another demo is using {folder}") from None
     except OSError as error:
         raise DemoError(f"{folder}: cannot be written to: {error}") from error
-    with held:
+    with lock:
         yield
 
 
 class Tour:
-    """Plays all rounds; the last one takes place now."""
+    """Plays all rounds. The last one takes place now."""
 
     def __init__(self, database: Path, screen: Screen) -> None:
         self.database = database
         self.screen = screen
-        self.newsroom = Newsroom(utc_now().replace(second=0) - ROUNDS[-1])
+        self.newsroom = DemoNewsroom(utc_now().replace(second=0) - ROUNDS[-1])
         self.caught: list[Catch] = []
 
     def play(self) -> Verdict:
@@ -96,9 +96,9 @@ class Tour:
     def _play_round(self, crawler: Crawler, round: int, now: datetime) -> None:
         self.newsroom.round = round
         with self.screen.crawling():
-            refused = crawler.look(PAPERS, now)
+            refused = crawler.crawl(PAPERS, now)
         with Records.open(self.database) as records:
-            found = list(catches(records, round, to_iso(now), refused))
-        for catch in found:
+            caught = list(catches(records, round, to_iso(now), refused))
+        for catch in caught:
             self.screen.catch(catch)
-        self.caught += found
+        self.caught += caught

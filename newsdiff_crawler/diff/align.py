@@ -1,4 +1,4 @@
-"""Which unit of the one version belongs to which of the other. Units are blocks or sentences.
+"""Which unit of one version belongs to which of the other. Units are blocks or sentences.
 
 Equal texts first; then texts that share enough of their words, as the heaviest set of pairs in
 which none crosses another; what belongs together and crosses has moved. Last, a neighbour whose
@@ -57,7 +57,7 @@ class Unit(NamedTuple):
 
 
 def group(block: Block) -> str:
-    """Its kind for what faces only its own; "" for running text, however it is marked up."""
+    """The kind of a block that faces only its own kind; "" for all running text."""
     return "" if block.kind in RUNNING_TEXT else block.kind
 
 
@@ -72,24 +72,24 @@ class Match(NamedTuple):
 class _Candidate(NamedTuple):
     pair: Pair
     likeness: float  # 0 to 1
-    kept: float  # characters
+    shared: float  # characters of the older unit
 
 
 def align(
     before: Sequence[Unit],
     after: Sequence[Unit],
     alphabet: Alphabet,
-    given: Sequence[Pair] = (),
+    fixed: Sequence[Pair] = (),
 ) -> list[Match]:
     """The matches of two sequences, in no promised order. Each unit is in one at most.
 
-    `given` pairs belong together whatever they say, as one headline and the next.
+    `fixed` pairs, by index, belong together whatever they say, as one headline and the next.
     """
     head, tail = shared_ends(before, after)
     end_before, end_after = len(before) - tail, len(after) - tail
     matches = [Match((k,), (k,)) for k in range(head)]
     matches += [Match((end_before + k,), (end_after + k,)) for k in range(tail)]
-    inner = [(i - head, j - head) for i, j in given if head <= i < end_before and j < end_after]
+    inner = [(i - head, j - head) for i, j in fixed if head <= i < end_before and j < end_after]
     for match in _align(before[head:end_before], after[head:end_after], alphabet, inner):
         was, now = (tuple(head + k for k in side) for side in (match.before, match.after))
         matches.append(Match(was, now, match.moved))
@@ -104,15 +104,15 @@ def shared_ends(before: Sequence[object], after: Sequence[object]) -> Pair:
 
 
 def _align(
-    before: Sequence[Unit], after: Sequence[Unit], alphabet: Alphabet, given: Sequence[Pair]
+    before: Sequence[Unit], after: Sequence[Unit], alphabet: Alphabet, fixed: Sequence[Pair]
 ) -> list[Match]:
-    found = [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in given]
-    found += [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in _equal(before, after)]
-    free_before = _unused(len(before), (c.pair[0] for c in found))
-    free_after = _unused(len(after), (c.pair[1] for c in found))
+    certain = [*fixed, *_equal(before, after)]
+    candidates = [_Candidate((i, j), 1.0, len(before[i].text) + 1) for i, j in certain]
+    free_before = _unused(len(before), (c.pair[0] for c in candidates))
+    free_after = _unused(len(after), (c.pair[1] for c in candidates))
     if free_before and free_after:
-        found += _similar(before, after, free_before, free_after, alphabet)
-    matches = _choose(found)
+        candidates += _similar(before, after, free_before, free_after, alphabet)
+    matches = _choose(candidates)
     if matches and (free_before or free_after):
         matches = _take_in_neighbours(before, after, matches, alphabet)
     return matches
@@ -227,14 +227,15 @@ def _likeness(shared: int, length_a: int, length_b: int) -> float:
     return likeness
 
 
-def _choose(found: list[_Candidate]) -> list[Match]:
+def _choose(candidates: list[_Candidate]) -> list[Match]:
     """The heaviest pairs that keep their order; of the others, the most alike have moved."""
-    chain = heaviest_chain([c.pair for c in found], [c.kept for c in found])
-    chosen = [Match((found[k].pair[0],), (found[k].pair[1],)) for k in chain]
+    chain = heaviest_chain([c.pair for c in candidates], [c.shared for c in candidates])
+    chosen = [Match((candidates[k].pair[0],), (candidates[k].pair[1],)) for k in chain]
     used_before = {match.before[0] for match in chosen}
     used_after = {match.after[0] for match in chosen}
-    for (i, j), likeness, kept in sorted(found, key=lambda c: (-c.likeness, -c.kept, c.pair)):
-        alike = likeness == 1.0 or (likeness >= MOVED and kept >= MOVED_CHARACTERS)
+    likeliest = sorted(candidates, key=lambda c: (-c.likeness, -c.shared, c.pair))
+    for (i, j), likeness, shared in likeliest:
+        alike = likeness == 1.0 or (likeness >= MOVED and shared >= MOVED_CHARACTERS)
         if alike and i not in used_before and j not in used_after:
             chosen.append(Match((i,), (j,), moved=True))
             used_before.add(i)

@@ -12,8 +12,8 @@ from newsdiff_crawler.items import BlockKind
 
 @dataclass(frozen=True)
 class BlockChange:
-    """Blocks that belong together and differ, or a block that one version has. What has moved
-    is one change; `row` is then where it stands now."""
+    """Blocks that belong together and differ, or a block that only one version has. What has
+    moved is one change; `row` is then where it stands now."""
 
     row: int
     edit: Edit
@@ -22,20 +22,20 @@ class BlockChange:
 
     @property
     def kind(self) -> BlockKind:
-        """What the blocks are; the newer side says."""
+        """The kind of the first block, of the newer side if there is one."""
         return (self.after or self.before)[0].block.kind
 
     @property
     def paired(self) -> bool:
-        """Whether both versions have it."""
+        """Whether both versions have blocks in it."""
         return bool(self.before and self.after)
 
     def text_before(self) -> str:
-        """What stood there, empty if nothing did."""
+        """The older text, a line for each block; "" if there was none."""
         return "\n".join(side.block.text for side in self.before)
 
     def text_after(self) -> str:
-        """What stands there now."""
+        """The newer text, a line for each block; "" if there is none."""
         return "\n".join(side.block.text for side in self.after)
 
     @cached_property
@@ -45,7 +45,7 @@ class BlockChange:
 
 
 def changes(diff: Diff) -> Iterator[BlockChange]:
-    """What changed in more than its looks, in the order of the rows."""
+    """What changed, but for cosmetic changes, in the order of the rows."""
     for n, row in enumerate(diff.rows):
         if row.edit == "same" or row.cosmetic:
             continue
@@ -56,20 +56,20 @@ def changes(diff: Diff) -> Iterator[BlockChange]:
 
 
 def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:
-    """Two sides, marked, as one text: each stretch that they share once, and between those
-    what the one has and what the other has. Several blocks of a side stand a line each."""
-    found = []
+    """Two sides, marked, as one text: what they share stands once, and between such pieces what
+    only the one or the other has. Each block of a side is a line."""
+    joined = []
     old = _lines(before, Span("\n", "removed", cosmetic=True))[::-1]
     new = _lines(after, Span("\n", "added", cosmetic=True))[::-1]
     while old or new:
         removed, added = _changed(old), _changed(new)
         if removed or added:
             cosmetic = all(span.cosmetic for span in removed + added)
-            found.append(Piece(_text(removed), _text(added), cosmetic=cosmetic))
+            joined.append(Piece(_text(removed), _text(added), cosmetic=cosmetic))
         if old and new:
             shared = _pop_shared(old, new)
-            found.append(Piece(shared, shared, same=True))
-    return found
+            joined.append(Piece(shared, shared, same=True))
+    return joined
 
 
 def _lines(sides: Sequence[Side], end: Span) -> list[Span]:
@@ -86,7 +86,7 @@ def _changed(spans: list[Span]) -> list[Span]:
 
 
 def _pop_shared(old: list[Span], new: list[Span]) -> str:
-    """What two spans begin with, taken from both; the longer one's rest stays."""
+    """What two spans begin with, taken from both; what is left of the longer one stays."""
     one, other = old.pop().text, new.pop().text
     length = min(len(one), len(other))
     if len(one) > length:

@@ -24,19 +24,19 @@ _ONE_OF = ("headline", "standfirst", "byline")
 # longest of 386 pages at hand has 258 blocks.
 MAX_BLOCKS = 2000
 
-_Stretch = tuple[str, Mark, bool]  # text, mark, cosmetic
+_Marked = tuple[str, Mark, bool]  # text, mark, cosmetic
 
 
 def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     """What differs between two versions of an article, given as its blocks in reading order.
 
-    The work grows with the length of the texts, however they differ: where the best answer
-    would cost more, a coarser one is given.
+    The work grows with the length of the texts, however they differ. Where the best answer would
+    cost more, the answer is coarser.
     """
     before, after = _bounded(before), _bounded(after)
     alphabet = Alphabet()
-    matches = align(_units(before), _units(after), alphabet, _given(before, after))
-    return Diff(tuple(_Page(before, after, matches, alphabet).rows()))
+    matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
+    return Diff(tuple(_RowBuilder(before, after, matches, alphabet).rows()))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -50,7 +50,8 @@ def _units(blocks: Sequence[Block]) -> list[Unit]:
     return [Unit(block.text, group(block)) for block in blocks]
 
 
-def _given(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
+def _fixed_pairs(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
+    """Of each kind that an article has one of, the old block and the new one."""
     pairs = []
     for kind in _ONE_OF:
         old = [i for i, block in enumerate(before) if block.kind == kind]
@@ -60,8 +61,8 @@ def _given(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
     return pairs
 
 
-class _Page:
-    """The rows of two versions, made from the matches of their blocks."""
+class _RowBuilder:
+    """Makes the rows of two versions from the matches of their blocks."""
 
     def __init__(
         self,
@@ -74,33 +75,33 @@ class _Page:
         self._after = after
         self._alphabet = alphabet
         self._moved = [match for match in matches if match.moved]
-        self._kept = sorted(match for match in matches if not match.moved)
+        self._in_place = sorted(match for match in matches if not match.moved)
         differing = sum(not self._is_same(match) for match in matches)
         self._most = max(1, MAX_CHANGES // max(1, differing))
 
     def rows(self) -> list[Row]:
-        """Up to each match that kept its place, first what went, then what came."""
-        matches = self._moved + self._kept
-        went = _lone("removed", self._before, {i for match in matches for i in match.before})
-        came = _lone("added", self._after, {j for match in matches for j in match.after})
+        """Before each match that kept its place, first what was removed, then what was added."""
+        matches = self._moved + self._in_place
+        removed = _lone("removed", self._before, {i for match in matches for i in match.before})
+        added = _lone("added", self._after, {j for match in matches for j in match.after})
         halves = []
         for match in self._moved:
             old, new = self._sides(match)
-            was = went[match.before[0]] = Row("moved", old, ())
-            now = came[match.after[0]] = Row("moved", (), new)
+            was = removed[match.before[0]] = Row("moved", old, ())
+            now = added[match.after[0]] = Row("moved", (), new)
             halves.append((was, now))
-        return _with_peers(self._in_order(went, came), halves)
+        return _with_peers(self._in_order(removed, added), halves)
 
-    def _in_order(self, went: dict[int, Row], came: dict[int, Row]) -> list[Row]:
+    def _in_order(self, removed: dict[int, Row], added: dict[int, Row]) -> list[Row]:
         rows: list[Row] = []
         i = j = 0
-        for match in self._kept:
-            rows += [went[k] for k in range(i, match.before[0]) if k in went]
-            rows += [came[k] for k in range(j, match.after[0]) if k in came]
+        for match in self._in_place:
+            rows += [removed[k] for k in range(i, match.before[0]) if k in removed]
+            rows += [added[k] for k in range(j, match.after[0]) if k in added]
             rows.append(self._facing(match))
             i, j = match.before[-1] + 1, match.after[-1] + 1
-        rows += [went[k] for k in range(i, len(self._before)) if k in went]
-        rows += [came[k] for k in range(j, len(self._after)) if k in came]
+        rows += [removed[k] for k in range(i, len(self._before)) if k in removed]
+        rows += [added[k] for k in range(j, len(self._after)) if k in added]
         return rows
 
     def _facing(self, match: Match) -> Row:
@@ -124,7 +125,7 @@ class _Page:
         return (_whole(i, self._before[i], "same"),), (_whole(j, self._after[j], "same"),)
 
     def _sides(self, match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
-        """The blocks of a match, both sides of it, with what differs marked."""
+        """Both sides of a match, with what differs marked."""
         if self._is_same(match):
             return self._unmarked(match)
         old = [self._before[i] for i in match.before]
@@ -133,10 +134,10 @@ class _Page:
         pieces = compare_words(*texts, self._alphabet, self._most)
         if all(map(is_timestamp, texts[0] + texts[1])):
             pieces = [piece._replace(cosmetic=not piece.same) for piece in pieces]
-        removed: list[_Stretch] = [
+        removed: list[_Marked] = [
             (p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces if p.before
         ]
-        added: list[_Stretch] = [
+        added: list[_Marked] = [
             (p.after, "same" if p.same else "added", p.cosmetic) for p in pieces if p.after
         ]
         return _cut(match.before, old, removed), _cut(match.after, new, added)
@@ -162,7 +163,7 @@ def _whole(position: int, block: Block, mark: Mark, cosmetic: bool = False) -> S
 
 
 def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
-    """Tell the two rows of what has moved where the other one stands."""
+    """The rows, where the two of each moved block know each other's place."""
     places = {id(row): n for n, row in enumerate(rows)} if moved else {}
     for was, now in moved:
         one, other = places[id(was)], places[id(now)]
@@ -171,10 +172,10 @@ def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
 
 
 def _cut(
-    positions: Sequence[int], blocks: Sequence[Block], stretches: Sequence[_Stretch]
+    positions: Sequence[int], blocks: Sequence[Block], runs: Sequence[_Marked]
 ) -> tuple[Side, ...]:
-    """Each block's part of the stretches that run through all of them, as spans."""
-    runs = groupby(stretches, key=itemgetter(1, 2))
+    """The sides of several blocks, from the marked runs of their joined text."""
+    groups = groupby(runs, key=itemgetter(1, 2))
     text = ""
     sides = []
     for position, block in zip(positions, blocks, strict=True):
@@ -182,8 +183,8 @@ def _cut(
         room = len(block.text)
         while room:
             if not text:
-                (mark, cosmetic), run = next(runs)
-                text = "".join(part for part, _, _ in run)
+                (mark, cosmetic), group_of_runs = next(groups)
+                text = "".join(part for part, _, _ in group_of_runs)
             spans.append(Span(text[:room], mark, cosmetic))
             text, room = text[room:], max(0, room - len(text))
         sides.append(Side(position, block, tuple(spans)))

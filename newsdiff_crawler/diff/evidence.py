@@ -50,14 +50,14 @@ def figures(text: str) -> dict[str, str]:
 
 
 def _value(token: str) -> str:
-    found = _FIGURE.fullmatch(token)
-    if not found:
+    figure = _FIGURE.fullmatch(token)
+    if not figure:
         return FIGURE_WORDS.get(token.casefold(), "")
-    digits = found["digits"]
+    digits = figure["digits"]
     if _GROUPED.fullmatch(digits):
         digits = "".join(filter(str.isdecimal, digits))
-    unit = found["unit"].casefold()
-    return f"{'-' if found['minus'] else ''}{digits}{'' if unit in _ORDINAL else unit}"
+    unit = figure["unit"].casefold()
+    return f"{'-' if figure['minus'] else ''}{digits}{'' if unit in _ORDINAL else unit}"
 
 
 def is_timestamp(text: str) -> bool:
@@ -66,9 +66,9 @@ def is_timestamp(text: str) -> bool:
     >>> is_timestamp("Last updated: 3 May 2024 at 14:32 GMT"), is_timestamp("Updated prices: 12")
     (True, False)
     """
-    found = words(text.casefold()) if len(text) < _LONGEST_TIMESTAMP else []
-    return not TIMESTAMPS.isdisjoint(found) and all(
-        word in TIME_WORDS or word[0].isdigit() for word in found
+    in_text = words(text.casefold()) if len(text) < _LONGEST_TIMESTAMP else []
+    return not TIMESTAMPS.isdisjoint(in_text) and all(
+        word in TIME_WORDS or word[0].isdigit() for word in in_text
     )
 
 
@@ -81,24 +81,24 @@ def quotations(text: str) -> dict[str, str]:
     if dash := _SPEECH_DASH.match(text):
         quoted = [_SPEAKER.split(text[dash.end() :], maxsplit=1)[0]]
     else:
-        quoted = [next(filter(None, found.groups())) for found in _QUOTATION.finditer(text)]
+        quoted = [next(filter(None, match.groups())) for match in _QUOTATION.finditer(text)]
     spoken = ((words(quote), quote.strip()) for quote in quoted)
     return {" ".join(w).casefold(): quote for w, quote in spoken if len(w) >= QUOTED_WORDS}
 
 
-class Names:
-    """Tells the names in one version of an article that another version does not have.
+class KnownNames:
+    """The names in one version of an article, and with them those that only another one has.
 
-    A name is a run of words with a capital, where a capital means that.
+    A name is a run of words with a capital, unless the capital has another reason.
     """
 
-    def __init__(self, other: str) -> None:
-        """`other` is the whole text of the other version."""
-        self._other = other
+    def __init__(self, version: str) -> None:
+        """`version` is its whole text."""
+        self._version = version
 
     @cached_property
     def _cased(self) -> set[str]:
-        return set(_PART.findall(self._other))
+        return set(_PART.findall(self._version))
 
     @cached_property
     def _known(self) -> set[str]:
@@ -110,22 +110,22 @@ class Names:
         return 2 if capitals > _NOUN_CAPITALS * len(self._cased) else 1
 
     def new_in(self, text: str) -> Iterator[str]:
-        """The names of one block's text, as they are written, that the other version lacks.
+        """The names in a block of another version that are not known, as they are written.
 
-        >>> names = Names("The mayor said then that she had met the chief in London.")
+        >>> names = KnownNames("The mayor said then that she had met the chief in London.")
         >>> list(names.new_in("The mayor met Anna Ek. Then she left for London on Monday."))
         ['Anna Ek']
         """
         for sentence in sentences(text):
-            found = list(_NAME_WORD.finditer(sentence))
-            capitals = [word[0] for word in found if word[0][0].isupper()]
-            in_title_case = len(capitals) > _TITLE_CASE * max(len(found), 5)
+            matches = list(_NAME_WORD.finditer(sentence))
+            capitals = [word[0] for word in matches if word[0][0].isupper()]
+            in_title_case = len(capitals) > _TITLE_CASE * max(len(matches), 5)
             if not in_title_case and any(self._is_new(word) for word in capitals):
-                names = (self._name(sentence, run, run[0] is found[0]) for run in _runs(found))
+                names = (self._name(sentence, run, run[0] is matches[0]) for run in _runs(matches))
                 yield from (name for name in names if self._is_new(name))
 
     def _name(self, sentence: str, run: list[re.Match[str]], first: bool) -> str:
-        """A run as a name, without a word that has its capital from its place only; or ""."""
+        """A run as a name, without a word whose capital comes from its place only; or ""."""
         opens = first or sentence[: run[0].start()].rstrip().endswith(_OPENING)
         word = run[0][0].lower()
         if opens and (len(run) == 1 or word in self._cased or word in OPENERS):
@@ -136,15 +136,15 @@ class Names:
         return _POSSESSIVE.sub("", sentence[run[0].start() : run[-1].end()])
 
     def _is_new(self, name: str) -> bool:
-        """Whether the other version lacks a word of it; a genitive or a plural is no new word."""
+        """Whether a word of it is not known; a genitive or a plural is no new word."""
         words = _PART.findall(name.casefold())
         return any(self._known.isdisjoint((w, f"{w}s", w.removesuffix("s"))) for w in words)
 
 
-def _runs(found: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
-    """Words with a capital and only white space between them; days and months are none."""
+def _runs(matches: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
+    """Words with a capital and only white space between them, without days and months."""
     run: list[re.Match[str]] = []
-    for word in found:
+    for word in matches:
         capital = word[0][0].isupper() and word[0].casefold() not in FIGURE_WORDS
         if run and not (capital and word.string[run[-1].end() : word.start()].isspace()):
             yield run

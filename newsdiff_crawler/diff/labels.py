@@ -9,49 +9,46 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.evidence import Names, figures, quotations
+from newsdiff_crawler.diff.evidence import KnownNames, figures, quotations
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece, Side
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
 
-_PHRASE = 80  # characters; in longer stretches, one figure has nothing to do with the other
+_PHRASE = 80  # characters; in longer pieces, one figure has nothing to do with the other
 _UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
 
 
-def find_labels(diff: Diff, found: Sequence[BlockChange]) -> tuple[Label, ...]:
-    """The labels of a diff whose changes were `found`, in the order of `LabelName`.
-
-    None is without evidence.
-    """
-    if not found:
+def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]:
+    """The labels of a diff with these changes, in the order of `LabelName`. Each has evidence."""
+    if not changes:
         return ()
     evidence: dict[LabelName, list[Evidence]] = {
-        "headline": _of_kind(found, "headline"),
-        "standfirst": _of_kind(found, "standfirst"),
-        "byline": _of_kind(found, "byline"),
-        "figures": list(_figures(found)),
-        "names": list(_names(found, diff)),
-        "quotes": list(_quotes(found, diff)),
-        "attribution": list(_attribution(found)),
-        "correction": list(_correction(found)),
+        "headline": _of_kind(changes, "headline"),
+        "standfirst": _of_kind(changes, "standfirst"),
+        "byline": _of_kind(changes, "byline"),
+        "figures": list(_figures(changes)),
+        "names": list(_names(changes, diff)),
+        "quotes": list(_quotes(changes, diff)),
+        "attribution": list(_attribution(changes)),
+        "correction": list(_correction(changes)),
     }
     if not evidence["correction"]:
         evidence["undeclared"] = [item for name in _UNDECLARED for item in evidence[name]]
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
 
 
-def _of_kind(found: Sequence[BlockChange], kind: str) -> list[Evidence]:
+def _of_kind(changes: Sequence[BlockChange], kind: str) -> list[Evidence]:
     return [
         Evidence(change.row, change.text_before(), change.text_after())
-        for change in found
+        for change in changes
         if change.kind == kind
     ]
 
 
-def _figures(found: Sequence[BlockChange]) -> Iterator[Evidence]:
+def _figures(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
-    for change in found:
+    for change in changes:
         for piece in change.pieces:
             if piece.same or not (piece.before and piece.after) or _is_long(piece):
                 continue
@@ -62,13 +59,15 @@ def _figures(found: Sequence[BlockChange]) -> Iterator[Evidence]:
                 yield Evidence(change.row, before, after)
 
 
-def _names(found: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
+def _names(changes: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
     """Names that the other version does not have at all."""
-    in_before, in_after = Names(_text(diff.after())), Names(_text(diff.before()))
-    for change in found:
+    known_before, known_after = (
+        KnownNames(_text(version)) for version in (diff.before(), diff.after())
+    )
+    for change in changes:
         if change.kind != "byline":
-            gone = (n for text in _capitals(change.before) for n in in_before.new_in(text))
-            come = (n for text in _capitals(change.after) for n in in_after.new_in(text))
+            gone = (n for text in _capitals(change.before) for n in known_after.new_in(text))
+            come = (n for text in _capitals(change.after) for n in known_before.new_in(text))
             for old, new in zip_longest(dict.fromkeys(gone), dict.fromkeys(come), fillvalue=""):
                 yield Evidence(change.row, old, new)
 
@@ -80,9 +79,9 @@ def _capitals(sides: Sequence[Side]) -> Iterator[str]:
             yield side.block.text
 
 
-def _quotes(found: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
+def _quotes(changes: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
     """Quotations that the other version does not have in the same words."""
-    quoted = [(change, _quoted(change.before), _quoted(change.after)) for change in found]
+    quoted = [(change, _quoted(change.before), _quoted(change.after)) for change in changes]
     if all(old.keys() == new.keys() for _, old, new in quoted):
         return
     said_before, said_after = _said(diff.before()), _said(diff.after())
@@ -101,9 +100,9 @@ def _said(blocks: Sequence[Block]) -> set[str]:
     return {key for block in blocks for key in quotations(block.text)}
 
 
-def _attribution(found: Sequence[BlockChange]) -> Iterator[Evidence]:
-    """Where who says so, or how it is put, changed inside a sentence that stayed."""
-    for change in found:
+def _attribution(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
+    """Where the source of a statement, or the verb, changed inside a sentence that stayed."""
+    for change in changes:
         for piece in change.pieces if change.paired else ():
             if piece.same or _is_long(piece):
                 continue
@@ -124,9 +123,9 @@ def _is_sentence(text: str) -> bool:
     return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
-def _correction(found: Sequence[BlockChange]) -> Iterator[Evidence]:
+def _correction(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
     """Added text that declares a correction, a clarification or an update."""
-    for change in found:
+    for change in changes:
         for piece in change.pieces:
             if not piece.same and CORRECTION.search(piece.after):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())

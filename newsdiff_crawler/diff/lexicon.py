@@ -1,4 +1,4 @@
-"""Words that tell what sort of change a change is: English, German, French, Spanish, Swedish."""
+"""Words that show what sort of change a change is: English, German, French, Spanish, Swedish."""
 
 from __future__ import annotations
 

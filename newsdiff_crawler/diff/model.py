@@ -28,7 +28,7 @@ LabelName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a block's text under one mark. ``cosmetic``: only white space, quotes,
+    """A part of a block's text under one mark. ``cosmetic``: only white space, quotes,
     punctuation, case or a time stamp differ here."""
 
     text: str
@@ -37,13 +37,13 @@ class Span:
 
 
 class Piece(NamedTuple):
-    """A stretch of two texts that belong together: equal to the character if `same`, else what
-    stood there and what stands there now, one of which may be empty."""
+    """A part of two texts that belong together. If `same`, `before` and `after` are equal;
+    otherwise one of them may be empty."""
 
     before: str
     after: str
     same: bool = False
-    cosmetic: bool = False  # only the looks differ
+    cosmetic: bool = False  # they differ in appearance only
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Diff:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What earns a label: the words before and after, one of which may be empty, and the row
-    of the diff that they stand in."""
+    """Why a label is given: the words before and after, one of which may be empty, and the index
+    of their row in the diff."""
 
     row: int
     before: str
@@ -117,8 +117,8 @@ class SentenceCounts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSummary:
-    """What changed, in numbers and in words. `share`: of all characters of both versions, those
-    marked, 0 to 1. `sentence`: one line of English for feeds and lists."""
+    """What changed, in numbers and in words. `share`: the part of all characters of both versions
+    that is marked, 0 to 1. `sentence`: one line of English for feeds and lists."""
 
     counts: ChangeCounts
     share: float
@@ -128,6 +128,6 @@ class ChangeSummary:
 
 @dataclass(frozen=True, slots=True)
 class DetailedSummary(ChangeSummary):
-    """The same with its sentences, which take twice as long to compare as all else."""
+    """A change summary with sentences, which take twice as long to compare as all the rest."""
 
     sentences: SentenceCounts

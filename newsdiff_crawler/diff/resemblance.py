@@ -8,29 +8,30 @@ from newsdiff_crawler.text import words_hash
 
 # Of the shorter text's characters, the part that stands in the other one too. Of the shorter one:
 # a first report of three sentences is the story that it grew into. Two stories of one newspaper
-# share a few formulas, which is why half is asked for. Under one headline less will do, for a
-# rewrite often keeps it; not nothing, for "Morning briefing" stands over another text each day.
-LEAST_KEPT = 1 / 2
-LEAST_KEPT_UNDER_ONE_HEADLINE = 1 / 4
+# share a few formulas, which is why half is required. Under one headline less will do: a rewrite
+# often keeps it. But some is required: "Morning briefing" stands over another text each day.
+LEAST_SHARED = 1 / 2
+LEAST_SHARED_UNDER_ONE_HEADLINE = 1 / 4
 
-_TOLD_APART: tuple[BlockKind, ...] = ("headline", "byline")  # judged by itself, says nothing
+_NO_TEXT: tuple[BlockKind, ...] = ("headline", "byline")  # one counts by itself, one says nothing
 
 
 def is_one_story(diff: Diff) -> bool:
     """Whether the newer text is the older one after an edit, and not a story of its own."""
     before = [side for row in diff.rows for side in row.before]
     after = [side for row in diff.rows for side in row.after]
-    kept = max(_kept(before), _kept(after))
+    shared = max(_shared(before), _shared(after))
     if _headline(diff.before()) == _headline(diff.after()):
-        return kept >= LEAST_KEPT_UNDER_ONE_HEADLINE
-    return kept >= LEAST_KEPT
+        return shared >= LEAST_SHARED_UNDER_ONE_HEADLINE
+    return shared >= LEAST_SHARED
 
 
-def _kept(sides: list[Side]) -> float:
-    spans = [span for side in sides if side.block.kind not in _TOLD_APART for span in side.spans]
+def _shared(sides: list[Side]) -> float:
+    """The part of a version's text that the other one has too, 0 to 1."""
+    spans = [span for side in sides if side.block.kind not in _NO_TEXT for span in side.spans]
     everything = sum(len(span.text) for span in spans)
-    kept = sum(len(span.text) for span in spans if span.mark == "same" or span.cosmetic)
-    return kept / everything if everything else 0.0
+    shared = sum(len(span.text) for span in spans if span.mark == "same" or span.cosmetic)
+    return shared / everything if everything else 0.0
 
 
 def _headline(blocks: list[Block]) -> str:

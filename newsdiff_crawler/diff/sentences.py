@@ -3,9 +3,9 @@
 Spangher, Ren, May and Peng, "NewsEdits: A News Article Revision Dataset and a Novel
 Document-Level Reasoning Challenge", NAACL 2022, section 3: every sentence of two versions is an
 *addition* (new, like none before), a *deletion* (like none after), an *edit* (like one or more
-on the other side: with several ends it is a merge or a split) or unchanged; and edits and
-unchanged sentences are besides *refactored* if they moved by more than what was added and removed
-around them. Refactors are the fewest pairs whose removal leaves no two that cross.
+on the other side: with several ends it is a merge or a split) or unchanged. Edits and unchanged
+sentences are also *refactored* if they moved by more than what was added and removed around them.
+Refactors are the fewest pairs whose removal leaves no two that cross.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ def compare_sentences(before: Sequence[Block], after: Sequence[Block]) -> Senten
 
 def refactored(pairs: Sequence[Pair]) -> set[Pair]:
     """The fewest pairs whose removal leaves no two that cross."""
-    kept = heaviest_chain(pairs, [1] * len(pairs), shared_ends=True)
-    return set(pairs) - {pairs[k] for k in kept}
+    in_order = heaviest_chain(pairs, [1] * len(pairs), shared_ends=True)
+    return set(pairs) - {pairs[k] for k in in_order}
 
 
 def count_sentences(diff: SentenceDiff) -> SentenceCounts:

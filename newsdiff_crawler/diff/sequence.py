@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
-# Cells of the comparison table (characters x characters) beyond which two stretches are first
-# cut at the characters that each has once. 2 million cells take 0.4 ms and 0.25 MB.
+# Cells of the comparison table (characters x characters) beyond which two strings are first cut
+# at the characters that each has once. 2 million cells take 0.4 ms and 0.25 MB.
 MAX_CELLS = 2_000_000
 
 Pair = tuple[int, int]
@@ -19,7 +19,7 @@ Run = tuple[int, int, int]  # start in the one, start in the other, length
 def common_runs(a: str, b: str) -> Iterator[Run]:
     """Runs that stand in both strings in the same order, as long in sum as can be found.
 
-    Exact up to `MAX_CELLS`; beyond, stretches without a character that both have once are left
+    Exact up to `MAX_CELLS`; beyond, parts without a character that both have once are left
     unmatched, so that the work grows with the length of the strings and not with its square.
     """
     start = _shared_prefix(a, b)
@@ -52,7 +52,7 @@ def _table_runs(a: str, b: str, i: int, j: int) -> Iterator[Run]:
 
 
 def _anchors(a: str, b: str) -> list[Pair]:
-    """Characters that stand once in each string, as many as keep their order (back_offs diff)."""
+    """Characters that stand once in each string, as many as keep their order (patience diff)."""
     once = _once(a) & _once(b)
     if not once:
         return []

@@ -29,7 +29,7 @@ _LONGEST_SHOWN = 40  # characters of figures or names in the sentence
 
 
 def count_changes(diff: Diff) -> ChangeCounts:
-    """Words and blocks by what became of them; what differs in looks only is not counted.
+    """Words and blocks by what became of them. Cosmetic changes are not counted.
 
     A block that was split or merged counts as edited, if words in it changed.
     """
@@ -37,7 +37,7 @@ def count_changes(diff: Diff) -> ChangeCounts:
 
 
 def summarise_in_detail(diff: Diff) -> DetailedSummary:
-    """What changed, in numbers and in words."""
+    """What changed, with the counts of sentences."""
     short = summarise(diff)
     return DetailedSummary(
         counts=short.counts,
@@ -49,22 +49,22 @@ def summarise_in_detail(diff: Diff) -> DetailedSummary:
 
 
 def summarise(diff: Diff) -> ChangeSummary:
-    """What changed, but for its sentences."""
-    found = list(changes(diff))
-    labels = find_labels(diff, found)
-    return ChangeSummary(_count(found), _share(diff), labels, _sentence(diff, found, labels))
+    """What changed, without the counts of sentences."""
+    changed = list(changes(diff))
+    labels = find_labels(diff, changed)
+    return ChangeSummary(_count(changed), _share(diff), labels, _sentence(diff, changed, labels))
 
 
-def _count(found: Sequence[BlockChange]) -> ChangeCounts:
-    edits = Counter(change.edit for change in found)
+def _count(changed: Sequence[BlockChange]) -> ChangeCounts:
+    edits = Counter(change.edit for change in changed)
     return ChangeCounts(
-        words_added=sum(_words(change.after) for change in found),
-        words_removed=sum(_words(change.before) for change in found),
+        words_added=sum(_words(change.after) for change in changed),
+        words_removed=sum(_words(change.before) for change in changed),
         blocks_added=edits["added"],
         blocks_removed=edits["removed"],
         blocks_edited=edits["edited"] + edits["split"] + edits["merged"],
         blocks_moved=edits["moved"],
-        title_changed=any(change.kind == "headline" for change in found),
+        title_changed=any(change.kind == "headline" for change in changed),
     )
 
 
@@ -86,24 +86,24 @@ def _share(diff: Diff) -> float:
     return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff, found: Sequence[BlockChange], labels: Iterable[Label]) -> str:
+def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label]) -> str:
     """One line of English: "Headline rewritten; 2 paragraphs added, 1 removed"."""
-    if not found:
-        changed = any(row.edit != "same" for row in diff.rows)
-        return "Only punctuation, case or spacing changed" if changed else "Nothing changed"
-    parts = [*_heads(found), *_paragraphs(found)]
+    if not changed:
+        cosmetic = any(row.edit != "same" for row in diff.rows)
+        return "Only punctuation, case or spacing changed" if cosmetic else "Nothing changed"
+    parts = [*_heads(changed), *_paragraphs(changed)]
     for label in labels:
         if label.name == "correction":
             parts.insert(0, "correction notice added")
         elif noun := _NOUNS.get(label.name):
-            parts.append(_told(noun, label))
+            parts.append(_label_text(noun, label))
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 
 
-def _heads(found: Sequence[BlockChange]) -> list[str]:
+def _heads(changed: Sequence[BlockChange]) -> list[str]:
     """What became of headline, standfirst, byline and captions, each named once."""
-    edits = {c.kind: c.edit for c in reversed(found) if c.kind not in RUNNING_TEXT}
+    edits = {c.kind: c.edit for c in reversed(changed) if c.kind not in RUNNING_TEXT}
     return [f"{kind} {_head_verb(kind, edit)}" for kind, edit in reversed(edits.items())]
 
 
@@ -113,8 +113,8 @@ def _head_verb(kind: str, edit: Edit) -> str:
     return "rewritten" if kind in ("headline", "standfirst") else "changed"
 
 
-def _paragraphs(found: Sequence[BlockChange]) -> list[str]:
-    edits = Counter(change.edit for change in found if change.kind in RUNNING_TEXT)
+def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
+    edits = Counter(change.edit for change in changed if change.kind in RUNNING_TEXT)
     counted = [(verb, edits[verb]) for verb in _VERBS if edits[verb]]
     if not counted:
         return []
@@ -123,8 +123,8 @@ def _paragraphs(found: Sequence[BlockChange]) -> list[str]:
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
 
 
-def _told(noun: str, label: Label) -> str:
-    """What one label adds: "a figure changed (12 → 14)", "3 quotations changed"."""
+def _label_text(noun: str, label: Label) -> str:
+    """A label in the sentence: "a figure changed (12 → 14)", "3 quotations changed"."""
     items = list({(item.before, item.after): item for item in label.evidence}.values())
     if noun == "figure":
         items = list({(*figures(i.before), *figures(i.after)): i for i in items}.values())

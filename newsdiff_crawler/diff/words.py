@@ -14,14 +14,14 @@ from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 # Words that stayed between two changes are marked with them when the shorter change is this
 # many times as long: a phrase that was rewritten reads as one change.
 ISLAND_RATIO = 4
-# Work limits: a diff tells at most about this many changes of words apart ...
+# Work limits: a diff has at most about this many changes of words ...
 MAX_CHANGES = 6000
-# ... and a stretch with more differences of looks than this is one cosmetic change.
+# ... and a text with more cosmetic differences in a row than this is one cosmetic change.
 MAX_COSMETIC = 1000
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "…")
 
 
-class _Change(NamedTuple):
+class _TokenChange(NamedTuple):
     """Tokens i to k of the older text gave way to tokens j to m of the newer one."""
 
     i: int
@@ -35,15 +35,15 @@ def compare_words(
 ) -> list[Piece]:
     """The pieces of two texts in order; joined, each side of the pieces is its text.
 
-    A text comes as a list of one, or of the several that it was split into. Of more than `most`
-    changes, neighbours are told as one.
+    A text comes as a list of one, or of the several that it was split into. Beyond `most` changes,
+    neighbours become one.
     """
     x, a = _spell(before, alphabet)
     y, b = _spell(after, alphabet)
     changes = _swallow_islands(_settle(_fewer(_changes(a, b), most), x, y), x, y)
     pieces = []
     i = j = 0
-    for change in [*changes, _Change(len(x), len(x), len(y), len(y))]:
+    for change in [*changes, _TokenChange(len(x), len(x), len(y), len(y))]:
         pieces += _unchanged(x[i : change.i], y[j : change.j])
         pieces.append(_changed("".join(x[change.i : change.k]), "".join(y[change.j : change.m])))
         i, j = change.k, change.m
@@ -58,30 +58,30 @@ def _spell(texts: Sequence[str], alphabet: Alphabet) -> tuple[list[str], str]:
     return tokens, "".join(spelling.letters for spelling in spellings)
 
 
-def _changes(a: str, b: str) -> list[_Change]:
+def _changes(a: str, b: str) -> list[_TokenChange]:
     changes = []
     i = j = 0
     for start, other, size in [*common_runs(a, b), (len(a), len(b), 0)]:
         if start > i or other > j:
-            changes.append(_Change(i, start, j, other))
+            changes.append(_TokenChange(i, start, j, other))
         i, j = start + size, other + size
     return changes
 
 
-def _fewer(changes: list[_Change], most: int) -> list[_Change]:
+def _fewer(changes: list[_TokenChange], most: int) -> list[_TokenChange]:
     """Neighbours joined, as many as it takes to leave about `most`."""
     size = -(-len(changes) // most) or 1
     groups = (changes[n : n + size] for n in range(0, len(changes), size))
-    return [_Change(group[0].i, group[-1].k, group[0].j, group[-1].m) for group in groups]
+    return [_TokenChange(group[0].i, group[-1].k, group[0].j, group[-1].m) for group in groups]
 
 
-def _settle(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]:
-    """Move what could stand in several places to where a sentence or a clause begins.
+def _settle(changes: list[_TokenChange], x: list[str], y: list[str]) -> list[_TokenChange]:
+    """Move a change that could stand in several places to where a sentence or a clause begins.
 
     "A. C. B." for "A. B.": the words added are "C. " and not ". C".
     """
-    floor = _Change(0, 0, 0, 0)
-    ceilings = [*changes, _Change(len(x), len(x), len(y), len(y))][1:]
+    floor = _TokenChange(0, 0, 0, 0)
+    ceilings = [*changes, _TokenChange(len(x), len(x), len(y), len(y))][1:]
     settled = []
     for change, ceiling in zip(changes, ceilings, strict=True):
         if change.i == change.k:
@@ -94,8 +94,13 @@ def _settle(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]
 
 
 def _slide(
-    change: _Change, floor: _Change, ceiling: _Change, tokens: list[str], start: int, end: int
-) -> _Change:
+    change: _TokenChange,
+    floor: _TokenChange,
+    ceiling: _TokenChange,
+    tokens: list[str],
+    start: int,
+    end: int,
+) -> _TokenChange:
     """The best place for tokens that only one side has, between the changes around it."""
     left = right = 0
     room = min(change.i - floor.k, change.j - floor.m)
@@ -107,7 +112,7 @@ def _slide(
     if not left and not right:
         return change
     best = max(range(-left, right + 1), key=lambda shift: (_opening(tokens, start + shift), shift))
-    return _Change(*(end + best for end in change))
+    return _TokenChange(*(end + best for end in change))
 
 
 def _opening(tokens: list[str], at: int) -> int:
@@ -117,9 +122,9 @@ def _opening(tokens: list[str], at: int) -> int:
     return 0 if has_meaning(tokens[at - 1]) else 1
 
 
-def _swallow_islands(changes: list[_Change], x: list[str], y: list[str]) -> list[_Change]:
+def _swallow_islands(changes: list[_TokenChange], x: list[str], y: list[str]) -> list[_TokenChange]:
     """Join neighbouring changes of words that are long beside what stayed between them."""
-    joined: list[_Change] = []
+    joined: list[_TokenChange] = []
     size = 0  # of the last one joined, at least
     for change in changes:
         own = _size(change, x, y)
@@ -127,7 +132,7 @@ def _swallow_islands(changes: list[_Change], x: list[str], y: list[str]) -> list
             last = joined[-1]
             island = len("".join(x[last.k : change.i]).strip())
             if island * ISLAND_RATIO <= min(size, own):
-                joined[-1] = _Change(last.i, change.k, last.j, change.m)
+                joined[-1] = _TokenChange(last.i, change.k, last.j, change.m)
                 size += own
                 continue
         joined.append(change)
@@ -135,14 +140,14 @@ def _swallow_islands(changes: list[_Change], x: list[str], y: list[str]) -> list
     return joined
 
 
-def _size(change: _Change, x: list[str], y: list[str]) -> int:
+def _size(change: _TokenChange, x: list[str], y: list[str]) -> int:
     """The characters of a change of words; 0 if only punctuation changed."""
     before, after = "".join(x[change.i : change.k]), "".join(y[change.j : change.m])
     return max(len(before), len(after)) if has_meaning(before + after) else 0
 
 
 def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
-    """Tokens that fold to the same: as one piece, or where their looks differ in several."""
+    """Tokens that fold to the same: one piece, or several where they differ in appearance."""
     alike = len(x) if x == y else len(x) - 1
     if x[:alike] != y[:alike]:
         alike = 0

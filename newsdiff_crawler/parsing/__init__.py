@@ -1,4 +1,4 @@
-"""A page -> an Article. Knows HTML, nothing of crawling or storage."""
+"""From a page to what it says (`ParsedPage`). Knows HTML, and nothing of crawling or storage."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Parse
 
     ``parsers`` are one publisher's, newest first. ``prefer`` names the parser to use where it
     still fits: the one that made the last version, so that a new parser changes no text.
-    Raises `Refusal` for a page that holds no text to keep.
+    Raises `Refusal` for a page that holds no text to store.
     """
     guards.check_page(page)
     try:
         article = _parse(page, choose(page, parsers, prefer))
     except Refusal as refusal:
-        raise _named(page, refusal) from None
+        raise _wall_or(page, refusal) from None
     guards.check_article(page, article)
     return article
 
@@ -40,13 +40,14 @@ def _parse(page: Page, parser: Parser) -> ParsedPage:
     return article
 
 
-def _named(page: Page, refusal: Refusal) -> Refusal:
-    """The wall on the page, where there is one; else the refusal as it was."""
+def _wall_or(page: Page, refusal: Refusal) -> Refusal:
+    """The refusal for a wall if there is one on the page, otherwise this one."""
     return guards.find_wall(page) or refusal
 
 
 def choose(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Parser:
-    """The parser for a page. Raises `Refusal` where none fits."""
+    """The first parser that fits a page, starting with the preferred one. Raises `Refusal` if none
+    does."""
     in_turn = sorted(parsers, key=lambda parser: parser.name != prefer)
     for parser in (parser() for parser in in_turn):
         if parser.fits(page):

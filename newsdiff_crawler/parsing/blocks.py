@@ -23,7 +23,7 @@ _BREAKS = frozenset({
     "th", "thead", "tr", "ul",
 })  # fmt: skip
 _TEXT = "-text"
-# These keep their kind for the paragraphs inside them.
+# Paragraphs inside these take their kind.
 _HOLDING = frozenset({"quote", "list_item", "caption"})
 
 
@@ -51,9 +51,9 @@ def read_blocks(
 ) -> list[Block]:
     """The blocks of a container. ``kinds`` and ``dropped`` are by ``mem_id`` of the elements.
 
-    The innermost element of a kind makes the block; but a paragraph in a quote, a list item
-    or a caption is a block of that kind. Text under no such element is left out, or with
-    ``loose`` makes paragraphs, cut where a block-level element or an empty line stands.
+    The innermost element of a kind makes the block, but a paragraph in a quote, a list item or a
+    caption is a block of that kind. Text outside of such elements is left out. With ``loose`` it
+    makes paragraphs, which end at block-level elements and empty lines.
     """
     flow = _Flow("paragraph" if loose else None)
     for node, tag, entering in _steps(container, dropped):
@@ -71,7 +71,7 @@ def read_blocks(
 
 
 class _Flow:
-    """Text on its way into blocks."""
+    """Collects text and cuts it into blocks."""
 
     def __init__(self, loose: BlockKind | None) -> None:
         self.blocks: list[Block] = []
@@ -94,8 +94,8 @@ class _Flow:
         self._open.pop()
 
     def line(self, is_break: bool) -> None:
-        """A line ends here: in a block a space; in loose text the end of a paragraph, but for
-        a single ``<br>``."""
+        """A line ends here. In a block that is a space; in loose text it ends the paragraph, unless
+        it is a single ``<br>``."""
         if len(self._open) > 1 or (is_break and not self._after_break):
             self._pieces.append(" ")
         else:
@@ -113,11 +113,11 @@ class _Flow:
 
 
 def _steps(root: LexborNode, dropped: AbstractSet[int]) -> Iterator[tuple[LexborNode, str, bool]]:
-    """``root`` and all under it in order, with the tag: elements twice, on entering (True) and
-    on leaving (False); texts once.
+    """``root`` and all nodes under it in order, each with its tag. Elements come twice, on entering
+    (True) and on leaving (False), texts once.
 
-    By pointers and not by recursion: pages nested ten thousand deep exist, and this loop is
-    a good part of what extracting a page costs.
+    By pointers and not by recursion: pages nested ten thousand deep exist, and this loop is a good
+    part of what extracting a page costs.
     """
     node, depth = root, 0
     while True:

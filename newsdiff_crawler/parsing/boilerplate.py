@@ -1,4 +1,7 @@
-"""What stands on a page of no known layout and is no part of the story, told by names and links."""
+"""Boilerplate on a page of no known layout: elements, by class names and ids, and texts, by links.
+
+The generic parser asks. What is boilerplate in any parser's blocks: `boilerplate_text`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-# Elements that never hold the story, unless its headline stands in them, too.
+# Elements that never hold the story, unless its headline is in them too.
 ELEMENTS = (
     "nav, footer, aside, form, button, dialog, menu, label, [hidden], [role='navigation'],"
     " [role='complementary'], [aria-hidden='true'], [style*='display:none'],"
@@ -17,14 +20,13 @@ ELEMENTS = (
     " a[href] p, a[href] h2, a[href] h3, a[href] h4"
 )
 
-
-# No standfirst stands in these.
+# No standfirst is in these.
 _OUTSIDE = frozenset({"a", "figure", "li"})
 
 
 def _named(words: str) -> re.Pattern[str]:
-    """Any of some words as a whole part of a name: ``tags`` in ``story-tags`` and ``storyTags``,
-    not in ``hashtags``. A hyphen in a word stands for any or no joint."""
+    """Matches any of the words as a whole part of a name: ``tags`` in ``story-tags`` and
+    ``storyTags``, not in ``hashtags``. A hyphen in a word matches ``-``, ``_`` or nothing."""
     either = "|".join(words.replace("-", "[-_]?").split())
     return re.compile(rf"(?:(?<![A-Za-z])|(?<=[a-z])(?=[A-Z]))(?i:{either})(?![a-z])")
 
@@ -57,8 +59,8 @@ _STORY = re.compile(
     r"(?:article|story|entry|post|body|content|text)[-_]*(?:body|text|content|copy)|rich[-_]*text",
     re.IGNORECASE,
 )
-# What a name says of its element's neighbours or looks: ``has-sidebar``, ``layout--right-rail``.
-_ASIDE = re.compile(r"--\S*|(?:^|(?<=\s))(?:has|with|no|not|is)[-_]\S*")
+# What a name says of neighbours or appearance: ``has-sidebar``, ``layout--right-rail``.
+_MODIFIER = re.compile(r"--\S*|(?:^|(?<=\s))(?:has|with|no|not|is)[-_]\S*")
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden)(?=\s|$)(?!.*:(?:block|flex|grid|inline))")
 _PROMOTION = re.compile(
     r"\W*(?:"
@@ -69,49 +71,53 @@ _PROMOTION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PROMOTION = 250  # characters
-_LEAD_TO_LINK = re.compile(r"[^.!?]{0,25}:\s*")
+_BEFORE_LINKS = re.compile(r"[^.!?]{0,25}:\s*")
 _LONGEST_LINK = 400  # characters
 _LONGEST_NAMES = 300  # characters
-_KEPT = 4096
+_CACHE_SIZE = 4096
 
 
 def names_of(node: LexborNode) -> str:
-    """Class and id of an element, less what they say of others."""
-    given = node.attributes
-    return _own(f"{given.get('class') or ''} {given.get('id') or ''}"[:_LONGEST_NAMES])
+    """Class and id of an element, without what they say of other elements."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return _own(names[:_LONGEST_NAMES])
 
 
-# The elements of a page share a few hundred names: asking once is a fifth of what a page costs.
-@lru_cache(_KEPT)
+# The elements of a page share a few hundred names: the caches save four fifths of the time.
+@lru_cache(_CACHE_SIZE)
 def _own(names: str) -> str:
-    return _ASIDE.sub(" ", names)
+    return _MODIFIER.sub(" ", names)
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def is_never_story(names: str) -> bool:
-    """Whether an element of these names is no part of any story, or not shown."""
+    """Whether an element with these names is never part of a story, or is not shown."""
     return bool(_NEVER.search(names) or _HIDDEN.search(names))
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def is_rarely_story(names: str) -> bool:
+    """Whether an element with these names is boilerplate, unless it holds much of the text."""
     return bool(_RARELY.search(names))
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def is_caption(names: str) -> bool:
     return bool(_CAPTION.search(names))
 
 
-@lru_cache(_KEPT)
+@lru_cache(_CACHE_SIZE)
 def is_story(names: str) -> bool:
-    """Whether an element of these names is likely to hold a story's text and no more."""
+    """Whether an element with these names is likely to hold a story's text and nothing else."""
     return bool(_STORY.search(names))
 
 
 def is_in_boilerplate(node: LexborNode, barred: AbstractSet[int]) -> bool:
-    """Whether an element, or one above it up to the article's own, is boilerplate by its name or in
-    ``barred``: the ``mem_id`` of what `ELEMENTS` matches."""
+    """Whether an element, or one above it up to the article's own, is boilerplate by its names.
+
+    ``barred``: the ``mem_id`` of what `ELEMENTS` matches, which is boilerplate too.
+    """
     above: LexborNode | None = node
     while above is not None and above.tag not in ("article", "main", "body"):
         names = names_of(above)
@@ -123,21 +129,21 @@ def is_in_boilerplate(node: LexborNode, barred: AbstractSet[int]) -> bool:
 
 
 def is_promotion(text: str) -> bool:
-    """Whether a paragraph leads to another story, asks to sign up, or is a notice of copyright."""
+    """Whether a paragraph links to another story, asks to sign up, or is a notice of copyright."""
     return len(text) <= _LONGEST_PROMOTION and bool(_PROMOTION.match(text))
 
 
 def is_links(text: str, links: Iterable[str]) -> bool:
-    """Whether a text is made of links to elsewhere and, but for a short "Read more:", no more.
+    """Whether a text is nothing but links, and perhaps a short "Read more:" before them.
 
     ``links`` are the texts of the links in it.
     """
     if not 0 < len(text) <= _LONGEST_LINK:
         return False
-    rest = text
+    unlinked = text
     for link in links:
-        rest = rest.replace(link, "", 1)
-    rest = rest.strip()
-    return not any(map(str.isalnum, rest)) or (
-        len(rest) < len(text) / 2 and bool(_LEAD_TO_LINK.fullmatch(rest))
+        unlinked = unlinked.replace(link, "", 1)
+    unlinked = unlinked.strip()
+    return not any(map(str.isalnum, unlinked)) or (
+        len(unlinked) < len(text) / 2 and bool(_BEFORE_LINKS.fullmatch(unlinked))
     )

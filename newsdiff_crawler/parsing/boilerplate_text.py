@@ -1,6 +1,6 @@
-"""Blocks that are only a time, a dateline, or a count of shares or comments: no text.
+"""Boilerplate in the blocks of any parser: only a time, a dateline, or a count of comments.
 
-They change without anybody at the newspaper touching the story.
+Such blocks change while nobody at the newspaper touches the story.
 """
 
 from __future__ import annotations
@@ -55,9 +55,9 @@ _DATELINE = re.compile(
 
 
 def is_boilerplate_text(block: Block) -> bool:
-    """Whether a whole block only says when, where from or how often.
+    """Whether a block says nothing but when, where from or how often.
 
-    A date as a subheading stays: in a chronology it is the text.
+    A date as a subheading is text: in a chronology it matters.
     """
     text = block.text
     if len(text) > _LONGEST:

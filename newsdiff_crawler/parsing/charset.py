@@ -10,10 +10,10 @@ _UNREADABLE = "\ufffd"
 def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page, by its byte-order mark, the header or its own declaration, else UTF-8.
 
-    Bytes that are UTF-8 to the last one are UTF-8, whatever is declared: no other text is so by
-    chance. Bytes that are not what is declared, and hold no sign of it, are read as Windows-1252,
-    which is what browsers assume of pages in Western languages that declare nothing. A page that
-    is mostly what it declares keeps U+FFFD where it is not.
+    Bytes that are valid UTF-8 are UTF-8, whatever is declared: other text hardly ever is by chance.
+    Bytes that are not what is declared at all are read as Windows-1252, which browsers assume of
+    pages in Western languages that declare nothing. A page that is mostly what it declares has
+    U+FFFD where it is not.
     """
     if not body.isascii() and (text := _as_utf8(body)):
         return text

@@ -1,4 +1,4 @@
-"""Dates as pages write them, to UTC."""
+"""From dates as pages write them to UTC."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from newsdiff_crawler.times import to_iso
 
 _YEARS = range(1990, 2100)
 _LONGEST = 80
-# Two fillings for what a text leaves out: where they lead to different days, it names no day.
+# Two values for what a text leaves out. If they lead to different days, the text names no day.
 _FILLINGS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - no zone is the point
-# Abbreviations that newspapers print. ET and the like are the zone, summer time or not.
+# Abbreviations that newspapers print. ET and the like are the zone, with or without summer time.
 _PLACES = {
     "ET": "America/New_York",
     "EST": "America/New_York",
@@ -30,11 +30,10 @@ _PLACES = {
 
 
 def to_utc(stated: Any, zone: str = "UTC") -> str | None:
-    """``2026-11-22T20:15:00Z`` for a date as a page states it; None where it names no moment.
+    """``2026-11-22T20:15:00Z`` for a date as a page states it; None if it names no moment.
 
-    A text without a zone is taken to be in ``zone`` (an IANA name); a day without a time is its
-    midnight. Numbers are seconds since 1970, or milliseconds. Years outside 1990-2099 are no
-    dates of news.
+    A text without a zone is in ``zone`` (an IANA name). A day without a time is its midnight.
+    Numbers are seconds since 1970, or milliseconds. Years outside 1990-2099 give None.
     """
     try:
         moment = _from_number(stated) if _is_number(stated) else _from_text(stated, zone)
@@ -60,7 +59,7 @@ def _from_text(stated: Any, zone: str) -> datetime | None:
 
 
 def _from_iso(text: str) -> datetime | None:
-    """The usual form, without dateutil's cost: a twentieth of it."""
+    """The most common form, at a twentieth of dateutil's cost."""
     try:
         return datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:

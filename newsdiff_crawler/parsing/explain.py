@@ -1,4 +1,4 @@
-"""What each selector of a parser finds on a page: for whoever writes or mends a parser."""
+"""What each selector of a parser matches on a page: for people who write or mend a parser."""
 
 from __future__ import annotations
 

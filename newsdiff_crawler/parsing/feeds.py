@@ -20,13 +20,13 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class FeedError(Exception):
-    """The answer is no feed that lists articles; the message is the reason, for people."""
+    """A response is not a feed that lists articles. The message is the reason, for people."""
 
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """A link to an article. ``mark``: 16 hexadecimal digits, others when the feed says something
-    else of it: another guid (the BBC's end in a revision's number), title, summary or date."""
+    """A link to an article. ``mark``: 16 hexadecimal digits that change with what the feed says of
+    it: its guid (the BBC's end in a revision's number), title, summary or dates."""
 
     url: str
     mark: str
@@ -34,7 +34,7 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class Links:
-    """In the feed's own order: articles, and the URLs of the sitemaps that an index lists."""
+    """What a feed links to, in its order: articles, and URLs of sitemaps if it is an index."""
 
     articles: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ def read_feed(body: bytes) -> Links:
     are left out.
 
     A feed that is broken further down gives the entries before the fault. Raises FeedError for
-    an empty answer, for anything that is not a feed, and for a feed without a single link.
+    an empty body, for anything that is not a feed, and for a feed without a single link.
     """
     body = _unpack(body).strip()
     if not body:
@@ -67,18 +67,18 @@ def _entries(feed: feedparser.FeedParserDict) -> Iterator[FeedEntry]:
         if url:
             # Parsed: a date may be written in another time zone by the next server.
             dates = [entry.get(f"{name}_parsed") for name in ("published", "updated")]
-            said = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
-            yield FeedEntry(url, _mark([entry.get("id"), *dates], said))
+            texts = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
+            yield FeedEntry(url, _mark([entry.get("id"), *dates], texts))
 
 
-def _mark(exact: Iterable[object], said: Iterable[object]) -> str:
-    """The mark of an entry: blind to quotes and punctuation in what it says, as changes are."""
-    told = [str(value or "") for value in said]
-    return content_hash([words_hash(told), *(str(value or "") for value in exact)])[:MARK_LENGTH]
+def _mark(exact: Iterable[object], texts: Iterable[object]) -> str:
+    """The mark of an entry. Of ``texts`` only the words count, not quotes and punctuation."""
+    words = words_hash(str(text or "") for text in texts)
+    return content_hash([words, *(str(value or "") for value in exact)])[:MARK_LENGTH]
 
 
 def _link(entry: feedparser.FeedParserDict) -> str:
-    """FeedBurner leads through its own counter, and states where to."""
+    """FeedBurner links to its own counter, and states the article's link beside it."""
     return str(entry.get("feedburner_origlink") or entry.get("link") or "")
 
 

@@ -1,4 +1,4 @@
-"""Any article page: what it states about itself first, then what its structure tells."""
+"""The parser for any article page: by what it states about itself, and by its structure."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
 
-# A headline is the one shown that is at least as like to one stated (rapidfuzz's 0 to 100).
+# A shown headline must be at least this much like a stated one (rapidfuzz's 0 to 100).
 _ALIKE = 60
 _SHORTEST_HEADLINE = 15  # characters; shorter ones count for less
 _LONGEST_HEADLINE = 300
 _MOST_HEADINGS = 20
 _MARKUP = re.compile(r"<(?:p|br|div)\b")
-# A shown paragraph of so many characters tells whether a stated text is of the same story.
-_TELLING = 40
-_MOST_TELLING = 20
+# A shown paragraph of at least so many characters shows whether a stated text is of the same story.
+_CHARACTERISTIC = 40
+_MOST_CHARACTERISTIC = 20
 _MOST_QUOTES = 50
-_SHORTEST_STORY = 250  # characters; a shorter text is looked for in other ways, too
-_LARGEST = 1_000_000  # characters of a page that the slow way may read
+_SHORTEST_STORY = 250  # characters; for a shorter text, other ways are tried too
+_LARGEST = 1_000_000  # characters of a page that trafilatura may read
 _STANDFIRST = range(25, 1000)  # characters
 _BOXES = "h1, h2, h3, p, div:not(:has(div, p, h1, h2, h3))"
 _DATES = (
@@ -49,7 +49,7 @@ _KINDS: dict[str, BlockKind] = {
 
 
 class Generic(Parser):
-    """Reads what no publisher's own parser is for."""
+    """Reads pages that no publisher's own parser fits."""
 
     name = "generic/1"
     subheading = "h1, h2, h3, h4, h5, h6"
@@ -63,7 +63,7 @@ class Generic(Parser):
         parsed = super().parse(page)
         first = parsed.body[0].text if len(parsed.body) > 1 else ""
         if len(first) >= _SHORTEST_HEADLINE and parsed.title.startswith(first):
-            # The one shown, where no <h1> is it.
+            # The shown headline, if it is no <h1>.
             parsed = replace(parsed, title=first, body=parsed.body[1:])
         return replace(parsed, standfirst=_standfirst(page, parsed))
 
@@ -81,8 +81,8 @@ class Generic(Parser):
         return [*stated, *super().read_published(page)]
 
     def read_body(self, page: Page) -> list[Block]:
-        """What the page shows; what it states where that is far more, or a slower look's text
-        where both are short."""
+        """What the page shows, or what it states if that is far more, or what trafilatura reads if
+        both are short."""
         shown = self._shown(page)
         stated = _stated_body(page)
         if _length(shown) >= max(_SHORTEST_STORY, _length(stated) / 2):
@@ -91,8 +91,8 @@ class Generic(Parser):
             return stated
         if _length(shown) >= _SHORTEST_STORY:
             return shown
-        found = _by_trafilatura(page)
-        return found if _length(found) >= 2 * _length(shown) else shown
+        extracted = _by_trafilatura(page)
+        return extracted if _length(extracted) >= 2 * _length(shown) else shown
 
     def keep(self, block: Block) -> bool:
         return not boilerplate.is_promotion(block.text)
@@ -101,18 +101,18 @@ class Generic(Parser):
         story = find_story(page, _headline(page, _stated_headlines(page)))
         if story is None:
             return []
-        kinds = self._kinds([story.holder]) | dict.fromkeys(story.captions, "caption")
-        return _without_pull_quotes(read_blocks(story.holder, kinds, story.dropped, story.loose))
+        kinds = self._kinds([story.container]) | dict.fromkeys(story.captions, "caption")
+        return _without_pull_quotes(read_blocks(story.container, kinds, story.dropped, story.loose))
 
 
 def _stated_headlines(page: Page) -> list[str]:
-    found = (
+    headlines = (
         linked_data.text_of(page.story.get("headline")),
         page.meta("og:title"),
         page.meta("twitter:title"),
         text_of(page.first("title:not(svg title)")),
     )
-    return [normalise(text) for text in found if text.strip()]
+    return [normalise(text) for text in headlines if text.strip()]
 
 
 def _headline(page: Page, stated: list[str]) -> LexborNode | None:
@@ -125,8 +125,8 @@ def _headline(page: Page, stated: list[str]) -> LexborNode | None:
 
 
 def _likeness(node: LexborNode, stated: list[str]) -> float:
-    """How well the best of the stated headlines holds the one shown (0 to 100), less where it
-    is a small part of it: the site's name is in most of them."""
+    """How well a shown headline matches the best of the stated ones (0 to 100). Less if it is a
+    small part of it: the site's name is in most of them."""
     shown = text_of(node).casefold()[:_LONGEST_HEADLINE]
     whole = [text.casefold()[:_LONGEST_HEADLINE] for text in stated]
     parts = (min(1.0, 1.5 * len(shown) / len(text)) for text in whole)
@@ -137,23 +137,23 @@ def _likeness(node: LexborNode, stated: list[str]) -> float:
 
 
 def _standfirst(page: Page, article: ParsedPage) -> str:
-    """What stands between headline and body: the page's description, else the first paragraph,
-    else the first heading, that is no boilerplate."""
+    """What stands between headline and body: the page's description, or else the first paragraph,
+    or else the first heading. Boilerplate does not count."""
     first = article.body[0].text if article.body else ""
     described = _descriptions(page)
     texts = Texts(page)
     barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)}
-    found: dict[str, str] = {}
+    candidates: dict[str, str] = {}  # by tag
     after_headline = False
     for node in page.all(_BOXES):
         text = normalise(texts.of(node))
         if text == first:
-            return found.get("p") or found.get("h2") or ""
+            return candidates.get("p") or candidates.get("h2") or ""
         if after_headline and text in described:
             return text
         may_be = node.tag in ("p", "h2") and len(text) in _STANDFIRST and after_headline
         if may_be and not _is_boilerplate(node, texts, barred):
-            found.setdefault(node.tag or "", text)
+            candidates.setdefault(node.tag or "", text)
         after_headline = after_headline or text == article.title
     return ""
 
@@ -178,7 +178,7 @@ def _is_boilerplate(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
 
 
 def _stated_body(page: Page) -> list[Block]:
-    """The text that the JSON-LD gives, a paragraph a line; some give markup."""
+    """The text in the JSON-LD, a paragraph for each line; in some pages it is markup."""
     text = linked_data.text_of(page.story.get("articleBody"))
     if _MARKUP.search(text):
         return _blocks_of_markup(Page(text, page.url))
@@ -195,24 +195,24 @@ def _blocks_of_markup(text: Page) -> list[Block]:
 
 
 def _is_same_story(shown: list[Block], stated: list[Block]) -> bool:
-    """Whether a stated text holds some paragraph of what is shown, if there is any to tell by:
-    pages state texts of other stories, too."""
-    long = [block.text for block in shown if len(block.text) >= _TELLING]
+    """Whether a stated text has a long paragraph of the shown one; True if that has none. Some
+    pages state the text of another story."""
+    long = [block.text for block in shown if len(block.text) >= _CHARACTERISTIC]
     whole = " ".join(block.text for block in stated)
-    return not long or any(text in whole for text in long[:_MOST_TELLING])
+    return not long or any(text in whole for text in long[:_MOST_CHARACTERISTIC])
 
 
 def _by_trafilatura(page: Page) -> list[Block]:
-    """The slow way, for pages whose structure tells nothing."""
+    """The slow way, for pages without a useful structure; empty if it fails."""
     if len(page.html) > _LARGEST:
         return []
     try:
         tree = lxml_html.document_fromstring(page.html)
-        strip_elements(tree, "script", with_tail=False)  # it would believe all that JSON-LD says
-        found = trafilatura.bare_extraction(tree, include_comments=False)
-    except Exception:  # it lets many kinds out, and a page that it fails on has no text by it
+        strip_elements(tree, "script", with_tail=False)  # it believes whatever JSON-LD says
+        document = trafilatura.bare_extraction(tree, include_comments=False)
+    except Exception:  # it raises many kinds, for pages that it cannot read
         return []
-    body = getattr(found, "body", None)
+    body = getattr(document, "body", None)
     return list(_blocks_of(body)) if body is not None else []
 
 
@@ -228,7 +228,7 @@ def _length(blocks: list[Block]) -> int:
 
 
 def _without_pull_quotes(blocks: list[Block]) -> list[Block]:
-    """Without quotes that repeat what a paragraph says."""
+    """The blocks without quotes that repeat what a paragraph says."""
     said = "\n".join(block.text for block in blocks if block.kind == "paragraph")
     quotes = [block for block in blocks if block.kind == "quote"][:_MOST_QUOTES]
     repeated = {quote for quote in quotes if quote.text.strip(_QUOTES) in said}

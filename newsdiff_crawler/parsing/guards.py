@@ -1,7 +1,7 @@
-"""Pages that are no article, or only a piece of one: each is known by name, and kept out.
+"""Guards against pages that are no article, or only a part of one. Each has its reason for refusal.
 
-Walls are looked for only where little or nothing was read: a full article under a cookie
-banner or beside an offer to subscribe is a full article.
+Walls are looked for only if little or nothing was read: a full article under a cookie banner, or
+beside an offer to subscribe, is a full article.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.refusal import Refusal
 
-# Fewer characters of text than this may be a wall that stands in place of the article.
+# A text of fewer characters than this may be a wall in place of the article.
 SHORT = 1_500
 # A wall is a small page: of less text than this, and a bot check of less HTML.
 _LONG_PAGE = 6_000
@@ -85,19 +85,19 @@ _VIDEO_PATH = _phrases(r"/(?:av|videos?|audio|watch|iplayer|sounds|podcasts?)/")
 
 
 def check_page(page: Page) -> None:
-    """Raises `Refusal` for what the page's address and its own statement tell."""
-    if _led_astray(urlsplit(page.asked_url), urlsplit(page.url)) and not page.story:
+    """Raises `Refusal` for a page that is no article by its address or its linked data."""
+    if _is_redirected_to_section(urlsplit(page.asked_url), urlsplit(page.url)) and not page.story:
         raise Refusal("front_page", f"redirected to a front or section page, {page.url}")
     if _is_live(page):
         raise Refusal("live_blog", "a live blog: its text is a stream, not a story")
 
 
 def check_article(page: Page, article: ParsedPage) -> None:
-    """Raises `Refusal` for an article that is a wall, a stub, or the words under a film."""
+    """Raises `Refusal` for an article that is a wall, a stub, or the text of a video page."""
     text = " ".join(block.text for block in article.body)
     if len(text) >= SHORT:
         return
-    if _is_film(page, text):
+    if _is_video(page, text):
         raise Refusal("video", "a video or audio page: what is written there is no story")
     wall = find_wall(page, article.title, text)
     if wall:
@@ -105,26 +105,27 @@ def check_article(page: Page, article: ParsedPage) -> None:
 
 
 def find_wall(page: Page, title: str = "", text: str = "") -> Refusal | None:
-    """What stands on a page in place of its article. ``title`` and ``text`` are what was read."""
+    """The refusal for what stands in place of the article; None for no wall. ``title`` and ``text``
+    are what a parser read."""
     titles = [title, text_of(page.first("title")), text_of(page.first("h1"))]
     whole = text_of(page.tree.body)
-    if _checks_for_bots(page, titles):
+    if _is_bot_check(page, titles):
         return Refusal("bot_check", "a bot check stands in place of the article")
-    if _asks_consent(page, f"{title} {text}" if text else whole):
+    if _is_consent_wall(page, f"{title} {text}" if text else whole):
         return Refusal("consent_wall", "a consent wall stands in place of the article")
-    if _asks_money(page, text, whole):
+    if _is_paywall(page, text, whole):
         return Refusal("paywall", "a paywall: only the beginning of the article is there")
     if any(map(_MISSING.search, titles)):
         return Refusal("soft_404", "a page that says that there is no such page")
     return None
 
 
-def _led_astray(asked: SplitResult, found: SplitResult) -> bool:
-    """Whether a redirect ended where no story is: at a path like ``/`` or ``/world/us-canada``."""
-    wanted, segments = _segments(asked), _segments(found)
+def _is_redirected_to_section(requested: SplitResult, final: SplitResult) -> bool:
+    """Whether a redirect ended at a path of no story, like ``/`` or ``/world/us-canada``."""
+    wanted, segments = _segments(requested), _segments(final)
     return (
         len(segments) < min(3, len(wanted))
-        and not found.query
+        and not final.query
         and not (segments and segments[-1] == wanted[-1])
         and all(_names_a_section(segment) for segment in segments)
     )
@@ -149,7 +150,7 @@ def _path(page: Page) -> str:
     return urlsplit(page.url).path + "/"
 
 
-def _is_film(page: Page, text: str) -> bool:
+def _is_video(page: Page, text: str) -> bool:
     if _VIDEO_PATH.search(_path(page)):
         return True
     kinds = {kind for item in page.linked_data for kind in linked_data.types(item)}
@@ -157,19 +158,19 @@ def _is_film(page: Page, text: str) -> bool:
     return stated and not page.story and len(text) < SHORT / 5
 
 
-def _checks_for_bots(page: Page, titles: list[str]) -> bool:
+def _is_bot_check(page: Page, titles: list[str]) -> bool:
     marked = len(page.html) < _LONG_CHECK and _BOT_MARK.search(page.html)
     return bool(marked) or any(map(_BOT_TITLE.search, titles))
 
 
-def _asks_consent(page: Page, text: str) -> bool:
+def _is_consent_wall(page: Page, text: str) -> bool:
     address = urlsplit(page.url)
     if _CONSENT_ADDRESS.search(address.netloc + "/") or _CONSENT_ADDRESS.search(address.path):
         return True
-    return len(text) < _LONG_PAGE and len({found[0] for found in _CONSENT.finditer(text)}) > 1
+    return len(text) < _LONG_PAGE and len(set(_CONSENT.findall(text))) > 1
 
 
-def _asks_money(page: Page, text: str, whole: str) -> bool:
+def _is_paywall(page: Page, text: str, whole: str) -> bool:
     free = str(page.story.get("isAccessibleForFree", page.meta("article:content_tier"))).lower()
     sold = free in ("false", "no", "0", "locked", "metered")
     return bool(_PAYWALL.search(whole)) or (sold and bool(_CUT_OFF.search(text)))

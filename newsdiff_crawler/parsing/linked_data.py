@@ -1,4 +1,4 @@
-"""JSON-LD as pages carry it: often broken, nested in lists, or about another article."""
+"""JSON-LD as pages have it: often broken, nested in lists, or about another article."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ _STORY_TYPE = re.compile(r"(?:^|/)(?:\w*NewsArticle|Article|BlogPosting|Report|L
 
 def objects(texts: Iterable[str]) -> list[dict[str, Any]]:
     """The objects in JSON-LD texts, flattened, at most `MAX_OBJECTS`; a broken text gives none."""
-    found: list[dict[str, Any]] = []
+    items: list[dict[str, Any]] = []
     for text in texts:
         for item in _flat(load(text)):
-            found.append(item)
-            if len(found) == MAX_OBJECTS:
-                return found
-    return found
+            items.append(item)
+            if len(items) == MAX_OBJECTS:
+                return items
+    return items
 
 
 def load(text: str) -> Any:
-    """A JSON text's value; None where it is broken or nested beyond reason."""
+    """The value of a JSON text; None if it is broken or nested too deep."""
     try:
         return _JSON.decode(_WRAPPING.sub("", text))
     except (ValueError, RecursionError):
@@ -49,15 +49,15 @@ def _flat(value: Any) -> Iterator[dict[str, Any]]:
             pending.extend(value[key] for key in reversed(_INNER) if key in value)
 
 
-def story(found: list[dict[str, Any]], urls: Iterable[str]) -> dict[str, Any]:
-    """The object about the article at one of ``urls``, else the first article of all, else {}."""
-    articles = [item for item in found if any(map(_STORY_TYPE.search, types(item)))]
+def story(items: list[dict[str, Any]], urls: Iterable[str]) -> dict[str, Any]:
+    """The object about the article at one of ``urls``, or the first article of all, or {}."""
+    articles = [item for item in items if any(map(_STORY_TYPE.search, types(item)))]
     about = (item for item in articles if is_about(item, urls))
     return next(about, articles[0] if articles else {})
 
 
 def is_about(item: dict[str, Any], urls: Iterable[str]) -> bool:
-    """Whether an object gives one of ``urls`` as its own, whatever the scheme."""
+    """Whether an object names one of ``urls`` as its own, whatever the scheme."""
     return not {_bare(url) for url in _addresses(item)}.isdisjoint(map(_bare, urls))
 
 
@@ -82,7 +82,8 @@ def _addresses(item: dict[str, Any]) -> Iterator[str]:
 
 
 def text_of(value: Any) -> str:
-    """A stated text: itself, the first of a list, an object's ``name`` or ``@value``; or ``""``."""
+    """The text of a value: a string, the first of a list, or an object's ``name`` or ``@value``;
+    ``""`` for anything else."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("@value")
     if isinstance(value, list):

@@ -21,7 +21,7 @@ MAX_CHARACTERS = 10_000_000
 MAX_DEPTH = 12_000
 MAX_ATTRIBUTES = 5_000
 _WINDOW = 25_000
-# Tags but for elements that hold nothing or are often left open.
+# Tags, but for elements that hold nothing or are often left open.
 _TAG = re.compile(
     r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|td|th|tr|dt|dd|option|path|use"
     r"|rect|circle|line|polygon)\b)[a-zA-Z]",
@@ -31,11 +31,11 @@ _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
 class Page:
-    """A page as it came. Nothing is parsed before it is asked for, and nothing twice.
+    """A page as it came. Each part is parsed when it is first needed, and once.
 
-    ``url`` is where the page was found, ``asked_url`` what was asked for (they differ after a
-    redirect). Bytes are decoded by their mark, the header or the page's own declaration.
-    The tree raises `Refusal` for a page too large or too deep to be news.
+    ``url`` is where the page is, ``asked_url`` what was requested: they differ after a redirect.
+    Bytes are decoded by `charset.decode`. `tree` raises `Refusal` for a page that is too large or
+    too deep to be news.
     """
 
     def __init__(
@@ -65,25 +65,26 @@ class Page:
         return self._metas.get(name.lower(), [])
 
     def meta(self, *names: str) -> str:
-        """The first content that is not empty, asking for the names in their order; or ``""``."""
+        """The first content that is not empty, of the names in this order; or ``""``."""
         return next((text for name in names for text in self.meta_all(name) if text), "")
 
     @cached_property
     def _stating(self) -> list[LexborNode]:
-        """The elements that state something, found by one walk over the page."""
+        """The elements that state something, collected in one walk over the page."""
         return self.all('meta[content], script[type="application/ld+json"]')
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
+        contents: dict[str, list[str]] = {}
         for node in self._stating:
             if node.tag != "meta":
                 continue
-            given = node.attributes
-            name = given.get("property") or given.get("name") or given.get("itemprop")
-            if name:
-                found.setdefault(name.lower(), []).append((given["content"] or "").strip())
-        return found
+            attributes = node.attributes
+            name = attributes.get("property") or attributes.get("name")
+            if name := name or attributes.get("itemprop"):
+                content = (attributes["content"] or "").strip()
+                contents.setdefault(name.lower(), []).append(content)
+        return contents
 
     @cached_property
     def linked_data(self) -> list[dict[str, Any]]:
@@ -98,12 +99,12 @@ class Page:
 
     @property
     def addresses(self) -> list[str]:
-        """Where the page was found, and where it says that it is."""
+        """The page's own URL, and the canonical one that it states."""
         return [self.url, self.canonical_url or self.url]
 
     @cached_property
     def canonical_url(self) -> str | None:
-        """The address that the page gives as its own, absolute; None where it gives none."""
+        """The URL that the page states as its own, absolute; None if it states none."""
         link = self.first('link[rel="canonical"][href]')
         stated = (link.attributes["href"] if link else None) or self.meta("og:url")
         return _absolute(self.url, stated)
@@ -131,8 +132,8 @@ def _check_size(html: str) -> None:
 def _depth(html: str) -> int:
     """The deepest nesting there can be, unclosed elements counted as open to the end."""
     deepest = depth = 0
-    for found in _TAG.finditer(html):
-        depth = max(0, depth - 1) if found[1] else depth + 1
+    for tag in _TAG.finditer(html):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
     return deepest
 

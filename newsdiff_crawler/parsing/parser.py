@@ -10,8 +10,8 @@ from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
+from newsdiff_crawler.parsing.bylines import clean_names
 from newsdiff_crawler.parsing.dates import to_utc
-from newsdiff_crawler.parsing.names import clean_names
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
@@ -19,8 +19,8 @@ _FEW = 3  # containers in which it is cheaper to search than in the page
 
 
 class Parser:
-    """One layout of one publisher. Subclass it, give it a name and selectors, override a hook
-    where a selector cannot say it. Classes hold no state: one is used for many pages.
+    """One layout of one publisher. Subclass it, give it a name and selectors, and override a hook
+    for what no selector can say. A parser holds no state: one is used for many pages.
 
     A selector is CSS as lexbor knows it; an empty one matches nothing. Never select by names
     that a build makes up (``ssrcss-1ocoo3l``): they change weekly.
@@ -28,43 +28,43 @@ class Parser:
 
     #: Publisher and year of the layout, as ``bbc/2024``. Stored with every version.
     name: ClassVar[str] = ""
-    #: Stands on every page of this layout, and on no page of the publisher's others.
+    #: Matches on every page of this layout, and on no page of the publisher's others.
     layout: ClassVar[str] = ""
-    #: IANA zone of the dates that name none.
+    #: IANA zone of dates without one.
     zone: ClassVar[str] = "UTC"
 
-    #: First match is the headline.
+    #: The first match is the headline.
     title: ClassVar[str] = "h1"
-    #: What stands above the headline and belongs to it, as in German papers: "Kicker: headline".
+    #: The line above the headline that belongs to it, as in German papers: "Kicker: headline".
     kicker: ClassVar[str] = ""
-    #: First match is the standfirst. What the page only states in its head is none.
+    #: The first match is the standfirst. What the page only states in its head is none.
     standfirst: ClassVar[str] = ""
     #: Each match is a byline. Without matches: the authors that the JSON-LD states.
     authors: ClassVar[str] = ""
-    #: Elements with the date in ``datetime`` or as text. Without: what the page states.
+    #: Elements with the date in ``datetime`` or as text. Without matches: what the page states.
     published: ClassVar[str] = ""
     modified: ClassVar[str] = ""
 
     #: Each match holds text of the story; one inside another is read once.
     body: ClassVar[str] = "article"
-    #: Inside ``body``: left out with all they hold.
+    #: Inside ``body``: elements to leave out, with all that they hold.
     drop: ClassVar[str] = ""
-    #: Inside ``body``: which elements are blocks of which kind. Where an element matches
-    #: several, the last kind counts.
+    #: Inside ``body``: which elements are blocks of which kind. If an element matches several,
+    #: the last kind counts.
     paragraph: ClassVar[str] = "p"
     list_item: ClassVar[str] = "li"
     subheading: ClassVar[str] = "h2, h3, h4"
     quote: ClassVar[str] = "blockquote"
     caption: ClassVar[str] = "figcaption"
-    #: Whether text outside all those makes paragraphs too (pages of the 2000s).
+    #: Whether text outside of all those makes paragraphs too (pages of the 2000s).
     loose: ClassVar[bool] = False
 
     def fits(self, page: Page) -> bool:
-        """Whether this layout stands on the page."""
+        """Whether the page has this layout."""
         return page.first(self.layout) is not None
 
     def parse(self, page: Page) -> ParsedPage:
-        """What the page says, as it stands. Whether it is an article at all is judged elsewhere."""
+        """What the page says. Whether it is an article at all is for `guards` to judge."""
         return ParsedPage(
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
@@ -83,7 +83,7 @@ class Parser:
     # The hooks.
 
     def read_title(self, page: Page) -> str:
-        """The headline. Where the page shows none, the one it states."""
+        """The headline that the page shows, or else the one that it states."""
         title, kicker = text_of(page.first(self.title)), text_of(page.first(self.kicker))
         shown = f"{kicker}: {title}" if kicker and title else title
         return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
@@ -92,15 +92,15 @@ class Parser:
         return text_of(page.first(self.standfirst))
 
     def read_authors(self, page: Page) -> list[str]:
-        """Bylines as they stand, to be cleaned into names; where none is shown, the authors that
-        the page states. A newspaper that states itself names nobody."""
+        """Bylines as they are shown, to be cleaned into names, or else the authors that the page
+        states. A newspaper that states itself as the author names nobody."""
         shown = [text_of(node) for node in page.all(self.authors)]
         itself = linked_data.text_of(page.story.get("publisher"))
         stated = linked_data.names_of(page.story.get("author"))
         return shown or [name for name in stated if name != itself]
 
     def read_published(self, page: Page) -> list[object]:
-        """Dates in any form that `to_utc` takes: the first that names a moment counts."""
+        """Dates in any form that `to_utc` takes. The first that names a moment counts."""
         in_meta = page.meta("article:published_time", "og:article:published_time")
         return [*_dates(page, self.published), page.story.get("datePublished"), in_meta]
 
@@ -112,7 +112,7 @@ class Parser:
     def read_body(self, page: Page) -> list[Block]:
         """All blocks in reading order."""
         containers = outermost(page.all(self.body), self.body)
-        # A search takes time by the elements in it: a story is a small part of a page.
+        # A search takes time for each element: a story is a small part of a page.
         within = containers if len(containers) <= _FEW else page.all(":root")
         kinds, dropped = self._kinds(within), {node.mem_id for node in below(within, self.drop)}
         blocks: list[Block] = []
@@ -121,11 +121,11 @@ class Parser:
         return blocks
 
     def keep(self, block: Block) -> bool:  # noqa: ARG002 - for subclasses
-        """Whether a block is text of the story; for what no selector can tell."""
+        """Whether a block is text of the story, for what no selector can say."""
         return True
 
     def _kinds(self, within: list[LexborNode]) -> dict[int, BlockKind]:
-        """The elements that are blocks, by ``mem_id``; ``within``: these and all below them."""
+        """Which elements are blocks of which kind, by ``mem_id``, of these and all below them."""
         selectors: list[tuple[BlockKind, str]] = [
             ("paragraph", self.paragraph),
             ("list_item", self.list_item),
@@ -144,17 +144,17 @@ def _dates(page: Page, selector: str) -> list[str]:
 
 
 def below(nodes: list[LexborNode], selector: str) -> list[LexborNode]:
-    """What a selector matches of some nodes and all under them; for an empty one, nothing. What
-    it says of elements above them counts."""
-    return [found for node in nodes for found in node.css(selector)] if selector else []
+    """What a selector matches among some nodes and all under them; nothing for an empty one. The
+    selector may name elements above them."""
+    return [match for node in nodes for match in node.css(selector)] if selector else []
 
 
 def outermost(nodes: list[LexborNode], selector: str) -> list[LexborNode]:
-    """The nodes that lie in no other node, of those that ``selector`` matched, in page order."""
+    """Of the nodes that ``selector`` matched, in page order, those that are inside no other."""
     inner: set[int] = set()
-    found: list[LexborNode] = []
+    outer: list[LexborNode] = []
     for node in nodes:
         if node.mem_id not in inner:
-            found.append(node)
-            inner.update(below.mem_id for below in node.css(selector))
-    return found
+            outer.append(node)
+            inner.update(nested.mem_id for nested in node.css(selector))
+    return outer

@@ -21,9 +21,9 @@ Reason = Literal[
 
 
 class Refusal(Exception):  # noqa: N818 - a page refused is an outcome, not a fault of the program
-    """A page that holds no text to keep: ``reason`` for programs, ``sentence`` for people.
+    """A page holds no text to store: ``reason`` for programs, ``sentence`` for people.
 
-    ``outcome`` is what the check is recorded as: a bot check is ``blocked``, all else ``failed``.
+    ``outcome``: how the check is recorded. A bot check is ``blocked``, anything else ``failed``.
     """
 
     def __init__(self, reason: Reason, sentence: str) -> None:

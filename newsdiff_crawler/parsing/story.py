@@ -1,10 +1,10 @@
-"""Finds the story on a page of no known layout: the element that holds it, and what in there is
-no part of it.
+"""Finds the story on a page of no known layout: the element that holds it, and what in it is
+boilerplate.
 
-Text that stands in paragraphs, list items and innermost boxes counts by its length, links
-against it. Each such piece speaks for the elements above it, the nearer the more; boilerplate is
-left out. The element with most in its favour holds the story. Class names lend weight and no
-more: a page without any is read as well.
+Text in paragraphs, list items and innermost boxes counts by its length; links count against it.
+Each such text adds to the score of the elements above it, more to the nearer ones. Boilerplate
+adds nothing. The element with the highest score holds the story. Class names only change scores:
+a page without any is read as well.
 """
 
 from __future__ import annotations
@@ -18,29 +18,29 @@ from newsdiff_crawler.parsing import boilerplate
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
-_PIECES = (
+_TEXT_ELEMENTS = (
     "body p, body li:not(:has(p)), body br,"
     f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED}))"
 )
 _READ_AGAIN = 10
-_DEEPEST = 100  # elements above a piece; real pages have fifty
-_LINKED = 0.7  # the share of links in a list from which on it is one of links
-_SHORTEST = 25  # characters of a piece that counts
-_SENTENCE = 80  # characters of a piece in a box that needs no full stop to be one
-_BOXED = 0.7  # what text in a box counts beside that in a paragraph
+_DEEPEST = 100  # elements above a text; real pages have fifty
+_LINKED = 0.7  # a list of which this share is links is a list of links
+_SHORTEST = 25  # characters of a text that counts
+_SENTENCE = 80  # characters; a shorter text in a box must end in a full stop to count in full
+_BOXED = 0.7  # what text in a box counts, where in a paragraph it counts 1
 _STOPS = ".!?”\"'。…"
-_FADING = 0.75  # what a piece is worth one element further up
-_NAMED = 1.4  # what an element named as a story's text gains
-# The share of the page's or story's text from which on a name like "promo" is not believed.
+_FADING = 0.75  # what is left of a weight one element further up
+_NAMED = 1.4  # factor for an element that is named as a story's text
+# An element with this share of the page's or story's text is no "promo", whatever its name.
 _SMALL = 0.4
-_TWIN = 80  # weight of an element that may carry on the story of its twin
+_TWIN = 80  # least weight of an element that may continue the story of its twin
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
 
 
 class Texts:
-    """Texts of elements, normalised, as long as they are no more than some times the page:
+    """Texts of elements, normalised. Reads `_READ_AGAIN` times the page at most, then gives ``""``:
     what is nested a thousand deep would be read a thousand times."""
 
     def __init__(self, page: Page) -> None:
@@ -53,9 +53,9 @@ class Texts:
 
 
 @dataclass(frozen=True)
-class TextBox:
-    """A piece of text: its element, what its length less its links makes it count, and the
-    elements above, from the innermost."""
+class TextElement:
+    """An element with text of its own. ``weight``: characters, less those of links. ``above``: the
+    elements that it is in, from the innermost."""
 
     node: LexborNode
     weight: float
@@ -63,63 +63,63 @@ class TextBox:
 
 
 @dataclass
-class StoryElement:
-    """Where the story is: ``holder`` has all of it, ``dropped`` and ``captions`` are by
-    ``mem_id``. ``weight`` is about the number of its characters; ``loose``: most of it stands
-    in no paragraph."""
+class StoryRegion:
+    """Where the story is. ``container`` holds all of it; ``dropped`` and ``captions`` are the
+    ``mem_id`` of elements in it. ``weight``: about the number of its characters. ``loose``: most
+    of its text is in no paragraph."""
 
-    holder: LexborNode
+    container: LexborNode
     weight: float
     loose: bool
     dropped: set[int] = field(default_factory=set)
     captions: set[int] = field(default_factory=set)
 
 
-def find_story(page: Page, headline: LexborNode | None) -> StoryElement | None:
-    """The story of a page, or None where there is no text. ``headline`` is its ``<h1>``."""
-    return _Search(page, headline).story()
+def find_story(page: Page, headline: LexborNode | None) -> StoryRegion | None:
+    """The story of a page, or None if there is no text. ``headline`` is its ``<h1>``."""
+    return _StoryFinder(page, headline).story()
 
 
-class _Search:
-    """One page's pieces, and what stands above them."""
+class _StoryFinder:
+    """The text elements of one page, and the elements above them."""
 
     def __init__(self, page: Page, headline: LexborNode | None) -> None:
         self.headline = headline
         self.texts = Texts(page)
         self._safe = {node.mem_id for node in _above(headline)} if headline else set()
         self.barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)} - self._safe
-        pieces = list(_pieces(page, self.texts))
-        self.nodes = {node.mem_id: node for piece in pieces for node in piece.above}
+        elements = list(_text_elements(page, self.texts))
+        self.nodes = {node.mem_id: node for element in elements for node in element.above}
         self.names = {id_: boilerplate.names_of(node) for id_, node in self.nodes.items()}
         never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
-        self.pieces = [piece for piece in pieces if not _lies_in(piece, never)]
-        self.weights = _weights(self.pieces)
+        self.elements = [element for element in elements if not _is_in(element, never)]
+        self.weights = _weights(self.elements)
 
     def _is_never_story(self, id_: int) -> bool:
         if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
             return False
         return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
 
-    def story(self) -> StoryElement | None:
+    def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
         small = {
             id_
             for id_, weight in self.weights.items()
             if weight < _SMALL * everything and boilerplate.is_rarely_story(self.names[id_])
         }
-        self.pieces = [piece for piece in self.pieces if not _lies_in(piece, small)]
-        self.clean = _weights(self.pieces)
+        self.elements = [element for element in self.elements if not _is_in(element, small)]
+        self.clean = _weights(self.elements)
         scores = self._scores()
         if not scores:
             return None
-        holder = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
-        return self._cleared(holder)
+        container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
+        return self._cleared(container)
 
     def _scores(self) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for piece in self.pieces:
-            weight = piece.weight
-            for node in piece.above:
+        for element in self.elements:
+            weight = element.weight
+            for node in element.above:
                 scores[node.mem_id] = scores.get(node.mem_id, 0.0) + weight
                 weight *= _FADING
         for id_ in scores:
@@ -132,16 +132,18 @@ class _Search:
             return True
         return self.nodes[id_].attributes.get("itemprop") == "articleBody"
 
-    def _with_twins(self, holder: LexborNode) -> LexborNode:
-        """The element above that holds the twins of ``holder``, too: stories are often cut into
-        boxes of the same class with advertisements between them."""
-        twins = [node for node in self.nodes.values() if self._is_twin(node, holder)][:_MOST_TWINS]
-        best = holder
-        for above in list(_above(holder))[1 : 1 + _TWINS_ABOVE] if twins else []:
+    def _with_twins(self, container: LexborNode) -> LexborNode:
+        """The element above that holds the twins of ``container`` too. Stories are often cut into
+        boxes of the same class, with advertisements between them."""
+        twins = [node for node in self.nodes.values() if self._is_twin(node, container)][
+            :_MOST_TWINS
+        ]
+        best = container
+        for above in list(_above(container))[1 : 1 + _TWINS_ABOVE] if twins else []:
             if above.tag == "body" or above.mem_id not in self.clean:
                 break
             inside = [twin for twin in twins if above.mem_id in map(_id, _above(twin))]
-            together = sum(self.clean[twin.mem_id] for twin in (holder, *inside))
+            together = sum(self.clean[twin.mem_id] for twin in (container, *inside))
             if inside and together >= _TWINS_SHARE * self.clean[above.mem_id]:
                 best = above
         return best
@@ -156,16 +158,18 @@ class _Search:
             and self.clean.get(node.mem_id, 0.0) >= _TWIN
         )
 
-    def _cleared(self, holder: LexborNode) -> StoryElement:
-        weight = self.clean[holder.mem_id]
-        shown = (piece for piece in self.pieces if holder.mem_id in map(_id, piece.above))
-        marked_up = sum(piece.weight for piece in shown if piece.node.tag in ("p", "li"))
-        story = StoryElement(holder, weight, loose=marked_up < weight / 2, dropped=set(self.barred))
+    def _cleared(self, container: LexborNode) -> StoryRegion:
+        weight = self.clean[container.mem_id]
+        inside = (each for each in self.elements if container.mem_id in map(_id, each.above))
+        marked_up = sum(each.weight for each in inside if each.node.tag in ("p", "li"))
+        story = StoryRegion(
+            container, weight, loose=marked_up < weight / 2, dropped=set(self.barred)
+        )
         if self.headline:
             story.dropped.add(self.headline.mem_id)
-        for node in holder.css("[class], [id]"):
+        for node in container.css("[class], [id]"):
             self._judge(node, story)
-        for node in holder.css("p, li, ul, ol, h2, h3, h4, h5, h6, div"):
+        for node in container.css("p, li, ul, ol, h2, h3, h4, h5, h6, div"):
             if self._is_links(node):
                 story.dropped.add(node.mem_id)
         return story
@@ -178,8 +182,8 @@ class _Search:
         is_list = node.tag in ("ul", "ol") and sum(map(len, links)) > _LINKED * len(text)
         return is_list or boilerplate.is_links(text, links)
 
-    def _judge(self, node: LexborNode, story: StoryElement) -> None:
-        if node.mem_id == story.holder.mem_id or node.mem_id in self._safe:
+    def _judge(self, node: LexborNode, story: StoryRegion) -> None:
+        if node.mem_id == story.container.mem_id or node.mem_id in self._safe:
             return
         names = boilerplate.names_of(node)
         is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
@@ -189,17 +193,17 @@ class _Search:
             story.captions.add(node.mem_id)
 
 
-def _pieces(page: Page, texts: Texts) -> Iterator[TextBox]:
+def _text_elements(page: Page, texts: Texts) -> Iterator[TextElement]:
     seen: set[int] = set()
-    for found in page.all(_PIECES):
-        node = found.parent if found.tag == "br" else found
+    for match in page.all(_TEXT_ELEMENTS):
+        node = match.parent if match.tag == "br" else match
         if node is None or node.mem_id in seen:
             continue
         seen.add(node.mem_id)
-        weight = _weight_of_lines(node) if found.tag == "br" else _weight(node, texts)
+        weight = _weight_of_lines(node) if match.tag == "br" else _weight(node, texts)
         if weight > 0:
             inner = node.parent if node.tag in ("p", "li") else node
-            yield TextBox(node, weight, list(_above(inner)))
+            yield TextElement(node, weight, list(_above(inner)))
 
 
 def _weight(node: LexborNode, texts: Texts) -> float:
@@ -215,7 +219,7 @@ def _weight(node: LexborNode, texts: Texts) -> float:
 
 
 def _weight_of_lines(node: LexborNode) -> float:
-    """Of an element with line breaks in it, only its own text: it may be the whole page's."""
+    """The weight of an element with line breaks. Only its own text counts: it may hold the page."""
     length, child = 0, node.first_child
     while child is not None:
         length += len((child.text_content or "").strip()) if child.tag == "-text" else 0
@@ -223,17 +227,17 @@ def _weight_of_lines(node: LexborNode) -> float:
     return _BOXED * length if length >= _SHORTEST else 0.0
 
 
-def _weights(pieces: list[TextBox]) -> dict[int, float]:
-    """The weight of all pieces under each element, by ``mem_id``."""
+def _weights(elements: list[TextElement]) -> dict[int, float]:
+    """The weight of all text under each element, by ``mem_id``."""
     weights: dict[int, float] = {}
-    for piece in pieces:
-        for node in piece.above:
-            weights[node.mem_id] = weights.get(node.mem_id, 0.0) + piece.weight
+    for element in elements:
+        for node in element.above:
+            weights[node.mem_id] = weights.get(node.mem_id, 0.0) + element.weight
     return weights
 
 
 def _above(node: LexborNode | None) -> Iterator[LexborNode]:
-    """An element and those it lies in, up to the body or `_DEEPEST`."""
+    """An element and those that it is in, up to the body, `_DEEPEST` at most."""
     for _ in range(_DEEPEST):
         if node is None or node.tag in ("html", "-document"):
             return
@@ -241,8 +245,8 @@ def _above(node: LexborNode | None) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def _lies_in(piece: TextBox, ids: set[int]) -> bool:
-    return any(node.mem_id in ids for node in piece.above)
+def _is_in(element: TextElement, ids: set[int]) -> bool:
+    return any(node.mem_id in ids for node in element.above)
 
 
 def _id(node: LexborNode) -> int:

@@ -1,12 +1,12 @@
-"""How often an article is edited: what was seen of it so far, and what that says of its next hours.
+"""How often an article is edited: what was seen of it, and what that says about its next hours.
 
 Pure. Ages and gaps are hours, rates are changes per hour. The model has two parts:
 
 - At age a an article is edited at its fresh rate times (1 + a / FADING)^-2; each edit opens the
   story again: REOPENED of the fresh rate comes back, and fades in the same way.
 - The fresh rate differs from article to article, as a Gamma distribution of shape SPREAD around
-  what is usual in the article's section. After n changes in an exposure E (see `Watched`) its
-  mean is (SPREAD + n) / (SPREAD / usual + E).
+  the baseline rate of the article's section. After n changes in an exposure E (see `Watched`) its
+  mean is (SPREAD + n) / (SPREAD / baseline + E).
 
 The numbers are what did best in the replay of benchmarks/schedule.py: docs/schedule.md.
 """
@@ -25,14 +25,14 @@ LATE = 1e-6  # changes per hour that any article may get at any age
 SHRINKAGE = 200  # articles that a section needs for its own rate to count as much as its source's
 FEWEST_ARTICLES = 10  # of a section with a rate of its own; some sites have a folder per article
 
-# (source, section) -> usual rate. The section "" is the whole source, ("", "") all sources.
+# (source, section) -> baseline rate. The section "" is the whole source, ("", "") all sources.
 Rates = Mapping[tuple[str, str], float]
 
 
 @dataclass(frozen=True)
 class Watched:
-    """What was seen of an article: its age now, and when it was first seen; how often it really
-    changed, and how long ago it last did."""
+    """What was seen of an article: its age now and when it was first seen, how often it really
+    changed, and how long ago it last did. All but ``changes`` are hours."""
 
     age: float
     age_at_first: float = 0.0
@@ -41,7 +41,8 @@ class Watched:
 
     @property
     def exposure(self) -> float:
-        """The hours of a fresh article that it was watched for, by their worth in edits."""
+        """The hours for which it was watched, each weighted by how likely an edit was then: an
+        hour of a fresh article counts as one."""
         watched = _worth(self.age) - _worth(self.age_at_first)
         if self.changes:
             watched += REOPENED * ((self.changes - 1) * FADING + _worth(self.since_change))
@@ -67,7 +68,7 @@ def _worth(age: float) -> float:
 
 @dataclass(frozen=True)
 class Lesson:
-    """What one article tells of its section."""
+    """What one article says about its section. ``exposure``: see `Watched`."""
 
     source: str
     section: str
@@ -76,27 +77,27 @@ class Lesson:
 
 
 def learn(lessons: Iterable[Lesson]) -> dict[tuple[str, str], float]:
-    """The usual rates of all, of each source and of each section.
+    """The baseline rates of all articles, of each source and of each section.
 
-    A rate is changes per exposure, after SHRINKAGE articles that have the rate of what the
-    section belongs to (its source, or all, or BASELINE_RATE) were added.
+    A rate is changes per exposure. It counts SHRINKAGE more articles, with the rate of what the
+    section belongs to: its source, or all, or BASELINE_RATE.
     """
-    taught: dict[tuple[str, str], list[Lesson]] = defaultdict(list)
+    lessons_of: dict[tuple[str, str], list[Lesson]] = defaultdict(list)
     for lesson in lessons:
         for key in {(lesson.source, lesson.section), (lesson.source, ""), ("", "")}:
-            taught[key].append(lesson)
+            lessons_of[key].append(lesson)
     rates: dict[tuple[str, str], float] = {}
     weight = SHRINKAGE * FADING
-    for key in sorted(taught):  # all, then a source, then its sections
-        if len(taught[key]) >= FEWEST_ARTICLES or not key[1]:
-            changes = sum(lesson.changes for lesson in taught[key])
-            exposure = sum(lesson.exposure for lesson in taught[key])
+    for key in sorted(lessons_of):  # all, then a source, then its sections
+        if len(lessons_of[key]) >= FEWEST_ARTICLES or not key[1]:
+            changes = sum(lesson.changes for lesson in lessons_of[key])
+            exposure = sum(lesson.exposure for lesson in lessons_of[key])
             rates[key] = (changes + weight * rate_of(rates, *key)) / (exposure + weight)
     return rates
 
 
 def rate_of(rates: Rates, source: str, section: str) -> float:
-    """The usual rate of a section, or else of its source, or else of all."""
+    """The baseline rate of a section, or else of its source, or else of all."""
     for key in ((source, section), (source, ""), ("", "")):
         if key in rates:
             return rates[key]

@@ -1,14 +1,14 @@
 """What a check of an article is worth, and what it costs. Pure; gaps and ages are hours.
 
-While nobody looks, e edits are expected to go unseen. Each is found half a gap too late, on
-average, and about e^2 / 2 versions are overwritten before anyone saw them (edits falling as in a
-Poisson process), each of which counts as LOSS hours of delay:
+Between two checks, e edits are expected. Each is seen half a gap too late, on average, and about
+e^2 / 2 versions are overwritten unseen (edits falling as in a Poisson process). An overwritten
+version counts as LOSS hours of delay:
 
     harm(gap) = e gap / 2 + LOSS e^2 / 2
 
 A check is due when the harm has grown to its price. For a steady rate r nothing is better: harm
 per hour, gap (r + LOSS r^2) / 2, and checks per hour at a price, price / gap, have their smallest
-sum where harm(gap) = price. So is the number of checks proportional to price^-1/2, very nearly.
+sum where harm(gap) = price. The number of checks is very nearly proportional to price^-1/2.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from newsdiff_crawler.scheduling.edit_rate import LATE, Watched
 LOSS = 48.0
 SHORTEST_GAP = 5 / 60
 LONGEST_GAP = 14 * 24.0
-LIFE = 90 * 24.0  # an article that did not change for so long is not checked any more
+LIFE = 90 * 24.0  # an article that has not changed for this long is no longer checked
 
 FEWEST_CHECKS, MOST_CHECKS = 8, 1000  # of a life; the longest gap alone makes seven
 PRICES = (1e-6, 1e3)
@@ -52,9 +52,9 @@ def best_gap(watched: Watched, baseline_rate: float, price: float) -> float:
 
 
 def price_for_checks(checks: float, baseline_rate: float) -> float:
-    """The price at which an average article is checked so often in its life.
+    """The price at which an average article gets ``checks`` checks in its life.
 
-    ``checks`` are FEWEST_CHECKS to MOST_CHECKS: with fewer the gaps would be longer than any.
+    ``checks`` is FEWEST_CHECKS to MOST_CHECKS; fewer are not possible with LONGEST_GAP.
     """
     price = 1.0
     for _ in range(12):
@@ -64,10 +64,10 @@ def price_for_checks(checks: float, baseline_rate: float) -> float:
 
 
 def price_for_capacity(days: Sequence[tuple[float, int]], checks_per_hour: float) -> float:
-    """The price at which past days would have made so many checks an hour; never less than half
-    of the last one, for the days of a young record, or of an outage, promise too much.
+    """The price at which past days would have had ``checks_per_hour`` checks an hour. It is at
+    least half the price of the last day: a young record, or days of an outage, promise too much.
 
-    ``days``: the price of each, and how many checks it made, the last day first; at least one.
+    ``days``: the price and the number of checks of each, the last day first; at least one day.
     """
     at_price_one = fmean(sqrt(price) * checks for price, checks in days)
     price = (at_price_one / (24 * checks_per_hour)) ** 2

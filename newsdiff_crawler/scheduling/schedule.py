@@ -1,4 +1,4 @@
-"""When to check an article again, and at a feed. Pure: times come in, times go out.
+"""When to check an article or a feed again. Pure: times come in, times go out.
 
 A check that went well sets the next one by how likely an edit is (`edit_rate`) and what a check is
 worth (`price`). A check that failed says nothing about the article, so it leaves that wait alone
@@ -28,25 +28,26 @@ FAILURE_WAIT = timedelta(minutes=30)
 LONGEST_FAILURE_WAIT = timedelta(days=1)
 # After a first 404 or 410: checked again after 1 hour, 6 more and 24 more, then gone.
 ABSENCE_CHECKS = (timedelta(hours=1), timedelta(hours=7), timedelta(hours=31))
-# An article dated earlier than this before it was first seen was so old then, and no older, for
-# all we know: pages are often wrong about the hour, and some about the year.
+# An article dated more than this before it was first seen counts as this old then, and no older:
+# pages are often wrong about the hour, and some about the year.
 STALE = timedelta(days=1)
 
 SHORTEST_FEED_WAIT = timedelta(minutes=5)
 LONGEST_FEED_WAIT = timedelta(hours=1)
 FEED_SHRINKS, FEED_GROWS = 0.5, 1.25  # so that one check in four brings something
-# A feed whose hints were right less often than this, of at least so many, is not followed.
+# A feed whose hints are right less often than this is not followed, once it gave so many hints.
 FEWEST_RIGHT, FEWEST_HINTS = 1 / 20, 50
 
 
 @dataclass(frozen=True)
 class ScheduleState:
-    """How matters stand with an article between two checks.
+    """What the schedule knows of an article between two checks.
 
     ``wait``: from the last good check to the next one. ``next_check_at`` None: it will not be
-    checked again, and ``state`` says why. ``event``: what befell it just now (kind, detail).
-    ``changes``: real ones, neither cosmetic nor the parser's doing, and ``changed_at`` the last.
-    ``baseline_rate``: changes per hour of fresh articles in its section. ``price``: see `price`.
+    checked again, and ``state`` says why. ``event``: what the last check made happen (kind,
+    detail). ``changes``: how many were real, neither cosmetic nor the parser's doing;
+    ``changed_at``: when the last of them was. ``baseline_rate``: changes per hour of fresh
+    articles in its section. ``price``: see the module `price`.
     """
 
     state: State = "live"
@@ -69,9 +70,10 @@ NEVER_CHECKED = ScheduleState()
 def after_check(
     outcome: Outcome, before: ScheduleState, now: datetime, reason: str = ""
 ) -> ScheduleState:
-    """How matters stand after a check of `now` that ended in `outcome`.
+    """The schedule state after a check at `now` that ended in `outcome`.
 
     "changed" is a real change; a version that is cosmetic or the parser's doing is "unchanged".
+    `reason`: why the article was blocked, for the event.
     """
     if before.first_seen_at is None or before.event:
         before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
@@ -81,7 +83,7 @@ def after_check(
         return _after_failure(outcome, before, now, reason)
     if outcome == "changed":
         before = replace(before, changes=before.changes + 1, changed_at=now)
-    return _after_good_look(outcome, before, now)
+    return _after_good_check(outcome, before, now)
 
 
 def watched(schedule_state: ScheduleState, now: datetime) -> Watched:
@@ -101,7 +103,7 @@ def _hours(duration: timedelta) -> float:
     return max(duration / timedelta(hours=1), 0.0)
 
 
-def _after_good_look(outcome: Outcome, before: ScheduleState, now: datetime) -> ScheduleState:
+def _after_good_check(outcome: Outcome, before: ScheduleState, now: datetime) -> ScheduleState:
     gap = best_gap(watched(before, now), before.baseline_rate, before.price)
     at_longest = gap >= LONGEST_GAP and outcome == "unchanged"
     wait = timedelta(seconds=round(gap * 3600))
@@ -118,8 +120,8 @@ def _after_good_look(outcome: Outcome, before: ScheduleState, now: datetime) -> 
 
 
 def _is_over(schedule_state: ScheduleState, now: datetime, at_longest: bool) -> bool:
-    """Whether an article has not changed for so long, or is worth so little, that nobody needs
-    to look again."""
+    """Whether an article is no longer worth a check: it has not changed for RETIREMENT, or is
+    that old and its next edit is so unlikely that the gap is the longest."""
     first_seen = schedule_state.first_seen_at or now
     quiet = now - (schedule_state.changed_at or first_seen)
     return quiet >= RETIREMENT or (at_longest and now - first_seen >= RETIREMENT)
@@ -145,7 +147,7 @@ def _after_failure(
 def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
     since = before.absent_since or now
     before = replace(before, failures=before.failures + 1, absent_since=since)
-    upcoming = [since + look for look in ABSENCE_CHECKS if since + look > now]
+    upcoming = [since + delay for delay in ABSENCE_CHECKS if since + delay > now]
     if upcoming:
         return replace(before, next_check_at=upcoming[0])
     event = None if before.state == "gone" else ("gone", f"absent since {to_iso(since)}")
@@ -155,10 +157,10 @@ def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
 def hinted(
     due: datetime | None, last_checked_at: datetime | None, failures: int, now: datetime
 ) -> datetime | None:
-    """When to check an article of which a feed or sitemap says that it moved: now, though not
-    within SHORTEST_WAIT of the last check, and not before a failing page's own wait is over.
+    """When to check an article whose entry in a feed or sitemap changed: now, but not within
+    SHORTEST_WAIT of the last check, and not before the wait of a failing page is over.
 
-    ``due``: when it was to be checked so far; None: never.
+    ``due``: when it was to be checked until now; None: never.
     """
     if due and failures:
         return due
@@ -167,13 +169,16 @@ def hinted(
 
 
 def is_followed(hints: int, right: int) -> bool:
-    """Whether a feed's hints bring looks forward: not where nearly none of them was right."""
+    """Whether a feed's hints bring checks forward. They do not if nearly none was right.
+
+    ``right``: hints whose article had really changed.
+    """
     return hints < FEWEST_HINTS or right >= hints * FEWEST_RIGHT
 
 
 @dataclass(frozen=True)
 class FeedScheduleState:
-    """How matters stand with a feed or sitemap between two checks."""
+    """What the schedule knows of a feed or sitemap between two checks."""
 
     wait: timedelta = SHORTEST_FEED_WAIT
     failures: int = 0
@@ -183,12 +188,12 @@ class FeedScheduleState:
 def after_feed_check(
     news: int | None, before: FeedScheduleState, now: datetime
 ) -> FeedScheduleState:
-    """How matters stand after a check of a feed that brought so many new or moved entries; None:
-    it could not be read. A failure leaves the wait alone and is repeated after one of its own."""
+    """The schedule state after a check of a feed. ``news``: how many entries were new or changed;
+    None: the feed could not be read. A failure leaves ``wait`` alone and has a wait of its own."""
     if news is None:
         failures = before.failures + 1
-        backoff = min(SHORTEST_FEED_WAIT * 2 ** min(failures, 10), LONGEST_FEED_WAIT)
-        return FeedScheduleState(before.wait, failures, now + backoff)
+        retry = min(SHORTEST_FEED_WAIT * 2 ** min(failures, 10), LONGEST_FEED_WAIT)
+        return FeedScheduleState(before.wait, failures, now + retry)
     wait = before.wait * (FEED_SHRINKS if news else FEED_GROWS)
     wait = min(max(wait, SHORTEST_FEED_WAIT), LONGEST_FEED_WAIT)
     return FeedScheduleState(wait, 0, now + wait)

@@ -1,7 +1,4 @@
-"""Al Jazeera English.
-
-Al Jazeera English, aljazeera.com.
-"""
+"""Al Jazeera English, aljazeera.com."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ _TEXT = ".wysiwyg--all-content"
 
 
 class AlJazeera2023(Parser):
-    """From 2020: what stands in the text beside its own children is of other stories."""
+    """From 2020. What is deeper in the text than its own children belongs to other stories."""
 
     name = "aljazeera/2023"
     layout = f"main {_TEXT}"

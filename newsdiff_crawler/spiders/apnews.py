@@ -1,7 +1,4 @@
-"""The Associated Press. It offers no RSS.
-
-The Associated Press, apnews.com.
-"""
+"""The Associated Press, apnews.com. It offers no RSS."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""BBC News.
-
-The BBC's pages. Class names are build hashes: nothing here may select by them.
-"""
+"""BBC News, bbc.com and bbc.co.uk. Class names are build hashes: never select by them."""
 
 from __future__ import annotations
 
@@ -12,12 +9,12 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 
-# Read out by screen readers only, and glued to the caption.
+# For screen readers only, without a space before the caption.
 _CAPTION_LABEL = re.compile(r"^(?:image|media|video|audio) caption[,:]?\s*", re.IGNORECASE)
 _FOLLOW_US = re.compile(
     r"^(?:Follow|Listen to) .{1,40}? (?:on|live) .*(?:here|YouTube|Facebook)\.?$"
 )
-# Words of the page about what it could not show.
+# What the page says about content that it could not show.
 _NOTICE = re.compile(
     r"^(?:If you are reading this page and can't see the form|Allow .{1,30} content\?$"
     r"|This article contains content provided by|To (?:play|view) this (?:content|video)"

@@ -1,6 +1,6 @@
-"""CNN. Its RSS feeds still answer, with nothing newer than April 2023.
+"""CNN, and CNNMoney, which closed in 2018 and is still online as it was.
 
-CNN's pages, and those of CNNMoney, which closed in 2018 and stands as it was.
+Its RSS feeds still answer, with nothing newer than April 2023.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class CNNMoney2012(CNNPage):
 
 def _money_dates(page: Page, selector: str) -> list[str]:
     """From ``November 29, 2016: 3:42 PM ET``."""
-    return [" ".join(found) for found in _MONEY_DATE.findall(text_of(page.first(selector)))]
+    return [" ".join(parts) for parts in _MONEY_DATE.findall(text_of(page.first(selector)))]
 
 
 class CNN(NewsSpider):

@@ -11,8 +11,8 @@ from newsdiff_crawler.urls import is_web_page, site_of
 
 
 class AnyFeed(NewsSpider):
-    """A source named by the host of its feed. ``-a domains=a.example,b.example``: where its
-    articles are, if not on that host."""
+    """A source that goes by the host of its feed. ``-a domains=a.example,b.example`` says where its
+    articles are, if they are not on that host."""
 
     name = "feed"
     title = "Any feed"

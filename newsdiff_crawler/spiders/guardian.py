@@ -1,7 +1,4 @@
-"""The Guardian.
-
-The Guardian's pages: theguardian.com, and guardian.co.uk before July 2013.
-"""
+"""The Guardian, theguardian.com, and guardian.co.uk before July 2013."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ _DAY = re.compile(r"\b[A-Z][a-z]+day [A-Z][a-z]+ \d{1,2}, \d{4}")
 
 
 class Guardian2002(Parser):
-    """Bare text between ``<p>`` that nobody closes; names and the day in one bold line."""
+    """Bare text between ``<p>`` that are never closed; names and the day in one bold line."""
 
     name = "guardian/2002"
     layout = "#GuardianArticleBody"
@@ -54,7 +51,7 @@ class Guardian2014(Parser):
     quote = "blockquote p"
 
     def read_standfirst(self, page: Page) -> str:
-        """Stories from before 2014 have theirs outside of a paragraph."""
+        """In stories from before 2014 it is outside of a paragraph."""
         return super().read_standfirst(page) or text_of(page.first(".content__standfirst"))
 
 
@@ -74,7 +71,7 @@ class Guardian2020(Parser):
     quote = "blockquote p, aside > blockquote"
 
     def read_authors(self, page: Page) -> list[str]:
-        """The links where there are some: roles and places follow a name without a comma."""
+        """The linked names, if there are any: in other bylines roles follow without a comma."""
         shown = page.all(self.authors) or page.all(self.unlinked)
         return [text_of(node) for node in shown]
 

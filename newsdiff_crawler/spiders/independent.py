@@ -1,7 +1,4 @@
-"""The Independent.
-
-The Independent's pages: independent.co.uk, and the-independent.com outside of Europe.
-"""
+"""The Independent, independent.co.uk, and the-independent.com outside of Europe."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from newsdiff_crawler.parsing.parser import Parser
 
 
 class Independent2011(Parser):
-    """The first paragraph stands in a box of its own, before an advertisement."""
+    """The first paragraph is in a box of its own, before an advertisement."""
 
     name = "independent/2011"
     layout = ".storyContent .body"
@@ -22,7 +19,7 @@ class Independent2011(Parser):
 
 
 class Independent2015(Parser):
-    """Text stands right under ``.text-wrapper``; galleries and related stories are deeper."""
+    """Text is right under ``.text-wrapper``; galleries and related stories are deeper."""
 
     name = "independent/2015"
     layout = ".text-wrapper"
@@ -39,7 +36,7 @@ class Independent2015(Parser):
 
 
 class Independent2020(Parser):
-    """Text stands right under ``#main``, in 2020 each piece in a box of its own; what is deeper
+    """Text is right under ``#main``, in 2020 each paragraph in a box of its own. What is deeper
     belongs to other stories."""
 
     name = "independent/2020"

@@ -1,7 +1,4 @@
-"""Le Monde.
-
-Le Monde.
-"""
+"""Le Monde, lemonde.fr."""
 
 from __future__ import annotations
 
@@ -42,7 +39,7 @@ class LeMonde2015(_LeMonde):
 
 
 class LeMonde2024(_LeMonde):
-    """From 2019, headed anew in 2025: ``article__paragraph``, authors in the page's head."""
+    """From 2019, with a new head from 2025: ``article__paragraph``, authors in the page's head."""
 
     name = "lemonde/2024"
     layout = f"{_TEXT} .article__paragraph"

@@ -1,7 +1,4 @@
-"""NPR, National Public Radio.
-
-NPR, National Public Radio.
-"""
+"""NPR, National Public Radio, npr.org."""
 
 from __future__ import annotations
 
@@ -10,8 +7,8 @@ from newsdiff_crawler.parsing.parser import Parser
 
 
 class NPR2023(Parser):
-    """From 2014; older stories are shown in it, too. The text of a story that is only heard is
-    its transcript. Boxes between the paragraphs belong to other stories."""
+    """From 2014, also for older stories. The text of a radio story is its transcript. Boxes between
+    the paragraphs belong to other stories."""
 
     name = "npr/2023"
     layout = ".storytitle h1"

@@ -1,7 +1,4 @@
-"""The New York Times.
-
-The New York Times's pages. From 2018 on most class names are build hashes.
-"""
+"""The New York Times, nytimes.com. From 2018 on most class names are build hashes."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ class NYTimesPage(Parser):
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:
-        """The byline stated in the head: of all years alike, and the first not in capitals."""
+        """The byline in the page's head: it is alike in all years, and not in capitals."""
         byline = page.meta("author", "byl")
         return [byline] if byline else super().read_authors(page)
 
@@ -94,7 +91,7 @@ class NYTimesBlog2009(NYTimesPage):
 
 
 class NYTimes2004(NYTimesPage):
-    """Pages of tables; from the archive to this day."""
+    """Pages made of tables; the archive still shows them."""
 
     name = "nytimes/2004"
     layout = ":not(.articleBody) > nyt_text"

@@ -1,7 +1,4 @@
-"""Politico, in Washington and in Brussels.
-
-Politico's pages: politico.com, and politico.eu, which has a layout of its own.
-"""
+"""Politico: politico.com in Washington, and politico.eu in Brussels, with a layout of its own."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ class Politico2010(Parser):
     zone = "America/New_York"
 
     def read_published(self, page: Page) -> list[object]:
-        """The end of the byline, behind a bar."""
+        """The end of the byline, after a bar."""
         return [text_of(page.first(".article > .byline")).rpartition("|")[2]]
 
 

@@ -1,9 +1,7 @@
-"""Reuters. It offers no RSS, and answers crawlers that it does not know with 401.
-
-Reuters, reuters.com.
+"""Reuters, reuters.com. It offers no RSS, and answers unknown crawlers with 401.
 
 Captions are left out: the pages of most years show them only by script. So are the credits under
-the text ("Reporting by ...; Editing by ..."), which stand in an element of their own from 2018 on.
+the text ("Reporting by ...; Editing by ..."), which are in an element of their own from 2018 on.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ _BODY = ':is([class*="article-body"], [data-testid="ArticleBody"])'
 
 
 class Reuters2014(Parser):
-    """Until 2017. The one time that it states is that of the last revision."""
+    """Until 2017. The only time on the page is that of the last revision."""
 
     name = "reuters/2014"
     layout = "#articleText"
@@ -58,7 +56,7 @@ class Reuters2021(Parser):
 
 
 class Reuters2024(Parser):
-    """From 2021: ``data-testid``. What only screen readers are told of links is no text."""
+    """From 2021: ``data-testid``. What links say to screen readers only is no text."""
 
     name = "reuters/2024"
     layout = '[data-testid^="paragraph-"]'

@@ -1,7 +1,4 @@
-"""RT.
-
-RT's pages: www.rt.com.
-"""
+"""RT, rt.com."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from newsdiff_crawler.parsing.parser import Parser
 
 
 class RT2014(Parser):
-    """Posts, films and links to other stories are set into the text as ``.rtcode``."""
+    """Posts, videos and links to other stories are in the text as ``.rtcode``."""
 
     name = "rt/2014"
     layout = ".article__text"
@@ -29,7 +26,7 @@ class RT2014(Parser):
 
 
 def _dates(page: Page, label: str) -> list[str]:
-    """Dates shown behind a label, in UTC: "Edited time: 1 Apr, 2016 15:17"."""
+    """Dates shown after a label, in UTC: "Edited time: 1 Apr, 2016 15:17"."""
     shown = [text_of(node) for node in page.all(".article__date .date")]
     return [text.removeprefix(label) for text in shown if text.startswith(label)]
 

@@ -1,7 +1,4 @@
-"""Der Spiegel.
-
-Der Spiegel, spiegel.de. Class names say how things look: ``data-area`` says what they are.
-"""
+"""Der Spiegel, spiegel.de. Class names say how things look; ``data-area`` says what they are."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ _INTRO = 'article [data-area="intro"]'
 
 
 class Spiegel2023(Parser):
-    """From 2020. The headline that is seen is an ``h2``; the ``h1`` is for search engines."""
+    """From 2020. The visible headline is an ``h2``; the ``h1`` is for search engines."""
 
     name = "spiegel/2023"
     layout = _INTRO

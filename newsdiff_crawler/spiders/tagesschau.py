@@ -1,7 +1,4 @@
-"""tagesschau.de, the news of ARD.
-
-tagesschau.de, the news of ARD.
-"""
+"""tagesschau.de, the news of ARD."""
 
 from __future__ import annotations
 
@@ -12,7 +9,7 @@ from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 
-# The broadcasters of ARD, which stand behind the names in a byline: "Von Ann Lee, ARD Berlin".
+# The broadcasters of ARD, which follow the names in a byline: "Von Ann Lee, ARD Berlin".
 _BROADCASTER = re.compile(
     r",\s*(?:ARD|BR|DLF|DW|HR|MDR|NDR|RB|Radio Bremen|RBB|SR|SWR|tagesschau|WDR|ZDF)\b[^,]*",
     re.IGNORECASE,
@@ -28,7 +25,7 @@ class _Tagesschau(Parser):
 
 
 class Tagesschau2020(_Tagesschau):
-    """Until 2022. It states the time that it shows nowhere in a form for programs."""
+    """Until 2022. The time is only in the visible text, in no form for programs."""
 
     name = "tagesschau/2020"
     layout = ".storywrapper .meldungHead h1"

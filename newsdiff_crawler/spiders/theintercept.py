@@ -1,7 +1,4 @@
-"""The Intercept.
-
-The Intercept's pages: theintercept.com.
-"""
+"""The Intercept, theintercept.com."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from newsdiff_crawler.parsing.parser import Parser
 
 
 class TheIntercept2017(Parser):
-    """The story comes in boxes without a class, one for each stretch between insertions."""
+    """The story is in boxes without a class, one for each part between insertions."""
 
     name = "theintercept/2017"
     layout = ".PostContent"
@@ -26,7 +23,7 @@ class TheIntercept2017(Parser):
 
 
 class TheIntercept2024(Parser):
-    """Quotes drawn out of the text, which repeat it, are no paragraphs in theirs."""
+    """Pull quotes, which repeat the text, have no paragraphs in them."""
 
     name = "theintercept/2024"
     layout = ".entry-content__content"

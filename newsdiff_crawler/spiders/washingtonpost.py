@@ -1,7 +1,4 @@
-"""The Washington Post.
-
-The Washington Post's pages. What is called ``wpds-`` or ``PJLV`` is made up by a build.
-"""
+"""The Washington Post, washingtonpost.com. Classes with ``wpds-`` or ``PJLV`` are build hashes."""
 
 from __future__ import annotations
 
@@ -27,11 +24,11 @@ class WashingtonPostPage(Parser):
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:
-        """As stated, where stated: bylines shown are full of roles and buttons."""
+        """The stated authors, if there are any: visible bylines are full of roles and buttons."""
         return linked_data.names_of(page.story.get("author")) or super().read_authors(page)
 
     def _kinds(self, within: list[LexborNode]) -> dict[int, BlockKind]:
-        """Without list items that are a link and nothing more: they lead to other stories."""
+        """Without list items that are nothing but a link: they lead to other stories."""
         kinds = super()._kinds(within)
         for item in below(within, self.list_item):
             if [text_of(item)] == [text_of(link) for link in item.css("a")]:
@@ -68,7 +65,7 @@ class WashingtonPost2020(WashingtonPostPage):
 
 
 class WashingtonPostFeature2018(WashingtonPostPage):
-    """Large stories with pictures, laid out apart from the rest."""
+    """Large stories with pictures, with a layout of their own."""
 
     name = "washingtonpost/feature-2018"
     layout = ".ent-article-body .main"
@@ -93,8 +90,8 @@ class WashingtonPost2014(WashingtonPostPage):
     subheading = "#article-body > article > h3, #article-body > article > .subhead"
 
     def read_published(self, page: Page) -> list[object]:
-        """On pages that state none, the stamp shown, as ``2018-10-29T10:15-500``: its hours are
-        those of a clock face, so it may be half a day early."""
+        """Pages that state no date show one, as ``2018-10-29T10:15-500``. Its hours are those of a
+        clock face, so it may be half a day early."""
         shown = page.first('#article-body [itemprop="datePublished"][content]')
         stamp = (shown.attributes["content"] or "") if shown else ""
         return [*super().read_published(page), f"{stamp[:-3]}0{stamp[-3:]}"]
@@ -122,7 +119,7 @@ class WashingtonPost2009(WashingtonPostPage):
     paragraph = "#article_body > p, #body_after_content_column > p"
 
     def read_published(self, page: Page) -> list[object]:
-        """The line under the byline has no element of its own."""
+        """The date is in a line under the byline that has no element of its own."""
         byline = text_of(page.first("font:has(> #byline)"))
         return [*_SHOWN_DATE.findall(byline), page.meta("dc.date.issued")]
 

@@ -21,16 +21,11 @@ from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionF
 from newsdiff_crawler.store.reading.search import SearchHit
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
-from newsdiff_crawler.web.access import (
-    LARGEST,
-    Id,
-    ReadRecords,
-    shown_article,
-    source_title,
-)
-from newsdiff_crawler.web.conditional import LASTING
-from newsdiff_crawler.web.listing import Listing, token
-from newsdiff_crawler.web.redirects import MergedArticleError, lead_on
+from newsdiff_crawler.web.dependencies import MAX_INTEGER, Id, ReadRecords, shown_article
+from newsdiff_crawler.web.http_caching import VERSION_CACHING
+from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
+from newsdiff_crawler.web.rendering import source_title
 from newsdiff_crawler.web.search import PAGE_SIZE, SearchForm
 
 T = TypeVar("T")
@@ -38,27 +33,27 @@ T = TypeVar("T")
 router = APIRouter()
 
 _PROBLEMS: dict[int | str, str] = {
-    404: "There is no such thing",
-    422: "The question is not one that can be answered",
+    404: "There is no such source, article, version or page",
+    422: "A parameter has a value that is not allowed",
     451: "The article was taken down",
     503: "The record cannot be read right now",
 }
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many items to a page")]
-FromId = Annotated[int, Query(ge=0, le=LARGEST, description="`next` of the page before")]
+FromId = Annotated[int, Query(ge=0, le=MAX_INTEGER, description="`next` of the previous page")]
 
 
 @dataclass(frozen=True)
 class ListPage(Generic[T]):
-    """Some of a list. ``next``: what to ask on with; null at the end."""
+    """A part of a list. ``next``: the parameter for the next part; null at the end."""
 
     items: list[T]
     next: str | None
 
 
 @dataclass(frozen=True)
-class Source:
-    """A publisher: its name in addresses, and what people call it."""
+class SourceFacts:
+    """A publisher. ``name``: as in addresses; ``title``: as people call it."""
 
     name: str
     title: str
@@ -66,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True)
 class ArticleHistory:
-    """An article, its versions from the first, and what happened besides, the latest first."""
+    """An article, its versions, the oldest first, and its events, the latest first."""
 
     article: ArticleFacts
     versions: list[VersionFacts]
@@ -83,7 +78,7 @@ class VersionText:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two versions of an article. The texts of all `before` spans are the older one."""
+    """Two versions of an article. Joined, the texts of all `before` spans are the older version."""
 
     article_id: int
     before: VersionFacts
@@ -93,90 +88,90 @@ class Comparison:
 
 
 @router.get("/sources")
-async def list_sources(request: Request, opened: ReadRecords) -> list[Source]:
+async def list_sources(request: Request, records: ReadRecords) -> list[SourceFacts]:
     """All sources."""
-    return [Source(name, source_title(request, name)) for name in opened.sources()]
+    return [SourceFacts(name, source_title(request, name)) for name in records.sources()]
 
 
 @router.get("/articles")
 async def list_articles(
-    opened: ReadRecords,
+    records: ReadRecords,
     source: Annotated[str, Query(max_length=100)] = "",
     after: FromId = 0,
     limit: Limit = 50,
 ) -> ListPage[ArticleFacts]:
-    """Articles in the order in which they were first seen, of one source or of all."""
-    articles = opened.articles(source, after, limit + 1)
-    more = len(articles) > limit
-    return ListPage(articles[:limit], str(articles[limit - 1].id) if more else None)
+    """Articles of one source or of all, the first seen first. `next` is the parameter `after`."""
+    articles = records.articles(source, after, limit + 1)
+    has_more = len(articles) > limit
+    return ListPage(articles[:limit], str(articles[limit - 1].id) if has_more else None)
 
 
 @router.get("/articles/{article_id}")
-async def get_article(opened: ReadRecords, article_id: Id) -> ArticleHistory:
+async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
     """An article with its versions and events, without their texts."""
-    article = shown_article(opened, article_id)
-    return ArticleHistory(article, opened.versions(article.id), opened.events(article.id))
+    article = shown_article(records, article_id)
+    return ArticleHistory(article, records.versions(article.id), records.events(article.id))
 
 
 @router.get("/articles/{article_id}/changes")
-async def list_article_changes(opened: ReadRecords, article_id: Id) -> list[Change]:
+async def list_article_changes(records: ReadRecords, article_id: Id) -> list[Change]:
     """What each version of an article changed, the latest first."""
-    return opened.changes.of(shown_article(opened, article_id).id)
+    return records.changes.of(shown_article(records, article_id).id)
 
 
 @router.get("/articles/{article_id}/versions/{number}")
 async def get_version(
-    response: Response, opened: ReadRecords, article_id: Id, number: Id
+    response: Response, records: ReadRecords, article_id: Id, number: Id
 ) -> VersionText:
-    """The text as it stood."""
-    response.headers.update(LASTING)
-    article = shown_article(opened, article_id)
-    return VersionText(_version(opened, article, number), opened.blocks(article.id, number))
+    """A version with its text."""
+    response.headers.update(VERSION_CACHING)
+    article = shown_article(records, article_id)
+    return VersionText(_version(records, article, number), records.blocks(article.id, number))
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 async def get_diff(
-    response: Response, opened: ReadRecords, article_id: Id, older: Id, newer: Id
+    response: Response, records: ReadRecords, article_id: Id, older: Id, newer: Id
 ) -> Comparison:
     """What differs between two versions, row by row."""
-    response.headers.update(LASTING)
-    article = shown_article(opened, article_id)
-    before, after = (_version(opened, article, number) for number in (older, newer))
-    diff = compare(opened.blocks(article.id, older), opened.blocks(article.id, newer))
+    response.headers.update(VERSION_CACHING)
+    article = shown_article(records, article_id)
+    before, after = (_version(records, article, number) for number in (older, newer))
+    diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
     return Comparison(article.id, before, after, summarise_in_detail(diff), diff.rows)
 
 
 @router.get("/changes")
 async def list_changes(
-    opened: ReadRecords, listing: Annotated[Listing, Query()], limit: Limit = 50
+    records: ReadRecords, list_query: Annotated[ListQuery, Query()], limit: Limit = 50
 ) -> ListPage[Change]:
-    """The latest changes, filtered as on the front page; `next` goes into `before`."""
-    wanted = listing.wanted(utc_now())
-    changes = opened.changes.latest(wanted, listing.position(), limit + 1)
-    more = len(changes) > limit
+    """The latest changes, with the filters of the front page. `next` is the parameter `before`."""
+    change_filter = list_query.change_filter(utc_now())
+    changes = records.changes.latest(change_filter, list_query.position(), limit + 1)
+    has_more = len(changes) > limit
     listed = changes[:limit]
-    return ListPage(listed, token(position(listed[-1], wanted)) if more else None)
+    return ListPage(listed, token(position(listed[-1], change_filter)) if has_more else None)
 
 
 @router.get("/lookup")
-async def look_up(
-    opened: ReadRecords, url: Annotated[str, Query(min_length=1, max_length=2000)]
+async def find_article(
+    records: ReadRecords, url: Annotated[str, Query(min_length=1, max_length=2000)]
 ) -> ArticleFacts:
-    """The article that a URL ever led to."""
-    article_id = opened.find(spellings(url))
+    """The article that has or had a URL."""
+    article_id = records.find(spellings(url))
     if article_id is None:
         raise HTTPException(404)
-    return shown_article(opened, article_id)
+    return shown_article(records, article_id)
 
 
 @router.get("/search")
-def search(opened: ReadRecords, asked: Annotated[SearchForm, Query()]) -> list[SearchHit]:
-    """Passages with all the words, the best first, twenty to a `page`, at most 200 in all."""
-    return opened.search.find(asked.question(), PAGE_SIZE, asked.start()).found
+def search(records: ReadRecords, form: Annotated[SearchForm, Query()]) -> list[SearchHit]:
+    """Passages with all the words, the best first: 20 on each `page`, at most 200 in all."""
+    return records.search.find(form.search_query(), PAGE_SIZE, form.start()).found
 
 
 def create_api() -> FastAPI:
-    """The API as an application of its own, to be mounted by the site, whose state it shares."""
+    """The API as an application of its own. The site mounts it, and shares its state with it."""
     api = FastAPI(
         title="Newsdiff",
         version="1",
@@ -184,8 +179,8 @@ def create_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         responses={
-            301: {"description": "The article is part of another one by now"},
-            **{status: _described(text) for status, text in _PROBLEMS.items()},
+            301: {"description": "The article was merged into another one"},
+            **{status: _problem_schema(text) for status, text in _PROBLEMS.items()},
         },
     )
     api.include_router(router)
@@ -194,8 +189,8 @@ def create_api() -> FastAPI:
     return api
 
 
-def _version(opened: ReadRecords, article: ArticleFacts, number: int) -> VersionFacts:
-    version = opened.version(article.id, number)
+def _version(records: ReadRecords, article: ArticleFacts, number: int) -> VersionFacts:
+    version = records.version(article.id, number)
     if version is None:
         raise HTTPException(404)
     return version
@@ -207,14 +202,14 @@ def _handle_errors(api: FastAPI) -> None:
 
     def invalid(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        told = [f"{'.'.join(map(str, wrong['loc']))}: {wrong['msg']}" for wrong in error.errors()]
-        return problem(422, "; ".join(told))
+        faults = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        return problem(422, "; ".join(faults))
 
     def http_error(_: Request, error: Exception) -> Response:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
-    api.add_exception_handler(MergedArticleError, lead_on)
+    api.add_exception_handler(MergedArticleError, redirect_to_successor)
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(DatabaseError, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)
@@ -222,14 +217,14 @@ def _handle_errors(api: FastAPI) -> None:
 
 
 def problem(status: int, detail: str = "", headers: Mapping[str, str] | None = None) -> Response:
-    """An error as RFC 9457 has it."""
-    told = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    """An error as ``application/problem+json`` (RFC 9457)."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
     if detail:
-        told["detail"] = detail
-    return JSONResponse(told, status, headers, media_type="application/problem+json")
+        body["detail"] = detail
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-def _described(text: str) -> dict[str, Any]:
+def _problem_schema(text: str) -> dict[str, Any]:
     schema = {
         "type": "object",
         "required": ["type", "title", "status"],

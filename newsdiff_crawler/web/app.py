@@ -17,14 +17,25 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsdiff_crawler.diff import ChangeSummary, Diff
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.statistics import Numbers
-from newsdiff_crawler.web import about, assets, comparison, feeds, pages, search, sources
-from newsdiff_crawler.web.access import page
-from newsdiff_crawler.web.addresses import API, Addresses
+from newsdiff_crawler.web import (
+    about,
+    article,
+    change_item,
+    comparison,
+    feeds,
+    health,
+    latest,
+    lookup,
+    search,
+    sources,
+)
+from newsdiff_crawler.web.addresses import API, STATIC, RoutePaths, prefix_of
 from newsdiff_crawler.web.api import create_api, problem
-from newsdiff_crawler.web.cache import RecentCache, RefreshingCache
+from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
 from newsdiff_crawler.web.pool import Pool
-from newsdiff_crawler.web.redirects import MergedArticleError, lead_on
-from newsdiff_crawler.web.rendering import make_environment
+from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
+from newsdiff_crawler.web.rendering import make_environment, page
+from newsdiff_crawler.web.static_files import static_files
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -35,7 +46,8 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_ROUTERS = [part.router for part in (pages, comparison, feeds, sources, search, about, assets)]
+_PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health)
+_ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
     404: "There is nothing here",
     451: "This article was taken down",
@@ -44,8 +56,8 @@ _TITLES = {
 }
 _REASONS = {
     404: "No article, version or page has this address.",
-    500: "It is not your doing. The operator will find it in the log.",
-    451: "It was recorded here once and has been removed on request.",
+    500: "You did nothing wrong. The operator can see the error in the log.",
+    451: "It was recorded here and then taken down on request.",
 }
 
 
@@ -55,20 +67,20 @@ def create_app(
     contact: str = "",
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
-    """The site over ``database``. ``source_titles``: names of sources for people, as
-    ``{"bbc": "BBC News"}``; a source without one goes by its own name. ``contact``: where to
-    write to, an address of mail or of the web. ``clock``: seconds, which go on evenly."""
+    """The site over ``database``. ``source_titles``: what people call the sources, as
+    ``{"bbc": "BBC News"}``; a source without a title goes by its name. ``contact``: the operator's
+    e-mail or web address. ``clock``: monotonic seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
-    app.state.addresses = Addresses(_ROUTERS)
+    app.state.addresses = RoutePaths(_ROUTERS)
     app.state.templates = make_environment()
-    app.state.items = RecentCache[object, Markup](pages.CACHE_SIZE)
-    app.state.comparisons = RecentCache[object, tuple[Diff, ChangeSummary]](comparison.CACHE_SIZE)
-    app.state.diff_pages = RecentCache[object, Response](comparison.CACHE_SIZE)
-    app.state.entries = RecentCache[object, str](feeds.CACHE_SIZE)
-    app.state.feeds = RecentCache[str, bytes](feeds.FEED_CACHE_SIZE)
-    app.state.lists = RecentCache[object, Response](pages.LIST_CACHE_SIZE)
     app.state.clock = clock
+    app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE)
+    app.state.latest_pages = LRUCache[object, Response](latest.CACHE_SIZE)
+    app.state.diffs = LRUCache[object, tuple[Diff, ChangeSummary]](comparison.CACHE_SIZE)
+    app.state.diff_pages = LRUCache[object, Response](comparison.CACHE_SIZE)
+    app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE)
+    app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE)
     app.state.numbers = RefreshingCache[Numbers](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.globals["contact"] = contact
@@ -79,7 +91,9 @@ def create_app(
     api.state = app.state
     app.state.api_schema = api.openapi
     app.mount(API, api)
-    app.add_middleware(_Manners)
+    app.mount(STATIC, static_files())
+    app.add_middleware(_HeadAsGet)
+    app.add_middleware(_SecurityHeaders)
     _handle_errors(app)
     return app
 
@@ -92,7 +106,7 @@ def _handle_errors(app: FastAPI) -> None:
         return _problem(request, 503, f"The database cannot be read: {error}.")
 
     def failed(request: Request, _: Exception) -> Response:
-        # Made outside of the middleware that adds the headers to everything else.
+        # This answer does not go through the middleware that adds the headers to all others.
         return _problem(request, 500, headers=SECURITY_HEADERS)
 
     def not_found(request: Request, _: Exception) -> Response:
@@ -105,7 +119,7 @@ def _handle_errors(app: FastAPI) -> None:
         return _problem(request, error.status_code, headers=error.headers)
 
     app.add_exception_handler(Exception, failed)
-    app.add_exception_handler(MergedArticleError, lead_on)
+    app.add_exception_handler(MergedArticleError, redirect_to_successor)
     app.add_exception_handler(StoreError, unavailable)
     app.add_exception_handler(DatabaseError, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)
@@ -113,10 +127,10 @@ def _handle_errors(app: FastAPI) -> None:
 
 
 def _is_of_api(request: Request) -> bool:
-    """Whether a path that led nowhere is below the API's all the same: a mounted application is
-    not asked for paths with a line break."""
+    """Whether a path is below the API's, though it reached no mounted application: Starlette does
+    not match paths with a line break."""
     path: str = request.scope["path"]
-    return path.removeprefix(request.scope.get("root_path", "")).startswith(f"{API}/")
+    return path.removeprefix(prefix_of(request)).startswith(f"{API}/")
 
 
 def _problem(
@@ -129,13 +143,12 @@ def _problem(
         headers,
         heading=_TITLES.get(status) or HTTPStatus(status).phrase,
         reason=reason or _REASONS.get(status, ""),
-        has_more=status < 500,
+        has_links=status < 500,
     )
 
 
-class _Manners:
-    """Adds the same headers to every answer, errors and static files included, and answers HEAD
-    like GET; the server leaves out the body."""
+class _SecurityHeaders:
+    """Adds `SECURITY_HEADERS` to every answer, also to errors and static files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -148,6 +161,16 @@ class _Manners:
                     headers[name] = value
             await send(message)
 
+        await self.app(scope, receive, send_with_headers)
+
+
+class _HeadAsGet:
+    """Answers HEAD like GET. The server leaves out the body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] == "HEAD":
             scope = {**scope, "method": "GET"}
-        await self.app(scope, receive, send_with_headers)
+        await self.app(scope, receive, send)

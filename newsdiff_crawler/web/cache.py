@@ -1,4 +1,4 @@
-"""Answers that are dear to compute: some may be a little old, some never change."""
+"""Caches for what is expensive to compute: values that never change, and values that may be old."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 
-class RecentCache(Generic[K, T]):
-    """Values that never change, by key; the ``most`` that were asked for last are kept."""
+class LRUCache(Generic[K, T]):
+    """Values by key that never change. Holds ``size`` of them: the most recently used."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
+    def __init__(self, size: int) -> None:
+        self._size = size
         self._values: OrderedDict[K, T] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: K, compute: Callable[[], T]) -> T:
-        """The value of a key; computed where it is not kept, by two at once if both ask."""
+        """The value of a key, computed if it is missing. Two threads that miss it both compute."""
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
@@ -33,47 +33,50 @@ class RecentCache(Generic[K, T]):
         value = compute()
         with self._lock:
             self._values[key] = value
-            if len(self._values) > self._most:
+            if len(self._values) > self._size:
                 self._values.popitem(last=False)
         return value
 
 
 @dataclass(frozen=True)
-class _Kept(Generic[T]):
-    at: float  # seconds, by the cache's clock
+class _Entry(Generic[T]):
+    computed_at: float  # seconds, by the cache's clock
     state: object
     value: T
 
 
 class RefreshingCache(Generic[T]):
-    """Values by key that are dear to compute, anew where one is older than ``lifetime`` seconds.
+    """Values by key that are computed again once they are older than ``lifetime`` seconds.
 
-    Nobody waits for that but who asks for a key first: others get the old value, and the new one
-    is computed in a thread of its own.
+    Only the first caller of a key waits. Later ones get the old value, and the new one is computed
+    in a thread of its own (stale-while-revalidate).
     """
 
     def __init__(self, lifetime: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._lifetime = lifetime
         self._clock = clock
-        self._values: dict[str, _Kept[T]] = {}
+        self._entries: dict[str, _Entry[T]] = {}
         self._locks: dict[str, threading.Lock] = {}
 
     def get(self, key: str, compute: Callable[[], T], state: object = None) -> T:
-        """The value of a key, old or new, but none that was computed when matters were in another
-        ``state``. What ``compute`` raises, this raises for who waits for it; later the log tells
-        of it, and the old value stays."""
-        kept = self._fitting(key, state)
-        if kept is None:
+        """The value of a key, old or new, but never one that was computed for another ``state``.
+        What ``compute`` raises, this raises for a caller that waits for it; otherwise it is
+        logged, and the old value stays."""
+        entry = self._current(key, state)
+        if entry is None:
             with self._lock(key):
-                kept = self._fitting(key, state) or self._compute(key, compute, state)
-        elif self._clock() - kept.at >= self._lifetime and self._lock(key).acquire(blocking=False):
-            name, given = f"renewing {key}", (key, compute, state)
-            threading.Thread(target=self._renew, name=name, args=given, daemon=True).start()
-        return kept.value
+                entry = self._current(key, state) or self._compute(key, compute, state)
+        elif self._is_old(entry) and self._lock(key).acquire(blocking=False):
+            name, args = f"renewing {key}", (key, compute, state)
+            threading.Thread(target=self._renew, name=name, args=args, daemon=True).start()
+        return entry.value
 
-    def _fitting(self, key: str, state: object) -> _Kept[T] | None:
-        kept = self._values.get(key)
-        return kept if kept and kept.state == state else None
+    def _current(self, key: str, state: object) -> _Entry[T] | None:
+        entry = self._entries.get(key)
+        return entry if entry and entry.state == state else None
+
+    def _is_old(self, entry: _Entry[T]) -> bool:
+        return self._clock() - entry.computed_at >= self._lifetime
 
     def _lock(self, key: str) -> threading.Lock:
         return self._locks.setdefault(key, threading.Lock())
@@ -86,6 +89,6 @@ class RefreshingCache(Generic[T]):
         finally:
             self._lock(key).release()
 
-    def _compute(self, key: str, compute: Callable[[], T], state: object) -> _Kept[T]:
-        made = self._values[key] = _Kept(self._clock(), state, compute())
-        return made
+    def _compute(self, key: str, compute: Callable[[], T], state: object) -> _Entry[T]:
+        entry = self._entries[key] = _Entry(self._clock(), state, compute())
+        return entry

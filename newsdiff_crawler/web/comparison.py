@@ -1,4 +1,4 @@
-"""Two versions of an article: side by side, in one column, as JSON, patch and picture."""
+"""Two versions of an article: side by side, in one column, as JSON, patch and social card."""
 
 from __future__ import annotations
 
@@ -12,33 +12,29 @@ from newsdiff_crawler.diff import ChangeSummary, Diff, compare, summarise, summa
 from newsdiff_crawler.diff.render import as_json, as_patch
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web.access import (
-    LARGEST,
+from newsdiff_crawler.web.addresses import address_of, path_of
+from newsdiff_crawler.web.cache import LRUCache
+from newsdiff_crawler.web.dependencies import (
+    MAX_INTEGER,
     Id,
     ReadRecords,
-    next_check,
-    page,
-    render,
     shown_article,
-    source_title,
     version_in,
 )
-from newsdiff_crawler.web.addresses import address_of, path_of
-from newsdiff_crawler.web.cache import RecentCache
-from newsdiff_crawler.web.conditional import LASTING, NEARLY_LASTING
-from newsdiff_crawler.web.rendering import harmless
-from newsdiff_crawler.web.sidebyside import stretches
-from newsdiff_crawler.web.social_card import draw, to_show
+from newsdiff_crawler.web.diff_rows import row_groups
+from newsdiff_crawler.web.http_caching import PAGE_CACHING, VERSION_CACHING
+from newsdiff_crawler.web.rendering import harmless, next_check, page, render, source_title
+from newsdiff_crawler.web.social_card import draw, shown_pieces
 from newsdiff_crawler.web.wording import is_overdue, readable_time
 
-CACHE_SIZE = 256  # comparisons, about 100 kB each with their pages
+CACHE_SIZE = 256  # diffs, about 100 kB each with their pages
 
 router = APIRouter(include_in_schema=False)
 
 
-class Pair(NamedTuple):
-    """Two versions of an article, the older first, and all that there are. ``key`` is theirs in
-    any record: what was made of them once is kept under it."""
+class VersionPair(NamedTuple):
+    """Two versions of an article, compared, and the list of all its versions. ``key`` names the
+    two in the caches: it is the same whatever ids the record gives."""
 
     article: ArticleFacts
     versions: list[VersionFacts]
@@ -46,40 +42,43 @@ class Pair(NamedTuple):
     newer: VersionFacts
     key: tuple[object, ...]
     diff: Diff
-    gist: ChangeSummary
+    summary: ChangeSummary
 
 
-async def pair(request: Request, opened: ReadRecords, article_id: Id, older: Id, newer: Id) -> Pair:
-    """The two versions of the address compared; 404 where one is missing."""
-    article = shown_article(opened, article_id)
-    versions = opened.versions(article.id)
+async def version_pair(
+    request: Request, records: ReadRecords, article_id: Id, older: Id, newer: Id
+) -> VersionPair:
+    """The two versions of an address. Raises HTTPException, 404, if one is missing."""
+    article = shown_article(records, article_id)
+    versions = records.versions(article.id)
     before, after = version_in(versions, older), version_in(versions, newer)
     key = (article.url, older, before.fetched_at, newer, after.fetched_at)
-    kept: RecentCache[object, tuple[Diff, ChangeSummary]] = request.app.state.comparisons
-    made = kept.get(key, lambda: _compare(opened, article.id, older, newer))
-    return Pair(article, versions, before, after, key, *made)
+    cache: LRUCache[object, tuple[Diff, ChangeSummary]] = request.app.state.diffs
+    diff, summary = cache.get(key, lambda: _compare(records, article.id, older, newer))
+    return VersionPair(article, versions, before, after, key, diff, summary)
 
 
 def _compare(
-    opened: Records, article_id: int, older: int, newer: int
+    records: Records, article_id: int, older: int, newer: int
 ) -> tuple[Diff, ChangeSummary]:
-    diff = compare(opened.blocks(article_id, older), opened.blocks(article_id, newer))
+    diff = compare(records.blocks(article_id, older), records.blocks(article_id, newer))
     return diff, summarise(diff)
 
 
-ThisPair = Annotated[Pair, Depends(pair)]
+ComparedVersions = Annotated[VersionPair, Depends(version_pair)]
 
 
 @router.get("/articles/{article_id}/diff")
 async def choose(
     request: Request,
-    opened: ReadRecords,
+    records: ReadRecords,
     article_id: Id,
-    a: Annotated[int, Query(ge=1, le=LARGEST)],
-    b: Annotated[int, Query(ge=1, le=LARGEST)],
+    a: Annotated[int, Query(ge=1, le=MAX_INTEGER)],
+    b: Annotated[int, Query(ge=1, le=MAX_INTEGER)],
 ) -> Response:
-    """Where the version chooser leads: the older of the two goes left; one alone is shown."""
-    article = shown_article(opened, article_id)
+    """Redirects from the form that chooses two versions to their comparison, the older one first,
+    or to the version if both are the same."""
+    article = shown_article(records, article_id)
     older, newer = sorted((a, b))
     if older == newer:
         address = path_of(request, "version", article_id=article.id, number=newer)
@@ -89,73 +88,75 @@ async def choose(
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
-async def diff_json(these: ThisPair) -> Response:
+async def diff_json(pair: ComparedVersions) -> Response:
     """The rows of the diff and its summary."""
-    text = as_json(these.diff, summarise_in_detail(these.diff))
-    return Response(text, media_type="application/json", headers=LASTING)
+    text = as_json(pair.diff, summarise_in_detail(pair.diff))
+    return Response(text, media_type="application/json", headers=VERSION_CACHING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.patch")
-async def diff_patch(these: ThisPair) -> Response:
+async def diff_patch(pair: ComparedVersions) -> Response:
     """The diff in unified format, a block a line."""
-    names = [f"version {one.number}\t{one.fetched_at}" for one in (these.older, these.newer)]
-    return PlainTextResponse(as_patch(these.diff, *names), headers=LASTING)
+    versions = pair.older, pair.newer
+    names = [f"version {version.number}\t{version.fetched_at}" for version in versions]
+    return PlainTextResponse(as_patch(pair.diff, *names), headers=VERSION_CACHING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.png")
-def social_card(request: Request, these: ThisPair) -> Response:
-    """A picture of the first change, to stand for the page where a link to it is shared."""
-    source, at = source_title(request, these.article.source), these.newer.fetched_at
-    shown = [
+def social_card(request: Request, pair: ComparedVersions) -> Response:
+    """The picture that social networks show beside a link to the comparison: its first change."""
+    source, at = source_title(request, pair.article.source), pair.newer.fetched_at
+    pieces = [
         piece._replace(before=harmless(piece.before), after=harmless(piece.after))
-        for piece in to_show(these.diff)
+        for piece in shown_pieces(pair.diff)
     ]
-    foot = harmless(these.gist.sentence)
-    picture = draw(f"{source} · {readable_time(at)}", shown, foot)
-    return Response(picture, media_type="image/png", headers=LASTING)
+    head, foot = f"{source} · {readable_time(at)}", harmless(pair.summary.sentence)
+    return Response(draw(head, pieces, foot), media_type="image/png", headers=VERSION_CACHING)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 async def side_by_side(
     request: Request,
-    opened: ReadRecords,
-    these: ThisPair,
+    records: ReadRecords,
+    pair: ComparedVersions,
     view: Annotated[Literal["", "columns", "inline"], Query()] = "",
 ) -> Response:
-    """Two versions, and what differs. ``view``: side by side or in one column whatever the
-    width of the screen."""
-    article, older, newer = these.article, these.older, these.newer
+    """Two versions, and what differs. ``view``: in columns or in one column; empty: by the width
+    of the screen."""
+    article, older, newer = pair.article, pair.older, pair.newer
     if older.number >= newer.number:
         chosen = path_of(request, "choose", article_id=article.id)
         numbers = f"?a={older.number}&b={newer.number}"
         return RedirectResponse(chosen + numbers, status_code=303)
-    card = address_of(request, "social_card", **request.path_params)
-    # All that the page depends on; the facts of the article change with each check of it.
-    key = (card, view, these.key, article, is_overdue(article, utc_now()))
-    kept: RecentCache[object, Response] = request.app.state.diff_pages
-    return kept.get(key, lambda: _page(request, opened, these, view, card))
+    card_address = address_of(request, "social_card", **request.path_params)
+    # All that the page depends on. The facts of the article change with each check.
+    key = (card_address, view, pair.key, article, is_overdue(article, utc_now()))
+    cache: LRUCache[object, Response] = request.app.state.diff_pages
+    return cache.get(key, lambda: _page(request, records, pair, view, card_address))
 
 
-def _page(request: Request, opened: Records, these: Pair, view: str, card: str) -> Response:
-    article, older, newer = these.article, these.older, these.newer
-    neighbours = newer.number == older.number + 1
+def _page(
+    request: Request, records: Records, pair: VersionPair, view: str, card_address: str
+) -> Response:
+    article, older, newer = pair.article, pair.older, pair.newer
+    are_neighbours = newer.number == older.number + 1
     return page(
         request,
         "diff.html",
-        headers=NEARLY_LASTING,
+        headers=PAGE_CACHING,
         article=article,
         **next_check(article),
-        versions=these.versions,
+        versions=pair.versions,
         older=older,
         newer=newer,
-        rows=_rows(request, these.diff, view),
-        summary=these.gist,
-        change=opened.changes.at(article.id, newer.number) if neighbours else None,
+        rows=_rows(request, pair.diff, view),
+        summary=pair.summary,
+        change=records.changes.at(article.id, newer.number) if are_neighbours else None,
         view=view,
-        card=card,
+        social_card=card_address,
     )
 
 
 def _rows(request: Request, diff: Diff, view: str) -> Markup:
-    values = {"diff": diff, "stretches": stretches(diff), "view": view}
+    values = {"diff": diff, "groups": row_groups(diff), "view": view}
     return Markup(render(request, "diff_rows.html", **values))  # noqa: S704 - made by a template

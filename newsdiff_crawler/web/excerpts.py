@@ -6,30 +6,30 @@ from collections.abc import Iterator, Sequence
 
 from newsdiff_crawler.store.reading.search_terms import MarkedText
 
-LONGEST = 600  # characters; a passage of so many is shown whole
-AROUND = 120  # characters kept on either side of a hit
+LONGEST = 600  # characters; a shorter passage is shown whole
+AROUND = 120  # characters on either side of a hit
 
 
-def excerpt(stretches: Sequence[MarkedText]) -> list[MarkedText]:
-    """The hits of a passage with what stands around them; dots for what is left out."""
-    if sum(len(stretch.text) for stretch in stretches) <= LONGEST:
-        return list(stretches)
+def excerpt(passage: Sequence[MarkedText]) -> list[MarkedText]:
+    """The hits of a passage with the text around them; dots for what is left out."""
+    if sum(len(part.text) for part in passage) <= LONGEST:
+        return list(passage)
     shown: list[MarkedText] = []
     room = LONGEST
-    for stretch in _near_hits(stretches):
+    for part in _near_hits(passage):
         if room <= 0:
             return [*shown, MarkedText(" …", is_hit=False)]
-        shown.append(stretch)
-        room -= len(stretch.text)
+        shown.append(part)
+        room -= len(part.text)
     return shown
 
 
-def _near_hits(stretches: Sequence[MarkedText]) -> Iterator[MarkedText]:
-    last = len(stretches) - 1
-    for place, stretch in enumerate(stretches):
-        text = stretch.text
-        if stretch.is_hit or len(text) <= 2 * AROUND:
-            yield stretch
+def _near_hits(passage: Sequence[MarkedText]) -> Iterator[MarkedText]:
+    last = len(passage) - 1
+    for place, part in enumerate(passage):
+        text = part.text
+        if part.is_hit or len(text) <= 2 * AROUND:
+            yield part
             continue
         start = _start(text) if place or not last else ""
         end = _end(text) if place < last else ""

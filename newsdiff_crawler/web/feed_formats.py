@@ -16,8 +16,8 @@ FormatName = Literal["rss", "atom", "json"]
 
 @dataclass(frozen=True)
 class FeedItem:
-    """One change: ``html`` makes what differs, ``summary`` is the same in a line; ``at`` is a
-    time."""
+    """A change or a search hit. ``html`` makes its content, ``summary`` is a line of plain text,
+    ``at`` its time."""
 
     id: str
     title: str
@@ -30,35 +30,36 @@ class FeedItem:
 
 
 @dataclass(frozen=True)
-class ChangeFeed:
-    """``address`` is the feed's own, ``page`` that of the page it belongs to."""
+class FeedDocument:
+    """A feed before it is written. ``address``: its own; ``page``: that of the page that it belongs
+    to; ``updated``: the time of the latest item."""
 
     title: str
     description: str
     address: str
     page: str
     updated: str
-    entries: list[FeedItem]
+    items: list[FeedItem]
 
 
 class Format(NamedTuple):
-    """How a feed is written, and as what it is sent."""
+    """How a feed is written, its media type, and what people call the format."""
 
     media_type: str
     title: str
-    write: Callable[[ChangeFeed], bytes]
+    write: Callable[[FeedDocument], bytes]
 
 
-def to_rss(feed: ChangeFeed) -> bytes:
-    """RSS 2.0."""
+def to_rss(feed: FeedDocument) -> bytes:
+    """RSS 2.0, as XML."""
     generator = _generator(feed)
     generator.lastBuildDate(from_iso(feed.updated))
     written: bytes = generator.rss_str()
     return written
 
 
-def to_atom(feed: ChangeFeed) -> bytes:
-    """Atom."""
+def to_atom(feed: FeedDocument) -> bytes:
+    """Atom, as XML."""
     generator = _generator(feed)
     generator.id(feed.address)
     generator.updated(from_iso(feed.updated))
@@ -67,17 +68,17 @@ def to_atom(feed: ChangeFeed) -> bytes:
     return written
 
 
-def to_json(feed: ChangeFeed) -> bytes:
+def to_json(feed: FeedDocument) -> bytes:
     """JSON Feed 1.1."""
-    told = {
+    document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "description": feed.description,
         "home_page_url": feed.page,
         "feed_url": feed.address,
-        "items": [_item(entry) for entry in feed.entries],
+        "items": [_json_item(item) for item in feed.items],
     }
-    return json.dumps(told, ensure_ascii=False).encode()
+    return json.dumps(document, ensure_ascii=False).encode()
 
 
 FORMATS: dict[FormatName, Format] = {
@@ -87,38 +88,38 @@ FORMATS: dict[FormatName, Format] = {
 }
 
 
-def _generator(feed: ChangeFeed) -> FeedGenerator:
+def _generator(feed: FeedDocument) -> FeedGenerator:
     generator = FeedGenerator()
     generator.title(feed.title)
     generator.description(feed.description)
     generator.link(href=feed.address, rel="self")
     generator.link(href=feed.page, rel="alternate")
-    for entry in feed.entries:
-        _add(generator, entry)
+    for item in feed.items:
+        _add(generator, item)
     return generator
 
 
-def _add(generator: FeedGenerator, entry: FeedItem) -> None:
-    added: Any = generator.add_entry(order="append")
-    added.id(entry.id)
-    added.title(entry.title)
-    added.author(name=entry.author)
-    added.link(href=entry.address)
-    added.published(from_iso(entry.at))
-    added.updated(from_iso(entry.at))
-    added.description(entry.summary)
-    added.content(entry.html(), type="html")
-    added.category([{"term": label} for label in entry.labels])
+def _add(generator: FeedGenerator, item: FeedItem) -> None:
+    entry: Any = generator.add_entry(order="append")
+    entry.id(item.id)
+    entry.title(item.title)
+    entry.author(name=item.author)
+    entry.link(href=item.address)
+    entry.published(from_iso(item.at))
+    entry.updated(from_iso(item.at))
+    entry.description(item.summary)
+    entry.content(item.html(), type="html")
+    entry.category([{"term": label} for label in item.labels])
 
 
-def _item(entry: FeedItem) -> dict[str, Any]:
+def _json_item(item: FeedItem) -> dict[str, Any]:
     return {
-        "id": entry.id,
-        "url": entry.address,
-        "title": entry.title,
-        "summary": entry.summary,
-        "content_html": entry.html(),
-        "date_published": entry.at,
-        "authors": [{"name": entry.author}],
-        "tags": entry.labels,
+        "id": item.id,
+        "url": item.address,
+        "title": item.title,
+        "summary": item.summary,
+        "content_html": item.html(),
+        "date_published": item.at,
+        "authors": [{"name": item.author}],
+        "tags": item.labels,
     }

@@ -1,4 +1,4 @@
-"""Feeds: what changed, for feed readers."""
+"""Feeds of changes, for feed readers."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import wording
-from newsdiff_crawler.web.access import Id, ReadRecords, render, shown_article, source_title
 from newsdiff_crawler.web.addresses import address_of
-from newsdiff_crawler.web.cache import RecentCache
-from newsdiff_crawler.web.conditional import is_known, validators
-from newsdiff_crawler.web.feed_formats import FORMATS, ChangeFeed, FeedItem, FormatName
-from newsdiff_crawler.web.rendering import harmless
-from newsdiff_crawler.web.sidebyside import changed_rows
+from newsdiff_crawler.web.cache import LRUCache
+from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article
+from newsdiff_crawler.web.diff_rows import changed_rows
+from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument, FeedItem, FormatName
+from newsdiff_crawler.web.http_caching import is_not_modified, validators
+from newsdiff_crawler.web.rendering import harmless, render, source_title
 
-LENGTH = 20  # entries of a feed
-CACHE_SIZE = 2000  # rendered entries, about 2 kB each
+LENGTH = 20  # items of a feed
+ITEM_CACHE_SIZE = 2000  # rendered items, about 2 kB each
 FEED_CACHE_SIZE = 64  # about 40 kB each
 _NEVER = "1970-01-01T00:00:00Z"
 
 router = APIRouter(include_in_schema=False)
 
 
-class FeedFilter(BaseModel):
-    """Which changes a feed has: of one source, with one label."""
+class FeedQuery(BaseModel):
+    """The parameters in the address of a feed. Both are optional; empty means no condition."""
 
     source: str = Field(default="", max_length=100)
     label: LabelName | Literal[""] = ""
@@ -39,62 +39,62 @@ class FeedFilter(BaseModel):
 
 @router.get("/changes.{kind}")
 async def changes_feed(
-    request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[FeedFilter, Query()]
+    request: Request, records: ReadRecords, kind: FormatName, query: Annotated[FeedQuery, Query()]
 ) -> Response:
     """The latest changes of all articles, or of one source, or with one label."""
-    if asked.source and asked.source not in opened.sources():
+    if query.source and query.source not in records.sources():
         raise HTTPException(404)
-    changes = opened.changes.latest(
-        ChangeFilter(source=asked.source, label=asked.label), limit=LENGTH
+    changes = records.changes.latest(
+        ChangeFilter(source=query.source, label=query.label), limit=LENGTH
     )
-    about = [source_title(request, asked.source), wording.LABELS.get(asked.label, "")]
-    title = ": ".join(["Changes in the news", *filter(None, about)])
-    entries = [_entry(request, opened, change) for change in changes]
-    return answer(request, kind, title, address_of(request, "latest"), entries)
+    conditions = [source_title(request, query.source), wording.LABELS.get(query.label, "")]
+    title = ": ".join(["Changes in the news", *filter(None, conditions)])
+    items = [_item(request, records, change) for change in changes]
+    return feed_response(request, kind, title, address_of(request, "latest"), items)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
 async def article_feed(
-    request: Request, opened: ReadRecords, article_id: Id, kind: FormatName
+    request: Request, records: ReadRecords, article_id: Id, kind: FormatName
 ) -> Response:
     """The latest changes of one article, the newest first."""
-    article = shown_article(opened, article_id)
-    changes = [change for change in opened.changes.of(article.id) if not change.minor]
+    article = shown_article(records, article_id)
+    changes = [change for change in records.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
     page = address_of(request, "article", article_id=article.id)
-    entries = [_entry(request, opened, change) for change in changes[:LENGTH]]
-    return answer(request, kind, title, page, entries)
+    items = [_item(request, records, change) for change in changes[:LENGTH]]
+    return feed_response(request, kind, title, page, items)
 
 
-def answer(
-    request: Request, kind: FormatName, title: str, page: str, entries: list[FeedItem]
+def feed_response(
+    request: Request, kind: FormatName, title: str, page: str, items: list[FeedItem]
 ) -> Response:
-    """A feed of these entries, which belongs to a page, unless the client has it already."""
-    updated = max((entry.at for entry in entries), default=_NEVER)
-    parts = [str(request.url), title, *((entry.id, entry.at) for entry in entries)]
+    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to."""
+    updated = max((item.at for item in items), default=_NEVER)
+    parts = [str(request.url), title, *((item.id, item.at) for item in items)]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
-    if is_known(request, headers):
+    if is_not_modified(request, headers):
         return Response(status_code=304, headers=headers)
-    feed = ChangeFeed(
+    feed = FeedDocument(
         title=title,
         description="What was changed in news articles after they were published",
         address=str(request.url),
         page=page,
         updated=updated,
-        entries=entries,
+        items=items,
     )
-    # What the ETag stands for is the whole feed.
-    kept: RecentCache[str, bytes] = request.app.state.feeds
-    written = kept.get(headers["ETag"], lambda: FORMATS[kind].write(feed))
+    # The ETag stands for the whole feed.
+    cache: LRUCache[str, bytes] = request.app.state.feeds
+    written = cache.get(headers["ETag"], lambda: FORMATS[kind].write(feed))
     return Response(written, media_type=FORMATS[kind].media_type, headers=headers)
 
 
 def stable_id(*parts: object) -> str:
-    """An entry's id: the same for the same parts, wherever the site runs."""
+    """The id of an item: the same for the same parts, on whatever machine."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "#".join(map(str, parts))).urn
 
 
-def _entry(request: Request, opened: Records, change: Change) -> FeedItem:
+def _item(request: Request, records: Records, change: Change) -> FeedItem:
     names = {
         "article_id": change.article_id,
         "older": change.from_version,
@@ -107,22 +107,22 @@ def _entry(request: Request, opened: Records, change: Change) -> FeedItem:
         at=change.to_at,
         author=source_title(request, change.source),
         summary=harmless(change.summary),
-        html=lambda: _html(request, opened, change),
+        html=lambda: _html(request, records, change),
         labels=change.labels,
     )
 
 
-def _html(request: Request, opened: Records, change: Change) -> str:
-    kept: RecentCache[object, str] = request.app.state.entries
+def _html(request: Request, records: Records, change: Change) -> str:
+    cache: LRUCache[object, str] = request.app.state.feed_items
     key = (change.url, change.from_version, change.to_version, change.to_at)
-    return kept.get(key, lambda: _rendered(request, opened, change))
+    return cache.get(key, lambda: _rendered(request, records, change))
 
 
-def _rendered(request: Request, opened: Records, change: Change) -> str:
-    differing = opened.differing(change.article_id, change.from_version, change.to_version)
+def _rendered(request: Request, records: Records, change: Change) -> str:
+    differing = records.differing(change.article_id, change.from_version, change.to_version)
     return render(
         request,
-        "entry.html",
+        "feed_change.html",
         summary=change.summary,
         rows=changed_rows(compare(*differing)),
         interval=wording.interval(change.from_at, change.to_at),

@@ -1,7 +1,7 @@
 """Plots, drawn as SVG on the server: no script, colours from the page's stylesheet.
 
-Lengths from left to right are hundredths of the picture's width, so that marks and letters are as
-large on a narrow screen as on a wide one.
+Horizontal lengths are percent of the width, so that marks and letters have the same size on every
+screen. Vertical lengths are pixels.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.times import from_iso
 
-WIDTH, HEIGHT = 100, 150  # hundredths; pixels
+WIDTH, HEIGHT = 100, 150
 _TOP, _BOTTOM = 18, 22  # room for the number above the tallest bar and the names below
-_MARGIN = 1.5  # left and right of a line of time
+_MARGIN = 1.5  # left and right of a timeline
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar, placed: its name below, its number above, both in the middle at ``middle``."""
+    """One bar with its place. Its name is below and its value above, both centred at ``middle``."""
 
     name: str
     value: int
@@ -32,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class BarPlot:
-    """Bars side by side, and what they say together."""
+    """Bars side by side. ``base``: the lower end of all bars."""
 
     title: str
     bars: list[Bar]
@@ -42,7 +42,7 @@ class BarPlot:
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that happened: ``at`` a time; ``kind`` is version, minor or event; a link."""
+    """A mark on a timeline. ``kind``: version, minor or event."""
 
     at: str
     kind: str
@@ -52,7 +52,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Moments on a line, drawn to the scale of time: each with its place ``x``."""
+    """Moments in proportion to time, each with its horizontal place. ``start``, ``end``: times."""
 
     points: list[tuple[float, Moment]]
     start: str
@@ -60,7 +60,7 @@ class Timeline:
 
 
 def timeline(moments: Sequence[Moment], end: str) -> Timeline:
-    """A line from the first moment to ``end``, or to the last moment if that is later."""
+    """From the first moment to ``end``, or to the last moment if that is later."""
     start = min(moment.at for moment in moments)
     end = max(end, *(moment.at for moment in moments))
     first, length = from_iso(start), (from_iso(end) - from_iso(start)).total_seconds() or 1.0
@@ -73,7 +73,7 @@ def timeline(moments: Sequence[Moment], end: str) -> Timeline:
 
 
 def bar_plot(title: str, values: Sequence[int], names: Sequence[str], every: int = 1) -> BarPlot:
-    """Bars of these values from left to right, each ``every``-th of them named."""
+    """Bars of these values from left to right. Each ``every``-th has its name below."""
     step = WIDTH / max(len(values), 1)
     scale = (HEIGHT - _TOP - _BOTTOM) / max(*values, 1)
     bars = [

@@ -1,4 +1,4 @@
-"""Open databases, lent to one request at a time: opening one costs as much as many answers."""
+"""Open databases, each lent to one request at a time: opening one takes as long as many answers."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from anyio import to_thread
 from newsdiff_crawler.store import DatabaseError
 from newsdiff_crawler.store.reading.records import Records
 
-# At once, in a process; who comes later waits. Python runs one at a time, and forty, as many as
-# there would be threads, get in each other's way: 168 requests a second where four answered 211.
+# At once, in a process; later requests wait. Python runs one thread at a time, and forty, as many
+# as there would be, get in each other's way: 168 requests a second, where four answered 211.
 MOST_LENT = 4
 
 _Identity = tuple[int, int]
@@ -22,7 +22,7 @@ _Idle = list[tuple[_Identity, Records]]
 
 
 class Pool:
-    """Records of one database file, opened anew where another file took its place."""
+    """Records of one database file. They are opened again if another file takes its place."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
@@ -32,8 +32,8 @@ class Pool:
 
     @asynccontextmanager
     async def lend(self) -> AsyncIterator[Records]:
-        """The database, for as long as the block takes. Raises StoreError where it cannot be
-        read; what failed is not lent again."""
+        """The record, for the length of the block. Raises StoreError if it cannot be read. What
+        failed is not lent again."""
         async with self._free:
             identity = self._identity()
             records = self._take(identity)
@@ -51,10 +51,10 @@ class Pool:
 
     def _identity(self) -> _Identity:
         try:
-            found = self.database.stat()
+            file = self.database.stat()
         except OSError:
             return (0, 0)
-        return (found.st_dev, found.st_ino)
+        return (file.st_dev, file.st_ino)
 
     def _take(self, identity: _Identity) -> Records | None:
         while self._idle:

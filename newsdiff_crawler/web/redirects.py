@@ -1,4 +1,4 @@
-"""Addresses of articles that became part of another one: they lead to that one for good."""
+"""Permanent redirects from the addresses of an article that was merged into another one."""
 
 from __future__ import annotations
 
@@ -10,31 +10,36 @@ from pydantic import TypeAdapter
 
 from newsdiff_crawler.store.reading.records import Successor
 
-# What numbers of versions are called in paths and queries.
-_NUMBERS = ("number", "older", "newer", "a", "b")
-_whole = TypeAdapter(int)
+# The names of version numbers in paths and queries.
+_VERSION_NUMBERS = ("number", "older", "newer", "a", "b")
+_integer = TypeAdapter(int)
 
 
 class MergedArticleError(Exception):
-    """The article of the address is part of another one."""
+    """The article was merged into another one, its successor."""
 
     def __init__(self, successor: Successor) -> None:
         super().__init__(successor)
         self.successor = successor
 
 
-def lead_on(request: Request, error: Exception) -> Response:
-    """To the same page of the article that has the versions now, by their numbers there."""
+def redirect_to_successor(request: Request, error: Exception) -> Response:
+    """To the same page of the successor, with the numbers that the versions have there."""
     assert isinstance(error, MergedArticleError)
     successor = error.successor
 
-    def renamed(name: str, value: str) -> object:
+    def translated(name: str, value: str) -> object:
         if name == "article_id":
             return successor.article_id
-        return _whole.validate_python(value) + successor.shift if name in _NUMBERS else value
+        if name in _VERSION_NUMBERS:
+            return _integer.validate_python(value) + successor.shift
+        return value
 
-    parts = {name: renamed(name, value) for name, value in request.path_params.items()}
-    asked = [(name, renamed(name, value)) for name, value in request.query_params.multi_items()]
+    parts = {name: translated(name, value) for name, value in request.path_params.items()}
+    parameters = [
+        (name, translated(name, value)) for name, value in request.query_params.multi_items()
+    ]
     scope = request.scope
     path = scope.get("root_path", "") + scope["route"].path_format.format(**parts)
-    return RedirectResponse(f"{path}?{urlencode(asked)}" if asked else path, status_code=301)
+    query = f"?{urlencode(parameters)}" if parameters else ""
+    return RedirectResponse(path + query, status_code=301)

@@ -1,15 +1,22 @@
-"""Templates, and what makes scraped text safe to show in them."""
+"""Templates: how pages are made from them, and what makes scraped text safe to show."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from fastapi import Request
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.diff.changes import pieces
+from newsdiff_crawler.store.reading.records import ArticleFacts
+from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web import wording
+from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
 
 # What no text needs and some would abuse: control characters, lone surrogates, characters that
@@ -19,16 +26,48 @@ _HARMFUL = re.compile(
 )
 
 
+def render(request: Request, template: str, **values: Any) -> str:
+    """A template with its values. In it, ``url(name, ...)`` is the path of a route, below the
+    proxy's prefix if there is one."""
+    environment: Environment = request.app.state.templates
+    return environment.get_template(template).render(url=partial(path_of, request), **values)
+
+
+def page(
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> HTMLResponse:
+    """A template with its values, as an answer."""
+    return HTMLResponse(render(request, template, **values), status, headers)
+
+
+def source_title(request: Request, source: str) -> str:
+    """A source as people call it; its name if it has no title."""
+    title: str = request.app.state.source_titles.get(source, source)
+    return title
+
+
+def next_check(article: ArticleFacts) -> dict[str, Any]:
+    """What the macro ``facts`` needs besides the article, to say when it is checked next."""
+    return {
+        "why_not_checked": wording.why_not_checked(article),
+        "is_overdue": wording.is_overdue(article, utc_now()),
+    }
+
+
 def harmless(value: Any) -> Any:
-    """Text without the characters that could break or mislead a page; other values unchanged, and
-    so is what a template made, for it went through here piece by piece."""
+    """Text without the characters that could break or mislead a page. Other values are unchanged,
+    and so is the output of a template, whose parts went through here before."""
     if type(value) is not str or not _HARMFUL.search(value):
         return value
     return _HARMFUL.sub("", value)
 
 
 def web_address(url: str) -> str | None:
-    """The URL if it is one of the web's, for a link; None for ``javascript:`` and the like."""
+    """The URL if it is one of the web's, safe as a link; None for ``javascript:`` and the like."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -37,7 +76,7 @@ def web_address(url: str) -> str | None:
 
 
 def make_environment() -> Environment:
-    """Jinja with autoescape everywhere; every expression goes through `harmless` first."""
+    """Jinja with autoescape everywhere. Every expression goes through `harmless` first."""
     environment = Environment(
         loader=PackageLoader("newsdiff_crawler.web"),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""The search page: everything ever published, and what was taken out."""
+"""The search page and its feeds: everything ever published, and what was removed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.store.reading.search import MOST_FOUND, SearchHit, SearchQuery, Where
 from newsdiff_crawler.store.reading.search_terms import marked, parse
-from newsdiff_crawler.web.access import ReadRecords, page, render, source_title
 from newsdiff_crawler.web.addresses import address_of
+from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.excerpts import excerpt
 from newsdiff_crawler.web.feed_formats import FeedItem, FormatName
-from newsdiff_crawler.web.feeds import LENGTH, answer, stable_id
-from newsdiff_crawler.web.rendering import harmless
+from newsdiff_crawler.web.feeds import LENGTH, feed_response, stable_id
+from newsdiff_crawler.web.rendering import harmless, page, render, source_title
 
 PAGE_SIZE = 20
 
@@ -32,7 +32,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 
 
 class SearchForm(BaseModel):
-    """The query of a search. ``from`` and ``to`` are days, both included."""
+    """The parameters in the address of a search. ``from`` and ``to`` are days, both included."""
 
     q: str = Field(default="", max_length=200)
     where: Where = Field(default="all", alias="in")
@@ -41,80 +41,80 @@ class SearchForm(BaseModel):
     until: Day | Literal[""] = Field(default="", alias="to")
     page: int = Field(default=1, ge=1, le=MOST_FOUND // PAGE_SIZE)
 
-    def question(self) -> SearchQuery:
+    def search_query(self) -> SearchQuery:
         """The same for the record."""
         after = self.until + timedelta(days=1) if self.until and self.until < date.max else ""
         since, until = (str(day) for day in (self.since, after))
         return SearchQuery(self.q, self.where, self.source, since, until)
 
     def start(self) -> int:
-        """The place of the first passage of this page; 0 is the best one's."""
+        """The place of this page's first hit; 0 is the best one."""
         return (self.page - 1) * PAGE_SIZE
 
-    def query(self, **changes: object) -> str:
-        """The same search with something set otherwise, as the query of an address."""
-        told = {**self.model_dump(mode="json", by_alias=True), **changes}
-        return "?" + urlencode({name: value for name, value in told.items() if value})
+    def query_string(self, **changes: object) -> str:
+        """The query of the same search with some parameters changed: ``?q=ferry&page=2``."""
+        parameters = {**self.model_dump(mode="json", by_alias=True), **changes}
+        return "?" + urlencode({name: value for name, value in parameters.items() if value})
 
 
 @router.get("/search.{kind}")
 def search_feed(
-    request: Request, opened: ReadRecords, kind: FormatName, asked: Annotated[SearchForm, Query()]
+    request: Request, records: ReadRecords, kind: FormatName, form: Annotated[SearchForm, Query()]
 ) -> Response:
-    """What answers the question, the newest first, as it comes in or is taken out."""
-    question = replace(asked.question(), newest_first=True)
-    found = opened.search.find(question, LENGTH).found
-    page = address_of(request, "search") + asked.query()
-    title = f"{'Taken out' if asked.where == 'removed' else 'Search'}: {harmless(asked.q)}"
-    entries = [_entry(request, one, question) for one in found]
-    return answer(request, kind, title, page, entries)
+    """The hits of a search, the last added or removed first."""
+    query = replace(form.search_query(), newest_first=True)
+    hits = records.search.find(query, LENGTH)
+    page = address_of(request, "search") + form.query_string()
+    title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
+    items = [_item(request, hit, query) for hit in hits.found]
+    return feed_response(request, kind, title, page, items)
 
 
 @router.get("/search")
 def search(
-    request: Request, opened: ReadRecords, asked: Annotated[SearchForm, Query()]
+    request: Request, records: ReadRecords, form: Annotated[SearchForm, Query()]
 ) -> Response:
-    """The question, and what answers it."""
-    sources = opened.sources()
-    if asked.source and asked.source not in sources:
+    """The form, and the hits of its search."""
+    sources = records.sources()
+    if form.source and form.source not in sources:
         raise HTTPException(404)
-    findings = opened.search.find(asked.question(), PAGE_SIZE, asked.start())
-    count = findings.count
-    terms = parse(asked.q)
+    hits = records.search.find(form.search_query(), PAGE_SIZE, form.start())
+    terms = parse(form.q)
     return page(
         request,
         "search.html",
-        asked=asked,
+        form=form,
         sources=sources,
-        first=asked.start() + 1,
-        count=count,
-        is_cut=count == MOST_FOUND,
-        is_whole=findings.is_whole,
-        results=[(one, excerpt(marked(one.text, terms))) for one in findings.found],
-        more=count > asked.page * PAGE_SIZE,
+        first=form.start() + 1,
+        count=hits.count,
+        is_cut=hits.count == MOST_FOUND,
+        is_whole=hits.is_whole,
+        results=[(hit, excerpt(marked(hit.text, terms))) for hit in hits.found],
+        has_more=hits.count > form.page * PAGE_SIZE,
     )
 
 
-def _entry(request: Request, found: SearchHit, question: SearchQuery) -> FeedItem:
-    removed = question.where == "removed"
-    at = (removed and found.went_at) or found.came_at
-    text, terms = harmless(found.text), parse(question.query)
+def _item(request: Request, hit: SearchHit, query: SearchQuery) -> FeedItem:
+    removed = query.where == "removed"
+    at = (removed and hit.went_at) or hit.came_at
+    text, terms = harmless(hit.text), parse(query.query)
     return FeedItem(
-        id=stable_id(found.url, found.kind, found.text, at),
-        title=harmless(found.title),
-        address=_address(request, found, removed),
+        id=stable_id(hit.url, hit.kind, hit.text, at),
+        title=harmless(hit.title),
+        address=_address(request, hit, removed),
         at=at,
-        author=source_title(request, found.source),
+        author=source_title(request, hit.source),
         summary=text,
-        html=lambda: render(request, "found.html", stretches=marked(text, terms), removed=removed),
+        html=lambda: render(request, "feed_hit.html", passage=marked(text, terms), removed=removed),
         labels=[],
     )
 
 
-def _address(request: Request, found: SearchHit, removed: bool) -> str:
-    """Where the passage was taken out or put in; the first version if it was there from it."""
-    older = found.last_version if removed else found.first_version - 1
+def _address(request: Request, hit: SearchHit, removed: bool) -> str:
+    """The comparison where the passage was removed or added; version 1 if it was there from the
+    start."""
+    older = hit.last_version if removed else hit.first_version - 1
     if not older:
-        return address_of(request, "version", article_id=found.article_id, number=1)
+        return address_of(request, "version", article_id=hit.article_id, number=1)
     numbers = {"older": older, "newer": older + 1}
-    return address_of(request, "side_by_side", article_id=found.article_id, **numbers)
+    return address_of(request, "side_by_side", article_id=hit.article_id, **numbers)

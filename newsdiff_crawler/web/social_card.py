@@ -1,4 +1,4 @@
-"""The picture that stands for a comparison where a link to it is shared."""
+"""The social card of a comparison: the picture that networks show beside a link to it."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from newsdiff_crawler.diff import Diff
 from newsdiff_crawler.diff.changes import changes
 from newsdiff_crawler.diff.model import Mark, Piece
 
-SIZE = (1200, 630)  # what the large networks ask for
+SIZE = (1200, 630)  # pixels; what the large networks ask for
 _MARGIN = 72
 _PAPER, _INK, _QUIET = "#fcfbf8", "#1f1d1a", "#5f5a52"
 _GROUND: dict[Mark, str] = {"removed": "#fbe3dc", "added": "#dff0e3"}
 _LINE: dict[Mark, str] = {"removed": "#b2432a", "added": "#2b7a46"}
 
-# By file name, wherever the system keeps its fonts; the first that has every letter is taken.
+# Font files, wherever the system has them. The first one with every letter is taken.
 _SERIF = ("Charter-Bold.ttf", "LiberationSerif-Bold.ttf", "DejaVuSerif-Bold.ttf")
 _SANS = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
 _WIDE = ("DejaVuSans-Bold.ttf", "NotoSansCJK-Bold.ttc", "wqy-zenhei.ttc")
 
 _MOST_WORDS, _LONGEST = 200, 120  # words, and letters in a word or line: more than fit
-_LEAD = 48  # characters of unchanged text kept before a change
-_ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # written without spaces: a sign a word
+_CONTEXT = 48  # characters of unchanged text before a change
+_ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # without spaces: each character is a word
 _WORD = re.compile(rf"[{_ALONE}]|[^\s{_ALONE}]+\s*|\s+")
 
 Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
@@ -43,34 +43,34 @@ class Word:
     mark: Mark
 
 
-def draw(head: str, text: Sequence[Piece], foot: str) -> bytes:
+def draw(head: str, pieces: Sequence[Piece], foot: str) -> bytes:
     """A PNG of `SIZE`: a line above, marked text in large letters, a line below."""
     image = Image.new("RGB", SIZE, _PAPER)
     canvas = ImageDraw.Draw(image)
     small = _font(_SANS, 30, head + foot)
     canvas.text((_MARGIN, 56), _fitted(head, small), font=small, fill=_QUIET)
-    words = list(islice(_words(text), _MOST_WORDS))
+    words = list(islice(_words(pieces), _MOST_WORDS))
     large = _font(_SERIF, 54, "".join(word.text for word in words))
     _write(canvas, words, large, top=130, lines=6)
     canvas.line([(_MARGIN, 546), (SIZE[0] - _MARGIN, 546)], fill="#d8d2c6", width=2)
     canvas.text((_MARGIN, 564), _fitted(foot, small), font=small, fill=_QUIET)
-    written = io.BytesIO()
-    image.save(written, "PNG")
-    return written.getvalue()
+    png = io.BytesIO()
+    image.save(png, "PNG")
+    return png.getvalue()
 
 
-def to_show(diff: Diff) -> list[Piece]:
-    """What a picture has room for: the first change, which is the headline's if that changed,
-    from a few words before it; the headline where nothing did."""
+def shown_pieces(diff: Diff) -> list[Piece]:
+    """What a card has room for: the first change, with a few words before it. That is the headline
+    if it changed, and also if nothing did."""
     first = next(changes(diff), None)
     if first is None:
         title = diff.after()[0].text if diff.after() else ""
         return [Piece(title, title, same=True)]
-    shown = list(first.pieces)
-    if shown and shown[0].same and len(shown[0].after) > _LEAD and first.kind != "headline":
-        lead = "… " + shown[0].after[-_LEAD:].partition(" ")[2]
-        shown[0] = Piece(lead, lead, same=True)
-    return shown
+    pieces = list(first.pieces)
+    if pieces and pieces[0].same and len(pieces[0].after) > _CONTEXT and first.kind != "headline":
+        context = "… " + pieces[0].after[-_CONTEXT:].partition(" ")[2]
+        pieces[0] = Piece(context, context, same=True)
+    return pieces
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
@@ -85,14 +85,14 @@ def _words(pieces: Sequence[Piece]) -> Iterator[Word]:
 
 
 def _marked(text: str, mark: Mark) -> Iterator[Word]:
-    for found in _WORD.finditer(text.replace("\n", " ")):
-        yield Word(found[0][:_LONGEST], mark)
+    for match in _WORD.finditer(text.replace("\n", " ")):
+        yield Word(match[0][:_LONGEST], mark)
 
 
 def _write(
     canvas: ImageDraw.ImageDraw, words: Sequence[Word], font: Font, top: int, lines: int
 ) -> None:
-    """Sets words line by line, from the right where the text runs that way."""
+    """Sets words line by line, from the right if the text runs that way."""
     width, height = SIZE[0] - 2 * _MARGIN, 66
     leftward = _runs_left(words)
     x = y = 0.0
@@ -138,14 +138,14 @@ def _runs_left(words: Sequence[Word]) -> bool:
 
 
 def _font(names: Sequence[str], size: int, text: str) -> Font:
-    """The first font of the system that has every letter; Pillow's own where none does."""
-    found = [font for name in (*names, *_WIDE) if (font := _loaded(name, size))]
+    """The first font of the system that has every letter, or else Pillow's own."""
+    fonts = [font for name in (*names, *_WIDE) if (font := _loaded(name, size))]
     letters = {letter for letter in text if not letter.isspace()}
-    return next((font for font in found if _has(font, letters)), None) or _fallback(found, size)
+    return next((font for font in fonts if _has(font, letters)), None) or _fallback(fonts, size)
 
 
-def _fallback(found: Sequence[Font], size: int) -> Font:
-    return found[0] if found else ImageFont.load_default(size)
+def _fallback(fonts: Sequence[Font], size: int) -> Font:
+    return fonts[0] if fonts else ImageFont.load_default(size)
 
 
 @lru_cache(maxsize=32)

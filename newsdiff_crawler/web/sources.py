@@ -1,4 +1,4 @@
-"""Pages of sources: how much each publishes and changes, when, and whether its crawl is well."""
+"""Pages of sources: how much each publishes and changes, when, and whether it is well."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, Numbers
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web.access import ReadRecords, page
+from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
+from newsdiff_crawler.web.rendering import page
 
 NUMBERS_LIFETIME = 600.0  # seconds
 
@@ -19,47 +20,47 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/sources")
-def sources(request: Request, opened: ReadRecords) -> Response:
+def sources(request: Request, records: ReadRecords) -> Response:
     """All sources side by side."""
-    now, takedowns = utc_now(), opened.takedowns()
+    now, takedowns = utc_now(), records.takedowns()
     rows = [
-        (numbers_of(request, name, takedowns), opened.health.condition(name, now))
-        for name in opened.health.sources()
+        (numbers_of(request, name, takedowns), records.health.condition(name, now))
+        for name in records.health.sources()
     ]
     return page(request, "sources.html", rows=rows)
 
 
 @router.get("/sources/{source_name:path}")
-def source(request: Request, opened: ReadRecords, source_name: str) -> Response:
+def source(request: Request, records: ReadRecords, source_name: str) -> Response:
     """One source: numbers, plots, health."""
-    crawls = opened.health
-    if source_name not in crawls.sources():
+    health = records.health
+    if source_name not in health.sources():
         raise HTTPException(404)
-    numbers = numbers_of(request, source_name, opened.takedowns())
+    numbers = numbers_of(request, source_name, records.takedowns())
     return page(
         request,
         "source.html",
         name=source_name,
         numbers=numbers,
         plots=_plots(numbers),
-        condition=crawls.condition(source_name, utc_now()),
-        parsers=crawls.parsers(source_name),
-        feeds=crawls.feeds(source_name),
+        health=health.condition(source_name, utc_now()),
+        parsers=health.parsers(source_name),
+        feeds=health.feeds(source_name),
     )
 
 
 def numbers_of(request: Request, name: str, takedowns: Mapping[str, int]) -> Numbers:
-    """A source in numbers; older ones than `NUMBERS_LIFETIME` are counted anew meanwhile, and at
-    once where an article was taken down or came back."""
+    """A source in numbers. If they are older than `NUMBERS_LIFETIME`, new ones are counted for the
+    next request; at once if an article was taken down or is shown again."""
     state, takedown = request.app.state, takedowns.get(name)
-    kept: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name), takedown)
-    return kept
+    numbers: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name), takedown)
+    return numbers
 
 
 def _count(database: Path, name: str) -> Numbers:
-    """By a connection of its own: seconds over a large record, while nobody waits."""
-    with Records.open(database) as opened:
-        return opened.statistics.numbers(name)
+    """With a connection of its own: in a large record it takes seconds."""
+    with Records.open(database) as records:
+        return records.statistics.numbers(name)
 
 
 def _plots(numbers: Numbers) -> list[BarPlot]:

@@ -1,4 +1,4 @@
-"""Facts in words: times, durations, counts, and what will happen next."""
+"""Facts in words: times, durations, counts, and when an article is checked next."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def count_of(number: int, one: str, many: str = "") -> str:
 
 
 def share_of(part: int, whole: int) -> str:
-    """``12 %``; a dash where there is nothing to take a share of, and ``< 1 %`` for some."""
+    """``12 %``; ``< 1 %`` for a small part, and a dash if the whole is 0."""
     if not whole:
         return "–"
     percent = 100 * part / whole
@@ -55,10 +55,10 @@ def share_of(part: int, whole: int) -> str:
 
 
 def duration(seconds: float) -> str:
-    """A length of time as one would say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
+    """A length of time as people say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
 
-    Below three hours to the minute, below three days to the hour, then to the day, the month
-    or the year; halves go to the even number.
+    Rounded to the minute below three hours, to the hour below three days, and then to the day, the
+    month or the year. Halves go to the even number.
     """
     seconds = abs(seconds)
     minutes = round(seconds / _MINUTE)
@@ -67,8 +67,8 @@ def duration(seconds: float) -> str:
     if minutes < 60:
         return count_of(minutes, "minute")
     if minutes < 180:
-        hours, rest = divmod(minutes, 60)
-        return count_of(hours, "hour") + (f" {count_of(rest, 'minute')}" if rest else "")
+        hours, minutes = divmod(minutes, 60)
+        return count_of(hours, "hour") + (f" {count_of(minutes, 'minute')}" if minutes else "")
     for size, limit, name in (
         (_HOUR, 3 * _DAY, "hour"),
         (_DAY, 2 * _MONTH, "day"),
@@ -99,23 +99,23 @@ def short_time(moment: str) -> str:
     return f"{at.day} {at:%b %Y, %H:%M}"
 
 
-def not_checked_because(article: ArticleFacts) -> str | None:
-    """Why there is no next check; None where one is planned."""
+def why_not_checked(article: ArticleFacts) -> str | None:
+    """Why there is no next check; None if there is one."""
     if article.next_check_at is not None:
         return None
     return _NOT_AGAIN.get(article.state, "No further check is planned.")
 
 
 def is_overdue(article: ArticleFacts, now: datetime) -> bool:
-    """Whether the next check should have been made by now."""
+    """Whether the next check was due before ``now``."""
     return article.next_check_at is not None and from_iso(article.next_check_at) < now
 
 
 def minor_text(change: Change) -> str:
-    """Why a change is hidden at first; empty for a change of substance."""
+    """Why a change is hidden at first; ``""`` for a change of substance."""
     return {
         None: "",
-        "cosmetic": "Only punctuation, case or spacing",
+        "cosmetic": "Cosmetic",
         "reverted": f"Back to the text of version {change.reverts_to}",
         "parser": "Read in a new way by us; the article may not have changed",
     }[change.minor]
@@ -127,17 +127,17 @@ def event_text(kind: str) -> str:
 
 
 def event_detail(detail: str) -> str:
-    """What else is known of an event; since when a page was absent, in words."""
-    found = _ABSENT.fullmatch(detail)
-    return f"absent since {readable_time(found[1])}" if found else detail
+    """The detail of an event for a reader: ``absent since ...`` with a readable time."""
+    absent = _ABSENT.fullmatch(detail)
+    return f"absent since {readable_time(absent[1])}" if absent else detail
 
 
-def fit_text(look: RunFacts | None) -> str:
-    """Whether our reading of a source's pages still fits, by a crawl that checked some."""
-    came = (look.checks or 0) - (look.blocked or 0) if look else 0
-    if look is None or not came:
+def fit_text(run: RunFacts | None) -> str:
+    """Whether our parsers still fit a source's pages, by a crawl that checked some."""
+    received = (run.checks or 0) - (run.blocked or 0) if run else 0
+    if run is None or not received:
         return "Not known: no page has come lately"
-    failed = look.failed or 0
-    if failed > came * WORST_SHARE:
-        return f"No longer fits: {failed:,} of {count_of(came, 'page')} could not be read"
-    return f"Fits: {came - failed:,} of {count_of(came, 'page')} could be read"
+    failed = run.failed or 0
+    if failed > received * WORST_SHARE:
+        return f"No longer fits: {failed:,} of {count_of(received, 'page')} could not be read"
+    return f"Fits: {received - failed:,} of {count_of(received, 'page')} could be read"

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.demo import crawling
 from newsdiff_crawler.demo.crawling import Crawler, DemoError
-from newsdiff_crawler.demo.newsroom import Newsroom
+from newsdiff_crawler.demo.newsroom import DemoNewsroom
 from newsdiff_crawler.demo.papers import GAZETTE
 from newsdiff_crawler.demo.site import open_site, unserved
 from newsdiff_crawler.demo.tour import fresh_record
@@ -31,7 +31,7 @@ from newsdiff_crawler.times import from_iso
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=timezone.utc)
 
-# Story -> its versions: how many minutes after the first round, and what they are labelled.
+# Story -> its versions: how many minutes after the first round, and their labels.
 VERSIONS = {
     "night-ferry-skerrow": [(0, ""), (35, ""), (180, "")],
     "sea-wall-repair-cost": [(0, ""), (80, ""), (550, "")],
@@ -90,7 +90,7 @@ def test_once_catches_all_and_ends_well(once: subprocess.CompletedProcess[str]) 
     assert "Caught 15 of 15 scripted revisions: 22 versions of 9 stories, 1 event." in once.stdout
 
 
-def test_each_catch_is_told(once: subprocess.CompletedProcess[str]) -> None:
+def test_each_catch_is_printed(once: subprocess.CompletedProcess[str]) -> None:
     for line in (
         "✎ Night ferry to Skerrow under review after 61 years  The Harbour Gazette",
         "Headline rewritten; 1 paragraph edited · in silence",
@@ -104,15 +104,15 @@ def test_each_catch_is_told(once: subprocess.CompletedProcess[str]) -> None:
 
 def test_the_record_holds_exactly_the_scripted_versions(record: Database) -> None:
     start = first_round(record)
-    found: dict[str, list[tuple[int, str]]] = {}
+    versions: dict[str, list[tuple[int, str]]] = {}
     sql = """select a.url, v.* from versions v join articles a on a.id = v.article_id
               order by v.article_id, v.number"""
     for row in record.query(sql):
         minutes = (from_iso(row["fetched_at"]) - start).total_seconds() // 60
         reverted = f"reverted to {row['reverts_to']}" if row["reverts_to"] else ""
         label = "cosmetic" if row["cosmetic"] else reverted
-        found.setdefault(slug(row["url"]), []).append((int(minutes), label))
-    assert found == VERSIONS
+        versions.setdefault(slug(row["url"]), []).append((int(minutes), label))
+    assert versions == VERSIONS
 
 
 def test_the_record_holds_exactly_the_scripted_event(record: Database) -> None:
@@ -134,12 +134,12 @@ def test_only_its_own_crawls_know_the_demos_spiders() -> None:
     assert not {"harbour_gazette", "meridian_post"} & set(listed.stdout.split())
 
 
-# --- What would be wrong is found wrong ---------------------------------------------------------
+# --- What is wrong is judged wrong --------------------------------------------------------------
 
 
 def verdict_on(record: Database, folder: Path) -> Verdict:
     with Records.open(folder / DATABASE_NAME) as records:
-        return judge(records, Newsroom(first_round(record)), [])
+        return judge(records, DemoNewsroom(first_round(record)), [])
 
 
 def test_a_missed_revision_is_a_problem(record: Database, tmp_path: Path) -> None:
@@ -220,13 +220,13 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
 def test_a_crawl_that_fails_ends_the_demo_and_names_its_log(tmp_path: Path) -> None:
     unknown = replace(GAZETTE, name="no_such_paper")
     with pytest.raises(DemoError, match=r"ended with status 1; see .*no_such_paper\.log"):
-        Crawler(tmp_path, "http://127.0.0.1:9").look([unknown], NOW)
+        Crawler(tmp_path, "http://127.0.0.1:9").crawl([unknown], NOW)
 
 
 def test_a_crawl_that_hangs_ends_the_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crawling, "LONGEST_CRAWL", 0)
     with pytest.raises(DemoError, match="took over 0 seconds"):
-        Crawler(tmp_path, "http://127.0.0.1:9").look([GAZETTE], NOW)
+        Crawler(tmp_path, "http://127.0.0.1:9").crawl([GAZETTE], NOW)
 
 
 def test_the_site_is_asked_for_its_pages(data: Path, once: object) -> None:

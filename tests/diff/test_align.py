@@ -20,7 +20,7 @@ def test_equal_units_belong_together() -> None:
     assert matches([TALKS, STRIKE], [STRIKE]) == [Match((1,), (0,))]
 
 
-def test_a_unit_that_keeps_half_its_words_belongs_to_its_former_self() -> None:
+def test_a_unit_that_keeps_half_its_words_belongs_to_its_older_self() -> None:
     changed = "The ministers met yesterday in Paris to talk about peace and fishing quotas."
     assert matches([STRIKE, TALKS], [changed]) == [Match((1,), (0,))]
 
@@ -47,9 +47,8 @@ def test_a_unit_is_not_split_into_more_parts_than_the_work_limit_allows() -> Non
     assert len(match.after) == MAX_PARTS
 
 
-def test_given_pairs_belong_together_whatever_they_say() -> None:
-    found = align([Unit(TALKS)], [Unit(STORM)], Alphabet(), given=[(0, 0)])
-    assert found == [Match((0,), (0,))]
+def test_fixed_pairs_belong_together_whatever_they_say() -> None:
+    assert align([Unit(TALKS)], [Unit(STORM)], Alphabet(), fixed=[(0, 0)]) == [Match((0,), (0,))]
 
 
 UNITS = st.lists(
@@ -61,10 +60,10 @@ UNITS = st.lists(
 def test_each_unit_is_in_one_match_at_most_and_matches_in_place_do_not_cross(
     before: list[Unit], after: list[Unit]
 ) -> None:
-    found = align(before, after, Alphabet())
-    olds = [i for match in found for i in match.before]
-    news = [j for match in found for j in match.after]
+    aligned = align(before, after, Alphabet())
+    olds = [i for match in aligned for i in match.before]
+    news = [j for match in aligned for j in match.after]
     assert len(olds) == len(set(olds))
     assert len(news) == len(set(news))
-    in_place = sorted(match for match in found if not match.moved)
+    in_place = sorted(match for match in aligned if not match.moved)
     assert in_place == sorted(in_place, key=lambda match: match.after)

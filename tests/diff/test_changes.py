@@ -10,7 +10,7 @@ RIVER = "The river had been rising for three days before the dam gave way."
 BRIDGE = "Nobody may cross the old bridge until it has been inspected again."
 
 
-def test_what_stayed_and_what_changed_its_looks_is_no_change() -> None:
+def test_what_stayed_or_changed_in_appearance_only_is_no_change() -> None:
     diff = compare(paragraphs(FIRE, RIVER), paragraphs(FIRE, RIVER.upper()))
     assert list(changes(diff)) == []
 

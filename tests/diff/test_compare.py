@@ -21,7 +21,7 @@ def test_what_stayed_faces_itself() -> None:
     ]
 
 
-def test_an_edited_paragraph_faces_its_former_self_when_another_comes_before_it() -> None:
+def test_an_edited_paragraph_faces_its_older_self_when_another_comes_before_it() -> None:
     after = paragraphs(MAYOR, MILL.replace("12", "14"))
     assert rows(compare(paragraphs(MILL), after)) == [
         ("added", "", f"{{+{MAYOR}+}}"),
@@ -34,21 +34,21 @@ def test_an_edited_paragraph_faces_its_former_self_when_another_comes_before_it(
 
 
 def test_up_to_what_stayed_what_went_stands_before_what_came() -> None:
-    found = compare(paragraphs(MILL, RIVER), paragraphs(MAYOR, RIVER))
-    assert [row.edit for row in found.rows] == ["removed", "added", "same"]
+    diff = compare(paragraphs(MILL, RIVER), paragraphs(MAYOR, RIVER))
+    assert [row.edit for row in diff.rows] == ["removed", "added", "same"]
 
 
 def test_a_moved_paragraph_stands_in_both_places_and_each_names_the_other() -> None:
-    found = compare(paragraphs(MILL, RIVER, MAYOR), paragraphs(RIVER, MAYOR, MILL)).rows
-    assert [row.edit for row in found] == ["moved", "same", "same", "moved"]
-    assert (found[0].peer, found[3].peer) == (3, 0)
+    moved = compare(paragraphs(MILL, RIVER, MAYOR), paragraphs(RIVER, MAYOR, MILL)).rows
+    assert [row.edit for row in moved] == ["moved", "same", "same", "moved"]
+    assert (moved[0].peer, moved[3].peer) == (3, 0)
 
 
 def test_words_edited_on_the_way_are_marked_in_a_moved_paragraph() -> None:
-    found = compare(
+    diff = compare(
         paragraphs(MILL, RIVER, MAYOR), paragraphs(RIVER, MAYOR, MILL.replace("12", "14"))
     )
-    assert rows(found)[3] == (
+    assert rows(diff)[3] == (
         "moved",
         "",
         "The fire at the old mill killed {+14+} people on Monday night.",
@@ -74,19 +74,19 @@ def test_two_paragraphs_merged_face_the_one_with_its_edits_marked() -> None:
 
 @pytest.mark.parametrize("kind", ["headline", "standfirst", "byline"])
 def test_what_an_article_has_one_of_faces_its_successor_whatever_it_says(kind: BlockKind) -> None:
-    found = compare([Block(kind, "All quiet")], [Block(kind, "War declared")])
-    assert rows(found) == [("edited", "[-All quiet-]", "{+War declared+}")]
+    diff = compare([Block(kind, "All quiet")], [Block(kind, "War declared")])
+    assert rows(diff) == [("edited", "[-All quiet-]", "{+War declared+}")]
 
 
 @pytest.mark.parametrize("kind", ["headline", "standfirst", "byline", "caption"])
 def test_a_kind_of_its_own_never_faces_a_paragraph(kind: BlockKind) -> None:
-    found = compare([Block(kind, MILL)], paragraphs(MILL))
-    assert sorted(row.edit for row in found.rows) == ["added", "removed"]
+    diff = compare([Block(kind, MILL)], paragraphs(MILL))
+    assert sorted(row.edit for row in diff.rows) == ["added", "removed"]
 
 
 def test_a_paragraph_marked_up_as_a_list_item_is_the_same_text() -> None:
-    found = compare(paragraphs(MILL), [Block("list_item", MILL)])
-    assert [row.edit for row in found.rows] == ["same"]
+    diff = compare(paragraphs(MILL), [Block("list_item", MILL)])
+    assert [row.edit for row in diff.rows] == ["same"]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_paragraph_marked_up_as_a_list_item_is_the_same_text() -> None:
         f"“{MAYOR}”",
     ],
 )
-def test_a_row_whose_looks_alone_changed_is_cosmetic(after: str) -> None:
+def test_a_row_that_changed_in_appearance_only_is_cosmetic(after: str) -> None:
     (row,) = compare(paragraphs(MAYOR), paragraphs(after)).rows
     assert (row.edit, row.cosmetic) == ("edited", True)
 
@@ -122,10 +122,10 @@ def test_a_list_of_short_equal_lines_that_grew_by_one_moves_nothing() -> None:
 
 def test_blocks_beyond_the_work_limit_are_compared_as_one_a_line_each() -> None:
     before = paragraphs(*(f"line {n}" for n in range(MAX_BLOCKS + 500)))
-    found = compare(before, [*before, Block("paragraph", "one more")])
-    assert len(found.before()) == MAX_BLOCKS
-    assert "\n".join(b.text for b in found.before()) == "\n".join(b.text for b in before)
-    assert rows(found)[-1][2].endswith("{+\none more+}")
+    diff = compare(before, [*before, Block("paragraph", "one more")])
+    assert len(diff.before()) == MAX_BLOCKS
+    assert "\n".join(b.text for b in diff.before()) == "\n".join(b.text for b in before)
+    assert rows(diff)[-1][2].endswith("{+\none more+}")
 
 
 KINDS = st.sampled_from(["headline", "standfirst", "byline", "paragraph", "list_item", "caption"])
@@ -140,10 +140,10 @@ VERSION = st.lists(st.builds(Block, KINDS, st.one_of(WILD, PHRASE)), max_size=7)
 @given(VERSION, VERSION)
 def test_every_diff_can_be_undone(before: list[Block], new: list[Block]) -> None:
     after = (before + new)[::2] + before[1::2]
-    found = compare(before, after)
-    assert found.before() == before
-    assert found.after() == after
-    sides = [side for row in found.rows for side in row.before + row.after]
+    diff = compare(before, after)
+    assert diff.before() == before
+    assert diff.after() == after
+    sides = [side for row in diff.rows for side in row.before + row.after]
     assert all("".join(span.text for span in side.spans) == side.block.text for side in sides)
 
 
@@ -151,9 +151,9 @@ def test_every_diff_can_be_undone(before: list[Block], new: list[Block]) -> None
 def test_what_is_marked_the_same_is_the_same_on_both_sides(
     before: list[Block], after: list[Block]
 ) -> None:
-    found = compare(before, after)
-    for row in found.rows:
-        now = found.rows[row.peer] if row.peer is not None and row.before else row
+    diff = compare(before, after)
+    for row in diff.rows:
+        now = diff.rows[row.peer] if row.peer is not None and row.before else row
         if row.before or row.peer is None:
             old = [s.text for side in row.before for s in side.spans if s.mark == "same"]
             new = [s.text for side in now.after for s in side.spans if s.mark == "same"]

@@ -12,11 +12,12 @@ FILLER = "The council met on the second floor of the library until late in the e
 
 
 def labels(before: str, after: str) -> dict[str, list[tuple[str, str]]]:
-    """What two versions that share a paragraph earn: label, and its words before and after."""
-    found = summarise_in_detail(
-        compare(paragraphs(FILLER, before), paragraphs(FILLER, after))
-    ).labels
-    return {label.name: [(e.before, e.after) for e in label.evidence] for label in found}
+    """The labels of two versions that share a paragraph, each with its words before and after."""
+    diff = compare(paragraphs(FILLER, before), paragraphs(FILLER, after))
+    return {
+        label.name: [(e.before, e.after) for e in label.evidence]
+        for label in summarise_in_detail(diff).labels
+    }
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
@@ -54,8 +55,8 @@ def test_no_figure_changed(before: str, after: str) -> None:
 
 
 def test_a_name_that_came_and_one_that_went() -> None:
-    found = labels("It was opened by Anna Ek last week.", "It was opened by Bo Lind last week.")
-    assert found["names"] == [("Anna Ek", "Bo Lind")]
+    named = labels("It was opened by Anna Ek last week.", "It was opened by Bo Lind last week.")
+    assert named["names"] == [("Anna Ek", "Bo Lind")]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_no_quotation_changed(before: str, after: str) -> None:
     assert "quotes" not in labels(before, after)
 
 
-def test_an_attribution_that_is_put_otherwise() -> None:
+def test_an_attribution_with_another_verb() -> None:
     assert labels("The firm said it had paid.", "The firm claimed it had paid.") == {
         "attribution": [("said", "claimed")]
     }
@@ -134,8 +135,8 @@ def test_a_sentence_added_whole_is_no_change_of_attribution() -> None:
     ],
 )
 def test_an_added_notice_of_correction(notice: str) -> None:
-    found = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
-    assert ("correction", (Evidence(1, "", notice),)) in [(x.name, x.evidence) for x in found]
+    labelled = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
+    assert ("correction", (Evidence(1, "", notice),)) in [(x.name, x.evidence) for x in labelled]
 
 
 @pytest.mark.parametrize(
@@ -147,8 +148,8 @@ def test_an_added_notice_of_correction(notice: str) -> None:
     ],
 )
 def test_text_that_speaks_of_a_correction_is_no_notice(text: str) -> None:
-    found = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, text))).labels
-    assert "correction" not in [label.name for label in found]
+    labelled = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, text))).labels
+    assert "correction" not in [label.name for label in labelled]
 
 
 def test_a_changed_figure_without_a_notice_is_undeclared() -> None:
@@ -157,15 +158,15 @@ def test_a_changed_figure_without_a_notice_is_undeclared() -> None:
 
 def test_a_changed_figure_with_a_notice_is_declared() -> None:
     after = paragraphs("It killed 14 people then.", "Correction: we gave another number.")
-    found = summarise_in_detail(compare(paragraphs("It killed 12 people then."), after)).labels
-    assert [label.name for label in found] == ["figures", "correction"]
+    labelled = summarise_in_detail(compare(paragraphs("It killed 12 people then."), after)).labels
+    assert [label.name for label in labelled] == ["figures", "correction"]
 
 
 def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
     before = [Block("headline", "All quiet"), Block("standfirst", "So far"), Block("byline", "A")]
     after = [Block("headline", "No news"), Block("standfirst", "Till now"), Block("byline", "B")]
-    found = summarise_in_detail(compare(before, after)).labels
-    assert [(label.name, label.evidence) for label in found] == [
+    labelled = summarise_in_detail(compare(before, after)).labels
+    assert [(label.name, label.evidence) for label in labelled] == [
         ("headline", (Evidence(0, "All quiet", "No news"),)),
         ("standfirst", (Evidence(1, "So far", "Till now"),)),
         ("byline", (Evidence(2, "A", "B"),)),
@@ -174,7 +175,5 @@ def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
 
 def test_what_has_only_moved_earns_no_label() -> None:
     texts = ["“We will not pay 12 euros,” said Anna Ek.", FILLER, f"{FILLER} And so on."]
-    found = summarise_in_detail(
-        compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0]))
-    )
-    assert found.labels == ()
+    diff = compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0]))
+    assert summarise_in_detail(diff).labels == ()

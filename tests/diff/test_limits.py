@@ -54,6 +54,6 @@ def test_the_work_on_a_hostile_pair_is_bounded(name: str, monkeypatch: pytest.Mo
     monkeypatch.setattr(sequence, "LCSseq", Counted)
     monkeypatch.setattr(align, "LCSseq", Counted)
     before, after = (paragraphs(*texts) for texts in HOSTILE[name])
-    found = compare(before, after)
-    assert "\n".join(b.text for b in found.after()) == "\n".join(b.text for b in after)
+    diff = compare(before, after)
+    assert "\n".join(b.text for b in diff.after()) == "\n".join(b.text for b in after)
     assert cells <= BUDGET

@@ -23,15 +23,15 @@ def pairs() -> list[Pair]:
 
 
 @needs_corpus
-def test_sentences_that_were_edited_or_moved_find_their_former_selves() -> None:
+def test_sentences_that_were_edited_or_moved_find_their_older_selves() -> None:
     right = wrong = missed = 0
     for pair in pairs():
         edits = compare_sentences(pair.before, pair.after).edits
-        found = {(i, j) for e in edits for i in e.before for j in e.after} - pair.plain
+        aligned = {(i, j) for e in edits for i in e.before for j in e.after} - pair.plain
         true = pair.edges - pair.plain
-        right += len(found & true)
-        wrong += len(found - true)
-        missed += len(true - found)
+        right += len(aligned & true)
+        wrong += len(aligned - true)
+        missed += len(true - aligned)
     assert right / (right + (wrong + missed) / 2) >= 0.9
 
 
@@ -48,16 +48,16 @@ def test_little_more_is_marked_than_changed() -> None:
 
 @needs_corpus
 def test_labels_are_right_and_none_that_is_due_is_missing() -> None:
-    right = given = 0
+    right = labelled = 0
     for pair in pairs():
-        found = {
+        labels = {
             str(label.name)
             for label in summarise_in_detail(compare(pair.before, pair.after)).labels
         }
-        right += len(found & pair.labels)
-        given += len(found)
-        assert pair.due <= found
-    assert right >= 0.95 * given
+        right += len(labels & pair.labels)
+        labelled += len(labels)
+        assert pair.due <= labels
+    assert right >= 0.95 * labelled
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="no NewsEdits pairs beside the project")
@@ -68,5 +68,5 @@ def test_real_pairs_can_be_undone() -> None:
             [Block("paragraph", text) for text in row[key].split("\n")]
             for key in ("TextA", "TextB")
         )
-        found = compare(before, after)
-        assert (found.before(), found.after()) == (before, after)
+        diff = compare(before, after)
+        assert (diff.before(), diff.after()) == (before, after)

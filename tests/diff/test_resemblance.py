@@ -21,9 +21,9 @@ FIRE = story(
 )
 
 
-def told_anew(headline: str, *kept: int) -> list[Block]:
+def rewritten(headline: str, *numbers: int) -> list[Block]:
     """Another text with some of the bridge's paragraphs."""
-    return [Block("headline", headline), *(BRIDGE[number] for number in kept), *FIRE[1:]]
+    return [Block("headline", headline), *(BRIDGE[number] for number in numbers), *FIRE[1:]]
 
 
 @pytest.mark.parametrize(
@@ -33,9 +33,9 @@ def told_anew(headline: str, *kept: int) -> list[Block]:
         (BRIDGE, story("Month without the bridge", *(block.text for block in BRIDGE[1:]))),
         (BRIDGE[:2], BRIDGE + FIRE[1:]),  # a first report grew
         (BRIDGE + FIRE[1:], BRIDGE[:2]),
-        (BRIDGE, told_anew("Detours begin", 1, 2)),
-        (BRIDGE, told_anew("Bridge to close for a month", 1)),
-        (BRIDGE, told_anew("BRIDGE TO CLOSE FOR A MONTH!", 1)),
+        (BRIDGE, rewritten("Detours begin", 1, 2)),
+        (BRIDGE, rewritten("Bridge to close for a month", 1)),
+        (BRIDGE, rewritten("BRIDGE TO CLOSE FOR A MONTH!", 1)),
     ],
 )
 def test_an_edited_text_is_the_same_story(before: list[Block], after: list[Block]) -> None:
@@ -49,8 +49,8 @@ BYLINE = Block("byline", "Anna Schmidt, Wexcombe correspondent of this newspaper
     ("before", "after"),
     [
         (BRIDGE, FIRE),
-        (BRIDGE, told_anew("Detours begin", 1)),  # of what a story withdrawn leaves: a formula
-        (BRIDGE, told_anew("Bridge to close for a month")),  # a column of that name
+        (BRIDGE, rewritten("Detours begin", 1)),  # a formula that is left of a withdrawn story
+        (BRIDGE, rewritten("Bridge to close for a month")),  # a column under one name
         ([BYLINE, *BRIDGE], [BYLINE, *FIRE]),
         ([], []),
     ],

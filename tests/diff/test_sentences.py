@@ -25,13 +25,13 @@ COST = "Rebuilding will cost the owners two million."
 
 
 def edits(before: str, after: str) -> list[SentenceEdit]:
-    found = compare_sentences(paragraphs(before), paragraphs(after)).edits
-    return sorted(found, key=lambda edit: (edit.before, edit.after))
+    unsorted = compare_sentences(paragraphs(before), paragraphs(after)).edits
+    return sorted(unsorted, key=lambda edit: (edit.before, edit.after))
 
 
 def test_an_unchanged_sentence_is_the_same_in_another_paragraph() -> None:
-    found = compare_sentences(paragraphs(f"{FIRE} {CREWS}"), paragraphs(FIRE, CREWS))
-    assert [edit.edit for edit in found.edits] == ["same", "same"]
+    diff = compare_sentences(paragraphs(f"{FIRE} {CREWS}"), paragraphs(FIRE, CREWS))
+    assert [edit.edit for edit in diff.edits] == ["same", "same"]
 
 
 def test_an_addition_a_deletion_and_an_edit() -> None:
@@ -58,21 +58,21 @@ def test_the_fewest_sentences_have_moved() -> None:
     ]
 
 
-def test_counts_tell_sentences_of_the_newer_version_but_for_what_was_removed() -> None:
-    found = compare_sentences(
+def test_counts_are_of_the_newer_version_and_of_what_was_removed_from_the_older() -> None:
+    diff = compare_sentences(
         paragraphs(f"{FIRE} {CREWS}"), paragraphs(f"{CREWS.replace('four', 'five')} {COST}")
     )
-    counts = count_sentences(found)
+    counts = count_sentences(diff)
     assert (counts.added, counts.removed, counts.edited, counts.moved) == (1, 1, 1, 0)
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the NewsEdits cases are not beside the project")
 def test_refactors_are_as_many_as_in_the_cases_of_newsedits() -> None:
     cases = json.loads(CASES.read_text(encoding="utf-8"))
-    found = {
+    refactors = {
         case["entry_id"]: len(refactored([(i, j) for i, j in case["edges"]])) for case in cases
     }
-    assert found == REFACTORS
+    assert refactors == REFACTORS
 
 
 TEXTS = st.lists(st.sampled_from([FIRE, CREWS, COST, "Yes.", "No!", "Why? ", ""]), max_size=6)
@@ -81,6 +81,6 @@ TEXTS = st.lists(st.sampled_from([FIRE, CREWS, COST, "Yes.", "No!", "Why? ", ""]
 @given(TEXTS, TEXTS)
 def test_each_sentence_is_accounted_for_once(before: list[str], after: list[str]) -> None:
     old, new = ([Block("paragraph", text) for text in texts] for texts in (before, after))
-    found = compare_sentences(old, new)
-    assert sorted(i for edit in found.edits for i in edit.before) == [*range(len(found.before))]
-    assert sorted(j for edit in found.edits for j in edit.after) == [*range(len(found.after))]
+    diff = compare_sentences(old, new)
+    assert sorted(i for edit in diff.edits for i in edit.before) == [*range(len(diff.before))]
+    assert sorted(j for edit in diff.edits for j in edit.after) == [*range(len(diff.after))]

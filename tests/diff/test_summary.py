@@ -29,14 +29,14 @@ def test_words_and_blocks_are_counted_by_what_became_of_them() -> None:
     )
 
 
-def test_looks_are_not_counted() -> None:
+def test_cosmetic_changes_are_not_counted() -> None:
     before, after = [Block("headline", "“Fire”")], [Block("headline", '"FIRE"')]
     assert count_changes(compare(before, after)) == ChangeCounts()
 
 
 def test_a_paragraph_split_without_other_change_is_not_counted() -> None:
-    found = compare(paragraphs(f"{FIRE} {RIVER}"), paragraphs(FIRE, RIVER))
-    assert count_changes(found) == ChangeCounts()
+    split = compare(paragraphs(f"{FIRE} {RIVER}"), paragraphs(FIRE, RIVER))
+    assert count_changes(split) == ChangeCounts()
 
 
 def test_words_that_only_moved_are_neither_added_nor_removed() -> None:
@@ -44,7 +44,7 @@ def test_words_that_only_moved_are_neither_added_nor_removed() -> None:
     assert (counts.words_added, counts.words_removed, counts.blocks_moved) == (0, 0, 1)
 
 
-def test_the_sentence_tells_headline_paragraphs_and_a_figure() -> None:
+def test_the_sentence_names_headline_paragraphs_and_a_figure() -> None:
     before = [HEADLINE, *paragraphs(FIRE, "Nobody knows why it all began.")]
     after = [
         Block("headline", "Blaze kills many"),
@@ -78,7 +78,7 @@ def test_the_sentence(before: list[str], after: list[str], expected: str) -> Non
     assert sentence(paragraphs(*before), paragraphs(*after)) == expected
 
 
-def test_standfirst_byline_and_caption_are_told_once_each() -> None:
+def test_standfirst_byline_and_caption_are_named_once_each() -> None:
     before = [Block("standfirst", "So far"), Block("byline", "A"), Block("caption", "One here.")]
     after = [Block("standfirst", "No more"), Block("byline", "B"), Block("headline", "New")]
     assert sentence(before, after) == (
@@ -86,11 +86,12 @@ def test_standfirst_byline_and_caption_are_told_once_each() -> None:
     )
 
 
-def test_one_figure_in_two_places_is_told_once() -> None:
+def test_one_figure_in_two_places_is_named_once() -> None:
     before = [Block("headline", "Twelve die in fire"), *paragraphs(FIRE)]
     after = [Block("headline", "Fourteen die in fire"), *paragraphs(FIRE.replace("12", "14"))]
-    told = "Headline rewritten; 1 paragraph edited; a figure changed (12 → 14)"
-    assert sentence(before, after) == told
+    assert sentence(before, after) == (
+        "Headline rewritten; 1 paragraph edited; a figure changed (12 → 14)"
+    )
 
 
 def test_the_share_is_of_the_characters_of_both_versions() -> None:

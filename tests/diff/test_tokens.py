@@ -39,7 +39,7 @@ def test_a_token_is_a_word_a_figure_a_mark_or_where_words_are_not_spaced_a_chara
     ("one", "other"),
     [("Don’t ", "don't"), ("“", '"'), ("«", "„"), ("–", "-"), ("30\u00a0%", "30 %")],
 )
-def test_folding_is_blind_to_looks(one: str, other: str) -> None:
+def test_folding_is_blind_to_appearance(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 

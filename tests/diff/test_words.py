@@ -42,7 +42,7 @@ def test_whole_words_and_figures_are_marked(before: str, after: str, expected: s
         ("can't stop", "can’t stop", "[~can't→can’t] stop"),
     ],
 )
-def test_looks_alone_are_cosmetic(before: str, after: str, expected: str) -> None:
+def test_changes_of_appearance_are_cosmetic(before: str, after: str, expected: str) -> None:
     assert marked(before, after) == expected
 
 

@@ -302,7 +302,7 @@ def test_the_site_runs_from_the_egg_file(deployed: Machine, tmp_path: Path) -> N
         for file in (PROJECT / "newsdiff_crawler/web/static").iterdir():
             assert fetched(port, f"/static/{file.name}") == file.read_bytes()
     finally:
-        site.kill()
+        site.send_signal(signal.SIGINT)  # so that it removes the files that it unpacked
         site.wait()
 
 

@@ -1,7 +1,7 @@
 """A week in minutes: real crawls of a scripted newsroom, by a clock that the test sets.
 
-A week takes some seconds, so few are lived through here. ``WEEKS=200 pytest tests/test_week.py``
-lives through so many, other ones each time, and finds the shortest script that fails.
+A week takes some seconds, so there are few here. ``WEEKS=200 pytest tests/end_to_end/test_week.py``
+runs so many, different ones each time, and reports the shortest script that fails.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.support.newsroom import Newsroom
-from tests.support.simulation.crawls import Crawls
+from tests.support.simulation.crawls import CrawlRunner
 from tests.support.simulation.press import NOT_MODIFIED
 from tests.support.simulation.script import (
     DAY,
     HOUR,
     WEEK,
     Confirms,
-    Edit,
     EditKind,
     Kill,
     Script,
-    Story,
+    ScriptedEdit,
+    ScriptedStory,
     Trouble,
     TroubleKind,
 )
@@ -41,12 +41,12 @@ Part = TypeVar("Part")
 
 
 @pytest.fixture(scope="module")
-def crawls() -> Iterator[Crawls]:
-    with Newsroom({}) as newsroom, Crawls(newsroom) as running:
+def crawls() -> Iterator[CrawlRunner]:
+    with Newsroom({}) as newsroom, CrawlRunner(newsroom) as running:
         yield running
 
 
-def live(script: Script, crawls: Crawls) -> Week:
+def live(script: Script, crawls: CrawlRunner) -> Week:
     with TemporaryDirectory() as folder:
         week = Week(script, crawls, Path(folder))
         week.live()
@@ -62,26 +62,26 @@ def up_to(most: int, part: st.SearchStrategy[Part]) -> st.SearchStrategy[tuple[P
     return st.lists(part, max_size=most).map(tuple)
 
 
-edits = st.builds(Edit, after=minutes(2 * DAY), kind=st.sampled_from(get_args(EditKind)))
+edits = st.builds(ScriptedEdit, after=minutes(2 * DAY), kind=st.sampled_from(get_args(EditKind)))
 troubles = st.builds(
     Trouble, after=minutes(WEEK), lasts=minutes(3 * DAY), kind=st.sampled_from(TROUBLES)
 )
 stories = st.builds(
-    Story,
+    ScriptedStory,
     published=st.integers(0, WEEK - DAY),
     listed=minutes(3 * DAY),
     edits=up_to(6, edits),
     troubles=up_to(2, troubles),
     moves=up_to(2, minutes(2 * DAY)),
     relisted=st.booleans(),
-    told=st.booleans(),
+    hinted=st.booleans(),
     confirms=st.sampled_from(get_args(Confirms)),
 )
 scripts = st.builds(
     Script,
     stories=up_to(8, stories),
     feed_troubles=up_to(2, troubles),
-    kills=up_to(2, st.builds(Kill, minute=minutes(WEEK), look=st.integers(1, 5))),
+    kills=up_to(2, st.builds(Kill, minute=minutes(WEEK), check=st.integers(1, 5))),
 )
 
 
@@ -93,38 +93,42 @@ scripts = st.builds(
 )
 @given(script=scripts)
 def test_a_week_is_recorded_as_it_was_and_its_promises_are_kept(
-    crawls: Crawls, script: Script
+    crawls: CrawlRunner, script: Script
 ) -> None:
     live(script, crawls)
 
 
 EDITS = (
-    Edit(90, "real"),
-    Edit(60, "cosmetic"),
-    Edit(2 * HOUR, "real"),
-    Edit(9 * HOUR, "reverted"),
-    Edit(3 * DAY, "real"),
+    ScriptedEdit(90, "real"),
+    ScriptedEdit(60, "cosmetic"),
+    ScriptedEdit(2 * HOUR, "real"),
+    ScriptedEdit(9 * HOUR, "reverted"),
+    ScriptedEdit(3 * DAY, "real"),
 )
-GONE = Story(published=0, troubles=(Trouble(3 * HOUR, WEEK, "removed"),))
-RETURNING = Story(
+GONE = ScriptedStory(published=0, troubles=(Trouble(3 * HOUR, WEEK, "removed"),))
+RETURNING = ScriptedStory(
     published=0,
     listed=WEEK,
-    edits=(Edit(3 * DAY, "real"),),
+    edits=(ScriptedEdit(3 * DAY, "real"),),
     troubles=(Trouble(3 * HOUR, 2 * DAY, "absent"),),
-    told=True,
+    hinted=True,
 )
-FLIPPING = Story(published=0, edits=(Edit(90, "real"), *[Edit(90, "reverted")] * 4))
-LIED_OF = Story(published=0, edits=(Edit(12 * HOUR, "real"),) * 13, confirms="falsely")
+FLIPPING = ScriptedStory(
+    published=0, edits=(ScriptedEdit(90, "real"), *[ScriptedEdit(90, "reverted")] * 4)
+)
+FALSELY_CONFIRMED = ScriptedStory(
+    published=0, edits=(ScriptedEdit(12 * HOUR, "real"),) * 13, confirms="falsely"
+)
 
 
-# Identities between two checks it, and is edited where it is now before it is seen to be there.
-MOVED = Story(
+# Moves between two checks, and is edited at its new address before it is seen there.
+MOVED = ScriptedStory(
     published=0, listed=WEEK, edits=EDITS, moves=(30 * HOUR,), relisted=True, confirms="truly"
 )
 
 
-def troubled(number: int, kind: TroubleKind) -> Story:
-    return Story(
+def troubled(number: int, kind: TroubleKind) -> ScriptedStory:
+    return ScriptedStory(
         published=number // 3 * HOUR,
         listed=2 * DAY,
         edits=EDITS,
@@ -134,19 +138,19 @@ def troubled(number: int, kind: TroubleKind) -> Story:
     )
 
 
-def test_whatever_goes_wrong_in_a_week_is_said_with_its_reason_and_no_edit_is_lost(
-    crawls: Crawls,
+def test_whatever_goes_wrong_in_a_week_is_logged_with_its_reason_and_no_edit_is_lost(
+    crawls: CrawlRunner,
 ) -> None:
     others = (MOVED, *starmap(troubled, enumerate(TROUBLES)))
-    stories = (GONE, RETURNING, FLIPPING, LIED_OF, *others)
+    stories = (GONE, RETURNING, FLIPPING, FALSELY_CONFIRMED, *others)
     kills = (Kill(0, 2), Kill(31 * HOUR, 1), Kill(4 * DAY, 1))
     week = live(Script(stories, (Trouble(30, 60, "broken"),), kills), crawls)
-    assert set(week.met) == {"text", NOT_MODIFIED, *TROUBLES}
+    assert set(week.served) == {"text", NOT_MODIFIED, *TROUBLES}
     assert week.kills == 3
     assert week.events(0) == ["gone"]
     assert week.events(1) == ["gone", "back"]
     assert week.events(2) == ["reverted again"] * 2
-    assert (week.events(4), week.joined) == (["moved"], {4})
-    assert week.lied_since is not None
+    assert (week.events(4), week.merged_stories) == (["moved"], {4})
+    assert week.false_since is not None
     assert week.caught[3] > 3
     assert all(week.caught[number] > 2 for number in range(4, len(stories)))

@@ -1,4 +1,4 @@
-"""What only says when, where from or how often is no text."""
+"""A block that says nothing but when, where from or how often is boilerplate."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
         "Paris —",
     ],
 )
-def test_furniture(text: str) -> None:
+def test_boilerplate(text: str) -> None:
     assert is_boilerplate_text(Block("paragraph", text))
 
 

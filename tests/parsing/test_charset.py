@@ -1,4 +1,4 @@
-"""A page is read as its author wrote it, whatever it says of its bytes."""
+"""A page is read as its author wrote it, whatever it says about its bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A feed gives its links and a mark of each, or the reason why it does not."""
+"""A feed gives its links with a mark each, or the reason why it does not."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_feed_that_breaks_off_gives_the_entries_before() -> None:
         ),
     ],
 )
-def test_what_is_no_feed_of_articles_is_named(body: bytes, reason: str) -> None:
+def test_what_is_no_feed_of_articles_has_its_reason(body: bytes, reason: str) -> None:
     with pytest.raises(FeedError, match=reason):
         read_feed(body)
 
@@ -154,7 +154,7 @@ REVISED = {
 
 
 @pytest.mark.parametrize("what", REVISED)
-def test_another_mark_tells_of_a_revision(what: str) -> None:
+def test_a_revision_changes_the_mark(what: str) -> None:
     before, after = REVISED[what]
     assert mark(before) != mark(after)
 
@@ -173,12 +173,12 @@ SAME = {
 
 
 @pytest.mark.parametrize("what", SAME)
-def test_what_moves_by_itself_moves_no_mark(what: str) -> None:
+def test_what_changes_by_itself_changes_no_mark(what: str) -> None:
     before, after = SAME[what]
     assert mark(before) == mark(after)
 
 
 @given(st.text(), st.text())
 def test_any_summary_has_a_mark(text: str, other: str) -> None:
-    marks = {mark(rss(text=f"<![CDATA[{said.replace(']]>', '')}]]>")) for said in (text, other)}
-    assert all(re.fullmatch("[0-9a-f]{16}", found) for found in marks)
+    summaries = (f"<![CDATA[{each.replace(']]>', '')}]]>" for each in (text, other))
+    assert all(re.fullmatch("[0-9a-f]{16}", mark(rss(text=summary))) for summary in summaries)

@@ -1,9 +1,8 @@
-"""The parser for pages that no publisher's own is for. Whole pages: tests/pages/generic-*."""
+"""The parser for pages that no publisher's own parser fits. Whole pages: tests/pages/generic-*."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,14 +11,14 @@ from hypothesis import given, settings
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, generic, read
 from newsdiff_crawler.text import normalise
-from tests.parsing.test_hostile import mutated
+from tests.support.pages import SAVED_PAGES, mutated
 
 URL = "https://herald.example/story/1"
 FIRST = "The bridge over the river was closed on Monday, because a goat had moved in under it."
 SECOND = "“We will not negotiate with it,” said the mayor, who crossed by boat on the same day."
 THIRD = "The goat has been given until Friday, when the bridge is wanted for the village choir."
 STORY = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
-OWN = [file.read_text("utf-8") for file in Path(__file__).parents[1].glob("pages/generic-*.html")]
+OWN = [file.read_text("utf-8") for file in SAVED_PAGES if file.stem.startswith("generic-")]
 
 
 def article(
@@ -52,7 +51,7 @@ def stated(**facts: Any) -> str:
         "</p></div>",
     ],
 )
-def test_text_is_found_whatever_holds_it(page: str) -> None:
+def test_text_is_read_whatever_holds_it(page: str) -> None:
     assert texts(f"<div>{page}</div>") == [FIRST, SECOND, THIRD]
 
 
@@ -84,9 +83,9 @@ def test_text_of_other_kinds_is_left_out(around: str, place: str) -> None:
         "amid": f"<div><p>{FIRST}</p>{other}<p>{SECOND}</p><p>{THIRD}</p></div>",
         "after": f"<div>{STORY}</div>{other}",
     }[place]
-    found = article(f"<main>{page}</main>")
-    assert [block.text for block in found.body] == [FIRST, SECOND, THIRD]
-    assert found.standfirst == ""
+    whole = article(f"<main>{page}</main>")
+    assert [block.text for block in whole.body] == [FIRST, SECOND, THIRD]
+    assert whole.standfirst == ""
 
 
 def test_a_story_named_like_an_advertisement_is_read() -> None:
@@ -103,8 +102,7 @@ def test_names_that_a_build_makes_up_make_no_difference() -> None:
 def test_the_headline_is_the_one_that_is_stated_and_not_the_sites_name() -> None:
     page = f"<h1>Herald</h1><h1>Goat closes the bridge for a week</h1>{STORY}"
     html = f'<meta property="og:title" content="Goat closes bridge for a week">{page}'
-    found = read(Page(html, URL), generic.PARSERS)
-    assert found.title == "Goat closes the bridge for a week"
+    assert read(Page(html, URL), generic.PARSERS).title == "Goat closes the bridge for a week"
 
 
 def test_a_page_that_shows_no_heading_has_the_stated_headline() -> None:
@@ -115,9 +113,9 @@ def test_a_page_that_shows_no_heading_has_the_stated_headline() -> None:
 def test_the_description_between_headline_and_text_is_the_standfirst() -> None:
     head = '<meta name="description" content="It has been given until Friday to leave.">'
     shown = "<span>By Ann</span><div>It has been given until Friday to leave.</div>"
-    found = article(f"{shown}<div>{STORY}</div>", head)
-    assert found.standfirst == "It has been given until Friday to leave."
-    assert len(found.body) == 3
+    with_standfirst = article(f"{shown}<div>{STORY}</div>", head)
+    assert with_standfirst.standfirst == "It has been given until Friday to leave."
+    assert len(with_standfirst.body) == 3
 
 
 def test_a_description_that_the_page_does_not_show_is_no_standfirst() -> None:
@@ -127,8 +125,8 @@ def test_a_description_that_the_page_does_not_show_is_no_standfirst() -> None:
 
 def test_authors_and_dates_are_the_stated_ones() -> None:
     facts = {"author": [{"name": "Ann Lee"}], "datePublished": "2024-05-06T07:08:09Z"}
-    found = article(f'<a rel="author">Bo Chan</a><div>{STORY}</div>', stated(**facts))
-    assert (found.authors, found.published_at) == (["Ann Lee"], "2024-05-06T07:08:09Z")
+    signed = article(f'<a rel="author">Bo Chan</a><div>{STORY}</div>', stated(**facts))
+    assert (signed.authors, signed.published_at) == (["Ann Lee"], "2024-05-06T07:08:09Z")
 
 
 def test_a_text_that_is_only_stated_is_read_by_its_lines() -> None:
@@ -147,8 +145,8 @@ def test_a_stated_text_nested_beyond_reason_is_left_aside() -> None:
 
 
 def test_the_stated_text_of_another_story_is_not_believed() -> None:
-    lies = stated(articleBody="A ferry sank in the harbour, and nobody was sad. " * 20)
-    assert texts(f"<div><p>{FIRST}</p></div>", lies) == [FIRST]
+    other = stated(articleBody="A ferry sank in the harbour, and nobody was sad. " * 20)
+    assert texts(f"<div><p>{FIRST}</p></div>", other) == [FIRST]
 
 
 def test_a_shown_text_counts_more_than_a_stated_one() -> None:
@@ -192,8 +190,8 @@ def test_a_page_without_text_is_refused(body: str) -> None:
 @given(mutated(OWN))
 def test_mutated_pages_give_an_article_or_a_refusal(html: str) -> None:
     try:
-        found = read(Page(html, URL), generic.PARSERS)
+        mutant = read(Page(html, URL), generic.PARSERS)
     except Refusal:
         return
-    assert found.title
-    assert all(block.text == normalise(block.text) != "" for block in found.blocks())
+    assert mutant.title
+    assert all(block.text == normalise(block.text) != "" for block in mutant.blocks())

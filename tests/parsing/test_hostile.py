@@ -13,35 +13,16 @@ from newsdiff_crawler.parsing import Page, Refusal, read
 from newsdiff_crawler.spiders.bbc import BBC
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.times import from_iso
-from tests.spiders.test_pages import PAGES
 from tests.support.corpus import page_of, rows
+from tests.support.pages import SAVED_PAGES, mutated
 
 URL = "https://www.bbc.co.uk/news/uk-1"
-OWN = [file.read_text("utf-8") for file in PAGES if file.stem.startswith("bbc-")]
+OWN = [file.read_text("utf-8") for file in SAVED_PAGES if file.stem.startswith("bbc-")]
 REAL = [page_of(row).html for row in rows("bbc")[::6]]
-JUNK = [
-    "<p>", "</p>", "</article>", "</div>", "<div>", "<li>", "<!--", "-->", "<script>", "</script>",
-    "<template>", "<table><tr>", "<svg>", "<plaintext>", "<title>", "<textarea>", "\0", "\ud800",
-    "\u202e", "&#0;", "&#xD800;", "&", "<", ">", '"', "{", "}", "]", "]]>", "\\ud800", "[[[[",
-    '"headline": 7,', '"author": {"name": [{}]},', '"datePublished": [],', "<h1></h1>", "<body>",
-    'datetime="9999-99-99"', "<b>" * 400, "<div>" * 3000, "<blockquote><ul><li><figure>" * 50,
-]  # fmt: skip
-
-
-@st.composite
-def mutated(draw: st.DrawFn, pages: list[str]) -> str:
-    """A page from which pieces were cut, doubled, moved or replaced by junk."""
-    page = draw(st.sampled_from(pages))
-    for _ in range(draw(st.integers(1, 6))):
-        start = draw(st.integers(0, len(page)))
-        end = min(len(page), start + draw(st.integers(0, 2000)))
-        piece = draw(st.sampled_from([*JUNK, "", page[start:end] * 2, page[: end - start]]))
-        page = page[:start] + piece + page[end:]
-    return page
 
 
 def check(article: ParsedPage) -> None:
-    """What holds for every article, however it was come by."""
+    """What holds for every article, whatever page it was read from."""
     assert article.title
     assert article.body
     assert article.parser in {parser.name for parser in BBC.parsers}
@@ -122,8 +103,8 @@ def article(body: str) -> str:
     ],
 )  # fmt: skip
 def test_odd_article_is_read(body: str, expected: list[str]) -> None:
-    found = read(Page(article(body), URL), BBC.parsers)
-    assert [block.text for block in found.body] == expected
+    body_read = read(Page(article(body), URL), BBC.parsers).body
+    assert [block.text for block in body_read] == expected
 
 
 @pytest.mark.parametrize(

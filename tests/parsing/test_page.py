@@ -1,4 +1,4 @@
-"""A page is parsed once, and no page is too odd to be looked at."""
+"""A page is parsed once, and no page is too odd to be parsed."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_broken_block_leaves_the_others_alone() -> None:
         '{"@type": "Article", "articleBody": "line\nline"}',
     ],
 )
-def test_usual_faults_in_linked_data_are_forgiven(text: str) -> None:
+def test_common_faults_in_linked_data_are_forgiven(text: str) -> None:
     assert linked(text).story
 
 

@@ -1,4 +1,4 @@
-"""A parser is a table of selectors; the rest is shared."""
+"""A parser is a table of selectors; what it does with them is shared."""
 
 from __future__ import annotations
 
@@ -73,13 +73,13 @@ def test_whole_article() -> None:
         ("<p>Bridges</p>", "As stated"),
     ],
 )
-def test_a_topline_belongs_to_the_headline(heading: str, title: str) -> None:
+def test_a_kicker_belongs_to_the_headline(heading: str, title: str) -> None:
     class Zeitung(Herald2012):
         kicker, title = "h1 p", "h1 b"
 
     stated = '<meta property="og:title" content="As stated">'
-    found = read(page(f'<div id="story"><h1>{heading}</h1>Text</div>', stated), [Zeitung])
-    assert found.title == title
+    article = read(page(f'<div id="story"><h1>{heading}</h1>Text</div>', stated), [Zeitung])
+    assert article.title == title
 
 
 def test_what_the_page_does_not_show_is_taken_from_what_it_states() -> None:

@@ -22,7 +22,7 @@ def expected(watched: Watched, gap: float = 1.0) -> float:
     return watched.rate(BASELINE_RATE) * watched.exposure_ahead(gap)
 
 
-def test_a_fresh_article_is_edited_at_the_usual_rate() -> None:
+def test_a_fresh_article_is_edited_at_the_baseline_rate() -> None:
     assert Watched(0.0).rate(BASELINE_RATE) == BASELINE_RATE
     assert expected(Watched(0.0), gap=0.01) == pytest.approx(BASELINE_RATE * 0.01, rel=0.01)
 
@@ -41,7 +41,7 @@ def test_quiet_hours_lower_the_rate_and_changes_raise_it() -> None:
     assert rates[0] < BASELINE_RATE < rates[1]
 
 
-def test_hours_before_it_was_found_say_nothing_of_an_article() -> None:
+def test_hours_before_it_was_first_seen_say_nothing_of_an_article() -> None:
     assert Watched(30.0, age_at_first=30.0).rate(BASELINE_RATE) == BASELINE_RATE
     assert Watched(30.0).rate(BASELINE_RATE) < BASELINE_RATE / 1.5
 
@@ -68,7 +68,7 @@ def lessons(source: str, section: str, number: int, changes: int) -> list[Lesson
     return [Lesson(source, section, changes, 2.0)] * number
 
 
-def test_nothing_learned_is_the_usual_rate() -> None:
+def test_nothing_learned_is_the_baseline_rate() -> None:
     assert learn([]) == {}
     assert rate_of({}, "paper", "paper.example/news") == BASELINE_RATE
 

@@ -34,8 +34,8 @@ FRESH = ScheduleState(first_seen_at=NOW)
 def life(
     schedule_state: ScheduleState, changes: tuple[timedelta, ...] = ()
 ) -> list[tuple[datetime, ScheduleState]]:
-    """Every check an article that is changed at these ages, until nobody looks any more."""
-    looks: list[tuple[datetime, ScheduleState]] = []
+    """When each check of an article was that is edited at these ages, until the last one."""
+    checks: list[tuple[datetime, ScheduleState]] = []
     now: datetime | None = schedule_state.first_seen_at or NOW
     seen = 0
     while now:
@@ -44,9 +44,9 @@ def life(
             "changed" if happened > seen else "unchanged", schedule_state, now
         )
         seen = happened
-        looks.append((now, schedule_state))
+        checks.append((now, schedule_state))
         now = schedule_state.next_check_at
-    return looks
+    return checks
 
 
 def test_a_fresh_article_is_checked_again_within_half_an_hour() -> None:
@@ -83,7 +83,7 @@ def test_the_price_without_a_record_makes_24_checks() -> None:
     assert pytest.approx(price_for_checks(24, FRESH.baseline_rate), rel=0.02) == PRICE
 
 
-def test_an_article_dated_days_before_it_was_found_is_not_taken_for_fresh() -> None:
+def test_an_article_dated_days_before_it_was_first_seen_is_not_taken_for_fresh() -> None:
     old = after_check("new", replace(FRESH, published_at=NOW - 400 * DAY), NOW)
     dated_yesterday = after_check("new", replace(FRESH, published_at=NOW - 20 * HOUR), NOW)
     dated_tomorrow = after_check("new", replace(FRESH, published_at=NOW + DAY), NOW)
@@ -123,7 +123,7 @@ def test_an_article_that_only_fails_is_retired_too() -> None:
     assert (after.state, after.next_check_at) == ("retired", None)
 
 
-# --- Checks that saw nothing -----------------------------------------------------------------
+# --- Checks without a text -------------------------------------------------------------------
 
 
 def test_a_failure_leaves_the_wait_alone_and_is_retried_ever_later() -> None:
@@ -138,13 +138,13 @@ def test_a_failure_leaves_the_wait_alone_and_is_retried_ever_later() -> None:
 
 
 def test_a_page_is_gone_after_checks_one_six_and_twenty_four_hours_apart() -> None:
-    schedule_state, now, looks = ScheduleState(), NOW, []
+    schedule_state, now, hours = ScheduleState(), NOW, []
     while schedule_state.state == "live":
         schedule_state = after_check("gone", schedule_state, now)
         if schedule_state.next_check_at:
-            looks.append((schedule_state.next_check_at - now) / HOUR)
+            hours.append((schedule_state.next_check_at - now) / HOUR)
             now = schedule_state.next_check_at
-    assert looks == [1, 6, 24]
+    assert hours == [1, 6, 24]
     assert (schedule_state.state, schedule_state.next_check_at) == ("gone", None)
     assert schedule_state.event == ("gone", "absent since 2026-03-01T08:00:00Z")
 
@@ -197,7 +197,7 @@ def test_an_article_always_has_a_next_check_or_a_state_that_says_why_not(
 # --- Hints ------------------------------------------------------------------------------------
 
 
-def test_an_article_that_a_feed_says_moved_is_due_now() -> None:
+def test_an_article_whose_feed_entry_changed_is_due_now() -> None:
     assert hinted(NOW + 3 * HOUR, NOW - HOUR, 0, NOW) == NOW
 
 
@@ -221,9 +221,9 @@ def test_a_hint_does_not_shorten_the_wait_of_a_page_that_fails() -> None:
 # --- Feeds ------------------------------------------------------------------------------------
 
 
-def feed_after(*looks: int | None) -> FeedScheduleState:
+def feed_after(*checks: int | None) -> FeedScheduleState:
     schedule_state = FeedScheduleState()
-    for news in looks:
+    for news in checks:
         schedule_state = after_feed_check(news, schedule_state, NOW)
     return schedule_state
 
@@ -233,7 +233,7 @@ def test_a_feed_that_brings_something_each_time_is_read_every_five_minutes() -> 
 
 
 def test_a_feed_that_brings_nothing_is_read_ever_less_though_every_hour() -> None:
-    waits = [feed_after(*[0] * looks).wait / MINUTE for looks in range(15)]
+    waits = [feed_after(*[0] * checks).wait / MINUTE for checks in range(15)]
     assert waits == sorted(waits)
     assert (waits[1], waits[-1]) == (6.25, 60)
 
@@ -252,7 +252,7 @@ def test_a_feed_that_fails_keeps_its_wait_and_is_tried_again_within_the_hour() -
 
 
 @given(st.lists(st.none() | st.integers(0, 100)))
-def test_a_feed_always_has_a_next_check(looks: list[int | None]) -> None:
-    for schedule_state in (feed_after(*looks[:end]) for end in range(1, len(looks) + 1)):
+def test_a_feed_always_has_a_next_check(checks: list[int | None]) -> None:
+    for schedule_state in (feed_after(*checks[:end]) for end in range(1, len(checks) + 1)):
         assert schedule_state.next_check_at
         assert SHORTEST_FEED_WAIT <= schedule_state.next_check_at - NOW <= LONGEST_FEED_WAIT

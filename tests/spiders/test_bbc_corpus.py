@@ -17,7 +17,7 @@ EXCEPTIONS = {"bbc-a056982f88": NO_CAPTIONS}
 
 # The gold takes the window's title; the headline stands on the page.
 TITLE_EXCEPTIONS = {"bbc-f664107449", "bbc-b41f1f6f2b"}
-# Two captions of films are paragraphs in the gold.
+# Two captions of videos are paragraphs in the gold.
 F1_EXCEPTIONS = {"bbc-77af0cb4b3": 0.97}
 
 ALL = [row for row in rows("bbc") if row["page_type"] == "article"]

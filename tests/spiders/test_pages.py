@@ -15,17 +15,17 @@ import pytest
 
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
+from tests.support.pages import SAVED_PAGES
 from tests.support.sources import SOURCES, parsers_of
 
-PAGES = sorted(Path(__file__).parents[1].glob("pages/*.html"))
 STATED = (
     "title standfirst authors body published_at modified_at parser canonical_url".split()  # noqa: SIM905
 )
 
 
 def expected(page: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.with_suffix(".json").read_text("utf-8"))
-    return found
+    stated: dict[str, Any] = json.loads(page.with_suffix(".json").read_text("utf-8"))
+    return stated
 
 
 def result(article: ParsedPage) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def result(article: ParsedPage) -> dict[str, Any]:
     return {key: whole[key] for key in STATED} | {"body": body}
 
 
-@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", SAVED_PAGES, ids=lambda file: file.stem)
 def test_page_is_read_as_stated(file: Path) -> None:
     stated = expected(file)
     page = Page(file.read_bytes(), stated["url"])
@@ -48,7 +48,7 @@ def test_page_is_read_as_stated(file: Path) -> None:
 
 
 def test_every_parser_has_a_page_that_proves_it() -> None:
-    proven = {expected(file).get("article", {}).get("parser") for file in PAGES}
+    proven = {expected(file).get("article", {}).get("parser") for file in SAVED_PAGES}
     declared = {parser.name for name in (*SOURCES, "generic") for parser in parsers_of(name)}
     assert declared <= proven
     assert declared

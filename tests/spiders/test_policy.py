@@ -44,7 +44,7 @@ def test_a_source_has_feeds_or_sitemaps_over_https(name: str) -> None:
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_source_has_parsers_of_its_own_or_the_generic_one(name: str) -> None:
-    """That each parser version is proven by a page is held by tests/parsing/test_pages.py."""
+    """That a page proves each parser version is tested in tests/spiders/test_pages.py."""
     parsers = list(spider(name).parsers)
     assert parsers
     own = [parser for parser in parsers if parser.name.startswith(f"{name}/")]

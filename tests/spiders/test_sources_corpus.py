@@ -116,7 +116,7 @@ def test_the_time_of_publication_is_right(row: dict[str, Any]) -> None:
 
 
 @pages
-def test_the_paragraphs_are_the_gold_s(row: dict[str, Any]) -> None:
+def test_the_paragraphs_are_those_of_the_gold(row: dict[str, Any]) -> None:
     least, _ = LOWER_F1.get(row["id"], (0.98, ""))
     if row["gold"].get("paragraphs"):
         assert paragraph_f1(article_of(row), row["gold"]) >= least

@@ -30,10 +30,10 @@ def all_rows(file: Path = MANIFEST) -> list[dict[str, Any]]:
 
 
 def unchanged_pairs(publisher: str) -> list[list[dict[str, Any]]]:
-    """Pairs of rows: pages between whose captures the newsroom changed nothing."""
-    found = [row for row in all_rows(PAIRS) if row["publisher"] == publisher]
+    """Pairs of rows: two captures of a page between which the newsroom changed nothing."""
     by_id = {row["id"]: row for row in all_rows()}
-    unchanged = (pair for pair in found if pair["verdict"] == "unchanged")
+    pairs = (row for row in all_rows(PAIRS) if row["publisher"] == publisher)
+    unchanged = (pair for pair in pairs if pair["verdict"] == "unchanged")
     return [[by_id[pair["a"]], by_id[pair["b"]]] for pair in unchanged]
 
 
@@ -48,15 +48,15 @@ def page_of(row: dict[str, Any]) -> Page:
 
 
 def paragraph_f1(article: ParsedPage, gold: dict[str, Any]) -> float:
-    """How well paragraphs, list items and quotes are the gold's paragraphs: 0 to 1.
+    """How well paragraphs, list items and quotes match the gold's paragraphs, 0 to 1.
 
-    What the gold has as optional, heading or caption is neither asked for nor held against us.
+    What the gold has as optional, heading or caption does not count either way.
     """
     wanted = Counter(map(normalise, gold["paragraphs"]))
     either_way = {normalise(text) for kind, text in gold.get("blocks", []) if kind != "p"}
     either_way |= set(map(normalise, gold.get("optional", [])))
     kinds = {"paragraph", "list_item", "quote"}
-    found = Counter(block.text for block in article.body if block.kind in kinds)
-    right = (wanted & found).total()
-    wrong = sum(count for text, count in (found - wanted).items() if text not in either_way)
+    read = Counter(block.text for block in article.body if block.kind in kinds)
+    right = (wanted & read).total()
+    wrong = sum(count for text, count in (read - wanted).items() if text not in either_way)
     return 2 * right / (wanted.total() + right + wrong)

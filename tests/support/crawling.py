@@ -24,7 +24,7 @@ def crawl_command(*arguments: str) -> list[str]:
 
 
 def environment(newsroom: Newsroom, folder: Path) -> dict[str, str]:
-    """For a crawl that sees no publisher but the newsroom, with its data in ``folder/data``."""
+    """For a crawl that sees only the newsroom, with its data in ``folder/data``."""
     data = {"NEWSDIFF_DATA": str(folder / "data"), "NEWSDIFF_CONTACT": "test@news.example"}
     return os.environ | newsroom.environment(folder) | data
 
@@ -32,7 +32,7 @@ def environment(newsroom: Newsroom, folder: Path) -> dict[str, str]:
 def scrapy(
     newsroom: Newsroom, folder: Path, *arguments: str, cwd: Path = PROJECT
 ) -> subprocess.CompletedProcess[str]:
-    """Runs any command of the project to its end, there or in another folder."""
+    """Runs a command of the project to its end, in the project's or another folder."""
     project = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings", "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
         [sys.executable, "-m", "scrapy", *arguments],
@@ -50,7 +50,7 @@ def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.Compl
 
 
 def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:
-    """What the record says."""
+    """The rows of a query of the record in ``folder/data``."""
     connection = sqlite3.connect(folder / "data" / "newsdiff.db")
     try:
         return connection.execute(sql).fetchall()
@@ -90,7 +90,7 @@ def bbc_url(name: str) -> str:
 
 
 def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -> Answer:
-    """An article page in the BBC's markup, with surroundings that no version may contain."""
+    """An article page in the BBC's markup, with boilerplate that no version may contain."""
     text = "".join(
         f'<div data-component="text-block" class="x"><p class="y">{escape(paragraph)}</p></div>'
         for paragraph in paragraphs
@@ -107,7 +107,7 @@ def bbc_story(url: str, title: str, paragraphs: Iterable[str], **headers: str) -
 
 
 def urls_of(count: int, host: str = "www.bbc.com") -> list[str]:
-    """Addresses of so many articles of the BBC's, in alphabetical order."""
+    """The addresses of ``count`` articles of the BBC, in alphabetical order."""
     return [f"https://{host}/news/articles/story{number:02}" for number in range(count)]
 
 

@@ -29,7 +29,7 @@ KINDS = [
     Block("caption", "The ferry in April."),
 ]
 LETTER = Block("paragraph", "The letter asked for receipts covering three years of work.")
-HOST_SLOTS = [Block("paragraph", text) for text in SETTING]
+SEATS = [Block("paragraph", text) for text in SETTING]
 
 LONG = "https://example.org/" + "long-address-" * 20
 ARABIC, JAPANESE = "بقي العمدة في منصبه", "市長は状況を注視している"
@@ -84,8 +84,8 @@ def fill(store: Store) -> None:
 
 def _gone(store: Store) -> None:
     """Every kind of block, a paragraph that moved, a change of no substance; then it went."""
-    first = [*HEAD, LETTER, *HOST_SLOTS, *KINDS]
-    second = [*HEAD[:1], Block("standfirst", "The sum was lost."), *HOST_SLOTS, LETTER, *KINDS]
+    first = [*HEAD, LETTER, *SEATS, *KINDS]
+    second = [*HEAD[:1], Block("standfirst", "The sum was lost."), *SEATS, LETTER, *KINDS]
     third = [*second, Block("paragraph", "Rain fell")]
     fourth = [*second, Block("paragraph", "Rain fell.")]
     versions = (first, second, third, fourth)
@@ -99,7 +99,7 @@ def _gone(store: Store) -> None:
 
 
 def _hard_to_set(store: Store) -> None:
-    """Scripts that run from the right, or have no spaces; words longer than a line."""
+    """Scripts that run from the right or have no spaces; words longer than a line."""
     first = story(f"{ARABIC}: 4.2", ARABIC, JAPANESE, LONG, "word " * 90)
     second = story(f"{ARABIC}: 4.6", f"{ARABIC}!", f"{JAPANESE}。", f"{LONG}x", "word " * 89)
     article = add_article(store, first, second, url=f"{URL}3{'x' * 200}", source="herald")
@@ -107,7 +107,7 @@ def _hard_to_set(store: Store) -> None:
 
 
 def _changed_often(store: Store) -> None:
-    """More changes than there are on a page of a list."""
+    """More changes than fit on a page of a list."""
     texts = [story("Storm nears", f"{number} boats wait.") for number in range(33)]
     add_article(store, *texts, url=f"{URL}4", apart=timedelta(minutes=1))
 
@@ -125,6 +125,6 @@ def _crawls(store: Store) -> None:
         (feed,) = due_feeds(store, source, from_iso(at), everything=True)
         schedule_state = after_feed_check(None if error else 0, feed.schedule_state, from_iso(at))
         store.feeds.record(replace(feed, error=error, schedule_state=schedule_state), from_iso(at))
-    rest = BackOff("www.herald.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
-    store.hosts.back_off("herald", rest)
+    back_off = BackOff("www.herald.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
+    store.hosts.back_off("herald", back_off)
     store.hosts.record_false_validators("herald", URL, from_iso(at))

@@ -1,7 +1,7 @@
 """A publisher on loopback for tests: plays any host, over HTTP and HTTPS, well or badly.
 
-The client reaches it as its proxy, for ``https`` by CONNECT, and is shown a certificate for the
-host it asked for, so the very command that crawls the world crawls the newsroom:
+The client uses it as its proxy, for ``https`` by CONNECT, and gets a certificate for the host that
+it requested. So the command that crawls the web crawls the newsroom:
 
     with Newsroom({"https://www.bbc.com/news/a": page("<h1>Rain</h1>")}) as newsroom:
         run("scrapy", "crawl", "bbc", env=os.environ | newsroom.environment(tmp_path))
@@ -84,7 +84,7 @@ class CutOff(Answer):
 
 @dataclass(frozen=True)
 class Flood(Answer):
-    """So many bytes that a news page is not. ``promised``: with a Content-Length, or without."""
+    """More bytes than a news page has. ``promised``: with a Content-Length, or without."""
 
     size: int = 50_000_000
     promised: bool = True
@@ -99,7 +99,7 @@ class Flood(Answer):
 
 @dataclass(frozen=True)
 class Drip(Answer):
-    """Sends a byte now and then, and never comes to an end."""
+    """Sends a byte now and then, and never ends."""
 
     def send(self, connection: Connection) -> None:
         connection.close_connection = True
@@ -111,7 +111,7 @@ class Drip(Answer):
 
 @dataclass(frozen=True)
 class Babble(Answer):
-    """Headers and no end of them: 300 MB."""
+    """Headers without end: 300 MB."""
 
     def send(self, connection: Connection) -> None:
         connection.close_connection = True
@@ -123,7 +123,8 @@ class Babble(Answer):
 
 @dataclass(frozen=True)
 class Held(Answer):
-    """Answers once the test sets the gate, so that a test decides what happens first."""
+    """Answers once the test sets the gate, so that the test decides what happens first. ``asked``
+    is set when the request comes."""
 
     gate: Event = field(default_factory=Event)
     asked: Event = field(default_factory=Event)
@@ -147,7 +148,7 @@ class Slow(Answer):
 
 
 @dataclass
-class Record:
+class LoggedRequest:
     """A request as the newsroom saw it. Times are monotonic seconds."""
 
     request: Request
@@ -187,7 +188,7 @@ class Newsroom(LoopbackServer):
     """Plays the publishers of ``routes``: answers by full URL, or one function for all of them.
 
     ``routes`` may be changed at any time. An error inside a route is raised again at the end.
-    ``untrusted`` are hosts with a certificate of nobody's.
+    ``untrusted`` are hosts whose certificate no client trusts.
     """
 
     handler = TunnelConnection
@@ -196,7 +197,7 @@ class Newsroom(LoopbackServer):
         super().__init__(self._answer)
         self.routes = routes
         self.untrusted = untrusted
-        self.log: list[Record] = []
+        self.log: list[LoggedRequest] = []
         self._lock = Lock()
         self._errors: list[Exception] = []
 
@@ -211,7 +212,7 @@ class Newsroom(LoopbackServer):
         return {**proxies, "SSL_CERT_FILE": str(certificate)}
 
     def urls(self) -> list[str]:
-        """What was asked for, in order."""
+        """The requested URLs, in order."""
         return [record.request.url for record in self.log]
 
     def serve(self, request: Request, connection: Connection) -> None:
@@ -222,21 +223,21 @@ class Newsroom(LoopbackServer):
             # Before the client can know that it has the whole answer, and ask for the next page.
             record.finished = time.monotonic()
 
-    def _begin(self, request: Request) -> Record:
+    def _begin(self, request: Request) -> LoggedRequest:
         with self._lock:
             open_here = [
                 record
                 for record in self.log
                 if record.finished is None and record.request.host == request.host
             ]
-            record = Record(request, time.monotonic(), len(open_here) + 1)
+            record = LoggedRequest(request, time.monotonic(), len(open_here) + 1)
             self.log.append(record)
         return record
 
     def _answer(self, request: Request) -> Answer:
         try:
-            found = self.routes if callable(self.routes) else self.routes.get(request.url)
-            answer = found(request) if callable(found) else found
+            route = self.routes if callable(self.routes) else self.routes.get(request.url)
+            answer = route(request) if callable(route) else route
         except Exception as error:
             self._errors.append(error)
             raise

@@ -13,7 +13,7 @@ def paragraphs(*texts: str) -> list[Block]:
 
 
 def written(sides: Sequence[Side]) -> str:
-    """Several blocks of a side are kept apart by " | "; a cosmetic mark begins with "~"."""
+    """A side in short: " | " between its blocks, and "~" at the start of a cosmetic mark."""
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     return " | ".join(
         "".join(

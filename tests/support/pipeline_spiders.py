@@ -1,4 +1,4 @@
-"""Two editions of one source's parsers, to crawl with before and after an upgrade."""
+"""A source with two parsers, to crawl with before and after an upgrade."""
 
 from __future__ import annotations
 

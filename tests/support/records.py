@@ -1,4 +1,4 @@
-"""Invented articles on their way into a record, for the tests of whatever reads it."""
+"""Puts invented articles into a record, for tests of everything that reads it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def empty_store() -> Store:
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:
-    """Those that a crawl would ask for; they are not asked for."""
+    """The feeds that a crawl would claim. They are not claimed."""
     store.db.execute("begin")
     feeds = store.feeds.claim(source, 1, now, now, everything)
     store.db.execute("rollback")
@@ -59,7 +59,7 @@ def add_article(
     published_at: str | None = None,
     apart: timedelta = timedelta(minutes=33),
 ) -> int:
-    """An article that read so at one check after the other; its id."""
+    """An article that had these texts at one check after the other. Returns its id."""
     first = from_iso(first_seen_at)
     store.queue.track(source, [url], first)
     (row,) = store.db.query("select article_id from article_urls where url = :url", {"url": url})

@@ -17,9 +17,9 @@ SOURCES = [path.stem for path in FILES if path.stem != "feed"]  # that one has i
 def spider(name: str) -> type[NewsSpider]:
     """The one spider of a file."""
     module = importlib.import_module(f"newsdiff_crawler.spiders.{name}")
-    (found,) = iter_spider_classes(module)
-    assert issubclass(found, NewsSpider)
-    return found
+    (spider_class,) = iter_spider_classes(module)
+    assert issubclass(spider_class, NewsSpider)
+    return spider_class
 
 
 def parsers_of(source: str) -> list[type[Parser]]:

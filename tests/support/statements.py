@@ -1,4 +1,4 @@
-"""What is asked of the database."""
+"""The statements that the database executes."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 def statements(store: Store) -> Iterator[list[str]]:
     """Every statement that runs in the block, in order; those that the search index makes by
     itself left out."""
-    made: list[str] = []
+    executed: list[str] = []
 
     def note(sql: str) -> None:
         if not sql.startswith("--") and "'main'." not in sql:
-            made.append(sql)
+            executed.append(sql)
 
     assert isinstance(store.db, SQLiteDatabase)
     store.db.connection.set_trace_callback(note)
     try:
-        yield made
+        yield executed
     finally:
         store.db.connection.set_trace_callback(None)

@@ -1,4 +1,4 @@
-"""The test newsroom itself: what other tests rely on when they blame the crawler."""
+"""The test newsroom itself, on which other tests rely."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_plays_any_host_over_http_and_https(tmp_path: Path) -> None:
     assert absent.status_code == 404
 
 
-def test_shows_a_certificate_for_the_asked_host_only_to_those_who_trust_it(tmp_path: Path) -> None:
+def test_has_a_certificate_for_each_host_that_only_its_own_clients_trust(tmp_path: Path) -> None:
     with Newsroom({RAIN: page("")}) as newsroom, pytest.raises(httpx.ConnectError, match="CERT"):
         httpx.get(RAIN, proxy=newsroom.address, trust_env=False)
 
@@ -72,7 +72,7 @@ def test_a_route_can_be_a_function_of_the_request(tmp_path: Path) -> None:
         first = web.get(RAIN)
         again = web.get(RAIN, headers={"If-None-Match": f'"v0", W/{first.headers["etag"]}'})
         later = web.get(RAIN, headers={"If-None-Match": '"v0"'})
-    assert [seen.status_code for seen in (first, again, later)] == [200, 304, 200]
+    assert [answer.status_code for answer in (first, again, later)] == [200, 304, 200]
     assert again.headers["etag"] == '"v1"'
 
 
@@ -86,7 +86,7 @@ def test_a_date_counts_where_there_is_no_tag(tmp_path: Path, since: str, status:
     assert unless_unchanged(request, dated).status == status
 
 
-def test_logs_what_was_asked_and_when(tmp_path: Path) -> None:
+def test_logs_what_was_requested_and_when(tmp_path: Path) -> None:
     with Newsroom({RAIN: page("")}) as newsroom, client(newsroom, tmp_path) as web:
         web.get(RAIN, headers={"User-Agent": "archivist"})
         web.head(RAIN + "?a=1")
@@ -141,7 +141,7 @@ def test_a_slow_answer_takes_its_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [Reset(), CutOff(b"half and half")])
 @pytest.mark.parametrize("scheme", ["http", "https"])
-def test_faults_check_like_faults(tmp_path: Path, scheme: str, fault: Answer) -> None:
+def test_faults_look_like_faults(tmp_path: Path, scheme: str, fault: Answer) -> None:
     url = f"{scheme}://www.rain.example/"
     broken = pytest.raises((httpx.ReadError, httpx.RemoteProtocolError))
     with Newsroom({url: fault}) as newsroom, client(newsroom, tmp_path) as web, broken:
@@ -155,7 +155,7 @@ def test_silence_lasts_until_the_client_gives_up(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("promised", [True, False])
-def test_a_flood_is_as_large_as_asked(tmp_path: Path, promised: bool) -> None:
+def test_a_flood_has_the_size_that_the_test_sets(tmp_path: Path, promised: bool) -> None:
     flood = Flood(size=120_000, promised=promised)
     with Newsroom({RAIN: flood}) as newsroom, client(newsroom, tmp_path) as web:
         answer = web.get(RAIN)

@@ -1,4 +1,4 @@
-"""The site over a record: asked in this process, or by a real browser."""
+"""The site over a record: requested in this process, or by a real browser."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FLAGS = [
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    clock = itertools.count().__next__  # another second each time
+    clock = itertools.count().__next__  # each call is a second later
     app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"}, clock=clock)
     with TestClient(app) as opened:
         yield opened
@@ -50,7 +50,7 @@ def gallery_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(gallery_record: Path) -> Iterator[str]:
-    """The address of the site over it, served as it is in earnest."""
+    """The address of the site over the gallery, on a real server."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(create_app(gallery_record), log_level="critical")
         server = uvicorn.Server(config)

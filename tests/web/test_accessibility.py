@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: on a phone and on a wide screen, by day and in the dark."""
+"""Every kind of page in a real browser: on a phone and on a wide screen, light and dark."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def test_no_page_is_wider_than_the_screen(browser: Browser, site: str) -> None:
 def test_pages_are_accessible(
     browser: Browser, site: str, width: int, paths: Sequence[str]
 ) -> None:
-    """Judged by axe-core, rules of WCAG 2.2 AA and its best practice; in the dark, where nothing
-    else differs, by its rules about colours."""
+    """By axe-core, with its rules for WCAG 2.2 AA and best practice. In the dark only colours
+    differ, and only the rules about colours are run."""
     viewport: ViewportSize = {"width": width, "height": 800}
     context = browser.new_context(base_url=site, viewport=viewport, bypass_csp=True)
     page = context.new_page()
@@ -45,9 +45,9 @@ def test_pages_are_accessible(
 
 
 def faults(page: Page, rules: Any) -> list[str]:
-    """What axe-core finds wrong."""
-    found = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-    return [found.generate_report()] if found.violations_count else []
+    """The report of axe-core; empty if nothing is wrong."""
+    results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
+    return [results.generate_report()] if results.violations_count else []
 
 
 def test_the_dark_is_dark_and_paper_is_light(browser: Browser, site: str) -> None:
@@ -60,17 +60,17 @@ def test_the_dark_is_dark_and_paper_is_light(browser: Browser, site: str) -> Non
     context.close()
 
 
-def test_pages_load_without_a_word_from_the_console_or_a_request_elsewhere(
+def test_pages_load_without_console_messages_or_requests_to_other_sites(
     browser: Browser, site: str
 ) -> None:
     context = browser.new_context(base_url=site)
     page = context.new_page()
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.on("request", lambda request: said.append(request.url))
+    noted: list[str] = []
+    page.on("console", lambda message: noted.append(message.text))
+    page.on("request", lambda request: noted.append(request.url))
     for path in PAGES:
         page.goto(path)
-    elsewhere = [line for line in said if not line.startswith(site)]
+    elsewhere = [line for line in noted if not line.startswith(site)]
     answers = [f"the server responded with a status of {status}" for status in ERRORS.values()]
     assert [line for line in elsewhere if not any(known in line for known in answers)] == []
     context.close()

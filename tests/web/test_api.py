@@ -29,8 +29,8 @@ def test_sources_have_names_and_titles(store: Store, client: TestClient) -> None
 def test_an_article_comes_with_its_versions_and_facts(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER)
     store.db.execute("update articles set next_check_at = '2025-04-22T15:03:00Z'")
-    told = get(client, "/articles/1")
-    assert told["article"] == {
+    history = get(client, "/articles/1")
+    assert history["article"] == {
         "id": 1,
         "source": "paper",
         "url": URL,
@@ -45,7 +45,7 @@ def test_an_article_comes_with_its_versions_and_facts(store: Store, client: Test
         "change_count": 1,
         "last_error": None,
     }
-    assert [version["number"] for version in told["versions"]] == [1, 2]
+    assert [version["number"] for version in history["versions"]] == [1, 2]
 
 
 def test_articles_come_in_pages(store: Store, client: TestClient) -> None:
@@ -143,10 +143,10 @@ def test_every_origin_may_read(store: Store, client: TestClient) -> None:
 
 
 def test_the_api_describes_itself(store: Store, client: TestClient) -> None:
-    described = get(client, "/openapi.json")
-    assert "/articles/{article_id}/diff/{older}/{newer}" in described["paths"]
-    assert "Comparison" in described["components"]["schemas"]
-    problem = described["paths"]["/sources"]["get"]["responses"]["503"]
+    openapi = get(client, "/openapi.json")
+    assert "/articles/{article_id}/diff/{older}/{newer}" in openapi["paths"]
+    assert "Comparison" in openapi["components"]["schemas"]
+    problem = openapi["paths"]["/sources"]["get"]["responses"]["503"]
     assert list(problem["content"]) == ["application/problem+json"]
 
 

@@ -1,4 +1,4 @@
-"""The API does what its own description says, whatever it is asked (with schemathesis)."""
+"""The API does what its OpenAPI description says, whatever the request (with schemathesis)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from tests.support.records import URL, add_article, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.")
 AFTER = story("Ferry to return early", "The ferry will return early.")
-# Besides what a client may expect everywhere: an article that was taken down.
+# An article that was taken down is an answer too.
 ACCEPTED = {"expected-statuses": ["2xx", "404", "451"]}
 CONFIG = schemathesis.Config.from_dict({"checks": {"positive_data_acceptance": ACCEPTED}})
 
 
 @pytest.fixture(scope="module")
-def described(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
+def schema(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
     folder: Path = tmp_path_factory.mktemp("api")
     store = Store.open(folder)
     for number in range(3):
@@ -37,17 +37,17 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSche
 
 
 @pytest.mark.parametrize("path", create_api().openapi()["paths"])
-def test_every_answer_is_as_described(described: schemathesis.BaseSchema, path: str) -> None:
-    @given(described[path]["GET"].as_strategy())
+def test_every_answer_is_as_described(schema: schemathesis.BaseSchema, path: str) -> None:
+    @given(schema[path]["GET"].as_strategy())
     @settings(max_examples=40, derandomize=True)
-    def ask(case: schemathesis.Case[Any]) -> None:
+    def request(case: schemathesis.Case[Any]) -> None:
         case.call_and_validate()
 
-    ask()
+    request()
 
 
 @pytest.mark.parametrize("path", ["/nothing", "/articles/1%0A/changes", "/%0A"])
-def test_what_is_not_there_is_missed_in_its_own_terms(client: TestClient, path: str) -> None:
+def test_what_is_not_there_is_a_problem_and_not_a_page(client: TestClient, path: str) -> None:
     answer = client.get(API + path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"

@@ -70,17 +70,17 @@ def test_the_marks_can_be_told_apart_without_colour(page: Page) -> None:
     assert added.evaluate(line) == "underline"
 
 
-def test_a_removed_sentence_is_found_and_seen_where_it_went(page: Page) -> None:
+def test_a_removed_sentence_is_found_and_leads_to_its_removal(page: Page) -> None:
     page.goto("/search")
     page.get_by_label("Words").fill('"mayor stayed"')
     page.get_by_label("Where").select_option("removed")
     page.get_by_role("button", name="Search").click()
     assert page.locator("mark").inner_text() == "mayor stayed"
-    page.get_by_role("link", name="taken out").click()
+    page.get_by_role("link", name="removed").click()
     page.wait_for_url(f"**{DIFF}")
 
 
-def test_an_unchanged_stretch_is_folded_unfolds_and_folds_again(page: Page) -> None:
+def test_a_long_unchanged_part_is_folded_unfolds_and_folds_again(page: Page) -> None:
     page.goto(DIFF)
     summary = page.locator("details.folded summary")
     assert summary.inner_text() == "4 paragraphs unchanged"
@@ -118,7 +118,7 @@ def test_changes_are_filtered_and_lead_to_the_comparison(page: Page) -> None:
 def test_hidden_changes_are_counted_and_shown_on_demand(page: Page) -> None:
     page.goto("/?source=herald")
     shown = page.locator(".changes > li").count()
-    assert "1 change hidden among these" in page.locator(".switch").inner_text()
+    assert "1 change hidden among these" in page.locator(".remark").inner_text()
     page.get_by_role("link", name="Show every change").click()
     assert page.locator(".changes > li").count() == shown + 1
     page.get_by_role("link", name="Hide them").click()
@@ -131,11 +131,11 @@ def test_a_history_leads_to_a_comparison_and_on_to_the_next(page: Page) -> None:
     page.wait_for_url(f"**{DIFF}")
     page.get_by_role("link", name="Next change").click()
     page.wait_for_url("**/articles/1/diff/2/3")
-    page.get_by_role("link", name="Change before").click()
+    page.get_by_role("link", name="Previous change").click()
     page.wait_for_url(f"**{DIFF}")
 
 
-def test_the_line_of_time_leads_to_versions_and_events(page: Page) -> None:
+def test_the_timeline_leads_to_versions_and_events(page: Page) -> None:
     page.goto("/articles/1")
     page.get_by_role("link", name="Version 1, 22 April").click()
     assert "First version" in page.locator(":target").inner_text()
@@ -158,7 +158,7 @@ def test_a_label_leads_to_what_it_is_about(page: Page) -> None:
     assert "£4.6m" in page.locator(".row:target").inner_text()
 
 
-def test_the_comparison_is_had_in_one_column_or_two(page: Page) -> None:
+def test_the_comparison_is_shown_in_one_column_or_two(page: Page) -> None:
     page.goto(DIFF)
     page.get_by_role("link", name="One column").click()
     assert len(columns(page.locator(".row.edited"))) == 1

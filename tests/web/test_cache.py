@@ -1,4 +1,4 @@
-"""Dear answers are computed once in a while, and never by two at once."""
+"""Expensive values are computed once in a while, and never by two at once."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from itertools import count
 
 import pytest
 
-from newsdiff_crawler.web.cache import RecentCache, RefreshingCache
+from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
 
 
-class Clock:
+class StoppedClock:
     """A clock that stands still until it is set."""
 
     now = 0.0
@@ -26,20 +26,20 @@ def wait_for_threads() -> None:
 
 
 def test_a_value_is_computed_once_in_its_lifetime() -> None:
-    clock, numbers = Clock(), count()
-    kept = RefreshingCache[int](10, clock)
-    assert [kept.get("a", numbers.__next__) for _ in range(2)] == [0, 0]
+    clock, numbers = StoppedClock(), count()
+    cache = RefreshingCache[int](10, clock)
+    assert [cache.get("a", numbers.__next__) for _ in range(2)] == [0, 0]
 
 
 def test_every_key_has_its_own() -> None:
-    kept = RefreshingCache[str](10, Clock())
-    assert (kept.get("a", lambda: "A"), kept.get("b", lambda: "B")) == ("A", "B")
+    cache = RefreshingCache[str](10, StoppedClock())
+    assert (cache.get("a", lambda: "A"), cache.get("b", lambda: "B")) == ("A", "B")
 
 
 def test_nobody_waits_for_a_value_that_was_there_before() -> None:
-    clock = Clock()
-    kept = RefreshingCache[str](10, clock)
-    kept.get("a", lambda: "old")
+    clock = StoppedClock()
+    cache = RefreshingCache[str](10, clock)
+    cache.get("a", lambda: "old")
     clock.now = 10
     done = threading.Event()
 
@@ -47,59 +47,63 @@ def test_nobody_waits_for_a_value_that_was_there_before() -> None:
         done.wait()
         return "new"
 
-    assert kept.get("a", slowly) == "old"
-    assert kept.get("a", lambda: "never computed") == "old"
+    assert cache.get("a", slowly) == "old"
+    assert cache.get("a", lambda: "never computed") == "old"
     done.set()
     wait_for_threads()
-    assert kept.get("a", lambda: "never computed") == "new"
+    assert cache.get("a", lambda: "never computed") == "new"
 
 
-def test_who_asks_first_waits_for_who_computes_already() -> None:
-    kept, begun, done = RefreshingCache[str](10, Clock()), threading.Event(), threading.Event()
+def test_the_second_caller_waits_for_the_value_that_the_first_computes() -> None:
+    cache, begun, done = (
+        RefreshingCache[str](10, StoppedClock()),
+        threading.Event(),
+        threading.Event(),
+    )
 
     def slowly() -> str:
         begun.set()
         done.wait()
         return "once"
 
-    first = threading.Thread(target=kept.get, args=("a", slowly))
-    found: list[str] = []
-    second = threading.Thread(target=lambda: found.append(kept.get("a", lambda: "twice")))
+    first = threading.Thread(target=cache.get, args=("a", slowly))
+    values: list[str] = []
+    second = threading.Thread(target=lambda: values.append(cache.get("a", lambda: "twice")))
     first.start()
     begun.wait()
     second.start()
     done.set()
     first.join()
     second.join()
-    assert found == ["once"]
+    assert values == ["once"]
 
 
-def test_a_failure_leaves_the_old_value_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
-    clock = Clock()
-    kept = RefreshingCache[int](10, clock)
-    kept.get("a", lambda: 1)
+def test_a_failure_leaves_the_old_value_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    clock = StoppedClock()
+    cache = RefreshingCache[int](10, clock)
+    cache.get("a", lambda: 1)
     clock.now = 10
-    kept.get("a", lambda: 1 // 0)
+    cache.get("a", lambda: 1 // 0)
     wait_for_threads()
-    assert kept.get("a", lambda: 2) == 1
+    assert cache.get("a", lambda: 2) == 1
     assert "ZeroDivisionError" in caplog.text
     wait_for_threads()
-    assert kept.get("a", lambda: 3) == 2
+    assert cache.get("a", lambda: 3) == 2
 
 
 def test_a_failure_is_not_kept() -> None:
-    kept = RefreshingCache[int](10, Clock())
+    cache = RefreshingCache[int](10, StoppedClock())
     with pytest.raises(ZeroDivisionError):
-        kept.get("a", lambda: 1 // 0)
-    assert kept.get("a", lambda: 1) == 1
+        cache.get("a", lambda: 1 // 0)
+    assert cache.get("a", lambda: 1) == 1
 
 
-def test_what_was_asked_for_last_is_kept() -> None:
-    recent, numbers = RecentCache[str, int](2), count()
-    assert [recent.get(key, numbers.__next__) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
+def test_the_most_recently_used_values_are_kept() -> None:
+    cache, numbers = LRUCache[str, int](2), count()
+    assert [cache.get(key, numbers.__next__) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
 
 
-def test_a_value_of_another_state_is_not_given_to_anybody() -> None:
-    kept, numbers = RefreshingCache[int](10, Clock()), count()
-    asked = [kept.get("a", numbers.__next__, state) for state in (None, 1, 1, 2)]
-    assert asked == [0, 1, 1, 2]
+def test_a_value_of_another_state_is_computed_again() -> None:
+    cache, numbers = RefreshingCache[int](10, StoppedClock()), count()
+    values = [cache.get("a", numbers.__next__, state) for state in (None, 1, 1, 2)]
+    assert values == [0, 1, 1, 2]

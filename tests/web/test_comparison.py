@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
 from tests.support.records import add_article, story
-from tests.web.test_pages import AFTER, BEFORE, text_of
+from tests.support.site import AFTER, BEFORE, text_of
 
 DIFF = "/articles/1/diff/1/2"
 
@@ -44,9 +44,7 @@ def test_the_wrong_way_round_leads_to_the_right_one(store: Store, client: TestCl
     assert client.get("/articles/1/diff/2/1").url.path == DIFF
 
 
-def test_the_page_tells_what_changed_in_numbers_and_labels(
-    store: Store, client: TestClient
-) -> None:
+def test_the_page_says_what_changed_in_numbers_and_labels(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER)
     page = client.get(DIFF).text
     assert re.search(r'<a class="label" href="#row-0">Figures</a>', page)
@@ -105,7 +103,9 @@ def test_as_a_patch(store: Store, client: TestClient) -> None:
 
 
 @pytest.mark.parametrize("tail", ["/1/3.json", "/1/3.patch", "/1/2.pdf", "/1/2?view=sideways"])
-def test_what_cannot_be_had_is_not_there(store: Store, client: TestClient, tail: str) -> None:
+def test_a_form_that_does_not_exist_is_not_there(
+    store: Store, client: TestClient, tail: str
+) -> None:
     add_article(store, BEFORE, AFTER)
     assert client.get(f"/articles/1/diff{tail}").status_code == 404
 

@@ -8,13 +8,13 @@ from newsdiff_crawler.web.excerpts import LONGEST, excerpt
 FILLING = "rain fell on the harbour " * 40
 
 
-def text_of(stretches: list[MarkedText]) -> str:
-    return "".join(stretch.text for stretch in stretches)
+def text_of(passage: list[MarkedText]) -> str:
+    return "".join(part.text for part in passage)
 
 
 def test_a_short_passage_is_shown_whole() -> None:
-    stretches = marked("The mayor resigned on Monday.", parse("mayor"))
-    assert excerpt(stretches) == stretches
+    passage = marked("The mayor resigned on Monday.", parse("mayor"))
+    assert excerpt(passage) == passage
 
 
 def test_a_long_one_is_cut_to_the_words_around_the_hit() -> None:
@@ -33,9 +33,9 @@ def test_between_two_hits_the_middle_is_left_out() -> None:
 
 
 def test_of_many_hits_the_first_are_shown() -> None:
-    stretches = excerpt(marked(FILLING * 5, parse("harbour")))
-    assert stretches[-1].text == " …"
-    assert len(text_of(stretches)) < LONGEST + 300
+    shortened = excerpt(marked(FILLING * 5, parse("harbour")))
+    assert shortened[-1].text == " …"
+    assert len(text_of(shortened)) < LONGEST + 300
 
 
 def test_a_text_without_spaces_is_cut_too() -> None:

@@ -153,11 +153,11 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(
 ) -> None:
     add_article(store, BEFORE, AFTER)
     seen = client.get("/changes.rss").headers[header]
-    asked = {{"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[header]: seen}
-    again = client.get("/changes.rss", headers=asked)
+    conditions = {{"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[header]: seen}
+    again = client.get("/changes.rss", headers=conditions)
     assert (again.status_code, again.content) == (304, b"")
     add_version(store, 1, 3, story("Ferry gone", "The ferry was sold."))
-    assert client.get("/changes.rss", headers=asked).status_code == 200
+    assert client.get("/changes.rss", headers=conditions).status_code == 200
 
 
 def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) -> None:

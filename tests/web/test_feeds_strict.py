@@ -1,4 +1,4 @@
-"""Every feed in every format is what its specification asks for, with hostile text in it too."""
+"""Every feed in every format is what its specification requires, with hostile text in it too."""
 
 from __future__ import annotations
 
@@ -156,8 +156,8 @@ def is_address(text: str) -> bool:
 
 
 def are_distinct(ids: Iterable[str]) -> bool:
-    found = list(ids)
-    return all(found) and len(set(found)) == len(found)
+    listed = list(ids)
+    return all(listed) and len(set(listed)) == len(listed)
 
 
 def texts_of(value: Any) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A page of hostile text, through the whole thread: crawled, stored, shown, and harmless."""
+"""A page of hostile text, all the way: crawled, stored, shown, and harmless."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.crawling import bbc_routes, bbc_story, bbc_url, crawl
 from tests.support.newsroom import Newsroom
 
 # Markup, a link that is a program, the end of a CDATA section, turned text, a NUL, a terminal's
-# escape, a lone half of a pair of characters (as a reference, for UTF-8 has none).
+# escape, a lone surrogate (as a character reference, for UTF-8 has none).
 HOSTILE = [
     "<script>alert('one')</script>",
     '<a href="javascript:alert(2)" onclick="alert(3)">click</a> ]]> &amp; <!--',
@@ -73,7 +73,7 @@ def test_a_feed_with_it_is_sound(client: TestClient, path: str) -> None:
 
 
 @pytest.mark.parametrize("tail", [".json", ".patch", ".png"])
-def test_it_can_be_had_in_other_forms(client: TestClient, tail: str) -> None:
+def test_the_other_forms_are_harmless_too(client: TestClient, tail: str) -> None:
     answer = client.get(f"/articles/1/diff/1/2{tail}")
     assert answer.status_code == 200
     if tail == ".patch":

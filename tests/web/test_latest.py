@@ -15,7 +15,7 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.writing.takedown import hide, unhide
 from newsdiff_crawler.web.app import create_app
 from tests.support.records import URL, add_article, add_version, story
-from tests.web.test_pages import AFTER, BEFORE, text_of
+from tests.support.site import AFTER, BEFORE, text_of
 
 
 def test_the_front_page_shows_the_latest_change_first(store: Store, client: TestClient) -> None:
@@ -58,7 +58,7 @@ def test_changes_of_no_substance_are_shown_on_demand(
         ("?source=paper&label=figures", "Latest changes in The Paper: Figures"),
     ],
 )
-def test_a_list_says_of_what_it_is(
+def test_a_list_says_what_it_shows(
     store: Store, client: TestClient, query: str, heading: str
 ) -> None:
     add_article(store, BEFORE, AFTER)
@@ -88,7 +88,7 @@ def test_the_hidden_are_counted_as_filtered(store: Store, client: TestClient) ->
     assert client.get("/?label=headline&show=all").text.count('<p class="kicker">') == 2
 
 
-def test_where_all_changes_are_hidden_their_number_is_said(
+def test_where_all_changes_are_hidden_their_number_is_shown(
     store: Store, client: TestClient
 ) -> None:
     add_article(store, story("Storm nears", "Calm."), story("Storm nears", "Calm"))
@@ -125,7 +125,7 @@ def test_a_list_is_made_once_in_a_second(store: Store, tmp_path: Path) -> None:
     assert "Ferry" in client.get("/").text
 
 
-def test_a_list_is_made_anew_at_once_when_an_article_was_hidden_or_is_back(
+def test_a_list_is_made_again_at_once_when_an_article_was_hidden_or_is_shown_again(
     store: Store, tmp_path: Path
 ) -> None:
     client = TestClient(create_app(tmp_path / DATABASE_NAME, clock=lambda: 7.0))

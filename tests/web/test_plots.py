@@ -27,7 +27,7 @@ def test_every_bar_is_in_the_picture(values: list[int]) -> None:
         assert 0 <= bar.y <= bar.y + bar.height <= HEIGHT
 
 
-def test_moments_stand_to_the_scale_of_time() -> None:
+def test_moments_stand_in_proportion_to_time() -> None:
     times = ("2025-04-22T14:00:00Z", "2025-04-22T15:00:00Z", "2025-04-22T18:00:00Z")
     line = timeline([Moment(at, "version", "", "#") for at in times], end=times[-1])
     first, second, last = (x for x, _ in line.points)
@@ -35,7 +35,7 @@ def test_moments_stand_to_the_scale_of_time() -> None:
     assert 0 < first < last < 100
 
 
-def test_a_line_goes_on_to_the_last_check() -> None:
+def test_a_timeline_goes_on_to_the_last_check() -> None:
     line = timeline(
         [Moment("2025-04-22T14:00:00Z", "version", "", "#")], end="2025-04-23T14:00:00Z"
     )
@@ -43,6 +43,6 @@ def test_a_line_goes_on_to_the_last_check() -> None:
     assert line.points[0][0] < 50
 
 
-def test_a_single_moment_is_a_line_too() -> None:
+def test_a_single_moment_is_a_timeline_too() -> None:
     at = "2025-04-22T14:00:00Z"
     assert len(timeline([Moment(at, "version", "", "#")], end=at).points) == 1

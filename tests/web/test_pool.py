@@ -86,14 +86,14 @@ async def test_a_database_that_went_away_is_missed(pool: Pool) -> None:
             pass
 
 
-async def test_who_comes_when_all_are_lent_waits_for_one(pool: Pool) -> None:
-    async def ask() -> object:
+async def test_a_request_that_comes_when_all_are_lent_waits_for_one(pool: Pool) -> None:
+    async def borrow() -> object:
         async with pool.lend() as records:
             return records
 
     async with AsyncExitStack() as lent:
         opened = {await lent.enter_async_context(pool.lend()) for _ in range(MOST_LENT)}
-        waiting = asyncio.create_task(ask())
+        waiting = asyncio.create_task(borrow())
         await asyncio.sleep(0)
         assert not waiting.done()
     assert await waiting in opened

@@ -1,4 +1,4 @@
-"""An address that was cited leads to the text that it showed, though the article has another."""
+"""The addresses of a merged article redirect to the texts that they showed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PATHS = {
 
 
 @pytest.fixture(autouse=True)
-def _joined(store: Store) -> None:
+def _merged(store: Store) -> None:
     """A story of two versions that moved, and was read twice where it is now."""
     add_article(store, *TEXTS[:2])
     at = "2025-04-23T14:00:00Z"
@@ -48,7 +48,7 @@ def _joined(store: Store) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_address_of_a_former_article_leads_on(client: TestClient, path: str) -> None:
+def test_an_address_of_a_merged_article_redirects(client: TestClient, path: str) -> None:
     answer = client.get(path, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (301, PATHS[path])
     assert client.get(path).status_code == 200
@@ -59,13 +59,13 @@ def test_it_leads_to_the_text_that_it_showed(client: TestClient) -> None:
     assert [block["text"] for block in blocks] == [block.text for block in TEXTS[3]]
 
 
-def test_a_number_that_no_version_had_leads_nowhere(client: TestClient) -> None:
+def test_a_number_that_no_version_had_is_not_there(client: TestClient) -> None:
     assert client.get("/articles/2/versions/7").status_code == 404
     assert client.get("/articles/3").status_code == 404
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_an_article_that_was_taken_down_is_so_under_its_former_addresses(
+def test_an_article_that_was_taken_down_is_so_under_addresses_of_the_merged_one(
     store: Store, client: TestClient, path: str
 ) -> None:
     store.db.update("articles", 1, {"state": "hidden"})
@@ -75,7 +75,7 @@ def test_an_article_that_was_taken_down_is_so_under_its_former_addresses(
 
 
 @pytest.mark.parametrize("path", ["/articles/2/versions/2", f"{API}/articles/2/versions/2"])
-def test_it_leads_on_below_a_proxys_prefix_too(tmp_path: Path, path: str) -> None:
+def test_it_redirects_below_a_proxys_prefix_too(tmp_path: Path, path: str) -> None:
     client = TestClient(create_app(tmp_path / DATABASE_NAME), root_path="/news")
     answer = client.get(f"/news{path}", follow_redirects=False)
     assert answer.headers["location"] == f"/news{path}".replace("2/versions/2", "1/versions/4")

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
 from tests.support.records import URL, add_article, story
-from tests.web.test_pages import text_of
+from tests.support.site import text_of
 
 BEFORE = story("Ferry late", "The mayor <denied> everything.", "Rain fell.")
 AFTER = story("Ferry late", "A spokesman declined.", "Rain fell.")
@@ -24,9 +24,8 @@ def articles(store: Store) -> None:
 def test_a_result_shows_the_passage_its_words_marked_and_its_life(client: TestClient) -> None:
     page = client.get("/search?q=denied").text
     assert "The mayor &lt;<mark>denied</mark>&gt; everything." in page
-    told = text_of(page)
-    assert "There from the start, 22 April 2025, 14:00 UTC; taken out by" in told
-    assert 'href="/articles/1/diff/1/2">taken out' in page
+    assert "There from the start, 22 April 2025, 14:00 UTC; removed by" in text_of(page)
+    assert 'href="/articles/1/diff/1/2">removed' in page
 
 
 def test_a_long_passage_is_cut_to_the_words(store: Store, client: TestClient) -> None:
@@ -37,15 +36,15 @@ def test_a_long_passage_is_cut_to_the_words(store: Store, client: TestClient) ->
     assert page.count("rain fell") < 20
 
 
-def test_what_was_taken_out_is_searched_alone(client: TestClient) -> None:
+def test_what_was_removed_is_searched_alone(client: TestClient) -> None:
     page = client.get("/search?q=declined+OR+mayor&in=removed").text
     assert "Nothing was found" in page
     assert "1 passage" in text_of(client.get("/search?q=mayor&in=removed").text)
 
 
-def test_the_form_keeps_what_was_asked(client: TestClient) -> None:
-    asked = {"q": '"rain fell"', "in": "added", "source": "paper", "from": "2025-04-01"}
-    page = client.get("/search", params={**asked, "to": ""}).text
+def test_the_form_keeps_its_values(client: TestClient) -> None:
+    values = {"q": '"rain fell"', "in": "added", "source": "paper", "from": "2025-04-01"}
+    page = client.get("/search", params={**values, "to": ""}).text
     assert 'value="&#34;rain fell&#34;"' in page
     assert '<option value="added" selected>' in page
     assert '<option value="paper" selected>' in page
@@ -67,7 +66,7 @@ def test_results_come_in_pages(store: Store, client: TestClient) -> None:
     assert (first.count("<mark>"), second.count("<mark>")) == (20, 5)
 
 
-def test_without_a_question_there_is_only_the_form(client: TestClient) -> None:
+def test_without_words_there_is_only_the_form(client: TestClient) -> None:
     page = client.get("/search").text
     assert "<form" in page
     assert "Nothing was found" not in page
@@ -81,10 +80,10 @@ def test_no_query_is_an_error(client: TestClient, query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["in=nowhere", "page=0", "page=99", "from=soon", "to=0", "source=none"]
+    "parameter", ["in=nowhere", "page=0", "page=99", "from=soon", "to=0", "source=none"]
 )
-def test_what_cannot_be_asked_is_not_there(client: TestClient, asked: str) -> None:
-    assert client.get(f"/search?q=rain&{asked}").status_code == 404
+def test_a_wrong_parameter_is_not_there(client: TestClient, parameter: str) -> None:
+    assert client.get(f"/search?q=rain&{parameter}").status_code == 404
 
 
 def test_a_search_can_be_followed(client: TestClient) -> None:
@@ -93,7 +92,7 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
     assert address is not None
     feed = feedparser.parse(client.get(address[1].replace("&amp;", "&")).content)
     assert not feed.bozo
-    assert feed.feed.title == "Taken out: mayor"
+    assert feed.feed.title == "Removed: mayor"
     (entry,) = feed.entries
     assert entry.link == "http://testserver/articles/1/diff/1/2"
     assert entry.updated == "2025-04-22T14:33:00+00:00"
@@ -101,7 +100,7 @@ def test_a_search_can_be_followed(client: TestClient) -> None:
 
 
 def test_a_search_is_in_the_api(client: TestClient) -> None:
-    (found,) = client.get("/api/v1/search?q=mayor&in=removed").json()
-    assert found["text"] == "The mayor <denied> everything."
-    assert found["went_at"] == "2025-04-22T14:33:00Z"
+    (hit,) = client.get("/api/v1/search?q=mayor&in=removed").json()
+    assert hit["text"] == "The mayor <denied> everything."
+    assert hit["went_at"] == "2025-04-22T14:33:00Z"
     assert client.get("/api/v1/search?q=mayor&page=2").json() == []

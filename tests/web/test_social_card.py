@@ -1,4 +1,4 @@
-"""The picture of a comparison."""
+"""The social card of a comparison."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.web.rendering import harmless
-from newsdiff_crawler.web.social_card import SIZE, draw, to_show
+from newsdiff_crawler.web.social_card import SIZE, draw, shown_pieces
 from tests.support.records import add_article, story
 
 ADDED, REMOVED = (223, 240, 227), (251, 227, 220)  # the grounds of marked words
@@ -38,21 +38,21 @@ def test_an_unchanged_text_has_no_marks() -> None:
 
 def test_the_headline_is_shown_where_it_changed() -> None:
     diff = compare(story("Old title", "Old words here."), story("New title", "New words here."))
-    assert "title" in "".join(piece.after for piece in to_show(diff))
+    assert "title" in "".join(piece.after for piece in shown_pieces(diff))
 
 
 def test_else_the_first_change_is_shown_from_shortly_before_it() -> None:
     long = "The harbour council met on Monday evening in the old town hall, and after two hours it "
     diff = compare(story("Title", f"{long}said no."), story("Title", f"{long}said yes."))
-    shown = "".join(piece.after for piece in to_show(diff))
-    assert shown.startswith("… ")
-    assert shown.endswith("said yes.")
-    assert len(shown) < len(long)
+    text = "".join(piece.after for piece in shown_pieces(diff))
+    assert text.startswith("… ")
+    assert text.endswith("said yes.")
+    assert len(text) < len(long)
 
 
 def test_two_equal_versions_show_the_headline() -> None:
     same = story("Title", "Words.")
-    assert to_show(compare(same, same)) == [Piece("Title", "Title", same=True)]
+    assert shown_pieces(compare(same, same)) == [Piece("Title", "Title", same=True)]
 
 
 @pytest.mark.parametrize(

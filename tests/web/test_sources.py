@@ -10,7 +10,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso
 from tests.support.records import URL, add_article, add_version, story
-from tests.web.test_pages import text_of
+from tests.support.site import text_of
 
 ONE, TWO = story("One", "Rain falls."), story("Two", "Rain falls.")
 
@@ -71,27 +71,27 @@ def test_a_source_that_is_unwell_says_since_when_and_why(store: Store, client: T
     assert "Unwell 8 of 9 pages could not be read" in text_of(client.get("/sources").text)
 
 
-def test_a_source_tells_which_servers_are_left_alone_or_disbelieved(
+def test_a_source_says_which_servers_are_left_alone_or_disbelieved(
     store: Store, client: TestClient
 ) -> None:
     add_article(store, ONE)
-    rest = BackOff("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
-    store.hosts.back_off("paper", rest)
+    back_off = BackOff("www.paper.example", from_iso("2099-04-22T14:00:00Z"), "HTTP 429", 2)
+    store.hosts.back_off("paper", back_off)
     store.hosts.record_false_validators("paper", URL, from_iso("2025-04-22T14:00:00Z"))
     page = text_of(client.get("/sources/paper").text)
     assert "www.paper.example until 22 April 2099, 14:00 UTCHTTP 429, 2 times in a row" in page
     assert "Not believed since 22 April 2025, 14:00 UTC" in page
 
 
-def test_a_source_tells_how_often_its_feeds_were_right(store: Store, client: TestClient) -> None:
+def test_a_source_says_how_often_its_feeds_were_right(store: Store, client: TestClient) -> None:
     add_article(store, ONE)
     page = text_of(client.get("/sources/paper").text)
-    assert "Its feeds’ hints of edits None was followed up yet" in page
+    assert "Its feeds’ hints of edits None was checked yet" in page
     for number in (1, 2):
         row = {"source": "paper", "url": f"{URL}?{number}", "next_check_at": "2025-04-22T14:00:00Z"}
         store.db.insert("feeds", row | {"hints": 40, "hints_right": 15 * number})
     page = text_of(client.get("/sources/paper").text)
-    assert "Its feeds’ hints of edits 56 % right80 entries in its feeds moved" in page
+    assert "Its feeds’ hints of edits 56 % right80 entries in its feeds changed" in page
 
 
 def test_an_unknown_source_is_not_there(store: Store, client: TestClient) -> None:

@@ -59,15 +59,15 @@ def test_times_are_readable_and_name_their_zone() -> None:
 
 
 def test_a_planned_check_needs_no_reason() -> None:
-    assert wording.not_checked_because(ARTICLE) is None
+    assert wording.why_not_checked(ARTICLE) is None
 
 
 @pytest.mark.parametrize(("state", "reason"), [("gone", "gone"), ("retired", "stopped changing")])
 def test_an_article_that_is_not_checked_again_says_why(state: str, reason: str) -> None:
-    told = wording.not_checked_because(replace(ARTICLE, state=state, next_check_at=None))
-    assert told is not None
-    assert "not be checked again" in told
-    assert reason in told
+    why = wording.why_not_checked(replace(ARTICLE, state=state, next_check_at=None))
+    assert why is not None
+    assert "not be checked again" in why
+    assert reason in why
 
 
 def test_a_check_whose_time_has_passed_is_overdue() -> None:
@@ -93,7 +93,7 @@ def test_a_share_is_said_in_percent(part: int, whole: int, words: str) -> None:
         (9, 0, 9, "Not known: no page has come lately"),
     ],
 )
-def test_whether_our_reading_fits_is_judged_by_the_pages_that_came(
+def test_whether_our_parsers_fit_is_judged_by_the_pages_that_came(
     checks: int, failed: int, blocked: int, words: str
 ) -> None:
     at = "2025-04-22T14:00:00Z"
@@ -101,5 +101,5 @@ def test_whether_our_reading_fits_is_judged_by_the_pages_that_came(
     assert wording.fit_text(run) == words
 
 
-def test_without_a_check_nothing_is_known_of_our_reading() -> None:
+def test_without_a_check_nothing_is_known_of_our_parsers() -> None:
     assert wording.fit_text(None).startswith("Not known")

@@ -13,8 +13,8 @@ _TAGS = {"headline": "h1", "subheading": "h3", "list_item": "li", "quote": "bloc
 def as_html(diff: Diff, unchanged: bool = True) -> str:
     """Each row as one element, removed text in ``<del>``, added text in ``<ins>``, all escaped.
 
-    The element's class is the row's edit, with ``cosmetic`` if only looks differ. What has moved
-    is struck out where it was; where it stands now, the words edited on the way are marked.
+    The element's class is the row's edit, and ``cosmetic`` for a cosmetic one. What has moved is
+    struck out where it was; where it stands now, the words edited on the way are marked.
     Without `unchanged`, only rows that differ.
     """
     rows = (row for row in diff.rows if unchanged or row.edit != "same")
@@ -23,8 +23,8 @@ def as_html(diff: Diff, unchanged: bool = True) -> str:
 
 def _element(diff: Diff, row: Row) -> str:
     tag = _TAGS.get((row.after or row.before)[0].block.kind, "p")
-    looks = f"{row.edit} cosmetic" if row.cosmetic else row.edit
-    return f'<{tag} class="{looks}" dir="auto">{_text(diff, row)}</{tag}>'
+    css_class = f"{row.edit} cosmetic" if row.cosmetic else row.edit
+    return f'<{tag} class="{css_class}" dir="auto">{_text(diff, row)}</{tag}>'
 
 
 def _text(diff: Diff, row: Row) -> str:

@@ -52,7 +52,7 @@ def _name(row: Row) -> Text:
         return Text("")
     if row.edit == "moved":
         return Text("moved here" if row.after else "moved away")
-    return Text(f"{row.edit}\n(looks)" if row.cosmetic else row.edit)
+    return Text(f"{row.edit}\n(cosmetic)" if row.cosmetic else row.edit)
 
 
 def _cell(sides: Sequence[Side]) -> Text:

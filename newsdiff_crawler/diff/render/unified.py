@@ -18,7 +18,7 @@ def as_patch(diff: Diff, before: str = "before", after: str = "after") -> str:
     so that it may be printed. Empty if both versions read the same.
     """
     lines = list(_lines(diff))
-    hunks = "".join(_hunk(lines, start, end) for start, end in _stretches(lines))
+    hunks = "".join(_hunk(lines, start, end) for start, end in _hunk_bounds(lines))
     return f"--- {visible(before)}\n+++ {visible(after)}\n{hunks}" if hunks else ""
 
 
@@ -36,7 +36,7 @@ def _text(sides: Sequence[Side]) -> list[str]:
     return [visible(line) for side in sides for line in side.block.text.split("\n")]
 
 
-def _stretches(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+def _hunk_bounds(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
     """From where to where each hunk goes: changes and their context, joined if they touch."""
     changed = [n for n, (mark, _) in enumerate(lines) if mark != " "]
     start = end = -1

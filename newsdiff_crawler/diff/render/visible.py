@@ -13,6 +13,6 @@ def visible(text: str) -> str:
     return _HARMFUL.sub(_picture, text)
 
 
-def _picture(found: re.Match[str]) -> str:
-    code = ord(found[0])
+def _picture(character: re.Match[str]) -> str:
+    code = ord(character[0])
     return chr(0x2400 + code) if code < 0x20 else "\ufffd"

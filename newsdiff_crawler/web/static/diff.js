@@ -1,5 +1,5 @@
 // Keys on the page of a comparison: j and k go from edit to edit, [ and ] from change to change.
-// The page works without; whoever is disturbed by single keys turns them off (WCAG 2.1.4).
+// The page works without them. Readers whom single keys disturb turn them off (WCAG 2.1.4).
 "use strict";
 
 (() => {

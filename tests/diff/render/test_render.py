@@ -57,17 +57,17 @@ class Tags(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[str] = set()
+        self.names: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.add(tag)
+        self.names.add(tag)
 
 
 @given(HOSTILE, HOSTILE)
 def test_no_text_becomes_markup(before: str, after: str) -> None:
     tags = Tags()
     tags.feed(as_html(compare(paragraphs(before), paragraphs(after))))
-    assert tags.found <= {"p", "ins", "del"}
+    assert tags.names <= {"p", "ins", "del"}
 
 
 def test_the_patch_is_empty_when_nothing_changed() -> None:

@@ -1,1 +1,1 @@
-"""A newsroom that goes by a script, and the crawls that live through its week in minutes."""
+"""A newsroom that follows a script, and crawls that go through its week in minutes."""

@@ -1,4 +1,4 @@
-"""Crawls of the scripted newsroom, as many as a test wants, in a process that is started once."""
+"""Crawls of the scripted newsroom, many in one process, which is started once."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tests.support.newsroom import Newsroom
 PROJECT = Path(__file__).parents[3]
 
 
-class Crawls:
-    """Runs one crawl at a time, of what the newsroom answers then, from ``with`` to its end."""
+class CrawlRunner:
+    """Runs one crawl of the newsroom at a time, for the length of a ``with``."""
 
     def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
 
-    def __enter__(self) -> Crawls:
+    def __enter__(self) -> CrawlRunner:
         self._start()
         return self
 
@@ -38,23 +38,22 @@ class Crawls:
         )
 
     def crawl(self, settings: Mapping[str, str]) -> tuple[list[str], bool]:
-        """The log of a crawl with these settings of its own, line by line, and whether it lived
-        to its end."""
+        """Runs a crawl with these settings. Returns the lines of its log, and False if it was
+        killed."""
         assert self._worker.stdin
         assert self._worker.stdout
         self._worker.stdin.write(json.dumps(dict(settings)) + "\n")
         self._worker.stdin.flush()
-        said: list[str] = []
+        log: list[str] = []
         for line in self._worker.stdout:
-            told = json.loads(line)
-            if told is None:
-                return said, True
-            said.append(told)
-        self._bury()
-        return said, False
+            message = json.loads(line)
+            if message is None:
+                return log, True
+            log.append(message)
+        self._replace_killed_worker()
+        return log, False
 
-    def _bury(self) -> None:
-        """A worker that was killed is followed by another one."""
+    def _replace_killed_worker(self) -> None:
         self._worker.communicate()
         assert self._worker.returncode == -SIGKILL, "the crawls' last words are above"
         self._start()

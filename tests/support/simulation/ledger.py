@@ -1,4 +1,4 @@
-"""What the record must hold of a story, by what its page said each time that it was checked."""
+"""What the record must hold of a story, by what its page said at each check."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.simulation.script import HOUR, Text, TroubleKind
 
 GONE_AFTER = 31 * HOUR  # of absence
 
-TOLD: dict[TroubleKind, tuple[Outcome, str]] = {
+OUTCOMES: dict[TroubleKind, tuple[Outcome, str]] = {
     "absent": ("gone", "HTTP 404"),
     "removed": ("gone", "HTTP 410"),
     "refused": ("blocked", "HTTP 403"),
@@ -28,8 +28,8 @@ TOLD: dict[TroubleKind, tuple[Outcome, str]] = {
 
 
 @dataclass(frozen=True)
-class Look:
-    """How a check ended; ``reason`` of one that brought no text."""
+class ExpectedCheck:
+    """How a check must end. ``reason``: why it brings no text; ``""`` if it does."""
 
     outcome: Outcome
     reason: str = ""
@@ -37,21 +37,21 @@ class Look:
 
 @dataclass
 class Ledger:
-    """One record's of a story, by the story's number, and that of the address where it was found
-    or last read. A story that is found where it moved to has two records until the first one is
-    seen to lead there. Times are minutes."""
+    """What one article in the record must hold, by the number of its story and of the address where
+    it was discovered or last read. A story that is discovered at its new address has two articles
+    until the first one is seen to redirect there. Times are minutes."""
 
     number: int
     address: int
     versions: list[tuple[int, Text]] = field(default_factory=list)
     events: list[tuple[int, str, str]] = field(default_factory=list)
-    readings: list[tuple[int, Text]] = field(default_factory=list)  # texts, as they replace others
+    readings: list[tuple[int, Text]] = field(default_factory=list)  # each text that was new
     state: str = "live"
     absent_since: int | None = None
     checked: int = -1
 
     def join(self, later: Ledger) -> None:
-        """Takes in another record of the story, which was found where it is now."""
+        """Takes in the article that was discovered at the story's present address."""
         self.events += later.events
         if not later.versions:
             return
@@ -61,21 +61,21 @@ class Ledger:
         if later.checked > self.checked:
             self.state, self.absent_since = later.state, later.absent_since
 
-    def look(self, at: int, served: Served, address: int) -> Look:
-        """Takes note of a check, and says how it is to end."""
+    def check(self, at: int, served: Served, address: int) -> ExpectedCheck:
+        """Enters a check, and says how it must end."""
         self.checked = at
         if not isinstance(served, Text) and served != NOT_MODIFIED:
-            outcome, reason = next(told for kind, told in TOLD.items() if kind == served)
+            outcome, reason = next(end for kind, end in OUTCOMES.items() if kind == served)
             self._trouble(at, outcome, reason)
-            return Look(outcome, reason)
+            return ExpectedCheck(outcome, reason)
         self.move(at, address)
         if self.state != "live":
             self.events.append((at, "back", ""))
         self.state, self.absent_since = "live", None
-        return Look(self._read(at, served) if isinstance(served, Text) else "unchanged")
+        return ExpectedCheck(self._read(at, served) if isinstance(served, Text) else "unchanged")
 
     def move(self, at: int, address: int) -> None:
-        """It is seen to be at this address."""
+        """Enters that the story is at this address."""
         if self.versions and address != self.address:
             way = (address_of(self.number, each) for each in (self.address, address))
             self.events.append((at, "moved", "from {} to {}".format(*way)))
@@ -106,7 +106,7 @@ class Ledger:
         return "changed" if texts else "new"
 
     def minor(self) -> list[str | None]:
-        """Why each version is hidden at first: its text came back, or only its looks differ."""
+        """Why each version is hidden at first: its text came back, or it is cosmetic."""
         texts = [text for _, text in self.versions]
         return [
             "reverted" if text in texts[:place] else "cosmetic" if _same(texts, place) else None

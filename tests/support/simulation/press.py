@@ -1,4 +1,4 @@
-"""The scripted newsroom's server: what it answers at a moment, and a note of what it answered."""
+"""The scripted newsroom's server: what it answers at a minute, and what it answered."""
 
 from __future__ import annotations
 
@@ -9,16 +9,23 @@ from typing import NamedTuple
 
 from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
 from tests.support.newsroom import CutOff, Reset, feed, page, redirect
-from tests.support.simulation.script import HOUR, Script, Story, Text, TroubleKind, trouble_at
+from tests.support.simulation.script import (
+    HOUR,
+    Script,
+    ScriptedStory,
+    Text,
+    TroubleKind,
+    trouble_at,
+)
 
 SITE = "http://valley.example"
 FEED = f"{SITE}/feed.xml"
-HANGS = "X-Hangs"  # the crawls take an answer with this header for none at all, without waiting
+HANGS = "X-Hangs"  # for the crawls, an answer with this header is none at all
 RETRY_AFTER = HOUR
 SPOKEN = ("It rained all night", "the mayor said", "and no end of it is in sight")
 _PATH = re.compile(r"/news/story-(\d+)(?:-moved-(\d+))?")
 
-# What a page that is checked turns out to be: a text, or "not modified", or a trouble's kind.
+# What the answer to a check is: a text, or "not modified", or the kind of a trouble.
 Served = Text | str
 NOT_MODIFIED = "not modified"
 
@@ -40,8 +47,8 @@ TROUBLES: dict[TroubleKind, Answer] = {
 }
 
 
-class Entry(NamedTuple):
-    """A story in the feed."""
+class ListedStory(NamedTuple):
+    """A story as an entry of the feed."""
 
     url: str
     title: str
@@ -55,13 +62,13 @@ class Press:
         self.script = script
         self.minute = 0
         self.requests = 0  # of a crawl
-        self.looks: dict[int, Served] = {}  # by the number of the story; the first of a crawl
-        self.conditional: list[int] = []  # stories that were asked for with conditions
+        self.served: dict[int, Served] = {}  # in a crawl, by story; the first answer if several
+        self.conditional: list[int] = []  # stories that were requested with conditions
         self.feed_was_asked = False
-        self.feed_trouble: TroubleKind | None = None  # and what was there in its place
-        self.listed: dict[int, Entry] = {}  # as the feed was last read
-        self.found: set[int] = set()  # stories that the feed ever listed
-        self.hinted: set[int] = set()  # stories whose entry moved, of the crawl's reading
+        self.feed_trouble: TroubleKind | None = None  # and what it had in place of an answer
+        self.listed: dict[int, ListedStory] = {}  # when the feed was last read
+        self.ever_listed: set[int] = set()  # stories that the feed ever listed
+        self.hinted: set[int] = set()  # stories whose entry changed, in this crawl
         self._pages: dict[str, Callable[[Request], Answer]] = {
             "/robots.txt": lambda _: Answer(b"User-agent: *\nDisallow: /search\n"),
             "/feed.xml": self._feed,
@@ -71,23 +78,23 @@ class Press:
     def begin(self, minute: int) -> None:
         """Before a crawl."""
         self.minute = minute
-        self.requests, self.looks, self.conditional = 0, {}, []
+        self.requests, self.served, self.conditional = 0, {}, []
         self.feed_was_asked, self.feed_trouble, self.hinted = False, None, set()
 
     def __call__(self, request: Request) -> Answer:
         self.requests += 1
-        known = self._pages.get(request.path)
-        if known:
-            return known(request)
-        found = _PATH.fullmatch(request.path)
-        assert found, f"the crawl asked for {request.url}"
-        return self._story(int(found[1]), int(found[2] or 0), request)
+        page_of_path = self._pages.get(request.path)
+        if page_of_path:
+            return page_of_path(request)
+        path = _PATH.fullmatch(request.path)
+        assert path, f"the crawl requested {request.url}"
+        return self._story(int(path[1]), int(path[2] or 0), request)
 
     def _story(self, number: int, address: int, request: Request) -> Answer:
         story = self.script.stories[number]
         trouble = story.trouble_at(self.minute)
         if trouble:
-            self.looks.setdefault(number, trouble)
+            self.served.setdefault(number, trouble)
             return TROUBLES[trouble]
         if address != story.address_at(self.minute):
             return redirect(address_of(number, story.address_at(self.minute)), 301)
@@ -95,12 +102,12 @@ class Press:
             self.conditional.append(number)
         answer = self._page(number, story, request)
         served = NOT_MODIFIED if answer.status == 304 else story.text_at(self.minute)
-        self.looks.setdefault(number, served)
+        self.served.setdefault(number, served)
         return answer
 
-    def _page(self, number: int, story: Story, request: Request) -> Answer:
+    def _page(self, number: int, story: ScriptedStory, request: Request) -> Answer:
         text = story.text_at(self.minute)
-        tag = '"always"' if story.confirms == "falsely" else f'"{text.words}-{text.looks}"'
+        tag = '"always"' if story.confirms == "falsely" else f'"{text.words}-{text.style}"'
         html = render(address_of(number, story.address_at(self.minute)), number, text)
         if story.confirms == "never":
             return page(html)
@@ -115,15 +122,15 @@ class Press:
         entries = self._entries()
         self.hinted = {number for number, entry in entries.items() if self._is_news(number, entry)}
         self.listed = entries
-        self.found |= entries.keys()
+        self.ever_listed |= entries.keys()
         items = "".join(map(_item, entries.values()))
         return feed(f'<rss version="2.0"><channel><title>Valley</title>{items}</channel></rss>')
 
-    def _is_news(self, number: int, entry: Entry) -> bool:
+    def _is_news(self, number: int, entry: ListedStory) -> bool:
         before = self.listed.get(number, entry)
         return before.url == entry.url and before != entry
 
-    def _entries(self) -> dict[int, Entry]:
+    def _entries(self) -> dict[int, ListedStory]:
         stories = enumerate(self.script.stories)
         return {
             number: self._entry(number, story)
@@ -131,14 +138,14 @@ class Press:
             if 0 <= self.minute - story.published < story.listed
         }
 
-    def _entry(self, number: int, story: Story) -> Entry:
-        edits = sum(since <= self.minute for since, _ in story.texts()) - 1 if story.told else 0
+    def _entry(self, number: int, story: ScriptedStory) -> ListedStory:
+        edits = sum(since <= self.minute for since, _ in story.texts()) - 1 if story.hinted else 0
         url = address_of(number, story.address_at(self.minute) if story.relisted else 0)
-        return Entry(url, f"Rain in valley {number}", f"valley-{number}#{edits}")
+        return ListedStory(url, f"Rain in valley {number}", f"valley-{number}#{edits}")
 
 
 def address_of(number: int, moves: int) -> str:
-    """Where a story is that has moved so often."""
+    """The address of a story that has moved so many times."""
     return f"{SITE}/news/story-{number}" + (f"-moved-{moves}" if moves else "")
 
 
@@ -147,7 +154,7 @@ def blocks_of(number: int, text: Text) -> list[str]:
     first, who, last = SPOKEN
     return [
         f"Rain in valley {number}",
-        f"“{first}”, {who}, “{last}.”" if text.looks else f'"{first}," {who}: "{last}".',
+        f"“{first}”, {who}, “{last}.”" if text.style else f'"{first}," {who}: "{last}".',
         f"Road {text.words} is under water, and schools are closed until Thursday.",
     ]
 
@@ -161,7 +168,7 @@ def render(url: str, number: int, text: Text) -> str:
         <h1>{title}</h1><div class="text">{body}</div></article></body></html>"""
 
 
-def _item(entry: Entry) -> str:
+def _item(entry: ListedStory) -> str:
     return (
         f"<item><title>{entry.title}</title><link>{entry.url}?utm_source=rss</link>"
         f'<guid isPermaLink="false">{entry.guid}</guid></item>'

@@ -1,4 +1,4 @@
-"""The record as the simulation reads it: beside the crawls, with SQL of its own."""
+"""The record as the simulation reads it: with SQL of its own."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"story-(\d+)(?:-moved-(\d+))?")
 
 
 class Shown(NamedTuple):
-    """What the record says of an article. Times are minutes since START."""
+    """What the record says about an article. Times are minutes since START."""
 
     address: str
     state: str
@@ -58,12 +58,12 @@ class Record:
             for id_, address, state, changes, error, due, checked, claim in rows
         }
 
-    def former(self) -> dict[int, int]:
-        """Former articles, and what each of them is now."""
+    def merged(self) -> dict[int, int]:
+        """Merged articles, and the article that each is part of now."""
         return dict(self._rows("select id, article_id from merged_articles"))
 
     def versions(self, article: int) -> list[tuple[float | None, list[str]]]:
-        """When each was stored, and its blocks."""
+        """When each version was fetched, and its blocks."""
         rows = self._rows(
             """select v.fetched_at, t.text from versions v join version_texts t using (number)
                 where v.article_id = ? and t.article_id = v.article_id order by number""",
@@ -103,8 +103,8 @@ class Record:
         rows = self._rows("select left_alone_until from hosts")
         return _minute(rows[0][0]) if rows else None
 
-    def are_false(self) -> bool:
-        """Whether the server's validators were found to be false."""
+    def has_false_validators(self) -> bool:
+        """Whether the record says that the server's validators are false."""
         return bool(self._rows("select 1 from false_validators"))
 
     def _rows(self, sql: str, *parameters: Any) -> list[Any]:
@@ -112,7 +112,7 @@ class Record:
 
 
 def moment(minute: int) -> str:
-    """A minute of the simulation as the crawls know it."""
+    """A minute of the simulation as a time in the record."""
     return to_iso(START + timedelta(minutes=minute))
 
 
@@ -122,6 +122,6 @@ def _minute(text: str | None) -> float | None:
 
 def story_at(address: str) -> tuple[int, int]:
     """The number of the story with an address, and that of the address."""
-    found = _ADDRESS.search(address)
-    assert found, address
-    return int(found[1]), int(found[2] or 0)
+    story = _ADDRESS.search(address)
+    assert story, address
+    return int(story[1]), int(story[2] or 0)

@@ -1,4 +1,4 @@
-"""What happens in a newsroom in a week. Pure; times are whole minutes since the week began.
+"""What happens in a newsroom in a week. Pure. Times are whole minutes since the week began.
 
 A failing test prints the script as the Python expression that makes it.
 """
@@ -33,15 +33,15 @@ TroubleKind = Literal[
 
 
 class Text(NamedTuple):
-    """What a story says (``words``) and how it is punctuated (``looks``), as numbers."""
+    """What a story says (``words``) and how it is punctuated (``style``), as numbers."""
 
     words: int = 0
-    looks: int = 0
+    style: int = 0
 
 
 @dataclass(frozen=True)
-class Edit:
-    """``after``: the last edit, or publication."""
+class ScriptedEdit:
+    """``after``: so long after the edit before it, or after publication."""
 
     after: int
     kind: EditKind
@@ -49,8 +49,8 @@ class Edit:
 
 @dataclass(frozen=True)
 class Trouble:
-    """What a page, or the feed, has in place of an answer for so long. ``after``: publication,
-    or the week's beginning."""
+    """What a page, or the feed, has in place of an answer. ``after``: so long after publication, or
+    after the week's beginning; ``lasts``: how long."""
 
     after: int
     lasts: int
@@ -58,39 +58,39 @@ class Trouble:
 
 
 @dataclass(frozen=True)
-class Story:
-    """``listed``: how long the feed has it, under its first address. ``relisted``: once it has
-    moved, under its new one; it moves no second time. ``told``: its entry there says that it was
-    edited."""
+class ScriptedStory:
+    """``listed``: how long the feed has it, under its first address. ``relisted``: the feed has it
+    under its new address once it has moved, and it moves only once. ``hinted``: its entry in the
+    feed changes with each edit."""
 
     published: int
     listed: int = DAY
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[ScriptedEdit, ...] = ()
     troubles: tuple[Trouble, ...] = ()
     moves: tuple[int, ...] = ()  # minutes after publication
     relisted: bool = False
-    told: bool = False
+    hinted: bool = False
     confirms: Confirms = "never"
 
     def texts(self) -> list[tuple[int, Text]]:
-        """Each text and since when it stands; neighbours differ."""
-        found = [(self.published, Text())]
+        """Each text and since when the story has it. Neighbours differ."""
+        texts = [(self.published, Text())]
         at = self.published
         for number, edit in enumerate(self.edits, 1):
             at += edit.after
-            text = self._edited(found, number, edit.kind)
-            if text != found[-1][1]:
-                found.append((at, text))
-        return found
+            text = self._edited(texts, number, edit.kind)
+            if text != texts[-1][1]:
+                texts.append((at, text))
+        return texts
 
     def _edited(self, texts: list[tuple[int, Text]], number: int, kind: EditKind) -> Text:
         now = texts[-1][1]
         if kind == "reverted":
             return texts[-2][1] if len(texts) > 1 else now
-        return Text(number, now.looks) if kind == "real" else Text(now.words, 1 - now.looks)
+        return Text(number, now.style) if kind == "real" else Text(now.words, 1 - now.style)
 
     def text_at(self, minute: int) -> Text:
-        """What it says; it must be published."""
+        """Its text at a minute, once it is published."""
         return [text for since, text in self.texts() if since <= minute][-1]
 
     def address_at(self, minute: int) -> int:
@@ -99,34 +99,34 @@ class Story:
         return min(moves, 1) if self.relisted else moves
 
     def trouble_at(self, minute: int) -> TroubleKind | None:
-        """What stands in its place."""
+        """What it has in place of an answer; None for nothing."""
         return trouble_at(self.troubles, minute - self.published)
 
     def stood(self) -> list[tuple[int, int, Text]]:
-        """From when until when each text stood, up to the week's end."""
+        """From when until when the story had each text, up to the week's end."""
         ends = [*(each for each in self.texts() if each[0] < WEEK), (WEEK, Text())]
         return [(since, until, text) for (since, text), (until, _) in pairwise(ends)]
 
 
 @dataclass(frozen=True)
 class Kill:
-    """The first crawl from then on is killed while it records its check of that number, from 1;
-    it lives if it makes fewer."""
+    """The first crawl from that minute on is killed while it records its check of that number, from
+    1. It lives if it makes fewer."""
 
     minute: int
-    look: int
+    check: int
 
 
 @dataclass(frozen=True)
 class Script:
-    """The newsroom's week, and what befalls the crawls."""
+    """The newsroom's week, and which crawls are killed."""
 
-    stories: tuple[Story, ...]
+    stories: tuple[ScriptedStory, ...]
     feed_troubles: tuple[Trouble, ...] = ()
     kills: tuple[Kill, ...] = ()
 
 
 def trouble_at(troubles: tuple[Trouble, ...], minute: int) -> TroubleKind | None:
-    """The first one that stands."""
-    schedule_state = (each.kind for each in troubles if 0 <= minute - each.after < each.lasts)
-    return next(schedule_state, None)
+    """The first trouble that lasts at a minute; None for none."""
+    lasting = (each.kind for each in troubles if 0 <= minute - each.after < each.lasts)
+    return next(lasting, None)

@@ -1,5 +1,8 @@
-"""Lives through a script's week: a crawl each time that something is due, and what was promised
-and recorded compared with what the newsroom knows, after each of them and at the end."""
+"""Goes through a script's week: a crawl each time that something is due.
+
+After each crawl and at the end, what the record promised and holds is compared with what the
+newsroom knows.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.simulation.crawls import Crawls
-from tests.support.simulation.ledger import Ledger, Look
+from tests.support.simulation.crawls import CrawlRunner
+from tests.support.simulation.ledger import ExpectedCheck, Ledger
 from tests.support.simulation.press import (
     FEED,
     NOT_MODIFIED,
@@ -21,49 +24,49 @@ from tests.support.simulation.press import (
     blocks_of,
 )
 from tests.support.simulation.record import Record, Shown, moment, story_at
-from tests.support.simulation.script import WEEK, Script, Story, Text
+from tests.support.simulation.script import WEEK, Script, ScriptedStory, Text
 
 INTERVAL = 10  # minutes from one crawl to the next, where something is due
 LONGEST_FEED_WAIT = 60  # minutes
 MOST_NOT_MODIFIED = 9  # in a row
-_LOOK = re.compile(r"check (\d+), (\S+): (\d+)")
+_CHECK = re.compile(r"check (\d+), (\S+): (\d+)")
 
 
-class Looked(NamedTuple):
-    """A check of a record as the crawl began it, what was served then, and how it is to end."""
+class SeenCheck(NamedTuple):
+    """A check of an article as the crawl logged it, what was served, and how it must end."""
 
     id: int
     address: str
     served: Served
-    end: Look
+    expected: ExpectedCheck
 
 
 class Week:
-    """One script's week, told to the end by `live`. Records are known by their ids."""
+    """One script's week; `live` runs it. Articles go by their ids in the record."""
 
-    def __init__(self, script: Script, crawls: Crawls, folder: Path) -> None:
+    def __init__(self, script: Script, crawls: CrawlRunner, folder: Path) -> None:
         self.script = script
-        self.met: Counter[str] = Counter()  # what was served in place of texts
-        self.caught: Counter[int] = Counter()  # of a story, texts that stood long enough for it
-        self.joined: set[int] = set()  # stories that had two records for a while
-        self.lied_since: int | None = None  # the minute when the validators were found to be false
+        self.served: Counter[str] = Counter()  # answers, by kind
+        self.caught: Counter[int] = Counter()  # texts of a story that had to be read, and were
+        self.merged_stories: set[int] = set()  # that had two articles for a while
+        self.false_since: int | None = None  # the minute when the validators were caught as false
         self.kills = 0  # of crawls
         self._press = Press(script)
         self._kills = sorted(script.kills, key=lambda kill: kill.minute)
         self._run = crawls
         self._record = Record(folder)
         self._ledgers: dict[int, Ledger] = {}
-        self._former: dict[int, int] = {}  # records that are part of others
+        self._merged: dict[int, int] = {}  # merged articles -> the articles that they are part of
         self._shown: dict[int, Shown] = {}
-        # What was due when, of each story, as far as its records say.
+        # For each story: a minute, and when its next check was due then by its articles.
         self._promises: dict[int, list[tuple[int, float | None]]] = {}
         self._put_off: set[tuple[int, int]] = set()  # stories, and when
         self._feed_due: float = 0
-        self._quiet_until = 0  # as the server asked for
+        self._quiet_until = 0  # as the server demanded
         self._not_modified: Counter[int] = Counter()  # in a row
 
     def live(self) -> None:
-        """All crawls of the week. Raises AssertionError for the first thing that is wrong."""
+        """Runs all crawls of the week. Raises AssertionError for the first thing that is wrong."""
         self._run.newsroom.routes = self._press
         with self._record:
             for minute in self._crawl_times():
@@ -84,33 +87,34 @@ class Week:
     def _crawl(self, minute: int) -> None:
         self._press.begin(minute)
         folder, dies_at = str(self._record.folder), self._dies_at(minute)
-        said, lived = self._run.crawl(
+        log, lived = self._run.crawl(
             {"NEWSDIFF_DATA": folder, "NEWSDIFF_NOW": moment(minute), "DIES_AT": str(dies_at)}
         )
         before, self._shown = self._shown, self._record.shown()
-        told = [told for line in said for told in _LOOK.findall(line)]
-        looks = [self._enter(minute, *look) for look in (told if lived else told[: dies_at - 1])]
-        self._follow_former(minute, lived)
+        logged = [groups for line in log for groups in _CHECK.findall(line)]
+        logged = logged if lived else logged[: dies_at - 1]
+        checks = [self._enter(minute, *groups) for groups in logged]
+        self._follow_merges(minute, lived)
         self._judge_manners(minute)
-        self._judge_validators(minute, looks)
-        self._judge_feed(minute, said)
-        looked = {self._now(look.id) for look in looks}
+        self._judge_validators(minute, checks)
+        self._judge_feed(minute, log)
+        checked = {self._now(check.id) for check in checks}
         if lived:
-            self._judge_report(said, looks)
+            self._judge_report(log, checks)
         else:
             self._expect_again(minute)
-        for id_ in self._shown if lived else looked:
-            self._judge_promise(id_, minute, self._due(id_, before, minute), id_ in looked)
+        for id_ in self._shown if lived else checked:
+            self._judge_promise(id_, minute, self._due(id_, before, minute), id_ in checked)
         for number in {ledger.number for ledger in self._ledgers.values()}:
             self._promises.setdefault(number, []).append((minute, self._soonest(number)))
 
     def _dies_at(self, minute: int) -> int:
-        """The number of the check that this crawl does not survive; 0 for none. One that makes
-        fewer checks lives, and a later one dies."""
-        return next((kill.look for kill in self._kills if kill.minute <= minute), 0)
+        """The number of the check that this crawl does not survive; 0 for none. A crawl that makes
+        fewer checks lives, and a later one is killed."""
+        return next((kill.check for kill in self._kills if kill.minute <= minute), 0)
 
     def _expect_again(self, minute: int) -> None:
-        """What a killed crawl had claimed, or had not come to, is to be checked by the next."""
+        """What a killed crawl had claimed, or had not reached, must be checked by the next one."""
         self.kills += 1
         self._kills.pop(0)
         for id_, shown in self._shown.items():
@@ -119,22 +123,22 @@ class Week:
 
     # --- Who is who -----------------------------------------------------------------------------
 
-    def _enter(self, minute: int, id_told: str, address: str, status: str) -> Looked:
-        """Enters a check in the ledger of the record that it is of."""
+    def _enter(self, minute: int, logged_id: str, address: str, status: str) -> SeenCheck:
+        """Enters a check in the ledger of its article."""
         number, place = story_at(address)
-        story, id_ = self.script.stories[number], self._now(int(id_told))
+        story, id_ = self.script.stories[number], self._now(int(logged_id))
         self._ledgers.setdefault(id_, Ledger(number, place))
         trouble = story.trouble_at(minute)
         served: Served = trouble or (NOT_MODIFIED if status == "304" else story.text_at(minute))
         if not trouble:
-            id_ = self._meet(id_, story.address_at(minute))
-        end = self._ledgers[id_].look(minute, served, story.address_at(minute))
-        self.met[served if isinstance(served, str) else "text"] += 1
-        return Looked(int(id_told), address, served, end)
+            id_ = self._merge(id_, story.address_at(minute))
+        expected = self._ledgers[id_].check(minute, served, story.address_at(minute))
+        self.served[served if isinstance(served, str) else "text"] += 1
+        return SeenCheck(int(logged_id), address, served, expected)
 
-    def _meet(self, id_: int, place: int) -> int:
-        """The record of a story that is seen to be where another record of it was found: one of
-        the two goes."""
+    def _merge(self, id_: int, place: int) -> int:
+        """The article of a story that is seen at this address. If the story has another article
+        there, one of the two is merged into the other."""
         mine = self._ledgers[id_]
         there = (
             other
@@ -144,28 +148,28 @@ class Week:
         other = next(there, id_)
         if other == id_:
             return id_
-        self.joined.add(mine.number)
-        kept, went = (id_, other) if mine.versions else (other, id_)
-        self._former[went] = kept
-        self._ledgers[kept].join(self._ledgers.pop(went))
-        return kept
+        self.merged_stories.add(mine.number)
+        successor, merged = (id_, other) if mine.versions else (other, id_)
+        self._merged[merged] = successor
+        self._ledgers[successor].join(self._ledgers.pop(merged))
+        return successor
 
     def _now(self, id_: int) -> int:
-        return self._former.get(id_, id_)
+        return self._merged.get(id_, id_)
 
-    def _follow_former(self, minute: int, lived: bool) -> None:
-        """Records that became part of another did so by the rules; one that nobody had checked
-        yet may be among those, and knows nothing. A crawl may have died just after that."""
-        former = self._record.former()
-        assert self._former.items() <= former.items()
-        for went in former.keys() - self._former.keys():
-            if went in self._ledgers and former[went] in self._ledgers:
-                assert not lived, (minute, went)
-                self.joined.add(self._ledgers[went].number)
-                self._ledgers[former[went]].join(self._ledgers.pop(went))
-            elif went in self._ledgers:
-                self._ledgers[former[went]] = self._ledgers.pop(went)
-        self._former = former
+    def _follow_merges(self, minute: int, lived: bool) -> None:
+        """Judges the merges in the record, and follows those that no logged check led to: of an
+        article that was never checked, or by a crawl that was killed just after the merge."""
+        merged = self._record.merged()
+        assert self._merged.items() <= merged.items()
+        for id_ in merged.keys() - self._merged.keys():
+            if id_ in self._ledgers and merged[id_] in self._ledgers:
+                assert not lived, (minute, id_)
+                self.merged_stories.add(self._ledgers[id_].number)
+                self._ledgers[merged[id_]].join(self._ledgers.pop(id_))
+            elif id_ in self._ledgers:
+                self._ledgers[merged[id_]] = self._ledgers.pop(id_)
+        self._merged = merged
         for id_, shown in self._shown.items():
             ledger = self._ledgers.setdefault(id_, Ledger(*story_at(shown.address)))
             if not lived:
@@ -174,23 +178,23 @@ class Week:
         self._judge_doubles()
 
     def _judge_doubles(self) -> None:
-        """A story has one record, and one that is listed anew where it moved to another one there,
-        until the first is seen to lead there."""
+        """A story has one article. One that is listed at its new address has another one there,
+        until the first is seen to redirect there."""
         places = [(ledger.number, ledger.address) for ledger in self._ledgers.values()]
-        assert len(set(places)) == len(places), f"a story has two records: {places}"
-        for number, records in Counter(number for number, _ in places).items():
-            assert records == 1 or self.script.stories[number].relisted, (number, places)
+        assert len(set(places)) == len(places), f"a story has two articles: {places}"
+        for number, articles in Counter(number for number, _ in places).items():
+            assert articles == 1 or self.script.stories[number].relisted, (number, places)
 
     def _due(self, id_: int, before: dict[int, Shown], minute: int) -> float | None:
-        """When a record, or one that it took in, was due before the crawl."""
-        parts = [each for each in (*before, *self._former) if self._now(each) == id_]
+        """When an article, or one that was merged into it, was due before the crawl."""
+        parts = [each for each in (*before, *self._merged) if self._now(each) == id_]
         dues = [before[each].due for each in {id_, *parts} & before.keys()]
         if not dues:
             return minute
         return min((due for due in dues if due is not None), default=None)
 
     def _soonest(self, number: int) -> float | None:
-        """When a story is due to be checked next, by any record of it."""
+        """When a story is due to be checked next, by any of its articles."""
         ids = [id_ for id_, ledger in self._ledgers.items() if ledger.number == number]
         dues = [self._shown[id_].due for id_ in ids]
         return min((due for due in dues if due is not None), default=None)
@@ -204,14 +208,14 @@ class Week:
 
     # --- After each crawl -----------------------------------------------------------------------
 
-    def _judge_promise(self, id_: int, minute: int, due: float | None, looked: bool) -> None:
-        """A record is checked when it is due, and only then, unless its host rests."""
+    def _judge_promise(self, id_: int, minute: int, due: float | None, checked: bool) -> None:
+        """An article is checked when it is due, and only then, unless its host is left alone."""
         after, number = self._shown[id_], self._ledgers[id_].number
         what = f"minute {minute}, story {number}: {after}, and was due at {due}"
-        assert looked == (after.checked == minute), what
+        assert checked == (after.checked == minute), what
         assert not after.claimed, what
         hinted = number in self._press.hinted
-        if looked:
+        if checked:
             assert hinted or (due is not None and due <= minute), f"too early: {what}"
             assert due is None or minute < due + INTERVAL, f"too late: {what}"
         elif due is not None and due <= minute:
@@ -220,25 +224,25 @@ class Week:
         else:
             assert after.due == due or hinted, f"another promise: {what}"
 
-    def _judge_report(self, said: list[str], looks: list[Looked]) -> None:
-        """The run's figures are right, and of what brought no text the reason is said and kept."""
-        stories = {story_at(look.address)[0] for look in looks}
-        unfinished = {n: served for n, served in self._press.looks.items() if n not in stories}
-        if unfinished:  # a server that asked for a rest is not asked for where a redirect leads
+    def _judge_report(self, log: list[str], checks: list[SeenCheck]) -> None:
+        """The run's counts are right. The reason of a check without a text is logged and stored."""
+        stories = {story_at(check.address)[0] for check in checks}
+        unfinished = {n: served for n, served in self._press.served.items() if n not in stories}
+        if unfinished:  # a server that demands a pause gets no request for a redirect's target
             assert set(unfinished.values()) == {"front page"}, unfinished
-            assert self._record.left_alone_until() > self._press.minute, unfinished
-        assert stories <= self._press.looks.keys(), (stories, self._press.looks)
-        outcomes = Counter(look.end.outcome for look in looks)
-        assert self._record.last_run() == outcomes, said
-        for look in looks:
-            line = f"valley: {look.address}: {look.end.outcome}: {look.end.reason}"
-            assert not look.end.reason or line in said, (line, said)
-        for id_, end in {self._now(look.id): look.end for look in looks}.items():
-            assert self._shown[id_].error == (end.reason or None), id_
+            assert (self._record.left_alone_until() or 0) > self._press.minute, unfinished
+        assert stories <= self._press.served.keys(), (stories, self._press.served)
+        outcomes = Counter(check.expected.outcome for check in checks)
+        assert self._record.last_run() == outcomes, log
+        for check in checks:
+            line = f"valley: {check.address}: {check.expected.outcome}: {check.expected.reason}"
+            assert not check.expected.reason or line in log, (line, log)
+        for id_, expected in {self._now(check.id): check.expected for check in checks}.items():
+            assert self._shown[id_].error == (expected.reason or None), id_
 
-    def _judge_feed(self, minute: int, said: list[str]) -> None:
-        """The feed is checked when it is due, and only then, unless its host rests; and what
-        was there in its place is said and recorded."""
+    def _judge_feed(self, minute: int, log: list[str]) -> None:
+        """The feed is checked when it is due, and only then, unless its host is left alone. What it
+        had in place of an answer is logged and stored."""
         due, self._feed_due = self._feed_due, self._record.feed_due()
         what = f"minute {minute}, feed due at {due} and then at {self._feed_due}"
         if due > minute:
@@ -249,22 +253,23 @@ class Week:
             assert self._feed_due == self._record.left_alone_until(), what
         error = self._record.feed_error()
         if self._press.feed_trouble:
-            assert f"valley: feed {FEED}: {error}" in said, (error, said)
+            assert f"valley: feed {FEED}: {error}" in log, (error, log)
 
     def _judge_manners(self, minute: int) -> None:
-        """A server that asks for a rest is asked for nothing."""
+        """A server that demands a pause gets no request."""
         assert minute >= self._quiet_until or not self._press.requests, minute
-        if "too many requests" in self._press.looks.values():
+        if "too many requests" in self._press.served.values():
             self._quiet_until = minute + RETRY_AFTER
 
-    def _judge_validators(self, minute: int, looks: list[Looked]) -> None:
-        """A server that lies is asked for a whole page now and then, and, once found out, only."""
-        for look in looks:
-            again = look.served == NOT_MODIFIED
-            self._not_modified[look.id] = self._not_modified[look.id] + 1 if again else 0
-            assert self._not_modified[look.id] <= MOST_NOT_MODIFIED, (minute, look)
-        if self.lied_since is None:
-            self.lied_since = minute if self._record.are_false() else None
+    def _judge_validators(self, minute: int, checks: list[SeenCheck]) -> None:
+        """A whole page is requested now and then, and always once the validators are known as
+        false."""
+        for check in checks:
+            again = check.served == NOT_MODIFIED
+            self._not_modified[check.id] = self._not_modified[check.id] + 1 if again else 0
+            assert self._not_modified[check.id] <= MOST_NOT_MODIFIED, (minute, check)
+        if self.false_since is None:
+            self.false_since = minute if self._record.has_false_validators() else None
         else:
             assert not self._press.conditional, minute
 
@@ -272,7 +277,7 @@ class Week:
 
     def _judge_record(self) -> None:
         """The record holds what the stories said when they were checked, and nothing else."""
-        assert {ledger.number for ledger in self._ledgers.values()} == self._press.found
+        assert {ledger.number for ledger in self._ledgers.values()} == self._press.ever_listed
         for id_, ledger in self._ledgers.items():
             shown, number = self._shown[id_], ledger.number
             versions = [(at, blocks_of(number, text)) for at, text in ledger.versions]
@@ -283,22 +288,21 @@ class Week:
             assert shown.address == address_of(number, ledger.address), number
 
     def _judge_edits(self, number: int) -> None:
-        """Each text that stood longer than the gap shown when it began, and a crawl's interval,
-        was read in that time."""
+        """Each text was read if it lasted longer than the promised wait and a crawl's interval."""
         story = self.script.stories[number]
         for since, until, text in story.stood():
             shown = [due for at, due in self._promises[number] if at < since]
             if not shown or shown[-1] is None:
-                continue  # not found yet, or not checked any more
+                continue  # not discovered yet, or no longer checked
             by = int(max(since, shown[-1])) + INTERVAL
             if by <= until and not self._is_hidden(number, story, since, by):
                 read: list[Text | None] = [ledger.read_at(by) for ledger in self._of(number)]
                 assert text in read, (number, since)
                 self.caught[number] += 1
 
-    def _is_hidden(self, number: int, story: Story, since: int, by: int) -> bool:
-        """Whether something stood between a story and those who looked."""
+    def _is_hidden(self, number: int, story: ScriptedStory, since: int, by: int) -> bool:
+        """Whether something kept the crawls from seeing a story."""
         troubled = any(story.trouble_at(minute) for minute in range(since, by + 1))
         put_off = any((number, minute) in self._put_off for minute in range(since, by + 1))
-        deceived = story.confirms == "falsely" and since <= (self.lied_since or WEEK)
+        deceived = story.confirms == "falsely" and since <= (self.false_since or WEEK)
         return troubled or put_off or deceived

@@ -37,7 +37,7 @@ from newsdiff_crawler.run import Run  # noqa: E402
 from newsdiff_crawler.store import Claim, Store  # noqa: E402
 from tests.support.simulation.press import FEED, HANGS  # noqa: E402
 
-LOOK = "check %d, %s: %d"
+CHECK = "check %d, %s: %d"
 LONGEST_CRAWL = 60.0  # seconds; one takes a twentieth of one
 SETTINGS = {
     "AUTOTHROTTLE_ENABLED": False,
@@ -76,15 +76,15 @@ class Valley(NewsSpider):
     def parse_article(
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
-        """Says which record is checked."""
-        self.logger.info(LOOK, claim.article_id, claim.url, response.status)
+        """Logs which article is checked."""
+        self.logger.info(CHECK, claim.article_id, claim.url, response.status)
         yield from super().parse_article(response, claim)
 
     def article_failed(self, failure: Failure) -> Iterator[Check]:
-        """The same of a check without an answer."""
+        """The same for a check without an answer."""
         if not isinstance(failure.value, NotSentError):
             claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
-            self.logger.info(LOOK, claim.article_id, claim.url, 0)
+            self.logger.info(CHECK, claim.article_id, claim.url, 0)
         yield from super().article_failed(failure)
 
 
@@ -101,7 +101,7 @@ class MortalRun(Run):
 
 
 class Impatient(BoundedHandler):
-    """Takes an answer that says that it hangs for one that never came."""
+    """Raises a timeout for an answer that says that it hangs."""
 
     async def download_request(self, request: Request) -> Response:
         response = await super().download_request(request)
@@ -111,13 +111,13 @@ class Impatient(BoundedHandler):
 
 
 class Lines(logging.Handler):
-    """Passes on what the crawl says."""
+    """Passes on the log."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        tell(record.getMessage())
+        send(record.getMessage())
 
 
-def tell(line: str | None) -> None:
+def send(line: str | None) -> None:
     print(json.dumps(line), flush=True)
 
 
@@ -136,14 +136,14 @@ class Mortal(Store):
 
 
 async def crawl_each(settings: Settings) -> None:
-    """One crawl after the other, as they are asked for."""
+    """One crawl for each line of the input."""
     runner = AsyncCrawlerRunner(settings)
-    for asked in sys.stdin:
-        settings.setdict(json.loads(asked), "cmdline")
+    for line in sys.stdin:
+        settings.setdict(json.loads(line), "cmdline")
         faulthandler.dump_traceback_later(LONGEST_CRAWL, exit=True)
         await runner.crawl(Crawler(Valley, settings))
         faulthandler.cancel_dump_traceback_later()
-        tell(None)
+        send(None)
 
 
 async def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.parsing.names import clean_names
+from newsdiff_crawler.parsing.bylines import clean_names
 
 
 @pytest.mark.parametrize(

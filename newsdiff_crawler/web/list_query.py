@@ -1,4 +1,4 @@
-"""What a list of changes is asked for: the filters of its address, and how it goes on."""
+"""The query of a list of changes: its filters, its order, and where it goes on."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from pydantic import BaseModel, Field
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import ChangeFilter, Position
 from newsdiff_crawler.times import to_iso
-from newsdiff_crawler.web.access import LARGEST
+from newsdiff_crawler.web.dependencies import MAX_INTEGER
 
 PERIODS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 
 
-class Listing(BaseModel):
-    """The query of a list's address. Everything is optional; empty means no condition."""
+class ListQuery(BaseModel):
+    """The parameters in the address of a list. All are optional; empty means no condition."""
 
     source: str = Field(default="", max_length=100)
     label: LabelName | Literal[""] = ""
@@ -27,8 +27,9 @@ class Listing(BaseModel):
     show: Literal["", "all"] = ""
     before: str = Field(default="", max_length=80)
 
-    def wanted(self, now: datetime) -> ChangeFilter:
-        """The conditions. The largest changes are always those of a period: a week, or as asked."""
+    def change_filter(self, now: datetime) -> ChangeFilter:
+        """The same for the record. By size, a list is always of a period: of a week if none is
+        set."""
         by_size = self.order == "size"
         period = self.period or ("week" if by_size else "")
         return ChangeFilter(
@@ -40,28 +41,29 @@ class Listing(BaseModel):
         )
 
     def position(self) -> Position | None:
-        """Where the list goes on; None: from its start. Raises HTTPException (404) for a place
+        """Where the list goes on; None: at its start. Raises HTTPException, 404, for a position
         that no list has."""
         if not self.before:
             return None
         try:
             key, article_id, number = self.before.rsplit(".", 2)
-            by_size = int(key) if self.order == "size" else key
-            found = Position(by_size, int(article_id), int(number))
+            time_or_size = int(key) if self.order == "size" else key
+            position = Position(time_or_size, int(article_id), int(number))
         except ValueError:
             raise HTTPException(404) from None
-        if any(isinstance(part, int) and abs(part) > LARGEST for part in vars(found).values()):
+        numbers = (part for part in vars(position).values() if isinstance(part, int))
+        if any(abs(number) > MAX_INTEGER for number in numbers):
             raise HTTPException(404)
-        return found
+        return position
 
-    def query(self, **changes: str) -> str:
-        """The same list with some filters set otherwise, as the query of an address."""
-        told = {**self.model_dump(), **changes}
-        defaults = Listing().model_dump()
-        differing = {name: value for name, value in told.items() if value != defaults[name]}
+    def query_string(self, **changes: str) -> str:
+        """The query of the same list with some parameters changed: ``?source=bbc``, or ``""``."""
+        parameters = {**self.model_dump(), **changes}
+        defaults = ListQuery().model_dump()
+        differing = {name: value for name, value in parameters.items() if value != defaults[name]}
         return f"?{urlencode(differing)}" if differing else ""
 
 
 def token(position: Position) -> str:
-    """A place in a list, for an address."""
+    """A position in a list as the parameter ``before``."""
     return f"{position.key}.{position.article_id}.{position.number}"

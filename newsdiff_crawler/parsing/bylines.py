@@ -23,7 +23,7 @@ _LONGEST = 60
 
 
 def clean_names(bylines: Iterable[str]) -> list[str]:
-    """The names in some bylines, each once: no "By", no role, no date, no address.
+    """The names in some bylines, each once, without "By", roles, dates and addresses.
 
     >>> clean_names(["By Ann Lee and Bo Chan, Political correspondents"])
     ['Ann Lee', 'Bo Chan']

@@ -1,10 +1,10 @@
-"""Long unchanged stretches are folded; changes, their neighbours and the headline are not."""
+"""Long unchanged parts are folded; changes, their neighbours and the headline are not."""
 
 from __future__ import annotations
 
 from newsdiff_crawler.diff.model import Diff, Row, Side, Span
 from newsdiff_crawler.items import Block, BlockKind
-from newsdiff_crawler.web.sidebyside import changed_rows, stretches
+from newsdiff_crawler.web.diff_rows import changed_rows, row_groups
 
 
 def same(text: str, kind: BlockKind = "paragraph") -> Row:
@@ -18,8 +18,8 @@ def added(text: str) -> Row:
 
 def shape(*rows: Row) -> list[tuple[list[int], bool]]:
     return [
-        ([numbered.index for numbered in stretch.rows], stretch.folded)
-        for stretch in stretches(Diff(rows))
+        ([numbered.index for numbered in group.rows], group.folded)
+        for group in row_groups(Diff(rows))
     ]
 
 
@@ -37,7 +37,7 @@ def test_the_headline_stays_in_sight() -> None:
     assert shape(*rows) == [([0], False), ([1, 2, 3], True)]
 
 
-def test_a_short_stretch_is_not_worth_a_fold() -> None:
+def test_a_short_unchanged_part_is_not_folded() -> None:
     assert shape(same("1"), same("2")) == [([0, 1], False)]
 
 

@@ -1,4 +1,4 @@
-"""The rows of a diff as the page shows them: long unchanged stretches folded away."""
+"""The rows of a diff as the page shows them: long unchanged parts are folded."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FEWEST_FOLDED = 3  # fewer are not worth a click
 
 @dataclass(frozen=True)
 class NumberedRow:
-    """A row and its index in the diff, which names its place on the page."""
+    """A row with its index in the diff, by which links on the page name it."""
 
     index: int
     row: Row
@@ -28,12 +28,12 @@ class RowGroup:
     folded: bool
 
 
-def stretches(diff: Diff) -> list[RowGroup]:
-    """All rows in order. The headline stays in sight, and so do the neighbours of a change."""
+def row_groups(diff: Diff) -> list[RowGroup]:
+    """All rows in order. The headline stays in sight, and so do changes and their neighbours."""
     in_sight = _in_sight(diff.rows)
     rows = [NumberedRow(index, row) for index, row in enumerate(diff.rows)]
     groups = groupby(rows, key=lambda numbered: numbered.index in in_sight)
-    return [_stretch(tuple(group), shown) for shown, group in groups]
+    return [_group(tuple(group), is_in_sight) for is_in_sight, group in groups]
 
 
 def changed_rows(diff: Diff) -> Iterator[Row]:
@@ -41,16 +41,16 @@ def changed_rows(diff: Diff) -> Iterator[Row]:
     return (row for row in diff.rows if row.edit != "same" or row.cosmetic)
 
 
-def _stretch(rows: tuple[NumberedRow, ...], shown: bool) -> RowGroup:
-    return RowGroup(rows, folded=not shown and len(rows) >= FEWEST_FOLDED)
+def _group(rows: tuple[NumberedRow, ...], is_in_sight: bool) -> RowGroup:
+    return RowGroup(rows, folded=not is_in_sight and len(rows) >= FEWEST_FOLDED)
 
 
 def _in_sight(rows: tuple[Row, ...]) -> set[int]:
-    kept: set[int] = set()
+    indexes: set[int] = set()
     for index, row in enumerate(rows):
-        headline = any(side.block.kind == "headline" for side in row.before + row.after)
+        is_headline = any(side.block.kind == "headline" for side in row.before + row.after)
         if row.edit != "same" or row.cosmetic:
-            kept.update(range(index - CONTEXT, index + CONTEXT + 1))
-        elif headline:
-            kept.add(index)
-    return kept
+            indexes.update(range(index - CONTEXT, index + CONTEXT + 1))
+        elif is_headline:
+            indexes.add(index)
+    return indexes

@@ -1,4 +1,4 @@
-"""Answers that a client need not fetch twice (RFC 9110, section 13)."""
+"""What clients and caches may keep: Cache-Control and validators (RFC 9110, section 13)."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
 
-# What never changes may be kept by caches, but not for long: an article may be taken down.
-LASTING = {"Cache-Control": "public, max-age=300"}
-# A page around it, which also tells when the article is checked next.
-NEARLY_LASTING = {"Cache-Control": "public, max-age=60"}
+# The text of a version and a diff never change, but the article may be taken down.
+VERSION_CACHING = {"Cache-Control": "public, max-age=300"}
+# The page around them also says when the article is checked next.
+PAGE_CACHING = {"Cache-Control": "public, max-age=60"}
 
 
 def validators(parts: Iterable[object], changed_at: datetime) -> dict[str, str]:
-    """ETag and Last-Modified of an answer that ``parts`` determine."""
+    """ETag and Last-Modified of an answer that depends on nothing but ``parts``."""
     digest = hashlib.blake2b(repr(list(parts)).encode(), digest_size=12).hexdigest()
     return {"ETag": f'W/"{digest}"', "Last-Modified": format_datetime(changed_at, usegmt=True)}
 
 
-def is_known(request: Request, headers: dict[str, str]) -> bool:
-    """Whether the client has the answer with these validators already. Its ETags are asked
-    first; only a request without them by time."""
+def is_not_modified(request: Request, headers: dict[str, str]) -> bool:
+    """Whether the client has the answer with these validators. The time counts only if the request
+    has no ETags."""
     tags = request.headers.get("if-none-match")
     if tags is not None:
         return "*" in tags or headers["ETag"].removeprefix("W/") in tags
