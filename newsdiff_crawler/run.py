@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
+from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Store
-from newsdiff_crawler.times import from_iso, to_iso, utc_now
+from newsdiff_crawler.times import to_iso, utc_now
 
 FIRST_PORTION = 5
 
@@ -27,7 +28,7 @@ class Run:
         self.source = source
         self.id: int | None = None  # in the record, once begun
         self.claimed = 0  # articles
-        self.lease = timedelta(seconds=crawler.settings.getint("NEWSDIFF_LEASE"))
+        self.configuration = Configuration.from_settings(crawler.settings)
         self._started = time.monotonic()
 
     @classmethod
@@ -45,12 +46,11 @@ class Run:
     @cached_property
     def store(self) -> Store:
         """The record, opened when it is first asked for. Raises StoreError where it cannot be."""
-        return Store.open(self.crawler.settings["NEWSDIFF_DATA"])
+        return Store.open(self.configuration.data)
 
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
-        fixed = self.crawler.settings["NEWSDIFF_NOW"]
-        return from_iso(fixed) if fixed else utc_now()
+        return self.configuration.now or utc_now()
 
     def count(self, name: str, number: int = 1) -> None:
         """Adds to one of the run's counters: a Scrapy stat, ``newsdiff/<name>``."""
@@ -62,12 +62,8 @@ class Run:
 
     def begin(self) -> int:
         """Enters the run in the record; its id there. The schedule learns once a day before."""
-        settings = self.crawler.settings
-        self.store.tuning.tune(
-            self.now(),
-            settings.getfloat("NEWSDIFF_CHECKS_PER_ARTICLE"),
-            settings.getfloat("NEWSDIFF_CHECKS_PER_HOUR"),
-        )
+        set_to = self.configuration
+        self.store.tuning.tune(self.now(), set_to.checks_per_article, set_to.checks_per_hour)
         self.id = self.store.runs.start(self.source.name, to_iso(self.now()))
         return self.id
 
@@ -75,10 +71,10 @@ class Run:
         """The next portion of due articles, or the one at a URL; none before the run has begun
         and after NEWSDIFF_CRAWL_MINUTES."""
         minutes = (time.monotonic() - self._started) / 60
-        if self.id is None or minutes > self.crawler.settings.getfloat("NEWSDIFF_CRAWL_MINUTES"):
+        if self.id is None or minutes > self.configuration.crawl_minutes:
             return []
         claims = self.store.queue.claim(
-            self.source.name, self.id, self.now(), self._portion(), self.lease, url
+            self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url
         )
         self.claimed += len(claims)
         return claims
@@ -86,13 +82,13 @@ class Run:
     def _portion(self) -> int:
         """As many articles as can be asked for within half the lease, however slowly their hosts
         want to be asked; the first few show how slowly."""
-        portion = self.crawler.settings.getint("NEWSDIFF_PORTION")
+        portion = self.configuration.portion
         if not self.claimed:
             return min(portion, FIRST_PORTION)
         slowest = slowest_delay(self.crawler)
         if not slowest:
             return portion
-        return max(1, min(portion, int(self.lease.total_seconds() / 2 / slowest)))
+        return max(1, min(portion, int(self.configuration.lease.total_seconds() / 2 / slowest)))
 
     def give_back(self, claim: Claim, due: datetime) -> None:
         """Gives back an article that was not checked; it is due at that moment."""

@@ -53,8 +53,6 @@ class Source(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Scrapy's way to complete the settings of a crawl."""
         super().update_settings(settings)
-        contact = settings["NEWSDIFF_CONTACT"] or "no contact given"
-        settings.set("USER_AGENT", settings["USER_AGENT"].replace("{contact}", contact), "cmdline")
         for name, value in OF_A_CRAWL.items():
             known = settings.getdict(name) if isinstance(value, dict) else None
             settings.set(name, value if known is None else {**known, **value}, "project")

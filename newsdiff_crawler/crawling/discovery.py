@@ -43,7 +43,7 @@ class Discovery:
         ask for, and no other."""
         now = self._run.now()
         self._store.feeds.declare(self._source.name, declared, now)
-        until = now + self._run.lease
+        until = now + self._run.configuration.lease
         return self._store.feeds.claim(self._source.name, self._run_id(), now, until, everything)
 
     def read(self, response: Response, feed: Feed) -> FeedNews:
@@ -105,7 +105,7 @@ class Discovery:
         sitemaps: list[Feed] = []
         if feed.parent is None:
             listed = links.sitemaps[:SITEMAPS_OF_AN_INDEX]
-            until = now + self._run.lease
+            until = now + self._run.configuration.lease
             sitemaps = self._store.feeds.renew(feed, listed, self._run_id(), until)
         return FeedNews(new + (moved if feed.is_followed else 0) + len(sitemaps), tuple(sitemaps))
 

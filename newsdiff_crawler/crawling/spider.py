@@ -71,7 +71,7 @@ class NewsSpider(Source):
 
     async def start(self) -> AsyncIterator[Request]:
         """Begins the run with the feeds, or with the one page that was asked for."""
-        if not self.settings["NEWSDIFF_CONTACT"]:
+        if not self.run.configuration.contact:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
         self.run.begin()
         if self.only_url:

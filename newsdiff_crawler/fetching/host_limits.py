@@ -30,7 +30,7 @@ class HostLimits(SourceMiddleware):
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         super().__init__(crawler, run)
-        self._folder = Path(crawler.settings["NEWSDIFF_DATA"]) / "locks"
+        self._folder = run.configuration.data / "locks"
         self._at_a_time = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._slots: dict[str, HostSlots] = {}
         self._held: dict[Request, HostSlot] = {}

@@ -29,13 +29,14 @@ class LoneRun(Run):
     """Of a source over a record, at a fixed moment."""
 
     def __init__(self, store: Store, source: Source | None = None, now: datetime = NOW) -> None:
-        crawler: Any = SimpleNamespace(settings=Settings({"NEWSDIFF_LEASE": 0}), stats=None)
+        crawler: Any = SimpleNamespace(settings=Settings(), stats=None)
         super().__init__(crawler, source or Paper())
         self.store = store
         self.id = 1
         self.counted: Counter[str] = Counter()
         self.moment = now
-        self.lease = timedelta(0)  # others are asked for while a test runs
+        # Others are asked for while a test runs.
+        self.configuration = self.configuration.model_copy(update={"lease": timedelta(0)})
 
     def now(self) -> datetime:
         return self.moment
