@@ -103,15 +103,3 @@ def _match(terms: Sequence[Term], source: str, headlines: bool) -> str:
     match = f"{columns} : ({expression(list(terms))})"
     of_source = parse(f'"{source}"')
     return f"{match} AND source : {expression(of_source)}" if of_source else match
-
-
-def index_passage(db: _Database, passage: int, source: str, kind: str, text: str) -> None:
-    SearchIndex(db).add(passage, source, kind, text)
-
-
-def forget_passage(db: _Database, passage: int, source: str, kind: str, text: str) -> None:
-    SearchIndex(db).forget(passage, source, kind, text)
-
-
-def index_removals(db: _Database, article_id: int, number: int, source: str, at: str) -> None:
-    SearchIndex(db).add_removals(article_id, number, source, at)
