@@ -4,7 +4,6 @@ left alone."""
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -20,9 +19,10 @@ from newsdiff_crawler.fetching.errors import (
     reason_of,
 )
 from newsdiff_crawler.fetching.headers import retry_after
-from newsdiff_crawler.fetching.host_slots import HostSlot, HostSlots, HostSlotsBusy
+from newsdiff_crawler.fetching.host_slots import HostSlots, HostSlotsBusy
 from newsdiff_crawler.fetching.middleware import SourceMiddleware, host_of
 from newsdiff_crawler.run import Run
+from newsdiff_crawler.store.engine.locks import Lock
 
 
 class HostLimits(SourceMiddleware):
@@ -30,10 +30,9 @@ class HostLimits(SourceMiddleware):
 
     def __init__(self, crawler: Crawler, run: Run) -> None:
         super().__init__(crawler, run)
-        self._folder = run.configuration.data / "locks"
         self._at_a_time = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._slots: dict[str, HostSlots] = {}
-        self._held: dict[Request, HostSlot] = {}
+        self._held: dict[Request, Lock] = {}
 
     @cached_property
     def back_offs(self) -> BackOffs:
@@ -74,10 +73,9 @@ class HostLimits(SourceMiddleware):
         if isinstance(exception, UNANSWERED):
             self.back_offs.unanswered(host_of(request), reason_of(exception))
 
-    async def _take(self, host: str) -> HostSlot:
+    async def _take(self, host: str) -> Lock:
         if host not in self._slots:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._slots[host] = HostSlots(self._folder, host, self._at_a_time)
+            self._slots[host] = HostSlots(self.run.store.locks, host, self._at_a_time)
         try:
             return await self._slots[host].take()
         except HostSlotsBusy:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from time import monotonic
-from urllib.parse import quote
 
-from filelock import FileLock, Timeout
+from newsdiff_crawler.store.engine.locks import Lock, Locks
 
 MOST_AT_A_TIME = 2  # requests to a host, whatever CONCURRENT_REQUESTS_PER_DOMAIN says
 POLL = 0.05  # seconds between two tries to get a slot that another crawl holds
 KEEP = 0.2  # seconds that a slot is kept at least: locking it costs a tenth of a quick request
 LONGEST_WAIT = 60.0  # seconds
-
-HostSlot = FileLock
 
 
 class HostSlotsBusy(Exception):  # noqa: N818 - not an error: others are at work
@@ -22,19 +18,18 @@ class HostSlotsBusy(Exception):  # noqa: N818 - not an error: others are at work
 
 
 class HostSlots:
-    """One host's slots. Each is a locked file, so that a crawl that dies leaves its own.
+    """One host's slots. Each is a lock, so that a crawl that dies leaves its own.
 
     ``at_a_time``: how many requests this crawl may have at a time; no more than MOST_AT_A_TIME.
     """
 
-    def __init__(self, folder: Path, host: str, at_a_time: int = MOST_AT_A_TIME) -> None:
-        name = quote(host, safe="")
+    def __init__(self, locks: Locks, host: str, at_a_time: int = MOST_AT_A_TIME) -> None:
         self.number = max(1, min(at_a_time, MOST_AT_A_TIME))
-        self._all = [FileLock(folder / f"host-{name}-{one}.lock") for one in range(self.number)]
-        self._kept: dict[HostSlot, float] = {}  # ours and not in use -> kept until
+        self._all = [locks.host_slot(host, one) for one in range(self.number)]
+        self._kept: dict[Lock, float] = {}  # ours and not in use -> kept until
         self._turn = asyncio.Semaphore(self.number)
 
-    async def take(self) -> HostSlot:
+    async def take(self) -> Lock:
         """A slot, as soon as there is one. Raises HostSlotsBusy."""
         await self._turn.acquire()
         deadline = monotonic() + LONGEST_WAIT
@@ -45,7 +40,7 @@ class HostSlots:
             await asyncio.sleep(POLL)
         return slot
 
-    def leave(self, slot: HostSlot, hold: float) -> None:
+    def leave(self, slot: Lock, hold: float) -> None:
         """Gives the slot to the next request of this crawl, or, after `hold` seconds in which
         there was none, to other crawls."""
         hold = max(hold, KEEP)
@@ -53,10 +48,10 @@ class HostSlots:
         self._turn.release()
         asyncio.get_running_loop().call_later(hold, self._let_go)
 
-    def _free_slot(self) -> HostSlot | None:
+    def _free_slot(self) -> Lock | None:
         if self._kept:
             return self._kept.popitem()[0]
-        return next((slot for slot in self._all if not slot.is_locked and _lock(slot)), None)
+        return next((slot for slot in self._all if not slot.is_held and slot.acquire()), None)
 
     def _let_go(self) -> None:
         now = monotonic() + 0.001  # the timer may be early by the clock's resolution
@@ -64,11 +59,3 @@ class HostSlots:
         for slot in over:
             del self._kept[slot]
             slot.release()
-
-
-def _lock(slot: HostSlot) -> bool:
-    try:
-        slot.acquire(timeout=0)
-    except Timeout:
-        return False
-    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,12 +25,11 @@ HOST = "www.news.example"
 
 
 @pytest.fixture
-def run(store: Store, tmp_path: Path) -> LoneRun:
+def run(store: Store) -> LoneRun:
     run = LoneRun(store)
     crawler: Any = run.crawler
     crawler.settings = Settings(
         {
-            "NEWSDIFF_DATA": str(tmp_path),
             "AUTOTHROTTLE_MAX_DELAY": 15,
             "CONCURRENT_REQUESTS_PER_DOMAIN": 8,
         }

@@ -6,24 +6,29 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from newsdiff_crawler.fetching import host_slots
 from newsdiff_crawler.fetching.host_slots import MOST_AT_A_TIME, HostSlots, HostSlotsBusy
+from newsdiff_crawler.store.engine.locks import Lock, Locks
 
 HOST = "www.news.example"
 
 
-async def is_taken(waiting: asyncio.Task[FileLock]) -> bool:
+@pytest.fixture
+def locks(tmp_path: Path) -> Locks:
+    return Locks(tmp_path)
+
+
+async def is_taken(waiting: asyncio.Task[Lock]) -> bool:
     """Whether somebody has got a host slot, once nothing more can happen by itself."""
     for _ in range(5):
         await asyncio.sleep(0)
     return waiting.done()
 
 
-def test_one_more_than_there_are_seats_waits_for_one_to_leave(tmp_path: Path) -> None:
+def test_one_more_than_there_are_seats_waits_for_one_to_leave(locks: Locks) -> None:
     async def play() -> None:
-        here = HostSlots(tmp_path, HOST)
+        here = HostSlots(locks, HOST)
         taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         waiting = asyncio.ensure_future(here.take())
         assert not await is_taken(waiting)
@@ -33,29 +38,29 @@ def test_one_more_than_there_are_seats_waits_for_one_to_leave(tmp_path: Path) ->
     asyncio.run(play())
 
 
-def test_crawls_share_the_seats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crawls_share_the_seats(locks: Locks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
 
     async def play() -> None:
-        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        here, there = HostSlots(locks, HOST), HostSlots(locks, HOST)
         await here.take()
         await there.take()
         with pytest.raises(HostSlotsBusy):
             await here.take()
         with pytest.raises(HostSlotsBusy):
             await there.take()
-        await HostSlots(tmp_path, "other.example").take()
+        await HostSlots(locks, "other.example").take()
 
     asyncio.run(play())
 
 
 def test_a_seat_that_nobody_wants_goes_to_another_crawl(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(host_slots, "KEEP", 0.01)
 
     async def play() -> None:
-        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        here, there = HostSlots(locks, HOST), HostSlots(locks, HOST)
         taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         waiting = asyncio.ensure_future(there.take())
         for host_slot in taken:
@@ -66,12 +71,12 @@ def test_a_seat_that_nobody_wants_goes_to_another_crawl(
 
 
 def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
 
     async def play() -> None:
-        here, there = HostSlots(tmp_path, HOST), HostSlots(tmp_path, HOST)
+        here, there = HostSlots(locks, HOST), HostSlots(locks, HOST)
         taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
         for host_slot in taken:
             here.leave(host_slot, 3600)
@@ -80,10 +85,3 @@ def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
         assert await here.take() in taken
 
     asyncio.run(play())
-
-
-@pytest.mark.parametrize("host", ["::1", "127.0.0.1", "a" * 60 + ".example"])
-def test_any_host_makes_a_file_name(tmp_path: Path, host: str) -> None:
-    asyncio.run(HostSlots(tmp_path, host).take())
-    (lock,) = tmp_path.iterdir()
-    assert lock.name.startswith("host-")

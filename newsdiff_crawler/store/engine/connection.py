@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import sqlite_utils
 from filelock import FileLock
 
-from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import known_steps, migrations
@@ -43,10 +41,6 @@ def open_database(folder: Path) -> SQLiteDatabase:
         raise StoreError(f"{path}: {_explain(error)}") from error
     except OSError as error:
         raise StoreError(f"{path}: cannot be opened: {error}") from error
-
-
-def immediate(db: Database) -> AbstractContextManager[None]:
-    return db.transaction()
 
 
 def _prepare(connection: sqlite3.Connection) -> SQLiteDatabase:

@@ -63,6 +63,10 @@ class Database(ABC):
         """Runs a statement once for each of these values."""
 
     @abstractmethod
+    def insert_returning_id(self, table: str, row: Values) -> int:
+        """Adds a row to a table that numbers its rows. Its id."""
+
+    @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
         """The only writer until the block ends; rolled back on any exception. Not to be nested."""
 
@@ -97,17 +101,12 @@ class Database(ABC):
 
     def insert(self, table: str, row: Values) -> None:
         """Adds a row."""
-        self.execute(_insertion(table, row), row)
+        self.execute(insertion(table, row), row)
 
     def insert_all(self, table: str, rows: Sequence[Values]) -> None:
         """Adds rows that have the same columns."""
         if rows:
-            self.executemany(_insertion(table, rows[0]), rows)
-
-    def insert_returning_id(self, table: str, row: Values) -> int:
-        """Adds a row to a table that numbers its rows. Its id."""
-        (added,) = self.execute(f"{_insertion(table, row)} returning id", row).fetchall()
-        return int(added["id"])
+            self.executemany(insertion(table, rows[0]), rows)
 
     def update(self, table: str, id_: int, row: Values) -> None:
         """Sets columns of the row with an id."""
@@ -129,6 +128,7 @@ class Database(ABC):
         return int(row[0])
 
 
-def _insertion(table: str, row: Values) -> str:
+def insertion(table: str, row: Values) -> str:
+    """SQL that adds a row with these columns."""
     columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
     return f"insert into {table} ({columns}) values ({values})"  # noqa: S608

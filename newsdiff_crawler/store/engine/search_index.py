@@ -15,16 +15,15 @@ _COLUMNS = {True: "headline", False: "text"}
 _END = 2**63 - 1
 
 
-class _Executes(Protocol):
-    """A Database, or in a migration, sqlite-utils' own."""
-
-    def execute(self, sql: str, values: dict[str, Any], /) -> Any: ...
+class _Database(Protocol):
+    def execute(self, sql: str, values: dict[str, Any]) -> Any: ...
+    def insert_returning_id(self, table: str, row: dict[str, Any]) -> int: ...
 
 
 class SearchIndex:
     """The indexes of one database. What is added is added once."""
 
-    def __init__(self, db: _Executes) -> None:
+    def __init__(self, db: _Database) -> None:
         self._db = db
 
     def add(self, passage: int, source: str, kind: str, text: str) -> None:
@@ -57,11 +56,8 @@ class SearchIndex:
     ) -> None:
         """Notes that version `number` of an article, of the time `at`, no longer has a passage,
         and makes that findable."""
-        ((row,),) = self._db.execute(
-            """insert into removals (passage_id, number, at) values (:passage, :number, :at)
-               returning id""",
-            {"passage": passage, "number": number, "at": at},
-        ).fetchall()
+        removal = {"passage_id": passage, "number": number, "at": at}
+        row = self._db.insert_returning_id("removals", removal)
         self._add("removals_fts", row, source, kind, text)
 
     def hits(
@@ -107,15 +103,3 @@ def _match(terms: Sequence[Term], source: str, headlines: bool) -> str:
     match = f"{columns} : ({expression(list(terms))})"
     of_source = parse(f'"{source}"')
     return f"{match} AND source : {expression(of_source)}" if of_source else match
-
-
-def index_passage(db: _Executes, passage: int, source: str, kind: str, text: str) -> None:
-    SearchIndex(db).add(passage, source, kind, text)
-
-
-def forget_passage(db: _Executes, passage: int, source: str, kind: str, text: str) -> None:
-    SearchIndex(db).forget(passage, source, kind, text)
-
-
-def index_removals(db: _Executes, article_id: int, number: int, source: str, at: str) -> None:
-    SearchIndex(db).add_removals(article_id, number, source, at)

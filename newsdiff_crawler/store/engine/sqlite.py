@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from newsdiff_crawler.store.engine.database import Database, Row, Values
+from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
 from newsdiff_crawler.store.engine.errors import DatabaseError
 from newsdiff_crawler.store.engine.search_index import SearchIndex
 
@@ -34,6 +34,15 @@ class SQLiteDatabase(Database):
             self.connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise DatabaseError(str(error)) from error
+
+    def insert_returning_id(self, table: str, row: Values) -> int:
+        """By the cursor: for ``returning`` SQLite sets a savepoint, and at each of those a full
+        text index writes down what it has so far, in one more piece."""
+        try:
+            cursor = self.connection.execute(insertion(table, row), row)
+        except sqlite3.Error as error:
+            raise DatabaseError(str(error)) from error
+        return int(cursor.lastrowid or 0)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -33,7 +33,7 @@ _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
 @dataclass(frozen=True)
 class RunFacts:
     """How a crawl ended: reason is Scrapy's, or ``killed``; counts are of checks articles, or of
-    looks put off. ``unwell``: what it found wrong with the source; None: nothing."""
+    those put off. ``unwell``: what it found wrong with the source; None: nothing."""
 
     source: str
     started_at: str

@@ -35,10 +35,10 @@ def trouble(
         return f"none of {feeds.feeds} feeds could be read"
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
-    if last.looks >= FEWEST_JUDGED and last.refused > last.looks * WORST_SHARE:
-        return f"{last.refused} of {last.looks} pages could not be read"
+    if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
+        return f"{last.refused} of {last.checks} pages could not be read"
     if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
-    if last.looks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
+    if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return None

@@ -9,7 +9,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
-from newsdiff_crawler.store.engine.search_index import SearchIndex
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 
 migrations = Migrations("newsdiff_crawler")
 
@@ -22,12 +22,12 @@ def known_steps() -> frozenset[str]:
 
 def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
     """As m006 has it."""
-    SearchIndex(db).add(passage, source, kind, text)
+    SQLiteDatabase(db.conn).search_index.add(passage, source, kind, text)
 
 
 def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:
     """As m014 has it."""
-    SearchIndex(db).add_removals(article_id, number, source, at)
+    SQLiteDatabase(db.conn).search_index.add_removals(article_id, number, source, at)
 
 
 @migrations()

@@ -17,7 +17,7 @@ from newsdiff_crawler.times import from_iso
 class CheckCounts:
     """Checks of articles, and how many of them ended failed or blocked."""
 
-    looks: int
+    checks: int
     refused: int
 
 
@@ -64,19 +64,19 @@ class Runs:
         return row[0] if row else None
 
     def last_checks(self, source: str, counts: dict[str, int], fewest: int) -> CheckCounts:
-        """The looks of a run that has these counts, and of as many runs of the source before it
+        """The checks of a run that has these counts, and of as many runs of the source before it
         as it takes to have `fewest`."""
-        looks, refused = counts["checks"], counts["failed"] + counts["blocked"]
+        checks, refused = counts["checks"], counts["failed"] + counts["blocked"]
         before = self._db.execute(
             """select checks, failed + blocked from runs
                 where source = :source and checks > 0 order by id desc limit :fewest""",
             {"source": source, "fewest": fewest},
         )
         for more, refused_too in before:
-            if looks >= fewest:
+            if checks >= fewest:
                 break
-            looks, refused = looks + more, refused + refused_too
-        return CheckCounts(looks, refused)
+            checks, refused = checks + more, refused + refused_too
+        return CheckCounts(checks, refused)
 
     def last_due(self, source: str, counts: dict[str, int]) -> dict[str, int]:
         """The counts of a run that has these, or, where nothing was due for it, of the last run of

@@ -35,12 +35,13 @@ class Store:
 
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
+        self.locks = Locks(folder)
         self.tuning = Tuning(db)
         self.queue = CheckQueue(db, self.tuning)
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
-        self.runs = Runs(db, Locks(folder))
+        self.runs = Runs(db, self.locks)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:

@@ -56,7 +56,9 @@ def test_other_runs_hosts_and_slots_have_locks_of_their_own(locks: Locks) -> Non
         lock.release()
 
 
-@pytest.mark.parametrize("host", ["../../etc", "a/b", "::1", "münchen.example", ""])
+@pytest.mark.parametrize(
+    "host", ["../../etc", "a/b", "::1", "127.0.0.1", "münchen.example", "a" * 60 + ".example", ""]
+)
 def test_no_host_leads_out_of_the_folder(locks: Locks, tmp_path: Path, host: str) -> None:
     slot = locks.host_slot(host, 0)
     slot.acquire()

@@ -13,8 +13,8 @@ def counts(checks: int, failed: int = 0, blocked: int = 0, put_off: int = 0) -> 
     return {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
 
 
-def ran(store: Store, told: dict[str, int], source: str = "paper") -> None:
-    store.runs.finish(store.runs.start(source, AT), AT, "finished", told)
+def ran(store: Store, run: dict[str, int], source: str = "paper") -> None:
+    store.runs.finish(store.runs.start(source, AT), AT, "finished", run)
 
 
 def test_a_crawl_that_looked_enough_is_judged_by_itself(store: Store) -> None:
@@ -39,8 +39,8 @@ def test_a_source_without_checks_has_none(store: Store) -> None:
 
 def test_a_crawl_for_which_something_was_due_speaks_for_itself(store: Store) -> None:
     ran(store, counts(9))
-    for told in (counts(1), counts(0, put_off=3)):
-        assert store.runs.last_due("paper", told) == told
+    for run in (counts(1), counts(0, put_off=3)):
+        assert store.runs.last_due("paper", run) == run
 
 
 def test_for_a_crawl_with_nothing_due_speaks_the_last_one_that_had(store: Store) -> None:
