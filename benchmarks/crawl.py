@@ -8,6 +8,10 @@ Figures are milliseconds of the crawl's processor time per article: user and sys
 the first 200 articles left out. Ratios are to a bare crawl of the same round. All are medians
 over rounds. Everything runs on one processor: two that are threads of one core slow each other.
 
+`--beside FOLDER` runs each case with the code of another checkout too, by that one's own
+benchmark: one crawl right after the other, in turn, so that what else the machine does falls on
+both. Bare Scrapy is the same in both: how far its ratios are from 1 is how far to trust the rest.
+
 At the end, the disk that a version takes, in a record that the store filled.
 """
 
@@ -19,7 +23,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +33,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.crawls import disk, spiders
+from benchmarks.crawls import beside, disk, spiders
 from benchmarks.crawls.publisher import Remote, publishing
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
@@ -50,6 +54,7 @@ EQUAL = {
 }
 DUE = "update articles set next_check_at = '2000-01-01T00:00:00Z'"
 DUE_WITHOUT_ETAG = f"{DUE}, etag = null"
+SLOWER = 1.03  # the ratio to another checkout that is worth a look
 DISK = 1600  # bytes that a version may take, the search index left out
 
 
@@ -141,7 +146,7 @@ def _options(flag: str, given: Mapping[str, object]) -> list[str]:
 
 def rows(rounds: list[dict[str, float]]) -> Iterator[str]:
     """Lines of a table in Markdown."""
-    yield "| look | ms | ratio | at most | of |\n|---|---|---|---|---|"
+    yield "| check | ms | ratio | at most | of |\n|---|---|---|---|---|"
     for case in CASES:
         took = median(figures[case.name] for figures in rounds)
         line = f"| {case.name} | {took:.2f} |"
@@ -151,22 +156,59 @@ def rows(rounds: list[dict[str, float]]) -> Iterator[str]:
         yield line
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def alone(publisher: Remote, folder: Path, rounds: Iterable[int]) -> Iterator[str]:
+    """Our cases beside bare Scrapy."""
+    crawls = Crawls(publisher, folder)
+    made = [{case.name: crawls.milliseconds(case) for case in CASES} for _ in rounds]
+    yield from rows(made)
+    yield disk.report(folder / "disk", publisher.site.articles, DISK)
+
+
+def two(
+    root: Path, chosen: Sequence[str], publisher: Remote, folder: Path, rounds: Iterable[int]
+) -> Iterator[str]:
+    """The chosen cases beside those of another checkout."""
+    states = {
+        case.name: beside.State(case.edition, case.restless)
+        for case in CASES
+        if case.name in chosen
+    }
+    with closing(beside.compare((root, ROOT), publisher, states, folder)) as pairs:
+        made = [next(pairs) for _ in rounds]
+    yield from beside.rows(made, SLOWER)
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--articles", type=int, default=800)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another checkout")
+    names = [case.name for case in CASES]
+    parser.add_argument(
+        "--only", nargs="+", choices=names, default=names, help="of the cases, with --beside"
+    )
     given = parser.parse_args()
+    if given.articles <= spiders.WARM:
+        parser.error(f"--articles: more than {spiders.WARM}, which are left out")
+    return given
+
+
+def main() -> None:
+    given = arguments()
     if sys.platform == "linux":
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-    with TemporaryDirectory() as folder, publishing(given.articles) as publisher:
-        crawls = Crawls(publisher, Path(folder))
-        console = Console(stderr=True)
-        rounds = [
-            {case.name: crawls.milliseconds(case) for case in CASES}
-            for _ in track(range(given.rounds), "rounds", console=console, transient=True)
-        ]
-        print("\n".join(rows(rounds)))
-        print(disk.report(Path(folder) / "disk", given.articles, DISK))
+    console = Console(stderr=True)
+    rounds = track(range(given.rounds), "rounds", console=console, transient=True)
+    with TemporaryDirectory() as temporary, publishing(given.articles) as publisher:
+        folder = Path(temporary)
+        if given.beside:
+            lines = two(given.beside.resolve(), given.only, publisher, folder, rounds)
+        else:
+            lines = alone(publisher, folder, rounds)
+        for line in lines:
+            print(line)
 
 
 if __name__ == "__main__":
