@@ -1,18 +1,17 @@
-"""What a check of an article costs, beside bare Scrapy: `python -m benchmarks.crawl`.
+"""What a check of an article costs, beside bare Scrapy and other trackers.
 
-A publisher on loopback, in a process of its own, has `--articles` pages of 130 kB as the BBC
-writes them. Crawls, each a process too, visit it in turn, `--rounds` times: bare Scrapy, with
-its own settings but for EQUAL, and ``scrapy crawl`` with ours. Neither waits between requests.
+A publisher on loopback, in a process of its own, has pages of 130 kB as the BBC writes them.
+Crawls, each a process too, visit it in turn, round after round: bare Scrapy, with its own
+settings but for those that make the two alike (two requests at a time, no cookies, no filter of
+duplicates); `scrapy crawl` with ours; and other trackers, in environments of their own. None
+waits between requests. Figures are milliseconds of processor
+time per article, user and system, all threads and processes of the crawl, without its first
+articles. Ratios are to a bare crawl of the same round. All are medians over rounds. Everything
+runs on one processor: two that are threads of one core slow each other.
 
-Figures are milliseconds of the crawl's processor time per article: user and system, all threads,
-the first 200 articles left out. Ratios are to a bare crawl of the same round. All are medians
-over rounds. Everything runs on one processor: two that are threads of one core slow each other.
-
-`--beside FOLDER` runs each case with the code of another checkout too, by that one's own
-benchmark: one crawl right after the other, in turn, so that what else the machine does falls on
-both. Bare Scrapy is the same in both: how far its ratios are from 1 is how far to trust the rest.
-
-At the end, the disk that a version takes, in a record that the store filled.
+diffengine and NewsDiffs run on no current Python as they are: *their way* is a reproduction of
+what their published code does with an article, without what it does for others (the Internet
+Archive, screenshots, tweets). newspaper4k, news-please and fundus only fetch and read.
 """
 
 from __future__ import annotations
@@ -33,13 +32,14 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.progress import track
 
-from benchmarks.crawls import beside, disk, spiders
+from benchmarks import machine, tables
+from benchmarks.crawls import beside, disk, peers, spiders
 from benchmarks.crawls.publisher import Remote, publishing
+from benchmarks.machine import ROOT
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import utc_now
 
-ROOT = Path(__file__).parents[1]
 STOCK, OURS = "scrapy.settings.default_settings", "newsdiff_crawler.settings"
 EQUAL = {
     "SPIDER_MODULES": "benchmarks.crawls.spiders",
@@ -67,32 +67,33 @@ class Case:
     work: str = ""
     held: str = ""  # the ETag that a bare one sends
     sql: str = DUE
-    looked: str = ""  # what ours must say of each check
+    outcome: str = ""  # what ours must say of each check
     edition: int = 0
     restless: bool = False
-    beside: str = ""  # the case that the budget is in terms of
+    floor: str = ""  # the case that the budget is in terms of
     at_most: float = 0.0
 
 
 BARE_304, BARE, PARSED = "bare Scrapy, 304", "bare Scrapy, 200", "bare Scrapy and lexbor, 200"
 CASES = (
     Case(BARE_304, work="fetch", held='"0"'),
-    Case("304", looked="unchanged", beside=BARE_304, at_most=1.3),
+    Case("304", outcome="unchanged", floor=BARE_304, at_most=1.3),
     Case(BARE, work="fetch"),
     Case(PARSED, work="parse"),
-    Case("bare Scrapy and our parser", work="extract", beside=PARSED, at_most=5.0 / 3.3),
-    Case("equal bytes", "", "", DUE_WITHOUT_ETAG, "unchanged", beside=PARSED, at_most=1.3),
-    Case("equal text", "", "", DUE, "unchanged", restless=True, beside=PARSED, at_most=1.3),
-    Case("new version", looked="changed", edition=1, beside=PARSED, at_most=1.5 * 4.9 / 3.3),
+    Case("bare Scrapy and our parser", work="extract", floor=PARSED, at_most=5.0 / 3.3),
+    Case("equal bytes", sql=DUE_WITHOUT_ETAG, outcome="unchanged", floor=PARSED, at_most=1.3),
+    Case("equal text", outcome="unchanged", restless=True, floor=PARSED, at_most=1.3),
+    Case("new version", outcome="changed", edition=1, floor=PARSED, at_most=1.5 * 4.9 / 3.3),
 )
+
+BY_NAME = {case.name: case for case in CASES}
 
 
 class Crawls:
     """Runs crawls of one publisher, each on a record of its own."""
 
-    def __init__(self, publisher: Remote, folder: Path) -> None:
-        self.publisher = publisher
-        self.folder = folder
+    def __init__(self, publisher: Remote, folder: Path, warm: int = spiders.WARM) -> None:
+        self.publisher, self.folder, self.warm = publisher, folder, warm
         with closing(Store.open(folder / "first")) as store:
             store.queue.track(spiders.Paper.name, publisher.site.urls(), utc_now())
         self._ours(folder / "first", "new")
@@ -100,8 +101,8 @@ class Crawls:
     def milliseconds(self, case: Case) -> float:
         """Of one crawl, for each article."""
         self.publisher.set(case.edition, case.restless)
-        done = self._bare(case) if case.work else self._ours(self._record(case.sql), case.looked)
-        return float(done.stdout) * 1000 / (self.publisher.site.articles - spiders.WARM)
+        done = self._bare(case) if case.work else self._ours(self._record(case.sql), case.outcome)
+        return float(done.stdout) * 1000 / (self.publisher.site.articles - self.warm)
 
     def _record(self, sql: str) -> Path:
         data = self.folder / "data"
@@ -115,10 +116,10 @@ class Crawls:
         given = {"work": case.work, "held": case.held}
         return self._run(STOCK, self.folder, spiders.Bare.name, given)
 
-    def _ours(self, data: Path, looked: str) -> subprocess.CompletedProcess[str]:
+    def _ours(self, data: Path, outcome: str) -> subprocess.CompletedProcess[str]:
         done = self._run(OURS, data, spiders.Paper.name, {})
         number = self.publisher.site.articles
-        expected = f"checked {number} articles: {number} {looked};"
+        expected = f"checked {number} articles: {number} {outcome};"
         if expected not in done.stderr:
             sys.exit(f"The crawl did not say {expected!r}:\n{done.stderr[-2000:]}")
         return done
@@ -134,7 +135,7 @@ class Crawls:
             "NEWSDIFF_CONTACT": "benchmark@paper.example",
         }
         command = [sys.executable, "-m", "scrapy", "crawl", spider]
-        command += _options("-a", given) + _options("-s", EQUAL)
+        command += _options("-a", given) + _options("-s", EQUAL | {"BENCHMARK_WARM": self.warm})
         return subprocess.run(
             command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
         )
@@ -144,36 +145,53 @@ def _options(flag: str, given: Mapping[str, object]) -> list[str]:
     return [part for name, value in given.items() for part in (flag, f"{name}={value}")]
 
 
-def rows(rounds: list[dict[str, float]]) -> Iterator[str]:
-    """Lines of a table in Markdown."""
-    yield "| check | ms | ratio | at most | of |\n|---|---|---|---|---|"
-    for case in CASES:
-        took = median(figures[case.name] for figures in rounds)
-        line = f"| {case.name} | {took:.2f} |"
-        if case.beside:
-            ratio = median(figures[case.name] / figures[case.beside] for figures in rounds)
-            line += f" {ratio:.2f} | {case.at_most:.2f} | {case.beside} |"
-        yield line
+def rows(rounds: Sequence[Mapping[str, float]], absent: Mapping[str, str]) -> Iterator[str]:
+    """Lines of a table in Markdown. ``absent`` says of a case why it could not be run."""
+    yield from tables.head(
+        ("check", "ms", "of bare Scrapy's", "of its floor's", "at most", "floor")
+    )
+    for name in (case.name for case in (*CASES, *peers.CASES)):
+        if name in absent:
+            yield tables.row((f"{name}: {absent[name]}", *[""] * 5))
+            continue
+        case = BY_NAME.get(name)
+        cells = [f"{median(made[name] for made in rounds):.2f}", _ratio(rounds, name, BARE)]
+        if case and case.floor:
+            cells += [_ratio(rounds, name, case.floor), f"{case.at_most:.2f}", case.floor]
+        yield tables.row((name, *cells, *[""] * (5 - len(cells))))
 
 
-def alone(publisher: Remote, folder: Path, rounds: Iterable[int]) -> Iterator[str]:
-    """Our cases beside bare Scrapy."""
-    crawls = Crawls(publisher, folder)
-    made = [{case.name: crawls.milliseconds(case) for case in CASES} for _ in rounds]
-    yield from rows(made)
+def _ratio(rounds: Sequence[Mapping[str, float]], name: str, floor: str) -> str:
+    return f"{median(made[name] / made[floor] for made in rounds):.2f}"
+
+
+def alone(
+    publisher: Remote, folder: Path, given: argparse.Namespace, rounds: Iterable[int]
+) -> Iterator[str]:
+    """Our cases beside bare Scrapy and the peers."""
+    crawls = Crawls(publisher, folder, given.warm)
+    others = peers.PeerCrawls(publisher, folder / "peers", install=not given.installed)
+    made = [
+        {case.name: crawls.milliseconds(case) for case in CASES}
+        | {case.name: others.milliseconds(case) for case in others.cases}
+        for _ in rounds
+    ]
+    yield from rows(made, others.absent)
+    yield ""
     yield disk.report(folder / "disk", publisher.site.articles, DISK)
 
 
 def two(
-    root: Path, chosen: Sequence[str], publisher: Remote, folder: Path, rounds: Iterable[int]
+    publisher: Remote, folder: Path, given: argparse.Namespace, rounds: Iterable[int]
 ) -> Iterator[str]:
     """The chosen cases beside those of another checkout."""
     states = {
         case.name: beside.State(case.edition, case.restless)
         for case in CASES
-        if case.name in chosen
+        if case.name in given.only
     }
-    with closing(beside.compare((root, ROOT), publisher, states, folder)) as pairs:
+    roots = (given.beside.resolve(), ROOT)
+    with closing(beside.compare(roots, publisher, states, folder)) as pairs:
         made = [next(pairs) for _ in rounds]
     yield from beside.rows(made, SLOWER)
 
@@ -184,30 +202,43 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--articles", type=int, default=800)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--beside", type=Path, metavar="FOLDER", help="another checkout")
+    parser.add_argument(
+        "--warm", type=int, default=spiders.WARM, help="how many articles are left out"
+    )
+    parser.add_argument(
+        "--installed", action="store_true", help="install no peer: only those that are there"
+    )
+    parser.add_argument(
+        "--beside",
+        type=Path,
+        metavar="FOLDER",
+        help="run each case with the code of another checkout too, by that one's own benchmark, "
+        "in turn; bare Scrapy is the same in both: how far its ratios are from 1 is how far to "
+        "trust the others",
+    )
     names = [case.name for case in CASES]
     parser.add_argument(
         "--only", nargs="+", choices=names, default=names, help="of the cases, with --beside"
     )
     given = parser.parse_args()
-    if given.articles <= spiders.WARM:
-        parser.error(f"--articles: more than {spiders.WARM}, which are left out")
+    if given.beside and given.warm != spiders.WARM:
+        parser.error("--warm: the other checkout has its own")
+    if given.articles <= given.warm:
+        parser.error(f"--articles: more than {given.warm}, which are left out")
     return given
 
 
 def main() -> None:
     given = arguments()
-    if sys.platform == "linux":
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     console = Console(stderr=True)
     rounds = track(range(given.rounds), "rounds", console=console, transient=True)
-    with TemporaryDirectory() as temporary, publishing(given.articles) as publisher:
-        folder = Path(temporary)
-        if given.beside:
-            lines = two(given.beside.resolve(), given.only, publisher, folder, rounds)
-        else:
-            lines = alone(publisher, folder, rounds)
-        for line in lines:
+    with (
+        machine.one_processor(),
+        TemporaryDirectory() as folder,
+        publishing(given.articles) as publisher,
+    ):
+        measured = two if given.beside else alone
+        for line in measured(publisher, Path(folder), given, rounds):
             print(line)
 
 

@@ -1,60 +1,72 @@
-"""How truly pages are read: `python benchmarks/fidelity.py ../shared/corpus`.
+"""How truly pages are read, and at what cost, beside other libraries.
 
 Over a folder of pages with known text: headlines right, paragraph precision, recall and F1
-(how paragraphs are matched: `extraction/scores.py`), false versions when all but the story is
-changed, missed edits when a paragraph is (`extraction/changes.py`), recaptures of unchanged
-articles that give the same words, and CPU per page; by publisher and by parser, beside other
-libraries on the same pages in the same run. A page is read by its publisher's own parsers
-where there are some, else by the generic one. Figures are means over pages of type article,
-without those that `fidelity_exceptions.json` lists because their known text is wrong.
-
-The libraries: `pip install --no-deps -r benchmarks/requirements.txt`.
+(how paragraphs are matched: `benchmarks/extraction/scores.py`), false versions when all but the
+story is changed, missed edits when a paragraph is (`benchmarks/extraction/changes.py`), articles
+captured twice that give the same words, and processor time, the fastest of three runs. Libraries
+read the same pages in the same run, each in a process of its own. *ours* is the publisher's own
+parser where there is one, else the generic one. Figures are means over pages of type article,
+without those that `benchmarks/fidelity_exceptions.json` lists because their known text is wrong.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
-import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))  # `python benchmarks/fidelity.py` puts only its own folder there
-
-from benchmarks.extraction import corpus, report  # noqa: E402
-from benchmarks.extraction.measure import Result, measure, same_words  # noqa: E402
-from benchmarks.extraction.readers import MODULES, READERS, own_parsers  # noqa: E402
+from benchmarks import machine
+from benchmarks.extraction import corpus, readers, report
+from benchmarks.extraction.measure import PageResult, PairResult, compare_pairs, measure
 
 # Our generic parser on pages that have their own is only of interest when asked for.
-DEFAULT = [name for name in READERS if name != "generic"]
+DEFAULT = [name for name in readers.READERS if name != "generic"]
 
 
 def main() -> None:
     args = arguments()
-    check_installed(args.readers)
+    machine.need_file(args.folder / "manifest.jsonl")
     everything = corpus.samples(args.folder)
     chosen = [sample for sample in everything if sample.scored and wanted(sample, args)]
-    results = [
-        result
-        for sample in track(chosen, "pages", console=Console(stderr=True), transient=True)
-        for result in measure(sample, args.readers, args.seed)
-    ]
-    exceptions = json.loads(args.exceptions.read_text("utf-8"))
     by_id = {sample.id: sample for sample in everything}
-    pairs = [
-        (pair, reader, same_words(pair, by_id, reader))
-        for pair in corpus.pairs(args.folder)
-        if pair.unchanged and wanted(by_id[pair.a], args)
-        for reader in args.readers
+    tried = [
+        pair for pair in corpus.pairs(args.folder) if pair.unchanged and wanted(by_id[pair.a], args)
     ]
-    report.show(results, pairs, exceptions, Console(width=None if sys.stdout.isatty() else 150))
+    console = Console(stderr=True)
+    pages = track(chosen[:: args.every], "pages", console=console, transient=True)
+    with (
+        machine.one_processor(),
+        readers.opened(args.readers, not args.installed) as (opened, absent),
+    ):
+        results = [result for page in pages for result in measure(page, opened, args.seed)]
+        pairs = list(compare_pairs(tried[:: args.every], by_id, opened))
+    show(results, pairs, absent, args)
     if args.json:
         args.json.write_text(json.dumps(as_json(results, pairs), indent=1, ensure_ascii=False))
+
+
+def show(
+    results: Sequence[PageResult],
+    pairs: Sequence[PairResult],
+    absent: Sequence[str],
+    args: argparse.Namespace,
+) -> None:
+    exceptions = json.loads(args.exceptions.read_text("utf-8"))
+    print(*report.by_reader(results, exceptions), sep="\n")
+    print(report.pairs_by_reader(pairs))
+    print(report.LEGEND)
+    if absent:
+        print(f"\nNot measured: {'; '.join(absent)}")
+    if args.pages:
+        print(f"\n{report.by_parser(results, exceptions)}")
+        print("Pages of ours that are not right:")
+        print(*report.pages_not_right(results, exceptions), sep="\n")
+        print(*report.pairs_not_the_same(pairs), sep="\n")
 
 
 def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
@@ -64,20 +76,10 @@ def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
     return {"all": True, "own": is_own, "other": not is_own}[args.sources]
 
 
-def check_installed(readers: list[str]) -> None:
-    """Ends the program where a library that is to be measured is not installed."""
-    absent = [name for name in readers if not importlib.util.find_spec(MODULES.get(name, name))]
-    if absent:
-        sys.exit(
-            f"Not installed: {', '.join(absent)}. Leave them out with --readers, or:\n"
-            "pip install --no-deps -r benchmarks/requirements.txt"
-        )
-
-
-def as_json(results: list[Result], pairs: report.Pairs) -> dict[str, object]:
+def as_json(results: Sequence[PageResult], pairs: Sequence[PairResult]) -> dict[str, object]:
     return {
         "pages": [asdict(result) for result in results],
-        "pairs": [{**asdict(pair), "reader": reader, "why": why} for pair, reader, why in pairs],
+        "pairs": [asdict(result) for result in pairs],
     }
 
 
@@ -85,19 +87,32 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folder", type=Path, help="with manifest.jsonl, pairs.jsonl and pages/")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        nargs="?",
+        default=machine.CORPUS,
+        help="with manifest.jsonl, pairs.jsonl and pages/; %(default)s",
+    )
     parser.add_argument("--publisher", nargs="+", help="only pages of these publishers")
     parser.add_argument("--sources", choices=("all", "own", "other"), default="all")
     parser.add_argument(
         "--readers",
         nargs="+",
-        choices=READERS,
+        choices=readers.READERS,
         default=DEFAULT,
         help="default: all but generic",
     )
     parser.add_argument("--seed", default="1", help="of the changes made to pages")
     parser.add_argument(
         "--exceptions", type=Path, default=Path(__file__).with_name("fidelity_exceptions.json")
+    )
+    parser.add_argument("--every", type=int, default=1, help="only each nth page")
+    parser.add_argument(
+        "--installed", action="store_true", help="install no library: only those that are there"
+    )
+    parser.add_argument(
+        "--no-pages", dest="pages", action="store_false", help="do not list what is not right"
     )
     parser.add_argument("--json", type=Path, help="write every figure there, too")
     return parser.parse_args()

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from statistics import median
 
+from benchmarks import tables
 from benchmarks.crawls.publisher import Remote, Site
 
 WORKER = Path(__file__).with_name("worker.py")
@@ -89,14 +90,13 @@ def _both(checkouts: Sequence[Checkout], case: str, turned: bool) -> Took:
 def rows(rounds: Sequence[Mapping[str, Took]], at_most: float) -> Iterator[str]:
     """Lines of a table in Markdown. Ratios are of the two crawls of one pair, ours to the
     other's: their median, the least and the greatest."""
-    yield "| check | before, ms | now, ms | ratio | least | greatest | |"
-    yield "|---|---|---|---|---|---|---|"
+    columns = ("check", "before, ms", "now, ms", "ratio", "least", "greatest", "")
+    yield from tables.head(columns)
     for case in rounds[0]:
         pairs = [made[case] for made in rounds]
         ratios = [now / before for before, now in pairs]
         before, now = (median(side) for side in zip(*pairs, strict=True))
         verdict = f"over {at_most}" if median(ratios) > at_most else ""
-        yield (
-            f"| {case} | {before:.2f} | {now:.2f} | {median(ratios):.3f} | {min(ratios):.3f} | "
-            f"{max(ratios):.3f} | {verdict} |"
-        )
+        spread = (median(ratios), min(ratios), max(ratios))
+        cells = [*(f"{side:.2f}" for side in (before, now)), *(f"{each:.3f}" for each in spread)]
+        yield tables.row((case, *cells, verdict))

@@ -20,7 +20,7 @@ from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import Page, read
 from newsdiff_crawler.spiders.bbc import BBC
 
-WARM = 200  # answers
+WARM = 200  # answers; BENCHMARK_WARM may say another number
 
 
 def fetch(response: Response) -> None:
@@ -38,17 +38,17 @@ def extract(response: Response) -> None:
 
 
 class Measured(Spider):
-    """Prints what the answers after the first WARM took of this process's time."""
+    """Prints what the answers after the first ``warm`` took of this process's time."""
 
     def _set_crawler(self, crawler: Crawler) -> None:
         super()._set_crawler(crawler)
-        self.answers = 0
+        self.answers, self.warm = 0, crawler.settings.getint("BENCHMARK_WARM", WARM)
         crawler.signals.connect(self.answered, signals.response_received)
         crawler.signals.connect(self.end, signals.engine_stopped)
 
     def answered(self) -> None:
         self.answers += 1
-        if self.answers == WARM:
+        if self.answers == self.warm:
             self.crawler.signals.disconnect(self.answered, signals.response_received)
             self.began = time.process_time()
 

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import TypeVar
 
 from lxml import html as lxml_html
 
 from benchmarks.extraction.changes import edit_paragraph, move_surroundings
 from benchmarks.extraction.corpus import Pair, Sample
-from benchmarks.extraction.readers import Reading, own_parsers, read_with
+from benchmarks.extraction.readers import Reader, ReadPage, own_parsers, timed
 from benchmarks.extraction.scores import Score, foreign, paragraph_score, title_right
 
-# Work cheaper than this is repeated, and the best of three counts.
-_CHEAP_SECONDS = 0.02
-T = TypeVar("T")
+_RUNS = 3  # of which the fastest counts
 
 
 @dataclass(frozen=True)
-class Result:
+class PageResult:
     """A page under a reader. ``own``: its publisher has parsers of its own. ``false_version``:
     text was found to differ when only the surroundings did (None: no text at all). ``missed``
     of ``edits`` changes went unseen. ``cost`` is CPU time as a multiple of lxml's bare parse."""
@@ -44,43 +39,66 @@ class Result:
     cost: float
 
 
-def measure(sample: Sample, readers: list[str], seed: str) -> Iterator[Result]:
+@dataclass(frozen=True)
+class PairResult:
+    """Two pages of the same article under a reader. ``difference`` is the first one, or why
+    there is no text; None where both give the same words."""
+
+    pair: Pair
+    reader: str
+    difference: str | None
+
+
+def measure(sample: Sample, readers: Mapping[str, Reader], seed: str) -> Iterator[PageResult]:
+    """By each reader that the page is meant for."""
     html = sample.page().html
-    floor = _timed(lambda: lxml_html.document_fromstring(html))[0]
+    floor, _ = timed(lambda: lxml_html.document_fromstring(html), _RUNS)
     story = [*sample.paragraphs(), *sample.either_way()]
     moved = move_surroundings(html, story, random.Random(seed + sample.id))
     edited = list(_edits(sample, html, random.Random(seed + sample.id)))
-    for name in readers:
-        took, reading = _timed(partial(read_with, name, sample, html))
-        before, after = (read_with(name, sample, page) for page in moved)
-        unseen = [read_with(name, sample, page).words_hash == reading.words_hash for page in edited]
-        yield Result(
+    for name, reader in readers.items():
+        page = reader(sample, html, _RUNS)
+        if not page.is_meant:
+            continue
+        before, after = (reader(sample, html, 1) for html in moved)
+        unseen = [reader(sample, html, 1).words_hash == page.words_hash for html in edited]
+        yield PageResult(
             page=sample.id,
             publisher=sample.publisher,
             own=bool(own_parsers(sample)),
             reader=name,
-            parser=reading.parser,
-            refused=reading.refused,
-            title_right=title_right(sample.gold["title"], reading.title),
-            score=score(sample, reading),
-            foreign=foreign(reading.lines, story, sample.gold.get("must_not_auto") or ()),
+            parser=page.parser,
+            refused=page.refused,
+            title_right=title_right(sample.gold["title"], page.title),
+            score=score(sample, page),
+            foreign=foreign(page.lines, story, sample.gold.get("must_not_auto") or ()),
             false_version=None if before.refused else before.words_hash != after.words_hash,
             difference=first_difference(before.texts, after.texts),
             edits=len(edited),
             missed=sum(unseen),
-            milliseconds=took * 1000,
-            cost=took / floor,
+            milliseconds=page.seconds * 1000,
+            cost=page.seconds / floor,
         )
 
 
-def score(sample: Sample, reading: Reading) -> Score:
-    either_way = [*sample.either_way(), *reading.asides]
-    return paragraph_score(sample.paragraphs(), reading.lines, either_way)
+def score(sample: Sample, page: ReadPage) -> Score:
+    either_way = [*sample.either_way(), *page.asides]
+    return paragraph_score(sample.paragraphs(), page.lines, either_way)
 
 
-def same_words(pair: Pair, samples: dict[str, Sample], reader: str) -> str | None:
-    """None when both pages of a pair give the same words; else the first difference."""
-    a, b = (read_with(reader, samples[id], samples[id].page().html) for id in (pair.a, pair.b))
+def compare_pairs(
+    pairs: Iterable[Pair], samples: Mapping[str, Sample], readers: Mapping[str, Reader]
+) -> Iterator[PairResult]:
+    """By each reader that the pages are meant for."""
+    for pair in pairs:
+        sides = [samples[pair.a], samples[pair.b]]
+        for name, reader in readers.items():
+            a, b = (reader(side, side.page().html, 1) for side in sides)
+            if a.is_meant and b.is_meant:
+                yield PairResult(pair, name, _difference(a, b))
+
+
+def _difference(a: ReadPage, b: ReadPage) -> str | None:
     if a.refused or b.refused:
         return a.refused or b.refused
     return None if a.words_hash == b.words_hash else first_difference(a.texts, b.texts)
@@ -100,13 +118,3 @@ def _edits(sample: Sample, html: str, rng: random.Random) -> Iterator[str]:
         edited = edit_paragraph(html, paragraphs, which, rng)
         if edited is not None:
             yield edited
-
-
-def _timed(work: Callable[[], T]) -> tuple[float, T]:
-    """Seconds of CPU, and what came of it."""
-    times: list[float] = []
-    while not times or (len(times) < 3 and times[0] < _CHEAP_SECONDS):
-        began = time.process_time()
-        made = work()
-        times.append(time.process_time() - began)
-    return min(times), made

@@ -1,29 +1,38 @@
-"""Ours and the libraries, each as a function from a page to a `Reading`."""
+"""Ours and the libraries, each as a reader of pages."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import re
-import warnings
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
 
 from scrapy.utils.spider import iter_spider_classes
 
 from benchmarks.extraction.corpus import Sample
+from benchmarks.peers import Peer, start, why_absent
+from newsdiff_crawler.items import Article
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
 
+OURS = ("ours", "generic")
+PEERS = ("trafilatura", "readability", "newspaper4k", "news-please", "fundus")
+READERS = (*OURS, *PEERS)
 _ASIDES = ("standfirst", "subheading", "caption")
 _LINES = re.compile(r"\s*\n\s*")
-BLOCKS = ".//p | .//li[not(.//p)] | .//h2 | .//h3 | .//blockquote[not(.//p)] | .//div[not(*)]"
+_UNKNOWN = "LookupError"  # what fundus' reader raises for a page of no publisher of its own
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadPage:
     """What a reader made of a page. ``lines`` are scored; ``texts`` are all that a version
-    would hold. ``refused`` says why there is no text."""
+    would hold. ``refused`` says why there is no text; ``seconds`` are of processor time."""
 
     parser: str
     title: str = ""
@@ -31,22 +40,53 @@ class Reading:
     asides: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     refused: str = ""
+    seconds: float = 0.0
 
     @property
     def words_hash(self) -> str:
         return words_hash(self.texts)
 
-
-Reader = Callable[[Sample, str], Reading]
-
-
-def ours(sample: Sample, html: str) -> Reading:
-    """The publisher's own parsers where it has some, else the generic one."""
-    return _read(sample, html, own_parsers(sample) or generic.PARSERS)
+    @property
+    def is_meant(self) -> bool:
+        """Whether the page is one that the reader is made for."""
+        return not self.refused.startswith(_UNKNOWN)
 
 
-def generic_alone(sample: Sample, html: str) -> Reading:
-    return _read(sample, html, generic.PARSERS)
+# From a sample and its page, as it is or changed; how often to read it, for the fastest time.
+Reader = Callable[[Sample, str, int], ReadPage]
+
+
+@contextmanager
+def opened(names: Sequence[str], install: bool) -> Iterator[tuple[dict[str, Reader], list[str]]]:
+    """The readers by name; and a line for each that cannot read here."""
+    absent = {name: why_absent(name, install) for name in names if name in PEERS}
+    with ExitStack() as stack:
+        readers: dict[str, Reader] = {}
+        for name in names:
+            if name in OURS:
+                readers[name] = ours if name == "ours" else generic_alone
+            elif not absent[name]:
+                readers[name] = partial(_by_peer, stack.enter_context(start(name)), name)
+        yield readers, [f"{name}: {why}" for name, why in absent.items() if why]
+
+
+def timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
+    """Seconds of processor time of the fastest run, and what came of it."""
+    times: list[float] = []
+    for _ in range(runs):
+        began = time.process_time()
+        made = work()
+        times.append(time.process_time() - began)
+    return min(times), made
+
+
+def ours(sample: Sample, html: str, runs: int) -> ReadPage:
+    """By the publisher's own parsers where it has some, else by the generic one."""
+    return _by_us(sample, html, runs, own_parsers(sample) or generic.PARSERS)
+
+
+def generic_alone(sample: Sample, html: str, runs: int) -> ReadPage:
+    return _by_us(sample, html, runs, generic.PARSERS)
 
 
 def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
@@ -59,83 +99,31 @@ def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
     return parsers
 
 
-def _read(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> Reading:
+def _by_us(sample: Sample, html: str, runs: int, parsers: Sequence[type[Parser]]) -> ReadPage:
     """Standfirst, captions and subheadings are asides: counted when they are right,
     not when the known text leaves such things out."""
-    try:
-        article = read(Page(html, sample.url), parsers)
-    except Refusal as refusal:
-        return Reading(f"refused: {refusal.reason}", refused=refusal.sentence)
+    seconds, article = timed(lambda: _article(sample, html, parsers), runs)
+    if isinstance(article, Refusal):
+        refused = article.sentence
+        return ReadPage(f"refused: {article.reason}", refused=refused, seconds=seconds)
     blocks = article.blocks()
     lines = [block.text for block in blocks if block.kind not in ("headline", "byline")]
     asides = [block.text for block in blocks if block.kind in _ASIDES]
     texts = [block.text for block in blocks]
-    return Reading(article.parser, article.title, lines, asides, texts)
+    return ReadPage(article.parser, article.title, lines, asides, texts, seconds=seconds)
 
 
-def trafilatura(sample: Sample, html: str) -> Reading:
-    import trafilatura as library
-
-    document = library.bare_extraction(
-        html, url=sample.url, include_comments=False, with_metadata=True
-    )
-    if not isinstance(document, library.settings.Document):
-        return Reading("trafilatura", refused="nothing found")
-    return _reading("trafilatura", document.title, document.text)
-
-
-def readability(sample: Sample, html: str) -> Reading:
-    from lxml.html import fragment_fromstring
-    from readability import Document
-
-    document = Document(html, url=sample.url)
-    body = fragment_fromstring(document.summary(html_partial=True))
-    blocks = body.xpath(BLOCKS)
-    return _reading("readability", document.title(), "\n".join(_line(block) for block in blocks))
-
-
-def newspaper4k(sample: Sample, html: str) -> Reading:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on import: that nltk is absent, which reading needs not
-        from newspaper import Article
-    article = Article(sample.url, fetch_images=False)
-    article.download(input_html=html)
+def _article(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> Article | Refusal:
     try:
-        article.parse()
-    except (ImportError, LookupError):  # words of Korean or Chinese are a download of their own
-        article = Article(sample.url, fetch_images=False, language="en")
-        article.download(input_html=html)
-        article.parse()
-    return _reading("newspaper4k", article.title, article.text)
+        return read(Page(html, sample.url), parsers)
+    except Refusal as refusal:
+        return refusal
 
 
-READERS: dict[str, Reader] = {
-    "ours": ours,
-    "generic": generic_alone,
-    "trafilatura": trafilatura,
-    "readability": readability,
-    "newspaper4k": newspaper4k,
-}
-
-
-# Reader -> the module it needs, where its name is another.
-MODULES = {"ours": "newsdiff_crawler", "generic": "newsdiff_crawler", "newspaper4k": "newspaper"}
-
-
-def read_with(name: str, sample: Sample, html: str) -> Reading:
-    """A reading by one of `READERS`; what a library throws is a page that it did not read."""
-    try:
-        return READERS[name](sample, html)
-    except Exception as error:
-        if name in ("ours", "generic"):
-            raise
-        return Reading(name, refused=f"{type(error).__name__}: {error}")
-
-
-def _reading(name: str, title: str | None, text: str | None) -> Reading:
-    lines = [line.removeprefix("- ") for line in _LINES.split(text or "") if line.strip()]
-    return Reading(name, title or "", lines, [], [title or "", *lines])
-
-
-def _line(block: object) -> str:
-    return " ".join(str(block.text_content()).split())  # type: ignore[attr-defined]
+def _by_peer(peer: Peer, name: str, sample: Sample, html: str, runs: int) -> ReadPage:
+    page = peer.read(html, sample.url, runs)
+    if page.error:
+        return ReadPage(name, refused=page.error, seconds=page.seconds)
+    lines = [line.removeprefix("- ") for line in _LINES.split(page.text) if line.strip()]
+    texts = [page.title, *lines]
+    return ReadPage(name, page.title, lines, texts=texts, seconds=page.seconds)

@@ -1,77 +1,58 @@
-"""The figures as tables."""
+"""The figures as tables, and the pages that are not right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from statistics import fmean, median
 from typing import TypeVar
 
-from rich.console import Console
-from rich.table import Table
+from benchmarks.extraction.measure import PageResult, PairResult
+from benchmarks.tables import table
 
-from benchmarks.extraction.corpus import Pair
-from benchmarks.extraction.measure import Result
-
-Pairs = list[tuple[Pair, str, str | None]]
 Exceptions = dict[str, dict[str, str]]  # "title" and "text" -> page -> why it does not count
 LOW = 0.90
 _COLUMNS = ("pages", "title", "precision", "recall", "F1", "exact")
 _COUNTS = ("foreign", "false", "missed", "CPU", "ms")
+LEGEND = """title: share right. exact: F1 of paragraphs equal but for quotes and dashes. foreign:
+paragraphs of other stories. false: pages on which moved surroundings made a version, of those
+read. missed: of the edits made. CPU: median, as a multiple of lxml's bare parse of the same page.
+fundus is measured on pages of its own publishers only, whatever year they are of."""
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
 
-def show(results: list[Result], pairs: Pairs, exceptions: Exceptions, console: Console) -> None:
-    """Prints everything."""
+def by_reader(results: Sequence[PageResult], exceptions: Exceptions) -> Iterator[str]:
+    """One table for sources with parsers of their own, one for the rest."""
     for own, heading in ((True, "Sources with parsers of their own"), (False, "All other pages")):
         chosen = [result for result in results if result.own == own]
         if chosen:
-            console.print(_by_reader(heading, chosen, exceptions))
+            readers = _grouped(chosen, lambda result: result.reader)
+            rows = ((reader, *_figures(mine, exceptions)) for reader, mine in readers.items())
+            yield f"{heading}:\n\n{table(('reader', *_COLUMNS, *_COUNTS), rows)}\n"
+
+
+def by_parser(results: Sequence[PageResult], exceptions: Exceptions) -> str:
+    """Ours, by publisher and parser."""
     mine = [result for result in results if result.reader == "ours"]
-    if mine:
-        console.print(_by_parser(mine, exceptions))
-        _print_pages(mine, exceptions, console)
-    _print_pairs(pairs, console)
-    console.print(
-        "title: share right. exact: F1 of paragraphs equal but for quotes and dashes. foreign: "
-        "paragraphs of other stories. false: pages on which moved surroundings made a version, of "
-        "those read. missed: of the edits made. CPU: median, as a multiple of lxml's bare parse."
-    )
+    rows = _parser_rows(mine, exceptions)
+    return f"Ours:\n\n{table(('publisher', 'parser', *_COLUMNS, *_COUNTS), rows)}\n"
 
 
-def _by_reader(heading: str, results: list[Result], exceptions: Exceptions) -> Table:
-    table = _table(heading, "reader")
-    for reader, mine in _grouped(results, lambda result: result.reader).items():
-        table.add_row(reader, *_figures(mine, exceptions))
-    return table
-
-
-def _by_parser(results: list[Result], exceptions: Exceptions) -> Table:
-    table = _table("Ours, by publisher and parser", "publisher", "parser")
+def _parser_rows(
+    results: Sequence[PageResult], exceptions: Exceptions
+) -> Iterator[tuple[str, ...]]:
     own = [result for result in results if result.own]
     for publisher, all_of_it in sorted(_grouped(own, lambda result: result.publisher).items()):
-        table.add_section()
         parsers = sorted(_grouped(all_of_it, lambda result: result.parser).items())
-        table.add_row(publisher, f"{len(parsers)} in all", *_figures(all_of_it, exceptions))
+        yield publisher, f"{len(parsers)} in all", *_figures(all_of_it, exceptions)
         for parser, mine in parsers:
-            table.add_row("", parser, *_figures(mine, exceptions))
+            yield "", parser, *_figures(mine, exceptions)
     others = [result for result in results if not result.own]
-    table.add_section()
     for parser, mine in sorted(_grouped(others, lambda result: result.parser).items()):
-        table.add_row("(others)", parser, *_figures(mine, exceptions))
-    return table
+        yield "(others)", parser, *_figures(mine, exceptions)
 
 
-def _table(heading: str, *columns: str) -> Table:
-    table = Table(title=heading, title_justify="left")
-    for column in columns:
-        table.add_column(column)
-    for column in (*_COLUMNS, *_COUNTS):
-        table.add_column(column, justify="right")
-    return table
-
-
-def _figures(results: list[Result], exceptions: Exceptions) -> list[str]:
+def _figures(results: Sequence[PageResult], exceptions: Exceptions) -> list[str]:
     titled = [result for result in results if result.page not in exceptions["title"]]
     known = [result for result in results if result.page not in exceptions["text"]]
     scores = [result.score for result in known]
@@ -92,22 +73,39 @@ def _figures(results: list[Result], exceptions: Exceptions) -> list[str]:
 
 
 def _mean(values: Iterable[float]) -> str:
-    found = [float(value) for value in values]
-    return f"{fmean(found):.4f}" if found else "-"
+    numbers = [float(value) for value in values]
+    return f"{fmean(numbers):.4f}" if numbers else "-"
 
 
-def _print_pages(mine: list[Result], exceptions: Exceptions, console: Console) -> None:
-    """Each page of ours with something wrong, and what."""
-    console.print("\nPages of ours that are not right:", style="bold")
-    for result in mine:
-        wrong = list(_wrong(result))
+def pairs_by_reader(pairs: Sequence[PairResult]) -> str:
+    """How many pairs give the same words."""
+    rows = (
+        (reader, len(tried), sum(result.difference is None for result in tried))
+        for reader, tried in _grouped(pairs, lambda result: result.reader).items()
+    )
+    heading = "Articles captured twice, that did not change:"
+    return f"{heading}\n\n{table(('reader', 'pairs', 'the same words'), rows)}\n"
+
+
+def pages_not_right(results: Iterable[PageResult], exceptions: Exceptions) -> Iterator[str]:
+    """A line for each page of ours with something wrong: what it is."""
+    for result in results:
+        wrong = list(_wrong(result)) if result.reader == "ours" else []
         if wrong:
             why = exceptions["text"].get(result.page) or exceptions["title"].get(result.page)
-            console.print(f"{result.page} ({result.parser})", style="bold", end=" ", markup=False)
-            console.print(*wrong, f"[exception: {why}]" if why else "", markup=False)
+            excuse = f" [exception: {why}]" if why else ""
+            yield f"{result.page} ({result.parser}) {' '.join(wrong)}{excuse}"
 
 
-def _wrong(result: Result) -> Iterable[str]:
+def pairs_not_the_same(pairs: Iterable[PairResult]) -> Iterator[str]:
+    """A line for each pair of ours that differs, and how."""
+    for result in pairs:
+        if result.reader == "ours" and result.difference is not None:
+            pair = result.pair
+            yield f"{pair.a} {pair.b} ({pair.pair_kind}): {result.difference}"
+
+
+def _wrong(result: PageResult) -> Iterable[str]:
     if result.refused:
         yield f"not read: {result.refused};"
     elif not result.title_right:
@@ -121,16 +119,6 @@ def _wrong(result: Result) -> Iterable[str]:
         yield f"false version: {result.difference};"
     if result.missed:
         yield f"{result.missed} of {result.edits} edits missed;"
-
-
-def _print_pairs(pairs: Pairs, console: Console) -> None:
-    console.print("\nRecaptures of unchanged articles that give the same words:", style="bold")
-    for reader, tried in _grouped(pairs, lambda row: row[1]).items():
-        same = sum(why is None for _, _, why in tried)
-        console.print(f"{reader}: {same} of {len(tried)} ({same / len(tried):.0%})")
-    for pair, reader, why in pairs:
-        if reader == "ours" and why is not None:
-            console.print(f"{pair.a} {pair.b} ({pair.pair_kind}): {why}", markup=False)
 
 
 def _grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:

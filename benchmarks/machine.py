@@ -1,0 +1,63 @@
+"""What every benchmark needs of the machine: where data is, one processor, and its description."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).parents[1]
+SHARED = ROOT.parent / "shared"
+CORPUS, REVISIONS = SHARED / "corpus", SHARED / "revisions"
+NOT_RUN = 77  # exit status, as test drivers have it for what was skipped
+
+
+def not_run(why: str) -> NoReturn:
+    """Ends the benchmark in one line: ``why`` names what is missing."""
+    print(f"Not run: {why}")
+    sys.exit(NOT_RUN)
+
+
+def need_file(file: Path) -> None:
+    """Ends the benchmark where its data is not there."""
+    if not file.exists():
+        not_run(f"no {shown(file)}")
+
+
+def shown(path: Path) -> str:
+    """A path as a reader of any machine knows it, from the project's folder."""
+    return os.path.relpath(path, ROOT)
+
+
+@contextmanager
+def one_processor() -> Iterator[None]:
+    """This process and those that it starts run on one processor, where the system lets them."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def description() -> str:
+    """Processor, memory, system and Python, in one line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{_processor()}, {os.cpu_count()} processors, {memory:.0f} GiB, {platform.system()} "
+        f"{platform.release()}, Python {platform.python_version()}"
+    )
+
+
+def _processor() -> str:
+    known = Path("/proc/cpuinfo")
+    lines = known.read_text("utf-8").splitlines() if known.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(models, platform.machine())

@@ -1,0 +1,1 @@
+"""What each peer does with a page (``read``) or an address (``check``), for `worker`."""

@@ -1,0 +1,73 @@
+"""The benchmarks. Each is a module of its own with options of its own; here is what to run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """``python -m benchmarks.NAME`` with ``full`` arguments; with ``short`` ones, all of them
+    together fit into a minute. ``needs``: data beside what is in this folder."""
+
+    name: str
+    measures: str
+    takes: str
+    needs: str
+    full: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+
+
+BENCHMARKS = (
+    Benchmark(
+        "crawl",
+        "a check of an article, beside bare Scrapy and other trackers; the disk of a version",
+        "20 min",
+        "git",
+        short=("--articles", "60", "--warm", "20", "--rounds", "1", "--installed"),
+    ),
+    Benchmark(
+        "fidelity",
+        "how truly pages are read, and at what cost, beside other libraries",
+        "30 min",
+        "../shared/corpus",
+        full=("--no-pages",),
+        short=("--no-pages", "--every", "60", "--installed"),
+    ),
+    Benchmark(
+        "html_parsers",
+        "a page under each HTML library",
+        "1 min",
+        "../shared/corpus",
+        short=("--every", "20"),
+    ),
+    Benchmark(
+        "diff",
+        "the diff: quality, time and memory, beside difflib, diff-match-patch and htmldiff2",
+        "10 min",
+        "../shared/corpus",
+        short=("--sizes", "3000", "--pairs", "20", "--no-hostile"),
+    ),
+    Benchmark(
+        "schedule",
+        "how many edits the schedule sees, beside other trackers' rules",
+        "15 min",
+        "../shared/revisions",
+        short=("--draws", "1", "--every", "150"),
+    ),
+    Benchmark(
+        "site",
+        "the reading site over a million versions, each kind of page",
+        "20 min",
+        "5 GB of disk",
+        short=("--articles", "300", "--requests", "10"),
+    ),
+    Benchmark(
+        "site_load",
+        "requests a second that the reading site answers while a crawl writes",
+        "1 min",
+        "wrk; the record of `site`",
+        short=("--articles", "300", "--seconds", "3"),
+    ),
+)
+BY_NAME = {benchmark.name: benchmark for benchmark in BENCHMARKS}
