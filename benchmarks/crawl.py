@@ -4,13 +4,13 @@ A publisher on loopback, in a process of its own, has pages of 130 kB as the BBC
 Crawls, each a process too, visit it in turn, round after round: bare Scrapy, with its own
 settings but for those that make the two alike (two requests at a time, no cookies, no filter of
 duplicates); `scrapy crawl` with ours; and other trackers, in environments of their own. None
-waits between requests. Figures are milliseconds of processor
-time per article, user and system, all threads and processes of the crawl, without its first
-articles. Ratios are to a bare crawl of the same round. All are medians over rounds. Everything
-runs on one processor: two that are threads of one core slow each other.
+waits between requests. Figures are milliseconds of processor time per article, user and system,
+all threads and processes of the crawl, without its first articles. Ratios are to a bare crawl of
+the same round. All are medians over rounds. Everything runs on one processor: two that are
+threads of one core slow each other.
 
-diffengine and NewsDiffs run on no current Python as they are: *their way* is a reproduction of
-what their published code does with an article, without what it does for others (the Internet
+diffengine no longer installs and NewsDiffs is written for Python 2: *their way* is a reproduction
+of what their published code does with an article, but for what it does elsewhere (the Internet
 Archive, screenshots, tweets). newspaper4k, news-please and fundus only fetch and read.
 """
 
@@ -172,8 +172,7 @@ def alone(
     crawls = Crawls(publisher, folder, given.warm)
     others = peers.PeerCrawls(publisher, folder / "peers", install=not given.installed)
     made = [
-        {case.name: crawls.milliseconds(case) for case in CASES}
-        | {case.name: others.milliseconds(case) for case in others.cases}
+        {case.name: crawls.milliseconds(case) for case in CASES} | others.milliseconds()
         for _ in rounds
     ]
     yield from rows(made, others.absent)

@@ -1,8 +1,15 @@
-"""The diff beside difflib, diff-match-patch and htmldiff2: `python -m benchmarks.diff`.
+"""The diff, beside difflib, diff-match-patch and htmldiff2.
 
-Time is processor time, the best of several runs, all in the same run. Quality is measured on
-pairs made from the articles in ../shared/corpus with known edits (`benchmarks/diff_pairs.py`),
-seeded.
+Times are milliseconds of processor time, the best of several runs, all in the same run; a peer
+that needs more than five seconds for a pair is given up. The floor of a diff by words is to
+split both texts into words (`re.findall`), which each of them has to do. *With summary* is what a
+crawl does for a new version: counts, labels and a sentence too. Memory is by how much one run
+makes a new process grow.
+
+Quality is measured on pairs made from real articles with known edits, seeded
+(`benchmarks/diff_pairs.py`): which sentence became which, how many characters are marked for each
+that changed (1 is perfect; more makes a reader read more), and whether labels are right. The
+hostile pairs are made to be slow (`benchmarks/diff_sizes.py`).
 """
 
 from __future__ import annotations
@@ -10,19 +17,18 @@ from __future__ import annotations
 import argparse
 import difflib
 import html
+import importlib.util
 import multiprocessing
 import re
 import signal
 import time
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import diff_match_patch
-import htmldiff2
-
-from benchmarks.diff_pairs import Pair, known_pairs
+from benchmarks import machine, tables
+from benchmarks.diff_pairs import MANIFEST, Pair, known_pairs
 from benchmarks.diff_sizes import hostile_pairs, long_pair
 from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
@@ -31,7 +37,7 @@ from newsdiff_crawler.items import Block
 Version = Sequence[Block]
 Versions = tuple[Version, Version]
 Work = Callable[[Version, Version], object]
-PATIENCE = 5.0  # seconds that a peer has for one pair
+PATIENCE = 5.0  # seconds of processor time that a peer has for one pair
 
 
 def joined(version: Version) -> str:
@@ -40,6 +46,11 @@ def joined(version: Version) -> str:
 
 def with_summary(before: Version, after: Version) -> object:
     return summarise_in_detail(compare(before, after))
+
+
+def split(before: Version, after: Version) -> object:
+    """The floor."""
+    return [re.findall(r"\w+|\W", joined(version)) for version in (before, after)]
 
 
 def by_difflib(before: Version, after: Version) -> list[tuple[str, str]]:
@@ -51,25 +62,38 @@ def by_difflib(before: Version, after: Version) -> list[tuple[str, str]]:
 
 
 def by_diff_match_patch(before: Version, after: Version) -> list[tuple[str, str]]:
+    import diff_match_patch
+
     engine = diff_match_patch.diff_match_patch()
     engine.Diff_Timeout = 0
-    found = engine.diff_main(joined(before), joined(after))
-    engine.diff_cleanupSemantic(found)
-    return [(text, "") for operation, text in found if operation]
+    edits = engine.diff_main(joined(before), joined(after))
+    engine.diff_cleanupSemantic(edits)
+    return [(text, "") for operation, text in edits if operation]
 
 
 def by_htmldiff2(before: Version, after: Version) -> list[tuple[str, str]]:
+    import htmldiff2
+
     pages = ("".join(f"<p>{html.escape(b.text)}</p>" for b in v) for v in (before, after))
     page = htmldiff2.render_html_diff(*pages)
     marked = re.findall(r"<(?:ins|del)\b[^>]*>(.*?)</(?:ins|del)>", page, re.DOTALL)
     return [(html.unescape(re.sub(r"<[^>]*>", "", text)), "") for text in marked]
 
 
+MODULES = {
+    "difflib": "difflib",
+    "diff-match-patch": "diff_match_patch",
+    "htmldiff2": "htmldiff2",
+}
+ABSENT = {name for name, module in MODULES.items() if not importlib.util.find_spec(module)}
 PEERS: dict[str, Callable[[Version, Version], list[tuple[str, str]]]] = {
     "difflib": by_difflib,
     "diff-match-patch": by_diff_match_patch,
     "htmldiff2": by_htmldiff2,
 }
+
+
+OURS: tuple[Work, ...] = (split, compare, with_summary)
 
 
 def milliseconds(work: Work, pairs: Sequence[Versions], runs: int) -> float:
@@ -106,39 +130,38 @@ def _kilobytes(name: str) -> int:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(name))
 
 
-def in_time(work: Work, pairs: Sequence[Versions]) -> str:
-    """Milliseconds, or how long one waited in vain."""
+def in_time(name: str, pairs: Sequence[Versions], runs: int) -> str:
+    """A peer's milliseconds, or why there are none."""
 
     def give_up(*_: object) -> None:
         raise TimeoutError
 
-    signal.signal(signal.SIGALRM, give_up)
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+    if name in ABSENT:
+        return "not installed"
+    signal.signal(signal.SIGPROF, give_up)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE * len(pairs) * runs)
     try:
-        return f"{milliseconds(work, pairs, 1):.2f}"
+        return f"{milliseconds(PEERS[name], pairs, runs):.2f}"
     except TimeoutError:
         return f">{PATIENCE * 1000:.0f}"
     except RecursionError:
         return "recursion"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def show_speed(sizes: Sequence[int], peers: bool) -> None:
-    names = PEERS if peers else ()
-    print("| pair | characters | compare ms | with summary ms | MB |", *names, sep=" | ")
-    for size in sizes:
-        edited = [long_pair(size, seed) for seed in range(8)]
-        hostile = {name: [pair] for name, pair in hostile_pairs(size).items()}
-        for name, pairs in {"edited as newsrooms do": edited, **hostile}.items():
-            runs = 20 if size <= 10_000 else 3
-            cells = [
-                f"{milliseconds(compare, pairs, runs):.2f}",
-                f"{milliseconds(with_summary, pairs, runs):.2f}",
-                f"{megabytes(*pairs[0]):.0f}",
-                *(in_time(PEERS[name], pairs) for name in names),
-            ]
-            print(name, size, *cells, sep=" | ", flush=True)
+def show_speed(pairs: Mapping[str, Sequence[Versions]], peers: bool) -> None:
+    """A table, a line for each kind of pair."""
+    names = tuple(PEERS) if peers else ()
+    print()
+    columns = ("pair", "split", "compare", "with summary", *names, "MB")
+    print(*tables.head(columns), sep="\n")
+    for kind, alike in pairs.items():
+        small = sum(len(block.text) for block in alike[0][0]) <= 10_000
+        ours = (milliseconds(work, alike, 20 if small else 3) for work in OURS)
+        theirs = (in_time(name, alike, 3 if small else 1) for name in names)
+        cells = [*(f"{took:.2f}" for took in ours), *theirs, f"{megabytes(*alike[0]):.0f}"]
+        print(tables.row((kind, *cells)), flush=True)
 
 
 @dataclass
@@ -149,10 +172,10 @@ class Tally:
     wrong: int = 0
     missed: int = 0
 
-    def add(self, found: Set[object], true: Set[object]) -> None:
-        self.right += len(found & true)
-        self.wrong += len(found - true)
-        self.missed += len(true - found)
+    def add(self, given: Set[object], true: Set[object]) -> None:
+        self.right += len(given & true)
+        self.wrong += len(given - true)
+        self.missed += len(true - given)
 
     def __str__(self) -> str:
         precision = self.right / max(1, self.right + self.wrong)
@@ -165,11 +188,11 @@ def show_sentences(pairs: Sequence[Pair]) -> None:
     every, touched = Tally(), Tally()
     for pair in pairs:
         edits = compare_sentences(pair.before, pair.after).edits
-        found = {(i, j) for edit in edits for i in edit.before for j in edit.after}
-        every.add(found, pair.edges)
-        touched.add(found - pair.plain, pair.edges - pair.plain)
-    print(f"sentence pairs, all: {every}")
-    print(f"sentence pairs, edited or moved ones only: {touched}")
+        edges = {(i, j) for edit in edits for i in edit.before for j in edit.after}
+        every.add(edges, pair.edges)
+        touched.add(edges - pair.plain, pair.edges - pair.plain)
+    print(f"- Sentence pairs, all: {every}.")
+    print(f"- Sentence pairs, edited or moved ones only: {touched}.")
 
 
 def marked_by_us(before: Version, after: Version) -> int:
@@ -177,50 +200,69 @@ def marked_by_us(before: Version, after: Version) -> int:
     return sum(len(s.text) for side in sides for s in side.spans if s.mark != "same")
 
 
+def marked_by(name: str, pair: Pair) -> int:
+    """Characters that a peer marks."""
+    return sum(len(old) + len(new) for old, new in PEERS[name](pair.before, pair.after))
+
+
 def show_marks(pairs: Sequence[Pair]) -> None:
     changed = sum(pair.changed for pair in pairs)
-    marked = sum(marked_by_us(pair.before, pair.after) for pair in pairs)
-    print(f"characters marked for each changed: ours {marked / changed:.3f}", end="")
-    for name, peer in PEERS.items():
-        found = (peer(pair.before, pair.after) for pair in pairs)
-        marked = sum(len(old) + len(new) for codes in found for old, new in codes)
-        print(f", {name} {marked / changed:.3f}", end="", flush=True)
-    print()
+    marked = {"ours": sum(marked_by_us(pair.before, pair.after) for pair in pairs)}
+    for name in PEERS:
+        if name not in ABSENT:
+            marked[name] = sum(marked_by(name, pair) for pair in pairs)
+    shares = ", ".join(f"{name} {count / changed:.3f}" for name, count in marked.items())
+    print(f"- Characters marked for each changed: {shares}.")
 
 
 def show_labels(pairs: Sequence[Pair]) -> None:
     tallies: dict[str, Tally] = {}
     due = Tally()
     for pair in pairs:
-        found = {
-            str(label.name)
-            for label in summarise_in_detail(compare(pair.before, pair.after)).labels
-        }
-        due.missed += len(pair.due - found)
-        due.right += len(pair.due & found)
-        for name in found:
+        summary = summarise_in_detail(compare(pair.before, pair.after))
+        names = {str(label.name) for label in summary.labels}
+        due.missed += len(pair.due - names)
+        due.right += len(pair.due & names)
+        for name in names:
             tally = tallies.setdefault(name, Tally())
             tally.right += name in pair.labels
             tally.wrong += name not in pair.labels
     right = sum(tally.right for tally in tallies.values())
-    wrong = sum(tally.wrong for tally in tallies.values())
-    print(f"labels: precision {right / (right + wrong):.3f} of {right + wrong}", end="; ")
-    print(", ".join(f"{name} {t.right}/{t.right + t.wrong}" for name, t in tallies.items()))
-    print(f"labels that were due and given: {due.right} of {due.right + due.missed}")
+    given = right + sum(tally.wrong for tally in tallies.values())
+    each = ", ".join(f"{name} {t.right}/{t.right + t.wrong}" for name, t in tallies.items())
+    print(f"- Labels: precision {right / given:.3f} of {given}; {each}.")
+    print(f"- Labels that were due and given: {due.right} of {due.right + due.missed}.")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sizes", type=int, nargs="*", default=[3_000, 10_000, 50_000, 200_000])
     parser.add_argument("--pairs", type=int, default=300, help="pairs with known edits")
     parser.add_argument("--no-peers", dest="peers", action="store_false")
-    options = parser.parse_args()
-    if options.pairs:
-        pairs = list(known_pairs(options.pairs))
+    parser.add_argument("--no-hostile", dest="hostile", action="store_false")
+    return parser.parse_args()
+
+
+def main() -> None:
+    given = arguments()
+    machine.need_file(MANIFEST)
+    if given.pairs:
+        pairs = list(known_pairs(given.pairs))
         show_sentences(pairs)
         show_labels(pairs)
         show_marks(pairs[:100])
-    show_speed(options.sizes, options.peers)
+    edited = {
+        f"{size:,} characters, edited as newsrooms do": [long_pair(size, seed) for seed in range(8)]
+        for size in given.sizes
+    }
+    with machine.one_processor():
+        show_speed(edited, given.peers)
+        for size in given.sizes if given.hostile else ():
+            hostile = hostile_pairs(size).items()
+            named = {f"{size:,}, hostile: {name}": [pair] for name, pair in hostile}
+            show_speed(named, given.peers)
 
 
 if __name__ == "__main__":

@@ -96,8 +96,8 @@ class Editor:
 
     def pick(self, fits: Callable[[str], object] = bool) -> Sentence | None:
         """A sentence that no edit has touched."""
-        found = [s for p in self.body for s in p if not s.touched and fits(s.text)]
-        return self.rng.choice(found) if found else None
+        fitting = [s for p in self.body for s in p if not s.touched and fits(s.text)]
+        return self.rng.choice(fitting) if fitting else None
 
     def swap(self, sentence: Sentence, start: int, end: int, new: str) -> None:
         """Put other characters in the place of some."""
@@ -188,14 +188,14 @@ class Editor:
                 self.pair.changed += len(m[0]) - 1 + len(m[2]) + 1
 
     def merge_sentences(self) -> None:
-        found = [
+        joints = [
             (p, n)
             for p in self.body
             for n, (a, b) in enumerate(pairwise(p))
             if not a.touched and not b.touched and a.text.endswith(".") and b.text[0].isalpha()
         ]
-        if found:
-            paragraph, n = self.rng.choice(found)
+        if joints:
+            paragraph, n = self.rng.choice(joints)
             a, b = paragraph[n], paragraph[n + 1]
             word = b.text.split()[0]
             text = f"{a.text[:-1]}, and {b.text[0].lower()}{b.text[1:]}"
@@ -226,9 +226,9 @@ class Editor:
                 sentence.touched = True
 
     def split_paragraph(self) -> None:
-        found = [p for p in self.body if len(p) > 1]
-        if found:
-            paragraph = self.rng.choice(found)
+        long = [p for p in self.body if len(p) > 1]
+        if long:
+            paragraph = self.rng.choice(long)
             at = next(n for n, p in enumerate(self.body) if p is paragraph)
             cut = self.rng.randint(1, len(paragraph) - 1)
             self.body[at : at + 1] = [paragraph[:cut], paragraph[cut:]]

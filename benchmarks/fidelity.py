@@ -72,7 +72,7 @@ def show(
 def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
     if args.publisher:
         return sample.publisher in args.publisher
-    is_own = bool(own_parsers(sample))
+    is_own = bool(readers.own_parsers(sample))
     return {"all": True, "own": is_own, "other": not is_own}[args.sources]
 
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 CORPUS, REVISIONS = SHARED / "corpus", SHARED / "revisions"
 NOT_RUN = 77  # exit status, as test drivers have it for what was skipped
+OVER_BOUND = 78  # exit status where a figure is more than it may be
 
 
 def not_run(why: str) -> NoReturn:
@@ -26,6 +27,12 @@ def need_file(file: Path) -> None:
     """Ends the benchmark where its data is not there."""
     if not file.exists():
         not_run(f"no {shown(file)}")
+
+
+def cache() -> Path:
+    """The folder of what is made once and kept: environments, records."""
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return caches / "newsdiff-benchmarks"
 
 
 def shown(path: Path) -> str:

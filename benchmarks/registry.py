@@ -21,18 +21,18 @@ class Benchmark:
 BENCHMARKS = (
     Benchmark(
         "crawl",
-        "a check of an article, beside bare Scrapy and other trackers; the disk of a version",
+        "a check of an article, beside bare Scrapy and other trackers",
         "20 min",
         "git",
         short=("--articles", "60", "--warm", "20", "--rounds", "1", "--installed"),
     ),
     Benchmark(
         "fidelity",
-        "how truly pages are read, and at what cost, beside other libraries",
+        "how truly pages are read, beside other libraries",
         "30 min",
         "../shared/corpus",
         full=("--no-pages",),
-        short=("--no-pages", "--every", "60", "--installed"),
+        short=("--no-pages", "--every", "100", "--installed"),
     ),
     Benchmark(
         "html_parsers",
@@ -43,30 +43,30 @@ BENCHMARKS = (
     ),
     Benchmark(
         "diff",
-        "the diff: quality, time and memory, beside difflib, diff-match-patch and htmldiff2",
+        "the diff, beside difflib, diff-match-patch and htmldiff2",
         "10 min",
         "../shared/corpus",
         short=("--sizes", "3000", "--pairs", "20", "--no-hostile"),
     ),
     Benchmark(
         "schedule",
-        "how many edits the schedule sees, beside other trackers' rules",
+        "how many edits the schedule sees, beside other rules",
         "15 min",
         "../shared/revisions",
         short=("--draws", "1", "--every", "150"),
     ),
     Benchmark(
         "site",
-        "the reading site over a million versions, each kind of page",
+        "each page of the site over a million versions",
         "20 min",
         "5 GB of disk",
         short=("--articles", "300", "--requests", "10"),
     ),
     Benchmark(
         "site_load",
-        "requests a second that the reading site answers while a crawl writes",
+        "requests a second while a crawl writes",
         "1 min",
-        "wrk; the record of `site`",
+        "wrk, 5 GB of disk",
         short=("--articles", "300", "--seconds", "3"),
     ),
 )

@@ -1,28 +1,31 @@
-"""How many requests a second the site answers while a crawl writes, over a large record.
+"""How many requests a second the reading site answers while a crawl writes.
 
-    python -m benchmarks.site_record FOLDER && python -m benchmarks.site_load FOLDER [SECONDS]
-
-Starts the server with two workers, a process that stores versions all the while, and wrk, which
-must be installed; prints wrk's report. Mixed reading: of 20 requests 8 are for lists of changes,
-6 for comparisons, half of them of the latest changes, as people come from lists and feeds, 3 for
-articles, 2 for feeds and 1 is a search. Ends with 1 on any error.
+The server runs with two workers over the record of `site`, a process stores versions all the
+while, and [wrk](https://github.com/wg/wrk) asks. Mixed reading: of 20 requests 8 are for lists of
+changes, 6 for comparisons, half of them of the latest changes, as people come from lists and
+feeds, 3 for articles, 2 for feeds and 1 is a search. The floor is a static file of the same
+server, while nothing is written.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from benchmarks.site import Addresses
+from benchmarks import machine, tables
+from benchmarks.site import Addresses, parser_of, record
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
@@ -31,6 +34,8 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import to_iso, utc_now
 
 PORT = 8765
+STATIC = "/static/style.css"
+AT_LEAST = 500  # requests a second
 WRITES = 20  # versions a second: four times what a dozen crawls store at their busiest
 LATEST = "a comparison of the latest hundred"
 SHARES = {
@@ -97,26 +102,43 @@ def addresses(folder: Path, rounds: int = 500) -> list[str]:
     return [quote(address, safe="/?&=+:*") for address in asked]
 
 
-def load(folder: Path, seconds: int) -> str:
-    """Runs server, writer and wrk; wrk's report."""
+@contextmanager
+def serving(folder: Path) -> Iterator[None]:
+    """The site over a record, to the end of the block."""
     environment = os.environ | {"NEWSDIFF_DATA": str(folder)}
     serve = ["-m", "scrapy", "serve", "--workers", "2", "--port", str(PORT)]
+    server = subprocess.Popen(
+        [sys.executable, *serve], cwd=machine.ROOT, env=environment, stdout=sys.stderr
+    )
+    try:
+        _wait()
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """A process that stores versions, to the end of the block."""
+    writer = multiprocessing.get_context("spawn").Process(target=write_versions, args=(folder,))
+    writer.start()
+    try:
+        yield
+    finally:
+        writer.terminate()
+        writer.join()
+
+
+def ask(paths: list[str], seconds: int) -> str:
+    """wrk's report of asking for them in turn."""
     with TemporaryDirectory() as temporary:
-        script, paths = Path(temporary) / "mixed.lua", Path(temporary) / "paths"
+        script, file = Path(temporary) / "mixed.lua", Path(temporary) / "paths"
         script.write_text(LUA.replace("PAGES", str(PAGES_A_READER)))
-        paths.write_text("\n".join(addresses(folder)))
-        server = subprocess.Popen([sys.executable, *serve], env=environment)
-        writer = subprocess.Popen([sys.executable, "-m", __spec__.name, str(folder), "write"])
-        try:
-            _wait()
-            options = ["-t2", "-c16", f"-d{seconds}s", "--latency", "-s", str(script)]
-            command = ["wrk", *options, f"http://127.0.0.1:{PORT}", "--", str(paths)]
-            return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        finally:
-            server.terminate()
-            writer.terminate()
-            server.wait()
-            writer.wait()
+        file.write_text("\n".join(paths))
+        options = ["-t2", "-c16", f"-d{seconds}s", "--latency", "-s", str(script)]
+        command = ["wrk", *options, f"http://127.0.0.1:{PORT}", "--", str(file)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def _wait() -> None:
@@ -128,16 +150,33 @@ def _wait() -> None:
     raise SystemExit("the server does not answer")
 
 
+def row(name: str, report: str, at_least: object) -> str:
+    """A line of the table, from wrk's report."""
+    patterns = (r"Requests/sec:\s+(\d+)", r"50%\s+(\S+)", r"99%\s+(\S+)")
+    matches = (re.search(pattern, report) for pattern in patterns)
+    cells = [match[1] if match else "-" for match in matches]
+    return tables.row((name, *cells, "some" if has_errors(report) else "none", at_least))
+
+
+def has_errors(report: str) -> bool:
+    return "Non-2xx" in report or "Socket errors" in report
+
+
 def main() -> None:
-    """Loads the site over the record in the folder of the command line."""
-    folder = Path(sys.argv[1])
-    if sys.argv[2:] == ["write"]:
-        write_versions(folder)
-    report = load(folder, int(sys.argv[2]) if len(sys.argv) > 2 else 30)
-    print(report)
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", report)[1])  # type: ignore[index]
-    wrong = "Non-2xx" in report or "Socket errors" in report
-    sys.exit(f"errors at {rate:.0f} requests a second" if wrong else 0)
+    parser = parser_of(__doc__)
+    parser.add_argument("--seconds", type=int, default=30)
+    given = parser.parse_args()
+    if not shutil.which("wrk"):
+        machine.not_run("wrk is not installed")
+    folder = given.folder or record(given.articles)
+    columns = ("reading", "requests a second", "median", "99th percentile", "errors", "at least")
+    print(*tables.head(columns), sep="\n")
+    with serving(folder):
+        print(row("the floor: a static file", ask([STATIC], given.seconds // 3), ""), flush=True)
+        with writing(folder):
+            report = ask(addresses(folder), given.seconds)
+    print(row(f"mixed, {WRITES} versions a second written", report, AT_LEAST))
+    sys.exit(1 if has_errors(report) else 0)
 
 
 if __name__ == "__main__":

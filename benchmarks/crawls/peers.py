@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.crawls.publisher import HOST, Remote
-from benchmarks.peers import start, why_absent
+from benchmarks.peers import Absent, make, start
 
 SHARE = 8  # one article in so many: they are slow, and each costs as much as the next
 
@@ -42,19 +42,30 @@ CASES = (
 
 
 class PeerCrawls:
-    """Runs ``cases``, each on what its peer kept of a first round; ``absent`` says of the other
-    cases, by name, why they cannot be run."""
+    """Runs them, each on what its peer kept of a first round. ``absent`` says of cases, by
+    name, why they could not be run."""
 
     def __init__(self, publisher: Remote, folder: Path, install: bool) -> None:
         self._publisher, self._folder = publisher, folder
-        reasons = {name: why_absent(name, install) for name in {case.peer for case in CASES}}
-        self.absent = {case.name: why for case in CASES if (why := reasons[case.peer])}
-        self.cases = [case for case in CASES if case.name not in self.absent]
+        self.absent: dict[str, str] = {}
         urls = publisher.site.urls()[::SHARE]
         self._urls = [url.replace(HOST, "127.0.0.1") for url in urls]
+        for name in sorted({case.peer for case in CASES}) if install else ():
+            make(name)
 
-    def milliseconds(self, case: PeerCase) -> float:
-        """For each article, the first quarter left out."""
+    def milliseconds(self) -> dict[str, float]:
+        """For each article, by the names of the cases that can be run."""
+        took = {case.name: self._attempt(case) for case in CASES}
+        return {name: figure for name, figure in took.items() if figure is not None}
+
+    def _attempt(self, case: PeerCase) -> float | None:
+        try:
+            return self._run(case)
+        except Absent as why:
+            self.absent[case.name] = str(why)
+            return None
+
+    def _run(self, case: PeerCase) -> float:
         folder = self._folder / "now"
         shutil.rmtree(folder, ignore_errors=True)
         if case.keeps:
@@ -66,13 +77,16 @@ class PeerCrawls:
 
     def _first(self, case: PeerCase) -> Path:
         folder = self._folder / case.peer
-        if not folder.exists():
+        if not (folder / "kept").exists():
+            shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             self._publisher.set()
             self._check(case.peer, folder, "new")
+            (folder / "kept").touch()
         return folder
 
     def _check(self, peer: str, folder: Path, expected: str) -> float:
+        """The first quarter of articles is left out."""
         warm = len(self._urls) // 4
         with start(peer, folder) as worker:
             outcomes, seconds = worker.check(self._urls, warm)

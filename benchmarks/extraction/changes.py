@@ -76,7 +76,7 @@ def edit_paragraph(
     scripts); None where the page shows no plain phrase of that paragraph without markup in it."""
     text = normalise(paragraphs[which])
     others = "\n".join(normalise(other) for other in paragraphs)
-    phrases = [found[0] for found in _PLAIN.finditer(text) if others.count(found[0]) == 1]
+    phrases = [match[0] for match in _PLAIN.finditer(text) if others.count(match[0]) == 1]
     rng.shuffle(phrases)
     shown = [unescape(line) for line in _UNSEEN.sub("\n", html).splitlines()]
     lines = "\n".join(line for line in shown if line.strip() and fold(line) in fold(text))
@@ -101,12 +101,12 @@ def _invented_word(rng: random.Random) -> str:
 
 def _paragraphs_of(tree: LexborHTMLParser, story: Collection[str]) -> list[LexborNode]:
     """The innermost elements whose whole text is one of the story's paragraphs."""
-    found = []
+    paragraphs = []
     for node in tree.css("body p, body li, body div, body span, body blockquote"):
         text = node.text()
         if len(text) < 5_000 and fold(text) in story and len(text.split()) > _SHORT:
-            found.append(node)
-    return found
+            paragraphs.append(node)
+    return paragraphs
 
 
 def _holder(paragraphs: Sequence[LexborNode]) -> LexborNode | None:
@@ -170,7 +170,7 @@ def _change_numbers(tree: LexborHTMLParser, known: str, rng: random.Random) -> N
         text = node.text_content or ""
         if not any(map(str.isdigit, text)) or len(text) > 200 or _hidden(node):
             continue
-        changed = _AGO.sub(lambda found: str(int(found[0]) % 50 + rng.randrange(2, 9)), text)
+        changed = _AGO.sub(lambda age: str(int(age[0]) % 50 + rng.randrange(2, 9)), text)
         if _COUNT.match(text.strip()) and _is_count(node):
             changed = _COUNT.sub(str(rng.randrange(3, 900)), text.strip())
         if changed != text and fold(text) not in known:
@@ -227,19 +227,19 @@ def _stories(rng: random.Random, heading: str) -> str:
 
 
 def _element(html: str, tag: str) -> LexborNode:
-    found = LexborHTMLParser(html).css_first(tag)
-    assert found is not None
-    return found
+    node = LexborHTMLParser(html).css_first(tag)
+    assert node is not None
+    return node
 
 
 def _renamed_classes(html: str, rng: random.Random) -> str:
     """Each name made by a build gives way to another of its length, the same everywhere."""
     names: dict[str, str] = {}
 
-    def renamed(found: re.Match[str]) -> str:
-        return names.setdefault(found[0], "".join(rng.choices(string.ascii_lowercase, k=7)) + "4")
+    def renamed(match: re.Match[str]) -> str:
+        return names.setdefault(match[0], "".join(rng.choices(string.ascii_lowercase, k=7)) + "4")
 
-    def in_tag(found: re.Match[str]) -> str:
-        return found[1] + _HASH.sub(renamed, found[2]) + found[3]
+    def in_tag(match: re.Match[str]) -> str:
+        return match[1] + _HASH.sub(renamed, match[2]) + match[3]
 
     return re.sub(r'(<[a-z][^<>]*?\sclass=")([^"]*)(")', in_tag, html)

@@ -15,14 +15,13 @@ from typing import TypeVar
 from scrapy.utils.spider import iter_spider_classes
 
 from benchmarks.extraction.corpus import Sample
-from benchmarks.peers import Peer, start, why_absent
+from benchmarks.peers import Peer, enter, make
 from newsdiff_crawler.items import Article
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
 
-OURS = ("ours", "generic")
 PEERS = ("trafilatura", "readability", "newspaper4k", "news-please", "fundus")
-READERS = (*OURS, *PEERS)
+READERS = ("ours", "generic", *PEERS)
 _ASIDES = ("standfirst", "subheading", "caption")
 _LINES = re.compile(r"\s*\n\s*")
 _UNKNOWN = "LookupError"  # what fundus' reader raises for a page of no publisher of its own
@@ -59,15 +58,19 @@ Reader = Callable[[Sample, str, int], ReadPage]
 @contextmanager
 def opened(names: Sequence[str], install: bool) -> Iterator[tuple[dict[str, Reader], list[str]]]:
     """The readers by name; and a line for each that cannot read here."""
-    absent = {name: why_absent(name, install) for name in names if name in PEERS}
+    for name in names if install else ():
+        if name in PEERS:
+            make(name)
+    readers: dict[str, Reader] = {}
+    absent: list[str] = []
     with ExitStack() as stack:
-        readers: dict[str, Reader] = {}
         for name in names:
-            if name in OURS:
-                readers[name] = ours if name == "ours" else generic_alone
-            elif not absent[name]:
-                readers[name] = partial(_by_peer, stack.enter_context(start(name)), name)
-        yield readers, [f"{name}: {why}" for name, why in absent.items() if why]
+            peer = OURS.get(name) or enter(stack, name)
+            if isinstance(peer, str):
+                absent.append(f"{name}: {peer}")
+            else:
+                readers[name] = partial(_by_peer, peer, name) if isinstance(peer, Peer) else peer
+        yield readers, absent
 
 
 def timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
@@ -125,5 +128,10 @@ def _by_peer(peer: Peer, name: str, sample: Sample, html: str, runs: int) -> Rea
     if page.error:
         return ReadPage(name, refused=page.error, seconds=page.seconds)
     lines = [line.removeprefix("- ") for line in _LINES.split(page.text) if line.strip()]
+    if not lines:
+        return ReadPage(name, page.title, refused="no text", seconds=page.seconds)
     texts = [page.title, *lines]
     return ReadPage(name, page.title, lines, texts=texts, seconds=page.seconds)
+
+
+OURS: dict[str, Reader] = {"ours": ours, "generic": generic_alone}

@@ -50,9 +50,9 @@ def paragraph_score(
     story's, or one read makes up several. Paragraphs that stand twice count twice.
     ``either_way`` are texts that may be read or not: headline, subheadings, captions.
     """
-    wanted, found, neutral = ([fold(text) for text in texts] for texts in (gold, read, either_way))
-    missed, extra = _unpaired(wanted, found), _unpaired(found, wanted)
-    paired = len(found) - len(extra)
+    wanted, given, neutral = ([fold(text) for text in texts] for texts in (gold, read, either_way))
+    missed, extra = _unpaired(wanted, given), _unpaired(given, wanted)
+    paired = len(given) - len(extra)
     extra = [text for text in extra if text not in neutral]
     count = paired + len(extra)
     exact = _shares(len(wanted), len(missed), count, len(extra))

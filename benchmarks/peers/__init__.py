@@ -1,6 +1,7 @@
 """Other tools, each in an environment and a process of its own, so that what they need of each
 other's packages does not clash."""
 
-from benchmarks.peers.process import PageText, Peer, start, why_absent
+from benchmarks.peers.environments import Absent, make
+from benchmarks.peers.process import Peer, enter, start
 
-__all__ = ["PageText", "Peer", "start", "why_absent"]
+__all__ = ["Absent", "Peer", "enter", "make", "start"]

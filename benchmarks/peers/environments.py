@@ -9,6 +9,8 @@ import sys
 import venv
 from pathlib import Path
 
+from benchmarks import machine
+
 REQUIREMENTS = {
     "diffengine": (
         "requests==2.34.2",
@@ -43,18 +45,18 @@ def python_of(peer: str) -> Path:
 
 
 def make(peer: str) -> None:
-    """Makes the environment, if it is not there. Raises Absent."""
+    """Makes the environment, if it is not there. What pip says where it fails is shown."""
     folder = _folder(peer)
     if (folder / DONE).exists():
         return
     print(f"Installing {peer} in {folder}", file=sys.stderr)
     venv.create(folder, with_pip=True, clear=True)
-    command = [_python_in(folder), "-m", "pip", "install", "--quiet", *REQUIREMENTS[peer]]
+    command = [str(_python_in(folder)), "-m", "pip", "install", "--quiet", *REQUIREMENTS[peer]]
     made = subprocess.run(command, capture_output=True, text=True)
     if made.returncode:
-        errors = [line for line in made.stderr.splitlines() if line.startswith("ERROR")]
-        raise Absent(f"does not install: {errors[-1] if errors else 'pip failed'}")
-    (folder / DONE).touch()
+        print(f"{peer} does not install: {made.stderr.strip()}", file=sys.stderr)
+    else:
+        (folder / DONE).touch()
 
 
 def _python_in(folder: Path) -> Path:
@@ -63,7 +65,6 @@ def _python_in(folder: Path) -> Path:
 
 def _folder(peer: str) -> Path:
     """Another one for other requirements or another Python."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     wanted = "\n".join((sys.version, *REQUIREMENTS[peer]))
     digest = hashlib.sha256(wanted.encode()).hexdigest()
-    return cache / "newsdiff-benchmarks" / f"{peer}-{digest[:8]}"
+    return machine.cache() / f"{peer}-{digest[:8]}"

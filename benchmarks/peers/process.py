@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory, TemporaryFile
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from benchmarks.peers import environments
@@ -80,13 +80,9 @@ def start(name: str, folder: Path | None = None) -> Iterator[Peer]:
             process.kill()
 
 
-def why_absent(name: str, install: bool) -> str:
-    """Why a peer cannot be asked, in one line; ``""`` where it can. With ``install``, its
-    environment is made where it is missing."""
+def enter(stack: ExitStack, name: str, folder: Path | None = None) -> Peer | str:
+    """The peer, until the stack is closed; or why it cannot be asked."""
     try:
-        if install:
-            environments.make(name)
-        with TemporaryDirectory() as folder, start(name, Path(folder)):
-            return ""
+        return stack.enter_context(start(name, folder))
     except Absent as reason:
         return str(reason)

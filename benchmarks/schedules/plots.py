@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.schedules.replay import Result
+from benchmarks.schedules.replay import ReplayResult
 from benchmarks.schedules.rules import START
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
@@ -19,7 +19,7 @@ LIVES = {
 LONGEST_SHOWN = 14 * 24.0  # hours of age
 
 
-def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
+def draw(curves: Mapping[str, Sequence[ReplayResult]], folder: Path) -> None:
     """Writes schedule-rules.svg and schedule-lives.svg."""
     import matplotlib
 
@@ -31,11 +31,11 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
     caught, delay = figure.subplots(1, 2)
     for name, results in curves.items():
         style = {"linewidth": 2.2, "color": "black"} if name == "this one" else {"linewidth": 1.2}
-        looks = [result.looks for result in results]
-        caught.plot(looks, [100 * result.lost for result in results], label=name, **style)
-        delay.plot(looks, [result.median_delay for result in results], label=name, **style)
+        checks = [result.checks for result in results]
+        caught.plot(checks, [100 * result.lost for result in results], label=name, **style)
+        delay.plot(checks, [result.median_delay for result in results], label=name, **style)
     for axes, title in ((caught, "versions lost, %"), (delay, "median delay, minutes")):
-        axes.set(xscale="log", yscale="log", xlabel="looks per article", title=title)
+        axes.set(xscale="log", yscale="log", xlabel="checks per article", title=title)
         axes.set_xticks([8, 12, 24, 48, 72], ["8", "12", "24", "48", "72"], minor=False)
         axes.set_xticks([], minor=True)
         axes.grid(alpha=0.3)
@@ -64,15 +64,15 @@ def draw(curves: Mapping[str, Sequence[Result]], folder: Path) -> None:
 def life(edits: Sequence[float]) -> tuple[list[float], list[float]]:
     """The ages in hours at which an article is checked (after the first check), and the waits
     that follow."""
-    schedule_state, age, seen = ScheduleState(), 0.0, 0
+    state, age, seen = ScheduleState(), 0.0, 0
     ages: list[float] = []
     waits: list[float] = []
     while age < LONGEST_SHOWN:
         happened = sum(edit <= age for edit in edits)
         outcome: Outcome = "changed" if happened > seen else "unchanged"
-        schedule_state = after_check(outcome, schedule_state, START + timedelta(hours=age))
+        state = after_check(outcome, state, START + timedelta(hours=age))
         seen = happened
-        wait = schedule_state.wait / timedelta(hours=1)
+        wait = state.wait / timedelta(hours=1)
         ages, waits = [*ages, age], [*waits, wait]
         age += wait
     return ages[1:], waits[1:]

@@ -20,7 +20,7 @@ MOST_UPDATES = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Story:
+class TracedArticle:
     """One article, from its discovery to the end of the trace; equal to no other."""
 
     source: str
@@ -30,20 +30,20 @@ class Story:
     edits: tuple[float, ...]  # ascending
 
 
-def recorded(folder: Path, seed: int) -> list[Story]:
+def recorded(folder: Path, seed: int) -> list[TracedArticle]:
     """The real trace. Of each edit is known between which two checks it happened: a moment in
     between is drawn, evenly."""
     rng = random.Random(seed)
     with gzip.open(folder / "trace.jsonl.gz", "rt", encoding="utf-8") as lines:
         next(lines)
         rows = [json.loads(line) for line in lines]
-    return sorted((_story(row, rng) for row in rows), key=lambda story: story.first_seen)
+    return sorted((_traced(row, rng) for row in rows), key=lambda article: article.first_seen)
 
 
-def _story(row: dict[str, object], rng: random.Random) -> Story:
+def _traced(row: dict[str, object], rng: random.Random) -> TracedArticle:
     edits: list[list[float]] = row["rev"]  # type: ignore[assignment]
     section = str(row["section"])
-    return Story(
+    return TracedArticle(
         source=section.partition("/")[0],
         section=section,
         first_seen=float(row["t0"]),  # type: ignore[arg-type]
@@ -52,18 +52,18 @@ def _story(row: dict[str, object], rng: random.Random) -> Story:
     )
 
 
-def with_wire(stories: list[Story], seed: int) -> list[Story]:
+def with_wire(articles: list[TracedArticle], seed: int) -> list[TracedArticle]:
     """The trace, and a copy of every other article in a section where nothing is ever edited."""
     rng = random.Random(seed)
-    copied = [story for story in stories if rng.random() < 0.5]
-    wire = [replace(story, section=f"{story.source}/wire", edits=()) for story in copied]
-    return sorted([*stories, *wire], key=lambda story: story.first_seen)
+    copied = [article for article in articles if rng.random() < 0.5]
+    wire = [replace(article, section=f"{article.source}/wire", edits=()) for article in copied]
+    return sorted([*articles, *wire], key=lambda article: article.first_seen)
 
 
 # --- Breaking news, from published tables -------------------------------------------------------
 
 
-def breaking(folder: Path, seed: int) -> list[Story]:
+def breaking(folder: Path, seed: int) -> list[TracedArticle]:
     """A newsroom in bursts: how many articles are ever changed, how often, and how old they are
     at their last edit are as published; the edits before it are anywhere in between."""
     rng = random.Random(seed)
@@ -77,7 +77,7 @@ def breaking(folder: Path, seed: int) -> list[Story]:
     return [_made(rng, edits() if rng.random() < share else []) for _ in range(ARTICLES)]
 
 
-def unaging(folder: Path, seed: int) -> list[Story]:
+def unaging(folder: Path, seed: int) -> list[TracedArticle]:
     """The same newsroom by another table: the hours between two updates are drawn from the
     published quartiles (as log-normal), whatever the article's age. Nothing fades here."""
     rng = random.Random(seed)
@@ -94,21 +94,23 @@ def unaging(folder: Path, seed: int) -> list[Story]:
     return [_made(rng, edits() if rng.random() < share else []) for _ in range(ARTICLES)]
 
 
-def intervals(stories: list[Story]) -> list[float]:
+def intervals(articles: list[TracedArticle]) -> list[float]:
     """Quartiles of the hours from one version to the next."""
     gaps = [
         after - before
-        for story in stories
-        for before, after in pairwise((story.first_seen, *story.edits))
+        for article in articles
+        for before, after in pairwise((article.first_seen, *article.edits))
     ]
     return quantiles(gaps, n=4)
 
 
-def _made(rng: random.Random, ages: list[float]) -> Story:
+def _made(rng: random.Random, ages: list[float]) -> TracedArticle:
     first_seen = rng.uniform(0, 72)
     end = 72 + DAYS * 24.0
     edits = sorted(first_seen + age for age in ages)
-    return Story("paper", "paper/news", first_seen, end, tuple(at for at in edits if at < end))
+    return TracedArticle(
+        "paper", "paper/news", first_seen, end, tuple(at for at in edits if at < end)
+    )
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

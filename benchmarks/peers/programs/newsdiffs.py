@@ -16,6 +16,7 @@ import subprocess
 import time
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import Any
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import diff_match_patch
@@ -65,7 +66,7 @@ def check(url: str) -> str:
 
 def read_page(html: bytes) -> tuple[str, str, str]:
     """Headline, byline, and the text that is kept."""
-    soup = BeautifulSoup(html, "html.parser", from_encoding="utf-8")
+    soup: Any = BeautifulSoup(html, "html.parser", from_encoding="utf-8")
     title = soup.find("h1").get_text()
     byline = soup.find("div", attrs={"data-testid": "byline"}).get_text()
     date = soup.find("time").get_text()
