@@ -28,7 +28,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks import machine, tables
-from benchmarks.diff_pairs import MANIFEST, Pair, known_pairs
+from benchmarks.diff_pairs import MANIFEST, KnownPair, known_pairs
 from benchmarks.diff_sizes import hostile_pairs, long_pair
 from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
@@ -184,7 +184,7 @@ class Tally:
         return f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}"
 
 
-def show_sentences(pairs: Sequence[Pair]) -> None:
+def show_sentences(pairs: Sequence[KnownPair]) -> None:
     every, touched = Tally(), Tally()
     for pair in pairs:
         edits = compare_sentences(pair.before, pair.after).edits
@@ -200,12 +200,12 @@ def marked_by_us(before: Version, after: Version) -> int:
     return sum(len(s.text) for side in sides for s in side.spans if s.mark != "same")
 
 
-def marked_by(name: str, pair: Pair) -> int:
+def marked_by(name: str, pair: KnownPair) -> int:
     """Characters that a peer marks."""
     return sum(len(old) + len(new) for old, new in PEERS[name](pair.before, pair.after))
 
 
-def show_marks(pairs: Sequence[Pair]) -> None:
+def show_marks(pairs: Sequence[KnownPair]) -> None:
     changed = sum(pair.changed for pair in pairs)
     marked = {"ours": sum(marked_by_us(pair.before, pair.after) for pair in pairs)}
     for name in PEERS:
@@ -215,7 +215,7 @@ def show_marks(pairs: Sequence[Pair]) -> None:
     print(f"- Characters marked for each changed: {shares}.")
 
 
-def show_labels(pairs: Sequence[Pair]) -> None:
+def show_labels(pairs: Sequence[KnownPair]) -> None:
     tallies: dict[str, Tally] = {}
     due = Tally()
     for pair in pairs:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path
 
+from benchmarks.machine import CORPUS
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, FIGURE_WORDS
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import normalise, sentences
 
-MANIFEST = Path(__file__).parents[2] / "shared" / "corpus" / "manifest.jsonl"
+MANIFEST = CORPUS / "manifest.jsonl"
 KINDS = {"p": "paragraph", "h": "subheading", "li": "list_item"}
 NUMBER = re.compile(r"(?<![\w.,:/-])\d{1,3}(?![\w.,:/-])")
 QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]+|^[-–—].*")
@@ -44,7 +44,7 @@ class Sentence:
 
 
 @dataclass
-class Pair:
+class KnownPair:
     """Two versions, what links their sentences, and how much really changed."""
 
     before: list[Block]
@@ -64,7 +64,7 @@ class Editor:
 
     def __init__(self, story: list[list[str]], other: list[list[str]], rng: random.Random) -> None:
         self.rng = rng
-        self.pair = Pair([], [])
+        self.pair = KnownPair([], [])
         texts = [text for paragraph in story for text in paragraph]
         numbers = iter(range(len(texts)))
         self.body: Paragraphs = [[Sentence(text, (next(numbers),)) for text in p] for p in story]
@@ -79,7 +79,7 @@ class Editor:
         )
         self.pair.before = blocks_of(self.body)
 
-    def finish(self) -> Pair:
+    def finish(self) -> KnownPair:
         """The pair after all edits, with its edges and labels."""
         pair = self.pair
         pair.after = blocks_of(self.body)
@@ -279,7 +279,7 @@ def read_stories(least: int = 8) -> dict[str, list[list[list[str]]]]:
     return stories
 
 
-def known_pairs(number: int, seed: int = 4) -> Iterator[Pair]:
+def known_pairs(number: int, seed: int = 4) -> Iterator[KnownPair]:
     """Seeded pairs with 3 to 8 edits each. A pair whose edits moved the ends of sentences, as
     the splitter sees them, is left out: its edges would not be known."""
     rng = random.Random(seed)

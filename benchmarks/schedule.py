@@ -42,7 +42,7 @@ Draws = list[list[TracedArticle]]
 
 
 @dataclass(frozen=True)
-class Row:
+class RuleRow:
     """One line of a table."""
 
     name: str
@@ -94,7 +94,7 @@ def show(folder: Path, draws: int, every: int, plots_folder: Path | None) -> Non
         plots.draw(curves, plots_folder)
 
 
-def at_equal_checks(draws: Draws, checks: float) -> Iterator[Row]:
+def at_equal_checks(draws: Draws, checks: float) -> Iterator[RuleRow]:
     """All rules, at so many checks per article."""
     results = {}
     for name, (make, low, high) in PEERS.items():
@@ -102,10 +102,10 @@ def at_equal_checks(draws: Draws, checks: float) -> Iterator[Row]:
         results[name] = average(draws, partial(make, at))
     results[OURS] = ours(draws, checks)
     for name, result in results.items():
-        yield Row(name, result, results["News Sniffer's"])
+        yield RuleRow(name, result, results["News Sniffer's"])
 
 
-def as_they_are(draws: Draws) -> Iterator[Row]:
+def as_they_are(draws: Draws) -> Iterator[RuleRow]:
     """Other trackers' rules as those run them, each followed by ours at as many checks."""
     as_is: dict[str, Callable[[], Rule]] = {
         "News Sniffer's, as it is": lambda: Growing(1.2),
@@ -114,30 +114,30 @@ def as_they_are(draws: Draws) -> Iterator[Row]:
     beside = average(draws, lambda: Growing(1.2))
     for name, make in as_is.items():
         peer = average(draws, make)
-        yield Row(name, peer, beside)
-        yield Row(OURS, ours(draws, peer.checks), beside)
+        yield RuleRow(name, peer, beside)
+        yield RuleRow(OURS, ours(draws, peer.checks), beside)
 
 
-def variations(draws: Draws) -> Iterator[Row]:
+def variations(draws: Draws) -> Iterator[RuleRow]:
     """Ours at 24 checks with parts taken out; with hints at 12."""
     beside = sniffer(draws, 24)
-    yield Row(OURS, ours(draws, 24), beside)
-    yield Row("nothing learned", ours(draws, 24, partial(Ours, learning=False)), beside)
+    yield RuleRow(OURS, ours(draws, 24), beside)
+    yield RuleRow("nothing learned", ours(draws, 24, partial(Ours, learning=False)), beside)
     for name, (constant, value) in VARIED.items():
         with patch(f"newsdiff_crawler.{constant}", value):
-            yield Row(name, ours(draws, 24), beside)
+            yield RuleRow(name, ours(draws, 24), beside)
     yield from beside_a_wire(draws)
     hinted = ours(draws, 12, hinted_share=HINTED)
-    yield Row(f"feeds hint at {HINTED:.0%} of edits", hinted, sniffer(draws, 12))
+    yield RuleRow(f"feeds hint at {HINTED:.0%} of edits", hinted, sniffer(draws, 12))
 
 
-def beside_a_wire(draws: Draws) -> Iterator[Row]:
+def beside_a_wire(draws: Draws) -> Iterator[RuleRow]:
     """What learning is worth where the sections of a source differ."""
     wired = [traces.with_wire(articles, seed) for seed, articles in enumerate(draws)]
     beside = sniffer(wired, 24)
-    yield Row("a wire feed added", ours(wired, 24), beside)
+    yield RuleRow("a wire feed added", ours(wired, 24), beside)
     unlearned = ours(wired, 24, partial(Ours, learning=False))
-    yield Row("a wire feed added, nothing learned", unlearned, beside)
+    yield RuleRow("a wire feed added, nothing learned", unlearned, beside)
 
 
 def print_bursts(name: str, draws: Draws) -> None:
@@ -147,8 +147,8 @@ def print_bursts(name: str, draws: Draws) -> None:
     print(f"\n{name}: {len(draws[0])} articles, {edits} edits, quartiles of gaps {quartiles} h.")
     print(f"\n{HEAD}")
     peer = average(draws, lambda: Growing(1.2))
-    print(Row("News Sniffer's, as it is", peer, peer), flush=True)
-    print(Row(OURS, ours(draws, peer.checks), peer), flush=True)
+    print(RuleRow("News Sniffer's, as it is", peer, peer), flush=True)
+    print(RuleRow(OURS, ours(draws, peer.checks), peer), flush=True)
 
 
 def capacity(articles: list[TracedArticle]) -> str:

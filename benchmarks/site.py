@@ -97,7 +97,7 @@ COLUMNS = ("address", "median, ms", "95th, ms", "at most", "")
 BOUNDS = {PAGES + FEEDS + ANSWERS: 20.0, SEARCHES: 100.0}  # milliseconds, 95th percentile
 
 
-class Addresses:
+class RandomAddresses:
     """Makes addresses of each kind, of articles that have something to show."""
 
     def __init__(self, database: Path) -> None:
@@ -206,7 +206,7 @@ async def run(database: Path, requests: int) -> bool:
     print(tables.row(("the floor", f"{median:.2f}", f"{slow:.2f}", "", "")), flush=True)
     # By this clock a second passes with each request: no list is the one of the request before.
     app = create_app(database, clock=count().__next__)
-    made, good = Addresses(database), True
+    made, good = RandomAddresses(database), True
     bounds = [(kind, most) for kinds, most in BOUNDS.items() for kind in kinds]
     for kind, most in bounds:
         await ask(app, made.make(kind))

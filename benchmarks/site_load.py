@@ -25,7 +25,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from benchmarks import machine, tables
-from benchmarks.site import Addresses, parser_of, record
+from benchmarks.site import RandomAddresses, parser_of, record
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
@@ -95,7 +95,7 @@ def _store(store: Store, article_id: int, url: str, version: int) -> None:
 
 def addresses(folder: Path, rounds: int = 500) -> list[str]:
     """Paths to ask for, mixed in the given shares."""
-    made = Addresses(folder / DATABASE_NAME)
+    made = RandomAddresses(folder / DATABASE_NAME)
     once = [kind for kind, share in SHARES.items() for _ in range(share)]
     kinds = made.random.sample(once * rounds, len(once) * rounds)
     asked = (made.latest_diff() if kind == LATEST else made.make(kind) for kind in kinds)

@@ -47,7 +47,7 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Pair:
+class Recapture:
     """The same article twice, by the ids of its pages."""
 
     a: str
@@ -72,9 +72,9 @@ def samples(folder: Path) -> list[Sample]:
     ]
 
 
-def pairs(folder: Path) -> list[Pair]:
+def pairs(folder: Path) -> list[Recapture]:
     return [
-        Pair(row["a"], row["b"], row["pair_kind"], row["verdict"] == "unchanged")
+        Recapture(row["a"], row["b"], row["pair_kind"], row["verdict"] == "unchanged")
         for row in _rows(folder / "pairs.jsonl")
     ]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import html as lxml_html
 
 from benchmarks.extraction.changes import edit_paragraph, move_surroundings
-from benchmarks.extraction.corpus import Pair, Sample
+from benchmarks.extraction.corpus import Recapture, Sample
 from benchmarks.extraction.readers import Reader, ReadPage, own_parsers, timed
 from benchmarks.extraction.scores import Score, foreign, paragraph_score, title_right
 
@@ -44,7 +44,7 @@ class PairResult:
     """Two pages of the same article under a reader. ``difference`` is the first one, or why
     there is no text; None where both give the same words."""
 
-    pair: Pair
+    pair: Recapture
     reader: str
     difference: str | None
 
@@ -87,7 +87,7 @@ def score(sample: Sample, page: ReadPage) -> Score:
 
 
 def compare_pairs(
-    pairs: Iterable[Pair], samples: Mapping[str, Sample], readers: Mapping[str, Reader]
+    pairs: Iterable[Recapture], samples: Mapping[str, Sample], readers: Mapping[str, Reader]
 ) -> Iterator[PairResult]:
     """By each reader that the pages are meant for."""
     for pair in pairs:

@@ -16,7 +16,7 @@ from scrapy.utils.spider import iter_spider_classes
 
 from benchmarks.extraction.corpus import Sample
 from benchmarks.peers import Peer, enter, make
-from newsdiff_crawler.items import Article
+from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
 
@@ -105,18 +105,18 @@ def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
 def _by_us(sample: Sample, html: str, runs: int, parsers: Sequence[type[Parser]]) -> ReadPage:
     """Standfirst, captions and subheadings are asides: counted when they are right,
     not when the known text leaves such things out."""
-    seconds, article = timed(lambda: _article(sample, html, parsers), runs)
-    if isinstance(article, Refusal):
-        refused = article.sentence
-        return ReadPage(f"refused: {article.reason}", refused=refused, seconds=seconds)
-    blocks = article.blocks()
+    seconds, page = timed(lambda: _parsed(sample, html, parsers), runs)
+    if isinstance(page, Refusal):
+        refused = page.sentence
+        return ReadPage(f"refused: {page.reason}", refused=refused, seconds=seconds)
+    blocks = page.blocks()
     lines = [block.text for block in blocks if block.kind not in ("headline", "byline")]
     asides = [block.text for block in blocks if block.kind in _ASIDES]
     texts = [block.text for block in blocks]
-    return ReadPage(article.parser, article.title, lines, asides, texts, seconds=seconds)
+    return ReadPage(page.parser, page.title, lines, asides, texts, seconds=seconds)
 
 
-def _article(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> Article | Refusal:
+def _parsed(sample: Sample, html: str, parsers: Sequence[type[Parser]]) -> ParsedPage | Refusal:
     try:
         return read(Page(html, sample.url), parsers)
     except Refusal as refusal:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.diff_pairs import MANIFEST, Pair, known_pairs
+from benchmarks.diff_pairs import MANIFEST, KnownPair, known_pairs
 from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
@@ -18,7 +18,7 @@ needs_corpus = pytest.mark.skipif(not MANIFEST.exists(), reason="no corpus besid
 
 
 @cache
-def pairs() -> list[Pair]:
+def pairs() -> list[KnownPair]:
     return list(known_pairs(40, seed=11))
 
 

@@ -36,51 +36,51 @@ class Stored(peewee.Model):  # type: ignore[misc, unused-ignore]
         database = DATABASE
 
 
-class Entry(Stored):
+class StoredEntry(Stored):
     url = peewee.TextField(index=True)
     checked = peewee.DateTimeField(default=now)
 
 
-class EntryVersion(Stored):
+class StoredVersion(Stored):
     title = peewee.TextField()
     url = peewee.TextField(index=True)
     summary = peewee.TextField()
     created = peewee.DateTimeField(default=now)
-    entry = peewee.ForeignKeyField(Entry)
+    entry = peewee.ForeignKeyField(StoredEntry)
 
     @property
     def html(self) -> str:
         return f"<h1>{self.title}</h1>\n\n{self.summary}"
 
 
-class Diff(Stored):
-    old = peewee.ForeignKeyField(EntryVersion)
-    new = peewee.ForeignKeyField(EntryVersion)
+class StoredDiff(Stored):
+    old = peewee.ForeignKeyField(StoredVersion)
+    new = peewee.ForeignKeyField(StoredVersion)
 
 
-DATABASE.create_tables([Entry, EntryVersion, Diff], safe=True)
+DATABASE.create_tables([StoredEntry, StoredVersion, StoredDiff], safe=True)
 
 
 def check(url: str) -> str:
-    entry, _ = Entry.get_or_create(url=url)
+    entry, _ = StoredEntry.get_or_create(url=url)
     answer = requests.get(url, timeout=60, headers={"User-Agent": "diffengine"})
     page = readability.Document(answer.text)
     title, summary = page.title(), page.summary(html_partial=True)
     summary = plain(bleach.clean(summary, tags=["p"], strip=True))
-    latest = EntryVersion.select().where(EntryVersion.url == url)
-    old = latest.order_by(-EntryVersion.created).limit(1).first()
+    latest = StoredVersion.select().where(StoredVersion.url == url)
+    old = latest.order_by(-StoredVersion.created).limit(1).first()
     outcome = "unchanged"
     if not old or old.title != title or letters(old.summary) != letters(summary):
-        new = EntryVersion.create(title=title, url=url, summary=summary, entry=entry)
+        new = StoredVersion.create(title=title, url=url, summary=summary, entry=entry)
         outcome = "changed" if old and show(old, new) else "new"
     entry.checked = now()
     entry.save()
     return outcome
 
 
-def show(old: EntryVersion, new: EntryVersion) -> bool:
+def show(old: StoredVersion, new: StoredVersion) -> bool:
     """Writes the page of a change; whether there is one to see."""
-    change = Diff.create(old=old, new=new)
+    change = StoredDiff.create(old=old, new=new)
     marked = htmldiff2.render_html_diff(old.html, new.html)
     folder = Path("diffs") / str(change.id % 257)
     folder.mkdir(parents=True, exist_ok=True)
