@@ -148,7 +148,7 @@ def _options(flag: str, given: Mapping[str, object]) -> list[str]:
 def rows(rounds: Sequence[Mapping[str, float]], absent: Mapping[str, str]) -> Iterator[str]:
     """Lines of a table in Markdown. ``absent`` says of a case why it could not be run."""
     yield from tables.head(
-        ("check", "ms", "of bare Scrapy's", "of its floor's", "at most", "floor")
+        ("check", "ms", "to bare Scrapy, 200", "to its floor", "at most", "floor")
     )
     for name in (case.name for case in (*CASES, *peers.CASES)):
         if name in absent:

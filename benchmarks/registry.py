@@ -22,17 +22,17 @@ BENCHMARKS = (
     Benchmark(
         "crawl",
         "a check of an article, beside bare Scrapy and other trackers",
-        "20 min",
+        "8 min",
         "git",
         short=("--articles", "60", "--warm", "20", "--rounds", "1", "--installed"),
     ),
     Benchmark(
         "fidelity",
         "how truly pages are read, beside other libraries",
-        "30 min",
+        "20 min",
         "../shared/corpus",
         full=("--no-pages",),
-        short=("--no-pages", "--every", "100", "--installed"),
+        short=("--no-pages", "--every", "160", "--installed"),
     ),
     Benchmark(
         "html_parsers",
@@ -46,7 +46,8 @@ BENCHMARKS = (
         "the diff, beside difflib, diff-match-patch and htmldiff2",
         "10 min",
         "../shared/corpus",
-        short=("--sizes", "3000", "--pairs", "20", "--no-hostile"),
+        full=("--hostile", "200000"),
+        short=("--sizes", "3000", "--pairs", "20", "--hostile"),
     ),
     Benchmark(
         "schedule",
@@ -58,7 +59,7 @@ BENCHMARKS = (
     Benchmark(
         "site",
         "each page of the site over a million versions",
-        "20 min",
+        "10 min",
         "5 GB of disk",
         short=("--articles", "300", "--requests", "10"),
     ),

@@ -28,7 +28,7 @@ def test_a_table_is_markdown_with_figures_to_the_right() -> None:
 def test_ratios_to_another_checkout_are_of_pairs() -> None:
     rounds = [{"304": (1.0, 1.1)}, {"304": (2.0, 2.0)}, {"304": (10.0, 12.0)}]
     *_, line = beside.rows(rounds, at_most=1.03)
-    assert line == "| 304 | 2.00 | 2.00 | 1.100 | 1.000 | 1.200 | over 1.03 |"
+    assert line == "| 304 | 2.00 | 2.00 | 1.100 | 1.000 | 1.200 | 1.100 | over 1.03 |"
 
 
 def test_a_case_that_is_as_fast_as_in_the_other_checkout_has_no_verdict() -> None:
