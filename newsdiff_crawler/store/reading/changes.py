@@ -83,7 +83,8 @@ class Changes:
         """Every change of an article."""
         rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and {of_visible("v")} order by v.number desc limit :limit""",
+                 where v.article_id = :article_id and {of_visible("v")}
+                 order by v.number desc limit :limit""",
             {"article_id": article_id, "limit": limit},
         )
         return [_change(row) for row in rows]

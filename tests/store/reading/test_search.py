@@ -152,6 +152,24 @@ def test_common_words_are_found_in_the_newest_passages_and_of_any_day_that_is_as
     assert texts(records, "late", since="2025-08-01") == []
 
 
+@pytest.mark.parametrize("where", ["all", "removed"])
+def test_a_search_since_a_day_finds_what_was_stored_before_what_was_fetched_first(
+    store: Store, records: Records, where: str
+) -> None:
+    for number, minute in ((2, 1), (1, 0)):  # as two crawls side by side do
+        add_article(
+            store, BEFORE, AFTER, url=f"{URL}{number}", first_seen_at=f"2025-05-01T10:0{minute}:00Z"
+        )
+    found = texts(records, "denied", where=where, since="2025-05-01")
+    assert found == ["The mayor denied everything."] * 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_asked_for(store: Store, records: Records, day: str) -> None:
+    add_article(store, BEFORE, AFTER)
+    assert texts(records, "denied", since=day, until=day) == []
+
+
 def test_the_newest_can_come_first(store: Store, records: Records) -> None:
     add_article(store, story("Ferry", "Rain."), first_seen_at="2025-04-23T10:00:00Z")
     add_article(store, story("Storm", "A ferry of the harbour."), url=URL + "2")
