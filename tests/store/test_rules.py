@@ -93,3 +93,14 @@ def test_an_older_record_is_counted_anew(tmp_path: Path) -> None:
     counted = upgraded.query("select change_count, last_real_change_at from articles where id = 1")
     upgraded.close()
     assert counted == [{"change_count": 2, "last_real_change_at": "t3"}]
+
+
+def test_the_words_of_an_older_record_are_counted_anew_where_a_script_has_no_spaces(
+    store: Store, records: Records, tmp_path: Path
+) -> None:
+    japanese = add_article(store, story("市議会", "市場の閉鎖を延期。"))
+    english = add_article(store, ONE, url=f"{URL}2")
+    store.db.execute("update versions set words = 1")
+    store.db.execute("delete from _sqlite_migrations where name = 'm021_words'")
+    open_database(tmp_path).close()
+    assert [records.versions(article)[0].words for article in (japanese, english)] == [11, 1]
