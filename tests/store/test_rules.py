@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
+from newsdiff_crawler.items import minor_of, takes_out
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.rules import counts, minor_of, of_visible, takes_out, visible
+from newsdiff_crawler.store.rules import counts, of_visible, visible
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.store.writing.takedown import hide
 from tests.support.records import FIRST_SEEN, URL, add_article, story
