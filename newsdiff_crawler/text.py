@@ -131,14 +131,14 @@ def sentences(text: str) -> list[str]:
     >>> sentences('Mr. Ek paid $1.5m. "Why?" asked J. K. Bo. Nobody knew.')
     ['Mr. Ek paid $1.5m.', '"Why?" asked J. K. Bo.', 'Nobody knew.']
     """
-    found = []
+    ended = []
     start = 0
     for stop in _STOP.finditer(text):
         if _ends_sentence(text, start, stop):
-            found.append(text[start : stop.end()].strip())
+            ended.append(text[start : stop.end()].strip())
             start = stop.end()
-    found.append(text[start:].strip())
-    return [sentence for sentence in found if sentence]
+    ended.append(text[start:].strip())
+    return [sentence for sentence in ended if sentence]
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -75,7 +75,7 @@ def test_history_stays_when_an_article_is_hidden(store: Store, records: Records)
     store.runs.finish(run, FIRST_SEEN, "finished", {"checks": 2, "changed": 1})
     store.db.insert("feeds", {"source": "paper", "url": URL, "hints": 4, "hints_right": 3})
     hide(store.db, [URL], FIRST_SEEN, "asked for")
-    (state,) = records.forecast.states()
+    (state,) = records.health.overview()
     assert (state.articles, state.hints, state.hints_right) == (0, 4, 3)
     assert store.db.query("select checks, changed from runs") == [{"checks": 2, "changed": 1}]
 
