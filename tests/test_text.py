@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler import text
-from newsdiff_crawler.text import content_hash, normalise, words, words_hash
+from newsdiff_crawler.text import content_hash, count_words, normalise, words, words_hash
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
@@ -77,6 +77,23 @@ def test_words_keep_apostrophes_and_decimals() -> None:
     assert words("The firm's 12.5% — M&S didn’t say") == [
         "The", "firm's", "12.5", "M&S", "didn’t", "say",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("", 0),
+        ("Two words, 東京.", 4),
+        ("市長は4億円を失った。", 10),
+        ("On 3/4 at 12:30: £4.2m — 12 000 or 10-20 %", 9),
+        ("हिन्दी भाषा, مَرحَبًا", 3),
+        ("The firm's M&S didn’t say", 5),
+    ],
+)
+def test_words_and_figures_are_counted_and_characters_where_no_spaces_are(
+    text: str, count: int
+) -> None:
+    assert count_words(text) == count
 
 
 @pytest.mark.parametrize("around", ["a{}b", "{}a", "a{}", "a {} b", "é{}b"])

@@ -10,7 +10,7 @@ from newsdiff_crawler.times import to_the_minute, utc_now
 
 
 class Command(TableCommand):
-    """How many checks articles are due in each source, and when; and when its feeds are."""
+    """How many articles are due in each source, and when; and when its feeds are."""
 
     def short_desc(self) -> str:
         return "Show what is due: now, in the next hour, in the next day"
@@ -22,7 +22,7 @@ class Command(TableCommand):
             table.add_column(name, justify="right")
         table.add_column("the first", no_wrap=True)
         table.add_column("the next feed", no_wrap=True)
-        for row in records.forecast.ahead(now):
+        for row in records.forecast.due(now):
             counts = map(str, (row.now, row.hour, row.day, row.later))
             table.add_row(row.source, *counts, *map(_moment, (row.first, row.feed)))
         return table

@@ -13,7 +13,7 @@ from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
-from newsdiff_crawler.store.reading.search_terms import Term, marked, parse
+from newsdiff_crawler.store.reading.search_terms import Term, marked, parse_query
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -34,26 +34,26 @@ class Command(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         query = " ".join(args)
-        terms = parse(query)
+        terms = parse_query(query)
         if not terms:
             raise UsageError("expected words to search for")
         where: Where = "removed" if opts.removed else "all"
         try:
             with Records.open(self.database) as records:
-                question = SearchQuery(query, where, opts.source)
-                found = records.search.find(question, opts.limit).found
+                search_query = SearchQuery(query, where, opts.source)
+                hits = records.search.find(search_query, opts.limit).hits
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")
         console = Console(highlight=False)
-        for one in found:
-            console.print(_shown(one, terms), end="\n\n")
-        if not found:
+        for hit in hits:
+            console.print(_shown(hit, terms), end="\n\n")
+        if not hits:
             sys.exit("newsdiff_crawler: nothing was found")
 
 
-def _shown(found: SearchHit, terms: list[Term]) -> Text:
-    life = f"{found.came_at} to {found.went_at}" if found.went_at else f"since {found.came_at}"
-    text = Text(f"{found.source}  {visible(found.title)}\n{visible(found.url)}\n{life}\n")
-    for stretch in marked(found.text, terms):
-        text.append(visible(stretch.text), style="bold reverse" if stretch.is_hit else "")
+def _shown(hit: SearchHit, terms: list[Term]) -> Text:
+    life = f"{hit.came_at} to {hit.went_at}" if hit.went_at else f"since {hit.came_at}"
+    text = Text(f"{hit.source}  {visible(hit.title)}\n{visible(hit.url)}\n{life}\n")
+    for piece in marked(hit.text, terms):
+        text.append(visible(piece.text), style="bold reverse" if piece.is_hit else "")
     return text

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
-from newsdiff_crawler.store.reading.forecast import SourceOverview
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.source_health import SourceOverview
 from newsdiff_crawler.terminal.record_command import TableCommand
 from newsdiff_crawler.times import to_the_minute
 
@@ -22,19 +22,19 @@ class Command(TableCommand):
         return "Show the counts and the health of each source"
 
     def table(self, records: Records) -> RenderableType:
-        states = records.forecast.states()
-        unwell = (f"{row.source} is unwell: {row.unwell}" for row in states if row.unwell)
-        return Group(_table(states), *(Text(visible(line)) for line in unwell))
+        overview = records.health.overview()
+        unwell = (f"{row.source} is unwell: {row.unwell}" for row in overview if row.unwell)
+        return Group(_table(overview), *(Text(visible(line)) for line in unwell))
 
 
-def _table(states: Iterable[SourceOverview]) -> Table:
+def _table(overview: Iterable[SourceOverview]) -> Table:
     table = Table("source", title="Sources (times are UTC)", collapse_padding=True)
     for name in ("articles", "versions", "changes", "gone"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("hints right")
     table.add_column("last run", no_wrap=True)
     table.add_column("health", no_wrap=True)
-    for row in states:
+    for row in overview:
         counts = map(str, (row.articles, row.versions, row.changes, row.gone))
         right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
         last_run = to_the_minute(row.last_run_at) if row.last_run_at else "running"

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
-from newsdiff_crawler.text import words, words_hash
+from newsdiff_crawler.text import count_words, words_hash
 
 
 def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
@@ -18,7 +18,7 @@ def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
     if len(latest.same_text_in) > 1:
         reason = f"to the text of version {latest.same_text_in[-1]}"
         return as_check(fetched, "unchanged", reason, seen_hash=fetched.content_hash)
-    number_of_words = count_words(fetched)
+    number_of_words = words_of(fetched)
     if shrank(number_of_words, latest):
         reason = f"{latest.words} words shrank to {number_of_words}: believed if seen again"
         return as_check(fetched, "failed", reason, unconfirmed=True)
@@ -40,7 +40,7 @@ def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
         fetched=fetched,
         latest=latest,
         words_hash=words_hash(block.text for block in blocks),
-        words=count_words(fetched),
+        words=words_of(fetched),
     )
     if not latest.number:
         return version
@@ -49,9 +49,9 @@ def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
     return replace(version, changes=summary.counts, labels=labels, summary=summary.sentence)
 
 
-def count_words(fetched: FetchedPage) -> int:
-    """Of the whole text."""
-    return sum(len(words(block.text)) for block in fetched.page.blocks())
+def words_of(fetched: FetchedPage) -> int:
+    """How many words the whole text has."""
+    return sum(count_words(block.text) for block in fetched.page.blocks())
 
 
 def as_check(

@@ -20,8 +20,8 @@ from newsdiff_crawler.diff.model import (
     Side,
 )
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
-from newsdiff_crawler.diff.tokens import count_words
 from newsdiff_crawler.items import ChangeCounts
+from newsdiff_crawler.text import count_words
 
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
 _NOUNS: dict[LabelName, str] = {"figures": "figure", "quotes": "quotation", "names": "name"}

@@ -167,7 +167,7 @@ async def find_article(
 @router.get("/search")
 def search(records: ReadRecords, form: Annotated[SearchForm, Query()]) -> list[SearchHit]:
     """Passages with all the words, the best first: 20 on each `page`, at most 200 in all."""
-    return records.search.find(form.search_query(), PAGE_SIZE, form.start()).found
+    return records.search.find(form.search_query(), PAGE_SIZE, form.start()).hits
 
 
 def create_api() -> FastAPI:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsdiff_crawler.diff import ChangeSummary, Diff
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.reading.statistics import Numbers
+from newsdiff_crawler.store.reading.statistics import SourceStatistics
 from newsdiff_crawler.web import (
     about,
     article,
@@ -81,7 +81,7 @@ def create_app(
     app.state.diff_pages = LRUCache[object, Response](comparison.CACHE_SIZE)
     app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE)
     app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE)
-    app.state.numbers = RefreshingCache[Numbers](sources.NUMBERS_LIFETIME)
+    app.state.numbers = RefreshingCache[SourceStatistics](sources.NUMBERS_LIFETIME)
     app.state.source_titles = titles = dict(source_titles or {})
     app.state.templates.globals["contact"] = contact
     app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)

@@ -17,5 +17,5 @@ router = APIRouter(include_in_schema=False)
 async def health(records: ReadRecords) -> Response:
     """Answers 200 if the database can be read, else 503, and lists the health of each source."""
     now = utc_now()
-    sources = [records.health.condition(name, now) for name in records.health.sources()]
+    sources = [records.health.of(name, now) for name in records.health.sources()]
     return JSONResponse({"status": "ok", "sources": [asdict(source) for source in sources]})

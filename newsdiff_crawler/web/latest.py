@@ -71,7 +71,7 @@ def _minor_count(
 ) -> int:
     """How many changes this page leaves out, or the whole list if it is by size. ``last``: the
     last change on the page, if the list goes on after it."""
-    if change_filter.everything:
+    if change_filter.with_minor:
         return 0
     oldest, newest, start = change_filter.since, _END_OF_TIME, list_query.position()
     if not change_filter.largest_first:

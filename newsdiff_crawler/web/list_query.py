@@ -36,7 +36,7 @@ class ListQuery(BaseModel):
             source=self.source,
             label=self.label,
             since=to_iso(now - PERIODS[period]) if period else "",
-            everything=self.show == "all",
+            with_minor=self.show == "all",
             largest_first=by_size,
         )
 

@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.store.reading.search import MOST_FOUND, SearchHit, SearchQuery, Where
-from newsdiff_crawler.store.reading.search_terms import marked, parse
+from newsdiff_crawler.store.reading.search_terms import marked, parse_query
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.excerpts import excerpt
@@ -63,10 +63,10 @@ def search_feed(
 ) -> Response:
     """The hits of a search, the last added or removed first."""
     query = replace(form.search_query(), newest_first=True)
-    hits = records.search.find(query, LENGTH)
+    hits = records.search.find(query, LENGTH).hits
     page = address_of(request, "search") + form.query_string()
     title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
-    items = [_item(request, hit, query) for hit in hits.found]
+    items = [_item(request, hit, query) for hit in hits]
     return feed_response(request, kind, title, page, items)
 
 
@@ -78,26 +78,26 @@ def search(
     sources = records.sources()
     if form.source and form.source not in sources:
         raise HTTPException(404)
-    hits = records.search.find(form.search_query(), PAGE_SIZE, form.start())
-    terms = parse(form.q)
+    result = records.search.find(form.search_query(), PAGE_SIZE, form.start())
+    terms = parse_query(form.q)
     return page(
         request,
         "search.html",
         form=form,
         sources=sources,
         first=form.start() + 1,
-        count=hits.count,
-        is_cut=hits.count == MOST_FOUND,
-        is_whole=hits.is_whole,
-        results=[(hit, excerpt(marked(hit.text, terms))) for hit in hits.found],
-        has_more=hits.count > form.page * PAGE_SIZE,
+        count=result.count,
+        is_cut=result.count == MOST_FOUND,
+        is_whole=result.is_whole,
+        results=[(hit, excerpt(marked(hit.text, terms))) for hit in result.hits],
+        has_more=result.count > form.page * PAGE_SIZE,
     )
 
 
 def _item(request: Request, hit: SearchHit, query: SearchQuery) -> FeedItem:
     removed = query.where == "removed"
     at = (removed and hit.went_at) or hit.came_at
-    text, terms = harmless(hit.text), parse(query.query)
+    text, terms = harmless(hit.text), parse_query(query.text)
     return FeedItem(
         id=stable_id(hit.url, hit.kind, hit.text, at),
         title=harmless(hit.title),

@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, Numbers
+from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, SourceStatistics
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
@@ -24,7 +24,7 @@ def sources(request: Request, records: ReadRecords) -> Response:
     """All sources side by side."""
     now, takedowns = utc_now(), records.takedowns()
     rows = [
-        (numbers_of(request, name, takedowns), records.health.condition(name, now))
+        (numbers_of(request, name, takedowns), records.health.of(name, now))
         for name in records.health.sources()
     ]
     return page(request, "sources.html", rows=rows)
@@ -43,27 +43,29 @@ def source(request: Request, records: ReadRecords, source_name: str) -> Response
         name=source_name,
         numbers=numbers,
         plots=_plots(numbers),
-        health=health.condition(source_name, utc_now()),
+        health=health.of(source_name, utc_now()),
         parsers=health.parsers(source_name),
         feeds=health.feeds(source_name),
     )
 
 
-def numbers_of(request: Request, name: str, takedowns: Mapping[str, int]) -> Numbers:
+def numbers_of(request: Request, name: str, takedowns: Mapping[str, int]) -> SourceStatistics:
     """A source in numbers. If they are older than `NUMBERS_LIFETIME`, new ones are counted for the
     next request; at once if an article was taken down or is shown again."""
     state, takedown = request.app.state, takedowns.get(name)
-    numbers: Numbers = state.numbers.get(name, lambda: _count(state.pool.database, name), takedown)
+    numbers: SourceStatistics = state.numbers.get(
+        name, lambda: _count(state.pool.database, name), takedown
+    )
     return numbers
 
 
-def _count(database: Path, name: str) -> Numbers:
+def _count(database: Path, name: str) -> SourceStatistics:
     """With a connection of its own: in a large record it takes seconds."""
     with Records.open(database) as records:
-        return records.statistics.numbers(name)
+        return records.statistics.of(name)
 
 
-def _plots(numbers: Numbers) -> list[BarPlot]:
+def _plots(numbers: SourceStatistics) -> list[BarPlot]:
     hours = [f"{hour:02}" for hour in range(24)]
     versions = [*map(str, range(1, MANY_VERSIONS)), f"{MANY_VERSIONS}+"]
     return [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -15,34 +15,8 @@ from newsdiff_crawler.commands import hide, unhide
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.web.app import create_app
-from tests.support.records import URL, add_article, story
-
-SURFACES = [
-    "/",
-    "/?show=all",
-    "/articles/1",
-    "/articles/1/versions/1",
-    "/articles/1/diff/1/2",
-    "/articles/1/diff/1/2.json",
-    "/articles/1/diff/1/2.patch",
-    "/articles/1/diff/1/2.png",
-    "/articles/1/changes.rss",
-    "/changes.atom",
-    "/changes.json",
-    f"/lookup?url={URL}",
-    "/search?q=ferry",
-    "/search?q=ferry&in=removed",
-    "/search.rss?q=ferry",
-    "/api/v1/articles",
-    "/api/v1/search?q=ferry",
-    "/api/v1/articles/1",
-    "/api/v1/articles/1/versions/1",
-    "/api/v1/articles/1/diff/1/2",
-    "/api/v1/changes?show=all",
-    f"/api/v1/lookup?url={URL}",
-]
-
+from newsdiff_crawler.times import from_iso, to_iso
+from tests.support.records import FIRST_SEEN, URL, add_article, story
 
 TEXTS = [
     story("Wexcombe ferry late", "The ferry to Wexcombe is late."),
@@ -64,14 +38,13 @@ def run(command: ScrapyCommand, folder: Path, *given: str) -> None:
     command.run(args, opts)
 
 
-def test_a_hidden_article_is_on_no_surface(filled: Store, tmp_path: Path) -> None:
-    client = TestClient(create_app(tmp_path / DATABASE_NAME))
-    assert all(client.get(path).status_code == 200 for path in SURFACES)
-    run(hide.Command(), tmp_path, "--reason", "a court said so", f"{URL}?utm_source=mail")
-    for path in SURFACES:
-        answer = client.get(path)
-        assert answer.status_code in (200, 451), path
-        assert b"Wexcombe" not in answer.content, path
+def test_the_article_that_a_shared_address_leads_to_is_hidden(
+    filled: Store, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = f"{URL}?utm_source=mail"
+    run(hide.Command(), tmp_path, "--reason", "a court said so", shared)
+    assert capsys.readouterr().out == f"Hidden: {shared}\n"
+    assert filled.db.get("articles", 1)["state"] == "hidden"
 
 
 def test_it_comes_back_and_both_are_in_the_record(filled: Store, tmp_path: Path) -> None:
@@ -98,6 +71,14 @@ def test_doing_it_twice_changes_nothing(filled: Store, tmp_path: Path) -> None:
 def test_a_hidden_article_is_not_checked(filled: Store, tmp_path: Path) -> None:
     run(hide.Command(), tmp_path, "--reason", "a court said so", URL)
     assert filled.queue.next_due("paper") is None
+
+
+def test_a_crawl_that_claimed_it_does_not_make_it_due(filled: Store, tmp_path: Path) -> None:
+    crawl, now = filled.runs.start("paper", FIRST_SEEN), from_iso("2099-01-01T00:00:00Z")
+    (claim,) = filled.queue.claim("paper", crawl, now, 1, timedelta(minutes=30))
+    run(hide.Command(), tmp_path, "--reason", "a court said so", URL)
+    filled.runs.finish(crawl, to_iso(now), "finished", {})
+    assert filled.db.get("articles", claim.article_id)["next_check_at"] is None
 
 
 @pytest.mark.parametrize("command", [hide.Command, unhide.Command])

@@ -54,6 +54,12 @@ def test_a_text_that_lost_most_of_itself_is_believed_the_second_time(tmp_path: P
     assert query(tmp_path, "select count(*) from versions") == [(2,)]
 
 
+def test_a_text_without_spaces_that_lost_most_of_itself_is_doubted_too(tmp_path: Path) -> None:
+    whole = "市は六十年にわたり島へ渡っていた連絡船を今春に廃止することを決めたと発表した。" * 5
+    run(tmp_path, paper(whole))
+    assert "words shrank to" in run(tmp_path, paper(whole[:60]))
+
+
 def test_a_text_that_was_whole_again_in_between_is_doubted_anew(tmp_path: Path) -> None:
     whole, shrunk = paper(LONG, LONG + "More."), paper("The ferry was taken off.")
     for routes in (whole, shrunk, whole, shrunk):

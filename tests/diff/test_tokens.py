@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.diff.tokens import Alphabet, count_words, fold, has_meaning, tokenise
+from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning, tokenise
+from newsdiff_crawler.text import count_words
+
+# Letters, marks, digits and signs of many scripts.
+WRITING = "aéz'’&_ \u00a0-−+£€%°.,:/!?“”—12٣๓" + "人市カー。・ๆ฿ทีไกំ្👩🏽" + "हिमَرक्ш\u0301ß"
 
 
 @given(st.text())
@@ -61,5 +67,8 @@ def test_punctuation_has_no_meaning_but_a_sign_beside_a_figure_has() -> None:
     assert has_meaning("%")
 
 
-def test_words_are_counted_by_character_where_they_are_not_spaced() -> None:
-    assert count_words("Two words, 東京.") == 4
+@given(st.text(WRITING))
+@example("5 °C at £4.2m, not 12 000 or 10-20")
+@example("ที่นี่ 市場で2人。 हिन्दी मेंमَرحَبًا e\u0301te\u0301 👩\u200d👩\u200d👧!")
+def test_what_is_counted_are_the_tokens_with_a_word_in_them(text: str) -> None:
+    assert count_words(text) == sum(bool(re.search(r"\w", token)) for token in tokenise(text))

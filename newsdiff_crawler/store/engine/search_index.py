@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
-from newsdiff_crawler.store.reading.search_terms import Term, expression, parse, spaced
+from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
 _END = 2**63 - 1
@@ -101,5 +101,5 @@ def _match(terms: Sequence[Term], source: str, headlines: bool) -> str:
     """A search in FTS5's words."""
     columns = "headline" if headlines else "{headline text}"
     match = f"{columns} : ({expression(list(terms))})"
-    of_source = parse(f'"{source}"')
+    of_source = parse_query(f'"{source}"')
     return f"{match} AND source : {expression(of_source)}" if of_source else match

@@ -1,1 +1,1 @@
-"""What readers ask the record."""
+"""What readers get to see of the record."""

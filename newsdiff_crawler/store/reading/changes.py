@@ -53,13 +53,13 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangeFilter:
-    """Which changes to list, all conditions together. ``since``: a time; ``everything``: those
-    of no substance too; ``largest_first``: by words added and removed instead of by time."""
+    """Which changes to list, all conditions together. ``since``: a time. ``with_minor``: those of
+    no substance too. ``largest_first``: by words added and removed instead of by time."""
 
     source: str = ""
     label: str = ""
     since: str = ""
-    everything: bool = False
+    with_minor: bool = False
     largest_first: bool = False
 
 
@@ -83,7 +83,8 @@ class Changes:
         """Every change of an article."""
         rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and {of_visible("v")} order by v.number desc limit :limit""",
+                 where v.article_id = :article_id and {of_visible("v")}
+                 order by v.number desc limit :limit""",
             {"article_id": article_id, "limit": limit},
         )
         return [_change(row) for row in rows]
@@ -98,40 +99,40 @@ class Changes:
         return _change(row) if row else None
 
     def latest(
-        self, wanted: ChangeFilter, before: Position | None = None, limit: int = 30
+        self, change_filter: ChangeFilter, before: Position | None = None, limit: int = 30
     ) -> list[Change]:
         """Changes of all articles, from just after ``before``."""
-        walked = "l" if wanted.label else "v"  # the table whose index has them in order
-        key = "v.size" if wanted.largest_first else f"{walked}.fetched_at"
+        walked = "l" if change_filter.label else "v"  # the table whose index has them in order
+        key = "v.size" if change_filter.largest_first else f"{walked}.fetched_at"
         place = (key, f"{walked}.article_id", f"{walked}.number")
-        conditions, values = _conditions(wanted, walked)
+        conditions, values = _conditions(change_filter, walked)
         if before:
             conditions.append(f"({', '.join(place)}) < (:key, :article_id, :number)")
             values |= vars(before)
         order = ", ".join(f"{column} desc" for column in place)
         some = f"where {' and '.join(conditions)} order by {order} limit :limit"
         rows = self._db.execute(
-            f"{_SELECT} from {self._versions(wanted, some)} {_JOINED} {some}",
+            f"{_SELECT} from {self._versions(change_filter, some)} {_JOINED} {some}",
             {**values, "limit": limit},
         )
         return [_change(row) for row in rows]
 
-    def _versions(self, wanted: ChangeFilter, some: str) -> str:
+    def _versions(self, change_filter: ChangeFilter, some: str) -> str:
         """The tables that a list is of, in the order in which they are to be walked."""
         same = f"{self._db.ordered_join} versions v on v.article_id = l.article_id"
         same = f"{same} and v.number = l.number"
-        if wanted.label:
+        if change_filter.label:
             return f"change_labels l {same}"
-        if not wanted.largest_first:
+        if not change_filter.largest_first:
             return "versions v"
         # The largest are found in the index alone, and only then joined to the rest.
-        index = "" if wanted.everything else self._db.use_index("changes_by_size")
+        index = "" if change_filter.with_minor else self._db.use_index("changes_by_size")
         return f"(select v.article_id, v.number from versions v {index} {some}) as l {same}"  # noqa: S608
 
-    def minor_count(self, wanted: ChangeFilter, oldest: str, newest: str) -> int:
+    def minor_count(self, change_filter: ChangeFilter, oldest: str, newest: str) -> int:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
-        included, of the source and with the label that are wanted."""
-        row = self._db.execute(
+        included, of the source and with the label that are change_filter."""
+        ((count,),) = self._db.execute(
             f"""select count(*) from versions v
                  where v.minor is not null and v.fetched_at between :oldest and :newest
                    and {of_visible("v")} and :source in ('', v.source)
@@ -139,33 +140,43 @@ class Changes:
                        select 1 from change_labels l
                         where l.label = :label and l.fetched_at = v.fetched_at
                           and l.article_id = v.article_id and l.number = v.number))""",  # noqa: S608
-            {"oldest": oldest, "newest": newest, "source": wanted.source, "label": wanted.label},
-        ).fetchone()
-        return int(row[0])
+            {
+                "oldest": oldest,
+                "newest": newest,
+                "source": change_filter.source,
+                "label": change_filter.label,
+            },
+        )
+        return int(count)
 
 
-def position(change: Change, wanted: ChangeFilter) -> Position:
-    """Where a change stands in the list of what is wanted."""
+def position(change: Change, change_filter: ChangeFilter) -> Position:
+    """Where a change stands in the list of what is change_filter."""
     size = change.counts.words_added + change.counts.words_removed
     return Position(
-        size if wanted.largest_first else change.to_at, change.article_id, change.to_version
+        size if change_filter.largest_first else change.to_at, change.article_id, change.to_version
     )
 
 
-def _conditions(wanted: ChangeFilter, walked: str) -> tuple[list[str], dict[str, Any]]:
+def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], dict[str, Any]]:
     optional = {
-        f"{walked}.label = :label": wanted.label,
-        f"{walked}.source = :source": wanted.source,
-        f"{walked}.fetched_at >= :since": wanted.since,
+        f"{walked}.label = :label": change_filter.label,
+        f"{walked}.source = :source": change_filter.source,
+        f"{walked}.fetched_at >= :since": change_filter.since,
     }
-    conditions = ["v.number > 1" if wanted.everything else counts("v"), of_visible("v")]
+    conditions = ["v.number > 1" if change_filter.with_minor else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
-    return conditions, {"label": wanted.label, "source": wanted.source, "since": wanted.since}
+    return conditions, {
+        "label": change_filter.label,
+        "source": change_filter.source,
+        "since": change_filter.since,
+    }
 
 
 def _change(row: Row) -> Change:
-    counted: list[Any] = [number or 0 for number in row[9:16]]
-    counted[-1] = bool(counted[-1])
+    numbers: list[Any] = [number or 0 for number in row[9:16]]
+    numbers[-1] = bool(numbers[-1])
     labels, summary, minor, reverts_to = row[16:]
-    values: list[Any] = [*row[:9], ChangeCounts(*counted), json.loads(labels or "[]")]
-    return Change(*values, summary or "", minor, reverts_to)
+    values: list[Any] = [*row[:9], ChangeCounts(*numbers), json.loads(labels or "[]")]
+    values += [summary or "", minor, reverts_to]
+    return Change(*values)

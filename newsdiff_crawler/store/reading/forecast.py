@@ -1,4 +1,4 @@
-"""What lies ahead, and how each source does: for the terminal."""
+"""What is due to be checked, and when."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.rules import not_hidden, visible
+from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.times import to_iso
 
 
 @dataclass(frozen=True)
 class DueCounts:
-    """Checks of articles that are due in a source: now, within an hour and within a day from now,
-    each without the ones before. ``first`` and ``feed``: when the first of them, and the first of
-    its feeds, is due."""
+    """How many articles of a source are due: now, within an hour and within a day from now, each
+    without the ones before. ``first`` and ``feed``: when the first of them, and the first of its
+    feeds, is due."""
 
     source: str
     now: int
@@ -25,31 +25,14 @@ class DueCounts:
     feed: str | None
 
 
-@dataclass(frozen=True)
-class SourceOverview:
-    """A source in a few figures, and what its last run said. ``hints``: entries in its feeds that
-    moved and were checked since, ``hints_right``: of them, those whose article had really
-    changed. ``unwell``: why; None: it is well."""
-
-    source: str
-    articles: int
-    versions: int
-    changes: int
-    gone: int
-    hints: int
-    hints_right: int
-    last_run_at: str | None
-    unwell: str | None
-
-
 class Forecast:
-    """Figures per source, in alphabetical order."""
+    """What the schedule has set."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def ahead(self, now: datetime) -> list[DueCounts]:
-        """The schedule, of every source that has something to check."""
+    def due(self, now: datetime) -> list[DueCounts]:
+        """Of every source that has something to check, in alphabetical order."""
         moments = {
             "now": to_iso(now),
             "hour": to_iso(now + timedelta(hours=1)),
@@ -69,23 +52,3 @@ class Forecast:
             moments,
         )
         return [DueCounts(*row) for row in rows]
-
-    def states(self) -> list[SourceOverview]:
-        """Every source that was ever crawled."""
-        rows = self._db.execute(
-            f"""with names as (select distinct source from runs)
-                select names.source, count(a.id), coalesce(sum(a.version_count), 0),
-                       coalesce(sum(a.change_count), 0),
-                       count(case when a.state = 'gone' then 1 end),
-                       (select coalesce(sum(hints), 0) from feeds f
-                         where f.source = names.source),
-                       (select coalesce(sum(hints_right), 0) from feeds f
-                         where f.source = names.source),
-                       (select max(finished_at) from runs r where r.source = names.source),
-                       (select unwell from runs r where r.source = names.source
-                          and reason <> 'killed' order by id desc limit 1)
-                  from names left join articles a
-                    on a.source = names.source and {visible("a")}
-                 group by names.source order by names.source"""  # noqa: S608
-        )
-        return [SourceOverview(*row) for row in rows]

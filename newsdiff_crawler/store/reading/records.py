@@ -16,7 +16,7 @@ from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.search import Search
-from newsdiff_crawler.store.reading.source_health import SourceHealthReader, sources_with_articles
+from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
 from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks
 from newsdiff_crawler.store.rules import visible
@@ -84,14 +84,15 @@ class Event:
 
 
 class Records:
-    """The database, opened for reading only. Use as a context manager, or `close` it."""
+    """The record, opened for reading only: articles here, lists and figures in its parts. Use as a
+    context manager, or `close` it."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
         self.changes = Changes(db)
         self.statistics = Statistics(db)
         self.forecast = Forecast(db)
-        self.health = SourceHealthReader(db)
+        self.health = Health(db)
         self.search = Search(db)
 
     @classmethod
@@ -181,7 +182,7 @@ class Records:
         return differing_blocks(self._db, article_id, older, newer)
 
     def find(self, urls: Sequence[str]) -> int | None:
-        """The article that any of these URLs ever led to; the first one found."""
+        """The article that the first of these URLs led to that ever led to one."""
         for url in urls:
             row = self._db.execute(
                 "select article_id from article_urls where url = :url", {"url": url}

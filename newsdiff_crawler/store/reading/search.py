@@ -11,12 +11,12 @@ from typing import Literal
 
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.reading.search_terms import Term, fold, parse, stands_in
+from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
 from newsdiff_crawler.store.rules import visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
-MOST_HITS = 5_000  # the newest passages with the words; older ones are not looked through
+MOST_HITS = 5_000  # the newest passages with the words; older ones are not searched
 MOST_RANKED = 300  # of those, the newest that meet all conditions; on a cold disk each costs 0.1 ms
 MOST_FOUND = 200  # of those, the best
 _USUAL_LENGTH = 150  # characters
@@ -50,10 +50,10 @@ _END = 2**63 - 1
 @dataclass(frozen=True)
 class SearchQuery:
     """What to search for, and where: in one source, in passages that came (removed: that went)
-    from ``since`` to before ``until``, both times; empty means no condition. The best come first,
-    or those that came (went) last."""
+    from ``since`` to before ``until``, each a day or a time; empty means no condition. The best
+    come first, or those that came (went) last. ``text``: as `search_terms.parse_query` takes it."""
 
-    query: str
+    text: str
     where: Where = "all"
     source: str = ""
     since: str = ""
@@ -80,32 +80,32 @@ class SearchHit:
 
 
 @dataclass(frozen=True)
-class SearchHits:
-    """What a search came to: some of the ``count`` passages that it found. Not ``is_whole``: so
-    many passages have the words that only the newest of them were looked through."""
+class SearchResult:
+    """Some of the ``count`` passages that a search found. Not ``is_whole``: so many have the words
+    that only the newest of them were searched."""
 
-    found: list[SearchHit]
+    hits: list[SearchHit]
     count: int
     is_whole: bool
 
 
 class Search:
-    """Searches in the indexes of passages and of removals."""
+    """Searches of passages, and of removals."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def find(self, query: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchHits:
+    def find(self, query: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchResult:
         """Passages with all the words, from the place ``start`` (0 is the first); none for a query
         without words."""
-        terms = parse(query.query)
+        terms = parse_query(query.text)
         passages, is_whole = self._newest(query, terms)
         if query.newest_first:
             passages.sort(key=itemgetter("at", "id"), reverse=True)
         else:
             passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
-        return SearchHits(self._in_full(best[start : start + limit]), len(best), is_whole)
+        return SearchResult(self._in_full(best[start : start + limit]), len(best), is_whole)
 
     def _newest(self, query: SearchQuery, terms: list[Term]) -> tuple[list[Row], bool]:
         """The newest passages that meet all conditions, and whether these are all."""

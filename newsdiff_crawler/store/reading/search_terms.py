@@ -1,4 +1,4 @@
-"""What a reader searches for: words, phrases and beginnings of words. Pure functions."""
+"""The terms of a search: words, phrases and beginnings of words. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003f
 _SIGN = re.compile(f"[{_ALONE}]")
 _WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}_])[\w\u0300-\u036f])+")
 _ACCENT = re.compile("[\u0300-\u036f]")
-_ASKED = re.compile(r'"([^"]*)"|([^\s"]+)')
+_TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,24 @@ class Term:
 
 
 class MarkedText(NamedTuple):
-    """A piece of a text, and whether it was searched for."""
+    """A piece of a text, and whether it is what was searched for."""
 
     text: str
     is_hit: bool
 
 
-def parse(query: str) -> list[Term]:
+def parse_query(text: str) -> list[Term]:
     """The terms of a query, which all must be met: words, "phrases in quotes", beginnings*.
 
-    >>> parse('Café "the mayor" resign*')[1:]
+    >>> parse_query('Café "the mayor" resign*')[1:]
     [Term(words=('the', 'mayor'), is_prefix=False), Term(words=('resign',), is_prefix=True)]
     """
     terms = []
-    for phrase, word in _ASKED.findall(query):
-        asked = phrase or word
-        words = tuple(fold(found[0]) for found in _WORD.finditer(asked))
+    for phrase, word in _TERM.findall(text):
+        typed = phrase or word
+        words = tuple(fold(match[0]) for match in _WORD.finditer(typed))
         if words:
-            terms.append(Term(words, asked.endswith("*")))
+            terms.append(Term(words, is_prefix=typed.endswith("*")))
     return terms[:MOST_TERMS]
 
 
@@ -74,16 +74,16 @@ def fold(text: str) -> str:
 
 
 def marked(text: str, terms: list[Term]) -> list[MarkedText]:
-    """A text cut at what was searched for; joined, the stretches are the text again."""
-    found = list(_WORD.finditer(text))
-    words = [fold(word[0]) for word in found]
-    stretches, end = [], 0
+    """A text cut at what was searched for; joined, the pieces are the text again."""
+    matches = list(_WORD.finditer(text))
+    words = [fold(match[0]) for match in matches]
+    pieces, end = [], 0
     for first, last in _merged(_hits(words, terms)):
-        start, stop = found[first].start(), found[last].end()
-        stretches += [MarkedText(text[end:start], False), MarkedText(text[start:stop], True)]
+        start, stop = matches[first].start(), matches[last].end()
+        pieces += [MarkedText(text[end:start], False), MarkedText(text[start:stop], True)]
         end = stop
-    stretches.append(MarkedText(text[end:], False))
-    return [stretch for stretch in stretches if stretch.text]
+    pieces.append(MarkedText(text[end:], False))
+    return [piece for piece in pieces if piece.text]
 
 
 def stands_in(text: str, terms: list[Term]) -> bool:

@@ -1,4 +1,5 @@
-"""How the crawls of each source go, for readers: runs, feeds, hosts at rest, what is believed."""
+"""Whether each source is well: its runs, its feeds, the hosts that are left alone, the validators
+that are not believed."""
 
 from __future__ import annotations
 
@@ -9,11 +10,20 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import of_visible, visible
 from newsdiff_crawler.times import to_iso
 
-NEWEST = 100  # versions, of which the parsers are told
+NEWEST = 100  # versions, whose parsers are counted
 
 _RUNS = """
     select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell
       from runs where source = :source and finished_at is not null
+"""
+_FIGURES = ("articles", "versions", "changes", "gone", "hints", "hints_right")
+_COUNTS = f"""
+    select a.source, count(*) as articles, sum(a.version_count) as versions,
+           sum(a.change_count) as changes, count(case when a.state = 'gone' then 1 end) as gone
+      from articles a where {visible("a")} group by a.source
+"""  # noqa: S608
+_HINTS = """
+    select source, sum(hints) as hints, sum(hints_right) as hints_right from feeds group by source
 """
 # One step in the index per name, not one per row.
 _NAMES = """
@@ -32,8 +42,9 @@ _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
 
 @dataclass(frozen=True)
 class RunFacts:
-    """How a crawl ended: reason is Scrapy's, or ``killed``; counts are of checks articles, or of
-    those put off. ``unwell``: what it found wrong with the source; None: nothing."""
+    """How a crawl ended: ``reason`` is Scrapy's, or ``killed``. Counts are of checks of articles;
+    ``put_off``: of articles that were due and not asked for, since their host was left alone.
+    ``unwell``: what it found wrong with the source; None: nothing."""
 
     source: str
     started_at: str
@@ -47,7 +58,7 @@ class RunFacts:
 
 
 @dataclass(frozen=True)
-class FeedHealth:
+class FeedFacts:
     """How a feed answered last, and how often it was right. ``failures``: failed checks in a row.
     ``hints``: entries that moved and were checked since; ``hints_right``: of them, those whose
     article had really changed."""
@@ -61,8 +72,9 @@ class FeedHealth:
 
 
 @dataclass(frozen=True)
-class RestingHost:
-    """A host that is asked for nothing until a time, and why. ``number``: of rests in a row."""
+class BackOffFacts:
+    """A host that is asked for nothing until a time, and why. ``number``: of back-offs in a
+    row."""
 
     host: str
     until: str
@@ -72,23 +84,40 @@ class RestingHost:
 
 @dataclass(frozen=True)
 class SourceHealth:
-    """How a source does. ``unwell``: why it is not well, as the last crawl that was not killed
-    found; None: it is well, or was never crawled. ``last_look``: the last crawl for which an
-    article was due. ``resting``: its hosts that are left alone now. ``disbelieved_since``: when its
-    servers were found to say "not modified" of what was."""
+    """How a source does. ``unwell``: why it is not well, as the last run that was not killed
+    found; None: it is well, or was never crawled. ``last_run_with_checks``: the last run for which
+    an article was due. ``back_offs``: its hosts that are left alone now.
+    ``false_validators_since``: when its servers were found to say "not modified" of what was."""
 
     source: str
     unwell: str | None
     unwell_since: str | None
     last_run: RunFacts | None
     last_good_run: RunFacts | None
-    last_look: RunFacts | None
-    resting: list[RestingHost]
-    disbelieved_since: str | None
+    last_run_with_checks: RunFacts | None
+    back_offs: list[BackOffFacts]
+    false_validators_since: str | None
 
 
-class SourceHealthReader:
-    """Reads what crawls wrote down about sources."""
+@dataclass(frozen=True)
+class SourceOverview:
+    """A source in a few figures, and what its last run found. ``hints``: entries in its feeds that
+    moved and were checked since; ``hints_right``: of them, those whose article had really
+    changed. ``unwell``: why; None: it is well. Without ``last_run_at`` no run has ended yet."""
+
+    source: str
+    articles: int
+    versions: int
+    changes: int
+    gone: int
+    hints: int
+    hints_right: int
+    last_run_at: str | None
+    unwell: str | None
+
+
+class Health:
+    """What crawls wrote down about sources."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -99,10 +128,9 @@ class SourceHealthReader:
         both = f"{_WITH_ARTICLES} union {_NAMES.format(table='runs')}"
         return [name for (name,) in self._db.execute(f"{both} order by name")]
 
-    def condition(self, source: str, now: datetime) -> SourceHealth:
+    def of(self, source: str, now: datetime) -> SourceHealth:
         """How a source does."""
-        judged = self._last(source, "and reason <> 'killed'")
-        unwell = judged.unwell if judged else None
+        unwell = self._unwell(source)
         return SourceHealth(
             source=source,
             unwell=unwell,
@@ -111,19 +139,28 @@ class SourceHealthReader:
             last_good_run=self._last(
                 source, "and reason = 'finished' and unwell is null and failed * 2 <= checks"
             ),
-            last_look=self._last(source, "and checks > 0"),
-            resting=self._resting(source, to_iso(now)),
-            disbelieved_since=self._disbelieved_since(source),
+            last_run_with_checks=self._last(source, "and checks > 0"),
+            back_offs=self._back_offs(source, to_iso(now)),
+            false_validators_since=self._false_validators_since(source),
         )
 
-    def feeds(self, source: str) -> list[FeedHealth]:
+    def overview(self) -> list[SourceOverview]:
+        """Every source that was ever crawled, in alphabetical order."""
+        rows = self._db.execute(f"{_NAMES.format(table='runs')} order by name")
+        figures = {name: dict.fromkeys(_FIGURES, 0) for (name,) in rows}
+        for row in self._db.query(_COUNTS) + self._db.query(_HINTS):
+            if row["source"] in figures:
+                figures[row["source"]] |= {name: row[name] for name in _FIGURES if name in row}
+        return [self._overview(name, counted) for name, counted in figures.items()]
+
+    def feeds(self, source: str) -> list[FeedFacts]:
         """The feeds of a source and how they answered last."""
         rows = self._db.execute(
             """select url, last_checked_at, failures, last_error, hints, hints_right from feeds
                 where source = :source and next_check_at is not null order by url limit 200""",
             {"source": source},
         )
-        return [FeedHealth(*row) for row in rows]
+        return [FeedFacts(*row) for row in rows]
 
     def parsers(self, source: str) -> list[tuple[str, int]]:
         """Which parsers read the newest versions of a source, and how many each, the most used
@@ -137,19 +174,29 @@ class SourceHealthReader:
         )
         return [(parser or "", count) for parser, count in map(tuple, rows)]
 
-    def _resting(self, source: str, now: str) -> list[RestingHost]:
+    def _back_offs(self, source: str, now: str) -> list[BackOffFacts]:
         rows = self._db.execute(
             """select host, left_alone_until, reason, back_offs from hosts
                 where source = :source and left_alone_until > :now order by host""",
             {"source": source, "now": now},
         )
-        return [RestingHost(*row) for row in rows]
+        return [BackOffFacts(*row) for row in rows]
 
-    def _disbelieved_since(self, source: str) -> str | None:
+    def _false_validators_since(self, source: str) -> str | None:
         row = self._db.execute(
             "select noticed_at from false_validators where source = :source", {"source": source}
         ).fetchone()
         return row["noticed_at"] if row else None
+
+    def _overview(self, source: str, figures: dict[str, int]) -> SourceOverview:
+        run = self._last(source)
+        last_run_at = run.finished_at if run else None
+        unwell = self._unwell(source)
+        return SourceOverview(source, **figures, last_run_at=last_run_at, unwell=unwell)
+
+    def _unwell(self, source: str) -> str | None:
+        judged = self._last(source, "and reason <> 'killed'")
+        return judged.unwell if judged else None
 
     def _last(self, source: str, condition: str = "") -> RunFacts | None:
         """The last run that ended, of those that meet a condition."""
@@ -158,18 +205,18 @@ class SourceHealthReader:
         ).fetchone()
         return RunFacts(*row) if row else None
 
-    def _unwell_since(self, source: str) -> str:
+    def _unwell_since(self, source: str) -> str | None:
         """When the first run ended that found the source unwell, of those after the last that
         did not."""
-        ((since,),) = self._db.execute(
+        row = self._db.execute(
             """select min(finished_at) from runs
                 where source = :source and unwell is not null and started_at > coalesce(
                     (select started_at from runs
                       where source = :source and unwell is null and reason <> 'killed'
                       order by started_at desc, id desc limit 1), '')""",
             {"source": source},
-        )
-        return since
+        ).fetchone()
+        return row[0] if row else None
 
 
 def sources_with_articles(db: Database) -> list[str]:

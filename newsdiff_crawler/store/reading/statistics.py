@@ -12,7 +12,7 @@ MANY_VERSIONS = 10  # articles with as many versions or more are counted togethe
 
 
 @dataclass(frozen=True)
-class Numbers:
+class SourceStatistics:
     """What the record holds of a source. Changes are those of substance.
 
     ``by_hour``: changes by the hour of the day (UTC, 24 of them). ``by_versions``: articles by
@@ -37,7 +37,7 @@ class Statistics:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def numbers(self, source: str) -> Numbers:
+    def of(self, source: str) -> SourceStatistics:
         """One source in numbers; zeros for a name that is none."""
         articles, versions, changed, changes = self._row(
             f"""select count(*), coalesce(sum(version_count), 0),
@@ -45,7 +45,7 @@ class Statistics:
                   from articles a where a.source = :source and {visible("a")}""",  # noqa: S608
             source=source,
         )
-        return Numbers(
+        return SourceStatistics(
             articles=articles,
             versions=versions,
             changed_articles=changed,

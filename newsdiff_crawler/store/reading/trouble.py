@@ -25,9 +25,9 @@ def trouble(
     """What is wrong with a source, for people; None where nothing is.
 
     ``counts`` are those of the last crawl for which anything was due. ``feeds``: how all of them
-    were when last read, for a crawl asks only for some. ``last``: the last checks articles, of
-    earlier crawls too where this one made fewer than FEWEST_JUDGED: a crawl for which nothing was
-    due tells of no recovery.
+    were when last read, for a crawl asks only for some. ``last``: the last checks, of earlier
+    crawls too where this one made fewer than FEWEST_JUDGED: a crawl for which nothing was due
+    tells of no recovery.
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
     """

@@ -5,11 +5,13 @@ A step that has shipped is never edited; a change is a new step.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from sqlite_utils import Database, Migrations
 
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.text import MARKS, UNSPACED, count_words
 
 migrations = Migrations("newsdiff_crawler")
 
@@ -488,5 +490,22 @@ def m020_counted_changes(db: Database) -> None:
         """
         create index minor_changes on versions (fetched_at, source, article_id, number)
          where minor is not null
+        """
+    )
+
+
+@migrations()
+def m021_words(db: Database) -> None:
+    """Where a script puts no space between words each character counts, and a mark on a letter
+    ends no word. Other texts keep their number: it differs by a figure here and there."""
+    otherwise = re.compile(f"[{UNSPACED}{MARKS}]")
+    db.register_function(lambda text: bool(otherwise.search(text)), name="counts_otherwise")
+    db.register_function(count_words)
+    db.execute(
+        """
+        update versions set words = (
+            select sum(count_words(p.text))
+              from json_each(versions.layout) l join passages p on p.id = l.value)
+         where article_id in (select article_id from passages where counts_otherwise(text))
         """
     )

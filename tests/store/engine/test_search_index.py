@@ -6,7 +6,7 @@ import pytest
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.search_index import SearchIndex
-from newsdiff_crawler.store.reading.search_terms import parse
+from newsdiff_crawler.store.reading.search_terms import parse_query
 from tests.support.records import add_article, add_version, story
 
 TEXTS = ["The bridge is closed.", "The bridge is open.", "橋は閉鎖された。"]
@@ -20,7 +20,7 @@ def index(store: Store) -> SearchIndex:
 
 
 def hits(index: SearchIndex, query: str, **conditions: bool | int | str) -> list[int]:
-    return [*index.hits(parse(query), **conditions)]  # type: ignore[arg-type]
+    return [*index.hits(parse_query(query), **conditions)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

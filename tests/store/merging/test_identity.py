@@ -313,12 +313,12 @@ def test_validators_are_kept_for_the_url_that_they_are_for(store: Store) -> None
 def test_what_was_taken_out_is_found_wherever_it_was(store: Store, records: Records) -> None:
     old, _ = two(store, SECOND, THIRD, FIRST)
     moved(store, old)
-    found = records.search.find(SearchQuery("stanton", where="removed")).found
+    found = records.search.find(SearchQuery("stanton", where="removed")).hits
     assert [(hit.text, hit.article_id, hit.last_version) for hit in found] == [
         ("Drivers go round by Stanton.", old, 3)
     ]
-    assert records.search.find(SearchQuery("marsh", where="removed")).found == []  # it came back
-    everywhere = records.search.find(SearchQuery("marsh")).found
+    assert records.search.find(SearchQuery("marsh", where="removed")).hits == []  # it came back
+    everywhere = records.search.find(SearchQuery("marsh")).hits
     assert [(hit.first_version, hit.last_version) for hit in everywhere] == [(1, 4)]
 
 

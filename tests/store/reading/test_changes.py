@@ -34,7 +34,7 @@ def test_changes_of_no_substance_say_why(store: Store, records: Records) -> None
 def test_they_are_left_out_unless_everything_is_wanted(store: Store, records: Records) -> None:
     add_article(store, ONE, TWO, ONE)
     assert places(records.changes.latest(ChangeFilter())) == [(1, 2)]
-    assert places(records.changes.latest(ChangeFilter(everything=True))) == [(1, 3), (1, 2)]
+    assert places(records.changes.latest(ChangeFilter(with_minor=True))) == [(1, 3), (1, 2)]
 
 
 def test_they_are_counted(store: Store, records: Records) -> None:

@@ -47,7 +47,7 @@ def test_a_hidden_article_is_not_there(store: Store, records: Records) -> None:
     store.db.update("articles", article_id, {"state": "hidden"})
     assert records.article(article_id) is None
     assert records.is_hidden(article_id)
-    assert records.changes.latest(ChangeFilter(everything=True)) == []
+    assert records.changes.latest(ChangeFilter(with_minor=True)) == []
 
 
 def test_an_article_without_a_version_is_not_there(store: Store, records: Records) -> None:

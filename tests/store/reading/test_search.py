@@ -16,13 +16,13 @@ BEFORE = story("Ferry late", "The mayor denied everything.", "Rain fell on the c
 AFTER = story("Ferry late", "A spokesman declined to comment.", "Rain fell on the café.")
 
 
-def texts(records: Records, query: str, **asked: str) -> list[str]:
-    return [found.text for found in records.search.find(SearchQuery(query, **asked)).found]  # type: ignore[arg-type]
+def texts(records: Records, text: str, **conditions: str) -> list[str]:
+    return [hit.text for hit in records.search.find(SearchQuery(text, **conditions)).hits]  # type: ignore[arg-type]
 
 
 def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Records) -> None:
     add_article(store, BEFORE, AFTER)
-    assert records.search.find(SearchQuery("denied")).found == [
+    assert records.search.find(SearchQuery("denied")).hits == [
         SearchHit(
             article_id=1,
             source="paper",
@@ -89,9 +89,9 @@ def test_a_search_keeps_to_a_source_and_a_time(store: Store, records: Records) -
     add_article(store, BEFORE)
     add_article(store, BEFORE, url=URL + "2", source="other", first_seen_at="2025-05-01T10:00:00Z")
 
-    def sources(**asked: str) -> list[str]:
-        found = records.search.find(SearchQuery("denied", **asked)).found  # type: ignore[arg-type]
-        return [one.source for one in found]
+    def sources(**conditions: str) -> list[str]:
+        query = SearchQuery("denied", **conditions)  # type: ignore[arg-type]
+        return [hit.source for hit in records.search.find(query).hits]
 
     assert sources(source="other") == ["other"]
     assert sources(until="2025-05-01") == ["paper"]
@@ -101,8 +101,8 @@ def test_a_search_keeps_to_a_source_and_a_time(store: Store, records: Records) -
 def test_a_removal_is_dated_by_when_it_went(store: Store, records: Records) -> None:
     article_id = add_article(store, BEFORE)
     add_version(store, article_id, 2, AFTER, fetched_at="2025-06-01T10:00:00Z")
-    asked = SearchQuery("denied", where="removed", since="2025-06-01", until="2025-06-02")
-    assert [one.went_at for one in records.search.find(asked).found] == ["2025-06-01T10:00:00Z"]
+    query = SearchQuery("denied", where="removed", since="2025-06-01", until="2025-06-02")
+    assert [hit.went_at for hit in records.search.find(query).hits] == ["2025-06-01T10:00:00Z"]
 
 
 def test_what_came_back_was_not_taken_out(store: Store, records: Records) -> None:
@@ -113,11 +113,11 @@ def test_what_came_back_was_not_taken_out(store: Store, records: Records) -> Non
 
 def test_what_went_again_is_found_once_and_dated_anew(store: Store, records: Records) -> None:
     add_article(store, BEFORE, AFTER, BEFORE, story("Ferry late", "Nobody spoke."))
-    (found,) = records.search.find(SearchQuery("denied", where="removed")).found
-    assert found.went_at == "2025-04-22T15:39:00Z"
+    (hit,) = records.search.find(SearchQuery("denied", where="removed")).hits
+    assert hit.went_at == "2025-04-22T15:39:00Z"
 
 
-def test_what_only_checks_different_was_not_taken_out(store: Store, records: Records) -> None:
+def test_what_only_looks_different_was_not_taken_out(store: Store, records: Records) -> None:
     add_article(store, story("Ferry", 'He said "no".'), story("Ferry", "He said “no”."))
     assert texts(records, "said", where="removed") == []
 
@@ -152,11 +152,29 @@ def test_common_words_are_found_in_the_newest_passages_and_of_any_day_that_is_as
     assert texts(records, "late", since="2025-08-01") == []
 
 
+@pytest.mark.parametrize("where", ["all", "removed"])
+def test_a_search_since_a_day_finds_what_was_stored_before_what_was_fetched_first(
+    store: Store, records: Records, where: str
+) -> None:
+    for number, minute in ((2, 1), (1, 0)):  # as two crawls side by side do
+        add_article(
+            store, BEFORE, AFTER, url=f"{URL}{number}", first_seen_at=f"2025-05-01T10:0{minute}:00Z"
+        )
+    late = texts(records, "denied", where=where, since="2025-05-01")
+    assert late == ["The mayor denied everything."] * 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_any_day_of_the_calendar_can_be_asked_for(store: Store, records: Records, day: str) -> None:
+    add_article(store, BEFORE, AFTER)
+    assert texts(records, "denied", since=day, until=day) == []
+
+
 def test_the_newest_can_come_first(store: Store, records: Records) -> None:
     add_article(store, story("Ferry", "Rain."), first_seen_at="2025-04-23T10:00:00Z")
     add_article(store, story("Storm", "A ferry of the harbour."), url=URL + "2")
-    asked = SearchQuery("ferry", newest_first=True)
-    assert [one.text for one in records.search.find(asked).found] == [
+    query = SearchQuery("ferry", newest_first=True)
+    assert [hit.text for hit in records.search.find(query).hits] == [
         "Ferry",
         "A ferry of the harbour.",
     ]

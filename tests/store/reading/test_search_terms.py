@@ -13,7 +13,7 @@ from newsdiff_crawler.store.reading.search_terms import (
     Term,
     expression,
     marked,
-    parse,
+    parse_query,
     spaced,
 )
 
@@ -32,14 +32,14 @@ from newsdiff_crawler.store.reading.search_terms import (
     ],
 )
 def test_a_query_is_words_phrases_and_beginnings(query: str, terms: list[Term]) -> None:
-    assert parse(query) == terms
+    assert parse_query(query) == terms
 
 
 @given(st.text())
 def test_no_query_upsets_the_index(query: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("create virtual table f using fts5(headline, text)")
-    terms = parse(query)
+    terms = parse_query(query)
     if terms:
         connection.execute("select * from f where f match ?", [expression(terms)]).fetchall()
     connection.close()
@@ -47,7 +47,7 @@ def test_no_query_upsets_the_index(query: str) -> None:
 
 @given(st.text(), st.text())
 def test_marking_loses_nothing(text: str, query: str) -> None:
-    assert "".join(stretch.text for stretch in marked(text, parse(query))) == text
+    assert "".join(piece.text for piece in marked(text, parse_query(query))) == text
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,14 @@ def test_marking_loses_nothing(text: str, query: str) -> None:
     ],
 )
 def test_what_was_searched_for_is_marked(text: str, query: str, hits: list[str]) -> None:
-    assert [stretch.text for stretch in marked(text, parse(query)) if stretch.is_hit] == hits
+    assert [piece.text for piece in marked(text, parse_query(query)) if piece.is_hit] == hits
 
 
 def test_what_was_not_is_not() -> None:
-    assert marked("a ferry", parse("ferry")) == [MarkedText("a ", False), MarkedText("ferry", True)]
+    assert marked("a ferry", parse_query("ferry")) == [
+        MarkedText("a ", False),
+        MarkedText("ferry", True),
+    ]
 
 
 def test_only_scripts_without_spaces_are_set_apart() -> None:

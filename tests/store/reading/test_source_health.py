@@ -10,7 +10,7 @@ import pytest
 from newsdiff_crawler.scheduling.schedule import after_feed_check
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.reading.source_health import FeedHealth, RestingHost
+from newsdiff_crawler.store.reading.source_health import BackOffFacts, FeedFacts
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso
 from tests.support.records import add_article, due_feeds, story
@@ -34,17 +34,17 @@ def crawl(
 
 
 def test_a_source_that_was_never_crawled_has_no_runs(records: Records) -> None:
-    condition = records.health.condition("paper", NOW)
-    assert (condition.last_run, condition.last_good_run, condition.unwell) == (None, None, None)
+    health = records.health.of("paper", NOW)
+    assert (health.last_run, health.last_good_run, health.unwell) == (None, None, None)
 
 
 def test_the_last_run_is_the_last_that_ended(store: Store, records: Records) -> None:
     ended = [crawl(store, 8), crawl(store, 9, reason="shutdown")]
     store.runs.start("paper", "2025-04-22T11:00:00Z")
-    run = records.health.condition("paper", NOW).last_run
+    run = records.health.of("paper", NOW).last_run
     assert run is not None
     assert (run.finished_at, run.reason) == (ended[-1], "shutdown")
-    assert records.health.condition("other", NOW).last_run is None
+    assert records.health.of("other", NOW).last_run is None
 
 
 def test_a_good_run_ended_by_itself_and_found_nothing_wrong(store: Store, records: Records) -> None:
@@ -52,19 +52,19 @@ def test_a_good_run_ended_by_itself_and_found_nothing_wrong(store: Store, record
     crawl(store, 8, failed=6)
     crawl(store, 9, reason="shutdown")
     crawl(store, 10, unwell="none of 3 feeds could be read")
-    run = records.health.condition("paper", NOW).last_good_run
+    run = records.health.of("paper", NOW).last_good_run
     assert run is not None
     assert run.finished_at == good
 
 
-def test_the_last_check_is_of_a_run_that_had_something_to_check_at(
+def test_a_run_with_checks_is_one_that_had_something_to_check(
     store: Store, records: Records
 ) -> None:
-    looked = crawl(store, 8)
+    checked = crawl(store, 8)
     crawl(store, 9, checks=0)
-    run = records.health.condition("paper", NOW).last_look
+    run = records.health.of("paper", NOW).last_run_with_checks
     assert run is not None
-    assert run.finished_at == looked
+    assert run.finished_at == checked
 
 
 def test_a_source_is_unwell_since_the_first_run_that_found_it_so(
@@ -76,34 +76,34 @@ def test_a_source_is_unwell_since_the_first_run_that_found_it_so(
     crawl(store, 9, reason="killed")
     crawl(store, 10, unwell="none of 4 feeds could be read")
     crawl(store, 11, reason="killed")
-    condition = records.health.condition("paper", NOW)
-    assert condition.unwell == "none of 4 feeds could be read"
-    assert condition.unwell_since == since
+    health = records.health.of("paper", NOW)
+    assert health.unwell == "none of 4 feeds could be read"
+    assert health.unwell_since == since
 
 
 def test_a_source_that_recovered_is_well(store: Store, records: Records) -> None:
     crawl(store, 8, unwell="none of 3 feeds could be read")
     crawl(store, 9)
-    condition = records.health.condition("paper", NOW)
-    assert (condition.unwell, condition.unwell_since) == (None, None)
+    health = records.health.of("paper", NOW)
+    assert (health.unwell, health.unwell_since) == (None, None)
 
 
 @pytest.mark.parametrize(("until", "shown"), [(timedelta(hours=1), True), (timedelta(0), False)])
-def test_a_host_is_at_rest_until_its_rest_is_over(
+def test_a_host_is_left_alone_until_its_back_off_is_over(
     store: Store, records: Records, until: timedelta, shown: bool
 ) -> None:
     moment: datetime = NOW + until
     store.hosts.back_off("paper", BackOff("www.paper.example", moment, "HTTP 429", 3))
-    resting = records.health.condition("paper", NOW).resting
-    expected = [RestingHost("www.paper.example", "2025-04-22T13:00:00Z", "HTTP 429", 3)]
-    assert resting == (expected if shown else [])
-    assert records.health.condition("other", NOW).resting == []
+    back_offs = records.health.of("paper", NOW).back_offs
+    expected = [BackOffFacts("www.paper.example", "2025-04-22T13:00:00Z", "HTTP 429", 3)]
+    assert back_offs == (expected if shown else [])
+    assert records.health.of("other", NOW).back_offs == []
 
 
-def test_a_lie_about_what_was_modified_is_remembered(store: Store, records: Records) -> None:
-    assert records.health.condition("paper", NOW).disbelieved_since is None
+def test_false_validators_are_remembered(store: Store, records: Records) -> None:
+    assert records.health.of("paper", NOW).false_validators_since is None
     store.hosts.record_false_validators("paper", "https://paper.example/1", NOW)
-    assert records.health.condition("paper", NOW).disbelieved_since == "2025-04-22T12:00:00Z"
+    assert records.health.of("paper", NOW).false_validators_since == "2025-04-22T12:00:00Z"
 
 
 def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
@@ -117,8 +117,8 @@ def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
     )
     store.feeds.declare("paper", urls, NOW)
     assert records.health.feeds("paper") == [
-        FeedHealth("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500", 0, 0),
-        FeedHealth("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None, 0, 0),
+        FeedFacts("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500", 0, 0),
+        FeedFacts("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None, 0, 0),
     ]
 
 

@@ -25,9 +25,9 @@ FEEDS = FeedsOverview(feeds=3, failing=0, listed=40)
 def judged(
     counts: dict[str, int] | None = None, feeds: FeedsOverview = FEEDS, quiet: timedelta = RECENT
 ) -> str | None:
-    told = WELL | (counts or {})
-    last = CheckCounts(told["checks"], told["failed"] + told["blocked"])
-    return trouble(told, feeds, last, min_articles=10, tracked=200, quiet=quiet)
+    counted = WELL | (counts or {})
+    last = CheckCounts(counted["checks"], counted["failed"] + counted["blocked"])
+    return trouble(counted, feeds, last, min_articles=10, tracked=200, quiet=quiet)
 
 
 @pytest.mark.parametrize(
@@ -80,22 +80,22 @@ def test_feeds_that_list_enough_or_were_not_read_yet_are_no_trouble(feeds: Feeds
 
 
 def test_a_source_that_has_just_begun_may_be_quiet() -> None:
-    looks = CheckCounts(30, 2)
-    assert trouble(WELL, FEEDS, looks, 10, tracked=3, quiet=timedelta(days=30)) is None
-    assert trouble(WELL, FEEDS, looks, 10, tracked=0, quiet=None) is None
+    last = CheckCounts(30, 2)
+    assert trouble(WELL, FEEDS, last, 10, tracked=3, quiet=timedelta(days=30)) is None
+    assert trouble(WELL, FEEDS, last, 10, tracked=0, quiet=None) is None
 
 
 NOTHING = dict.fromkeys(WELL, 0)
 
 
 @pytest.mark.parametrize(
-    ("looks", "quiet", "reason"),
+    ("last", "quiet", "reason"),
     [
         (CheckCounts(7, 6), RECENT, "6 of 7 pages could not be read"),
         (CheckCounts(30, 2), timedelta(days=4), "nothing was new or changed for 4 days"),
     ],
 )
 def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
-    looks: CheckCounts, quiet: timedelta, reason: str
+    last: CheckCounts, quiet: timedelta, reason: str
 ) -> None:
-    assert trouble(NOTHING, FEEDS, looks, 10, tracked=200, quiet=quiet) == reason
+    assert trouble(NOTHING, FEEDS, last, 10, tracked=200, quiet=quiet) == reason
