@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler import text
 from newsdiff_crawler.text import content_hash, count_words, normalise, words, words_hash
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(text).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from newsdiff_crawler.diff import Evidence, compare, evidence, summarise_in_detail
+from newsdiff_crawler.diff import Evidence, compare, summarise_in_detail
 from newsdiff_crawler.items import Block
 from tests.support.notation import paragraphs
 
@@ -18,10 +16,6 @@ def labels(before: str, after: str) -> dict[str, list[tuple[str, str]]]:
         label.name: [(e.before, e.after) for e in label.evidence]
         for label in summarise_in_detail(diff).labels
     }
-
-
-def test_the_examples_in_the_docstrings_hold() -> None:
-    assert doctest.testmod(evidence).failed == 0
 
 
 @pytest.mark.parametrize(
