@@ -18,9 +18,35 @@ from newsdiff_crawler.store.reading.records import Records
 for _name in [name for name in os.environ if name.startswith(PREFIX)]:
     del os.environ[_name]
 
+# What starts crawls, servers or browsers, or reads a whole corpus: four fifths of the suite's time.
+# `-m "not slow"` leaves them out, with single tests that carry the mark where they stand.
+SLOW = (
+    "commands/test_extract.py",
+    "commands/test_reading.py",
+    "crawling/test_pipelines.py",
+    "crawling/test_sources_file.py",
+    "demo/test_demo.py",
+    "end_to_end/",
+    "spiders/test_sources_corpus.py",
+    "store/engine/test_connection.py",
+    "support/test_newsroom.py",
+    "web/test_accessibility.py",
+    "web/test_api_schema.py",
+    "web/test_browser.py",
+    "web/test_html.py",
+)
+
 # No timing decides a test. The rest is as hypothesis has it, which is not random in CI.
 settings.register_profile("untimed", settings(), deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the slow tests by where they stand."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
+            item.add_marker("slow")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ needs_corpus = pytest.mark.skipif(
 )
 
 
+@cache  # six megabytes, which are asked for once a publisher by each process
 def all_rows(file: Path = MANIFEST) -> list[dict[str, Any]]:
     """All rows of the manifest, or of another file; none where there is no corpus."""
     if not file.exists():
