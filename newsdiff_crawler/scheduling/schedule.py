@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from newsdiff_crawler.items import Outcome
 
 State = Literal["live", "gone", "blocked", "retired", "hidden"]
+# What can happen to an article and not to its text. The first, second and fourth follow from
+# checks, here; the others are noticed by those who write them to the record.
+EventKind = Literal["gone", "back", "moved", "blocked", "reverted again", "hidden", "shown"]
 
 PRICE = 0.076  # makes 24 checks in an average article's life
 SHORTEST_WAIT = timedelta(hours=SHORTEST_GAP)
@@ -55,7 +58,7 @@ class ScheduleState:
     failures: int = 0
     absent_since: datetime | None = None
     next_check_at: datetime | None = None
-    event: tuple[str, str] | None = None
+    event: tuple[EventKind, str] | None = None
     first_seen_at: datetime | None = None  # None: just now
     published_at: datetime | None = None
     changes: int = 0
@@ -150,7 +153,9 @@ def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
     upcoming = [since + delay for delay in ABSENCE_CHECKS if since + delay > now]
     if upcoming:
         return replace(before, next_check_at=upcoming[0])
-    event = None if before.state == "gone" else ("gone", f"absent since {to_iso(since)}")
+    event: tuple[EventKind, str] | None = None
+    if before.state != "gone":
+        event = ("gone", f"absent since {to_iso(since)}")
     return replace(before, state="gone", next_check_at=None, event=event)
 
 

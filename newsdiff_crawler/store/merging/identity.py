@@ -7,6 +7,7 @@ from typing import Any
 
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.merging.merge import MergePoint, append, find_merge_point
+from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.queue import article_of
 
 
@@ -118,8 +119,8 @@ class Identities:
         if any(hidden):
             row |= {"state": "hidden", "next_check_at": None}
         if any(hidden) and not all(hidden):
-            event = {"at": at, "kind": "hidden", "detail": "is one with an article that was hidden"}
-            self._db.insert("events", {"article_id": article_id, **event})
+            detail = "is one with an article that was hidden"
+            add_event(self._db, article_id, at, "hidden", detail)
         names = {"to": article_id, "from": former, "shift": shift}
         for table in ("article_urls", "events"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
@@ -141,8 +142,9 @@ class Identities:
             self._db.update("articles", article_id, {"url": url})
         if moved_from is None:
             return
-        event = {"article_id": article_id, "kind": "moved", "detail": f"from {moved_from} to {url}"}
-        noted = """select 1 from events
-                    where article_id = :article_id and kind = :kind and detail = :detail"""
-        if not self._db.execute(noted, event).fetchone():
-            self._db.insert("events", {**event, "at": at})
+        detail = f"from {moved_from} to {url}"
+        noted = (
+            "select 1 from events where article_id = :id and kind = 'moved' and detail = :detail"
+        )
+        if not self._db.execute(noted, {"id": article_id, "detail": detail}).fetchone():
+            add_event(self._db, article_id, at, "moved", detail)

@@ -13,6 +13,7 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import answer
 from newsdiff_crawler.store.writing.hosts import Hosts
@@ -123,10 +124,11 @@ class Store:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
-            self._add_event(check.article_id, check.checked_at, schedule_state.event)
+            if schedule_state.event:
+                add_event(self.db, check.article_id, check.checked_at, *schedule_state.event)
             if check.seen_hash:
-                event = ("reverted again", check.reason)
-                self._add_event(check.article_id, check.checked_at, event)
+                at, detail = check.checked_at, check.reason
+                add_event(self.db, check.article_id, at, "reverted again", detail)
 
     def add_version(self, version: NewVersion, schedule_state: ScheduleState) -> None:
         """Stores a new version, and when the next check is due.
@@ -146,7 +148,8 @@ class Store:
             outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
-            self._add_event(fetched.article_id, fetched.fetched_at, schedule_state.event)
+            if schedule_state.event:
+                add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
 
     def _refuse_stale(self, version: NewVersion) -> None:
         fetched = version.fetched
@@ -226,11 +229,6 @@ class Store:
             answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
-
-    def _add_event(self, article_id: int, at: str, event: tuple[str, str] | None) -> None:
-        if event:
-            row = {"article_id": article_id, "at": at, "kind": event[0], "detail": event[1]}
-            self.db.insert("events", row)
 
 
 def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:

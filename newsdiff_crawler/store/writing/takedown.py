@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from newsdiff_crawler.scheduling.schedule import EventKind
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.queue import article_of
 
 
@@ -17,25 +19,30 @@ def hide(db: Database, urls: Sequence[str], at: str, reason: str) -> None:
     that has claimed it does not give it back. A second time changes nothing. Raises
     UnknownArticleError."""
     row = {"state": "hidden", "next_check_at": None, "claimed_by": None}
-    _turn(db, urls, row, {"at": at, "kind": "hidden", "detail": reason})
+    _turn(db, urls, row, at, "hidden", reason)
 
 
 def unhide(db: Database, urls: Sequence[str], at: str) -> None:
     """Shows a hidden article again, and has it checked next. Changes nothing where it is not
     hidden. Raises UnknownArticleError."""
     row = {"state": "live", "next_check_at": at}
-    _turn(db, urls, row, {"at": at, "kind": "shown", "detail": ""})
+    _turn(db, urls, row, at, "shown")
 
 
 def _turn(
-    db: Database, urls: Sequence[str], row: Mapping[str, str | None], event: Mapping[str, str]
+    db: Database,
+    urls: Sequence[str],
+    row: Mapping[str, str | None],
+    at: str,
+    kind: EventKind,
+    detail: str = "",
 ) -> None:
     with db.transaction():
         article_id = _find(db, urls)
         is_hidden = db.get("articles", article_id)["state"] == "hidden"
         if is_hidden != (row["state"] == "hidden"):
             db.update("articles", article_id, row)
-            db.insert("events", {"article_id": article_id, **event})
+            add_event(db, article_id, at, kind, detail)
 
 
 def _find(db: Database, urls: Sequence[str]) -> int:
