@@ -1,0 +1,444 @@
+"""What every table, view, column and word of the record means: the text of docs/record.md.
+
+A test fails for a column, a state or a kind of event that is not here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, get_args
+
+from newsdiff_crawler.diff.model import LabelName
+from newsdiff_crawler.items import BlockKind, Minor, Outcome
+from newsdiff_crawler.scheduling.schedule import EventKind, State
+
+TIME = "time"
+SECONDS = "seconds"
+FLAG = "0 or 1"
+COUNT = "count"
+URL = "URL"
+HASH = "32 hex digits"
+
+
+class Column(NamedTuple):
+    """``unit``: of a number, or the form of a text; the name of a set of WORDS in brackets."""
+
+    meaning: str
+    unit: str = ""
+
+
+class Table(NamedTuple):
+    """A table or view: what one row is, and its columns."""
+
+    meaning: str
+    columns: Mapping[str, Column]
+
+
+class Words(NamedTuple):
+    """A closed set of words in the record. ``known``: all of them, as the code has them."""
+
+    title: str
+    stands_in: str
+    known: tuple[str, ...]
+    meanings: Mapping[str, str]
+
+
+# Null in a first version, which follows none.
+_COUNTS = {
+    "words_added": Column("words that the version before did not have in that place", COUNT),
+    "words_removed": Column("words of the version before that went", COUNT),
+    "blocks_added": Column("blocks that are new", COUNT),
+    "blocks_removed": Column("blocks that went", COUNT),
+    "blocks_edited": Column(
+        "blocks that stayed with other words, split and merged ones too", COUNT
+    ),
+    "blocks_moved": Column("blocks that stand in another place", COUNT),
+    "title_changed": Column("the headline has other words", FLAG),
+}
+_SCHEDULED = {
+    "last_checked_at": Column("the last check, whatever it came to; null: none yet", TIME),
+    "failures": Column("failed checks in a row; 0: the last one was good", COUNT),
+}
+_VALIDATORS = {
+    "etag": Column("of the last good answer; sent back as `If-None-Match`", "HTTP header"),
+    "last_modified": Column("of the last good answer; sent as `If-Modified-Since`", "HTTP header"),
+    "not_modified": Column(
+        "answers 304 in a row; after nine, the whole page is asked for once", COUNT
+    ),
+}
+
+TABLES: Mapping[str, Table] = {
+    "articles": Table(
+        "A story, known by its canonical URL. One that was found and never read has no version.",
+        {
+            "id": Column("never given twice, not even when the article was merged into another"),
+            "source": Column("name of the source, as `scrapy list` has it"),
+            "url": Column("canonical: what the page says of itself where that can be, clean", URL),
+            "title": Column("headline of the latest version; null: no version yet"),
+            "first_seen_at": Column("a feed, a sitemap or a person named it", TIME),
+            "published_at": Column("as the latest version states it; null: it does not", TIME),
+            **_SCHEDULED,
+            "last_changed_at": Column("the latest version was fetched", TIME),
+            "last_real_change_at": Column("the latest change of substance; null: none", TIME),
+            "next_check_at": Column(
+                "the next check is due; of a claimed article the end of the claim; "
+                "null: it will not be checked again, and `state` says why",
+                TIME,
+            ),
+            "wait": Column("from the last good check to the next one", SECONDS),
+            "state": Column("what its source does with it, or we", "[article state]"),
+            "version_count": Column("versions, which are numbered from 1", COUNT),
+            "change_count": Column("changes of substance", COUNT),
+            "parser": Column("parser that read the latest version, as `bbc/2024`"),
+            "seen_hash": Column(
+                "`content_hash` of the text last seen; another than the latest version's where "
+                "a text came back that was not stored again",
+                HASH,
+            ),
+            "body_hash": Column("of the bytes of the page last read, BLAKE2b-128", HASH),
+            **_VALIDATORS,
+            "absent_since": Column("the first 404 or 410 in a row; null: it is there", TIME),
+            "claimed_by": Column("`runs.id` of the crawl that is checking it now; null: none"),
+            "unconfirmed": Column(
+                "the last check read a text with under half of the words; it is believed if "
+                "it is seen again",
+                FLAG,
+            ),
+            "hinted_by": Column("`feeds.id` whose hint no good check has answered yet; null: none"),
+            "hinted_while_claimed": Column(
+                "a hint came while a crawl was checking it, so another check follows", FLAG
+            ),
+            "last_error": Column("why the last check brought no text; null: it brought one"),
+        },
+    ),
+    "article_urls": Table(
+        "An address that ever led to an article.",
+        {
+            "url": Column("clean: without tracking parameters and fragment", URL),
+            "article_id": Column("the article"),
+        },
+    ),
+    "merged_articles": Table(
+        "An article that became part of another one. Its addresses on the site lead there (301).",
+        {
+            "id": Column("the id that it had"),
+            "article_id": Column("the article that it is part of now"),
+            "shift": Column("added to the numbers that its versions had", COUNT),
+        },
+    ),
+    "versions": Table(
+        "A text that an article had, in the order in which they were seen.",
+        {
+            "article_id": Column("the article"),
+            "number": Column("from 1, without gaps"),
+            "source": Column("the article's, for queries by source"),
+            "fetched_at": Column("the answer that held it came", TIME),
+            "title": Column("headline"),
+            "authors": Column("names, in the order of the byline", "JSON list of text"),
+            "published_at": Column("as the page states it; null: it does not", TIME),
+            "modified_at": Column("as the page states it; null: it does not", TIME),
+            "content_hash": Column("of the exact text, normalised: BLAKE2b-128", HASH),
+            "words_hash": Column(
+                "the same, blind to case, quotes, dashes, punctuation and where blocks end", HASH
+            ),
+            "layout": Column("its passages in reading order", "JSON list of `passages.id`"),
+            "parser": Column("parser that read it, as `bbc/2024`"),
+            "cosmetic": Column(
+                "only white space, quote style, punctuation, case or a time differ from the "
+                "version before",
+                FLAG,
+            ),
+            "parser_changed": Column("not read by the parser of the version before", FLAG),
+            "reverts_to": Column("number of the last version with this very text; null: none"),
+            "minor": Column(
+                "why the change is hidden at first; null: it is one of substance. Computed from "
+                "`parser_changed`, `reverts_to` and `cosmetic`",
+                "[reason to hide a change]",
+            ),
+            "labels": Column("what sort of thing changed", "JSON list of [label]"),
+            "summary": Column("what changed, in one line of English"),
+            "words": Column("words of the whole text", COUNT),
+            **_COUNTS,
+            "size": Column("`words_added` and `words_removed` together, computed", COUNT),
+        },
+    ),
+    "passages": Table(
+        "A block of an article's text: once, however many versions have it. One whose "
+        "`last_version` is less than the article's `version_count` was taken out.",
+        {
+            "id": Column(""),
+            "article_id": Column("the article"),
+            "kind": Column("what the block is", "[kind of block]"),
+            "text": Column("normalised: NFC, single spaces, nothing invisible"),
+            "first_version": Column("number of the first version that has it"),
+            "last_version": Column("number of the latest version that has it"),
+        },
+    ),
+    "passages_fts": Table(
+        "Search index (FTS5) over `passages`, by `rowid`; it holds words and no texts. Of "
+        "`headline` and `text` one is filled. Scripts without spaces are indexed sign by sign.",
+        {
+            "headline": Column("words of a headline"),
+            "text": Column("words of any other block"),
+            "source": Column("name of the source"),
+        },
+    ),
+    "removals": Table(
+        "A passage that the newspaper took out: not by a cosmetic change, nor by another parser's "
+        "reading. In the order of time.",
+        {
+            "id": Column("a later removal has a greater one"),
+            "passage_id": Column("the passage; it may have come back since"),
+            "number": Column("number of the version that no longer has it"),
+            "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+        },
+    ),
+    "removals_fts": Table(
+        "Search index (FTS5) over what `removals` took out, by `rowid`; like `passages_fts`.",
+        {
+            "headline": Column("words of a headline"),
+            "text": Column("words of any other block"),
+            "source": Column("name of the source"),
+        },
+    ),
+    "change_labels": Table(
+        "A label of a change: what `versions.labels` lists, for queries by label.",
+        {
+            "label": Column("what sort of thing changed", "[label]"),
+            "fetched_at": Column("the version's", TIME),
+            "article_id": Column("the article"),
+            "number": Column("number of the version that the change led to"),
+            "source": Column("the article's"),
+        },
+    ),
+    "events": Table(
+        "What happened to an article and not to its text.",
+        {
+            "id": Column("a later event has a greater one"),
+            "article_id": Column("the article"),
+            "at": Column("we noticed it", TIME),
+            "kind": Column("what happened", "[kind of event]"),
+            "detail": Column("more of it, for people; may be empty"),
+        },
+    ),
+    "feeds": Table(
+        "A feed or sitemap of a source. Two sources that read the same URL have a row each.",
+        {
+            "id": Column(""),
+            "source": Column("name of the source"),
+            "url": Column("where it is", URL),
+            "parent": Column("`feeds.id` of the sitemap index that lists it; null: none does"),
+            **_SCHEDULED,
+            "next_check_at": Column(
+                "the next check is due; of a claimed feed the end of the claim; "
+                "null: the source no longer declares it",
+                TIME,
+            ),
+            "wait": Column("from the last good check to the next one", SECONDS),
+            "last_error": Column("why the last check failed; null: it did not"),
+            **_VALIDATORS,
+            "listed": Column("links to articles when it was last read; null: never read", COUNT),
+            "hints": Column("entries that moved and whose article was checked since", COUNT),
+            "hints_right": Column("of them, those whose article had really changed", COUNT),
+            "claimed_by": Column("`runs.id` of the crawl that is asking for it now; null: none"),
+        },
+    ),
+    "feed_entries": Table(
+        "An article that a feed lists now.",
+        {
+            "feed": Column("the feed"),
+            "url": Column("the article's, clean", URL),
+            "mark": Column(
+                "another one as soon as the entry says something else: guid, title, summary, date",
+                "16 hex digits",
+            ),
+        },
+    ),
+    "hosts": Table(
+        "A host of a source that asked to be left alone, refused or was silent. A good answer "
+        "removes the row.",
+        {
+            "host": Column("as in URLs"),
+            "source": Column("name of the source"),
+            "left_alone_until": Column("nothing is asked of it before; may be over", TIME),
+            "reason": Column("why, for people"),
+            "back_offs": Column("times in a row, each twice as long as the one before", COUNT),
+        },
+    ),
+    "false_validators": Table(
+        'A source whose server said "not modified" of a text that was. It is asked for whole '
+        "pages only.",
+        {
+            "source": Column("name of the source"),
+            "noticed_at": Column("", TIME),
+            "url": Column("the page that showed it", URL),
+        },
+    ),
+    "runs": Table(
+        "A crawl of one source.",
+        {
+            "id": Column(""),
+            "source": Column("name of the source"),
+            "started_at": Column("", TIME),
+            "finished_at": Column("null: it runs, or was killed and nobody noticed yet", TIME),
+            "lock": Column("file in `locks/` that it holds while it lives; null: it ended"),
+            "reason": Column(
+                "why it ended: `finished`, `shutdown` (interrupted), another word of Scrapy's, "
+                "or `killed`, which a later run found out"
+            ),
+            "found": Column("articles seen for the first time", COUNT),
+            "listed": Column(
+                "links to articles in the feeds that were read, known ones too", COUNT
+            ),
+            "checks": Column("articles checked: the sum of the six outcomes", COUNT),
+            "new": Column("checks that brought a first version", COUNT),
+            "changed": Column("checks that brought a later version", COUNT),
+            "unchanged": Column("checks that brought nothing new", COUNT),
+            "gone": Column("checks answered by 404 or 410", COUNT),
+            "blocked": Column("checks that were refused", COUNT),
+            "failed": Column("checks that brought no text, for any other reason", COUNT),
+            "put_off": Column("due articles not asked for, since their host is left alone", COUNT),
+            "feeds_read": Column("feeds and sitemaps that answered, 304 too", COUNT),
+            "feeds_unchanged": Column("of them, those that answered 304", COUNT),
+            "feeds_failed": Column("feeds and sitemaps that could not be read", COUNT),
+            "unwell": Column("what is wrong with the source, for people; null: nothing"),
+        },
+    ),
+    "baseline_rates": Table(
+        "How often fresh articles of a section change; learned anew once a day.",
+        {
+            "source": Column("name of the source; empty: all sources"),
+            "section": Column("host and first folder, as `www.bbc.com/news`; empty: all"),
+            "rate": Column("of an article as fresh as can be", "changes per hour"),
+        },
+    ),
+    "tunings": Table(
+        "What a check has to be worth, set once a day (docs/schedule.md).",
+        {
+            "day": Column("UTC", "YYYY-MM-DD"),
+            "price": Column("expected harm at which a check is made", "edits x hours"),
+        },
+    ),
+    "version_texts": Table(
+        "View: each version with its whole text. Hidden articles are left out.",
+        {
+            "article_id": Column("the article"),
+            "number": Column("the version's"),
+            "title": Column("headline"),
+            "text": Column("all blocks from the headline on, an empty line between them"),
+        },
+    ),
+    "changes": Table(
+        "View: each version but the first beside the one before. Hidden articles are left out.",
+        {
+            "article_id": Column("the article"),
+            "source": Column("name of the source"),
+            "url": Column("the article's, canonical", URL),
+            "from_version": Column("number of the version before"),
+            "to_version": Column("number of the version"),
+            "from_title": Column("headline before"),
+            "to_title": Column("headline after"),
+            "from_fetched_at": Column("the version before was fetched", TIME),
+            "to_fetched_at": Column("the version was fetched", TIME),
+            **_COUNTS,
+            "cosmetic": Column("as in `versions`", FLAG),
+            "reverts_to": Column("as in `versions`"),
+        },
+    ),
+    "_sqlite_migrations": Table(
+        "sqlite-utils' own: the steps of the schema that this file has. "
+        "[migrations.py](../newsdiff_crawler/store/schema/migrations.py) says what each did.",
+        {
+            "id": Column(""),
+            "migration_set": Column("always `newsdiff_crawler`"),
+            "name": Column("the step, as `m002_versions`"),
+            "applied_at": Column("", "time with fraction and zone"),
+        },
+    ),
+}
+
+WORDS = (
+    Words(
+        "Article state",
+        "`articles.state`",
+        get_args(State),
+        {
+            "live": "it is at its source and is checked",
+            "gone": "404 or 410 for 31 hours at least; not checked again unless a feed lists it "
+            "with another mark",
+            "blocked": "it was there, and its source no longer lets us read it; checked still",
+            "retired": "nothing changed for 90 days; not checked again unless a feed says so",
+            "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
+        },
+    ),
+    Words(
+        "Kind of event",
+        "`events.kind`",
+        get_args(EventKind),
+        {
+            "gone": "its page was absent at four checks; `detail` says since when",
+            "back": "its page is there again after `gone` or `blocked`",
+            "moved": "a redirect led to another address of the same story; `detail` has both",
+            "blocked": "its source refuses it; `detail` says how",
+            "reverted again": "a text that two versions had came back; it is not stored a third "
+            "time, `detail` names the version",
+            "hidden": "taken down here; `detail` has the reason",
+            "shown": "shown here again",
+        },
+    ),
+    Words(
+        "Outcome of a check",
+        "the columns of `runs`, and the log of a crawl",
+        get_args(Outcome),
+        {
+            "new": "the first version",
+            "changed": "a later version, cosmetic ones and those of a new parser too",
+            "unchanged": "304, equal bytes, an equal text, or one that two versions had",
+            "gone": "404 or 410",
+            "blocked": "401, 403, 429, 451, 503, a bot check, or forbidden by robots.txt",
+            "failed": "no answer, another status, no text, a wall or stub, a text that shrank "
+            "and is not believed yet",
+        },
+    ),
+    Words(
+        "Reason to hide a change",
+        "`versions.minor`",
+        get_args(Minor),
+        {
+            "cosmetic": "only white space, quote style, punctuation, case or a time differ",
+            "reverted": "the text of an earlier version came back",
+            "parser": "another parser of ours read the page; the newsroom may have done nothing",
+        },
+    ),
+    Words(
+        "Label",
+        "`versions.labels`, `change_labels.label`",
+        get_args(LabelName),
+        {
+            "headline": "the headline changed",
+            "standfirst": "the standfirst changed",
+            "byline": "the byline changed",
+            "figures": "one figure gave way to another in a passage that otherwise stayed",
+            "names": "a name came that was nowhere in the text, or went from all of it",
+            "quotes": "a quotation came, went or has other words",
+            "attribution": "who says so, or how it is put, changed in a sentence that stayed",
+            "correction": "added text declares a correction, a clarification or an update",
+            "undeclared": "figures, names or quotes changed, and nothing was declared",
+        },
+    ),
+    Words(
+        "Kind of block",
+        "`passages.kind`",
+        get_args(BlockKind),
+        {
+            "headline": "the title of the story; one in each version",
+            "standfirst": "the lead between headline and text",
+            "byline": "the authors",
+            "paragraph": "running text",
+            "subheading": "a heading inside the text",
+            "list_item": "one item of a list",
+            "quote": "a quotation set apart",
+            "caption": "the words under a picture",
+        },
+    ),
+)
