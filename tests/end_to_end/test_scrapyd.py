@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import sys
-from argparse import ArgumentParser
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from configparser import ConfigParser
@@ -24,10 +23,7 @@ from urllib.request import ProxyHandler, Request, build_opener
 from zipfile import ZipFile
 
 import pytest
-from scrapy.commands import ScrapyCommand
-from scrapy.settings import Settings
 
-from newsdiff_crawler.commands.schedule import Command
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.store import Store
 from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, query
@@ -377,12 +373,3 @@ def test_the_page_installs_what_the_tests_ran() -> None:
     named = re.findall(r"\bscrapyd\S*==\S+", block("install"))
     assert len(named) == 2
     assert set(named) <= set(pins)
-
-
-def test_the_page_explains_every_option() -> None:
-    explained = set(re.findall(r"`(--[a-z]+)", PAGE.split("| option | means |")[1]))
-    command, ours, scrapys = Command(), ArgumentParser(), ArgumentParser()
-    command.settings = Settings()
-    command.add_options(ours)
-    ScrapyCommand.add_options(command, scrapys)
-    assert explained == set(ours._option_string_actions) - set(scrapys._option_string_actions)
