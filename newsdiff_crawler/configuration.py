@@ -290,7 +290,7 @@ All of them are checked before a command begins. A wrong value ends it with stat
 
 A name that begins with NEWSDIFF_ and is no setting ends it too, on the command line and in a
 settings file. In the environment, where other programs have their say, it does not: a name that
-seems to be misspelt is told on stderr, and the command goes on.
+seems to be misspelt is named on stderr, and the command goes on.
 
 ## Not ours
 

@@ -31,8 +31,8 @@ def to_the_minute(text: str) -> str:
 
 def from_iso(text: str) -> datetime:
     """The inverse of `to_iso`. Raises ValueError for any other form."""
-    found = _ISO.fullmatch(text)
-    if found is None:
+    parts = _ISO.fullmatch(text)
+    if parts is None:
         raise ValueError(f"not a time as 2026-11-22T20:15:00Z: {text}")
-    year, month, day, hour, minute, second = map(int, found.groups())
+    year, month, day, hour, minute, second = map(int, parts.groups())
     return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)

@@ -55,8 +55,8 @@ def spellings(url: str) -> list[str]:
         return []
     other = {"http": "https", "https": "http"}.get(scheme, scheme)
     bare = rest.rstrip("/")
-    found = [f"{way}://{tail}" for way in (scheme, other) for tail in (rest, bare, f"{bare}/")]
-    return list(dict.fromkeys([url, *found]))
+    addresses = [f"{way}://{tail}" for way in (scheme, other) for tail in (rest, bare, f"{bare}/")]
+    return list(dict.fromkeys([url, *addresses]))
 
 
 def is_web_page(url: str, domains: Iterable[str]) -> bool:

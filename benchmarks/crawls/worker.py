@@ -1,4 +1,4 @@
-"""Runs the crawls of one checkout, when told to: started with that checkout as its folder.
+"""Runs the crawls of one checkout, on request: started with that checkout as its folder.
 
     python -c "$(cat worker.py)" PORT ARTICLES FOLDER
 

@@ -27,7 +27,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.urls import is_web_page
 
 PAGES = Path("tests") / "pages"
-ERRORS = range(400, 600)  # statuses that are told as well
+ERRORS = range(400, 600)  # statuses that are shown as well
 STATED = ("title", "standfirst", "authors", "body", "published_at", "modified_at", "parser")
 
 

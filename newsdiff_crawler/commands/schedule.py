@@ -153,10 +153,10 @@ def seconds(text: str) -> int:
     >>> seconds("5m")
     300
     """
-    found = re.fullmatch(r"([1-9]\d{0,4})([smh])", text)
-    if not found:
+    parts = re.fullmatch(r"([1-9]\d{0,4})([smh])", text)
+    if not parts:
         raise argparse.ArgumentTypeError(f"expected a time like 90s, 5m or 1h, not {text!r}")
-    return int(found[1]) * UNITS[found[2]]
+    return int(parts[1]) * UNITS[parts[2]]
 
 
 def web_address(text: str) -> str:

@@ -192,7 +192,7 @@ def _line(text: str, table: str, key: str = "", value: str = "") -> int:
 
 
 def _find(pattern: str, text: str, start: int) -> int:
-    found = re.compile(pattern, re.MULTILINE).search(text, start)
-    if not found:
+    match = re.compile(pattern, re.MULTILINE).search(text, start)
+    if not match:
         return start
-    return found.end() - 1
+    return match.end() - 1

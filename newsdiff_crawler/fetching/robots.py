@@ -47,7 +47,7 @@ class Robots:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Raises Forbidden, or NoRobotsError; NotSentError as long as the host rests for that."""
+        """Raises Forbidden, or NoRobotsError; NotSentError as long as the host is left alone."""
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules_for(request)

@@ -58,8 +58,10 @@ def crawl(store: Store) -> Crawl:
 
 def rss(*items: tuple[str, str]) -> str:
     """A feed of links and titles."""
-    told = "".join(f"<item><link>{url}</link><title>{title}</title></item>" for url, title in items)
-    return f'<rss version="2.0"><channel>{told}</channel></rss>'
+    entries = "".join(
+        f"<item><link>{url}</link><title>{title}</title></item>" for url, title in items
+    )
+    return f'<rss version="2.0"><channel>{entries}</channel></rss>'
 
 
 def index(*urls: str) -> str:
@@ -74,7 +76,7 @@ def test_new_articles_are_tracked_once_and_counted(crawl: Crawl) -> None:
     assert crawl.read(rss((ONE, "a"), (f"{ONE}?utm_source=rss", "a"), (TWO, "b"))).news == 2
     assert crawl.read(rss((TWO, "b"))).news == 0
     assert crawl.articles() == [ONE, TWO]
-    assert crawl.counts == {"feeds_read": 2, "listed": 3, "found": 2, "hinted": 0}
+    assert crawl.counts == {"feeds_read": 2, "listed": 3, "feed_news": 2, "hinted": 0}
 
 
 def test_links_that_are_no_urls_or_no_articles_are_left_out(crawl: Crawl) -> None:
@@ -137,9 +139,9 @@ def test_a_feed_whose_host_is_left_alone_is_due_when_that_is_over(crawl: Crawl) 
 
 def test_the_first_sitemaps_of_an_index_are_asked_for_when_they_are_new(crawl: Crawl) -> None:
     urls = [f"{FEED}?{number}" for number in range(12)]
-    found = crawl.read(index(*urls))
-    assert [feed.url for feed in found.sitemaps] == urls[:SITEMAPS_OF_AN_INDEX]
-    assert found.news == SITEMAPS_OF_AN_INDEX
+    feed_news = crawl.read(index(*urls))
+    assert [feed.url for feed in feed_news.sitemaps] == urls[:SITEMAPS_OF_AN_INDEX]
+    assert feed_news.news == SITEMAPS_OF_AN_INDEX
     assert crawl.read(index(*urls)) == FeedNews()
 
 

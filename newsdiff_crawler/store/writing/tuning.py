@@ -1,4 +1,4 @@
-"""What the schedule learns from the record, once a day: usual rates, and the price of a check."""
+"""What the schedule learns from the record once a day: baseline rates, and a check's price."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Tuning:
         self._db = db
 
     def baseline_rate(self, source: str, url: str) -> float:
-        """The usual rate of a URL's section, in changes per hour of a fresh article."""
+        """The baseline rate of a URL's section, in changes per hour of a fresh article."""
         return rate_of(self._rates, source, section_of(url))
 
     @cached_property
@@ -116,8 +116,8 @@ def schedule_state_of(
     row: Any, baseline_rate: float = BASELINE_RATE, price: float = PRICE
 ) -> ScheduleState:
     """How matters stand with an article by its columns SCHEDULE_STATE."""
-    state, wait, failures, *rest, changes, changed_at = row
-    absent_since, first_seen_at, published_at = map(_moment, rest)
+    state, wait, failures, *times, changes, changed_at = row
+    absent_since, first_seen_at, published_at = map(_moment, times)
     return ScheduleState(
         state=state,
         wait=timedelta(seconds=wait),

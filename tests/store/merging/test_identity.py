@@ -200,11 +200,11 @@ def test_the_same_text_marked_up_in_another_way_is_stored_once(store: Store) -> 
 def test_the_change_where_they_meet_is_one_like_any_other(store: Store) -> None:
     old, _ = two(store, SECOND)
     moved(store, old)
-    told = """select fetched_at, summary, words_added, words_removed, blocks_edited, labels,
+    version = """select fetched_at, summary, words_added, words_removed, blocks_edited, labels,
                      cosmetic, parser_changed from versions where number = 2"""
     labels = '["names", "undeclared"]'
     summary = "1 paragraph edited; a name removed (Marsh Lane)"
-    assert rows(store, told) == [(LATER, summary, 1, 2, 1, labels, 0, 0)]
+    assert rows(store, version) == [(LATER, summary, 1, 2, 1, labels, 0, 0)]
     assert rows(store, "select label, fetched_at, article_id, number from change_labels") == [
         ("names", LATER, old, 2),
         ("undeclared", LATER, old, 2),
@@ -313,8 +313,8 @@ def test_validators_are_kept_for_the_url_that_they_are_for(store: Store) -> None
 def test_what_was_taken_out_is_found_wherever_it_was(store: Store, records: Records) -> None:
     old, _ = two(store, SECOND, THIRD, FIRST)
     moved(store, old)
-    found = records.search.find(SearchQuery("stanton", where="removed")).hits
-    assert [(hit.text, hit.article_id, hit.last_version) for hit in found] == [
+    hits = records.search.find(SearchQuery("stanton", where="removed")).hits
+    assert [(hit.text, hit.article_id, hit.last_version) for hit in hits] == [
         ("Drivers go round by Stanton.", old, 3)
     ]
     assert records.search.find(SearchQuery("marsh", where="removed")).hits == []  # it came back
@@ -578,4 +578,4 @@ def test_layouts_are_written_as_they_always_are(store: Store) -> None:
     old, _ = two(store, SECOND)
     moved(store, old)
     layouts = [row[0] for row in rows(store, "select layout from versions order by number")]
-    assert layouts == [json.dumps(json.loads(told), separators=(",", ":")) for told in layouts]
+    assert layouts == [json.dumps(json.loads(layout), separators=(",", ":")) for layout in layouts]

@@ -45,8 +45,8 @@ def test_every_set_of_words_that_a_column_names_is_on_the_page() -> None:
 
 
 def test_the_page_is_the_one_that_the_program_prints() -> None:
-    told = "run: python -m newsdiff_crawler.store.schema.dictionary > docs/record.md"
-    assert PAGE.read_text("utf-8") == f"{page()}\n", told
+    remedy = "run: python -m newsdiff_crawler.store.schema.dictionary > docs/record.md"
+    assert PAGE.read_text("utf-8") == f"{page()}\n", remedy
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -66,8 +66,8 @@ def test_a_feed_reads_back_as_a_check_left_it(store: Store) -> None:
     left = replace(feed, etag='"1"', not_modified=2, listed=7)
     schedule_state = FeedScheduleState(20 * MINUTE, 0, NOW + 20 * MINUTE)
     store.feeds.record(replace(left, schedule_state=schedule_state), NOW)
-    (found,) = everything(store)
-    assert found == replace(left, schedule_state=FeedScheduleState(20 * MINUTE))
+    (read,) = everything(store)
+    assert read == replace(left, schedule_state=FeedScheduleState(20 * MINUTE))
 
 
 def test_a_failed_feed_counts_its_failures_until_it_answers(store: Store) -> None:

@@ -270,7 +270,7 @@ def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
         elif step == "claim" and not is_claimed:
             put(store, next_check_at=to_iso(now))
             is_claimed = bool(store.queue.claim("paper", 1, now, 1, LEASE))
-            open_hints = 0  # the check that begins now will see what they told of
+            open_hints = 0  # the check that begins now will see what they announced
         elif step == "give back" and is_claimed:
             store.queue.give_back(1, 1, now)
             is_claimed = False
