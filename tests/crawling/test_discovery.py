@@ -76,7 +76,7 @@ def test_new_articles_are_tracked_once_and_counted(crawl: Crawl) -> None:
     assert crawl.read(rss((ONE, "a"), (f"{ONE}?utm_source=rss", "a"), (TWO, "b"))).news == 2
     assert crawl.read(rss((TWO, "b"))).news == 0
     assert crawl.articles() == [ONE, TWO]
-    assert crawl.counts == {"feeds_read": 2, "listed": 3, "feed_news": 2, "hinted": 0}
+    assert crawl.counts == {"feeds_read": 2, "listed": 3, "found": 2, "hinted": 0}
 
 
 def test_links_that_are_no_urls_or_no_articles_are_left_out(crawl: Crawl) -> None:
