@@ -33,6 +33,7 @@ from newsdiff_crawler.web import api, app
 from newsdiff_crawler.web.addresses import API
 from tests.support import gallery
 from tests.support.records import URL, add_article, add_version, story
+from tests.support.site import site_routes
 
 MANY, ALONE, UNREAD = f"{URL}/many", f"{URL}/alone", f"{URL}/unread"  # which are taken down
 NOW = utc_now()
@@ -239,20 +240,16 @@ def test_a_surface_is_as_if_the_article_had_never_been_there(
 
 
 def test_no_surface_is_forgotten() -> None:
-    unasked = {
-        prefix + route.path
-        for prefix, routers in (("", app._ROUTERS), (API, [api.router]))
-        for router in routers
-        for route in router.routes
-        if isinstance(route, APIRoute)
-        and not any(_answers(route, address.removeprefix(prefix)) for address in LISTS + OTHERS)
-    }
-    assert unasked == set()
+    routes = [("", route) for route in site_routes()]
+    routes += [(API, route) for route in api.router.routes if isinstance(route, APIRoute)]
+    unvisited = {prefix + route.path for prefix, route in routes if not _is_visited(prefix, route)}
+    assert unvisited == set()
 
 
-def _answers(route: APIRoute, address: str) -> bool:
-    scope = {"type": "http", "method": "GET", "path": address.partition("?")[0]}
-    return route.matches(scope)[0] is Match.FULL
+def _is_visited(prefix: str, route: APIRoute) -> bool:
+    paths = (address.partition("?")[0] for address in LISTS + OTHERS if address.startswith(prefix))
+    scopes = ({"type": "http", "method": "GET", "path": path[len(prefix) :]} for path in paths)
+    return any(route.matches(scope)[0] is Match.FULL for scope in scopes)
 
 
 @pytest.mark.parametrize("address", LISTS)

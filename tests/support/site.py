@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from fastapi.routing import APIRoute
+
+from newsdiff_crawler.web import app
 from tests.support.records import story
 
 BEFORE = story(
@@ -16,3 +19,10 @@ def text_of(page: str) -> str:
     """What a reader would read, roughly: the page without its tags."""
     inline = re.sub(r"</?(?:a|time|span|strong|ins|del)\b[^>]*>", "", page)
     return " ".join(re.sub(r"<[^>]+>", " ", inline).split())
+
+
+def site_routes() -> list[APIRoute]:
+    """All that the site answers, but for the API and static files. (FastAPI keeps the routers that
+    an application includes to itself.)"""
+    routes = [route for router in app._ROUTERS for route in router.routes]
+    return [route for route in routes if isinstance(route, APIRoute)]
