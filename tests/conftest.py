@@ -33,6 +33,7 @@ SLOW = (
     "web/test_accessibility.py",
     "web/test_api_schema.py",
     "web/test_browser.py",
+    "web/test_hostile.py",
     "web/test_html.py",
 )
 

@@ -32,7 +32,7 @@ SCRAPY_COMMANDS = [module.name for module in pkgutil.iter_modules(scrapy.command
 # Not Scrapy's own, which we extend.
 OUR_COMMANDS = sorted({*COMMANDS} - {*SCRAPY_COMMANDS})
 # A command line: at the start of a line of code, with or without the environment's folder.
-COMMAND = re.compile(r"^(?:\S*/)?(?:scrapy ([a-z]+)|python3? -m ([\w.]+))(.*)$")
+COMMAND = re.compile(r"^(?:\S*/)?(?:scrapy ([a-z]+)|python3? -m ([a-z_.]+)(?!\S))(.*)$")
 
 
 def label(value: object) -> str:
@@ -105,10 +105,11 @@ def test_a_command_s_section_names_its_options_and_no_others(command: str) -> No
 
 
 def lines_of_code(text: str) -> Iterator[str]:
-    """Fenced blocks, and lines that are indented as code."""
+    """Fenced blocks, lines that are indented as code, and code inside of a text."""
     for fenced in re.findall(r"^```\w*\n(.*?)^```", text, re.M | re.S):
         yield from fenced.splitlines()
     yield from re.findall(r"^    (\S.*)$", text, re.M)
+    yield from re.findall(r"`([^`\n]+)`", text)
 
 
 def commands_of(page: Path) -> list[tuple[str, str, str]]:
@@ -122,7 +123,7 @@ def commands_of(page: Path) -> list[tuple[str, str, str]]:
     return found
 
 
-ALL_COMMANDS = [(page, *command) for page in PAGES for command in commands_of(page)]
+ALL_COMMANDS = [(page, *command) for page in PAGES for command in dict.fromkeys(commands_of(page))]
 
 
 @pytest.mark.parametrize(("page", "command", "module", "rest"), ALL_COMMANDS, ids=label)
