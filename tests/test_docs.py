@@ -114,13 +114,13 @@ def lines_of_code(text: str) -> Iterator[str]:
 
 def commands_of(page: Path) -> list[tuple[str, str, str]]:
     """Command lines on a page: Scrapy's command or else a module, and what follows."""
-    found = []
+    commands = []
     for line in lines_of_code(text_of(page)):
         for part in re.split(r" && |; | \| ", re.sub(r"^[$#] |^\S+=\S+ ", "", line)):
             match = COMMAND.match(part.strip())
             if match:
-                found.append((match[1] or "", match[2] or "", match[3]))
-    return found
+                commands.append((match[1] or "", match[2] or "", match[3]))
+    return commands
 
 
 ALL_COMMANDS = [(page, *command) for page in PAGES for command in dict.fromkeys(commands_of(page))]
