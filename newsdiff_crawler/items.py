@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
-from newsdiff_crawler.text import content_hash
+from newsdiff_crawler.text import content_hash, count_words
 
 BlockKind = Literal[
     "headline",
@@ -96,6 +96,11 @@ class FetchedPage:
         """Of the whole text."""
         return content_hash(block.text for block in self.page.blocks())
 
+    @cached_property
+    def words(self) -> int:
+        """How many the whole text has."""
+        return sum(count_words(block.text) for block in self.page.blocks())
+
 
 @dataclass(frozen=True)
 class Check:
@@ -150,7 +155,6 @@ class NewVersion:
     fetched: FetchedPage
     latest: LatestState
     words_hash: str
-    words: int
     changes: ChangeCounts | None = None
     labels: Sequence[str] = ()  # "figures", ...
     summary: str = ""  # one line of English

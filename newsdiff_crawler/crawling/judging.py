@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
-from newsdiff_crawler.text import count_words, words_hash
+from newsdiff_crawler.text import words_hash
 
 
 def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
@@ -18,19 +18,18 @@ def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
     if len(latest.same_text_in) > 1:
         reason = f"to the text of version {latest.same_text_in[-1]}"
         return as_check(fetched, "unchanged", reason, seen_hash=fetched.content_hash)
-    number_of_words = words_of(fetched)
-    if shrank(number_of_words, latest):
-        reason = f"{latest.words} words shrank to {number_of_words}: believed if seen again"
+    if shrank(fetched.words, latest):
+        reason = f"{latest.words} words shrank to {fetched.words}: believed if seen again"
         return as_check(fetched, "failed", reason, unconfirmed=True)
     return new_version(fetched, latest)
 
 
-def shrank(number_of_words: int, latest: LatestState) -> bool:
+def shrank(words: int, latest: LatestState) -> bool:
     """Whether a text lost more than half of its words, and was whole when it was last seen.
 
     Pages cut off on the way and bodies that a parser lost look like that; true ones stay so.
     """
-    return number_of_words * 2 < latest.words and not latest.unconfirmed
+    return words * 2 < latest.words and not latest.unconfirmed
 
 
 def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
@@ -40,18 +39,12 @@ def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
         fetched=fetched,
         latest=latest,
         words_hash=words_hash(block.text for block in blocks),
-        words=words_of(fetched),
     )
     if not latest.number:
         return version
     summary = summarise(compare(latest.blocks(), blocks))
     labels = [label.name for label in summary.labels]
     return replace(version, changes=summary.counts, labels=labels, summary=summary.sentence)
-
-
-def words_of(fetched: FetchedPage) -> int:
-    """How many words the whole text has."""
-    return sum(count_words(block.text) for block in fetched.page.blocks())
 
 
 def as_check(

@@ -67,6 +67,11 @@ class NewsSpider(Source):
         """Of the source's servers."""
         return Validators.of(self.crawler)
 
+    @cached_property
+    def host_limits(self) -> HostLimits:
+        """Of the source's hosts."""
+        return HostLimits.of(self.crawler)
+
     # --- Feeds --------------------------------------------------------------------------------
 
     async def start(self) -> AsyncIterator[Request]:
@@ -102,7 +107,7 @@ class NewsSpider(Source):
 
     def parse_feed(self, response: Response, feed: Feed) -> Iterator[Request]:
         """Tracks the articles that a feed links to, and follows the new sitemaps of an index."""
-        HostLimits.of(self.crawler).answered(response)
+        self.host_limits.answered(response)
         listed = self.discovery.read(response, feed)
         if listed.news and self.validators.is_untested(response, feed.etag, feed.last_modified):
             yield self.validators.test(feed.url, feed.etag, feed.last_modified)
@@ -148,11 +153,11 @@ class NewsSpider(Source):
 
     def _judge_host(self, response: Response, result: FetchedPage | Check) -> None:
         """A page that is a bot check is a refusal of its host's, whatever its status."""
-        limits = HostLimits.of(self.crawler)
         if isinstance(result, Check) and result.outcome == "blocked" and response.status == 200:
-            limits.back_offs.refused(urlsplit(response.url).hostname or "", result.reason)
+            host = urlsplit(response.url).hostname or ""
+            self.host_limits.back_offs.refused(host, result.reason)
         else:
-            limits.answered(response)
+            self.host_limits.answered(response)
 
     def article_failed(self, failure: Failure) -> Iterator[Check]:
         """A page that could not be fetched is a check, too; one that was not asked for is not."""

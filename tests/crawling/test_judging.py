@@ -41,7 +41,7 @@ def state_after(*texts: FetchedPage) -> LatestState:
             seen_hash=text.content_hash,
             words_hash=version.words_hash,
             parser=text.page.parser,
-            words=version.words,
+            words=text.words,
             layout=tuple(ids[block] for block in text.page.blocks()),
             passages=passages,
         )

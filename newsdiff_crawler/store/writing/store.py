@@ -161,12 +161,14 @@ class Store:
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
-        ids = {block: id_ for id_, block in version.latest.passages.items()}
+        passages = version.latest.passages.items()
+        ids = {(block.kind, block.text): id_ for id_, block in passages}
         layout = []
         for block in version.fetched.page.blocks():
-            if block not in ids:
-                ids[block] = self._add_passage(version, block)
-            layout.append(ids[block])
+            key = (block.kind, block.text)
+            if key not in ids:
+                ids[key] = self._add_passage(version, block)
+            layout.append(ids[key])
         self.db.execute(
             f"""update passages set last_version = :number
                  where {self.db.one_of("id", "layout")}""",  # noqa: S608
@@ -251,7 +253,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "reverts_to": version.reverts_to,
         "labels": json.dumps([*version.labels]),
         "summary": version.summary,
-        "words": version.words,
+        "words": fetched.words,
     }
     return row | (vars(version.changes) if version.changes else {})
 
