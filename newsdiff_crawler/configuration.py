@@ -188,9 +188,14 @@ class ContactInUserAgent:
     @classmethod
     def update_pre_crawler_settings(cls, settings: BaseSettings) -> None:
         """Scrapy's way to complete settings before any spider is known."""
-        contact = configured(settings).contact or "no contact given"
-        agent = settings["USER_AGENT"].replace("{contact}", contact)
-        settings.set("USER_AGENT", agent, settings.getpriority("USER_AGENT") or "project")
+        name_the_contact(settings)
+
+
+def name_the_contact(settings: BaseSettings) -> None:
+    """Fills the contact in where USER_AGENT has ``{contact}``."""
+    contact = configured(settings).contact or "no contact given"
+    agent = settings["USER_AGENT"].replace("{contact}", contact)
+    settings.set("USER_AGENT", agent, settings.getpriority("USER_AGENT") or "project")
 
 
 def from_environment(environment: Mapping[str, str]) -> dict[str, object]:

@@ -85,7 +85,6 @@ class FetchedPage:
     article_id: int
     url: str  # that the page is known by
     fetched_at: str
-    schedule_state: ScheduleState = NEVER_CHECKED  # before this check
     moved_from: str | None = None  # the URL that was asked for, where it led to another
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
@@ -112,7 +111,6 @@ class Check:
     outcome: Outcome
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
-    schedule_state: ScheduleState = NEVER_CHECKED  # before this check
     unconfirmed: bool = False  # a text was read, and not believed yet
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
@@ -126,12 +124,13 @@ class Check:
 class LatestState:
     """What the record knows of an article when a text of it comes, read before anything is decided.
 
-    ``number``, ``parser``, ``words``, ``words_hash``, ``layout``: of its newest version (0: none
-    yet). ``seen_hash``: of the text last seen, which differs where that was not stored again.
-    Only for another text than that: ``same_text_in``, the versions that had exactly this text,
-    oldest first, and ``passages``, all of the article, by id.
+    ``schedule_state``: before this check. ``number``, ``parser``, ``words``, ``words_hash``,
+    ``layout``: of its newest version (0: none yet). ``seen_hash``: of the text last seen, which
+    differs where that was not stored again. Only for another text than that: ``same_text_in``, the
+    versions that had exactly this text, oldest first, and ``passages``, all of the article, by id.
     """
 
+    schedule_state: ScheduleState = NEVER_CHECKED
     number: int = 0
     seen_hash: str | None = None
     words_hash: str | None = None

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
-from newsdiff_crawler.configuration import Configuration
+from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.times import to_iso, utc_now
@@ -28,7 +28,7 @@ class Run:
         self.source = source
         self.id: int | None = None  # in the record, once begun
         self.claimed = 0  # articles
-        self.configuration = Configuration.from_settings(crawler.settings)
+        self.configuration = configured(crawler.settings)
         self._started = time.monotonic()
 
     @classmethod

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from newsdiff_crawler import __version__
 from newsdiff_crawler.configuration import from_environment, misspelt
@@ -22,9 +21,6 @@ COMMANDS_MODULE = "newsdiff_crawler.commands"
 globals().update(from_environment(os.environ))
 for _line in misspelt(os.environ):
     print(f"newsdiff_crawler: {_line}", file=sys.stderr)
-
-# What `scrapy genspider` makes a source from.
-TEMPLATES_DIR = str(Path(__file__).parent / "templates")
 
 # --- Gentle on publishers --------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Spider
 from scrapy.settings import BaseSettings
 
+from newsdiff_crawler.configuration import name_the_contact
 from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.urls import is_web_page
 
@@ -55,7 +56,8 @@ class Source(Spider):
         super().update_settings(settings)
         for name, value in OF_A_CRAWL.items():
             known = settings.getdict(name) if isinstance(value, dict) else None
-            settings.set(name, value if known is None else {**known, **value}, "project")
+            settings.set(name, value if known is None else {**known, **value}, "spider")
+        name_the_contact(settings)  # in the User-Agent that the source's own settings may have
 
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""

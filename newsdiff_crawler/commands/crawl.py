@@ -7,8 +7,11 @@ import argparse
 import sys
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
 
 
@@ -19,7 +22,18 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings
+        configuration = configured(self.settings)
+        if not _is_source(args, self.settings):
+            return
         try:
-            Store.open(configured(self.settings).data).close()
+            Store.open(configuration.data).close()
         except StoreError as error:
             sys.exit(f"newsdiff_crawler: {error}")
+
+
+def _is_source(names: list[str], settings: BaseSettings) -> bool:
+    """Whether all these spiders are sources. Others have no record; what is no spider at all,
+    Scrapy says."""
+    loader = get_spider_loader(settings)
+    known = set(loader.list())
+    return all(name in known and issubclass(loader.load(name), Source) for name in names)

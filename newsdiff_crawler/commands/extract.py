@@ -116,10 +116,10 @@ class AnySource(Source):
 
 
 def _named(sources: SpiderLoaderProtocol, name: str) -> type[Source]:
-    try:
-        return sources.load(name)  # type: ignore[return-value]
-    except KeyError:
+    spider = sources.load(name) if name in sources.list() else None
+    if spider is None or not issubclass(spider, Source):
         sys.exit(f"newsdiff_crawler: no source is called {name!r}")
+    return spider
 
 
 def _of(sources: SpiderLoaderProtocol, url: str) -> type[Source]:

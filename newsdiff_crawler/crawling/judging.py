@@ -65,7 +65,6 @@ def as_check(
         outcome=outcome,
         checked_at=fetched.fetched_at,
         reason=reason,
-        schedule_state=fetched.schedule_state,
         unconfirmed=unconfirmed,
         seen_hash=seen_hash,
         body_hash=fetched.body_hash if is_known else None,

@@ -67,8 +67,7 @@ class Identify(Pipeline):
         article_id = identities.settle(
             fetched.article_id, fetched.url, fetched.fetched_at, fetched.moved_from
         )
-        schedule_state = self.store.schedule_state(article_id)
-        fetched = replace(fetched, article_id=article_id, schedule_state=schedule_state)
+        fetched = replace(fetched, article_id=article_id)
         if fetched.moved_from and not identities.has(article_id, fetched.url):
             reason = f"leads to {fetched.url}, which has its own record"
             # The validators are the other's.
@@ -106,7 +105,7 @@ class StoreVersion(Pipeline):
         fetched = version.fetched
         now = from_iso(fetched.fetched_at)
         try:
-            self.store.add_version(version, after_check(_real(version), _before(fetched), now))
+            self.store.add_version(version, after_check(_real(version), _before(version), now))
         except StaleVersionError:
             self.store.queue.make_due(fetched.source, now, fetched.url)
             reason = "another crawl was first, or it was taken down"
@@ -118,10 +117,10 @@ class StoreVersion(Pipeline):
 
     def _record(self, check: Check) -> None:
         now = from_iso(check.checked_at)
-        schedule_state = after_check(check.outcome, check.schedule_state, now, check.reason)
-        schedule_state = not_before(schedule_state, now, check.retry_after)
         try:
-            self.store.record_check(check, schedule_state)
+            before = self.store.schedule_state(check.article_id)
+            after = after_check(check.outcome, before, now, check.reason)
+            self.store.record_check(check, not_before(after, now, check.retry_after))
         except ArticleGoneError:
             raise DropItem(f"{check.url}: {MERGED}", log_level="DEBUG") from None
         self._count(check.outcome)
@@ -149,12 +148,10 @@ def _real(version: NewVersion) -> Outcome:
     return "changed" if version.is_change else "unchanged"
 
 
-def _before(fetched: FetchedPage) -> ScheduleState:
+def _before(version: NewVersion) -> ScheduleState:
     """With the date that the page states now."""
-    published_at = fetched.page.published_at
-    if not published_at:
-        return fetched.schedule_state
-    return replace(fetched.schedule_state, published_at=from_iso(published_at))
+    before, published_at = version.latest.schedule_state, version.fetched.page.published_at
+    return replace(before, published_at=from_iso(published_at)) if published_at else before
 
 
 def not_before(state: ScheduleState, now: datetime, retry_after: int | None) -> ScheduleState:
@@ -179,10 +176,15 @@ def exported(version: NewVersion) -> dict[str, Any]:
         "authors": page.authors,
         "published_at": page.published_at,
         "modified_at": page.modified_at,
+        "canonical_url": page.canonical_url,
+        "moved_from": fetched.moved_from,
         "body": [{"kind": block.kind, "text": block.text} for block in page.body],
         "parser": page.parser,
+        "body_hash": fetched.body_hash,
         "content_hash": fetched.content_hash,
         "words_hash": version.words_hash,
+        "etag": fetched.etag,
+        "last_modified": fetched.last_modified,
         "words": fetched.words,
         "changes": asdict(version.changes) if version.changes else None,
         "labels": [*version.labels],

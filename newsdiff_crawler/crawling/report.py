@@ -41,13 +41,18 @@ class RunReport:
         """Ends a run that has begun, and closes the record."""
         run = Run.of(self._crawler)
         assert run
-        if run.id is not None:
-            counts = run.counts(COUNTS)
-            run.end(reason, counts, _judge(run, counts))
-            next_due = run.store.queue.next_due(run.source.name)
-            self._crawler.stats.set_value("newsdiff/next_due", next_due)
-            self._report = summary(run.source.name, counts, next_due)
-        run.close()
+        try:
+            if run.id is not None:
+                self._end(run, reason)
+        finally:
+            run.close()
+
+    def _end(self, run: Run, reason: str) -> None:
+        counts = run.counts(COUNTS)
+        run.end(reason, counts, _judge(run, counts))
+        next_due = run.store.queue.next_due(run.source.name)
+        self._crawler.stats.set_value("newsdiff/next_due", next_due)
+        self._report = summary(run.source.name, counts, next_due)
 
     def engine_stopped(self) -> None:
         """Prints the report after everything else."""

@@ -55,7 +55,6 @@ class Reader:
             outcome=outcome,
             checked_at=to_iso(self.now()),
             reason=reason,
-            schedule_state=claim.schedule_state,
         )
 
     def _not_modified(self, response: Response, claim: Claim) -> Check:
@@ -99,7 +98,6 @@ class Reader:
             article_id=claim.article_id,
             url=url,
             fetched_at=to_iso(self.now()),
-            schedule_state=claim.schedule_state,
             moved_from=claim.url if is_redirected(response) and url != claim.url else None,
             body_hash=body_hash,
             etag=etag,

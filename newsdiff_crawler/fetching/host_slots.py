@@ -25,7 +25,7 @@ class HostSlots:
 
     def __init__(self, locks: Locks, host: str, at_a_time: int = MOST_AT_A_TIME) -> None:
         self.number = max(1, min(at_a_time, MOST_AT_A_TIME))
-        self._all = [locks.host_slot(host, one) for one in range(self.number)]
+        self._all = [locks.host_slot(host, one) for one in range(MOST_AT_A_TIME)]
         self._kept: dict[Lock, float] = {}  # ours and not in use -> kept until
         self._turn = asyncio.Semaphore(self.number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
@@ -60,7 +61,7 @@ class Robots:
         url = urlsplit(request.url)
         origin = f"{url.scheme}://{url.netloc}"
         if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._read(origin))
+            self._rules[origin] = asyncio.ensure_future(self._read(origin, request))
         reading = self._rules[origin]
         try:
             return await asyncio.shield(reading)
@@ -69,10 +70,10 @@ class Robots:
                 del self._rules[origin]
             raise
 
-    async def _read(self, origin: str) -> ProtegoRobotParser:
+    async def _read(self, origin: str, page: Request) -> ProtegoRobotParser:
         host = urlsplit(origin).hostname or ""
         try:
-            response = await self._fetch(f"{origin}/robots.txt")
+            response = await self._fetch(f"{origin}/robots.txt", page)
         except NotSentError:
             raise
         except IgnoreRequest as error:  # a redirect that led away, or in circles
@@ -86,8 +87,11 @@ class Robots:
         self._slow_down(host, rules.crawl_delay(self._name) or 0)
         return rules
 
-    async def _fetch(self, url: str) -> Response:
-        meta = {"dont_obey_robotstxt": True}
+    async def _fetch(self, url: str, page: Request) -> Response:
+        """For a page that a redirect led to, its robots.txt is led to as well."""
+        meta: dict[str, Any] = {"dont_obey_robotstxt": True}
+        if "redirect_urls" in page.meta:
+            meta["redirect_urls"] = [*page.meta["redirect_urls"]]
         request = Request(url, NO_CALLBACK, priority=FIRST, meta=meta)
         return await self.crawler.engine.download_async(request)
 
@@ -105,5 +109,5 @@ class Robots:
     def _slow_down(self, host: str, delay: float) -> None:
         """Makes Scrapy's queue of requests to a host as slow as the host asks for."""
         usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        if delay > usual:
+        if self._is_source and delay > usual:
             set_download_delay(self.crawler, host, min(delay, LONGEST_DELAY))

@@ -8,7 +8,6 @@ import pytest
 
 from newsdiff_crawler.crawling.judging import judge, new_version
 from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
-from newsdiff_crawler.scheduling.schedule import ScheduleState
 from tests.support.records import parsed_page, story
 
 LONG = "The ferry to the island was taken off after sixty years of service in all weathers."
@@ -22,7 +21,6 @@ def fetched(*paragraphs: str, parser: str = "paper/2026") -> FetchedPage:
         article_id=7,
         url="https://news.example/ferry",
         fetched_at="2026-03-01T08:00:00Z",
-        schedule_state=ScheduleState(failures=3),
         body_hash="0" * 32,
         etag='"1"',
     )
@@ -76,7 +74,6 @@ def test_the_text_last_seen_is_unchanged_and_its_validators_are_kept() -> None:
     assert as_check(check) == ("unchanged", "same text")
     assert isinstance(check, Check)
     assert (check.etag, check.body_hash) == ('"1"', "0" * 32)
-    assert check.schedule_state.failures == 3
 
 
 def test_a_text_that_came_back_once_is_a_version_that_reverts() -> None:

@@ -95,7 +95,7 @@ def store_version(store: Store, version: NewVersion) -> None:
     outcome: Outcome = "changed" if version.is_change else "unchanged"
     outcome = outcome if version.number > 1 else "new"
     now = from_iso(fetched.fetched_at)
-    store.add_version(version, after_check(outcome, fetched.schedule_state, now))
+    store.add_version(version, after_check(outcome, version.latest.schedule_state, now))
 
 
 def fetched_page(store: Store, article_id: int, page: ParsedPage, at: str) -> FetchedPage:
@@ -107,7 +107,6 @@ def fetched_page(store: Store, article_id: int, page: ParsedPage, at: str) -> Fe
         article_id=article_id,
         url=row["url"],
         fetched_at=at,
-        schedule_state=store.schedule_state(article_id),
     )
 
 

@@ -71,6 +71,11 @@ class Database(ABC):
         """The only writer until the block ends; rolled back on any exception. Not to be nested."""
 
     @abstractmethod
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read in the block is of one moment, whatever others write meanwhile. Inside of
+        a transaction or another snapshot it changes nothing."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 

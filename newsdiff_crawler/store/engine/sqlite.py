@@ -61,6 +61,17 @@ class SQLiteDatabase(Database):
                 self.execute("rollback")
             raise
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self.connection.in_transaction:
+            yield
+            return
+        self.execute("begin")
+        try:
+            yield
+        finally:
+            self.execute("commit")
+
     def close(self) -> None:
         self.connection.close()
 

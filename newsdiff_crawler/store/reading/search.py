@@ -164,7 +164,7 @@ class Search:
             {"ids": self._db.list_value(ids)},
         )
         hits = {id_: SearchHit(*columns) for id_, *columns in rows}
-        return [hits[id_] for id_ in ids]
+        return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
     def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
         """Of what was taken out, a passage counts for less whose words were not: they stand in

@@ -12,18 +12,20 @@ from newsdiff_crawler.store.engine.database import Database
 
 def blocks_of(db: Database, article_id: int, number: int) -> list[Block]:
     """In reading order; empty where there is no such version."""
-    layouts = _layouts(db, article_id, [number])
-    return _in_full(db, layouts)[0] if layouts else []
+    with db.snapshot():
+        layouts = _layouts(db, article_id, [number])
+        return _in_full(db, layouts)[0] if layouts else []
 
 
 def differing_blocks(
     db: Database, article_id: int, older: int, newer: int
 ) -> tuple[list[Block], list[Block]]:
     """The text of two versions without the blocks that both begin and end with."""
-    before, after = _layouts(db, article_id, [older, newer])
-    head, tail = shared_ends(before, after)
-    inner = before[head : len(before) - tail], after[head : len(after) - tail]
-    old, new = _in_full(db, inner)
+    with db.snapshot():
+        before, after = _layouts(db, article_id, [older, newer])
+        head, tail = shared_ends(before, after)
+        inner = before[head : len(before) - tail], after[head : len(after) - tail]
+        old, new = _in_full(db, inner)
     return old, new
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.scheduling.schedule import hinted
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.times import from_iso, to_iso
 
 
@@ -17,10 +18,10 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
     as the check of it may have begun too early, another one will follow.
     """
     article = db.execute(
-        """select id, next_check_at, last_checked_at, failures, claimed_by is not null
+        f"""select id, next_check_at, last_checked_at, failures, claimed_by is not null
              from articles
             where id = (select article_id from article_urls where url = :url)
-              and state <> 'hidden'""",
+              and {not_hidden("articles")}""",  # noqa: S608
         {"url": url},
     ).fetchone()
     if article is None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
-from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.writing.tuning import SCHEDULE_STATE, Tuning
+from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.times import to_iso
 
 
@@ -25,15 +24,13 @@ class Claim:
     seen_hash: str | None  # content_hash of the text last seen
     body_hash: str | None  # of the bytes that held it
     not_modified: int  # 304s since
-    schedule_state: ScheduleState  # when it was claimed
 
 
 class CheckQueue:
     """The part of the record that says what is to be checked, and when."""
 
-    def __init__(self, db: Database, tuning: Tuning) -> None:
+    def __init__(self, db: Database) -> None:
         self.db = db
-        self._tuning = tuning
 
     def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
         """Starts tracking the URLs that led to no article before, due at once. How many."""
@@ -62,10 +59,10 @@ class CheckQueue:
         """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden
         ones left out."""
         self.db.execute(
-            """update articles set next_check_at = :now
-                where source = :source and state <> 'hidden' and claimed_by is null
+            f"""update articles set next_check_at = :now
+                where source = :source and {not_hidden("articles")} and claimed_by is null
                   and (:url = '' or id = (select article_id from article_urls where url = :url))
-            """,
+            """,  # noqa: S608
             {"source": source, "now": to_iso(now), "url": url or ""},
         )
 
@@ -89,7 +86,7 @@ class CheckQueue:
                                    hinted_while_claimed = 0
                 where id in (select id from articles
                               where source = :source and next_check_at <= :now
-                                and state <> 'hidden'
+                                and {not_hidden("articles")}
                                 and (:url = '' or id =
                                      (select article_id from article_urls where url = :url))
                               order by hinted_by is null,
@@ -97,7 +94,7 @@ class CheckQueue:
                                        / case when wait > 60 then wait else 60 end desc, id
                               limit :portion)
             returning id, url, etag, last_modified, parser,
-                      seen_hash, body_hash, not_modified, {SCHEDULE_STATE}""",  # noqa: S608
+                      seen_hash, body_hash, not_modified""",  # noqa: S608
             {
                 "source": source,
                 "run": run,
@@ -107,12 +104,7 @@ class CheckQueue:
                 "url": url or "",
             },
         )
-        return [self._claim(source, *row) for row in claimed.fetchall()]
-
-    def _claim(self, source: str, article_id: int, url: str, *row: Any) -> Claim:
-        schedule_state = self._tuning.schedule_state(source, url, row[6:])
-        fields: list[Any] = [article_id, url, *row[:6], schedule_state]
-        return Claim(*fields)
+        return [Claim(*row) for row in claimed.fetchall()]
 
     def give_back(self, article_id: int, run: int, due: datetime) -> None:
         """Gives back a claim of this run without a check; another one is due at that moment."""
@@ -125,11 +117,11 @@ class CheckQueue:
     def next_due(self, source: str) -> str | None:
         """When the next article or feed of a source is due."""
         (row,) = self.db.execute(
-            """select min(due) from (
+            f"""select min(due) from (
                    select min(next_check_at) as due from articles
-                    where source = :source and state <> 'hidden'
+                    where source = :source and {not_hidden("articles")}
                    union all
-                   select min(next_check_at) from feeds where source = :source) as dues""",
+                   select min(next_check_at) from feeds where source = :source) as dues""",  # noqa: S608
             {"source": source},
         )
         return cast("str | None", row[0])

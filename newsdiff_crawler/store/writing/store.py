@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
 from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import answer
@@ -38,7 +40,7 @@ class Store:
         self.db = db
         self.locks = Locks(folder)
         self.tuning = Tuning(db)
-        self.queue = CheckQueue(db, self.tuning)
+        self.queue = CheckQueue(db)
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
@@ -57,26 +59,42 @@ class Store:
     def latest(self, article_id: int, content_hash: str) -> LatestState:
         """What is known of an article, for a text with this hash to be judged. Raises
         ArticleGoneError."""
-        seen_hash, unconfirmed, *newest, layout = self._one(
-            """select a.seen_hash, a.unconfirmed, a.version_count, v.words_hash, v.parser,
-                      coalesce(v.words, 0), coalesce(v.layout, '[]')
-                 from articles a
-                 left join versions v on v.article_id = a.id and v.number = a.version_count
-                where a.id = :id""",
-            {"id": article_id},
+        seen_hash, unconfirmed, number, words_hash, parser, words, layout, source, url, *state = (
+            self._one(
+                f"""select seen_hash, unconfirmed, version_count, v.words_hash, v.parser,
+                           coalesce(v.words, 0), coalesce(v.layout, '[]'), articles.source, url,
+                           {SCHEDULE_STATE}
+                      from articles left join versions v
+                        on v.article_id = articles.id and v.number = version_count
+                     where articles.id = :id""",  # noqa: S608
+                {"id": article_id},
+            )
         )
-        number, words_hash, parser, words = newest
-        is_known = content_hash == seen_hash
-        return LatestState(
+        known = LatestState(
+            schedule_state=self.tuning.schedule_state(source, url, state),
             number=number,
             seen_hash=seen_hash,
             words_hash=words_hash,
             parser=parser,
             words=words,
             unconfirmed=bool(unconfirmed),
-            layout=() if is_known else tuple(json.loads(layout)),
-            same_text_in=() if is_known else self._versions_with(article_id, content_hash),
-            passages={} if is_known else self._passages(article_id),
+        )
+        if content_hash == seen_hash:
+            return known
+        return self._with_texts(known, article_id, content_hash, json.loads(layout))
+
+    def _with_texts(
+        self, known: LatestState, article_id: int, content_hash: str, layout: list[int]
+    ) -> LatestState:
+        """Raises ArticleGoneError where another crawl took the passages away meanwhile."""
+        passages = self._passages(article_id)
+        if not passages.keys() >= set(layout):
+            raise ArticleGoneError(f"no article {article_id}")
+        return replace(
+            known,
+            layout=tuple(layout),
+            same_text_in=self._versions_with(article_id, content_hash),
+            passages=passages,
         )
 
     def _versions_with(self, article_id: int, content_hash: str) -> tuple[int, ...]:
@@ -223,7 +241,7 @@ class Store:
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         hinted = self.db.execute(
             f"""update articles set {assignments}, change_count = change_count + :counted
-                 where id = :id and state <> 'hidden'
+                 where id = :id and {not_hidden("articles")}
              returning hinted_by is not null""",  # noqa: S608
             {**row, "id": article_id, "counted": counted},
         ).fetchall()

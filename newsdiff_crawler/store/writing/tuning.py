@@ -19,8 +19,9 @@ MOST_LESSONS = 20_000  # the newest articles; more take seconds, and teach nothi
 MEASURED_DAYS = 7
 
 # The columns of articles that `schedule_state_of` reads.
-SCHEDULE_STATE = """state, wait, failures, absent_since, first_seen_at, published_at,
-              change_count, last_real_change_at"""
+SCHEDULE_STATE = """articles.state, articles.wait, articles.failures, articles.absent_since,
+              articles.first_seen_at, articles.published_at, articles.change_count,
+              articles.last_real_change_at"""
 
 
 class Tuning:

@@ -13,7 +13,7 @@ import pytest
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
-from newsdiff_crawler.store import StaleVersionError, Store
+from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support.records import fetched_page, parsed_page, store_version, story
 from tests.support.statements import statements
@@ -141,20 +141,27 @@ def test_a_stored_version_is_due_again_when_its_schedule_state_says(store: Store
 def test_a_schedule_state_reads_back_as_it_was_stored(store: Store) -> None:
     id_ = track(store)
     page = fetched(store, id_, "One.", published_at="2026-02-28T20:00:00Z")
-    stored = after_check("new", page.schedule_state, NOW)
+    stored = after_check("new", store.schedule_state(id_), NOW)
     store.add_version(judged(store, page), stored)
     published_at = from_iso("2026-02-28T20:00:00Z")
     expected = replace(stored, next_check_at=None, published_at=published_at)
     assert store.schedule_state(id_) == expected
 
 
-def test_a_claim_knows_how_matters_stand_with_its_article(store: Store) -> None:
+def test_what_is_known_of_an_article_has_its_schedule_state(store: Store) -> None:
     id_ = track(store)
     add(store, id_, "One.")
-    store.queue.make_due("paper", NOW)
-    run = store.runs.start("paper", to_iso(NOW))
-    (claim,) = store.queue.claim("paper", run, NOW, 50, LEASE)
-    assert claim.schedule_state == store.schedule_state(id_)
+    assert store.latest(id_, "").schedule_state == store.schedule_state(id_)
+
+
+def test_passages_that_another_crawl_took_away_meanwhile_are_an_article_that_is_gone(
+    store: Store,
+) -> None:
+    id_ = track(store)
+    add(store, id_, "One.")
+    store.db.execute("delete from passages where text = 'One.'")
+    with pytest.raises(ArticleGoneError):
+        store.latest(id_, "another text")
 
 
 def test_a_schedule_state_knows_how_often_and_when_the_text_changed(store: Store) -> None:
