@@ -104,7 +104,8 @@ class FetchedPage:
 
 @dataclass(frozen=True)
 class Check:
-    """A check of an article that brought no new text, and why."""
+    """A check of an article that brought no new text, and why. One that brought a text is a
+    `FetchedPage`, and where that text is new a `NewVersion`."""
 
     source: str
     url: str
@@ -176,8 +177,9 @@ class NewVersion:
 
     @property
     def cosmetic(self) -> bool:
-        """Whether the words are the same, or nothing but a time stamp differs beside them."""
-        return self.latest.words_hash == self.words_hash or self.changes == ChangeCounts()
+        """Whether it differs from the newest version so far in nothing that matters."""
+        is_alike = self.latest.words_hash == self.words_hash
+        return is_cosmetic(words_alike=is_alike, changes=self.changes)
 
     @property
     def minor(self) -> Minor | None:
@@ -197,6 +199,12 @@ class NewVersion:
         return self.number > 1 and takes_out(
             parser_changed=self.parser_changed, cosmetic=self.cosmetic
         )
+
+
+def is_cosmetic(*, words_alike: bool, changes: ChangeCounts | None) -> bool:
+    """Whether nothing that matters differs between two versions: their words hashes are equal, or
+    the diff, which is blind to time stamps and to the style of signs too, counts nothing."""
+    return words_alike or changes == ChangeCounts()
 
 
 def minor_of(*, parser_changed: bool, reverts_to: int | None, cosmetic: bool) -> Minor | None:

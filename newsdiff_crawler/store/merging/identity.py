@@ -11,8 +11,9 @@ from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.queue import article_of
 
 
-class ArticleGoneError(LookupError):
-    """There is no such article, or no more: it has become part of another one."""
+class NoSuchArticleError(LookupError):
+    """There is no article with this id. Mostly there was one, and another crawl has merged it into
+    another article since."""
 
 
 class Identities:
@@ -29,7 +30,7 @@ class Identities:
         one: where one of them has no version yet, or where the one's versions follow the other's
         and tell the same story. Else both stay as they are. ``moved_from``: the URL that led there
         by a redirect; the move of an article with versions is noted once. Raises
-        ArticleGoneError for an id that never was an article's.
+        NoSuchArticleError for an id that never was an article's.
         """
         if not moved_from and article_of(self._db, url) == article_id:
             return article_id
@@ -47,14 +48,14 @@ class Identities:
         return article_of(self._db, url) == article_id
 
     def current(self, article_id: int) -> int:
-        """The id that an article goes by now. Raises ArticleGoneError for none."""
+        """The id that an article goes by now. Raises NoSuchArticleError for none."""
         row = self._db.execute(
             """select id from articles where id = :id
                union all select article_id from merged_articles where id = :id""",
             {"id": article_id},
         ).fetchone()
         if row is None:
-            raise ArticleGoneError(f"no article {article_id}")
+            raise NoSuchArticleError(f"no article {article_id}")
         return int(row[0])
 
     def _find_merge_point(self, article_id: int, url: str) -> MergePoint | None:

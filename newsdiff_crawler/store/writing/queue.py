@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.writing.tuning import SCHEDULE_STATE, Tuning
+from newsdiff_crawler.store.writing.tuning import SCHEDULE_COLUMNS, Tuning
 from newsdiff_crawler.times import to_iso
 
 
@@ -97,7 +97,7 @@ class CheckQueue:
                                        / case when wait > 60 then wait else 60 end desc, id
                               limit :portion)
             returning id, url, etag, last_modified, parser,
-                      seen_hash, body_hash, not_modified, {SCHEDULE_STATE}""",  # noqa: S608
+                      seen_hash, body_hash, not_modified, {SCHEDULE_COLUMNS}""",  # noqa: S608
             {
                 "source": source,
                 "run": run,

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, Check
 from newsdiff_crawler.scheduling.schedule import after_check
-from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
+from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchQuery
 from newsdiff_crawler.text import content_hash
@@ -107,7 +107,7 @@ def test_an_article_takes_its_canonical_url_and_is_still_known_by_the_other(stor
 
 
 def test_an_id_that_was_never_an_articles_is_refused(store: Store) -> None:
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         named(store, 7, URL)
 
 
@@ -442,9 +442,9 @@ def test_what_is_recorded_of_an_article_that_just_went_is_refused_whole(store: S
     schedule_state = after_check("gone", store.schedule_state(new), NOW)
     moved(store, old)
     check = Check("paper", NEW_URL, new, "gone", AT, "HTTP 404")
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         store.record_check(check, replace(schedule_state, event=("gone", "HTTP 404")))
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         store.add_version(version, schedule_state)
     assert [kind for _, kind, _ in events(store)] == ["moved"]
 
