@@ -28,7 +28,8 @@ BlockKind = Literal[
 
 Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 
-# Why a change is hidden at first, and not counted. The column `versions.minor` says the same.
+# Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
+# same.
 Minor = Literal["cosmetic", "reverted", "parser"]
 
 
@@ -183,7 +184,7 @@ class NewVersion:
 
     @property
     def minor(self) -> Minor | None:
-        """Why the change is hidden at first and not counted; None: it counts."""
+        """Why the change is not counted; None: it counts."""
         return minor_of(
             parser_changed=self.parser_changed, reverts_to=self.reverts_to, cosmetic=self.cosmetic
         )
@@ -208,8 +209,7 @@ def is_cosmetic(*, words_alike: bool, changes: ChangeCounts | None) -> bool:
 
 
 def minor_of(*, parser_changed: bool, reverts_to: int | None, cosmetic: bool) -> Minor | None:
-    """Why a change is hidden at first and not counted; None: it counts. Twin of the column
-    ``versions.minor``."""
+    """Why a change is not counted; None: it counts. Twin of the column ``versions.minor``."""
     if parser_changed:
         return "parser"
     if reverts_to is not None:

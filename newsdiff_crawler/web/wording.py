@@ -112,7 +112,7 @@ def is_overdue(article: ArticleFacts, now: datetime) -> bool:
 
 
 def minor_text(change: Change) -> str:
-    """Why a change is hidden at first; ``""`` for a change of substance."""
+    """Why a change is not counted; ``""`` for a real change."""
     return {
         None: "",
         "cosmetic": "Cosmetic",

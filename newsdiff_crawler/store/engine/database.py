@@ -1,8 +1,8 @@
 """What the store asks of a database: the one seam between its SQL and an engine.
 
-Statements are standard SQL that SQLite and PostgreSQL both know, with named parameters (``:name``). Columns
-have no booleans: they hold 1 and 0, and SQL says ``cosmetic = 0``; a bool among the values is 1 or
-0 too. The few things that engines say in different words are methods here.
+Statements are standard SQL that SQLite and PostgreSQL both know, with named parameters
+(``:name``). Columns have no booleans: they hold 1 and 0, and SQL says ``cosmetic = 0``; a bool
+among the values is 1 or 0 too. The few things that engines say in different words are methods.
 """
 
 from __future__ import annotations

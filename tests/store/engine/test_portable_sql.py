@@ -1,5 +1,5 @@
-"""The store's SQL is what SQLite and PostgreSQL both know; what only SQLite understands is in the engine and in
-the schema."""
+"""The store's SQL is what SQLite and PostgreSQL both know; what only SQLite understands is in the
+engine and in the schema."""
 
 from __future__ import annotations
 
