@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.search_index import FTS5Index
+from newsdiff_crawler.store.engine.database import SearchIndex
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from tests.support.records import add_article, add_version, story
 
@@ -13,13 +13,13 @@ TEXTS = ["The bridge is closed.", "The bridge is open.", "橋は閉鎖された�
 
 
 @pytest.fixture
-def index(store: Store) -> FTS5Index:
+def index(store: Store) -> SearchIndex:
     """A headline and three paragraphs of a paper, passages 1 to 4."""
     add_article(store, story("A bridge", *TEXTS))
     return store.db.search_index
 
 
-def hits(index: FTS5Index, query: str, **conditions: bool | int | str) -> list[int]:
+def hits(index: SearchIndex, query: str, **conditions: bool | int | str) -> list[int]:
     return [*index.hits(parse_query(query), **conditions)]  # type: ignore[arg-type]
 
 
@@ -35,33 +35,33 @@ def hits(index: FTS5Index, query: str, **conditions: bool | int | str) -> list[i
     ],
 )
 def test_passages_have_all_the_words_and_the_newest_come_first(
-    index: FTS5Index, query: str, expected: list[int]
+    index: SearchIndex, query: str, expected: list[int]
 ) -> None:
     assert hits(index, query) == expected
 
 
-def test_they_can_be_had_of_some_ids_only(index: FTS5Index) -> None:
+def test_they_can_be_had_of_some_ids_only(index: SearchIndex) -> None:
     assert hits(index, "bridge", first=2) == [3, 2]
     assert hits(index, "bridge", after=3) == [2, 1]
     assert hits(index, "bridge", limit=1) == [3]
 
 
-def test_they_can_be_had_of_headlines_only(index: FTS5Index) -> None:
+def test_they_can_be_had_of_headlines_only(index: SearchIndex) -> None:
     assert hits(index, "bridge", headlines=True) == [1]
 
 
-def test_they_can_be_had_of_one_source_only(store: Store, index: FTS5Index) -> None:
+def test_they_can_be_had_of_one_source_only(store: Store, index: SearchIndex) -> None:
     add_article(store, story("Another bridge"), url="https://post.example/1", source="the-post")
     assert hits(index, "bridge", source="paper") == [3, 2, 1]
     assert hits(index, "bridge", source="the-post") == [5]
 
 
-def test_what_is_forgotten_is_a_hit_no_more(index: FTS5Index) -> None:
+def test_what_is_forgotten_is_a_hit_no_more(index: SearchIndex) -> None:
     index.forget(2, "paper", "paragraph", TEXTS[0])
     assert hits(index, "bridge") == [3, 1]
 
 
-def test_what_was_taken_out_has_an_index_of_its_own(store: Store, index: FTS5Index) -> None:
+def test_what_was_taken_out_has_an_index_of_its_own(store: Store, index: SearchIndex) -> None:
     add_version(store, 1, 2, story("A bridge", TEXTS[1]))
     (first, second) = store.db.query("select id, passage_id from removals order by id")
     assert (first["passage_id"], second["passage_id"]) == (2, 4)
@@ -69,7 +69,7 @@ def test_what_was_taken_out_has_an_index_of_its_own(store: Store, index: FTS5Ind
     assert hits(index, "open", removed=True) == []
 
 
-def test_one_transaction_writes_one_piece_of_the_index(store: Store, index: FTS5Index) -> None:
+def test_one_transaction_writes_one_piece_of_the_index(store: Store, index: SearchIndex) -> None:
     """A savepoint between two passages would make it two, and each search reads all pieces."""
     add_article(store, story("Long", *map(str, range(40))), url="https://news.example/2")
     assert store.db.query("select count(distinct segid) as n from passages_fts_idx") == [{"n": 2}]
