@@ -81,9 +81,9 @@ CASES = (
     Case(BARE, work="fetch"),
     Case(PARSED, work="parse"),
     Case("bare Scrapy and our parser", work="extract", floor=PARSED, at_most=5.0 / 3.3),
-    Case("equal bytes", sql=DUE_WITHOUT_ETAG, outcome="unchanged", floor=PARSED, at_most=1.3),
-    Case("equal text", outcome="unchanged", restless=True, floor=PARSED, at_most=1.3),
-    Case("new version", outcome="changed", edition=1, floor=PARSED, at_most=1.5 * 4.9 / 3.3),
+    Case("equal bytes", sql=DUE_WITHOUT_ETAG, outcome="unchanged", floor=PARSED, at_most=1.0),
+    Case("equal text", outcome="unchanged", restless=True, floor=PARSED, at_most=1.4),
+    Case("new version", outcome="changed", edition=1, floor=PARSED, at_most=2.0),
 )
 
 BY_NAME = {case.name: case for case in CASES}

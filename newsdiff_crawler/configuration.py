@@ -78,8 +78,9 @@ def _setting(
 ) -> Any:
     """A field of the model.
 
-    ``allowed`` ends the sentence "VALUE is not"; for a number its bounds and unit do. ``shown``:
-    the default, for people. One that is computed is given as a function.
+    ``allowed`` ends the sentence "VALUE is not"; a number has none, and must have a unit and both
+    bounds, ``ge`` and ``le``. ``shown``: the default, for people. One that is computed is given as
+    a function.
     """
     extra: dict[str, Any] = {"unit": unit, "allowed": allowed, "default": shown}
     given: dict[str, Any] = {"default_factory" if callable(default) else "default": default}
@@ -251,12 +252,17 @@ def _allowed(field: FieldInfo) -> str:
     extra = _extra(field)
     if extra["allowed"]:
         return extra["allowed"]
-    low, high = (
-        next(getattr(part, bound) for part in field.metadata if hasattr(part, bound))
-        for bound in ("ge", "le")
-    )
+    low, high = (_bound(field, name) for name in ("ge", "le"))
     kind = _KINDS[field.annotation]
     return f"{kind} of {extra['unit']} from {_number(low)} to {_number(high)}"
+
+
+def _bound(field: FieldInfo, name: str) -> float | timedelta:
+    bounds: list[float | timedelta] = [
+        getattr(part, name) for part in field.metadata if hasattr(part, name)
+    ]
+    assert bounds, f"a number needs both ge and le; this has no {name}: {field.description}"
+    return bounds[0]
 
 
 def _number(bound: float | timedelta) -> str:
@@ -287,7 +293,7 @@ variable that is empty counts as not set. Later ones in this list win:
 4. `custom_settings` of a spider;
 5. the command line: `scrapy crawl bbc -s NEWSDIFF_LEASE=600`.
 
-`scrapy settings --get NEWSDIFF_LEASE` shows what holds.
+`scrapy settings --get NEWSDIFF_LEASE` shows the value in effect.
 
 All of them are checked before a command begins. A wrong value ends it with status 1 and one line:
 
@@ -299,8 +305,9 @@ seems to be misspelt is named on stderr, and the command goes on.
 
 ## Not ours
 
-Scrapy's own settings are in [settings.py](../newsdiff_crawler/settings.py), each with its reason
-where it is not Scrapy's default. `-s` changes them too; the environment does not.
+Those of Scrapy's own settings that we change are in
+[settings.py](../newsdiff_crawler/settings.py), with a comment where the reason is not plain. `-s`
+changes them too; the environment does not.
 
 | environment | means |
 |---|---|

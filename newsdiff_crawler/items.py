@@ -28,7 +28,8 @@ BlockKind = Literal[
 
 Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 
-# Why a change is hidden at first, and not counted. The column `versions.minor` says the same.
+# Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
+# same.
 Minor = Literal["cosmetic", "reverted", "parser"]
 
 
@@ -103,7 +104,8 @@ class FetchedPage:
 
 @dataclass(frozen=True)
 class Check:
-    """A check of an article that brought no new text, and why."""
+    """A check of an article that brought no new text, and why. One that brought a text is a
+    `FetchedPage`, and where that text is new a `NewVersion`."""
 
     source: str
     url: str
@@ -175,12 +177,13 @@ class NewVersion:
 
     @property
     def cosmetic(self) -> bool:
-        """Whether the words are the same, or nothing but a time stamp differs beside them."""
-        return self.latest.words_hash == self.words_hash or self.changes == ChangeCounts()
+        """Whether it differs from the newest version so far in nothing that matters."""
+        is_alike = self.latest.words_hash == self.words_hash
+        return is_cosmetic(words_alike=is_alike, changes=self.changes)
 
     @property
     def minor(self) -> Minor | None:
-        """Why the change is hidden at first and not counted; None: it counts."""
+        """Why the change is not counted; None: it counts."""
         return minor_of(
             parser_changed=self.parser_changed, reverts_to=self.reverts_to, cosmetic=self.cosmetic
         )
@@ -198,9 +201,14 @@ class NewVersion:
         )
 
 
+def is_cosmetic(*, words_alike: bool, changes: ChangeCounts | None) -> bool:
+    """Whether nothing that matters differs between two versions: their words hashes are equal, or
+    the diff, which is blind to time stamps and to the style of signs too, counts nothing."""
+    return words_alike or changes == ChangeCounts()
+
+
 def minor_of(*, parser_changed: bool, reverts_to: int | None, cosmetic: bool) -> Minor | None:
-    """Why a change is hidden at first and not counted; None: it counts. Twin of the column
-    ``versions.minor``."""
+    """Why a change is not counted; None: it counts. Twin of the column ``versions.minor``."""
     if parser_changed:
         return "parser"
     if reverts_to is not None:

@@ -96,15 +96,25 @@ def test_every_package_that_is_imported_is_declared() -> None:
 
 
 def test_there_is_one_version_number() -> None:
-    newest = re.search(r"^## (\S+)", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
-    assert newest
-    assert newest[1] == newsdiff_crawler.__version__
+    newest, *_ = releases_of((PROJECT / "CHANGELOG.md").read_text("utf-8"))
+    assert newest.split()[0] == newsdiff_crawler.__version__
     assert settings.USER_AGENT.startswith(f"newsdiff_crawler/{newsdiff_crawler.__version__} (")
     assert "version" not in metadata()
 
 
+def releases_of(changelog: str) -> list[str]:
+    """The headings of releases: above the newest one, what is not released yet may have its own."""
+    heads = re.findall(r"^## (.*)$", changelog, re.MULTILINE)
+    return heads[1:] if heads[0] == "Unreleased" else heads
+
+
+def test_what_is_not_released_may_stand_above_the_newest_release_and_nowhere_else() -> None:
+    assert releases_of("## Unreleased\n## 0.2.0 - day\n") == ["0.2.0 - day"]
+    assert releases_of("## 0.2.0 - day\n## Unreleased\n") == ["0.2.0 - day", "Unreleased"]
+
+
 def test_every_release_has_its_day_and_the_newest_comes_first() -> None:
-    heads = re.findall(r"^## (.*)$", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    heads = releases_of((PROJECT / "CHANGELOG.md").read_text("utf-8"))
     parsed = [re.fullmatch(r"(\d+)\.(\d+)\.(\d+) - (\d{4}-\d\d-\d\d)", head) for head in heads]
     assert None not in parsed
     releases = [(*map(int, head.groups()[:3]), head[4]) for head in parsed if head]

@@ -68,7 +68,7 @@ class Steps:
 @dataclass
 class Ours:
     """The crawler's own schedule at a price; or at a capacity in checks per hour, to which the
-    price is tuned each night. Without `learning` every section keeps the usual rate."""
+    price is tuned each night. Without `learning` every section keeps the baseline rate."""
 
     price: float
     per_hour: float = 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from scrapy.http import Response
 
-from newsdiff_crawler.fetching.headers import validators
+from newsdiff_crawler.fetching.headers import validators_of
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import after_feed_check
@@ -111,7 +111,7 @@ class Discovery:
 
     def _record(self, feed: Feed, feed_news: FeedNews, response: Response) -> None:
         self._run.count("feeds_read")
-        etag, last_modified = validators(response)
+        etag, last_modified = validators_of(response)
         if etag or last_modified:
             feed = replace(feed, etag=etag, last_modified=last_modified)
         schedule_state = after_feed_check(feed_news.news, feed.schedule_state, self._run.now())

@@ -19,7 +19,7 @@ from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
-from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
+from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.times import from_iso
 
 logger = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class Identify(Pipeline):
             return item
         try:
             return self._settle(item)
-        except ArticleGoneError:
+        except NoSuchArticleError:
             raise _dropped(self.store, item) from None
 
     def _settle(self, fetched: FetchedPage) -> FetchedPage | Check:
@@ -84,7 +84,7 @@ class Judge(Pipeline):
             return item
         try:
             return judge(item, self.store.latest(item.article_id, item.content_hash))
-        except ArticleGoneError:
+        except NoSuchArticleError:
             raise _dropped(self.store, item) from None
 
 
@@ -110,7 +110,7 @@ class StoreVersion(Pipeline):
             self.store.queue.make_due(fetched.source, now, fetched.url)
             reason = "another crawl was first, or it was taken down"
             raise DropItem(f"{fetched.url}: {reason}", log_level="DEBUG") from None
-        except ArticleGoneError:
+        except NoSuchArticleError:
             raise _dropped(self.store, fetched) from None
         self._count("new" if version.number == 1 else "changed")
         logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
@@ -121,7 +121,7 @@ class StoreVersion(Pipeline):
             before = self.store.schedule_state(check.article_id)
             after = after_check(check.outcome, before, now, check.reason)
             self.store.record_check(check, not_before(after, now, check.retry_after))
-        except ArticleGoneError:
+        except NoSuchArticleError:
             raise DropItem(f"{check.url}: {MERGED}", log_level="DEBUG") from None
         self._count(check.outcome)
         if check.outcome != "unchanged":

@@ -12,7 +12,7 @@ from scrapy.exceptions import NotConfigured
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.store.reading.trouble import FEWEST_JUDGED, trouble
+from newsdiff_crawler.store.trouble import FEWEST_JUDGED, trouble
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from scrapy.http import Response, TextResponse
 
 from newsdiff_crawler.fetching.errors import ABSENT_STATUSES, BLOCKED_STATUSES
-from newsdiff_crawler.fetching.headers import header, retry_after, validators
+from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
 from newsdiff_crawler.fetching.validators import is_conditional, is_redirected
 from newsdiff_crawler.items import Check, FetchedPage, Outcome, ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Reader:
+class ResponseReader:
     """Reads the answers that one source gives. ``now`` tells the present moment."""
 
     source: Source
@@ -69,7 +69,7 @@ class Reader:
         is_known = claim.parser in {parser.name for parser in self.source.parsers}
         if is_known and body_hash == claim.body_hash and not is_redirected(response):
             check = self.check(claim, "unchanged", "same page")
-            etag, last_modified = validators(response)
+            etag, last_modified = validators_of(response)
             return replace(check, etag=etag, last_modified=last_modified)
         page = self._parse(response, claim)
         return page if isinstance(page, Check) else self._fetched(page, response, claim, body_hash)
@@ -91,7 +91,7 @@ class Reader:
         url = self._identity(page, response)
         # The validators are of the URL that is asked for next.
         is_own = url == clean(response.url)
-        etag, last_modified = validators(response) if is_own else (None, None)
+        etag, last_modified = validators_of(response) if is_own else (None, None)
         return FetchedPage(
             page=page,
             source=self.source.name,

@@ -15,7 +15,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.crawling.discovery import Discovery
-from newsdiff_crawler.crawling.responses import Reader, is_new_text
+from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
 from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
@@ -58,9 +58,9 @@ class NewsSpider(Source):
         return Discovery(self.run)
 
     @cached_property
-    def reader(self) -> Reader:
+    def reader(self) -> ResponseReader:
         """Of the answers to articles' requests."""
-        return Reader(self, self.run.now)
+        return ResponseReader(self, self.run.now)
 
     @cached_property
     def validators(self) -> Validators:

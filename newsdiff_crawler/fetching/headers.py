@@ -16,7 +16,7 @@ def header(response: Response, name: str) -> str | None:
     return value.decode("latin-1") if value else None
 
 
-def validators(response: Response) -> tuple[str | None, str | None]:
+def validators_of(response: Response) -> tuple[str | None, str | None]:
     """ETag and Last-Modified, for the next request to carry."""
     return header(response, "ETag"), header(response, "Last-Modified")
 

@@ -1,4 +1,5 @@
-"""Boilerplate in the blocks of any parser: only a time, a dateline, or a count of comments.
+"""Boilerplate in the blocks of any parser: only a time, a dateline, a count of comments or shares,
+the words of a button ("Share"), "Advertisement" or "5 min read".
 
 Such blocks change while nobody at the newspaper touches the story.
 """

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import boilerplate, linked_data
+from newsdiff_crawler.parsing import generic_boilerplate, linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
@@ -95,7 +95,7 @@ class Generic(Parser):
         return extracted if _length(extracted) >= 2 * _length(shown) else shown
 
     def keep(self, block: Block) -> bool:
-        return not boilerplate.is_promotion(block.text)
+        return not generic_boilerplate.is_promotion(block.text)
 
     def _shown(self, page: Page) -> list[Block]:
         story = find_story(page, _headline(page, _stated_headlines(page)))
@@ -142,7 +142,7 @@ def _standfirst(page: Page, article: ParsedPage) -> str:
     first = article.body[0].text if article.body else ""
     described = _descriptions(page)
     texts = Texts(page)
-    barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)}
+    barred = {node.mem_id for node in page.all(generic_boilerplate.ELEMENTS)}
     candidates: dict[str, str] = {}  # by tag
     after_headline = False
     for node in page.all(_BOXES):
@@ -171,9 +171,9 @@ def _is_boilerplate(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
     text = texts.of(node)
     links = [texts.of(link) for link in node.css("a")]
     return (
-        boilerplate.is_in_boilerplate(node, barred)
-        or boilerplate.is_links(text, links)
-        or boilerplate.is_promotion(text)
+        generic_boilerplate.is_in_boilerplate(node, barred)
+        or generic_boilerplate.is_links(text, links)
+        or generic_boilerplate.is_promotion(text)
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing import boilerplate
+from newsdiff_crawler.parsing import generic_boilerplate
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
@@ -87,10 +87,10 @@ class _StoryFinder:
         self.headline = headline
         self.texts = Texts(page)
         self._safe = {node.mem_id for node in _above(headline)} if headline else set()
-        self.barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)} - self._safe
+        self.barred = {node.mem_id for node in page.all(generic_boilerplate.ELEMENTS)} - self._safe
         elements = list(_text_elements(page, self.texts))
         self.nodes = {node.mem_id: node for element in elements for node in element.above}
-        self.names = {id_: boilerplate.names_of(node) for id_, node in self.nodes.items()}
+        self.names = {id_: generic_boilerplate.names_of(node) for id_, node in self.nodes.items()}
         never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
         self.elements = [element for element in elements if not _is_in(element, never)]
         self.weights = _weights(self.elements)
@@ -98,14 +98,14 @@ class _StoryFinder:
     def _is_never_story(self, id_: int) -> bool:
         if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
             return False
-        return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
+        return id_ in self.barred or generic_boilerplate.is_never_story(self.names[id_])
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
         small = {
             id_
             for id_, weight in self.weights.items()
-            if weight < _SMALL * everything and boilerplate.is_rarely_story(self.names[id_])
+            if weight < _SMALL * everything and generic_boilerplate.is_rarely_story(self.names[id_])
         }
         self.elements = [element for element in self.elements if not _is_in(element, small)]
         self.clean = _weights(self.elements)
@@ -128,7 +128,7 @@ class _StoryFinder:
         return scores
 
     def _is_named(self, id_: int) -> bool:
-        if boilerplate.is_story(self.names[id_]):
+        if generic_boilerplate.is_story(self.names[id_]):
             return True
         return self.nodes[id_].attributes.get("itemprop") == "articleBody"
 
@@ -180,16 +180,18 @@ class _StoryFinder:
             return False
         text = self.texts.of(node)
         is_list = node.tag in ("ul", "ol") and sum(map(len, links)) > _LINKED * len(text)
-        return is_list or boilerplate.is_links(text, links)
+        return is_list or generic_boilerplate.is_links(text, links)
 
     def _judge(self, node: LexborNode, story: StoryRegion) -> None:
         if node.mem_id == story.container.mem_id or node.mem_id in self._safe:
             return
-        names = boilerplate.names_of(node)
+        names = generic_boilerplate.names_of(node)
         is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
-        if boilerplate.is_never_story(names) or (is_small and boilerplate.is_rarely_story(names)):
+        if generic_boilerplate.is_never_story(names) or (
+            is_small and generic_boilerplate.is_rarely_story(names)
+        ):
             story.dropped.add(node.mem_id)
-        elif is_small and boilerplate.is_caption(names):
+        elif is_small and generic_boilerplate.is_caption(names):
             story.captions.add(node.mem_id)
 
 

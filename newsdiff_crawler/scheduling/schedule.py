@@ -1,8 +1,8 @@
 """When to check an article or a feed again. Pure: times come in, times go out.
 
 A check that went well sets the next one by how likely an edit is (`edit_rate`) and what a check is
-worth (`price`). A check that failed says nothing about the article, so it leaves that wait alone
-and is repeated after a wait of its own.
+worth (`price`). A check that failed says nothing about the article, so that wait
+stays as it is, and the check is repeated after a wait of its own.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ScheduleState:
 
     ``wait``: from the last good check to the next one. ``next_check_at`` None: it will not be
     checked again, and ``state`` says why. ``event``: what the last check made happen (kind,
-    detail). ``changes``: how many were real, neither cosmetic nor the parser's doing;
+    detail). ``changes``: how many counted, minor ones left out (`items.minor_of`);
     ``changed_at``: when the last of them was. ``baseline_rate``: changes per hour of fresh
     articles in its section. ``price``: see the module `price`.
     """
@@ -75,7 +75,7 @@ def after_check(
 ) -> ScheduleState:
     """The schedule state after a check at `now` that ended in `outcome`.
 
-    "changed" is a real change; a version that is cosmetic or the parser's doing is "unchanged".
+    "changed" is a change that counts; a version whose change is minor is "unchanged".
     `reason`: why the article was blocked, for the event.
     """
     if before.first_seen_at is None or before.event:
@@ -176,7 +176,7 @@ def hinted(
 def is_followed(hints: int, right: int) -> bool:
     """Whether a feed's hints bring checks forward. They do not if nearly none was right.
 
-    ``right``: hints whose article had really changed.
+    ``right``: hints whose article had a real change.
     """
     return hints < FEWEST_HINTS or right >= hints * FEWEST_RIGHT
 

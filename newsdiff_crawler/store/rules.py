@@ -26,5 +26,5 @@ def of_visible(rows: str) -> str:
 
 
 def counts(versions: str) -> str:
-    """Versions that are a change which counts: of substance, for `items.minor_of` says nothing."""
+    """Versions that are a real change, one that counts: `items.minor_of` says None of them."""
     return f"{versions}.number > 1 and {versions}.minor is null"

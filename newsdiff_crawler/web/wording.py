@@ -9,7 +9,7 @@ from functools import lru_cache
 from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.store.reading.source_health import RunFacts
-from newsdiff_crawler.store.reading.trouble import WORST_SHARE
+from newsdiff_crawler.store.trouble import WORST_SHARE
 from newsdiff_crawler.times import from_iso
 
 _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
@@ -112,7 +112,7 @@ def is_overdue(article: ArticleFacts, now: datetime) -> bool:
 
 
 def minor_text(change: Change) -> str:
-    """Why a change is hidden at first; ``""`` for a change of substance."""
+    """Why a change is not counted; ``""`` for a real change."""
     return {
         None: "",
         "cosmetic": "Cosmetic",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
-from newsdiff_crawler.crawling.responses import Reader
+from newsdiff_crawler.crawling.responses import ResponseReader
 from newsdiff_crawler.fetching.validators import conditions
 from newsdiff_crawler.items import Check, FetchedPage, ParsedPage
 from newsdiff_crawler.parsing import Page, Parser
@@ -53,9 +53,9 @@ def answered(
     )
 
 
-def reader(*parsers: type[Parser]) -> Reader:
+def reader(*parsers: type[Parser]) -> ResponseReader:
     source = Source("paper", domains=("news.example",), parsers=parsers or (Paper,))
-    return Reader(source, lambda: from_iso("2026-03-01T08:00:00Z"))
+    return ResponseReader(source, lambda: from_iso("2026-03-01T08:00:00Z"))
 
 
 def check(response: Response, known: Claim | None = None) -> Check:

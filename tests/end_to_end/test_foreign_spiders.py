@@ -13,7 +13,7 @@ import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
 from tests.support.crawling import FAST, PROJECT, environment
-from tests.support.newsroom import Newsroom, feed, page
+from tests.support.newsroom import Newsroom, feed, page, redirect
 
 SITE = "https://www.quotes.example"
 ROBOTS = Answer(b"User-agent: *\nDisallow: /secret\n")
@@ -67,6 +67,7 @@ def test_a_spider_that_is_no_source_is_crawled_as_scrapy_does(project: Path) -> 
     # Each page once, though they link to each other; and nothing that robots.txt forbids.
     assert sorted(item["title"] for item in items) == ["More", "Quotes"]
     assert "log_count/ERROR" not in done.stderr
+    assert not (project / "data").exists()
 
 
 @pytest.mark.parametrize(
@@ -87,6 +88,17 @@ def test_scrapy_s_own_commands_work_and_make_no_record(
     assert output in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert not (project / "data").exists()
+
+
+@pytest.mark.parametrize("command", ["fetch", "extract"])
+def test_a_redirect_leads_no_command_into_the_own_network(project: Path, command: str) -> None:
+    inside = "http://localhost:1/latest/meta-data"
+    routes = ROUTES | {f"{SITE}/": redirect(inside), "http://localhost:1/robots.txt": ROBOTS}
+    with Newsroom(routes | {inside: page("<h1>SECRET</h1>")}) as newsroom:
+        done = run(newsroom, project, command, f"{SITE}/")
+        asked = newsroom.urls()
+    assert not [url for url in asked if "localhost" in url]
+    assert "SECRET" not in done.stdout
 
 
 def test_a_page_is_extracted_without_a_record(project: Path) -> None:

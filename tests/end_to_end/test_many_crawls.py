@@ -1,4 +1,4 @@
-"""Crawls of one source at the same time share its work, and its back_offs with them."""
+"""Crawls of one source at the same time share its work and its hosts' back-offs."""
 
 from __future__ import annotations
 

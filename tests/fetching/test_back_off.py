@@ -53,7 +53,7 @@ def test_other_hosts_are_asked_meanwhile(back_offs: BackOffs) -> None:
 
 
 @pytest.mark.parametrize("kind", ["refused", "unanswered"])
-def test_some_bad_answers_in_a_row_make_a_rest(
+def test_some_bad_answers_in_a_row_make_a_back_off(
     back_offs: BackOffs, clock: Clock, kind: str
 ) -> None:
     first = (AFTER_REFUSALS if kind == "refused" else AFTER_SILENCE)[0]
@@ -71,7 +71,9 @@ def test_a_good_answer_between_them_prevents_it(back_offs: BackOffs) -> None:
     assert back_offs.at_present(HOST) is None
 
 
-def test_each_rest_is_twice_as_long_as_the_one_before(back_offs: BackOffs, clock: Clock) -> None:
+def test_each_back_off_is_twice_as_long_as_the_one_before(
+    back_offs: BackOffs, clock: Clock
+) -> None:
     first, longest = AFTER_REFUSALS
     for _ in range(IN_A_ROW - 1):
         back_offs.refused(HOST, "HTTP 403")
@@ -85,7 +87,7 @@ def test_each_rest_is_twice_as_long_as_the_one_before(back_offs: BackOffs, clock
     assert waits == [min(first * 2**number, longest) for number in range(8)]
 
 
-def test_an_answer_that_was_on_its_way_neither_ends_nor_doubles_a_rest(
+def test_an_answer_that_was_on_its_way_neither_ends_nor_doubles_a_back_off(
     back_offs: BackOffs, clock: Clock
 ) -> None:
     back_offs.refused(HOST, "HTTP 503", retry_after=300)
@@ -101,7 +103,7 @@ def test_the_next_crawl_knows(store: Store, back_offs: BackOffs, clock: Clock) -
     assert until(BackOffs(store.hosts, "paper", clock)) == clock.now + 2 * MINUTE
 
 
-def test_after_a_rest_one_bad_answer_is_enough(
+def test_after_a_back_off_one_bad_answer_is_enough(
     store: Store, back_offs: BackOffs, clock: Clock
 ) -> None:
     back_offs.give_up(HOST, "robots.txt: timed out")
@@ -122,7 +124,7 @@ def test_after_a_good_answer_all_is_forgotten(
     assert back_offs.at_present(HOST) is None
 
 
-def test_a_rest_is_said_once_in_each_crawl(
+def test_a_back_off_is_reported_once_in_each_crawl(
     store: Store, back_offs: BackOffs, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):

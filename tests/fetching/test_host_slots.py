@@ -26,7 +26,7 @@ async def is_taken(waiting: asyncio.Task[Lock]) -> bool:
     return waiting.done()
 
 
-def test_one_more_than_there_are_seats_waits_for_one_to_leave(locks: Locks) -> None:
+def test_one_more_than_there_are_slots_waits_for_one_to_leave(locks: Locks) -> None:
     async def play() -> None:
         here = HostSlots(locks, HOST)
         taken = [await here.take() for _ in range(MOST_AT_A_TIME)]
@@ -38,7 +38,7 @@ def test_one_more_than_there_are_seats_waits_for_one_to_leave(locks: Locks) -> N
     asyncio.run(play())
 
 
-def test_crawls_share_the_seats(locks: Locks, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_crawls_share_the_slots(locks: Locks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
 
     async def play() -> None:
@@ -54,7 +54,7 @@ def test_crawls_share_the_seats(locks: Locks, monkeypatch: pytest.MonkeyPatch) -
     asyncio.run(play())
 
 
-def test_a_seat_that_nobody_wants_goes_to_another_crawl(
+def test_a_slot_that_nobody_wants_goes_to_another_crawl(
     locks: Locks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(host_slots, "KEEP", 0.01)
@@ -70,7 +70,7 @@ def test_a_seat_that_nobody_wants_goes_to_another_crawl(
     asyncio.run(play())
 
 
-def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
+def test_a_slot_is_kept_from_other_crawls_for_as_long_as_said(
     locks: Locks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
@@ -83,5 +83,14 @@ def test_a_seat_is_kept_from_other_crawls_for_as_long_as_said(
         with pytest.raises(HostSlotsBusy):
             await there.take()
         assert await here.take() in taken
+
+    asyncio.run(play())
+
+
+def test_a_crawl_that_wants_one_slot_takes_whichever_is_free(locks: Locks) -> None:
+    async def play() -> None:
+        other, modest = HostSlots(locks, HOST), HostSlots(locks, HOST, at_a_time=1)
+        await other.take()
+        await modest.take()
 
     asyncio.run(play())

@@ -50,7 +50,7 @@ def test_only_a_whole_check_in_spite_of_validators_is_a_test(validators: Validat
     assert not validators.is_untested(answer(redirect_urls=[URL]), *HELD)
 
 
-def test_not_modified_of_what_is_no_more_is_a_lie(store: Store, validators: Validators) -> None:
+def test_not_modified_of_what_is_no_more_is_false(store: Store, validators: Validators) -> None:
     assert validators.test(URL, *HELD).headers["If-None-Match"] == b'"1"'
     validators.judge(answer(304, *HELD))
     assert validators.are_false
@@ -65,7 +65,7 @@ def test_anything_else_is_none(validators: Validators, status: int) -> None:
     assert not validators.are_false
 
 
-def test_a_lie_is_said_once(
+def test_false_validators_are_reported_once(
     store: Store, validators: Validators, caplog: pytest.LogCaptureFixture
 ) -> None:
     other_crawl = of(store, "paper")

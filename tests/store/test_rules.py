@@ -105,3 +105,9 @@ def test_the_words_of_an_older_record_are_counted_anew_where_a_script_has_no_spa
     store.db.execute("delete from _sqlite_migrations where name = 'm021_words'")
     open_database(tmp_path).close()
     assert [records.versions(article)[0].words for article in (japanese, english)] == [11, 1]
+
+
+def test_the_view_of_changes_tells_which_ones_count(store: Store) -> None:
+    add_article(store, ONE, TWO, ONE)
+    rows = store.db.execute("select minor, reverts_to from changes order by to_version").fetchall()
+    assert [tuple(row) for row in rows] == [(None, None), ("reverted", 1)]

@@ -1,8 +1,8 @@
 """What the store asks of a database: the one seam between its SQL and an engine.
 
-Statements are standard SQL that every engine knows, with named parameters (``:name``). Columns
-have no booleans: they hold 1 and 0, and SQL says ``cosmetic = 0``; a bool among the values is 1 or
-0 too. The few things that engines say in different words are methods here.
+Statements are standard SQL that SQLite and PostgreSQL both know, with named parameters
+(``:name``). Columns have no booleans: they hold 1 and 0, and SQL says ``cosmetic = 0``; a bool
+among the values is 1 or 0 too. The few things that engines say in different words are methods.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol, overload
 
-from newsdiff_crawler.store.engine.search_index import SearchIndex
+from newsdiff_crawler.store.reading.search_terms import Term
 
 Values = Mapping[str, Any]
+
+LARGEST_ID = 2**63 - 1
 
 
 class Row(Protocol):
@@ -42,6 +44,46 @@ class Result(Protocol):
     def fetchone(self) -> Row | None: ...
     def fetchall(self) -> list[Row]: ...
     def __iter__(self) -> Iterator[Row]: ...
+
+
+class SearchIndex(Protocol):
+    """What makes passages findable: an index of all of them, and one of those that were taken out.
+    It is written by the transaction that stores a version. What is added is added once."""
+
+    def add(self, passage: int, source: str, kind: str, text: str) -> None:
+        """Makes a stored passage findable."""
+        ...
+
+    def forget(self, passage: int, source: str, kind: str, text: str) -> None:
+        """Makes a passage that goes from the record unfindable."""
+        ...
+
+    def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
+        """Notes which passages of an article its version `number`, of the time `at`, no longer
+        has, and makes them findable. To be called before the next version is stored."""
+        ...
+
+    def add_removal(
+        self, passage: int, number: int, source: str, at: str, kind: str, text: str
+    ) -> None:
+        """Notes that version `number` of an article, of the time `at`, no longer has a passage,
+        and makes that findable."""
+        ...
+
+    def hits(
+        self,
+        terms: Sequence[Term],
+        source: str = "",
+        headlines: bool = False,
+        removed: bool = False,
+        first: int = 0,
+        after: int = LARGEST_ID,
+        limit: int = -1,
+    ) -> Iterator[int]:
+        """Ids of passages with all the terms, or of removals of them (``removed``), the newest
+        first, one by one as they are found: of one source, of headlines only, from the id
+        ``first`` to before ``after``. ``limit`` -1: all."""
+        ...
 
 
 class Database(ABC):

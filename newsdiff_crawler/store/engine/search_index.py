@@ -1,7 +1,7 @@
 """What makes passages findable: an index of all of them, and one of those that were taken out.
 
 Both are SQLite's FTS5, and filled by the transaction that stores a version, for scripts without
-spaces are indexed sign by sign, which no trigger could do.
+spaces are indexed character by character, which no trigger could do.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
+from newsdiff_crawler.store.engine.database import LARGEST_ID
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
-_END = 2**63 - 1
 
 
 class _Database(Protocol):
@@ -20,19 +20,17 @@ class _Database(Protocol):
     def insert_returning_id(self, table: str, row: dict[str, Any]) -> int: ...
 
 
-class SearchIndex:
-    """The indexes of one database. What is added is added once."""
+class FTS5Index:
+    """The indexes of one database, which are tables of it."""
 
     def __init__(self, db: _Database) -> None:
         self._db = db
 
     def add(self, passage: int, source: str, kind: str, text: str) -> None:
-        """Makes a stored passage findable."""
         self._add("passages_fts", passage, source, kind, text)
 
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
-        """Makes a passage that goes from the record unfindable. An index without content must be
-        given exactly what it was given before."""
+        """An index without content must be given exactly what it was given before."""
         column = _COLUMNS[kind == "headline"]
         self._db.execute(
             f"""insert into passages_fts (passages_fts, rowid, source, {column})
@@ -41,8 +39,6 @@ class SearchIndex:
         )
 
     def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
-        """Notes which passages of an article its version `number`, of the time `at`, no longer
-        has, and makes them findable. To be called before the next version is stored."""
         removed = self._db.execute(
             """select id, kind, text from passages
                 where article_id = :article and last_version = :last""",
@@ -54,8 +50,6 @@ class SearchIndex:
     def add_removal(
         self, passage: int, number: int, source: str, at: str, kind: str, text: str
     ) -> None:
-        """Notes that version `number` of an article, of the time `at`, no longer has a passage,
-        and makes that findable."""
         removal = {"passage_id": passage, "number": number, "at": at}
         row = self._db.insert_returning_id("removals", removal)
         self._add("removals_fts", row, source, kind, text)
@@ -67,12 +61,9 @@ class SearchIndex:
         headlines: bool = False,
         removed: bool = False,
         first: int = 0,
-        after: int = _END,
+        after: int = LARGEST_ID,
         limit: int = -1,
     ) -> Iterator[int]:
-        """Ids of passages with all the terms, or of removals of them (``removed``), the newest
-        first, one by one as they are found: of one source, of headlines only, from the id
-        ``first`` to before ``after``."""
         index = "removals_fts" if removed else "passages_fts"
         # No bm25, which would read every place of every word in the whole index: 300 ms for two
         # common words in a million versions.

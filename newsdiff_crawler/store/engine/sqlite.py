@@ -10,7 +10,7 @@ from typing import Any
 
 from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
 from newsdiff_crawler.store.engine.errors import DatabaseError
-from newsdiff_crawler.store.engine.search_index import SearchIndex
+from newsdiff_crawler.store.engine.search_index import FTS5Index
 
 
 class SQLiteDatabase(Database):
@@ -21,7 +21,7 @@ class SQLiteDatabase(Database):
     def __init__(self, connection: sqlite3.Connection) -> None:
         connection.row_factory = sqlite3.Row
         self.connection = connection
-        self.search_index = SearchIndex(self)
+        self.search_index = FTS5Index(self)
 
     def execute(self, sql: str, values: Values | None = None) -> _Rows:
         try:

@@ -11,12 +11,13 @@ from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.queue import article_of
 
 
-class ArticleGoneError(LookupError):
-    """There is no such article, or no more: it has become part of another one."""
+class NoSuchArticleError(LookupError):
+    """There is no article with this id. Mostly there was one, and another crawl has merged it into
+    another article since."""
 
 
 class Identities:
-    """The part of the record that says which addresses, and which former articles, are one."""
+    """The part of the record that says which addresses, and which merged articles, are one."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -29,7 +30,7 @@ class Identities:
         one: where one of them has no version yet, or where the one's versions follow the other's
         and tell the same story. Else both stay as they are. ``moved_from``: the URL that led there
         by a redirect; the move of an article with versions is noted once. Raises
-        ArticleGoneError for an id that never was an article's.
+        NoSuchArticleError for an id that never was an article's.
         """
         if not moved_from and article_of(self._db, url) == article_id:
             return article_id
@@ -47,14 +48,14 @@ class Identities:
         return article_of(self._db, url) == article_id
 
     def current(self, article_id: int) -> int:
-        """The id that an article goes by now. Raises ArticleGoneError for none."""
+        """The id that an article goes by now. Raises NoSuchArticleError for none."""
         row = self._db.execute(
             """select id from articles where id = :id
                union all select article_id from merged_articles where id = :id""",
             {"id": article_id},
         ).fetchone()
         if row is None:
-            raise ArticleGoneError(f"no article {article_id}")
+            raise NoSuchArticleError(f"no article {article_id}")
         return int(row[0])
 
     def _find_merge_point(self, article_id: int, url: str) -> MergePoint | None:
@@ -101,14 +102,14 @@ class Identities:
     def _absorb(
         self,
         article_id: int,
-        former: int,
+        merged: int,
         at: str,
         shift: int = 0,
         row: dict[str, Any] | None = None,
     ) -> None:
         """What is left of another article becomes this one's: addresses, events, hints; and it is
         hidden if either was. ``row``: what else its row says then."""
-        both = [self._db.get("articles", id_) for id_ in (article_id, former)]
+        both = [self._db.get("articles", id_) for id_ in (article_id, merged)]
         row = {
             **(row or {}),
             "first_seen_at": min(each["first_seen_at"] for each in both),
@@ -121,7 +122,7 @@ class Identities:
         if any(hidden) and not all(hidden):
             detail = "is one with an article that was hidden"
             add_event(self._db, article_id, at, "hidden", detail)
-        names = {"to": article_id, "from": former, "shift": shift}
+        names = {"to": article_id, "from": merged, "shift": shift}
         for table in ("article_urls", "events"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
             self._db.execute(sql, names)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summarise
-from newsdiff_crawler.items import ChangeCounts, takes_out
+from newsdiff_crawler.items import is_cosmetic, takes_out
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
@@ -53,8 +53,8 @@ _ENDS = """
       join versions last on last.article_id = a.id and last.number = a.version_count
      where a.id in (:one, :other) order by a.id
 """
-# Columns of articles: how matters stand, and what was seen last.
-_SCHEDULE_STATE = (
+# Columns of articles: what the last check left, and of which text.
+_OF_LAST_CHECK = (
     "state",
     "wait",
     "failures",
@@ -168,14 +168,14 @@ class _Appending:
                   and after.article_id = :later and after.number = 1""",
             self._names,
         )
-        is_cosmetic = row["is_alike"] or changed.counts == ChangeCounts()
+        cosmetic = is_cosmetic(words_alike=bool(row["is_alike"]), changes=changed.counts)
         is_read_anew = row["parser_before"] != row["parser_after"]
         self._extend(self._names["next"], self._layouts[1])
-        if takes_out(parser_changed=is_read_anew, cosmetic=bool(is_cosmetic)):
+        if takes_out(parser_changed=is_read_anew, cosmetic=cosmetic):
             # Noted now: searches take the rows of that index for being in the order of time.
             number = self._names["next"]
             self._db.search_index.add_removals(self._earlier, number, row["source"], at)
-        columns = {"cosmetic": bool(is_cosmetic), "parser_changed": is_read_anew}
+        columns = {"cosmetic": cosmetic, "parser_changed": is_read_anew}
         self._label_first(changed, columns)
         version = {"fetched_at": row["fetched_at"], "article_id": self._later, "number": 1}
         self._db.insert_all(
@@ -276,7 +276,7 @@ class _Appending:
         knows; its validators are good for its own URL only."""
         earlier, later = (self._article(id_) for id_ in (self._earlier, self._later))
         last = max(earlier, later, key=lambda row: row["last_checked_at"] or "")
-        row = {name: last[name] for name in _SCHEDULE_STATE} | {name: later[name] for name in _SEEN}
+        row = {name: last[name] for name in _OF_LAST_CHECK} | {name: later[name] for name in _SEEN}
         if later["url"] != url:
             row |= {"etag": None, "last_modified": None}
         if earlier["claimed_by"] is None:

@@ -151,7 +151,7 @@ class Records:
         return {row["source"]: row["event"] for row in rows}
 
     def successor(self, article_id: int) -> Successor | None:
-        """What a former article is part of now; None for any other."""
+        """What a merged article is part of now; None for any other."""
         row = self._db.execute(
             "select article_id, shift from merged_articles where id = :id", {"id": article_id}
         ).fetchone()

@@ -60,8 +60,8 @@ class RunFacts:
 @dataclass(frozen=True)
 class FeedFacts:
     """How a feed answered last, and how often it was right. ``failures``: failed checks in a row.
-    ``hints``: entries that moved and were checked since; ``hints_right``: of them, those whose
-    article had really changed."""
+    ``hints``: entries that moved and were checked since; ``hints_right``: those of them whose
+    article had a real change."""
 
     url: str
     last_checked_at: str | None
@@ -102,8 +102,8 @@ class SourceHealth:
 @dataclass(frozen=True)
 class SourceOverview:
     """A source in a few figures, and what its last run found. ``hints``: entries in its feeds that
-    moved and were checked since; ``hints_right``: of them, those whose article had really
-    changed. ``unwell``: why; None: it is well. Without ``last_run_at`` no run has ended yet."""
+    moved and were checked since; ``hints_right``: those of them whose article had a real
+    change. ``unwell``: why; None: it is well. Without ``last_run_at`` no run has ended yet."""
 
     source: str
     articles: int

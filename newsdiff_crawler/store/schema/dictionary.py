@@ -35,12 +35,11 @@ select a.url, p.text, r.at
  where a.state <> 'hidden' order by r.at desc limit 20
 ```
 
-Headlines that were rewritten, with the time that the older one stood:
+Headlines that the newspaper rewrote, with the moment at which the new one was first seen:
 
 ```sql
-select source, from_title, to_title,
-       round((julianday(to_fetched_at) - julianday(from_fetched_at)) * 24, 1) as hours
-  from changes where title_changed and not cosmetic order by to_fetched_at desc limit 20
+select to_fetched_at, source, from_title, to_title
+  from changes where title_changed and minor is null order by to_fetched_at desc limit 20
 ```
 
 How much each source changes of what it publishes:

@@ -57,7 +57,11 @@ _COUNTS = {
 }
 _SCHEDULED = {
     "last_checked_at": Column("the last check, whatever it came to; null: none yet", TIME),
-    "failures": Column("failed checks in a row; 0: the last one was good", COUNT),
+    "failures": Column(
+        "checks in a row that were not good (failed, blocked or gone; of a feed also put off); "
+        "0: the last one was good",
+        COUNT,
+    ),
 }
 _VALIDATORS = {
     "etag": Column("of the last good answer; sent back as `If-None-Match`", "HTTP header"),
@@ -79,16 +83,16 @@ TABLES: Mapping[str, Table] = {
             "published_at": Column("as the latest version states it; null: it does not", TIME),
             **_SCHEDULED,
             "last_changed_at": Column("the latest version was fetched", TIME),
-            "last_real_change_at": Column("the latest change of substance; null: none", TIME),
+            "last_real_change_at": Column("the latest change that is not minor; null: none", TIME),
             "next_check_at": Column(
                 "the next check is due; of a claimed article the end of the claim; "
                 "null: it will not be checked again, and `state` says why",
                 TIME,
             ),
             "wait": Column("from the last good check to the next one", SECONDS),
-            "state": Column("what its source does with it, or we", "[article state]"),
+            "state": Column("its present condition: live, gone ...; see below", "[article state]"),
             "version_count": Column("versions, which are numbered from 1", COUNT),
-            "change_count": Column("changes of substance", COUNT),
+            "change_count": Column("changes that count: those that are not minor", COUNT),
             "parser": Column("parser that read the latest version, as `bbc/2024`"),
             "seen_hash": Column(
                 "`content_hash` of the text last seen; another than the latest version's where "
@@ -97,7 +101,9 @@ TABLES: Mapping[str, Table] = {
             ),
             "body_hash": Column("of the bytes of the page last read, BLAKE2b-128", HASH),
             **_VALIDATORS,
-            "absent_since": Column("the first 404 or 410 in a row; null: it is there", TIME),
+            "absent_since": Column(
+                "the first 404 or 410 in a row; null: not since the last good check", TIME
+            ),
             "claimed_by": Column("`runs.id` of the crawl that is checking it now; null: none"),
             "unconfirmed": Column(
                 "the last check read a text with under half of the words; it is believed if "
@@ -108,7 +114,10 @@ TABLES: Mapping[str, Table] = {
             "hinted_while_claimed": Column(
                 "a hint came while a crawl was checking it, so another check follows", FLAG
             ),
-            "last_error": Column("why the last check brought no text; null: it brought one"),
+            "last_error": Column(
+                "why the last check was not good: failed, blocked or gone; null: it went well, or "
+                "there was none"
+            ),
         },
     ),
     "article_urls": Table(
@@ -144,15 +153,15 @@ TABLES: Mapping[str, Table] = {
             "layout": Column("its passages in reading order", "JSON list of `passages.id`"),
             "parser": Column("parser that read it, as `bbc/2024`"),
             "cosmetic": Column(
-                "only white space, quote style, punctuation, case or a time differ from the "
-                "version before",
+                "only white space, quotes, dashes, punctuation, case, the ends of paragraphs or a "
+                "time stamp differ from the version before",
                 FLAG,
             ),
             "parser_changed": Column("not read by the parser of the version before", FLAG),
             "reverts_to": Column("number of the last version with this very text; null: none"),
             "minor": Column(
-                "why the change is hidden at first; null: it is one of substance. Computed from "
-                "`parser_changed`, `reverts_to` and `cosmetic`",
+                "why the change is not counted, and not listed unless asked for; null: it counts. "
+                "Computed from `parser_changed`, `reverts_to` and `cosmetic`",
                 "[reason to hide a change]",
             ),
             "labels": Column("what sort of thing changed", "JSON list of [label]"),
@@ -164,7 +173,8 @@ TABLES: Mapping[str, Table] = {
     ),
     "passages": Table(
         "A block of an article's text: once, however many versions have it. One whose "
-        "`last_version` is less than the article's `version_count` was taken out.",
+        "`last_version` is less than the article's `version_count` is not in the latest version; "
+        "whether the newspaper took it out is in `removals`.",
         {
             "id": Column(""),
             "article_id": Column("the article"),
@@ -176,7 +186,8 @@ TABLES: Mapping[str, Table] = {
     ),
     "passages_fts": Table(
         "Search index (FTS5) over `passages`, by `rowid`; it holds words and no texts. Of "
-        "`headline` and `text` one is filled. Scripts without spaces are indexed sign by sign.",
+        "`headline` and `text` one is filled. Scripts without spaces are indexed character by "
+        "character.",
         {
             "headline": Column("words of a headline"),
             "text": Column("words of any other block"),
@@ -212,7 +223,7 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "events": Table(
-        "What happened to an article and not to its text.",
+        "What happened to an article and made no version.",
         {
             "id": Column("a later event has a greater one"),
             "article_id": Column("the article"),
@@ -235,11 +246,11 @@ TABLES: Mapping[str, Table] = {
                 TIME,
             ),
             "wait": Column("from the last good check to the next one", SECONDS),
-            "last_error": Column("why the last check failed; null: it did not"),
+            "last_error": Column("why the last check failed or was put off; null: it went well"),
             **_VALIDATORS,
             "listed": Column("links to articles when it was last read; null: never read", COUNT),
             "hints": Column("entries that moved and whose article was checked since", COUNT),
-            "hints_right": Column("of them, those whose article had really changed", COUNT),
+            "hints_right": Column("of `hints`, those whose article had a real change", COUNT),
             "claimed_by": Column("`runs.id` of the crawl that is asking for it now; null: none"),
         },
     ),
@@ -250,7 +261,7 @@ TABLES: Mapping[str, Table] = {
             "url": Column("the article's, clean", URL),
             "mark": Column(
                 "another one as soon as the entry says something else: guid, title, summary, date",
-                "16 hex digits",
+                "16 hex digits; several times that where the feed lists the URL more than once",
             ),
         },
     ),
@@ -262,7 +273,11 @@ TABLES: Mapping[str, Table] = {
             "source": Column("name of the source"),
             "left_alone_until": Column("nothing is asked of it before; may be over", TIME),
             "reason": Column("why, for people"),
-            "back_offs": Column("times in a row, each twice as long as the one before", COUNT),
+            "back_offs": Column(
+                "how many in a row. Each is twice as long as the one before, up to a day after "
+                "refusals and an hour after silence; `Retry-After` may make it longer",
+                COUNT,
+            ),
         },
     ),
     "false_validators": Table(
@@ -292,15 +307,17 @@ TABLES: Mapping[str, Table] = {
             ),
             "checks": Column("articles checked: the sum of the six outcomes", COUNT),
             "new": Column("checks that brought a first version", COUNT),
-            "changed": Column("checks that brought a later version", COUNT),
+            "changed": Column("checks that brought a later version, minor ones too", COUNT),
             "unchanged": Column("checks that brought nothing new", COUNT),
             "gone": Column("checks answered by 404 or 410", COUNT),
             "blocked": Column("checks that were refused", COUNT),
             "failed": Column("checks that brought no text, for any other reason", COUNT),
             "put_off": Column("due articles not asked for, since their host is left alone", COUNT),
             "feeds_read": Column("feeds and sitemaps that answered, 304 too", COUNT),
-            "feeds_unchanged": Column("of them, those that answered 304", COUNT),
-            "feeds_failed": Column("feeds and sitemaps that could not be read", COUNT),
+            "feeds_unchanged": Column("of `feeds_read`, those that answered 304", COUNT),
+            "feeds_failed": Column(
+                "feeds and sitemaps that could not be read or were put off", COUNT
+            ),
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
         },
     ),
@@ -343,6 +360,10 @@ TABLES: Mapping[str, Table] = {
             **_COUNTS,
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
+            "parser_changed": Column("as in `versions`", FLAG),
+            "minor": Column(
+                "why the change is not counted; null: it counts", "[reason to hide a change]"
+            ),
         },
     ),
     "_sqlite_migrations": Table(
@@ -363,11 +384,13 @@ WORDS = (
         "`articles.state`",
         get_args(State),
         {
-            "live": "it is at its source and is checked",
+            "live": "it is checked; so is one that was found and not read yet",
             "gone": "404 or 410 for 31 hours at least; not checked again unless a feed lists it "
             "with another mark",
-            "blocked": "it was there, and its source no longer lets us read it; checked still",
-            "retired": "nothing changed for 90 days; not checked again unless a feed says so",
+            "blocked": "its source refuses it, perhaps from the first check on; still checked",
+            "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
+            "change that its wait would be the longest, 14 days; not checked again unless a feed "
+            "lists it with another mark",
             "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
         },
     ),
@@ -376,7 +399,8 @@ WORDS = (
         "`events.kind`",
         get_args(EventKind),
         {
-            "gone": "its page was absent at four checks; `detail` says since when",
+            "gone": "its page was absent (404 or 410) for 31 hours at least; `detail` says since "
+            "when",
             "back": "its page is there again after `gone` or `blocked`",
             "moved": "a redirect led to another address of the same story; `detail` has both",
             "blocked": "its source refuses it; `detail` says how",
@@ -405,7 +429,8 @@ WORDS = (
         "`versions.minor`",
         get_args(Minor),
         {
-            "cosmetic": "only white space, quote style, punctuation, case or a time differ",
+            "cosmetic": "only white space, quotes, dashes, punctuation, case, the ends of "
+            "paragraphs or a time stamp differ",
             "reverted": "the text of an earlier version came back",
             "parser": "another parser of ours read the page; the newsroom may have done nothing",
         },

@@ -509,3 +509,24 @@ def m021_words(db: Database) -> None:
          where article_id in (select article_id from passages where counts_otherwise(text))
         """
     )
+
+
+@migrations()
+def m022_minor_in_changes(db: Database) -> None:
+    """The view of changes tells which ones count."""
+    db.execute("drop view changes")
+    db.create_view(
+        "changes",
+        """
+        select v.article_id, a.source, a.url, v.number - 1 as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to, v.parser_changed, v.minor
+          from versions v
+          join versions u on u.article_id = v.article_id and u.number = v.number - 1
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )

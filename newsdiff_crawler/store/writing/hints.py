@@ -44,8 +44,8 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
     )
 
 
-def answer(db: Database, article_id: int, outcome: Outcome, now: datetime) -> None:
-    """Tells what a check of a hinted article came to, once that is recorded. "changed" is a real
+def record_hint_result(db: Database, article_id: int, outcome: Outcome, now: datetime) -> None:
+    """Counts whether a hint was right, by a check that is recorded already. "changed" is a real
     change. A check that failed says nothing of the hint, nor does one that had begun before it
     and brought nothing."""
     ((feed, hinted_while_claimed, next_check_at, failures),) = db.execute(

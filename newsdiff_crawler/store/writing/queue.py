@@ -47,7 +47,7 @@ class CheckQueue:
         return True
 
     def _free_id(self) -> int:
-        """SQLite gives the id of the last row anew once that is deleted; a former article's lives
+        """SQLite gives the id of the last row anew once that is deleted; a merged article's lives
         on in addresses, and in the hands of other crawls."""
         (row,) = self.db.execute(
             """select 1 + coalesce(max(id), 0) from (select max(id) as id from articles union all

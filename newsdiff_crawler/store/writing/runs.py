@@ -15,7 +15,7 @@ from newsdiff_crawler.times import from_iso
 
 @dataclass(frozen=True)
 class CheckCounts:
-    """Checks of articles, and how many of them ended failed or blocked."""
+    """Checks of articles. ``refused``: how many of them ended failed or blocked."""
 
     checks: int
     refused: int

@@ -12,17 +12,17 @@ from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.locks import Locks
-from newsdiff_crawler.store.merging.identity import ArticleGoneError, Identities
+from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleError
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
-from newsdiff_crawler.store.writing.hints import answer
+from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.tuning import (
-    SCHEDULE_STATE,
+    SCHEDULE_COLUMNS,
     Tuning,
     schedule_state_row,
 )
@@ -58,12 +58,12 @@ class Store:
 
     def latest(self, article_id: int, content_hash: str) -> LatestState:
         """What is known of an article, for a text with this hash to be judged. Raises
-        ArticleGoneError."""
+        NoSuchArticleError."""
         seen_hash, unconfirmed, number, words_hash, parser, words, layout, source, url, *state = (
             self._one(
                 f"""select seen_hash, unconfirmed, version_count, v.words_hash, v.parser,
                            coalesce(v.words, 0), coalesce(v.layout, '[]'), articles.source, url,
-                           {SCHEDULE_STATE}
+                           {SCHEDULE_COLUMNS}
                       from articles left join versions v
                         on v.article_id = articles.id and v.number = version_count
                      where articles.id = :id""",  # noqa: S608
@@ -86,10 +86,10 @@ class Store:
     def _with_texts(
         self, known: LatestState, article_id: int, content_hash: str, layout: list[int]
     ) -> LatestState:
-        """Raises ArticleGoneError where another crawl took the passages away meanwhile."""
+        """Raises NoSuchArticleError where another crawl took the passages away meanwhile."""
         passages = self._passages(article_id)
         if not passages.keys() >= set(layout):
-            raise ArticleGoneError(f"no article {article_id}")
+            raise NoSuchArticleError(f"no article {article_id}")
         return replace(
             known,
             layout=tuple(layout),
@@ -112,9 +112,9 @@ class Store:
         return {id_: Block(kind, text) for id_, kind, text in rows}
 
     def schedule_state(self, article_id: int) -> ScheduleState:
-        """How matters stand with an article. Raises ArticleGoneError."""
+        """How matters stand with an article. Raises NoSuchArticleError."""
         source, url, *row = self._one(
-            f"select source, url, {SCHEDULE_STATE} from articles where id = :id",  # noqa: S608
+            f"select source, url, {SCHEDULE_COLUMNS} from articles where id = :id",  # noqa: S608
             {"id": article_id},
         )
         return self.tuning.schedule_state(source, url, row)
@@ -127,7 +127,7 @@ class Store:
 
     def record_check(self, check: Check, schedule_state: ScheduleState) -> None:
         """Records a check that brought no new version, and when the next one is due. Raises
-        ArticleGoneError, and records nothing, where the article is part of another one by now."""
+        NoSuchArticleError, and records nothing, where the article is part of another one by now."""
         row = schedule_state_row(schedule_state, check.checked_at) | {
             "unconfirmed": int(check.unconfirmed),
             "last_error": None if check.outcome == "unchanged" else check.reason,
@@ -152,7 +152,7 @@ class Store:
         """Stores a new version, and when the next check is due.
 
         Raises StaleVersionError, and stores nothing, where its number is not the next one any
-        more, or the article is hidden; ArticleGoneError where it is part of another one by now.
+        more, or the article is hidden; NoSuchArticleError where it is part of another one by now.
         """
         fetched = version.fetched
         with self.db.transaction():
@@ -230,14 +230,14 @@ class Store:
     def _one(self, sql: str, values: dict[str, Any]) -> tuple[Any, ...]:
         row = self.db.execute(sql, values).fetchone()
         if row is None:
-            raise ArticleGoneError(f"no article {values['id']}")
+            raise NoSuchArticleError(f"no article {values['id']}")
         return tuple(row)
 
     def _update(
         self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
     ) -> None:
         """Records a check, whose outcome is "changed" where the change is ``counted``. A hidden
-        article stays as it is. Raises ArticleGoneError."""
+        article stays as it is. Raises NoSuchArticleError."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         hinted = self.db.execute(
             f"""update articles set {assignments}, change_count = change_count + :counted
@@ -246,7 +246,7 @@ class Store:
             {**row, "id": article_id, "counted": counted},
         ).fetchall()
         if hinted and hinted[0][0]:
-            answer(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
+            record_hint_result(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
 

@@ -19,7 +19,7 @@ MOST_LESSONS = 20_000  # the newest articles; more take seconds, and teach nothi
 MEASURED_DAYS = 7
 
 # The columns of articles that `schedule_state_of` reads.
-SCHEDULE_STATE = """articles.state, articles.wait, articles.failures, articles.absent_since,
+SCHEDULE_COLUMNS = """articles.state, articles.wait, articles.failures, articles.absent_since,
               articles.first_seen_at, articles.published_at, articles.change_count,
               articles.last_real_change_at"""
 
@@ -50,7 +50,7 @@ class Tuning:
         return float(row[0]) if row else PRICE
 
     def schedule_state(self, source: str, url: str, row: Any) -> ScheduleState:
-        """How matters stand with an article by its columns SCHEDULE_STATE, with the rate of its
+        """How matters stand with an article by its SCHEDULE_COLUMNS, with the rate of its
         section and the price of a check."""
         return schedule_state_of(row, self.baseline_rate(source, url), self.price())
 
@@ -92,7 +92,7 @@ class Tuning:
     def _lessons(self, now: datetime) -> Iterator[Lesson]:
         """What recent articles tell. Those that failed are left out: they were not watched."""
         rows = self._db.execute(
-            f"""select source, url, last_checked_at, {SCHEDULE_STATE} from articles
+            f"""select source, url, last_checked_at, {SCHEDULE_COLUMNS} from articles
                  where version_count > 0 and failures = 0 and first_seen_at >= :since
                  order by first_seen_at desc limit :most""",  # noqa: S608
             {"since": to_iso(now - LEARNED_FROM), "most": MOST_LESSONS},
@@ -116,7 +116,7 @@ class Tuning:
 def schedule_state_of(
     row: Any, baseline_rate: float = BASELINE_RATE, price: float = PRICE
 ) -> ScheduleState:
-    """How matters stand with an article by its columns SCHEDULE_STATE."""
+    """How matters stand with an article by its SCHEDULE_COLUMNS."""
     state, wait, failures, *times, changes, changed_at = row
     absent_since, first_seen_at, published_at = map(_moment, times)
     return ScheduleState(

@@ -1,5 +1,5 @@
-"""The store's SQL is what every engine knows; what only SQLite understands is in the engine and in
-the schema."""
+"""The store's SQL is what SQLite and PostgreSQL both know; what only SQLite understands is in the
+engine and in the schema."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 STORE = Path(__file__).parents[3] / "newsdiff_crawler" / "store"
-ROOMS = ("merging", "reading", "writing")
-FILES = sorted(path for room in ROOMS for path in (STORE / room).glob("*.py"))
+PORTABLE = ("*.py", "merging/*.py", "reading/*.py", "writing/*.py")
+FILES = sorted(path for files in PORTABLE for path in STORE.glob(files))
 
 # A statement, or a piece of one.
 _IS_SQL = re.compile(

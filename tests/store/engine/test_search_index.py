@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.search_index import SearchIndex
+from newsdiff_crawler.store.engine.database import SearchIndex
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from tests.support.records import add_article, add_version, story
 

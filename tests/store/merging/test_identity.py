@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, Check
 from newsdiff_crawler.scheduling.schedule import after_check
-from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
+from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchQuery
 from newsdiff_crawler.text import content_hash
@@ -60,7 +60,7 @@ def events(store: Store) -> list[tuple[Any, ...]]:
     return rows(store, "select article_id, kind, detail from events order by id")
 
 
-def former(store: Store) -> list[tuple[Any, ...]]:
+def merged(store: Store) -> list[tuple[Any, ...]]:
     return rows(store, "select id, article_id, shift from merged_articles order by id")
 
 
@@ -107,7 +107,7 @@ def test_an_article_takes_its_canonical_url_and_is_still_known_by_the_other(stor
 
 
 def test_an_id_that_was_never_an_articles_is_refused(store: Store) -> None:
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         named(store, 7, URL)
 
 
@@ -122,7 +122,7 @@ def test_an_article_without_a_version_gives_way_to_the_one_that_its_page_names(
     assert articles(store) == [(article, URL, 1)]
     assert addresses(store) == [(URL, article), (NEW_URL, article)]
     assert events(store) == []
-    assert former(store) == [(alias, article, 0)]
+    assert merged(store) == [(alias, article, 0)]
 
 
 def test_an_article_takes_in_one_without_a_version_at_the_address_that_it_moved_to(
@@ -139,7 +139,7 @@ def test_an_article_takes_in_one_without_a_version_at_the_address_that_it_moved_
         (article, "moved", f"from {URL} to {NEW_URL}"),
     ]
     assert rows(store, "select hinted_by, hinted_while_claimed from articles") == [(7, 1)]
-    assert former(store) == [(listed, article, 0)]
+    assert merged(store) == [(listed, article, 0)]
 
 
 # --- Two records with versions --------------------------------------------------------------------
@@ -157,7 +157,7 @@ def test_the_later_articles_versions_become_the_next_ones_of_the_earlier(store: 
     assert articles(store) == [(old, NEW_URL, 3)]
     assert [store.blocks(old, number) for number in (1, 2, 3)] == [FIRST, SECOND, THIRD]
     assert events(store) == [(old, "moved", f"from {URL} to {NEW_URL}")]
-    assert former(store) == [(new, old, 1)]
+    assert merged(store) == [(new, old, 1)]
     passages = "select article_id, text, first_version, last_version from passages order by id"
     assert rows(store, passages) == [
         (old, "Bridge to close", 1, 2),
@@ -174,7 +174,7 @@ def test_it_makes_no_difference_which_of_the_two_is_checked(store: Store) -> Non
     assert named(store, new, URL) == old
     assert articles(store) == [(old, URL, 2)]
     assert events(store) == []
-    assert former(store) == [(new, old, 1)]
+    assert merged(store) == [(new, old, 1)]
 
 
 def test_a_text_that_both_have_where_they_meet_is_stored_once(store: Store) -> None:
@@ -183,7 +183,7 @@ def test_a_text_that_both_have_where_they_meet_is_stored_once(store: Store) -> N
     assert articles(store) == [(old, NEW_URL, 3)]
     reverts = rows(store, "select number, reverts_to from versions order by number")
     assert reverts == [(1, None), (2, None), (3, 1)]
-    assert former(store) == [(new, old, 0)]
+    assert merged(store) == [(new, old, 0)]
 
 
 def test_the_same_text_marked_up_in_another_way_is_stored_once(store: Store) -> None:
@@ -340,7 +340,7 @@ def stay_two(store: Store, old: int, new: int) -> bool:
     place = moved(store, old)
     after = rows(store, "select * from versions") + rows(store, "select * from passages")
     still = [(URL, old), (NEW_URL, new)]
-    return place == old and after == before and addresses(store) == still and not former(store)
+    return place == old and after == before and addresses(store) == still and not merged(store)
 
 
 def test_a_withdrawn_story_that_leads_to_another_one_stays_itself(store: Store) -> None:
@@ -401,7 +401,7 @@ def test_what_is_interrupted_leaves_both_as_they_were(
     with pytest.raises(KeyboardInterrupt):
         moved(store, old)
     assert [rows(store, f"select * from {table}") for table in tables] == before
-    assert former(store) == []
+    assert merged(store) == []
 
 
 # --- Former ids -----------------------------------------------------------------------------------
@@ -419,9 +419,9 @@ def test_a_former_id_leads_on_however_often_its_article_became_another(store: St
     third = add_article(store, THIRD, FIRST, url=URL + "-3", first_seen_at=AT)
     at = "2025-04-25T08:00:00Z"
     assert store.identities.settle(second, URL + "-3", at, moved_from=NEW_URL) == second
-    assert former(store) == [(third, second, 1)]
+    assert merged(store) == [(third, second, 1)]
     assert store.identities.settle(1, URL + "-3", at, moved_from=URL) == 1
-    assert former(store) == [(second, 1, 1), (third, 1, 2)]
+    assert merged(store) == [(second, 1, 1), (third, 1, 2)]
     assert [store.identities.current(each) for each in (1, second, third)] == [1, 1, 1]
 
 
@@ -442,9 +442,9 @@ def test_what_is_recorded_of_an_article_that_just_went_is_refused_whole(store: S
     schedule_state = after_check("gone", store.schedule_state(new), NOW)
     moved(store, old)
     check = Check("paper", NEW_URL, new, "gone", AT, "HTTP 404")
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         store.record_check(check, replace(schedule_state, event=("gone", "HTTP 404")))
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         store.add_version(version, schedule_state)
     assert [kind for _, kind, _ in events(store)] == ["moved"]
 
@@ -477,7 +477,7 @@ def test_a_check_at_an_article_that_was_taken_down_meanwhile_stores_nothing(stor
 # --- Whatever the histories -----------------------------------------------------------------------
 
 
-class Look(NamedTuple):
+class ReadText(NamedTuple):
     headline: str
     paragraphs: list[str]
     parser: str
@@ -486,18 +486,18 @@ class Look(NamedTuple):
         return story(self.headline, KEPT, *self.paragraphs)
 
 
-def without_repeats(looks: list[Look]) -> list[Look]:
+def without_repeats(texts_read: list[ReadText]) -> list[ReadText]:
     """No text twice in a row: that is no version."""
     return [
-        look
-        for place, look in enumerate(looks)
-        if not place or look.text() != looks[place - 1].text()
+        text_read
+        for place, text_read in enumerate(texts_read)
+        if not place or text_read.text() != texts_read[place - 1].text()
     ]
 
 
-looks = st.lists(
+texts_read = st.lists(
     st.builds(
-        Look,
+        ReadText,
         headline=st.sampled_from(["Bridge to close", "Bridge to close!", "Bridge closed"]),
         paragraphs=st.lists(
             st.sampled_from(["Shops complain.", "Shops complain!", "Rain is near.", "雨が近い。"]),
@@ -511,12 +511,12 @@ looks = st.lists(
 ).map(without_repeats)
 
 
-def write(store: Store, url: str, texts: Sequence[Look], start: int = 0) -> int:
+def write(store: Store, url: str, texts: Sequence[ReadText], start: int = 0) -> int:
     """The article that read so, hour by hour."""
     article = add_article(store, url=url)
-    for number, look in enumerate(texts, start=1):
+    for number, text_read in enumerate(texts, start=1):
         at = to_iso(from_iso(FIRST_SEEN) + timedelta(hours=start + number))
-        add_version(store, article, number, look.text(), at, parser=look.parser)
+        add_version(store, article, number, text_read.text(), at, parser=text_read.parser)
     return article
 
 
@@ -551,8 +551,10 @@ def record(store: Store, article: int) -> dict[str, list[Any]]:
 
 
 @settings(max_examples=150)
-@given(before=looks, after=looks)
-def test_two_records_become_what_one_would_have_been(before: list[Look], after: list[Look]) -> None:
+@given(before=texts_read, after=texts_read)
+def test_two_records_become_what_one_would_have_been(
+    before: list[ReadText], after: list[ReadText]
+) -> None:
     same = content_hash(block.text for block in before[-1].text()) == content_hash(
         block.text for block in after[0].text()
     )
@@ -561,14 +563,14 @@ def test_two_records_become_what_one_would_have_been(before: list[Look], after: 
     old = write(two, URL, before)
     new = write(two, NEW_URL, after, start=len(before))
     assert moved(two, old) == old
-    assert former(two) == [(new, old, len(before) - same)]
+    assert merged(two) == [(new, old, len(before) - same)]
     expected = write(one, URL, before)
-    for number, look in enumerate(after, start=1):
+    for number, text_read in enumerate(after, start=1):
         if same and number == 1:
             continue
         at = to_iso(from_iso(FIRST_SEEN) + timedelta(hours=len(before) + number))
         number += len(before) - same
-        add_version(one, expected, number, look.text(), at, parser=look.parser)
+        add_version(one, expected, number, text_read.text(), at, parser=text_read.parser)
     assert record(two, old) == record(one, expected)
     for store in (two, one):
         store.close()

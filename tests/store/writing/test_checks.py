@@ -1,4 +1,4 @@
-"""What looks leave in the record beside versions: what spares the next check its work, whose claims
+"""What checks leave in the record beside versions: what spares the next one its work, whose claims
 were given back, and which servers were found out."""
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ RAIN = story("Rain", "It rained.")
 
 @pytest.fixture
 def article(store: Store) -> int:
-    """Looked at twenty minutes ago."""
+    """Checked twenty minutes ago."""
     return add_article(store, RAIN, first_seen_at=to_iso(SEEN))
 
 
@@ -56,7 +56,7 @@ def put(store: Store, **columns: object) -> None:
     store.db.update("articles", 1, columns)
 
 
-def look(store: Store, outcome: Outcome, minutes: int = 0) -> None:
+def check(store: Store, outcome: Outcome, minutes: int = 0) -> None:
     """A check that brings no version."""
     at = NOW + timedelta(minutes=minutes)
     schedule_state = after_check(outcome, store.schedule_state(1), at)
@@ -110,7 +110,7 @@ def test_what_was_not_to_be_checked_again_is(
 
 
 def test_a_failing_page_keeps_its_own_wait(store: Store, article: int, feed: Feed) -> None:
-    look(store, "failed")
+    check(store, "failed")
     before = due(store)
     hint(store, minutes=10)
     assert due(store) == before
@@ -137,7 +137,7 @@ def test_hinted_articles_are_claimed_first(store: Store, article: int, feed: Fee
     assert first.url == URL
 
 
-# --- While a crawl looks --------------------------------------------------------------------------
+# --- While a crawl checks -------------------------------------------------------------------------
 
 
 def test_a_claimed_article_keeps_its_lease(store: Store, article: int, feed: Feed) -> None:
@@ -154,7 +154,7 @@ def test_a_hint_that_came_during_a_check_leads_to_another(
     put(store, next_check_at=to_iso(NOW))
     claim(store)
     hint(store)
-    change(store) if outcome == "changed" else look(store, outcome)
+    change(store) if outcome == "changed" else check(store, outcome)
     assert due(store) == to_iso(NOW + timedelta(minutes=5))
     assert counted(store) == ((1, 1) if outcome == "changed" else (0, 0))
 
@@ -168,7 +168,7 @@ def test_a_hinted_article_that_was_claimed_in_vain_is_due_at_once(
     store.runs.finish(run, to_iso(NOW), "shutdown", {"checks": 0})
     assert due(store) == to_iso(NOW)
     claim(store)
-    look(store, "unchanged")
+    check(store, "unchanged")
     assert counted(store) == (1, 0)
 
 
@@ -182,15 +182,15 @@ def test_a_change_makes_a_hint_right_and_none_makes_it_wrong(
     change(store)
     assert counted(store) == (1, 1)
     hint(store)
-    look(store, "unchanged")
+    check(store, "unchanged")
     assert counted(store) == (2, 1)
 
 
 def test_a_hint_counts_once(store: Store, article: int, feed: Feed) -> None:
     hint(store)
     hint(store)
-    look(store, "unchanged")
-    look(store, "unchanged")
+    check(store, "unchanged")
+    check(store, "unchanged")
     change(store)
     assert counted(store) == (1, 0)
 
@@ -200,7 +200,7 @@ def test_a_check_that_failed_leaves_the_hint_open(
     store: Store, article: int, feed: Feed, outcome: Outcome
 ) -> None:
     hint(store)
-    look(store, outcome)
+    check(store, outcome)
     assert counted(store) == (0, 0)
     change(store)
     assert counted(store) == (1, 1)
@@ -229,7 +229,7 @@ def test_a_sitemaps_hints_are_counted_for_its_index(store: Store, article: int) 
     for mark in "12":
         store.feeds.note(sitemap, {URL: mark}, NOW)
     store.feeds.renew(index, [], 1, NOW)
-    look(store, "unchanged")
+    check(store, "unchanged")
     assert counted(store) == (1, 0)
 
 
@@ -276,7 +276,7 @@ def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
             is_claimed = False
         elif step in ("changed", "unchanged", "failed") and is_claimed:
             at = (now - NOW) // timedelta(minutes=1)
-            change(store, at) if step == "changed" else look(store, cast("Outcome", step), at)
+            change(store, at) if step == "changed" else check(store, cast("Outcome", step), at)
             is_claimed = False
         (row,) = store.db.query("select next_check_at, last_checked_at, failures from articles")
         if open_hints and not is_claimed and not row["failures"]:

@@ -13,7 +13,7 @@ import pytest
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
-from newsdiff_crawler.store import ArticleGoneError, StaleVersionError, Store
+from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support.records import fetched_page, parsed_page, store_version, story
 from tests.support.statements import statements
@@ -160,7 +160,7 @@ def test_passages_that_another_crawl_took_away_meanwhile_are_an_article_that_is_
     id_ = track(store)
     add(store, id_, "One.")
     store.db.execute("delete from passages where text = 'One.'")
-    with pytest.raises(ArticleGoneError):
+    with pytest.raises(NoSuchArticleError):
         store.latest(id_, "another text")
 
 
@@ -244,13 +244,13 @@ def test_an_event_is_written_with_the_check_that_saw_it(store: Store) -> None:
 
 def test_the_reason_of_a_check_that_brought_no_text_is_kept_until_one_does(store: Store) -> None:
     id_ = track(store)
-    looks: list[tuple[Outcome, str]] = [
+    outcomes: list[tuple[Outcome, str]] = [
         ("failed", "timed out"),
         ("blocked", "HTTP 403"),
         ("unchanged", "same text"),
     ]
     kept = []
-    for outcome, reason in looks:
+    for outcome, reason in outcomes:
         check = Check("paper", URL, id_, outcome, to_iso(NOW), reason)
         store.record_check(check, after_check(outcome, store.schedule_state(id_), NOW, reason))
         kept += [row["last_error"] for row in store.db.query("select last_error from articles")]

@@ -1,4 +1,4 @@
-"""What the record teaches the schedule: usual rates per section, and the price of a check."""
+"""What the record teaches the schedule: baseline rates per section, and the price of a check."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_sections_get_rates_of_their_own(store: Store) -> None:
     assert store.tuning.baseline_rate("gazette", "https://gazette.example/1") > BASELINE_RATE
 
 
-def test_a_standing_has_its_sections_rate_and_the_price(store: Store) -> None:
+def test_a_schedule_state_has_its_sections_rate_and_the_price(store: Store) -> None:
     add_articles(store, NEWS, 12, versions=4)
     store.tuning.tune(NOW + DAY, 24, 0)
     schedule_state = store.schedule_state(1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsdiff_crawler.store.reading.trouble import trouble
+from newsdiff_crawler.store.trouble import trouble
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
 

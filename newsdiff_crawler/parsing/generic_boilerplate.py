@@ -1,6 +1,7 @@
-"""Boilerplate on a page of no known layout: elements, by class names and ids, and texts, by links.
+"""Boilerplate on a page of no known layout, for the generic parser alone: elements, by class names
+and ids, and texts, by their links and by the words of offers.
 
-The generic parser asks. What is boilerplate in any parser's blocks: `boilerplate_text`.
+What is boilerplate in the blocks of any parser: `boilerplate_text`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,68 @@
+"""What a source sets for its crawl, as the crawl has it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from scrapy.crawler import Crawler, CrawlerRunner
+from scrapy.settings import Settings
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.project import get_project_settings
+
+from newsdiff_crawler.source import Source
+
+
+class Paper(Source):
+    name = "paper"
+    title = "The Paper"
+    domains = ("news.example",)
+
+
+def settings_of(spider: type[Source], **options: Any) -> Settings:
+    """As ``scrapy crawl`` makes them."""
+    settings = get_project_settings()
+    settings.setdict(options, "cmdline")
+    return CrawlerRunner(settings).create_crawler(Crawler(spider, settings)).settings
+
+
+def enabled(settings: Settings, kind: str) -> list[str]:
+    components = build_component_list(settings.get_component_priority_dict_with_base(kind))
+    return [str(component).rpartition(".")[2] for component in components]
+
+
+def test_what_would_drop_a_request_without_a_word_is_off() -> None:
+    """A request that leaves the source's hosts fails, so that its check is recorded."""
+    downloader = enabled(settings_of(Paper), "DOWNLOADER_MIDDLEWARES")
+    assert "OffsiteMiddleware" not in downloader
+    assert "HttpAuthMiddleware" not in downloader
+    assert downloader[0] == "SourceHostsOnly"
+    assert downloader[-1] == "HostLimits"
+
+
+def test_answers_of_any_status_reach_the_spider() -> None:
+    assert enabled(settings_of(Paper), "SPIDER_MIDDLEWARES") == ["RefererMiddleware"]
+
+
+def test_the_command_line_comes_first() -> None:
+    assert settings_of(Paper, CONCURRENT_ITEMS=7).getint("CONCURRENT_ITEMS") == 7
+
+
+class Desk(Paper):
+    custom_settings = {
+        "NEWSDIFF_CONTACT": "desk@news.example",
+        "USER_AGENT": "deskbot ({contact})",
+    }
+
+
+def test_a_source_s_own_contact_and_user_agent_are_sent() -> None:
+    assert settings_of(Desk)["USER_AGENT"] == "deskbot (desk@news.example)"
+
+
+class Wrong(Paper):
+    custom_settings = {"NEWSDIFF_LEASE": "5"}
+
+
+def test_a_wrong_setting_of_a_source_s_own_is_one_line() -> None:
+    with pytest.raises(SystemExit, match="newsdiff_crawler: NEWSDIFF_LEASE: 5 is not "):
+        settings_of(Wrong)
