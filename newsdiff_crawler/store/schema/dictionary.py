@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -69,6 +70,7 @@ class Schema:
 
     def __init__(self) -> None:
         self._db = Database(memory=True)
+        weakref.finalize(self, self._db.close)
         migrations.apply(self._db)
 
     def tables(self) -> list[str]:

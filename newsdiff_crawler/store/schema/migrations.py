@@ -6,6 +6,7 @@ A step that has shipped is never edited; a change is a new step.
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from functools import cache
 
 from sqlite_utils import Database, Migrations
@@ -19,7 +20,8 @@ migrations = Migrations("newsdiff_crawler")
 @cache
 def known_steps() -> frozenset[str]:
     """The names of all steps: what an empty database lacks."""
-    return frozenset(step.name for step in migrations.pending(Database(memory=True)))
+    with closing(Database(memory=True)) as empty:
+        return frozenset(step.name for step in migrations.pending(empty))
 
 
 def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
