@@ -27,7 +27,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--short",
         action="store_true",
-        help="on little data, all together in a minute: to see that they run; figures are rough",
+        help="on little data, all in some two minutes: to see that they run; figures are rough",
     )
     parser.add_argument("--write", action="store_true", help="write docs/performance.md; with all")
     args = parser.parse_args(given)
@@ -69,7 +69,7 @@ def show_list(console: Console) -> None:
     for benchmark in BENCHMARKS:
         table.add_row(benchmark.name, benchmark.measures, benchmark.takes, benchmark.needs)
     console.print(table)
-    console.print("python -m benchmarks NAME... or all; --short: all in a minute; --help")
+    console.print("python -m benchmarks NAME... or all; --short: in two minutes; --help")
 
 
 def run(benchmark: Benchmark, short: bool) -> tuple[str, int]:

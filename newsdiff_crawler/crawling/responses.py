@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from scrapy.http import Response, TextResponse
 
@@ -37,8 +38,8 @@ class ResponseReader:
         if response.status in ABSENT_STATUSES:
             return self.check(claim, "gone", f"HTTP {response.status}")
         if response.status in BLOCKED_STATUSES:
-            check = self.check(claim, "blocked", f"HTTP {response.status}")
-            return replace(check, retry_after=retry_after(response, self.now()))
+            wait = retry_after(response, self.now())
+            return self.check(claim, "blocked", f"HTTP {response.status}", retry_after=wait)
         if response.status != 200:
             return self.check(claim, "failed", f"HTTP {response.status}")
         if not isinstance(response, TextResponse):
@@ -46,8 +47,8 @@ class ResponseReader:
             return self.check(claim, "failed", f"not HTML ({content_type})")
         return self._read_body(response, claim)
 
-    def check(self, claim: Claim, outcome: Outcome, reason: str) -> Check:
-        """A check that brought no text."""
+    def check(self, claim: Claim, outcome: Outcome, reason: str, **more: Any) -> Check:
+        """A check that brought no text. ``more``: other fields of it."""
         return Check(
             source=self.source.name,
             url=claim.url,
@@ -55,22 +56,23 @@ class ResponseReader:
             outcome=outcome,
             checked_at=to_iso(self.now()),
             reason=reason,
+            **more,
         )
 
     def _not_modified(self, response: Response, claim: Claim) -> Check:
         if not is_conditional(response.request):
             return self.check(claim, "failed", "HTTP 304 to a request for the whole page")
-        check = self.check(claim, "unchanged", "not modified")
-        return replace(check, not_modified=claim.not_modified + 1)
+        in_a_row = claim.not_modified + 1
+        return self.check(claim, "unchanged", "not modified", not_modified=in_a_row)
 
     def _read_body(self, response: TextResponse, claim: Claim) -> FetchedPage | Check:
         body_hash = hashlib.blake2b(response.body, digest_size=16).hexdigest()
         # Known parsers read equal bytes as they did before.
         is_known = claim.parser in {parser.name for parser in self.source.parsers}
         if is_known and body_hash == claim.body_hash and not is_redirected(response):
-            check = self.check(claim, "unchanged", "same page")
             etag, last_modified = validators_of(response)
-            return replace(check, etag=etag, last_modified=last_modified)
+            held = {"etag": etag, "last_modified": last_modified}
+            return self.check(claim, "unchanged", "same page", **held)
         page = self._parse(response, claim)
         return page if isinstance(page, Check) else self._fetched(page, response, claim, body_hash)
 

@@ -61,9 +61,10 @@ class PrivateAddressGuard:
         host, proxy = host_of(request), request.meta.get("proxy")
         if proxy:
             GuardedResolver.allowed.add(urlsplit(proxy).hostname or "")
-        if self._is_asked_for(request, host):
+        is_inside = is_private(host) or host == "localhost"
+        if (is_inside or self._run is None) and self._is_asked_for(request, host):
             GuardedResolver.allowed.add(host)
-        elif is_private(host) or host == "localhost":
+        elif is_inside:
             raise IgnoreRequest(f"led to a private address, {host}")
         elif host not in self._public and not proxy:
             await self._refuse_private(host)
@@ -74,8 +75,7 @@ class PrivateAddressGuard:
         it asked for the host itself and was not led there."""
         if self._run is None:
             return host in GuardedResolver.allowed or "redirect_urls" not in request.meta
-        named = urlsplit(request.url).netloc in self._named
-        return named and (is_private(host) or host == "localhost")
+        return urlsplit(request.url).netloc in self._named
 
     @cached_property
     def _named(self) -> set[str]:
