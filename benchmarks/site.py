@@ -31,6 +31,7 @@ from benchmarks.site_record import SOURCES, Writer
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.schema.migrations import known_steps
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.web.app import create_app
 
@@ -219,8 +220,9 @@ async def run(database: Path, requests: int) -> bool:
 
 
 def record(articles: int) -> Path:
-    """The folder of a record of so many articles, made anew where it is more than a day old."""
-    folder = machine.cache() / f"record-{articles}"
+    """The folder of a record of so many articles, made anew where it is more than a day old, or
+    of another schema."""
+    folder = machine.cache() / f"record-{articles}-{max(known_steps())}"
     database = folder / DATABASE_NAME
     if not database.exists() or time.time() - database.stat().st_ctime > DAY:
         begun = folder.with_name(f"{folder.name}-begun")

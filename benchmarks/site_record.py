@@ -164,7 +164,7 @@ def _write(store: Store, rows: list[dict[str, Any]]) -> int:
         "last_changed_at": changed,
         "next_check_at": _iso(last["at"] + 86400),
         "version_count": last["count"],
-        "change_count": last["count"] - 1,
+        "change_count": sum(not row["minor"] for row in rows[1:]),
     }
     store.db.insert("articles", article)
     store.db.insert("article_urls", {"url": url, "article_id": last["article_id"]})
