@@ -73,7 +73,7 @@ TELNETCONSOLE_ENABLED = False
 # --- The way of an article -------------------------------------------------------------------
 
 ITEM_PIPELINES = {
-    "newsdiff_crawler.crawling.pipelines.Identify": 200,
+    "newsdiff_crawler.crawling.identify.Identify": 200,
     "newsdiff_crawler.crawling.pipelines.Judge": 300,
     "newsdiff_crawler.crawling.pipelines.StoreVersion": 500,
 }

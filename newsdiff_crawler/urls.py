@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
@@ -57,6 +58,38 @@ def spellings(url: str) -> list[str]:
     bare = rest.rstrip("/")
     addresses = [f"{way}://{tail}" for way in (scheme, other) for tail in (rest, bare, f"{bare}/")]
     return list(dict.fromkeys([url, *addresses]))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two URLs can only be one page by how the web is built: with or without TLS, ``www.``
+    and a slash at the end.
+
+    >>> are_alike("http://news.example/a/", "https://www.news.example/a")
+    True
+    """
+    return _bare(one) == _bare(other)
+
+
+def _bare(url: str) -> tuple[str, str, str]:
+    parts = urlsplit(url)
+    return parts.netloc.removeprefix("www."), parts.path.rstrip("/"), parts.query
+
+
+def name_one_page(one: str, other: str) -> bool:
+    """Whether two URLs look like one page's, so that an equal text is one story at two addresses:
+    one path (its query apart), one last part of it, or one long number in that.
+
+    >>> name_one_page("https://news.example/uk/4711-strike-looms", "https://news.example/4711-new")
+    True
+    """
+    paths = [urlsplit(url).path.rstrip("/").lower() for url in (one, other)]
+    ends = [path.rpartition("/")[2] for path in paths]
+    numbers = [set(re.findall(r"\d{4,}", end)) for end in ends]
+    return (
+        paths[0] == paths[1]
+        or bool(ends[0] and ends[0] == ends[1])
+        or bool(numbers[0] & numbers[1])
+    )
 
 
 def is_web_page(url: str, domains: Iterable[str]) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.crawling.candidate import Candidate
+from newsdiff_crawler.diff import summarise
 from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
 from newsdiff_crawler.text import words_hash
 
 
-def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
+def judge(candidate: Candidate) -> NewVersion | Check:
     """A text makes a version unless it was seen last, or is in two versions already (some sites
     flip between two states for days), or has lost too much to be believed at once."""
+    fetched, latest = candidate.fetched, candidate.latest
     if fetched.content_hash == latest.seen_hash:
         return as_check(fetched, "unchanged", "same text")
     if len(latest.same_text_in) > 1:
@@ -21,7 +23,7 @@ def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
     if shrank(fetched.words, latest):
         reason = f"{latest.words} words shrank to {fetched.words}: believed if seen again"
         return as_check(fetched, "failed", reason, unconfirmed=True)
-    return new_version(fetched, latest)
+    return new_version(candidate)
 
 
 def shrank(words: int, latest: LatestState) -> bool:
@@ -32,8 +34,9 @@ def shrank(words: int, latest: LatestState) -> bool:
     return words * 2 < latest.words and not latest.unconfirmed
 
 
-def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
+def new_version(candidate: Candidate) -> NewVersion:
     """The text as the next version, with what it changed."""
+    fetched, latest = candidate.fetched, candidate.latest
     blocks = fetched.page.blocks()
     version = NewVersion(
         fetched=fetched,
@@ -42,7 +45,7 @@ def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
     )
     if not latest.number:
         return version
-    summary = summarise(compare(latest.blocks(), blocks))
+    summary = summarise(candidate.diff)
     labels = [label.name for label in summary.labels]
     return replace(version, changes=summary.counts, labels=labels, summary=summary.sentence)
 
@@ -66,6 +69,7 @@ def as_check(
         checked_at=fetched.fetched_at,
         reason=reason,
         unconfirmed=unconfirmed,
+        is_trial=fetched.is_trial,
         seen_hash=seen_hash,
         body_hash=fetched.body_hash if is_known else None,
         etag=fetched.etag if is_known else None,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.crawling.discovery import Discovery
@@ -20,6 +20,7 @@ from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explai
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
+from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Feed
@@ -127,29 +128,49 @@ class NewsSpider(Source):
         """Asks for the next portion of due articles each time that nothing is left to do."""
         claims = self.run.claim(self.only_url)
         for claim in claims:
+            self.only_url = self.only_url and claim.url  # what was asked for is asked once
             self.crawler.engine.crawl(self._article_request(claim))
         if claims:
             raise DontCloseSpider
 
     def _article_request(self, claim: Claim) -> Request:
+        held = (claim.etag, claim.last_modified, claim.not_modified)
         return Request(
-            claim.url,
+            claim.asked_url,
             self.parse_article,
             errback=self.article_failed,
-            headers=self.validators.conditions(claim.etag, claim.last_modified, claim.not_modified),
+            headers={} if claim.trial_url else self.validators.conditions(*held),
             cb_kwargs={"claim": claim},
         )
 
     def parse_article(
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
-        """Reads an article's page, or says why it cannot be read."""
+        """Reads an article's page, or says why it cannot be read. A stub is followed."""
+        is_page = response.status == 200 and isinstance(response, HtmlResponse)
+        target = stub_target(response.text, response.url) if is_page else None
+        if target:
+            yield self._follow(response, claim, target)
+            return
         result = self.reader.read(response, claim)
         self._judge_host(response, result)
         yield result
         held = (claim.etag, claim.last_modified)
-        if self.validators.is_untested(response, *held) and is_new_text(result, claim):
+        if (
+            not claim.trial_url
+            and self.validators.is_untested(response, *held)
+            and is_new_text(result, claim)
+        ):
             yield self.validators.test(claim.url, *held)
+
+    def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
+        """As a redirect is: to the source's hosts, and no more than so often."""
+        led_by = [*response.meta.get("redirect_urls", []), response.url]
+        if len(led_by) > self.settings.getint("REDIRECT_MAX_TIMES"):
+            return self.reader.check(claim, "failed", "redirected too often")
+        return self._article_request(claim).replace(
+            url=target, headers={}, meta={"redirect_urls": led_by}
+        )
 
     def _judge_host(self, response: Response, result: FetchedPage | Check) -> None:
         """A page that is a bot check is a refusal of its host's, whatever its status."""

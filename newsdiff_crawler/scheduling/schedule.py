@@ -71,17 +71,22 @@ NEVER_CHECKED = ScheduleState()
 
 
 def after_check(
-    outcome: Outcome, before: ScheduleState, now: datetime, reason: str = ""
+    outcome: Outcome,
+    before: ScheduleState,
+    now: datetime,
+    reason: str = "",
+    is_absent: bool = False,
 ) -> ScheduleState:
     """The schedule state after a check at `now` that ended in `outcome`.
 
     "changed" is a change that counts; a version whose change is minor is "unchanged".
-    `reason`: why the article was blocked, for the event.
+    `reason`: why the article was blocked, or is gone, for the event. `is_absent`: its address
+    answers, and no longer with the story.
     """
     if before.first_seen_at is None or before.event:
         before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
-    if outcome == "gone":
-        return _after_absence(before, now)
+    if outcome == "gone" or is_absent:
+        return _after_absence(before, now, reason if is_absent else "")
     if outcome in ("failed", "blocked"):
         return _after_failure(outcome, before, now, reason)
     if outcome == "changed":
@@ -147,7 +152,7 @@ def _after_failure(
     )
 
 
-def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
+def _after_absence(before: ScheduleState, now: datetime, reason: str) -> ScheduleState:
     since = before.absent_since or now
     before = replace(before, failures=before.failures + 1, absent_since=since)
     upcoming = [since + delay for delay in ABSENCE_CHECKS if since + delay > now]
@@ -155,7 +160,7 @@ def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
         return replace(before, next_check_at=upcoming[0])
     event: tuple[EventKind, str] | None = None
     if before.state != "gone":
-        event = ("gone", f"absent since {to_iso(since)}")
+        event = ("gone", f"absent since {to_iso(since)}" + (f": {reason}" if reason else ""))
     return replace(before, state="gone", next_check_at=None, event=event)
 
 
