@@ -249,6 +249,12 @@ TABLES: Mapping[str, Table] = {
             "last_error": Column("why the last check failed or was put off; null: it went well"),
             **_VALIDATORS,
             "listed": Column("links to articles when it was last read; null: never read", COUNT),
+            "left_out": Column(
+                "entries that led to no article when it was last read, by the reason; "
+                "null: never read",
+                "JSON: `by_host` (links on another host, by host), `by_rule`, `no_link`, "
+                "`malformed`, `named` (the first malformed ones in words)",
+            ),
             "hints": Column("entries that moved and whose article was checked since", COUNT),
             "hints_right": Column("of `hints`, those whose article had a real change", COUNT),
             "claimed_by": Column("`runs.id` of the crawl that is asking for it now; null: none"),
@@ -263,6 +269,22 @@ TABLES: Mapping[str, Table] = {
                 "another one as soon as the entry says something else: guid, title, summary, date",
                 "16 hex digits; several times that where the feed lists the URL more than once",
             ),
+            "title": Column("the headline that the feed states; may be empty"),
+            "guid": Column(
+                "the feed's own name for the story, which may stay when its address changes; "
+                "may be empty"
+            ),
+        },
+    ),
+    "outside_links": Table(
+        "A link in a feed to another host than the source's, and where it led when it was asked; "
+        "it is asked once.",
+        {
+            "source": Column("name of the source"),
+            "url": Column("the link, clean", URL),
+            "host": Column("the link's"),
+            "leads_to": Column("the article's, clean; null: to no page of the source", URL),
+            "asked_at": Column("", TIME),
         },
     ),
     "hosts": Table(
