@@ -107,7 +107,10 @@ class ResponseReader:
         )
 
     def _identity(self, page: ParsedPage, response: Response) -> str:
-        canonical = clean(page.canonical_url or "")
+        try:
+            canonical = clean(page.canonical_url or "")
+        except ValueError:  # none, or no address
+            return clean(response.url)
         return canonical if self.source.is_article(canonical) else clean(response.url)
 
 
