@@ -1,5 +1,6 @@
 """What passes from the spider to the record, one type for each stage.
 
+`FeedEntry`: an article as a feed lists it; `LeftOut`: why entries of a feed led to none.
 `ParsedPage`: what a page said. `FetchedPage`: the same, of an article, at a moment; or a `Check`
 that brought no text. `LatestState`: what the record knows of the article. `NewVersion`: what both
 together come to, where that is a version.
@@ -31,6 +32,58 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 # Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
 # same.
 Minor = Literal["cosmetic", "reverted", "parser", "page"]
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A link to an article. ``mark``: hexadecimal digits that change with what the feed says of
+    it: its guid (the BBC's end in a revision's number), title, summary or dates. ``title`` and
+    ``guid`` are empty where it states none."""
+
+    url: str
+    mark: str
+    title: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many entries of one feed or of several led to no article, by the reason. ``by_host``:
+    those whose link lies on another host than the source's, host by host. ``malformed``: those
+    whose link is no usable address; ``named``: the first of them in words, with what is wrong."""
+
+    by_host: Mapping[str, int] = field(default_factory=dict)
+    by_rule: int = 0
+    no_link: int = 0
+    malformed: int = 0
+    named: tuple[str, ...] = ()
+
+    def __add__(self, other: LeftOut) -> LeftOut:
+        hosts = {*self.by_host, *other.by_host}
+        return LeftOut(
+            {host: self.by_host.get(host, 0) + other.by_host.get(host, 0) for host in hosts},
+            self.by_rule + other.by_rule,
+            self.no_link + other.no_link,
+            self.malformed + other.malformed,
+            self.named + other.named,
+        )
+
+    def __str__(self) -> str:
+        """For people; empty where nothing was left out."""
+        reasons = [
+            (sum(self.by_host.values()), f"on another host ({_most(self.by_host)})"),
+            (self.by_rule, "by rule"),
+            (self.no_link, "without a link"),
+            (self.malformed, "malformed"),
+        ]
+        return ", ".join(f"{count} {reason}" for count, reason in reasons if count)
+
+
+def _most(counts: Mapping[str, int], shown: int = 3) -> str:
+    """The names with the greatest counts: ``a.example 38, b.example 2 and 4 more``."""
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(f"{name} {counts[name]}" for name in names[:shown]) + more
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from scrapy.http import Response
 
 from newsdiff_crawler.fetching.headers import validators_of
+from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import after_feed_check
@@ -59,10 +60,10 @@ class Discovery:
         except FeedError as error:
             self.failed(feed, str(error))
             return FeedNews()
-        marks = self._marks(links)
-        self._run.count("listed", len(marks))
-        feed_news = self._take_in(feed, links, marks)
-        self._record(replace(feed, not_modified=0, listed=len(marks)), feed_news, response)
+        articles = self._articles(links)
+        self._run.count("listed", len(articles))
+        feed_news = self._take_in(feed, links, articles)
+        self._record(replace(feed, not_modified=0, listed=len(articles)), feed_news, response)
         return feed_news
 
     def failed(self, feed: Feed, reason: str) -> None:
@@ -84,22 +85,22 @@ class Discovery:
             replace(feed, error=str(back_off), schedule_state=schedule_state), None
         )
 
-    def _marks(self, links: Links) -> dict[str, str]:
-        """The marks of a feed's articles, by clean URL; together where one is listed twice."""
-        marks: dict[str, set[str]] = {}
+    def _articles(self, links: Links) -> list[FeedEntry]:
+        """A feed's articles, by clean URL; put together where one is listed twice."""
+        listed: dict[str, list[FeedEntry]] = {}
         for entry in links.articles:
             try:
                 url = clean(entry.url)
             except ValueError:  # not a URL at all
                 continue
             if self._source.is_article(url):
-                marks.setdefault(url, set()).add(entry.mark)
-        return {url: "".join(sorted(each)) for url, each in marks.items()}
+                listed.setdefault(url, []).append(entry)
+        return [_together(url, entries) for url, entries in listed.items()]
 
-    def _take_in(self, feed: Feed, links: Links, marks: dict[str, str]) -> FeedNews:
+    def _take_in(self, feed: Feed, links: Links, articles: list[FeedEntry]) -> FeedNews:
         now = self._run.now()
-        new = self._store.queue.track(self._source.name, marks, now)
-        moved = self._store.feeds.note(feed, marks, now)
+        new = self._store.queue.track(self._source.name, (each.url for each in articles), now)
+        moved = self._store.feeds.note(feed, articles, now)
         self._run.count("found", new)
         self._run.count("hinted", moved)
         sitemaps: list[Feed] = []
@@ -120,3 +121,13 @@ class Discovery:
     def _run_id(self) -> int:
         assert self._run.id is not None
         return self._run.id
+
+
+def _together(url: str, entries: Sequence[FeedEntry]) -> FeedEntry:
+    """One entry for a URL that is listed once or more; title and guid are the first stated."""
+    return FeedEntry(
+        url,
+        "".join(sorted({entry.mark for entry in entries})),
+        next((entry.title for entry in entries if entry.title), ""),
+        next((entry.guid for entry in entries if entry.guid), ""),
+    )

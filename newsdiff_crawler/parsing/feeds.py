@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import feedparser
 from lxml import etree
 
+from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.text import content_hash, words_hash
 
 MAX_SIZE = 50_000_000  # bytes unpacked; the sitemap protocol's own limit is 52,428,800
@@ -21,15 +22,6 @@ _TAG = re.compile(r"<[^>]*>")
 
 class FeedError(Exception):
     """A response is not a feed that lists articles. The message is the reason, for people."""
-
-
-@dataclass(frozen=True)
-class FeedEntry:
-    """A link to an article. ``mark``: 16 hexadecimal digits that change with what the feed says of
-    it: its guid (the BBC's end in a revision's number), title, summary or dates."""
-
-    url: str
-    mark: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +60,8 @@ def _entries(feed: feedparser.FeedParserDict) -> Iterator[FeedEntry]:
             # Parsed: a date may be written in another time zone by the next server.
             dates = [entry.get(f"{name}_parsed") for name in ("published", "updated")]
             texts = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
-            yield FeedEntry(url, _mark([entry.get("id"), *dates], texts))
+            guid, title = (str(entry.get(name) or "") for name in ("id", "title"))
+            yield FeedEntry(url, _mark([guid, *dates], texts), title, guid)
 
 
 def _mark(exact: Iterable[object], texts: Iterable[object]) -> str:
@@ -106,7 +99,8 @@ def _read_sitemap(body: bytes) -> Links:
 def _sitemap_entry(element: etree._Element) -> FeedEntry | None:
     url = _text(element, "loc")
     dates = (_text(element, "lastmod"), _text(element, "news", "publication_date"))
-    return FeedEntry(url, _mark(dates, [_text(element, "news", "title")])) if url else None
+    title = _text(element, "news", "title")
+    return FeedEntry(url, _mark(dates, [title]), title) if url else None
 
 
 def _text(element: etree._Element, *path: str) -> str:

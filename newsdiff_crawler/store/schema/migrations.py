@@ -535,6 +535,30 @@ def m022_minor_in_changes(db: Database) -> None:
 
 
 @migrations()
+def m023_listings(db: Database) -> None:
+    """What a feed says of each article, what of it was left out, and where links on other hosts
+    lead. Each feed is read in full once, to learn it: what is listed then is no hint."""
+    db.execute("delete from feed_entries")
+    db.execute("update feeds set etag = null, last_modified = null, not_modified = 0")
+    entries = db.table("feed_entries")
+    entries.add_column("title", str, not_null_default="")
+    entries.add_column("guid", str, not_null_default="")
+    db.execute("create index entries_by_guid on feed_entries (guid) where guid <> ''")
+    db.table("feeds").add_column("left_out", str)  # JSON; null: never read
+    db.table("outside_links").create(
+        {
+            "source": str,
+            "url": str,
+            "host": str,
+            "leads_to": str,  # null: to no page of the source
+            "asked_at": str,
+        },
+        pk=("source", "url"),
+        not_null={"host", "asked_at"},
+    )
+    db.table("outside_links").create_index(["source", "host"])
+
+
 def m024_addresses(db: Database) -> None:
     """An address is an article's when it has answered with that article's text. What a page or a
     feed merely states is kept as stated, and a text that is not the story's as that."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
+from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.hints import hint
@@ -101,28 +102,32 @@ class Feeds:
         ).fetchall()
         return self._feeds([row["id"] for row in claimed])
 
-    def note(self, feed: Feed, marks: Mapping[str, str], now: datetime) -> int:
-        """Takes note of the articles that a feed lists, each with its mark. An entry that was
-        listed already, with another mark, is a hint. How many are."""
+    def note(self, feed: Feed, listed: Iterable[FeedEntry], now: datetime) -> int:
+        """Takes note of the articles that a feed lists, each once. An entry that was listed
+        already, with another mark, is a hint. How many are."""
+        entries = {entry.url: entry for entry in listed}
         with self._db.transaction():
-            sql = "select url, mark from feed_entries where feed = :feed"
-            entries = self._db.execute(sql, {"feed": feed.id})
-            kept: dict[str, str] = {entry["url"]: entry["mark"] for entry in entries}
-            moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
+            sql = "select url, mark, title, guid from feed_entries where feed = :feed"
+            kept = {row[0]: FeedEntry(*row) for row in self._db.execute(sql, {"feed": feed.id})}
+            moved = [
+                url for url, entry in entries.items() if kept.get(url, entry).mark != entry.mark
+            ]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
             self._db.executemany(
-                """insert into feed_entries (feed, url, mark) values (:feed, :url, :mark)
-                       on conflict (feed, url) do update set mark = excluded.mark""",
+                """insert into feed_entries (feed, url, mark, title, guid)
+                        values (:feed, :url, :mark, :title, :guid)
+                       on conflict (feed, url) do update
+                       set mark = excluded.mark, title = excluded.title, guid = excluded.guid""",
                 [
-                    {"feed": feed.id, "url": url, "mark": mark}
-                    for url, mark in marks.items()
-                    if kept.get(url) != mark
+                    {"feed": feed.id, **asdict(entry)}
+                    for url, entry in entries.items()
+                    if kept.get(url) != entry
                 ],
             )
             self._db.executemany(
                 "delete from feed_entries where feed = :feed and url = :url",
-                [{"feed": feed.id, "url": url} for url in kept if url not in marks],
+                [{"feed": feed.id, "url": url} for url in kept if url not in entries],
             )
         return len(moved)
 
