@@ -138,7 +138,8 @@ class Identify(Pipeline):
         if is_placeholder(fetched, twins, is_first=True):
             return self._placeholder(candidate, twins)
         if is_not_as_listed(fetched, listed_as):
-            reason = f"shows {_quoted(fetched)}, not the story that is listed as “{listed_as}”"
+            listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
+            reason = f"shows {_quoted(fetched)}, not {listed}"
             return self._not_the_story(candidate, reason)
         if fetched.moved_from:
             self.store.addresses.state(

@@ -4,6 +4,7 @@ Pure functions of the text and of where else it is."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +16,8 @@ from newsdiff_crawler.urls import name_one_page
 ADDRESSES_OF_A_PLACEHOLDER = 3
 # What is longer is told as a story at each of its addresses, until one of them shows another.
 LONG = 150  # words
+FEWEST_LISTED = 2  # words of a headline: one may be anything
+FEWEST_NAMED = 3  # words in an address that say what it is
 _LEAST_LETTERS = 4  # of a word that says something
 _SLUG = re.compile(r"[\W_]+")
 
@@ -48,21 +51,33 @@ def is_one_story_at_two(fetched: FetchedPage, listed_as: str, twin: Twin, words_
 
 
 def is_not_as_listed(fetched: FetchedPage, listed_as: str) -> bool:
-    """Whether a short page has nothing of the headline under which a feed lists it."""
-    listed = _telling(words(listed_as))
-    if len(listed) < 2 or fetched.words >= LONG:
+    """Whether a short page has nothing of the headline under which a feed lists it, nor of what its
+    address says in Latin letters; or was led to and would lead back, as a page to log in does."""
+    asked = fetched.moved_from or fetched.url
+    if fetched.moved_from and _leads_back(fetched.url, asked):
+        return True
+    if fetched.words >= LONG:
         return False
-    text = " ".join(block.text for block in fetched.page.blocks())
-    return not listed & _telling(words(text))
+    told = _telling(words(" ".join(block.text for block in fetched.page.blocks())))
+    listed = _telling(words(listed_as))
+    if len(listed) >= FEWEST_LISTED:
+        return not listed & told
+    named = _slug(asked)
+    is_latin = sum(word.isascii() for word in told) * 2 > len(told)
+    return is_latin and len(named) >= FEWEST_NAMED and not named & told
+
+
+def _leads_back(url: str, asked: str) -> bool:
+    path = urlsplit(asked).path
+    return len(path) > 1 and path in unquote(urlsplit(url).query)
 
 
 def names_story(headline: str, url: str, listed_as: str) -> bool:
     """Whether an address or its headline in a feed names what the headline of a page says: two of
-    its words, or half of them."""
+    its words, or all of them."""
     told = _telling(words(headline))
-    named = _telling(words(listed_as)) | _telling(_SLUG.split(unquote(urlsplit(url).path)))
-    shared = len(told & named)
-    return shared >= 2 or 0 < len(told) <= shared * 2
+    shared = len(told & (_telling(words(listed_as)) | _slug(url)))
+    return shared >= FEWEST_LISTED or 0 < len(told) == shared
 
 
 def _is_at_home(fetched: FetchedPage, twin: Twin) -> bool:
@@ -73,5 +88,14 @@ def _is_at_home(fetched: FetchedPage, twin: Twin) -> bool:
     return names_story(fetched.page.title, twin.url, twin.listed_as)
 
 
+def _slug(url: str) -> set[str]:
+    """The words of the last part of an address."""
+    end = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    return {word for word in _telling(_SLUG.split(end)) if word.isalpha()}
+
+
 def _telling(found: Sequence[str]) -> set[str]:
-    return {word.casefold() for word in found if len(word) >= _LEAST_LETTERS}
+    """Words that say something, without accents."""
+    folded = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
+    bare = ("".join(filter(str.isalnum, word)) for word in folded)
+    return {word for word in bare if len(word) >= _LEAST_LETTERS}

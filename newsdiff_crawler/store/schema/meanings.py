@@ -462,8 +462,8 @@ WORDS = (
         get_args(State),
         {
             "live": "it is checked; so is one that was found and not read yet",
-            "gone": "404, 410 or another page in its place for 31 hours at least; not checked again unless a feed lists it "
-            "with another mark",
+            "gone": "404, 410 or another page in its place for 31 hours at least; not checked again "
+            "unless a feed lists it with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "

@@ -559,6 +559,7 @@ def m023_listings(db: Database) -> None:
     db.table("outside_links").create_index(["source", "host"])
 
 
+@migrations()
 def m024_addresses(db: Database) -> None:
     """An address is an article's when it has answered with that article's text. What a page or a
     feed merely states is kept as stated, and a text that is not the story's as that."""
