@@ -46,9 +46,17 @@ class Identify(Pipeline):
         if not isinstance(item, FetchedPage):
             return item
         try:
-            return self._identified(self._candidate(item))
+            return self._identified(self._found(item))
         except NoSuchArticleError:
             raise dropped(self.store, item) from None
+
+    def _found(self, fetched: FetchedPage) -> Candidate:
+        """Of the article as it goes by now: another crawl may have merged it meanwhile."""
+        try:
+            return self._candidate(fetched)
+        except NoSuchArticleError:
+            current = self.store.identities.current(fetched.article_id)
+            return self._candidate(replace(fetched, article_id=current))
 
     def _candidate(self, fetched: FetchedPage) -> Candidate:
         return Candidate(fetched, self.store.latest(fetched.article_id, fetched.content_hash))
@@ -87,7 +95,8 @@ class Identify(Pipeline):
             return self._is_others(candidate) if is_others else self._first(candidate)
         if not candidate.is_the_story:
             return self._not_the_story(candidate, f"led to another page, {fetched.url}")
-        if is_others or self._is_steady(fetched):
+        is_its_own = fetched.stated_url == fetched.moved_from  # as of a page for small screens
+        if is_others or (self._is_steady(fetched) and not is_its_own):
             return self._settled(candidate)
         return candidate
 

@@ -179,7 +179,8 @@ class Store:
             outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
-            self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
+            if version.number == 1:
+                self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
             if fetched.stated_url and fetched.stated_url != version.latest.url:
                 at = fetched.fetched_at
                 self.addresses.state(fetched.article_id, fetched.stated_url, "canonical", at)

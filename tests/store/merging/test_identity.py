@@ -297,6 +297,7 @@ def test_the_survivor_stands_as_the_last_check_at_either_left_it(store: Store) -
         "failures": 0,
         "absent_since": None,
         "claimed_by": None,
+        "trial_url": None,
         "unconfirmed": 0,
         "hinted_by": None,
         "hinted_while_claimed": 0,
