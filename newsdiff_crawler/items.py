@@ -129,7 +129,9 @@ class LatestState:
     ``schedule_state``: before this check. ``number``, ``parser``, ``words``, ``words_hash``,
     ``layout``: of its newest version (0: none yet). ``seen_hash``: of the text last seen, which
     differs where that was not stored again. Only for another text than that: ``same_text_in``, the
-    versions that had exactly this text, oldest first, and ``passages``, all of the article, by id.
+    versions that had exactly this text, oldest first, ``passages``, all of the article, by id, and
+    ``turns``: how often each headline and standfirst came, by id of passage. In versions A, A, B, A
+    the headline A came twice.
     """
 
     schedule_state: ScheduleState = NEVER_CHECKED
@@ -142,6 +144,7 @@ class LatestState:
     layout: tuple[int, ...] = ()
     same_text_in: tuple[int, ...] = ()
     passages: Mapping[int, Block] = field(default_factory=dict)
+    turns: Mapping[int, int] = field(default_factory=dict)
 
     def blocks(self) -> list[Block]:
         """The text of the newest version, in reading order."""

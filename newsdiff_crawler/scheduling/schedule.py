@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 State = Literal["live", "gone", "blocked", "retired", "hidden"]
 # What can happen to an article and not to its text. The first, second and fourth follow from
 # checks, here; the others are noticed by those who write them to the record.
-EventKind = Literal["gone", "back", "moved", "blocked", "reverted again", "hidden", "shown"]
+EventKind = Literal[
+    "gone", "back", "moved", "blocked", "reverted again", "source changed", "hidden", "shown"
+]
 
 PRICE = 0.076  # makes 24 checks in an average article's life
 SHORTEST_WAIT = timedelta(hours=SHORTEST_GAP)

@@ -404,8 +404,11 @@ WORDS = (
             "back": "its page is there again after `gone` or `blocked`",
             "moved": "a redirect led to another address of the same story; `detail` has both",
             "blocked": "its source refuses it; `detail` says how",
-            "reverted again": "a text that two versions had came back; it is not stored a third "
-            "time, `detail` names the version",
+            "reverted again": "a text that two versions had came back, or the newest text under a "
+            "headline or standfirst that the article went back to before; it is not stored again, "
+            "`detail` says to what",
+            "source changed": "it went over to the source that lists it now, since its own is no "
+            "longer there; `detail` has both",
             "hidden": "taken down here; `detail` has the reason",
             "shown": "shown here again",
         },
@@ -417,7 +420,7 @@ WORDS = (
         {
             "new": "the first version",
             "changed": "a later version, cosmetic ones and those of a new parser too",
-            "unchanged": "304, equal bytes, an equal text, or one that two versions had",
+            "unchanged": "304, equal bytes, an equal text, or one that came back once too often",
             "gone": "404 or 410",
             "blocked": "401, 403, 429, 451, 503, a bot check, or forbidden by robots.txt",
             "failed": "no answer, another status, no text, a wall or stub, a text that shrank "

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -95,6 +97,7 @@ class Store:
             layout=tuple(layout),
             same_text_in=self._versions_with(article_id, content_hash),
             passages=passages,
+            turns=self._turns(article_id, passages) if known.number > 2 else {},
         )
 
     def _versions_with(self, article_id: int, content_hash: str) -> tuple[int, ...]:
@@ -104,6 +107,18 @@ class Store:
             {"id": article_id, "content_hash": content_hash},
         )
         return tuple(number for (number,) in rows)
+
+    def _turns(self, article_id: int, passages: Mapping[int, Block]) -> Counter[int]:
+        """How often each headline and standfirst came, one version after the other."""
+        sql = "select layout from versions where article_id = :id order by number"
+        heads = {id_ for id_, block in passages.items() if block.kind in ("headline", "standfirst")}
+        turns: Counter[int] = Counter()
+        before: set[int] = set()
+        for (layout,) in self.db.execute(sql, {"id": article_id}):
+            these = heads.intersection(json.loads(layout))
+            turns.update(these - before)
+            before = these
+        return turns
 
     def _passages(self, article_id: int) -> dict[int, Block]:
         rows = self.db.execute(
