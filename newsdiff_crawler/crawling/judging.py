@@ -10,7 +10,6 @@ from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Block, Check, FetchedPage, LatestState, NewVersion, Outcome
 from newsdiff_crawler.text import words_hash
 
-
 HEADS = ("headline", "standfirst")  # what newsrooms try out in turn
 
 

@@ -79,6 +79,7 @@ class NewsSpider(Source):
         if not self.run.configuration.contact:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
         self.run.begin()
+        self.discovery.inheritance.of_feeds(self.all_feeds())
         if self.only_url:
             self._track_one(self.only_url)
             return
@@ -94,6 +95,10 @@ class NewsSpider(Source):
             return
         queue, now = self.run.store.queue, self.run.now()
         self.run.count("found", queue.track(self.name, [url], now))
+        owner = self.discovery.inheritance.of_page(url)
+        if owner:
+            ask = f"scrapy crawl {owner} -a url={url}"
+            self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
         queue.make_due(self.name, now, url)
 
     def _feed_request(self, feed: Feed) -> Request:

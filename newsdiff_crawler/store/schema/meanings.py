@@ -321,6 +321,24 @@ TABLES: Mapping[str, Table] = {
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
         },
     ),
+    "renamed_sources": Table(
+        "A source that is no longer there and whose articles all went to another one. It is in no "
+        "list; its runs and feeds stay. The row goes when it is crawled again.",
+        {
+            "source": Column("the name that it had"),
+            "successor": Column("name of the source that has its articles now"),
+            "at": Column("the last of them went", TIME),
+        },
+    ),
+    "clock_faults": Table(
+        "The last time that a source's crawl found the machine's clock to have been wrong. The "
+        "source is unwell for 14 days, the longest wait, for checks may have been missed.",
+        {
+            "source": Column("name of the source"),
+            "noticed_at": Column("the start of the crawl that found it", TIME),
+            "said": Column("what the wrong clock had said", TIME),
+        },
+    ),
     "baseline_rates": Table(
         "How often fresh articles of a section change; learned anew once a day.",
         {

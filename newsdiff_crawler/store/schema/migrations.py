@@ -532,3 +532,18 @@ def m022_minor_in_changes(db: Database) -> None:
          where a.state <> 'hidden'
         """,
     )
+
+
+@migrations()
+def m026_time_and_names(db: Database) -> None:
+    """Sources whose articles went to another one, and clocks that were found to be wrong."""
+    db.table("renamed_sources").create(
+        {"source": str, "successor": str, "at": str},
+        pk="source",
+        not_null={"successor", "at"},
+    )
+    db.table("clock_faults").create(
+        {"source": str, "noticed_at": str, "said": str},
+        pk="source",
+        not_null={"noticed_at", "said"},
+    )

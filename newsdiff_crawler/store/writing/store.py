@@ -21,6 +21,7 @@ from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
+from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.tuning import (
@@ -46,6 +47,7 @@ class Store:
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
+        self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
     @classmethod
@@ -169,9 +171,9 @@ class Store:
         Raises StaleVersionError, and stores nothing, where its number is not the next one any
         more, or the article is hidden; NoSuchArticleError where it is part of another one by now.
         """
-        fetched = version.fetched
         with self.db.transaction():
-            self._refuse_stale(version)
+            version = self._of_article(version)
+            fetched = version.fetched
             layout = self._lay_out(version)
             self.db.insert("versions", _version_row(version, layout))
             self._add_labels(version)
@@ -184,13 +186,18 @@ class Store:
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
 
-    def _refuse_stale(self, version: NewVersion) -> None:
+    def _of_article(self, version: NewVersion) -> NewVersion:
+        """The version as its article's source has it. Raises StaleVersionError."""
         fetched = version.fetched
-        number, state = self._one(
-            "select version_count, state from articles where id = :id", {"id": fetched.article_id}
+        number, state, source = self._one(
+            "select version_count, state, source from articles where id = :id",
+            {"id": fetched.article_id},
         )
         if number != version.latest.number or state == "hidden":
             raise StaleVersionError(fetched.url)
+        if source == fetched.source:
+            return version
+        return replace(version, fetched=replace(fetched, source=source))
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
