@@ -80,8 +80,13 @@ def after_check(
     "changed" is a change that counts; a version whose change is minor is "unchanged".
     `reason`: why the article was blocked, for the event.
     """
-    if before.first_seen_at is None or before.event:
-        before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
+    before = replace(
+        before,
+        first_seen_at=_past(before.first_seen_at, now) or now,
+        changed_at=_past(before.changed_at, now),
+        absent_since=_past(before.absent_since, now),
+        event=None,
+    )
     if outcome == "gone":
         return _after_absence(before, now)
     if outcome in ("failed", "blocked"):
@@ -102,6 +107,11 @@ def watched(schedule_state: ScheduleState, now: datetime) -> Watched:
         changes=schedule_state.changes,
         since_change=_hours(now - (schedule_state.changed_at or first_seen)),
     )
+
+
+def _past(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment that is over; one that a wrong clock put into the future is now."""
+    return min(moment, now) if moment else None
 
 
 def _hours(duration: timedelta) -> float:
@@ -171,6 +181,7 @@ def hinted(
     """
     if due and failures:
         return due
+    last_checked_at = _past(last_checked_at, now)
     soonest = max(now, last_checked_at + SHORTEST_WAIT) if last_checked_at else now
     return min(due, soonest) if due else soonest
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.writing.hints import hint
+from newsdiff_crawler.store.writing.hints import hint, note_listed_anew
 from newsdiff_crawler.times import to_iso
 
 # A sitemap that an index lists, unless it is asked for already.
@@ -111,6 +111,8 @@ class Feeds:
             moved = [url for url, mark in marks.items() if kept.get(url, mark) != mark]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
+            new = [url for url in marks if url not in kept]
+            note_listed_anew(self._db, new, feed.listed is not None, now)
             self._db.executemany(
                 """insert into feed_entries (feed, url, mark) values (:feed, :url, :mark)
                        on conflict (feed, url) do update set mark = excluded.mark""",

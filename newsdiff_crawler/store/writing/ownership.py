@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.engine.database import Database, Row, Values
 from newsdiff_crawler.store.writing.events import add_event
 
 
@@ -108,7 +108,7 @@ class Ownership:
         sql = "select 1 from runs where source = :source and finished_at is null limit 1"
         return bool(self._execute(sql, {"source": source}))
 
-    def _rename_labels(self, names: dict[str, object]) -> None:
+    def _rename_labels(self, names: Values) -> None:
         """By the versions: the labels themselves have no index by article."""
         sql = "select number, fetched_at, labels from versions where article_id = :id"
         self._db.executemany(
@@ -125,5 +125,5 @@ class Ownership:
     def _owned(self, sql: str, **values: object) -> list[Owned]:
         return [Owned(*row) for row in self._execute(sql, values)]
 
-    def _execute(self, sql: str, values: dict[str, object]) -> list[Row]:
+    def _execute(self, sql: str, values: Values) -> list[Row]:
         return self._db.execute(sql, values).fetchall()

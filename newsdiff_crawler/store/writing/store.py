@@ -17,6 +17,7 @@ from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleError
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import not_hidden
+from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
@@ -42,6 +43,7 @@ class Store:
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
         self.locks = Locks(folder)
+        self.clock = Clock(db)
         self.tuning = Tuning(db)
         self.queue = CheckQueue(db)
         self.feeds = Feeds(db)
