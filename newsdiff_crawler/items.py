@@ -193,8 +193,9 @@ class LatestState:
     ``base``: of the newest one that is not the page's doing; the text is compared with that, and
     ``words_hash``, ``parser``, ``words`` and ``layout`` are its. ``seen_hash``: of the text last
     seen, which differs where that was not stored again. Only for another text than that:
-    ``same_text_in``, the versions that had exactly this text, oldest first, and ``passages``, all
-    of the article, by id.
+    ``same_text_in``, the versions that had exactly this text, oldest first, ``passages``, all of
+    the article, by id, and ``turns``: how often each headline and standfirst came, by id of
+    passage. In versions A, A, B, A the headline A came twice.
     """
 
     schedule_state: ScheduleState = NEVER_CHECKED
@@ -209,6 +210,7 @@ class LatestState:
     layout: tuple[int, ...] = ()
     same_text_in: tuple[int, ...] = ()
     passages: Mapping[int, Block] = field(default_factory=dict)
+    turns: Mapping[int, int] = field(default_factory=dict)
 
     def blocks(self) -> list[Block]:
         """The text that the next one is compared with, in reading order."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from scrapy.http import Response
 
+from newsdiff_crawler.crawling.inheritance import Inheritance
 from newsdiff_crawler.fetching.headers import validators_of
 from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
@@ -38,6 +39,7 @@ class Discovery:
         self._run = run
         self._source = run.source
         self._store = run.store
+        self.inheritance = Inheritance(run)
 
     def claim(self, declared: Sequence[str], everything: bool) -> list[Feed]:
         """Those of the source's feeds, and of the sitemaps that they list, which this crawl is to
@@ -51,6 +53,7 @@ class Discovery:
         """Takes in a feed's answer, whatever it is."""
         if response.status == 304:
             self._run.count("feeds_unchanged")
+            self.inheritance.of_listed(feed)
             self._record(replace(feed, not_modified=feed.not_modified + 1), FeedNews(), response)
             return FeedNews()
         try:
@@ -101,6 +104,7 @@ class Discovery:
         now = self._run.now()
         new = self._store.queue.track(self._source.name, (each.url for each in articles), now)
         moved = self._store.feeds.note(feed, articles, now)
+        self.inheritance.of_listed(feed)
         self._run.count("found", new)
         self._run.count("hinted", moved)
         sitemaps: list[Feed] = []

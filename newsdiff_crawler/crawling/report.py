@@ -67,7 +67,8 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     feeds = run.store.feeds.reading(source.name)
     last = runs.last_checks(source.name, counts, FEWEST_JUDGED)
     due = runs.last_due(source.name, counts)
-    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet)
+    clock = run.clock_fault()
+    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock)
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)

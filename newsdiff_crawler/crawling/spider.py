@@ -31,13 +31,14 @@ class NewsSpider(Source):
     """The crawl of one source.
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
-    tracks and checks one page.
+    tracks and checks one page. Raises ValueError, with one line for people, for a page that is
+    none of the source's.
     """
 
     def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.recheck = recheck not in ("", "0")
-        self.only_url = clean(url) if url else None
+        self.only_url = self._page(url) if url else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -45,6 +46,11 @@ class NewsSpider(Source):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.check_due, signals.spider_idle)
         return spider
+
+    def _page(self, url: str) -> str:
+        if not is_web_page(url, self.domains):
+            raise ValueError(f"{url} is not a page of {self.name} ({', '.join(self.domains)})")
+        return clean(url)
 
     @cached_property
     def run(self) -> Run:
@@ -80,6 +86,9 @@ class NewsSpider(Source):
         if not self.run.configuration.contact:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
         self.run.begin()
+        if self.run.is_idle:
+            return
+        self.discovery.inheritance.of_feeds(self.all_feeds())
         if self.only_url:
             self._track_one(self.only_url)
             return
@@ -89,12 +98,12 @@ class NewsSpider(Source):
             yield self._feed_request(feed)
 
     def _track_one(self, url: str) -> None:
-        if not is_web_page(url, self.domains):
-            domains = ", ".join(self.domains)
-            self.logger.error("%s: %s is not a page of %s (%s)", self.name, url, self.name, domains)
-            return
         queue, now = self.run.store.queue, self.run.now()
         self.run.count("found", queue.track(self.name, [url], now))
+        owner = self.discovery.inheritance.of_page(url)
+        if owner:
+            ask = f"scrapy crawl {owner} -a url={url}"
+            self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
         queue.make_due(self.name, now, url)
 
     def _feed_request(self, feed: Feed) -> Request:

@@ -21,6 +21,7 @@ def trouble(
     min_articles: int,
     tracked: int,
     quiet: timedelta | None,
+    clock: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -30,6 +31,7 @@ def trouble(
     tells of no recovery.
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
+    ``clock``: what was wrong with the machine's clock.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return f"none of {feeds.feeds} feeds could be read"
@@ -41,4 +43,4 @@ def trouble(
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
     if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
-    return None
+    return clock

@@ -35,6 +35,9 @@ _NAMES = """
               from walked where walked.name is not null)
         select name from walked where name is not null) as names
 """
+_CRAWLED = f"""{_NAMES.format(table="runs")}
+     where name not in (select source from renamed_sources)
+"""  # noqa: S608
 _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
      where exists (select 1 from articles a where a.source = names.name and {visible("a")})
 """  # noqa: S608
@@ -125,8 +128,14 @@ class Health:
     def sources(self) -> list[str]:
         """The names of all sources with an article, or a crawl that found none yet, in
         alphabetical order."""
-        both = f"{_WITH_ARTICLES} union {_NAMES.format(table='runs')}"
+        both = f"{_WITH_ARTICLES} union {_CRAWLED}"
         return [name for (name,) in self._db.execute(f"{both} order by name")]
+
+    def renamed(self, source: str) -> str | None:
+        """The source that has the articles of one that is no longer there; None for any other."""
+        sql = "select successor from renamed_sources where source = :source"
+        row = self._db.execute(sql, {"source": source}).fetchone()
+        return row[0] if row else None
 
     def of(self, source: str, now: datetime) -> SourceHealth:
         """How a source does."""
@@ -145,8 +154,9 @@ class Health:
         )
 
     def overview(self) -> list[SourceOverview]:
-        """Every source that was ever crawled, in alphabetical order."""
-        rows = self._db.execute(f"{_NAMES.format(table='runs')} order by name")
+        """Every source that was ever crawled, in alphabetical order; without those whose articles
+        went to another one."""
+        rows = self._db.execute(f"{_CRAWLED} order by name")
         figures = {name: dict.fromkeys(_FIGURES, 0) for (name,) in rows}
         for row in self._db.query(_COUNTS) + self._db.query(_HINTS):
             if row["source"] in figures:
@@ -201,7 +211,7 @@ class Health:
     def _last(self, source: str, condition: str = "") -> RunFacts | None:
         """The last run that ended, of those that meet a condition."""
         row = self._db.execute(
-            f"{_RUNS} {condition} order by started_at desc, id desc limit 1", {"source": source}
+            f"{_RUNS} {condition} order by id desc limit 1", {"source": source}
         ).fetchone()
         return RunFacts(*row) if row else None
 
@@ -210,10 +220,9 @@ class Health:
         did not."""
         row = self._db.execute(
             """select min(finished_at) from runs
-                where source = :source and unwell is not null and started_at > coalesce(
-                    (select started_at from runs
-                      where source = :source and unwell is null and reason <> 'killed'
-                      order by started_at desc, id desc limit 1), '')""",
+                where source = :source and unwell is not null and id > coalesce(
+                    (select max(id) from runs
+                      where source = :source and unwell is null and reason <> 'killed'), 0)""",
             {"source": source},
         ).fetchone()
         return row[0] if row else None

@@ -159,7 +159,6 @@ TABLES: Mapping[str, Table] = {
         {
             "id": Column(""),
             "article_id": Column("the article"),
-            "source": Column("name of the source"),
             "url": Column("that answered with it", URL),
             "text_key": Column("as in `versions`"),
             "first_at": Column("", TIME),
@@ -397,6 +396,24 @@ TABLES: Mapping[str, Table] = {
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
         },
     ),
+    "renamed_sources": Table(
+        "A source that is no longer there and whose articles all went to another one. It is in no "
+        "list; its runs and feeds stay. The row goes when it is crawled again.",
+        {
+            "source": Column("the name that it had"),
+            "successor": Column("name of the source that has its articles now"),
+            "at": Column("the last of them went", TIME),
+        },
+    ),
+    "clock_faults": Table(
+        "The last time that a source's crawl found the machine's clock to have been wrong. The "
+        "source is unwell for 14 days, the longest wait, for checks may have been missed.",
+        {
+            "source": Column("name of the source"),
+            "noticed_at": Column("the start of the crawl that found it", TIME),
+            "said": Column("what the wrong clock had said", TIME),
+        },
+    ),
     "baseline_rates": Table(
         "How often fresh articles of a section change; learned anew once a day.",
         {
@@ -462,8 +479,8 @@ WORDS = (
         get_args(State),
         {
             "live": "it is checked; so is one that was found and not read yet",
-            "gone": "404, 410 or another page in its place for 31 hours at least; not checked again "
-            "unless a feed lists it with another mark",
+            "gone": "404, 410 or another page in its place for 31 hours at least; not checked "
+            "again unless a feed lists it with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
@@ -481,8 +498,11 @@ WORDS = (
             "back": "its page is there again after `gone` or `blocked`",
             "moved": "a redirect led to another address of the same story; `detail` has both",
             "blocked": "its source refuses it; `detail` says how",
-            "reverted again": "a text that two versions had came back; it is not stored a third "
-            "time, `detail` names the version",
+            "reverted again": "a text that two versions had came back, or the newest text under a "
+            "headline or standfirst that the article went back to before; it is not stored again, "
+            "`detail` says to what",
+            "source changed": "it went over to the source that lists it now, since its own is no "
+            "longer there; `detail` has both",
             "hidden": "taken down here; `detail` has the reason",
             "shown": "shown here again",
         },
@@ -494,7 +514,7 @@ WORDS = (
         {
             "new": "the first version",
             "changed": "a later version, cosmetic ones and those of a new parser too",
-            "unchanged": "304, equal bytes, an equal text, or one that two versions had",
+            "unchanged": "304, equal bytes, an equal text, or one that came back once too often",
             "gone": "404 or 410",
             "blocked": "401, 403, 429, 451, 503, a bot check, or forbidden by robots.txt",
             "failed": "no answer, another status, no text, a wall or stub, another page in the "

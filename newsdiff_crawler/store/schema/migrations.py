@@ -590,7 +590,6 @@ def m024_addresses(db: Database) -> None:
         {
             "id": int,
             "article_id": int,
-            "source": str,
             "url": str,
             "text_key": int,
             "first_at": str,
@@ -602,7 +601,7 @@ def m024_addresses(db: Database) -> None:
             "reason": str,
         },
         pk="id",
-        not_null={"article_id", "source", "url", "text_key", "first_at", "last_at", "looks"},
+        not_null={"article_id", "url", "text_key", "first_at", "last_at", "looks"},
         foreign_keys=[("article_id", "articles", "id")],
     )
     other_texts = db.table("other_texts")
@@ -673,3 +672,18 @@ _CHANGES = """
       join articles a on a.id = v.article_id
      where a.state <> 'hidden'
 """
+
+
+@migrations()
+def m026_time_and_names(db: Database) -> None:
+    """Sources whose articles went to another one, and clocks that were found to be wrong."""
+    db.table("renamed_sources").create(
+        {"source": str, "successor": str, "at": str},
+        pk="source",
+        not_null={"successor", "at"},
+    )
+    db.table("clock_faults").create(
+        {"source": str, "noticed_at": str, "said": str},
+        pk="source",
+        not_null={"noticed_at", "said"},
+    )

@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.writing.hints import hint
+from newsdiff_crawler.store.writing.addresses import Addresses
+from newsdiff_crawler.store.writing.hints import hint, note_listed_anew
+from newsdiff_crawler.store.writing.queue import article_of
 from newsdiff_crawler.times import to_iso
 
 # A sitemap that an index lists, unless it is asked for already.
@@ -114,6 +116,9 @@ class Feeds:
             ]
             for url in moved:
                 hint(self._db, feed.parent or feed.id, feed.is_followed, url, now)
+            new = [url for url in entries if url not in kept]
+            self._note_renamed(kept.values(), [entries[url] for url in new], now)
+            note_listed_anew(self._db, new, feed.listed is not None, now)
             self._db.executemany(
                 """insert into feed_entries (feed, url, mark, title, guid)
                         values (:feed, :url, :mark, :title, :guid)
@@ -130,6 +135,19 @@ class Feeds:
                 [{"feed": feed.id, "url": url} for url in kept if url not in entries],
             )
         return len(moved)
+
+    def _note_renamed(
+        self, kept: Iterable[FeedEntry], new: Iterable[FeedEntry], now: datetime
+    ) -> None:
+        """An entry whose guid was another address's may be the same story; its text decides."""
+        named: dict[str, list[str]] = {}
+        for entry in kept:
+            named.setdefault(entry.guid, []).append(entry.url)
+        for entry in new:
+            before = named.get(entry.guid, []) if entry.guid else []
+            article = article_of(self._db, entry.url)
+            if article is not None and len(before) == 1:  # else it names nothing
+                Addresses(self._db).state(article, before[0], "guid", to_iso(now))
 
     def renew(self, index: Feed, urls: Iterable[str], run: int, until: datetime) -> list[Feed]:
         """Makes these the sitemaps that an index lists. Those that are new, claimed at once."""

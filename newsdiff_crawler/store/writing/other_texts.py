@@ -48,7 +48,7 @@ class OtherTexts:
                        select o.article_id, null, o.url, o.last_at, null, a.version_count,
                               a.state = 'hidden'
                          from other_texts o join articles a on a.id = o.article_id
-                        where o.text_key = :key and o.source = :source) as t
+                        where o.text_key = :key and a.source = :source) as t
                 where t.article_id <> :id order by t.at desc limit :most""",
             {
                 "key": fetched.text_key,
@@ -83,7 +83,6 @@ class OtherTexts:
         transaction that records the check."""
         row = {
             "article_id": fetched.article_id,
-            "source": fetched.source,
             "url": fetched.url,
             "text_key": fetched.text_key,
             "at": fetched.fetched_at,
@@ -95,9 +94,9 @@ class OtherTexts:
         }
         self._db.execute(
             """insert into other_texts
-                      (article_id, source, url, text_key, first_at, last_at, looks, title, text,
+                      (article_id, url, text_key, first_at, last_at, looks, title, text,
                        words, reason)
-               values (:article_id, :source, :url, :text_key, :at, :at, 1, :title, :text,
+               values (:article_id, :url, :text_key, :at, :at, 1, :title, :text,
                        :words, :reason)
                    on conflict (article_id, text_key, url) do update
                   set last_at = excluded.last_at, looks = other_texts.looks + 1,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,13 @@ from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleErr
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
+from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
+from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.taking_back import TakingBack
@@ -42,6 +46,7 @@ class Store:
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
         self.locks = Locks(folder)
+        self.clock = Clock(db)
         self.tuning = Tuning(db)
         self.queue = CheckQueue(db)
         self.feeds = Feeds(db)
@@ -50,6 +55,7 @@ class Store:
         self.addresses = Addresses(db)
         self.other_texts = OtherTexts(db)
         self.taking_back = TakingBack(db)
+        self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
     @classmethod
@@ -106,6 +112,7 @@ class Store:
             layout=tuple(layout),
             same_text_in=self._versions_with(article_id, content_hash),
             passages=passages,
+            turns=self._turns(article_id, passages) if known.number > 2 else {},
         )
 
     def _versions_with(self, article_id: int, content_hash: str) -> tuple[int, ...]:
@@ -115,6 +122,18 @@ class Store:
             {"id": article_id, "content_hash": content_hash},
         )
         return tuple(number for (number,) in rows)
+
+    def _turns(self, article_id: int, passages: Mapping[int, Block]) -> Counter[int]:
+        """How often each headline and standfirst came, one version after the other."""
+        sql = "select layout from versions where article_id = :id order by number"
+        heads = {id_ for id_, block in passages.items() if block.kind in ("headline", "standfirst")}
+        turns: Counter[int] = Counter()
+        before: set[int] = set()
+        for (layout,) in self.db.execute(sql, {"id": article_id}):
+            these = heads.intersection(json.loads(layout))
+            turns.update(these - before)
+            before = these
+        return turns
 
     def _passages(self, article_id: int) -> dict[int, Block]:
         rows = self.db.execute(
@@ -167,9 +186,9 @@ class Store:
         Raises StaleVersionError, and stores nothing, where its number is not the next one any
         more, or the article is hidden; NoSuchArticleError where it is part of another one by now.
         """
-        fetched = version.fetched
         with self.db.transaction():
-            self._refuse_stale(version)
+            version = self._of_article(version)
+            fetched = version.fetched
             layout = self._lay_out(version)
             self.db.insert("versions", _version_row(version, layout))
             self._add_labels(version)
@@ -187,13 +206,18 @@ class Store:
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
 
-    def _refuse_stale(self, version: NewVersion) -> None:
+    def _of_article(self, version: NewVersion) -> NewVersion:
+        """The version as its article's source has it. Raises StaleVersionError."""
         fetched = version.fetched
-        number, state = self._one(
-            "select version_count, state from articles where id = :id", {"id": fetched.article_id}
+        number, state, source = self._one(
+            "select version_count, state, source from articles where id = :id",
+            {"id": fetched.article_id},
         )
         if number != version.latest.number or state == "hidden":
             raise StaleVersionError(fetched.url)
+        if source == fetched.source:
+            return version
+        return replace(version, fetched=replace(fetched, source=source))
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""

@@ -137,9 +137,9 @@ class TakingBack:
             "select id, kind, text from passages where article_id = :id order by id", names
         )
         self._db.execute(
-            """insert into other_texts (article_id, source, url, text_key, first_at, last_at, looks,
+            """insert into other_texts (article_id, url, text_key, first_at, last_at, looks,
                                         title, text, words, reason)
-               select v.article_id, a.source, a.url, v.text_key, v.fetched_at, v.fetched_at, 1,
+               select v.article_id, a.url, v.text_key, v.fetched_at, v.fetched_at, 1,
                       v.title, :text, v.words, :reason
                  from versions v join articles a on a.id = v.article_id
                 where v.article_id = :id and v.text_key is not null
