@@ -63,7 +63,7 @@ class Identify(Pipeline):
 
     def _identified(self, candidate: Candidate) -> Candidate | Check:
         fetched = candidate.fetched
-        if fetched.moved_from and not are_alike(fetched.moved_from, fetched.url):
+        if fetched.moved_from and not self._is_respelt(fetched):
             return self._led(candidate)
         if fetched.moved_from or fetched.is_trial:
             return self._elsewhere(candidate)
@@ -73,6 +73,10 @@ class Identify(Pipeline):
             return self._another_text(candidate)
         return self._of_kin(candidate)
 
+    def _is_respelt(self, fetched: FetchedPage) -> bool:
+        """Whether a redirect led to the same address in another spelling."""
+        return bool(fetched.moved_from and are_alike(fetched.moved_from, fetched.url))
+
     # --- At an address that is not the article's -------------------------------------------------
 
     def _elsewhere(self, candidate: Candidate) -> Candidate | Check:
@@ -80,6 +84,8 @@ class Identify(Pipeline):
         fetched = candidate.fetched
         if candidate.is_first:
             return self._first(candidate)
+        if candidate.is_the_story and fetched.stated_url == candidate.latest.url:
+            return candidate  # a copy of the page that calls the article's address its own
         if candidate.is_the_story:
             return self._settled(candidate)
         if fetched.is_trial and self._may_detach(fetched):
@@ -125,9 +131,9 @@ class Identify(Pipeline):
         was found there becomes one with it where the two histories allow."""
         fetched = candidate.fetched
         identities, addresses = self.store.identities, self.store.addresses
-        known_as = fetched.moved_from or (candidate.latest.url if fetched.is_trial else None)
+        moved_from = None if self._is_respelt(fetched) else fetched.moved_from
         article_id = identities.settle(
-            fetched.article_id, fetched.url, fetched.fetched_at, known_as
+            fetched.article_id, fetched.url, fetched.fetched_at, moved_from
         )
         if not identities.has(article_id, fetched.url):
             reason = f"leads to {fetched.url}, which has its own record"
@@ -150,10 +156,6 @@ class Identify(Pipeline):
             listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
             reason = f"shows {_quoted(fetched)}, not {listed}"
             return self._not_the_story(candidate, reason)
-        if fetched.moved_from:
-            self.store.addresses.state(
-                fetched.article_id, fetched.moved_from, "redirect", fetched.fetched_at
-            )
         return candidate
 
     def _same_story(self, candidate: Candidate, twins: list[Twin], listed_as: str) -> int | None:

@@ -12,6 +12,7 @@ FEWEST_JUDGED = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
+FEWEST_PLACEHOLDERS = 3  # checks of one crawl
 
 
 def trouble(
