@@ -7,7 +7,7 @@ from typing import Any
 
 from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import generic
-from newsdiff_crawler.urls import is_web_page, site_of
+from newsdiff_crawler.urls import domain_of, normal, site_of
 
 
 class AnyFeed(NewsSpider):
@@ -20,9 +20,11 @@ class AnyFeed(NewsSpider):
     parsers = generic.PARSERS
 
     def __init__(self, *args: Any, feed: str = "", domains: str = "", **kwargs: Any) -> None:
-        if not is_web_page(feed, [site_of(feed)]):
-            raise ValueError(f"expected -a feed=https://..., not {feed!r}")
+        try:
+            feed = normal(feed)
+        except ValueError as error:
+            raise ValueError(f"expected -a feed=https://..., not {feed!r}: {error}") from error
         super().__init__(*args, **kwargs)
         self.name = site_of(feed)
         self.feeds = (feed,)
-        self.domains = tuple(domains.split(",")) if domains else (self.name,)
+        self.domains = tuple(map(domain_of, domains.split(","))) if domains else (self.name,)

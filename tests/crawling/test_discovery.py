@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from scrapy.http import Response
 
-from newsdiff_crawler.crawling.discovery import SITEMAPS_OF_AN_INDEX, Discovery, FeedNews
+from newsdiff_crawler.crawling.discovery import Discovery, FeedNews
+from newsdiff_crawler.crawling.listing import SITEMAPS_OF_AN_INDEX
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso, to_iso
