@@ -26,6 +26,7 @@ ROOTS = {
 }
 # What programs print in front of it when something went wrong.
 _NOTICES = {"b", "br", "code", "div", "em", "font", "hr", "i", "p", "pre", "span", "strong", "xml"}
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _NAME = r"([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)"
 _OPENED = re.compile(rf"<!--|<!\[CDATA\[|<\?|<!DOCTYPE|<{_NAME}(?=[\s/>])", re.I)
 _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<?": ">"}
@@ -113,7 +114,7 @@ def joined(base: str, link: str) -> str:
     if re.match(r"www\.[\w-]+\.", link):
         link = f"//{link}"
     try:
-        return urljoin(base, link)
+        return link if _ABSOLUTE.match(link) else urljoin(base, link)
     except ValueError:
         return link
 

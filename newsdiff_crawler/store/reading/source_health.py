@@ -162,16 +162,14 @@ class Health:
 
     def feeds(self, source: str) -> list[FeedFacts]:
         """The feeds of a source and how they answered last."""
-        rows = self._db.execute(
-            """select left_out, url, last_checked_at, failures, last_error, hints, hints_right,
-                      listed
+        rows = self._db.query(
+            """select url, last_checked_at, failures, last_error, hints, hints_right, listed,
+                      left_out
                  from feeds
                 where source = :source and next_check_at is not null order by url limit 200""",
             {"source": source},
         )
-        return [
-            FeedFacts(*facts, left_out=from_json(left_out)) for left_out, *facts in map(tuple, rows)
-        ]
+        return [FeedFacts(**{**row, "left_out": from_json(row["left_out"])}) for row in rows]
 
     def left_out(self, source: str) -> LeftOut:
         """What the feeds of a source had besides articles when they were last read."""
