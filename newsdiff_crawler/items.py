@@ -79,6 +79,9 @@ class LeftOut:
         return ", ".join(f"{count} {reason}" for count, reason in reasons if count)
 
 
+NOTHING_LEFT_OUT = LeftOut()
+
+
 def _most(counts: Mapping[str, int], shown: int = 3) -> str:
     """The names with the greatest counts: ``a.example 38, b.example 2 and 4 more``."""
     names = sorted(counts, key=lambda name: (-counts[name], name))

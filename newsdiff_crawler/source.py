@@ -48,6 +48,7 @@ class Source(Spider):
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
     leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
     parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
+    remarks: ClassVar[Sequence[str]] = ()  # on how it was declared, for people
     min_articles: ClassVar[int] = 1  # that the feeds of a healthy source list
 
     @classmethod

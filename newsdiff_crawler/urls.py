@@ -23,8 +23,7 @@ _TRACKING_PREFIXES = (
     *("__hs", "_hs", "at_", "ga_", "gaa_", "hsa_", "itm_", "mtm_", "ns_", "oly_", "pk_", "piwik_"),
     *("stm_", "utm_", "vero_", "wt_", "wt."),
 )
-_TRACKING_NAMES = frozenset(
-    """
+_TRACKING = """
     __s __twitter_impression _ga _gac _gl _openstat action_object_map action_ref_map
     action_type_map bxid cmp cmpid cmpref cndid dclid dgcid dm_i echobox ef_id emc epik eref esrc
     fb_action_ids fb_action_types fb_ref fb_source fbclid ftag ftcamp gad_campaignid gad_source
@@ -34,18 +33,18 @@ _TRACKING_NAMES = frozenset(
     sc_channel sc_cid sc_content sc_geo sc_medium sc_outcome sfmc_id sfmc_sub smid smprod smtyp
     soc_src soc_trk spjobid spmailingid spreportid spuserid srsltid tpcc traffic_source trkcampaign
     trk_contact ttclid twclid wbraid wickedid wpisrc wpmm wtmc wtrid xtor yclid ysclid zanpid
-    """.split()
-)
+"""
 # Parameters that track readers on most sites, and name the story on some.
-_DOUBTFUL_NAMES = frozenset(
-    """
-    campaign cid feed from ito medium mod origin partner ref referer referrer rss sid share
-    source src trk via
-    """.split()
-)
+_DOUBTFUL = """
+    campaign cid feed from ito medium mod origin partner ref referer referrer rss share sid source
+    src trk via
+"""
 # Parameters and parts of paths that name a visit.
-_SESSION_NAMES = frozenset(
-    "cfid cftoken jsessionid phpsessid sessid sessionid session_id zenid oscsid osessid".split()
+_SESSION = """
+    cfid cftoken jsessionid oscsid osessid phpsessid sessid session_id sessionid zenid
+"""
+_TRACKING_NAMES, _DOUBTFUL_NAMES, _SESSION_NAMES = (
+    frozenset(names.split()) for names in (_TRACKING, _DOUBTFUL, _SESSION)
 )
 _SESSION_PREFIXES = ("aspsessionid",)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^;/]*", re.I)

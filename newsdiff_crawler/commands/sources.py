@@ -24,7 +24,12 @@ class Command(TableCommand):
     def table(self, records: Records) -> RenderableType:
         overview = records.health.overview()
         unwell = (f"{row.source} is unwell: {row.unwell}" for row in overview if row.unwell)
-        return Group(_table(overview), *(Text(visible(line)) for line in unwell))
+        left_out = (
+            f"{row.source} leaves out of its feeds: {row.left_out}"
+            for row in overview
+            if str(row.left_out)
+        )
+        return Group(_table(overview), *(Text(visible(line)) for line in (*unwell, *left_out)))
 
 
 def _table(overview: Iterable[SourceOverview]) -> Table:

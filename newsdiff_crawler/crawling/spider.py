@@ -3,7 +3,7 @@ what the answers amount to."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explai
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
+from newsdiff_crawler.parsing.feed_text import MAX_SIZE
 from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -85,6 +86,8 @@ class NewsSpider(Source):
         """Begins the run with the feeds, or with the one page that was asked for."""
         if not self.run.configuration.contact:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
+        for remark in self.remarks:
+            self.logger.warning("%s: %s", self.name, remark)
         self.run.begin()
         if self.run.is_idle:
             return
@@ -94,8 +97,10 @@ class NewsSpider(Source):
             return
         if self.recheck:
             self.run.store.queue.make_due(self.name, self.run.now())
-        for feed in self.discovery.claim(self.all_feeds(), everything=self.recheck):
-            yield self._feed_request(feed)
+        for request in self._feed_requests(
+            self.discovery.claim(self.all_feeds(), everything=self.recheck)
+        ):
+            yield request
 
     def _track_one(self, url: str) -> None:
         queue, now = self.run.store.queue, self.run.now()
@@ -106,12 +111,24 @@ class NewsSpider(Source):
             self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
         queue.make_due(self.name, now, url)
 
-    def _feed_request(self, feed: Feed) -> Request:
+    def _feed_requests(self, feeds: Iterable[Feed]) -> Iterator[Request]:
+        """One that cannot be asked for is a feed that failed, like any other."""
+        return filter(None, map(self._feed_request, feeds))
+
+    def _feed_request(self, feed: Feed) -> Request | None:
+        try:
+            return self._request_for(feed)
+        except ValueError as error:
+            self.discovery.failed(feed, f"no usable address: {error}")
+            return None
+
+    def _request_for(self, feed: Feed) -> Request:
         return Request(
             feed.url,
             self.parse_feed,
             errback=self.feed_failed,
             headers=self.validators.conditions(feed.etag, feed.last_modified, feed.not_modified),
+            meta={"download_maxsize": MAX_SIZE},
             cb_kwargs={"feed": feed},
         )
 
@@ -121,7 +138,8 @@ class NewsSpider(Source):
         listed = self.discovery.read(response, feed)
         if listed.news and self.validators.is_untested(response, feed.etag, feed.last_modified):
             yield self.validators.test(feed.url, feed.etag, feed.last_modified)
-        yield from map(self._feed_request, listed.sitemaps)
+        yield from self._feed_requests(listed.sitemaps)
+        yield from self.discovery.outside_links.requests(listed.outside)
 
     def feed_failed(self, failure: Failure) -> None:
         """A feed that could not be fetched is due again later; one that was not asked for, too."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import generic
-from newsdiff_crawler.urls import is_web_page, site_of
+from newsdiff_crawler.urls import domain_of, normal, site_of
 
 
 class AnyFeed(NewsSpider):
@@ -26,18 +25,15 @@ class AnyFeed(NewsSpider):
     ) -> None:
         if not (feed or url):
             raise ValueError("expected -a feed=https://... or -a url=https://...")
-        for name, address in {"feed": feed, "url": url}.items():
-            if address and not _is_address(address):
-                raise ValueError(f"expected -a {name}=https://..., not {address!r}")
+        feed, url = _usable("feed", feed), _usable("url", url)
         self.name = site_of(feed or url)
         self.feeds = (feed,) if feed else ()
-        self.domains = tuple(domains.split(",")) if domains else (self.name,)
+        self.domains = tuple(map(domain_of, domains.split(","))) if domains else (self.name,)
         super().__init__(*args, url=url, **kwargs)
 
 
-def _is_address(text: str) -> bool:
+def _usable(name: str, address: str) -> str:
     try:
-        parts = urlsplit(text)
-        return bool(parts.hostname and parts.port != 0 and is_web_page(text, [parts.hostname]))
-    except ValueError:
-        return False
+        return normal(address) if address else ""
+    except ValueError as error:
+        raise ValueError(f"expected -a {name}=https://..., not {address!r}: {error}") from error

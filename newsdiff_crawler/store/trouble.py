@@ -37,7 +37,8 @@ def trouble(
     if feeds.feeds and feeds.failing == feeds.feeds:
         return f"none of {feeds.feeds} feeds could be read"
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
-        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
+        left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
+        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
         return f"{last.refused} of {last.checks} pages could not be read"
     if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
