@@ -15,6 +15,11 @@ WELL = {
     "failed": 2,
     "blocked": 0,
     "put_off": 0,
+    "new": 3,
+    "changed": 4,
+    "unchanged": 21,
+    "placeholders": 0,
+    "read_generically": 0,
 }
 RECENT = timedelta(hours=2)
 
