@@ -117,8 +117,9 @@ class Clock:
     # --- What is put right ------------------------------------------------------------------------
 
     def _put_articles_right(self, limits: dict[str, str], now: datetime) -> None:
-        """One that stopped being checked while the clock was ahead is checked at once. Others as
-        long after now as they were to wait."""
+        """What was checked while the clock was ahead is due at once, for its wait was reckoned with
+        a wrong age, and so is what stopped being checked then. Others are due as long after now as
+        they were to wait."""
         rows = self._db.query(
             f"""select id, state, wait, failures, version_count, next_check_at, absent_since,
                        {", ".join(_PAST)} from articles
@@ -154,7 +155,7 @@ def _put_right(row: dict[str, Any], ahead: str, now: datetime) -> dict[str, Any]
     """The columns of an article that a wrong clock spoiled. ``ahead``: a time that cannot be."""
     present = to_iso(now)
     right = {name: present for name in (*_PAST, "absent_since") if row[name] and row[name] > ahead}
-    if row["next_check_at"] is None or not row["version_count"]:
+    if "last_checked_at" in right or not (row["next_check_at"] and row["version_count"]):
         right["next_check_at"] = present
     else:
         longest = LONGEST_FAILURE_WAIT if row["failures"] else LONGEST_WAIT
