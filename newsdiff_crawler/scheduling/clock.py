@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import LONGEST_WAIT
 
-Verdict = Literal["right", "was ahead", "is behind"]
+Verdict = Literal["right", "was ahead", "is behind", "unclear"]
 
 TOLERANCE = timedelta(hours=1)  # less does no harm: the next check is so much later
 # Beyond this nothing is due, of articles; of feeds and hosts, whose longest wait is a back-off.
@@ -29,14 +29,14 @@ def judge_clock(times: Sequence[datetime], now: datetime) -> Verdict:
     ``times``: when the last crawls began and ended, in the order in which they came about: those
     that lie ahead of now, after the last one that does not, if there is one. A clock that went
     wrong and came back shows as a leap forward among them; a clock that is behind now shows as
-    time that went by in steps, and lies ahead.
+    time that went by in steps, and lies ahead. Without any crawl before now it may be either.
     """
     if now < BEGINNING:
         return "is behind"
     ahead_by = max((time - now for time in times), default=timedelta(0))
     if ahead_by <= TOLERANCE:
         return "right"
-    leaps = [after - before for before, after in pairwise(times)]
-    first_is_ahead = times[0] > now + TOLERANCE
-    is_leap = max(leaps, default=timedelta(0)) >= ahead_by / 2
-    return "was ahead" if is_leap or first_is_ahead else "is behind"
+    if times[0] > now + TOLERANCE:
+        return "unclear"
+    leap = max(after - before for before, after in pairwise(times))
+    return "was ahead" if leap >= ahead_by / 2 else "is behind"

@@ -43,7 +43,7 @@ class Paper:
         html = f"<title>{headline}</title><article><h1>{headline}</h1>{text}</article>"
         self.routes[url] = page(f"<html lang='en'>{html}</html>")
 
-    def list(self, *urls: str, at: str = FEED) -> None:
+    def publish(self, *urls: str, at: str = FEED) -> None:
         items = "".join(f"<item><title>t</title><link>{url}</link></item>" for url in urls)
         self.routes[at] = feed(f'<rss version="2.0"><channel>{items}</channel></rss>')
 
@@ -75,7 +75,7 @@ def paper(tmp_path: Path) -> Iterator[Paper]:
     with Newsroom(routes) as newsroom:
         paper = Paper(newsroom, routes, tmp_path)
         paper.put(FERRY)
-        paper.list(FERRY)
+        paper.publish(FERRY)
         yield paper
 
 
@@ -94,7 +94,7 @@ def test_after_a_crawl_with_a_clock_ahead_nothing_stands_still(paper: Paper, wro
     paper.crawl(at=wrong)
     paper.put(FERRY, "Night ferry saved")
     paper.put(BRIDGE, "Bridge closed")
-    paper.list(FERRY, BRIDGE)
+    paper.publish(FERRY, BRIDGE)
     noticed = paper.crawl(at="2026-03-01T09:00:00Z")
     assert "WARNING" in noticed.stderr
     assert "paper is unwell: a crawl before 2026-03-01T09:00:00Z ran with a wrong clock" in (
@@ -142,10 +142,10 @@ def test_a_clock_without_a_battery_stops_the_crawl_and_says_so(paper: Paper) -> 
 
 def test_a_renamed_source_keeps_its_articles(paper: Paper) -> None:
     paper.put(BRIDGE, "Bridge closed")
-    paper.list(FERRY, BRIDGE)
+    paper.publish(FERRY, BRIDGE)
     paper.crawl()
     paper.declare("the_paper")
-    paper.list(FERRY)  # the bridge is in no feed any more
+    paper.publish(FERRY)  # the bridge is in no feed any more
     paper.put(FERRY, "Night ferry saved")
     paper.put(BRIDGE, "Bridge open again")
     done = paper.crawl("the_paper", *RECHECK)
@@ -179,7 +179,7 @@ def test_an_article_goes_to_the_source_that_lists_it_though_its_feed_is_another(
 ) -> None:
     paper.crawl()
     paper.declare(the_paper=OTHER_FEED)
-    paper.list(FERRY, at=OTHER_FEED)
+    paper.publish(FERRY, at=OTHER_FEED)
     paper.crawl("the_paper")
     assert paper.sources() == [("the_paper",)]
 
@@ -225,13 +225,13 @@ def test_a_crawl_under_the_old_name_is_left_to_end_first(paper: Paper) -> None:
 def test_a_story_that_is_listed_anew_after_it_was_gone_is_looked_at(paper: Paper) -> None:
     paper.crawl(at="2026-03-01T08:00:00Z")
     del paper.routes[FERRY]
-    paper.list(BRIDGE)
+    paper.publish(BRIDGE)
     paper.put(BRIDGE, "Bridge closed")
     for day in ("02", "04", "06", "08"):
         paper.crawl("paper", *RECHECK, at=f"2026-03-{day}T08:00:00Z")
     assert paper.query(f"select state from articles where url = '{FERRY}'") == [("gone",)]
     paper.put(FERRY, "Night ferry saved")
-    paper.list(FERRY, BRIDGE)
+    paper.publish(FERRY, BRIDGE)
     paper.crawl(at="2026-03-10T08:00:00Z")
     assert paper.versions(FERRY) == 2
     assert [kind for kind, _ in paper.events()] == ["gone", "back"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,12 +15,13 @@ from newsdiff_crawler.scheduling.clock import (
     judge_clock,
 )
 from newsdiff_crawler.scheduling.schedule import LONGEST_FAILURE_WAIT, LONGEST_WAIT
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, Values
 from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.times import from_iso, to_iso
 
-# Of articles: what the schedule reckons with, and a clock that was ahead made too late.
-_PAST = ("first_seen_at", "last_checked_at", "last_changed_at", "last_real_change_at")
+# Of articles: what the schedule reckons with, and a clock that was ahead made too late. Where it
+# is not clear which clock was wrong, these may be true.
+_FACTS = ("first_seen_at", "last_changed_at", "last_real_change_at", "absent_since")
 
 
 class Clock:
@@ -38,22 +40,22 @@ class Clock:
         too_late = article > to_iso(now + LATEST_DUE) or feed > to_iso(now + LATEST_OTHER)
         return too_late or self.judge(source, now) != "right"
 
-    def put_right(self, source: str, now: datetime, was_ahead: bool) -> str | None:
-        """Makes due in good time what no wait explains, and, where the clock was ahead, what was
-        checked while it was. What the clock had said then, if anything was found."""
-        said = self._last(source) if was_ahead else None
+    def put_right(self, source: str, now: datetime, verdict: Verdict) -> str | None:
+        """Makes due in good time what no wait explains, and what was checked while the clock was
+        ahead, or seems to have been. What it had said then, if anything was found."""
+        said = self._last(source) if verdict != "right" else None
         said = said or self._too_late(source, now)
         if said is None:
             return None
         limits = {
             "source": source,
             "now": to_iso(now),
-            "ahead": to_iso(now + TOLERANCE) if was_ahead else "9999",
+            "ahead": to_iso(now + TOLERANCE) if verdict != "right" else "9999",
             "latest": to_iso(now + LATEST_DUE),
             "latest_other": to_iso(now + LATEST_OTHER),
         }
         with self._db.transaction():
-            self._put_articles_right(limits, now)
+            self._put_articles_right(limits, now, was_ahead=verdict == "was ahead")
             self._put_others_right(limits)
             self._remember(source, to_iso(now), said)
         return said
@@ -116,22 +118,24 @@ class Clock:
 
     # --- What is put right ------------------------------------------------------------------------
 
-    def _put_articles_right(self, limits: dict[str, str], now: datetime) -> None:
+    def _put_articles_right(self, limits: Values, now: datetime, was_ahead: bool) -> None:
         """What was checked while the clock was ahead is due at once, for its wait was reckoned with
         a wrong age, and so is what stopped being checked then. Others are due as long after now as
         they were to wait."""
         rows = self._db.query(
-            f"""select id, state, wait, failures, version_count, next_check_at, absent_since,
-                       {", ".join(_PAST)} from articles
+            f"""select id, state, wait, failures, version_count, next_check_at, last_checked_at,
+                       {", ".join(_FACTS)} from articles
                  where source = :source and claimed_by is null and {not_hidden("articles")}
+                   and (next_check_at is not null or :was_ahead = 1)
                    and (next_check_at > :latest or last_checked_at > :ahead
                         or first_seen_at > :ahead)""",  # noqa: S608
-            limits,
+            {**limits, "was_ahead": int(was_ahead)},
         )
+        facts = _FACTS if was_ahead else ()
         for row in rows:
-            self._db.update("articles", row["id"], _put_right(row, limits["ahead"], now))
+            self._db.update("articles", row["id"], _put_right(row, facts, limits["ahead"], now))
 
-    def _put_others_right(self, limits: dict[str, str]) -> None:
+    def _put_others_right(self, limits: Values) -> None:
         self._db.execute(
             """update feeds set next_check_at = :now, last_checked_at = null
                 where source = :source and claimed_by is null and next_check_at is not null
@@ -151,10 +155,13 @@ class Clock:
         )
 
 
-def _put_right(row: dict[str, Any], ahead: str, now: datetime) -> dict[str, Any]:
-    """The columns of an article that a wrong clock spoiled. ``ahead``: a time that cannot be."""
+def _put_right(
+    row: dict[str, Any], facts: Sequence[str], ahead: str, now: datetime
+) -> dict[str, Any]:
+    """The columns of an article that a wrong clock spoiled. ``ahead``: later times cannot be."""
     present = to_iso(now)
-    right = {name: present for name in (*_PAST, "absent_since") if row[name] and row[name] > ahead}
+    names = ("last_checked_at", *facts)
+    right = {name: present for name in names if row[name] and row[name] > ahead}
     if "last_checked_at" in right or not (row["next_check_at"] and row["version_count"]):
         right["next_check_at"] = present
     else:
