@@ -404,11 +404,11 @@ WORDS = (
         {
             "live": "it is checked; so is one that was found and not read yet",
             "gone": "404 or 410 for 31 hours at least; not checked again unless a feed lists it "
-            "with another mark",
+            "anew or with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
-            "lists it with another mark",
+            "lists it anew or with another mark",
             "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
         },
     ),
