@@ -28,8 +28,9 @@ def judge_clock(times: Sequence[datetime], now: datetime) -> Verdict:
 
     ``times``: when the last crawls began and ended, in the order in which they came about: those
     that lie ahead of now, after the last one that does not, if there is one. A clock that went
-    wrong and came back shows as a leap forward among them; a clock that is behind now shows as
-    time that went by in steps, and lies ahead. Without any crawl before now it may be either.
+    wrong and came back shows as a leap forward among them. Where time went by in steps, and lies
+    ahead, it is not clear which was wrong: the clock of all these crawls, or the present one. Nor
+    is it where no crawl was before now.
     """
     if now < BEGINNING:
         return "is behind"
@@ -39,4 +40,4 @@ def judge_clock(times: Sequence[datetime], now: datetime) -> Verdict:
     if times[0] > now + TOLERANCE:
         return "unclear"
     leap = max(after - before for before, after in pairwise(times))
-    return "was ahead" if leap >= ahead_by / 2 else "is behind"
+    return "was ahead" if leap >= ahead_by / 2 else "unclear"

@@ -32,11 +32,11 @@ def days(*numbers: float) -> list[datetime]:
         (days(-0.01, 40, 41, 42, 43, 44), "was ahead"),
         (days(-1, 10, 80), "was ahead"),  # it leapt twice
         (days(40, 41), "unclear"),  # it was wrong from the beginning on, or is behind now
-        (days(-0.5, *range(40)), "is behind"),
-        (days(-0.5, *range(0, 400, 5)), "is behind"),
+        (days(-0.5, *range(40)), "unclear"),  # it was wrong for long, or is behind now
+        (days(-0.5, *range(0, 400, 5)), "unclear"),
     ],
 )
-def test_a_leap_forward_was_a_fault_and_steady_steps_were_none(
+def test_a_leap_forward_was_a_fault_and_steady_steps_may_have_been_none(
     times: list[datetime], verdict: Verdict
 ) -> None:
     assert judge_clock(times, NOW) == verdict

@@ -12,6 +12,7 @@ from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import Search, SearchQuery
 from newsdiff_crawler.store.reading.source_health import Health
 from newsdiff_crawler.store.reading.statistics import Statistics
+from newsdiff_crawler.store.schema.meanings import TABLES
 from newsdiff_crawler.store.writing.ownership import Owned
 from newsdiff_crawler.store.writing.takedown import hide
 from newsdiff_crawler.times import from_iso
@@ -168,3 +169,21 @@ def test_versions_keep_their_numbers_and_texts(store: Store) -> None:
     records = Records(store.db)
     assert [version.number for version in records.versions(1)] == [1, 2, 3]
     assert records.blocks(1, 2) == AFTER
+
+
+BY_ARTICLE = {"articles", "versions", "change_labels", "passages_fts", "removals_fts", "changes"}
+BY_SOURCE = {
+    "feeds",
+    "hosts",
+    "runs",
+    "false_validators",
+    "baseline_rates",
+    "renamed_sources",
+    "clock_faults",
+}
+
+
+def test_every_column_that_names_a_source_is_known_here() -> None:
+    """A new table with a column ``source`` goes over with its article, or stays as history."""
+    named = {name for name, table in TABLES.items() if "source" in table.columns}
+    assert named == BY_ARTICLE | BY_SOURCE
