@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import LONGEST_WAIT
 
-Verdict = Literal["right", "was ahead", "is behind", "unclear"]
+Verdict = Literal["right", "was ahead", "was behind", "is behind", "unclear"]
 
 TOLERANCE = timedelta(hours=1)  # less does no harm: the next check is so much later
 # Beyond this nothing is due, of articles; of feeds and hosts, whose longest wait is a back-off.
@@ -41,3 +41,13 @@ def judge_clock(times: Sequence[datetime], now: datetime) -> Verdict:
         return "unclear"
     leap = max(after - before for before, after in pairwise(times))
     return "was ahead" if leap >= ahead_by / 2 else "unclear"
+
+
+def was_behind(before: datetime, since: Sequence[datetime], now: datetime) -> bool:
+    """Whether the clock was behind in the last crawls and is right now. ``before``: the start of
+    the crawl that says the latest time so far; ``since``: when those began that came after it, in
+    order. It was if they began before it, and now is far from the last of them: it leapt back and
+    forth again. If not, it was ahead ``before``, and time has caught up with that crawl."""
+    if not since or since[-1] >= before - TOLERANCE:
+        return False
+    return now - since[-1] >= (before - since[0]) / 2

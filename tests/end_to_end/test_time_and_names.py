@@ -133,7 +133,8 @@ def test_a_clock_without_a_battery_stops_the_crawl_and_says_so(paper: Paper) -> 
     assert len(paper.newsroom.log) == asked
     assert paper.query("select * from articles") == before
     paper.put(FERRY, "Night ferry saved")
-    assert "paper is well again" in paper.crawl(at="2026-03-03T08:00:00Z").stderr
+    noticed = paper.crawl(at="2026-03-03T08:00:00Z").stderr
+    assert "ran with a wrong clock (1970-01-01T00:05:00Z)" in noticed
     assert paper.versions() == 2
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.scheduling.clock import Verdict, judge_clock
+from newsdiff_crawler.scheduling.clock import Verdict, judge_clock, was_behind
 from newsdiff_crawler.times import from_iso
 
 NOW = from_iso("2026-03-01T08:00:00Z")
@@ -45,6 +45,23 @@ def test_a_leap_forward_was_a_fault_and_steady_steps_may_have_been_none(
 def test_a_clock_that_lost_its_battery_is_behind_whatever_the_record_holds() -> None:
     for times in ([], days(0), days(40)):
         assert judge_clock(times, from_iso("1970-01-01T00:02:00Z")) == "is behind"
+
+
+@pytest.mark.parametrize(
+    ("before", "since", "verdict"),
+    [
+        (-1, [], False),
+        (-1, [-41, -40.9], True),
+        (-1, [-20000], True),
+        (-0.02, [-0.03], False),  # two crawls side by side
+        (0, [*range(-40, 0)], False),  # that crawl was ahead, and time has caught up with it
+        (-3, [-1], False),
+    ],
+)
+def test_a_leap_back_and_forth_again_was_a_fault(
+    before: float, since: list[float], verdict: bool
+) -> None:
+    assert was_behind(NOW + DAY * before, days(*since), NOW) is verdict
 
 
 @given(st.floats(0.1, 5000), st.lists(st.floats(0.001, 1), max_size=20))

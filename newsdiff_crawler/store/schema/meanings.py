@@ -337,6 +337,10 @@ TABLES: Mapping[str, Table] = {
             "source": Column("name of the source"),
             "noticed_at": Column("the start of the crawl that found it", TIME),
             "said": Column("what the wrong clock had said", TIME),
+            "verdict": Column(
+                "`was ahead`, `was behind`, `unclear` (it, or that of the crawl that found it), or "
+                "`right`: only due times told of it"
+            ),
         },
     ),
     "baseline_rates": Table(

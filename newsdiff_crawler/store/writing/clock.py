@@ -13,6 +13,7 @@ from newsdiff_crawler.scheduling.clock import (
     UNWELL_FOR,
     Verdict,
     judge_clock,
+    was_behind,
 )
 from newsdiff_crawler.scheduling.schedule import LONGEST_FAILURE_WAIT, LONGEST_WAIT
 from newsdiff_crawler.store.engine.database import Database, Values
@@ -32,7 +33,10 @@ class Clock:
 
     def judge(self, source: str, now: datetime) -> Verdict:
         """By the last crawls of a source; to be asked before the next one begins."""
-        return judge_clock(self._times(source, now), now)
+        verdict = judge_clock(self._times(source, now), now)
+        if verdict == "right" and self._behind(source, now):
+            return "was behind"
+        return verdict
 
     def is_in_doubt(self, source: str, now: datetime) -> bool:
         """Whether what is due of a source is not to be believed: a crawl is to see."""
@@ -44,20 +48,24 @@ class Clock:
         """Makes due in good time what no wait explains, and what was checked while the clock was
         ahead, or seems to have been. What it had said then, if anything was found."""
         said = self._last(source) if verdict != "right" else None
+        behind = self._behind(source, now) if verdict == "was behind" else None
+        was_later = verdict in ("was ahead", "unclear")
         said = said or self._too_late(source, now)
         if said is None:
             return None
         limits = {
             "source": source,
             "now": to_iso(now),
-            "ahead": to_iso(now + TOLERANCE) if verdict != "right" else "9999",
+            "ahead": to_iso(now + TOLERANCE) if was_later else "9999",
             "latest": to_iso(now + LATEST_DUE),
             "latest_other": to_iso(now + LATEST_OTHER),
         }
         with self._db.transaction():
             self._put_articles_right(limits, now, was_ahead=verdict == "was ahead")
             self._put_others_right(limits)
-            self._remember(source, to_iso(now), said)
+            if behind:
+                self._put_facts_right(source, behind, to_iso(now))
+            self._remember(source, to_iso(now), said, verdict)
         return said
 
     def fault(self, source: str, now: datetime) -> str | None:
@@ -95,6 +103,36 @@ class Clock:
             {"source": source, "limit": limit},
         )
         return [from_iso(time) for row in rows for time in row if time]
+
+    def _behind(self, source: str, now: datetime) -> tuple[str, str] | None:
+        """From when to when the clock said it was, in the last crawls, if it was behind then."""
+        limits = {"source": source, "limit": to_iso(now + TOLERANCE)}
+        before = self._db.execute(
+            """select id, started_at from runs where source = :source and started_at <= :limit
+                order by started_at desc, id desc limit 1""",
+            limits,
+        ).fetchone()
+        if before is None or self._is_known_to_be_ahead(source, before["started_at"]):
+            return None
+        since = self._db.execute(
+            """select started_at, coalesce(finished_at, started_at) from runs
+                where source = :source and id > :id and started_at <= :limit order by id""",
+            {**limits, "id": before["id"]},
+        ).fetchall()
+        starts = [from_iso(started) for started, _ in since]
+        if not was_behind(from_iso(before["started_at"]), starts, now):
+            return None
+        times = [time for row in since for time in row]
+        return min(times), max(times)
+
+    def _is_known_to_be_ahead(self, source: str, started_at: str) -> bool:
+        """Whether a crawl that began at this time by its clock was found to have been ahead."""
+        known = self._db.execute(
+            """select 1 from clock_faults
+                where source = :source and verdict = 'was ahead' and said >= :started_at""",
+            {"source": source, "started_at": started_at},
+        )
+        return known.fetchone() is not None
 
     def _latest_due(self, source: str) -> tuple[str, str]:
         """Of its articles and of its feeds; empty for none."""
@@ -146,12 +184,24 @@ class Clock:
             "delete from hosts where source = :source and left_alone_until > :latest_other", limits
         )
 
-    def _remember(self, source: str, now: str, said: str) -> None:
+    def _put_facts_right(self, source: str, behind: tuple[str, str], now: str) -> None:
+        """What was found and changed while the clock was behind is not as old as that."""
+        first, last = behind
+        for fact in _FACTS:
+            self._db.execute(
+                f"""update articles set {fact} = :now
+                     where source = :source and {fact} between :first and :last""",  # noqa: S608
+                {"source": source, "now": now, "first": first, "last": last},
+            )
+
+    def _remember(self, source: str, now: str, said: str, verdict: Verdict) -> None:
         self._db.execute(
-            """insert into clock_faults (source, noticed_at, said) values (:source, :now, :said)
+            """insert into clock_faults (source, noticed_at, said, verdict)
+               values (:source, :now, :said, :verdict)
                    on conflict (source) do update
-                  set noticed_at = excluded.noticed_at, said = excluded.said""",
-            {"source": source, "now": now, "said": said},
+                  set noticed_at = excluded.noticed_at, said = excluded.said,
+                      verdict = excluded.verdict""",
+            {"source": source, "now": now, "said": said, "verdict": verdict},
         )
 
 

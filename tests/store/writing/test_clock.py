@@ -91,6 +91,24 @@ def test_an_article_that_retired_while_the_clock_was_ahead_is_checked_again(stor
     assert (row["state"], row["next_check_at"]) == ("live", to_iso(NOW))
 
 
+def test_what_was_found_while_the_clock_was_behind_is_not_that_old(store: Store) -> None:
+    behind = NOW - timedelta(days=200)
+    store.queue.track("paper", [f"{URL}/2"], behind)
+    crawl(store, to_iso(behind))
+    assert put_right(store) == to_iso(behind)
+    assert store.db.get("articles", 2)["first_seen_at"] == to_iso(NOW)
+    assert article(store)["first_seen_at"] == "2026-02-28T08:00:00Z"
+    crawl(store, to_iso(NOW))
+    assert put_right(store) is None
+
+
+def test_a_clock_that_was_ahead_was_not_behind_when_time_has_caught_up(store: Store) -> None:
+    crawl(store, to_iso(NOW + timedelta(days=5)))
+    put_right(store)
+    crawl(store, to_iso(NOW))
+    assert store.clock.judge("paper", NOW + timedelta(days=30)) == "right"
+
+
 def test_a_hidden_article_stays_hidden(store: Store) -> None:
     check_ahead(store, state="hidden", next_check_at=None)
     put_right(store)
