@@ -141,7 +141,7 @@ def test_it_is_in_the_lists_again_when_it_is_crawled_again(store: Store) -> None
     crawled(store)
     hand_over(store)
     store.ownership.close("paper", "the_paper", AT)
-    store.runs.start("paper", AT)
+    store.runs.finish(store.runs.start("paper", AT), AT, "finished", {})
     assert Health(store.db).sources() == ["paper", "the_paper"]
 
 
