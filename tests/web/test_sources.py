@@ -100,3 +100,20 @@ def test_an_unknown_source_is_not_there(store: Store, client: TestClient) -> Non
 
 def test_there_may_be_no_source_yet(store: Store, client: TestClient) -> None:
     assert "No source has been crawled yet" in client.get("/sources").text
+
+
+def test_a_source_that_was_renamed_leads_to_the_one_that_has_its_articles(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, ONE)
+    finish_crawl(store, {"checks": 1}, "none of 1 feeds could be read")
+    found = store.ownership.at(URL)
+    assert found
+    store.ownership.hand_over(found, "the_paper", "2025-04-22T15:00:00Z")
+    store.ownership.close("paper", "the_paper", "2025-04-22T15:00:00Z")
+    answer = client.get("/sources/paper", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, "/sources/the_paper")
+    assert "Unwell" not in client.get("/sources").text
+    health = client.get("/health").json()
+    assert [each["source"] for each in health["sources"]] == ["the_paper"]
+    assert "from paper to the_paper" in client.get("/articles/1").text

@@ -445,6 +445,10 @@ TABLES: Mapping[str, Table] = {
             "source": Column("name of the source"),
             "noticed_at": Column("the start of the crawl that found it", TIME),
             "said": Column("what the wrong clock had said", TIME),
+            "verdict": Column(
+                "`was ahead`, `was behind`, `unclear` (it, or that of the crawl that found it), or "
+                "`right`: only due times told of it"
+            ),
         },
     ),
     "baseline_rates": Table(
@@ -514,11 +518,11 @@ WORDS = (
         {
             "live": "it is checked; so is one that was found and not read yet",
             "gone": "404, 410 or another page in its place for 31 hours at least; not checked "
-            "again unless a feed lists it with another mark",
+            "again unless a feed lists it anew or with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
-            "lists it with another mark",
+            "lists it anew or with another mark",
             "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
         },
     ),
