@@ -46,7 +46,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True)
 class Document:
-    """``root``: its local name in small letters, "html" for a page; empty where there is none.
+    """``root``: its local name in small letters, "html" for a page; empty where it is no feed's.
     ``entries`` can be read once."""
 
     root: str
@@ -103,7 +103,7 @@ def read_document(pieces: Iterator[str], url: str) -> Document:
     else:
         root = _find_root(head + " >")
     if not root or root.name not in ROOTS:
-        return Document(root.name if root else "", iter(()))
+        return Document("html" if root and root.name == "html" else "", iter(()))
     names = ROOTS[root.name]
     return Document(root.name, _entries(chain([head[root.start :]], pieces), names, url))
 
