@@ -22,9 +22,8 @@ def rss(*urls: str) -> str:
 
 def declare(folder: Path, line: str) -> None:
     (folder / "data").mkdir()
-    (folder / "data" / "sources.toml").write_text(
-        f'[paper]\ntitle = "The Paper"\n{line}\n', "utf-8"
-    )
+    table = f'[paper]\ntitle = "The Paper"\n{line}\n'
+    (folder / "data" / "sources.toml").write_text(table, "utf-8")
 
 
 def articles(folder: Path) -> list[str]:
