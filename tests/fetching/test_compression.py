@@ -13,7 +13,7 @@ from newsdiff_crawler.fetching.compression import Compression
 FEED = b"<rss/>"
 
 
-@pytest.mark.parametrize("body", [FEED, gzip.compress(FEED)])
+@pytest.mark.parametrize("body", [FEED, gzip.compress(FEED)], ids=["plain", "gzipped"])
 def test_a_body_that_is_said_to_be_gzipped_is_read_as_it_is(body: bytes) -> None:
     middleware = Compression.from_crawler(get_crawler())
     response = Response("https://news.example/", headers={"Content-Encoding": "gzip"}, body=body)
