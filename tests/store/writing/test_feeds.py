@@ -237,6 +237,18 @@ def test_an_indexs_sitemaps_come_and_go_and_are_asked_for_by_themselves(store: S
     assert due(store) == [TODAY]
 
 
+def test_an_index_in_an_index_has_sitemaps_that_go_with_it(store: Store) -> None:
+    (index,) = declare(store, INDEX)
+    (inner,) = store.feeds.renew(index, [YESTERDAY], 1, NOW)
+    (leaf,) = store.feeds.renew(inner, [TODAY], 1, NOW)
+    assert [(feed.depth, feed.root) for feed in (index, inner, leaf)] == [
+        (depth, index.id) for depth in range(3)
+    ]
+    assert [feed.url for feed in declare(store, INDEX)] == [INDEX, YESTERDAY, TODAY]
+    renew(store, index)
+    assert [feed.url for feed in everything(store)] == [INDEX]
+
+
 def test_the_sitemaps_of_an_index_that_is_no_longer_declared_are_not_asked_for(
     store: Store,
 ) -> None:

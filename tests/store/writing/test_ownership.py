@@ -182,6 +182,8 @@ BY_SOURCE = {
     "baseline_rates",
     "renamed_sources",
     "clock_faults",
+    "outside_links",
+    "boilerplate",
 }
 
 
