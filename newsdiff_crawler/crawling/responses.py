@@ -32,7 +32,7 @@ class ResponseReader:
     now: Callable[[], datetime]
 
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
-        """The page as it was fetched, or the check that the answer amounts to, whatever it holds."""
+        """The page as it was fetched, or the check that the answer amounts to."""
         try:
             return self._read(response, claim)
         except Exception:
