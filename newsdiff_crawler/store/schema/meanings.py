@@ -202,9 +202,9 @@ TABLES: Mapping[str, Table] = {
             ),
             "parser_changed": Column("not read by the parser of the version before", FLAG),
             "page_changed": Column(
-                "1: the page's doing: nothing differs but what is the source's boilerplate, or what "
-                "a redesign changed everywhere; 2: the text is no story at all, a page stood in its "
-                "place; nothing is compared with it",
+                "1: the page's doing: nothing differs but what is the source's boilerplate, or "
+                "what a redesign changed everywhere; 2: the text is no story at all, a page stood "
+                "in its place; nothing is compared with it",
                 "0, 1 or 2",
             ),
             "held": Column(
@@ -222,7 +222,7 @@ TABLES: Mapping[str, Table] = {
             ),
             "minor": Column(
                 "why the change is not counted, and not listed unless asked for; null: it counts. "
-                "Computed from `page_changed`, `held`, `parser_changed`, `reverts_to` and `cosmetic`",
+                "Computed from `page_changed`, `held`, `parser_changed`, `reverts_to`, `cosmetic`",
                 "[reason to hide a change]",
             ),
             "labels": Column("what sort of thing changed", "JSON list of [label]"),

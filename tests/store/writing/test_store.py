@@ -188,8 +188,8 @@ def test_an_edit_to_one_paragraph_takes_few_statements(store: Store) -> None:
     page = fetched(store, id_, "One.", "Two and a half.", "Three.", minutes=30)
     with statements(store) as made:
         store_version(store, judged(store, page))
-    # Three reads; begin, its short blocks, one check, a passage and a removal with their indexes, spans of passages,
-    # version, article, commit.
+    # Three reads; begin, one check, a passage and a removal with their indexes, its short blocks,
+    # spans of passages, version, article, commit.
     assert len(made) == 14
 
 
