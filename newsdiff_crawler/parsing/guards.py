@@ -142,8 +142,9 @@ def _names_a_section(segment: str) -> bool:
 
 def _is_live(page: Page) -> bool:
     blogs = [item for item in page.linked_data if "LiveBlogPosting" in linked_data.types(item)]
-    stated = any(blog is page.story or linked_data.is_about(blog, page.addresses) for blog in blogs)
-    return stated or bool(_LIVE_PATH.search(_path(page)))
+    stated = any(linked_data.is_about(blog, page.addresses) for blog in blogs)
+    is_story = "LiveBlogPosting" in linked_data.types(page.story)
+    return stated or is_story or bool(_LIVE_PATH.search(_path(page)))
 
 
 def _path(page: Page) -> str:

@@ -71,7 +71,7 @@ class Page:
     @cached_property
     def _stating(self) -> list[LexborNode]:
         """The elements that state something, collected in one walk over the page."""
-        return self.all('meta[content], script[type="application/ld+json"]')
+        return self.all('meta[content], script[type*="ld+json" i]')
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
@@ -95,7 +95,12 @@ class Page:
     @cached_property
     def story(self) -> dict[str, Any]:
         """The JSON-LD object that describes this page's article, or an empty one."""
-        return linked_data.story(self.linked_data, self.addresses)
+        return linked_data.story(self.linked_data, self.addresses, self._headlines())
+
+    def _headlines(self) -> Iterator[str]:
+        yield self.meta("og:title")
+        for node in self.all("h1, title"):
+            yield node.text()
 
     @property
     def addresses(self) -> list[str]:
