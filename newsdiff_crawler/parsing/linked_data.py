@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -112,7 +112,7 @@ def story(
     if not articles:
         return {}
     shown = {_folded(text) for text in headlines} - {""} if len(articles) > 1 else set()
-    ways = (
+    ways: tuple[Callable[[dict[str, Any]], bool], ...] = (
         lambda item: is_about(item, urls),
         lambda item: _is_headed(item, shown),
         lambda item: not any(_addresses(item)),

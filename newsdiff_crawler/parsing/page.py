@@ -102,6 +102,18 @@ class Page:
         for node in self.all("h1, title"):
             yield node.text()
 
+    @cached_property
+    def language(self) -> str:
+        """The language that the page states, as ``en-GB``; ``""`` for none."""
+        root = self.first("html[lang]")
+        stated = root.attributes["lang"] if root else None
+        return stated or self.meta("og:locale", "content-language", "inLanguage")
+
+    @property
+    def host(self) -> str:
+        """Of the page's own URL, without port."""
+        return urlsplit(self.url).hostname or ""
+
     @property
     def addresses(self) -> list[str]:
         """The page's own URL, and the canonical one that it states."""

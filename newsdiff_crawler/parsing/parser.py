@@ -11,7 +11,7 @@ from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
 from newsdiff_crawler.parsing.bylines import clean_names
-from newsdiff_crawler.parsing.dates import to_utc
+from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
@@ -65,6 +65,7 @@ class Parser:
 
     def parse(self, page: Page) -> ParsedPage:
         """What the page says. Whether it is an article at all is for `guards` to judge."""
+        published, modified = self.read_published(page), self.read_modified(page)
         return ParsedPage(
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
@@ -74,8 +75,8 @@ class Parser:
                 for block in self.read_body(page)
                 if not is_boilerplate_text(block) and self.keep(block)
             ],
-            published_at=self._moment(self.read_published(page)),
-            modified_at=self._moment(self.read_modified(page)),
+            published_at=self._moment(page, published, modified),
+            modified_at=self._moment(page, modified, published),
             parser=self.name,
             canonical_url=page.canonical_url,
         )
@@ -100,7 +101,7 @@ class Parser:
         return shown or [name for name in stated if name != itself]
 
     def read_published(self, page: Page) -> list[object]:
-        """Dates in any form that `to_utc` takes. The first that names a moment counts."""
+        """Dates in any form that `dates.to_utc` takes. The first that names a moment counts."""
         in_meta = page.meta("article:published_time", "og:article:published_time")
         return [*_dates(page, self.published), page.story.get("datePublished"), in_meta]
 
@@ -135,8 +136,9 @@ class Parser:
         ]
         return {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
 
-    def _moment(self, dates: list[object]) -> str | None:
-        return next(filter(None, (to_utc(date, self.zone) for date in dates)), None)
+    def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
+        day_first = is_day_first(page.language, self.zone, page.host)
+        return first_moment(dates, self.zone, day_first=day_first, beside=beside)
 
 
 def _dates(page: Page, selector: str) -> list[str]:
