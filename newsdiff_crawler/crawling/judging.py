@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
-from newsdiff_crawler.text import words_hash
+from newsdiff_crawler.text import content_hash, words_hash
 
 
 def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
     """A text makes a version unless it was seen last, or is in two versions already (some sites
     flip between two states for days), or has lost too much to be believed at once."""
-    if fetched.content_hash == latest.seen_hash:
+    if fetched.content_hash == latest.seen_hash or is_newest_text(fetched, latest):
         return as_check(fetched, "unchanged", "same text")
     if len(latest.same_text_in) > 1:
         reason = f"to the text of version {latest.same_text_in[-1]}"
@@ -22,6 +22,14 @@ def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
         reason = f"{latest.words} words shrank to {fetched.words}: believed if seen again"
         return as_check(fetched, "failed", reason, unconfirmed=True)
     return new_version(fetched, latest)
+
+
+def is_newest_text(fetched: FetchedPage, latest: LatestState) -> bool:
+    """Whether a text is that of the newest version, which was normalised, and hashed, by the rules
+    of its time."""
+    if latest.same_text_in or not latest.layout:
+        return False
+    return fetched.content_hash == content_hash(block.text for block in latest.blocks())
 
 
 def shrank(words: int, latest: LatestState) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
@@ -14,6 +15,7 @@ from newsdiff_crawler.text import normalise
 NEVER_TEXT = frozenset({
     "-comment", "-doctype", "canvas", "head", "iframe", "noscript", "object", "script",
     "select", "style", "svg", "template", "textarea", "video", "audio",
+    "rp", "rt", "rtc",  # how a word is spoken, above it
 })  # fmt: skip
 # Elements that end a word: text before and after one of these never runs together.
 _BREAKS = frozenset({
@@ -23,6 +25,15 @@ _BREAKS = frozenset({
     "th", "thead", "tr", "ul",
 })  # fmt: skip
 _TEXT = "-text"
+# Struck out, with what replaces it mostly at its side: "<del>91</del><ins>19</ins>" are two words.
+_STRUCK = frozenset({"del", "s", "strike"})
+# Code points that stand for no character. A seam is a space between two words and else nothing; what
+# follows an initial belongs to the same word.
+_SEAM, _INITIAL = "\ufdd0", "\ufdd1"
+_LONGEST_LETTER = 10  # characters, white space and all
+_DROP_CAP = re.compile(r"drop[-_]?cap|lettrine|initial[-_]?(?:cap|letter)|first[-_]?letter", re.I)
+_AFTER_INITIAL = re.compile(rf"(?<![aeiouyAEIOUYÀÉÈ]){_INITIAL}\s*(?=[^\W\d_])|{_INITIAL}")
+_BETWEEN_WORDS = re.compile(rf"(?<=\w){_SEAM}+(?=\w)")
 # Paragraphs inside these take their kind.
 _HOLDING = frozenset({"quote", "list_item", "caption"})
 
@@ -37,10 +48,33 @@ def text_of(node: LexborNode | None, dropped: AbstractSet[int] = frozenset()) ->
     pieces: list[str] = []
     for inner, tag, _ in _steps(node, dropped):
         if tag == _TEXT:
-            pieces.append(inner.text_content or "")
+            pieces.append(_words_in(inner))
         elif tag in _BREAKS:
             pieces.append(" ")
-    return normalise("".join(pieces))
+        elif tag in _STRUCK:
+            pieces.append(_SEAM)
+    return _joined(pieces)
+
+
+def _words_in(node: LexborNode) -> str:
+    """The text of a text node, marked if it is a large first letter."""
+    text = node.text_content or ""
+    is_letter = len(text) < _LONGEST_LETTER and len(text.strip()) == 1
+    return text.strip() + _INITIAL if is_letter and _is_drop_cap(node.parent) else text
+
+
+def _is_drop_cap(node: LexborNode | None) -> bool:
+    names = node.attributes.get("class") if node else ""
+    return bool(_DROP_CAP.search(names or ""))
+
+
+def _joined(pieces: list[str]) -> str:
+    text = "".join(pieces)
+    if _INITIAL in text:
+        text = _AFTER_INITIAL.sub("", text)
+    if _SEAM in text:
+        text = _BETWEEN_WORDS.sub(" ", text).replace(_SEAM, "")
+    return normalise(text)
 
 
 def read_blocks(
@@ -58,7 +92,7 @@ def read_blocks(
     flow = _Flow("paragraph" if loose else None)
     for node, tag, entering in _steps(container, dropped):
         if tag == _TEXT:
-            flow.text(node.text_content or "")
+            flow.text(_words_in(node))
         elif (kind := kinds.get(node.mem_id)) is not None:
             if entering:
                 flow.open(kind)
@@ -66,6 +100,8 @@ def read_blocks(
                 flow.close()
         elif tag in _BREAKS and (entering or tag != "br"):
             flow.line(is_break=tag == "br")
+        elif tag in _STRUCK:
+            flow.text(_SEAM)
     flow.flush()
     return flow.blocks
 
@@ -106,7 +142,7 @@ class _Flow:
         if not self._pieces:  # four of five times
             return
         kind = self._open[-1]
-        text = normalise("".join(self._pieces))
+        text = _joined(self._pieces)
         if text and kind:
             self.blocks.append(Block(kind, text))
         self._pieces.clear()

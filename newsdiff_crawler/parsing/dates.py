@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timezone, tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
 from dateutil import parser, tz
@@ -268,7 +268,7 @@ def _parse(text: str, filling: datetime, day_first: bool) -> datetime:
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     if offset is not None:
-        return tz.tzoffset(None, offset)
+        return timezone(timedelta(seconds=offset))
     if name is None:
         return None
     return _named(_PLACES[name])  # KeyError: no moment

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import generic_boilerplate, linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 from newsdiff_crawler.parsing.refusal import Refusal
@@ -73,8 +74,13 @@ class Generic(Parser):
         return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
-        stated = linked_data.names_of(page.story.get("author")) or page.meta_all("author")
-        return stated or [text_of(node) for node in page.all(self.authors)[:1]]
+        statements = (
+            linked_data.names_of(page.story.get("author")),
+            page.meta_all("author"),
+            [text_of(node) for node in page.all(self.authors)[:1]],
+        )
+        named = (without(clean_names(names), page.site_names) for names in statements)
+        return next(filter(None, named), [])
 
     def read_published(self, page: Page) -> list[object]:
         stated = [page.story.get("datePublished"), *map(page.meta, _DATES)]

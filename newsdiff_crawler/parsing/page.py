@@ -109,6 +109,18 @@ class Page:
         stated = root.attributes["lang"] if root else None
         return stated or self.meta("og:locale", "content-language", "inLanguage")
 
+    @cached_property
+    def site_names(self) -> list[str]:
+        """What the site is called, as the page states it, and by its host. A person who publishes
+        is no site."""
+        publisher = self.story.get("publisher")
+        is_person = isinstance(publisher, dict) and "Person" in linked_data.types(publisher)
+        sites = [item for item in self.linked_data if "WebSite" in linked_data.types(item)]
+        stated = map(linked_data.text_of, sites if is_person else [publisher, *sites])
+        metas = (self.meta(name) for name in ("og:site_name", "application-name"))
+        host = self.host.removeprefix("www.")
+        return [name for name in (*stated, *metas, host, host.partition(".")[0]) if name]
+
     @property
     def host(self) -> str:
         """Of the page's own URL, without port."""

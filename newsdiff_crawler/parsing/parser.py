@@ -10,7 +10,7 @@ from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, text_of
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
-from newsdiff_crawler.parsing.bylines import clean_names
+from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
@@ -96,9 +96,8 @@ class Parser:
         """Bylines as they are shown, to be cleaned into names, or else the authors that the page
         states. A newspaper that states itself as the author names nobody."""
         shown = [text_of(node) for node in page.all(self.authors)]
-        itself = linked_data.text_of(page.story.get("publisher"))
         stated = linked_data.names_of(page.story.get("author"))
-        return shown or [name for name in stated if name != itself]
+        return shown or without(clean_names(stated), page.site_names)
 
     def read_published(self, page: Page) -> list[object]:
         """Dates in any form that `dates.to_utc` takes. The first that names a moment counts."""

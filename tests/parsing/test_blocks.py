@@ -38,6 +38,17 @@ def blocks(html: str, *, drop: str = "", loose: bool = False) -> list[Block]:
         (" \n a\tb ", "a b"),
         ("co\u00adop a\u200bb", "coop ab"),
         ("", ""),
+        ("<del>91</del><ins>19</ins> cm", "91 19 cm"),
+        ("<del>91</del>19 cm, <s>red</s>, <ins>blue</ins>!", "91 19 cm, red, blue!"),
+        ("walk<ins>ed</ins>, (<del>ran</del>)", "walked, (ran)"),
+        ("<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp>字<rt>ji</rt></ruby>です", "漢字です"),
+        ('<span class="drop-cap">T</span>he goat', "The goat"),
+        ('<span class="dropcap"> T </span>\n he goat', "The goat"),
+        ('<div class="DropCap--large">T</div>he goat', "The goat"),
+        ('<span class="dropcap">A</span> goat', "A goat"),
+        ('<span class="dropcap">A</span>bout a goat', "About a goat"),
+        ("<b>T</b> cells", "T cells"),
+        ("a\u200eb \u200fc\u202a d\u2069", "ab c d"),
     ],
 )
 def test_text_of(html: str, expected: str) -> None:
@@ -80,6 +91,12 @@ def test_heading_in_a_list_item_is_a_heading() -> None:
 def test_dropped_elements_leave_no_text() -> None:
     html = '<p>a<span class="x">b</span></p><aside><p>c</p></aside><p>d</p>'
     assert [block.text for block in blocks(html, drop="aside, .x")] == ["a", "d"]
+
+
+def test_words_struck_out_end_in_a_block_too() -> None:
+    html = "<p>a <del>b</del><ins>c</ins></p>"
+    assert [block.text for block in blocks(html)] == ["a b c"]
+    assert [block.text for block in blocks("a <del>b</del>c", loose=True)] == ["a b c"]
 
 
 def test_empty_blocks_are_none() -> None:

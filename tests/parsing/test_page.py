@@ -233,3 +233,29 @@ def test_page_that_would_take_forever_is_refused(html: str, reason: str) -> None
 def test_long_scripts_and_many_unclosed_items_are_no_reason_to_refuse() -> None:
     html = f"<script>{'x = 1 ' * 50_000}</script>" + "<li>item<br>" * 20_000
     assert len(Page(html, URL).all("li")) == 20_000
+
+
+def test_a_site_is_called_what_the_page_and_its_host_say() -> None:
+    page = page_with(
+        '<meta property="og:site_name" content="The News"><script type="application/ld+json">'
+        '[{"@type": "Article", "publisher": "News Ltd"}, {"@type": "WebSite", "name": "N"}]'
+        "</script>"
+    )
+    assert page.site_names == ["News Ltd", "N", "The News", "news.example", "news"]
+
+
+def test_a_person_who_publishes_is_no_site() -> None:
+    page = linked('{"@type": "Article", "publisher": {"@type": "Person", "name": "Ann Lee"}}')
+    assert "Ann Lee" not in page.site_names
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<html lang="en-GB">', "en-GB"),
+        ('<html><meta property="og:locale" content="de_DE">', "de_DE"),
+        ("<html>", ""),
+    ],
+)
+def test_language(html: str, expected: str) -> None:
+    assert Page(html, URL).language == expected
