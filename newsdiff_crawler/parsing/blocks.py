@@ -24,11 +24,16 @@ _BREAKS = frozenset({
     "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul",
 })  # fmt: skip
+# Elements within a line.
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
+})  # fmt: skip
 _TEXT = "-text"
 # Struck out, with what replaces it mostly at its side: "<del>91</del><ins>19</ins>" are two words.
 _STRUCK = frozenset({"del", "s", "strike"})
-# Code points that stand for no character. A seam is a space between two words and else nothing; what
-# follows an initial belongs to the same word.
+# Code points that stand for no character. A seam is a space between two words and else nothing;
+# what follows an initial belongs to the same word.
 _SEAM, _INITIAL = "\ufdd0", "\ufdd1"
 _LONGEST_LETTER = 10  # characters, white space and all
 _DROP_CAP = re.compile(r"drop[-_]?cap|lettrine|initial[-_]?(?:cap|letter)|first[-_]?letter", re.I)
@@ -75,6 +80,26 @@ def _joined(pieces: list[str]) -> str:
     if _SEAM in text:
         text = _BETWEEN_WORDS.sub(" ", text).replace(_SEAM, "")
     return normalise(text)
+
+
+def is_in_sentence(node: LexborNode) -> bool:
+    """Whether an element stands within a line that has other words: it is a part of what they say,
+    whatever its name."""
+    inner: LexborNode | None = node
+    while inner is not None and inner.tag in _INLINE:
+        inner = inner.parent
+        if inner is not None and _has_words_of_its_own(inner):
+            return True
+    return False
+
+
+def _has_words_of_its_own(node: LexborNode) -> bool:
+    child = node.first_child
+    while child is not None:
+        if child.tag == _TEXT and any(map(str.isalnum, child.text_content or "")):
+            return True
+        child = child.next
+    return False
 
 
 def read_blocks(

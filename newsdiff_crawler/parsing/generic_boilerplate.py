@@ -62,6 +62,7 @@ _STORY = re.compile(
 )
 # What a name says of neighbours or appearance: ``has-sidebar``, ``layout--right-rail``.
 _MODIFIER = re.compile(r"--\S*|(?:^|(?<=\s))(?:has|with|no|not|is)[-_]\S*")
+_UNSEEN = _named(r"sr-only visually-hidden screen-reader\w* print-only tooltip-(?:text|content)")
 _HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden)(?=\s|$)(?!.*:(?:block|flex|grid|inline))")
 _PROMOTION = re.compile(
     r"\W*(?:"
@@ -95,6 +96,12 @@ def _own(names: str) -> str:
 def is_never_story(names: str) -> bool:
     """Whether an element with these names is never part of a story, or is not shown."""
     return bool(_NEVER.search(names) or _HIDDEN.search(names))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_unseen(names: str) -> bool:
+    """Whether an element with these names is not shown on a screen."""
+    return bool(_UNSEEN.search(names) or _HIDDEN.search(names))
 
 
 @lru_cache(_CACHE_SIZE)

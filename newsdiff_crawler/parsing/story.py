@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing import generic_boilerplate
+from newsdiff_crawler.parsing.blocks import is_in_sentence
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
@@ -186,6 +187,8 @@ class _StoryFinder:
         if node.mem_id == story.container.mem_id or node.mem_id in self._safe:
             return
         names = generic_boilerplate.names_of(node)
+        if _is_said(node, names):
+            return
         is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
         if generic_boilerplate.is_never_story(names) or (
             is_small and generic_boilerplate.is_rarely_story(names)
@@ -193,6 +196,19 @@ class _StoryFinder:
             story.dropped.add(node.mem_id)
         elif is_small and generic_boilerplate.is_caption(names):
             story.captions.add(node.mem_id)
+
+
+def _is_said(node: LexborNode, names: str) -> bool:
+    """Whether an element is a part of what a sentence of the story says, whatever its name."""
+    if generic_boilerplate.is_unseen(names) or not is_in_sentence(node):
+        return False
+    around = (node.parent, node.parent.parent if node.parent else None)
+    return not any(
+        each.tag == "figcaption"
+        or generic_boilerplate.is_caption(generic_boilerplate.names_of(each))
+        for each in around
+        if each
+    )
 
 
 def _text_elements(page: Page, texts: Texts) -> Iterator[TextElement]:
