@@ -24,6 +24,10 @@ _BREAKS = frozenset({
     "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot",
     "th", "thead", "tr", "ul",
 })  # fmt: skip
+# What hides an element from everybody.
+_MAY_HIDE = "[hidden], [style], template"
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHORTEST_COPY = 20  # characters; a shorter text may say a thing twice
 # Elements within a line.
 _INLINE = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -59,6 +63,25 @@ def text_of(node: LexborNode | None, dropped: AbstractSet[int] = frozenset()) ->
         elif tag in _STRUCK:
             pieces.append(_SEAM)
     return _joined(pieces)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element's own attributes hide it."""
+    attributes = node.attributes
+    hides = _HIDING.search(attributes.get("style") or "")
+    return "hidden" in attributes or node.tag == "template" or hides is not None
+
+
+def shown_text(node: LexborNode | None) -> str:
+    """Like `text_of`, without what is hidden in the element, unless that is all there is; and once
+    where it stands twice: headlines have copies for small screens and for screen readers."""
+    if node is None:
+        return ""
+    hidden = {inner.mem_id for inner in node.css(_MAY_HIDE) if is_hidden(inner)}
+    text = text_of(node, hidden) or text_of(node)
+    half = text[: len(text) // 2].rstrip()
+    is_twice = len(half) >= _SHORTEST_COPY and text in (half + half, f"{half} {half}")
+    return half if is_twice else text
 
 
 def _words_in(node: LexborNode) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import html as lxml_html
@@ -14,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import generic_boilerplate, linked_data
-from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.blocks import is_hidden, read_blocks, shown_text, text_of
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
@@ -27,6 +28,8 @@ _ALIKE = 60
 _SHORTEST_HEADLINE = 15  # characters; shorter ones count for less
 _LONGEST_HEADLINE = 300
 _MOST_HEADINGS = 20
+_OUTSIDE_STORY = frozenset({"a", "aside", "dialog", "footer", "form", "nav"})
+_PARTS = re.compile(r"(\s+[|–—\-:·•»]+\s+)")  # of a title: headline, section, site
 _MARKUP = re.compile(r"<(?:p|br|div)\b")
 # A shown paragraph of at least so many characters shows whether a stated text is of the same story.
 _CHARACTERISTIC = 40
@@ -70,8 +73,8 @@ class Generic(Parser):
 
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
-        shown = text_of(_headline(page, stated))
-        return shown or next(iter(stated), "") or super().read_title(page)
+        shown = shown_text(_headline(page, stated))
+        return shown or _without_site(next(iter(stated), ""), page) or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
         statements = (
@@ -122,18 +125,71 @@ def _stated_headlines(page: Page) -> list[str]:
 
 
 def _headline(page: Page, stated: list[str]) -> LexborNode | None:
-    """The ``<h1>`` that is most like a stated headline: others are logos, sections, log-ins."""
-    headings = page.all("h1")[:_MOST_HEADINGS]
+    """The heading that is most like a stated headline, or else the first ``<h1>`` of the story:
+    what is stated may be older, or written for search engines. Others are logos, sections, log-ins.
+    """
+    headings = [node for node in page.all("h1")[:_MOST_HEADINGS] if _may_be_headline(node, page)]
     likeness = {node.mem_id: _likeness(node, stated) for node in headings}
     likely = [node for node in headings if likeness[node.mem_id] >= _ALIKE]
-    only = headings[0] if len(headings) == 1 and not stated else None
-    return max(likely, key=lambda node: likeness[node.mem_id], default=only)
+    if likely:
+        return max(likely, key=lambda node: likeness[node.mem_id])
+    parts = {part for text in stated for part in (text, *_PARTS.split(text))}
+    if any(normalise(node.text()) in parts for node in page.all("h2")[:_MOST_HEADINGS]):
+        return None
+    least = 1 if len(headings) == 1 else _SHORTEST_HEADLINE
+    for places in (("article",), ("article", "main"), ("article", "main", "body")):
+        for node in headings:
+            if len(shown_text(node)) >= least and _is_within(node, places):
+                return node
+        least = _SHORTEST_HEADLINE
+    return headings[0] if len(headings) == 1 and not stated else None
+
+
+def _may_be_headline(node: LexborNode, page: Page) -> bool:
+    above: LexborNode | None = node
+    while above is not None:
+        if is_hidden(above):
+            return False
+        above = above.parent
+    return not _is_logo(node, page)
+
+
+def _is_logo(node: LexborNode, page: Page) -> bool:
+    """Whether a heading is the name of the site, or leads to its front page."""
+    if not without([shown_text(node)], page.site_names):
+        return True
+    link = node if node.tag == "a" else node.css_first("a[href]") or node.parent
+    leads_to = (link.attributes.get("href") or "") if link and link.tag == "a" else ""
+    return bool(leads_to) and urlsplit(urljoin(page.url, leads_to)).path in ("", "/")
+
+
+def _is_within(node: LexborNode, places: tuple[str, ...]) -> bool:
+    """Whether a heading stands in one of these elements, and leads to no other page."""
+    if node.css_first("a[href]"):
+        return False
+    above = node.parent
+    while above is not None and above.tag not in _OUTSIDE_STORY:
+        if above.tag in places:
+            return True
+        above = above.parent
+    return False
+
+
+def _without_site(title: str, page: Page) -> str:
+    """A stated title without the site's name before or after it."""
+    logos = [text_of(node) for node in page.all("h1")[:_MOST_HEADINGS] if _is_logo(node, page)]
+    parts = _PARTS.split(title)
+    kept = [part for part in parts[::2] if without([part], [*page.site_names, *logos])]
+    if len(kept) == len(parts[::2]) or not kept:
+        return title
+    start = title.index(kept[0])
+    return title[start : title.rindex(kept[-1]) + len(kept[-1])]
 
 
 def _likeness(node: LexborNode, stated: list[str]) -> float:
     """How well a shown headline matches the best of the stated ones (0 to 100). Less if it is a
     small part of it: the site's name is in most of them."""
-    shown = text_of(node).casefold()[:_LONGEST_HEADLINE]
+    shown = shown_text(node).casefold()[:_LONGEST_HEADLINE]
     whole = [text.casefold()[:_LONGEST_HEADLINE] for text in stated]
     parts = (min(1.0, 1.5 * len(shown) / len(text)) for text in whole)
     alike = (

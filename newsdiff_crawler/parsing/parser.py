@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import linked_data
-from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing.blocks import read_blocks, shown_text, text_of
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
@@ -85,17 +85,17 @@ class Parser:
 
     def read_title(self, page: Page) -> str:
         """The headline that the page shows, or else the one that it states."""
-        title, kicker = text_of(page.first(self.title)), text_of(page.first(self.kicker))
+        title, kicker = shown_text(page.first(self.title)), shown_text(page.first(self.kicker))
         shown = f"{kicker}: {title}" if kicker and title else title
         return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
 
     def read_standfirst(self, page: Page) -> str:
-        return text_of(page.first(self.standfirst))
+        return shown_text(page.first(self.standfirst))
 
     def read_authors(self, page: Page) -> list[str]:
         """Bylines as they are shown, to be cleaned into names, or else the authors that the page
         states. A newspaper that states itself as the author names nobody."""
-        shown = [text_of(node) for node in page.all(self.authors)]
+        shown = [shown_text(node) for node in page.all(self.authors)]
         stated = linked_data.names_of(page.story.get("author"))
         return shown or without(clean_names(stated), page.site_names)
 
