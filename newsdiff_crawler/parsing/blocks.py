@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind
-from newsdiff_crawler.text import normalise
+from newsdiff_crawler.parsing.inline import SEAM, STRUCK, joined, words_in
 
 # Never text, whatever stands in them.
 NEVER_TEXT = frozenset({
@@ -28,21 +28,7 @@ _BREAKS = frozenset({
 _MAY_HIDE = "[hidden], [style], template"
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORTEST_COPY = 20  # characters; a shorter text may say a thing twice
-# Elements within a line.
-_INLINE = frozenset({
-    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var",
-})  # fmt: skip
 _TEXT = "-text"
-# Struck out, with what replaces it mostly at its side: "<del>91</del><ins>19</ins>" are two words.
-_STRUCK = frozenset({"del", "s", "strike"})
-# Code points that stand for no character. A seam is a space between two words and else nothing;
-# what follows an initial belongs to the same word.
-_SEAM, _INITIAL = "\ufdd0", "\ufdd1"
-_LONGEST_LETTER = 10  # characters, white space and all
-_DROP_CAP = re.compile(r"drop[-_]?cap|lettrine|initial[-_]?(?:cap|letter)|first[-_]?letter", re.I)
-_AFTER_INITIAL = re.compile(rf"(?<![aeiouyAEIOUYÀÉÈ]){_INITIAL}\s*(?=[^\W\d_])|{_INITIAL}")
-_BETWEEN_WORDS = re.compile(rf"(?<=\w){_SEAM}+(?=\w)")
 # Paragraphs inside these take their kind.
 _HOLDING = frozenset({"quote", "list_item", "caption"})
 
@@ -57,12 +43,12 @@ def text_of(node: LexborNode | None, dropped: AbstractSet[int] = frozenset()) ->
     pieces: list[str] = []
     for inner, tag, _ in _steps(node, dropped):
         if tag == _TEXT:
-            pieces.append(_words_in(inner))
+            pieces.append(words_in(inner))
         elif tag in _BREAKS:
             pieces.append(" ")
-        elif tag in _STRUCK:
-            pieces.append(_SEAM)
-    return _joined(pieces)
+        elif tag in STRUCK:
+            pieces.append(SEAM)
+    return joined(pieces)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -84,47 +70,6 @@ def shown_text(node: LexborNode | None) -> str:
     return half if is_twice else text
 
 
-def _words_in(node: LexborNode) -> str:
-    """The text of a text node, marked if it is a large first letter."""
-    text = node.text_content or ""
-    is_letter = len(text) < _LONGEST_LETTER and len(text.strip()) == 1
-    return text.strip() + _INITIAL if is_letter and _is_drop_cap(node.parent) else text
-
-
-def _is_drop_cap(node: LexborNode | None) -> bool:
-    names = node.attributes.get("class") if node else ""
-    return bool(_DROP_CAP.search(names or ""))
-
-
-def _joined(pieces: list[str]) -> str:
-    text = "".join(pieces)
-    if _INITIAL in text:
-        text = _AFTER_INITIAL.sub("", text)
-    if _SEAM in text:
-        text = _BETWEEN_WORDS.sub(" ", text).replace(_SEAM, "")
-    return normalise(text)
-
-
-def is_in_sentence(node: LexborNode) -> bool:
-    """Whether an element stands within a line that has other words: it is a part of what they say,
-    whatever its name."""
-    inner: LexborNode | None = node
-    while inner is not None and inner.tag in _INLINE:
-        inner = inner.parent
-        if inner is not None and _has_words_of_its_own(inner):
-            return True
-    return False
-
-
-def _has_words_of_its_own(node: LexborNode) -> bool:
-    child = node.first_child
-    while child is not None:
-        if child.tag == _TEXT and any(map(str.isalnum, child.text_content or "")):
-            return True
-        child = child.next
-    return False
-
-
 def read_blocks(
     container: LexborNode,
     kinds: Mapping[int, BlockKind],
@@ -140,7 +85,7 @@ def read_blocks(
     flow = _Flow("paragraph" if loose else None)
     for node, tag, entering in _steps(container, dropped):
         if tag == _TEXT:
-            flow.text(_words_in(node))
+            flow.text(words_in(node))
         elif (kind := kinds.get(node.mem_id)) is not None:
             if entering:
                 flow.open(kind)
@@ -148,8 +93,8 @@ def read_blocks(
                 flow.close()
         elif tag in _BREAKS and (entering or tag != "br"):
             flow.line(is_break=tag == "br")
-        elif tag in _STRUCK:
-            flow.text(_SEAM)
+        elif tag in STRUCK:
+            flow.text(SEAM)
     flow.flush()
     return flow.blocks
 
@@ -190,7 +135,7 @@ class _Flow:
         if not self._pieces:  # four of five times
             return
         kind = self._open[-1]
-        text = _joined(self._pieces)
+        text = joined(self._pieces)
         if text and kind:
             self.blocks.append(Block(kind, text))
         self._pieces.clear()

@@ -74,7 +74,7 @@ class Generic(Parser):
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
         shown = shown_text(_headline(page, stated))
-        return shown or _without_site(next(iter(stated), ""), page) or super().read_title(page)
+        return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
         statements = (
@@ -121,7 +121,9 @@ def _stated_headlines(page: Page) -> list[str]:
         page.meta("twitter:title"),
         text_of(page.first("title:not(svg title)")),
     )
-    return [normalise(text) for text in headlines if text.strip()]
+    logos = [text_of(node) for node in page.all("h1")[:_MOST_HEADINGS] if _is_logo(node, page)]
+    sites = [*page.site_names, *logos]
+    return [_without_sites(normalise(text), sites) for text in headlines if text.strip()]
 
 
 def _headline(page: Page, stated: list[str]) -> LexborNode | None:
@@ -175,15 +177,11 @@ def _is_within(node: LexborNode, places: tuple[str, ...]) -> bool:
     return False
 
 
-def _without_site(title: str, page: Page) -> str:
+def _without_sites(title: str, sites: list[str]) -> str:
     """A stated title without the site's name before or after it."""
-    logos = [text_of(node) for node in page.all("h1")[:_MOST_HEADINGS] if _is_logo(node, page)]
     parts = _PARTS.split(title)
-    kept = [part for part in parts[::2] if without([part], [*page.site_names, *logos])]
-    if len(kept) == len(parts[::2]) or not kept:
-        return title
-    start = title.index(kept[0])
-    return title[start : title.rindex(kept[-1]) + len(kept[-1])]
+    kept = [at for at in range(0, len(parts), 2) if without([parts[at]], sites)]
+    return "".join(parts[kept[0] : kept[-1] + 1]) if kept else title
 
 
 def _likeness(node: LexborNode, stated: list[str]) -> float:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing import generic_boilerplate
-from newsdiff_crawler.parsing.blocks import is_in_sentence
+from newsdiff_crawler.parsing.inline import is_in_sentence
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
