@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.blocks import read_blocks, shown_text, text_of
-from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
+from newsdiff_crawler.parsing.boilerplate_text import without_boilerplate
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
@@ -70,11 +70,7 @@ class Parser:
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
             authors=clean_names(self.read_authors(page)),
-            body=[
-                block
-                for block in self.read_body(page)
-                if not is_boilerplate_text(block) and self.keep(block)
-            ],
+            body=[block for block in without_boilerplate(self.read_body(page)) if self.keep(block)],
             published_at=self._moment(page, published, modified),
             modified_at=self._moment(page, modified, published),
             parser=self.name,
