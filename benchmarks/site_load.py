@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 from benchmarks import machine, tables
 from benchmarks.site import RandomAddresses, parser_of, record
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
@@ -90,7 +91,7 @@ def _store(store: Store, article_id: int, url: str, version: int) -> None:
     fetched = FetchedPage(page, "paper00", article_id, url, to_iso(utc_now()))
     latest = store.latest(article_id, fetched.content_hash)
     due = ScheduleState(next_check_at=utc_now() + timedelta(hours=1))
-    store.add_version(new_version(fetched, latest), due)
+    store.add_version(new_version(Candidate(fetched, latest)), due)
 
 
 def addresses(folder: Path, rounds: int = 500) -> list[str]:

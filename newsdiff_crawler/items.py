@@ -1,5 +1,6 @@
 """What passes from the spider to the record, one type for each stage.
 
+`FeedEntry`: an article as a feed lists it; `LeftOut`: why entries of a feed led to none.
 `ParsedPage`: what a page said. `FetchedPage`: the same, of an article, at a moment; or a `Check`
 that brought no text. `LatestState`: what the record knows of the article. `NewVersion`: what both
 together come to, where that is a version.
@@ -13,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
-from newsdiff_crawler.text import content_hash, count_words
+from newsdiff_crawler.text import content_hash, count_words, text_key
 
 BlockKind = Literal[
     "headline",
@@ -30,7 +31,62 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 
 # Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
 # same.
-Minor = Literal["cosmetic", "reverted", "parser"]
+Minor = Literal["cosmetic", "reverted", "parser", "page"]
+
+
+@dataclass(frozen=True)
+class FeedEntry:
+    """A link to an article. ``mark``: hexadecimal digits that change with what the feed says of
+    it: its guid (the BBC's end in a revision's number), title, summary or dates. ``title`` and
+    ``guid`` are empty where it states none."""
+
+    url: str
+    mark: str
+    title: str = ""
+    guid: str = ""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """How many entries of one feed or of several led to no article, by the reason. ``by_host``:
+    those whose link lies on another host than the source's, host by host. ``malformed``: those
+    whose link is no usable address; ``named``: the first of them in words, with what is wrong."""
+
+    by_host: Mapping[str, int] = field(default_factory=dict)
+    by_rule: int = 0
+    no_link: int = 0
+    malformed: int = 0
+    named: tuple[str, ...] = ()
+
+    def __add__(self, other: LeftOut) -> LeftOut:
+        hosts = {*self.by_host, *other.by_host}
+        return LeftOut(
+            {host: self.by_host.get(host, 0) + other.by_host.get(host, 0) for host in hosts},
+            self.by_rule + other.by_rule,
+            self.no_link + other.no_link,
+            self.malformed + other.malformed,
+            self.named + other.named,
+        )
+
+    def __str__(self) -> str:
+        """For people; empty where nothing was left out."""
+        reasons = [
+            (sum(self.by_host.values()), f"on another host ({_most(self.by_host)})"),
+            (self.by_rule, "by rule"),
+            (self.no_link, "without a link"),
+            (self.malformed, "malformed"),
+        ]
+        return ", ".join(f"{count} {reason}" for count, reason in reasons if count)
+
+
+NOTHING_LEFT_OUT = LeftOut()
+
+
+def _most(counts: Mapping[str, int], shown: int = 3) -> str:
+    """The names with the greatest counts: ``a.example 38, b.example 2 and 4 more``."""
+    names = sorted(counts, key=lambda name: (-counts[name], name))
+    more = f" and {len(names) - shown} more" if len(names) > shown else ""
+    return ", ".join(f"{name} {counts[name]}" for name in names[:shown]) + more
 
 
 @dataclass(frozen=True)
@@ -84,9 +140,11 @@ class FetchedPage:
     page: ParsedPage
     source: str
     article_id: int
-    url: str  # that the page is known by
+    url: str  # that answered
     fetched_at: str
     moved_from: str | None = None  # the URL that was asked for, where it led to another
+    stated_url: str | None = None  # what the page calls itself, where that may be an article
+    is_trial: bool = False  # not the article's URL was asked, but another of its addresses
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
@@ -95,6 +153,11 @@ class FetchedPage:
     def content_hash(self) -> str:
         """Of the whole text."""
         return content_hash(block.text for block in self.page.blocks())
+
+    @cached_property
+    def text_key(self) -> int:
+        """Of the text without its byline: by it one text is found at other addresses."""
+        return text_key(block.text for block in self.page.blocks() if block.kind != "byline")
 
     @cached_property
     def words(self) -> int:
@@ -114,6 +177,9 @@ class Check:
     checked_at: str
     reason: str = ""  # one line for people: "HTTP 500", "no text", "timed out after 30 s"
     unconfirmed: bool = False  # a text was read, and not believed yet
+    is_absent: bool = False  # the address answers, and no longer with the story
+    is_trial: bool = False  # as in `FetchedPage`
+    other_text: FetchedPage | None = None  # what was there in place of the story
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
     seen_hash: str | None = None  # of a text that is known too well to be stored once more
@@ -126,14 +192,19 @@ class Check:
 class LatestState:
     """What the record knows of an article when a text of it comes, read before anything is decided.
 
-    ``schedule_state``: before this check. ``number``, ``parser``, ``words``, ``words_hash``,
-    ``layout``: of its newest version (0: none yet). ``seen_hash``: of the text last seen, which
-    differs where that was not stored again. Only for another text than that: ``same_text_in``, the
-    versions that had exactly this text, oldest first, and ``passages``, all of the article, by id.
+    ``schedule_state``: before this check. ``number``: of its newest version (0: none yet).
+    ``base``: of the newest one that is not the page's doing; the text is compared with that, and
+    ``words_hash``, ``parser``, ``words`` and ``layout`` are its. ``seen_hash``: of the text last
+    seen, which differs where that was not stored again. Only for another text than that:
+    ``same_text_in``, the versions that had exactly this text, oldest first, ``passages``, all of
+    the article, by id, and ``turns``: how often each headline and standfirst came, by id of
+    passage. In versions A, A, B, A the headline A came twice.
     """
 
     schedule_state: ScheduleState = NEVER_CHECKED
+    url: str = ""  # of the article
     number: int = 0
+    base: int = 0
     seen_hash: str | None = None
     words_hash: str | None = None
     parser: str | None = None
@@ -142,9 +213,10 @@ class LatestState:
     layout: tuple[int, ...] = ()
     same_text_in: tuple[int, ...] = ()
     passages: Mapping[int, Block] = field(default_factory=dict)
+    turns: Mapping[int, int] = field(default_factory=dict)
 
     def blocks(self) -> list[Block]:
-        """The text of the newest version, in reading order."""
+        """The text that the next one is compared with, in reading order."""
         return [self.passages[id_] for id_ in self.layout]
 
 
@@ -167,8 +239,13 @@ class NewVersion:
 
     @property
     def parser_changed(self) -> bool:
-        """Whether another parser read the version before."""
+        """Whether another parser read the version that this one is compared with."""
         return self.number > 1 and self.latest.parser != self.fetched.page.parser
+
+    @property
+    def compared_with(self) -> int | None:
+        """The number of the version that it is compared with, where that is not the one before."""
+        return self.latest.base if 0 < self.latest.base < self.latest.number else None
 
     @property
     def reverts_to(self) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,6 +19,8 @@ from newsdiff_crawler.times import to_iso, utc_now
 
 FIRST_PORTION = 5
 
+logger = logging.getLogger(__name__)
+
 
 class Run:
     """An extension, which the crawls of sources have. Other spiders have none: `Run.of` is None
@@ -28,6 +31,7 @@ class Run:
         self.source = source
         self.id: int | None = None  # in the record, once begun
         self.claimed = 0  # articles
+        self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)
         self._started = time.monotonic()
 
@@ -61,17 +65,32 @@ class Run:
         return {name: self.crawler.stats.get_value(f"newsdiff/{name}", 0) for name in names}
 
     def begin(self) -> int:
-        """Enters the run in the record; its id there. The schedule learns once a day before."""
-        set_to = self.configuration
-        self.store.tuning.tune(self.now(), set_to.checks_per_article, set_to.checks_per_hour)
-        self.id = self.store.runs.start(self.source.name, to_iso(self.now()))
+        """Enters the run in the record; its id there. The schedule learns once a day before, and
+        what a wrong clock left behind is put right. Where the clock is behind now, nothing is
+        done."""
+        name, now, set_to = self.source.name, self.now(), self.configuration
+        verdict = self.store.clock.judge(name, now)
+        self.is_idle = verdict == "is behind"
+        if not self.is_idle:
+            self.store.tuning.tune(now, set_to.checks_per_article, set_to.checks_per_hour)
+            self.store.runs.end_killed_runs(to_iso(now))  # what they held is put right, too
+            said = self.store.clock.put_right(name, now, verdict == "was ahead")
+            if said:
+                logger.warning("%s: the clock was wrong (%s); due times were put right", name, said)
+        self.id = self.store.runs.start(name, to_iso(now))
         return self.id
+
+    def clock_fault(self) -> str | None:
+        """What is wrong with the clock, or was lately; None: nothing."""
+        if self.is_idle:
+            return f"the clock is behind ({to_iso(self.now())}): nothing was checked"
+        return self.store.clock.fault(self.source.name, self.now())
 
     def claim(self, url: str | None = None) -> list[Claim]:
         """The next portion of due articles, or the one at a URL; none before the run has begun
         and after NEWSDIFF_CRAWL_MINUTES."""
         minutes = (time.monotonic() - self._started) / 60
-        if self.id is None or minutes > self.configuration.crawl_minutes:
+        if self.id is None or self.is_idle or minutes > self.configuration.crawl_minutes:
             return []
         claims = self.store.queue.claim(
             self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url

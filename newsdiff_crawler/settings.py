@@ -55,7 +55,10 @@ DOWNLOADER_MIDDLEWARES = {
     "newsdiff_crawler.fetching.validators.Validators": 200,
     "newsdiff_crawler.fetching.private_addresses.PrivateAddressGuard": 760,  # the proxy is set
     "newsdiff_crawler.fetching.host_limits.HostLimits": 950,  # the last one
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours is in its place
+    "newsdiff_crawler.fetching.compression.Compression": 590,
+    # Ours are in their places.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
 }
 DOWNLOAD_HANDLERS = {
     "http": "newsdiff_crawler.fetching.download.BoundedHandler",
@@ -73,7 +76,7 @@ TELNETCONSOLE_ENABLED = False
 # --- The way of an article -------------------------------------------------------------------
 
 ITEM_PIPELINES = {
-    "newsdiff_crawler.crawling.pipelines.Identify": 200,
+    "newsdiff_crawler.crawling.identify.Identify": 200,
     "newsdiff_crawler.crawling.pipelines.Judge": 300,
     "newsdiff_crawler.crawling.pipelines.StoreVersion": 500,
 }

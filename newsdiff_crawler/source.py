@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 
 from newsdiff_crawler.configuration import name_the_contact
 from newsdiff_crawler.parsing import Parser
-from newsdiff_crawler.urls import is_web_page
+from newsdiff_crawler.urls import clean, host_of, is_web_page
 
 # What only the crawl of a source is set to; other spiders have Scrapy's own.
 OF_A_CRAWL: dict[str, Any] = {
@@ -48,6 +48,7 @@ class Source(Spider):
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
     leave_out: ClassVar[Sequence[str]] = ()  # regular expressions on the path of an article's URL
     parsers: ClassVar[Sequence[type[Parser]]] = ()  # newest first
+    remarks: ClassVar[Sequence[str]] = ()  # on how it was declared, for people
     min_articles: ClassVar[int] = 1  # that the feeds of a healthy source list
 
     @classmethod
@@ -61,8 +62,7 @@ class Source(Spider):
 
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""
-        feeds = {urlsplit(feed).hostname or "" for feed in self.all_feeds()}
-        return {*self.domains, *feeds} - {""}
+        return {*self.domains, *map(host_of, self.all_feeds())} - {""}
 
     def all_feeds(self) -> list[str]:
         """The URLs of feeds and sitemaps."""
@@ -70,12 +70,15 @@ class Source(Spider):
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
-        path = urlsplit(url).path
-        return (
-            is_web_page(url, self.domains)
-            and path.strip("/") != ""
-            and not self._left_out.search(path)
-        )
+        return self.is_own_page(url) and not self._left_out.search(urlsplit(url).path)
+
+    def is_own_page(self, url: str) -> bool:
+        """Whether a URL is on the source's domains and names a page there: ``/?p=11`` does, ``/``
+        and ``/?utm_source=rss`` do not."""
+        if not is_web_page(url, self.domains):
+            return False
+        parts = urlsplit(url)
+        return parts.path.strip("/") != "" or bool(parts.query and urlsplit(clean(url)).query)
 
     @cached_property
     def _left_out(self) -> re.Pattern[str]:

@@ -23,10 +23,11 @@ def to_iso(moment: datetime) -> str:
     return moment.isoformat()[:19] + "Z"  # half of strftime's cost
 
 
-def to_the_minute(text: str) -> str:
-    """What `to_iso` wrote, shorter: ``22 Nov, 20:15``, for tables that say that it is UTC."""
+def to_the_minute(text: str, now: datetime) -> str:
+    """What `to_iso` wrote, shorter, for tables that say that it is UTC: ``22 Nov, 20:15``. In
+    another year than now the year comes first: ``22 Nov 2036``."""
     at = from_iso(text)
-    return f"{at.day} {at:%b, %H:%M}"
+    return f"{at.day} {at:%b, %H:%M}" if at.year == now.year else f"{at.day} {at:%b} {at.year}"
 
 
 def from_iso(text: str) -> datetime:

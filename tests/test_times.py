@@ -19,7 +19,13 @@ def test_a_moment_comes_back_without_its_fraction(moment: datetime) -> None:
 
 
 def test_a_moment_fits_a_table() -> None:
-    assert to_the_minute("2026-11-02T20:05:59Z") == "2 Nov, 20:05"
+    now = from_iso("2026-12-31T00:00:00Z")
+    assert to_the_minute("2026-11-02T20:05:59Z", now) == "2 Nov, 20:05"
+
+
+def test_a_moment_of_another_year_tells_the_year() -> None:
+    now = from_iso("2026-11-02T20:05:59Z")
+    assert to_the_minute("2036-11-02T20:05:59Z", now) == "2 Nov 2036"
 
 
 def test_other_zones_become_utc() -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from benchmarks.crawls.publisher import Stories
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
 from newsdiff_crawler.scheduling.schedule import ScheduleState
@@ -44,7 +45,9 @@ def _store(store: Store, stories: Stories, number: int) -> None:
     store.queue.track("paper", [url], BEGAN)
     for edition in range(EDITIONS):
         fetched = _fetched(stories, number, edition, url)
-        version = new_version(fetched, store.latest(fetched.article_id, fetched.content_hash))
+        version = new_version(
+            Candidate(fetched, store.latest(fetched.article_id, fetched.content_hash))
+        )
         due = BEGAN + timedelta(hours=edition + 1)
         store.add_version(version, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
 

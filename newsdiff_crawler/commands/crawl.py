@@ -16,8 +16,8 @@ from newsdiff_crawler.store import Store, StoreError
 
 
 class Command(ScrapyCrawl):
-    """Ends with one clear line and status 1 where a setting makes no sense or the record cannot
-    be opened."""
+    """Ends with one clear line and status 1 where a setting or an argument makes no sense or the
+    record cannot be opened."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
@@ -26,9 +26,16 @@ class Command(ScrapyCrawl):
         if not _is_source(args, self.settings):
             return
         try:
+            _try_arguments(args, opts.spargs, self.settings)
             Store.open(configuration.data).close()
-        except StoreError as error:
+        except (ValueError, StoreError) as error:
             sys.exit(f"newsdiff_crawler: {error}")
+
+
+def _try_arguments(names: list[str], arguments: dict[str, str], settings: BaseSettings) -> None:
+    """Raises ValueError, with one line for people, where a source cannot do with them."""
+    for name in names:
+        get_spider_loader(settings).load(name)(**arguments)
 
 
 def _is_source(names: list[str], settings: BaseSettings) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from rich.table import Table
 
 from newsdiff_crawler.store.reading.records import Records
@@ -24,9 +26,9 @@ class Command(TableCommand):
         table.add_column("the next feed", no_wrap=True)
         for row in records.forecast.due(now):
             counts = map(str, (row.now, row.hour, row.day, row.later))
-            table.add_row(row.source, *counts, *map(_moment, (row.first, row.feed)))
+            table.add_row(row.source, *counts, *(_moment(at, now) for at in (row.first, row.feed)))
         return table
 
 
-def _moment(time: str | None) -> str:
-    return to_the_minute(time) if time else "–"
+def _moment(time: str | None, now: datetime) -> str:
+    return to_the_minute(time, now) if time else "–"

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
@@ -108,8 +109,9 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     One at a time may do so over a data folder: two at once would both find nothing at work.
     Raises StoreError and ScrapydError.
     """
-    now = to_iso(utc_now())
-    next_due = _next_due(folder, sources, now)
+    moment = utc_now()
+    now = to_iso(moment)
+    next_due = _next_due(folder, sources, moment)
     with Locks(folder).scheduling().wait():
         at_work = scrapyd.at_work().intersection(sources)
         idle = [source for source in sources if source not in at_work]
@@ -122,13 +124,18 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     return Queued(now, queued, sorted(at_work), sorted(unknown), later)
 
 
-def _next_due(folder: Path, sources: Sequence[str], now: str) -> dict[str, str]:
+def _next_due(folder: Path, sources: Sequence[str], now: datetime) -> dict[str, str]:
     """When each source next has something due. One of which nothing is tracked yet, or any more,
-    always has: the discovery of articles. What a killed crawl was at is due at once."""
+    always has: the discovery of articles. So has one whose clock was wrong, for its times are.
+    What a killed crawl was at is due at once."""
     store = Store.open(folder)
     try:
-        store.runs.end_killed_runs(now)
-        return {source: store.queue.next_due(source) or "" for source in sources}
+        store.runs.end_killed_runs(to_iso(now))
+        return {
+            source: "" if store.clock.is_in_doubt(source, now) else next_due
+            for source in sources
+            for next_due in [store.queue.next_due(source) or ""]
+        }
     finally:
         store.close()
 

@@ -3,25 +3,55 @@ functions of the text and of what the record knows of its article."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
+from newsdiff_crawler.crawling.candidate import Candidate
+from newsdiff_crawler.diff import summarise
+from newsdiff_crawler.items import Block, Check, FetchedPage, LatestState, NewVersion, Outcome
 from newsdiff_crawler.text import content_hash, words_hash
 
+HEADS = ("headline", "standfirst")  # what newsrooms try out in turn
 
-def judge(fetched: FetchedPage, latest: LatestState) -> NewVersion | Check:
-    """A text makes a version unless it was seen last, or is in two versions already (some sites
-    flip between two states for days), or has lost too much to be believed at once."""
+
+def judge(candidate: Candidate) -> NewVersion | Check:
+    """A text makes a version unless it was seen last, or came back and is known too well (some
+    sites flip between two states for days), or has lost too much to be believed at once."""
+    fetched, latest = candidate.fetched, candidate.latest
     if fetched.content_hash == latest.seen_hash or is_newest_text(fetched, latest):
         return as_check(fetched, "unchanged", "same text")
-    if len(latest.same_text_in) > 1:
-        reason = f"to the text of version {latest.same_text_in[-1]}"
+    reason = came_back(fetched.page.blocks(), latest)
+    if reason:
         return as_check(fetched, "unchanged", reason, seen_hash=fetched.content_hash)
     if shrank(fetched.words, latest):
         reason = f"{latest.words} words shrank to {fetched.words}: believed if seen again"
         return as_check(fetched, "failed", reason, unconfirmed=True)
-    return new_version(fetched, latest)
+    return new_version(candidate)
+
+
+def came_back(blocks: Sequence[Block], latest: LatestState) -> str | None:
+    """To what a text came back that is not stored once more; None: it is to be stored.
+
+    It is that of two versions, or of the newest one. Or it is the newest one's under a headline,
+    a standfirst or both that the article went back to before: two that are shown in turn. Each
+    edit then makes one version, whichever of them it is first seen under.
+    """
+    same = latest.same_text_in
+    if len(same) > 1 or latest.base in same:
+        return f"to the text of version {same[-1]}"
+    newest = latest.blocks()
+    came = [block for block in blocks if block.kind in HEADS and block not in newest]
+    if not came or _frame(blocks) != _frame(newest):
+        return None
+    turns = {latest.passages[id_]: number for id_, number in latest.turns.items()}
+    if any(turns.get(block, 0) < 2 for block in came):
+        return None
+    return "; ".join(f"to the {block.kind} “{block.text}”" for block in came)
+
+
+def _frame(blocks: Sequence[Block]) -> list[Block | str]:
+    """A text with the places of its headline and standfirst, and without their words."""
+    return [block.kind if block.kind in HEADS else block for block in blocks]
 
 
 def is_newest_text(fetched: FetchedPage, latest: LatestState) -> bool:
@@ -40,8 +70,9 @@ def shrank(words: int, latest: LatestState) -> bool:
     return words * 2 < latest.words and not latest.unconfirmed
 
 
-def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
+def new_version(candidate: Candidate) -> NewVersion:
     """The text as the next version, with what it changed."""
+    fetched, latest = candidate.fetched, candidate.latest
     blocks = fetched.page.blocks()
     version = NewVersion(
         fetched=fetched,
@@ -50,7 +81,7 @@ def new_version(fetched: FetchedPage, latest: LatestState) -> NewVersion:
     )
     if not latest.number:
         return version
-    summary = summarise(compare(latest.blocks(), blocks))
+    summary = summarise(candidate.diff)
     labels = [label.name for label in summary.labels]
     return replace(version, changes=summary.counts, labels=labels, summary=summary.sentence)
 
@@ -74,6 +105,7 @@ def as_check(
         checked_at=fetched.fetched_at,
         reason=reason,
         unconfirmed=unconfirmed,
+        is_trial=fetched.is_trial,
         seen_hash=seen_hash,
         body_hash=fetched.body_hash if is_known else None,
         etag=fetched.etag if is_known else None,

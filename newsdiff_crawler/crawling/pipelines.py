@@ -1,4 +1,4 @@
-"""The way of a fetched page into the record: identify, judge, store.
+"""The way of a fetched page into the record: identify (in `identify`), judge, store.
 
 Each pipeline passes on what it was given, or what that amounts to. Only the last one writes
 versions and checks. What is none of ours passes through all of them.
@@ -15,12 +15,18 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from typing_extensions import Self
 
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
-from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
-from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.scheduling.schedule import FAILURE_WAIT, ScheduleState, after_check
+from newsdiff_crawler.store import (
+    DatabaseError,
+    NoSuchArticleError,
+    StaleVersionError,
+    Store,
+)
+from newsdiff_crawler.times import from_iso, to_iso
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +42,24 @@ class Pipeline:
         """Scrapy's way to make a pipeline."""
         return cls(Run.of(crawler))
 
+    def process_item(self, item: Any) -> Any:
+        """Scrapy's way to ask a pipeline. A fault of ours is a failed check of that article, and
+        ends nothing else."""
+        try:
+            return self.process(item)
+        except (DropItem, DatabaseError):
+            raise
+        except Exception:
+            fetched = item.fetched if isinstance(item, Candidate) else item
+            if not isinstance(fetched, FetchedPage):
+                raise
+            logger.exception("%s: %s: a fault of ours", fetched.source, fetched.url)
+            return as_check(fetched, "failed", "a fault of ours: see the log")
+
+    def process(self, item: Any) -> Any:
+        """What an item amounts to."""
+        raise NotImplementedError
+
     @property
     def run(self) -> Run:
         """The owner of the crawl."""
@@ -48,50 +72,17 @@ class Pipeline:
         return self.run.store
 
 
-class Identify(Pipeline):
-    """Finds the tracked article that a page belongs to, by its canonical URL."""
-
-    def process_item(self, item: Any) -> Any:
-        if not isinstance(item, FetchedPage):
-            return item
-        identities = self.store.identities
-        if not item.moved_from and identities.has(item.article_id, item.url):
-            return item
-        try:
-            return self._settle(item)
-        except NoSuchArticleError:
-            raise _dropped(self.store, item) from None
-
-    def _settle(self, fetched: FetchedPage) -> FetchedPage | Check:
-        identities = self.store.identities
-        article_id = identities.settle(
-            fetched.article_id, fetched.url, fetched.fetched_at, fetched.moved_from
-        )
-        fetched = replace(fetched, article_id=article_id)
-        if fetched.moved_from and not identities.has(article_id, fetched.url):
-            reason = f"leads to {fetched.url}, which has its own record"
-            # The validators are the other's.
-            fetched = replace(fetched, etag=None, last_modified=None, body_hash=None)
-            return as_check(fetched, "unchanged", reason)
-        return fetched
-
-
 class Judge(Pipeline):
     """Decides what a text comes to."""
 
-    def process_item(self, item: Any) -> Any:
-        if not isinstance(item, FetchedPage):
-            return item
-        try:
-            return judge(item, self.store.latest(item.article_id, item.content_hash))
-        except NoSuchArticleError:
-            raise _dropped(self.store, item) from None
+    def process(self, item: Any) -> Any:
+        return judge(item) if isinstance(item, Candidate) else item
 
 
 class StoreVersion(Pipeline):
     """Writes the new version, or the check, with the time of the next check."""
 
-    def process_item(self, item: Any) -> Any:
+    def process(self, item: Any) -> Any:
         """A new version goes on as a dictionary, for exports; a check ends here."""
         if isinstance(item, Check):
             self._record(item)
@@ -111,7 +102,7 @@ class StoreVersion(Pipeline):
             reason = "another crawl was first, or it was taken down"
             raise DropItem(f"{fetched.url}: {reason}", log_level="DEBUG") from None
         except NoSuchArticleError:
-            raise _dropped(self.store, fetched) from None
+            raise dropped(self.store, fetched) from None
         self._count("new" if version.number == 1 else "changed")
         logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
 
@@ -119,13 +110,28 @@ class StoreVersion(Pipeline):
         now = from_iso(check.checked_at)
         try:
             before = self.store.schedule_state(check.article_id)
-            after = after_check(check.outcome, before, now, check.reason)
+            if check.is_trial and check.outcome != "unchanged":
+                self._refuse(check, before, now)
+                return
+            after = after_check(check.outcome, before, now, check.reason, check.is_absent)
             self.store.record_check(check, not_before(after, now, check.retry_after))
+            if _left_its_address(check, before):
+                self.store.addresses.fall_back(check.article_id, check.checked_at)
         except NoSuchArticleError:
             raise DropItem(f"{check.url}: {MERGED}", log_level="DEBUG") from None
         self._count(check.outcome)
         if check.outcome != "unchanged":
             logger.warning("%s: %s: %s: %s", check.source, check.url, check.outcome, check.reason)
+
+    def _refuse(self, check: Check, before: ScheduleState, now: datetime) -> None:
+        """Another address than the article's did not show its story. Its own is asked next, at once
+        unless that just failed."""
+        due = now + FAILURE_WAIT if before.failures else now
+        reason = f"{check.outcome}: {check.reason}"
+        self.store.addresses.refuse(
+            check.article_id, check.url, reason, check.checked_at, to_iso(due)
+        )
+        logger.info("%s: %s: tried in vain: %s", check.source, check.url, reason)
 
     def _count(self, outcome: Outcome) -> None:
         self.run.count("checks")
@@ -135,10 +141,15 @@ class StoreVersion(Pipeline):
 MERGED = "is part of another article's record by now"
 
 
-def _dropped(store: Store, fetched: FetchedPage) -> DropItem:
+def dropped(store: Store, fetched: FetchedPage) -> DropItem:
     """Another crawl just merged the article into another one; that one is checked next."""
     store.queue.make_due(fetched.source, from_iso(fetched.fetched_at), fetched.url)
     return DropItem(f"{fetched.url}: {MERGED}", log_level="DEBUG")
+
+
+def _left_its_address(check: Check, before: ScheduleState) -> bool:
+    """Whether the story is no longer where it was at the last check."""
+    return not before.failures and (check.outcome == "gone" or check.is_absent)
 
 
 def _real(version: NewVersion) -> Outcome:

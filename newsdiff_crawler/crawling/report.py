@@ -26,6 +26,7 @@ class RunReport:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._report = ""
+        self._left_out = ""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReport:
@@ -53,11 +54,13 @@ class RunReport:
         next_due = run.store.queue.next_due(run.source.name)
         self._crawler.stats.set_value("newsdiff/next_due", next_due)
         self._report = summary(run.source.name, counts, next_due)
+        left_out = str(run.store.feeds.reading(run.source.name).left_out)
+        self._left_out = f"{run.source.name}: left out of its feeds: {left_out}" if left_out else ""
 
     def engine_stopped(self) -> None:
-        """Prints the report after everything else."""
-        if self._report:
-            logger.info(self._report)
+        """Prints the report after everything else, what was left out of the feeds first."""
+        for line in filter(None, (self._left_out, self._report)):
+            logger.info(line)
 
 
 def _judge(run: Run, counts: dict[str, int]) -> str | None:
@@ -67,7 +70,8 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     feeds = run.store.feeds.reading(source.name)
     last = runs.last_checks(source.name, counts, FEWEST_JUDGED)
     due = runs.last_due(source.name, counts)
-    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet)
+    clock = run.clock_fault()
+    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock)
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)

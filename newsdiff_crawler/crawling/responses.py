@@ -51,9 +51,10 @@ class ResponseReader:
         """A check that brought no text. ``more``: other fields of it."""
         return Check(
             source=self.source.name,
-            url=claim.url,
+            url=claim.asked_url,
             article_id=claim.article_id,
             outcome=outcome,
+            is_trial=claim.trial_url is not None,
             checked_at=to_iso(self.now()),
             reason=reason,
             **more,
@@ -69,7 +70,8 @@ class ResponseReader:
         body_hash = hashlib.blake2b(response.body, digest_size=16).hexdigest()
         # Known parsers read equal bytes as they did before.
         is_known = claim.parser in {parser.name for parser in self.source.parsers}
-        if is_known and body_hash == claim.body_hash and not is_redirected(response):
+        is_own = not (claim.trial_url or is_redirected(response))
+        if is_known and is_own and body_hash == claim.body_hash:
             etag, last_modified = validators_of(response)
             held = {"etag": etag, "last_modified": last_modified}
             return self.check(claim, "unchanged", "same page", **held)
@@ -79,7 +81,8 @@ class ResponseReader:
     def _parse(self, response: TextResponse, claim: Claim) -> ParsedPage | Check:
         content_type = header(response, "Content-Type")
         try:
-            page = Page(response.body, response.url, asked_url=claim.url, content_type=content_type)
+            asked = claim.asked_url
+            page = Page(response.body, response.url, asked_url=asked, content_type=content_type)
             return read(page, self.source.parsers, prefer=claim.parser or "")
         except Refusal as refusal:
             return self.check(claim, refusal.outcome, str(refusal))
@@ -90,25 +93,31 @@ class ResponseReader:
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str
     ) -> FetchedPage:
-        url = self._identity(page, response)
+        url = clean(response.url)
+        led = is_redirected(response) and url != claim.asked_url
         # The validators are of the URL that is asked for next.
-        is_own = url == clean(response.url)
-        etag, last_modified = validators_of(response) if is_own else (None, None)
+        etag, last_modified = (None, None) if led else validators_of(response)
         return FetchedPage(
             page=page,
             source=self.source.name,
             article_id=claim.article_id,
             url=url,
             fetched_at=to_iso(self.now()),
-            moved_from=claim.url if is_redirected(response) and url != claim.url else None,
-            body_hash=body_hash,
+            moved_from=claim.asked_url if led else None,
+            stated_url=self._stated(page),
+            is_trial=claim.trial_url is not None,
+            body_hash=None if led else body_hash,
             etag=etag,
             last_modified=last_modified,
         )
 
-    def _identity(self, page: ParsedPage, response: Response) -> str:
-        canonical = clean(page.canonical_url or "")
-        return canonical if self.source.is_article(canonical) else clean(response.url)
+    def _stated(self, page: ParsedPage) -> str | None:
+        """What the page calls itself, where that can be an article of the source."""
+        try:
+            stated = clean(page.canonical_url or "")
+        except ValueError:
+            return None
+        return stated if self.source.is_article(stated) else None
 
 
 def is_new_text(result: FetchedPage | Check, claim: Claim) -> bool:

@@ -18,7 +18,7 @@ from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.parsing.generic import Generic
-from newsdiff_crawler.urls import is_web_page, site_of
+from newsdiff_crawler.urls import domain_of, normal, site_of
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -34,9 +34,16 @@ class SourcesFileError(Exception):
 
 
 def _url(text: str) -> str:
-    if not is_web_page(text, [text.partition("://")[2].partition("/")[0].partition(":")[0]]):
-        raise ValueError("expected an address that begins with https:// or http://")
-    return text
+    try:
+        return normal(text)
+    except ValueError as error:
+        expected = "expected an address that begins with https:// or http://"
+        raise ValueError(f"{expected}: {error}") from error
+
+
+def _domain(text: str) -> str:
+    domain_of(text)
+    return text  # as written: spider_of takes the domain of it, and says so
 
 
 def _pattern(text: str) -> str:
@@ -69,6 +76,7 @@ class Selected(Generic):
 
 
 Url = Annotated[str, AfterValidator(_url)]
+Domain = Annotated[str, AfterValidator(_domain)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Selector = Annotated[str, AfterValidator(_selector)]
 
@@ -81,7 +89,7 @@ class SourceTable(BaseModel):
     title: str = Field(min_length=1)
     feeds: list[Url] = []
     sitemaps: list[Url] = []
-    domains: list[str] = []
+    domains: list[Domain] = []
     leave_out: list[Pattern] = []
     title_selector: Selector = ""
     body_selector: Selector = ""
@@ -128,13 +136,20 @@ def read_sources(path: Path) -> dict[str, SourceTable]:
 def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:
     """The spider class of a source."""
     feeds = [*source.feeds, *source.sitemaps]
+    stated = {each: domain_of(each) for each in source.domains}
+    remarks = [
+        f"domains: {each!r} is taken as {taken!r}"
+        for each, taken in stated.items()
+        if each != taken
+    ]
     return type(
         f"{name.title().replace('_', '')}Spider",
         (NewsSpider,),
         {
             "name": name,
             "title": source.title,
-            "domains": tuple(source.domains or dict.fromkeys(map(site_of, feeds))),
+            "domains": tuple(dict.fromkeys(stated.values() or map(site_of, feeds))),
+            "remarks": tuple(remarks),
             "feeds": tuple(source.feeds),
             "sitemaps": tuple(source.sitemaps),
             "leave_out": tuple(source.leave_out),

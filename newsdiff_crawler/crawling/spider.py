@@ -3,7 +3,7 @@ what the answers amount to."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.crawling.discovery import Discovery
@@ -20,6 +20,8 @@ from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explai
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
+from newsdiff_crawler.parsing.feed_text import MAX_SIZE
+from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Feed
@@ -30,13 +32,14 @@ class NewsSpider(Source):
     """The crawl of one source.
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
-    tracks and checks one page.
+    tracks and checks one page. Raises ValueError, with one line for people, for a page that is
+    none of the source's.
     """
 
     def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.recheck = recheck not in ("", "0")
-        self.only_url = clean(url) if url else None
+        self.only_url = self._page(url) if url else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:
@@ -44,6 +47,11 @@ class NewsSpider(Source):
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.check_due, signals.spider_idle)
         return spider
+
+    def _page(self, url: str) -> str:
+        if not is_web_page(url, self.domains):
+            raise ValueError(f"{url} is not a page of {self.name} ({', '.join(self.domains)})")
+        return clean(url)
 
     @cached_property
     def run(self) -> Run:
@@ -78,30 +86,49 @@ class NewsSpider(Source):
         """Begins the run with the feeds, or with the one page that was asked for."""
         if not self.run.configuration.contact:
             self.logger.warning("NEWSDIFF_CONTACT is not set: publishers cannot reach you")
+        for remark in self.remarks:
+            self.logger.warning("%s: %s", self.name, remark)
         self.run.begin()
+        if self.run.is_idle:
+            return
+        self.discovery.inheritance.of_feeds(self.all_feeds())
         if self.only_url:
             self._track_one(self.only_url)
             return
         if self.recheck:
             self.run.store.queue.make_due(self.name, self.run.now())
-        for feed in self.discovery.claim(self.all_feeds(), everything=self.recheck):
-            yield self._feed_request(feed)
+        for request in self._feed_requests(
+            self.discovery.claim(self.all_feeds(), everything=self.recheck)
+        ):
+            yield request
 
     def _track_one(self, url: str) -> None:
-        if not is_web_page(url, self.domains):
-            domains = ", ".join(self.domains)
-            self.logger.error("%s: %s is not a page of %s (%s)", self.name, url, self.name, domains)
-            return
         queue, now = self.run.store.queue, self.run.now()
         self.run.count("found", queue.track(self.name, [url], now))
+        owner = self.discovery.inheritance.of_page(url)
+        if owner:
+            ask = f"scrapy crawl {owner} -a url={url}"
+            self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
         queue.make_due(self.name, now, url)
 
-    def _feed_request(self, feed: Feed) -> Request:
+    def _feed_requests(self, feeds: Iterable[Feed]) -> Iterator[Request]:
+        """One that cannot be asked for is a feed that failed, like any other."""
+        return filter(None, map(self._feed_request, feeds))
+
+    def _feed_request(self, feed: Feed) -> Request | None:
+        try:
+            return self._request_for(feed)
+        except ValueError as error:
+            self.discovery.failed(feed, f"no usable address: {error}")
+            return None
+
+    def _request_for(self, feed: Feed) -> Request:
         return Request(
             feed.url,
             self.parse_feed,
             errback=self.feed_failed,
             headers=self.validators.conditions(feed.etag, feed.last_modified, feed.not_modified),
+            meta={"download_maxsize": MAX_SIZE},
             cb_kwargs={"feed": feed},
         )
 
@@ -111,7 +138,8 @@ class NewsSpider(Source):
         listed = self.discovery.read(response, feed)
         if listed.news and self.validators.is_untested(response, feed.etag, feed.last_modified):
             yield self.validators.test(feed.url, feed.etag, feed.last_modified)
-        yield from map(self._feed_request, listed.sitemaps)
+        yield from self._feed_requests(listed.sitemaps)
+        yield from self.discovery.outside_links.requests(listed.outside)
 
     def feed_failed(self, failure: Failure) -> None:
         """A feed that could not be fetched is due again later; one that was not asked for, too."""
@@ -127,29 +155,49 @@ class NewsSpider(Source):
         """Asks for the next portion of due articles each time that nothing is left to do."""
         claims = self.run.claim(self.only_url)
         for claim in claims:
+            self.only_url = self.only_url and claim.url  # what was asked for is asked once
             self.crawler.engine.crawl(self._article_request(claim))
         if claims:
             raise DontCloseSpider
 
     def _article_request(self, claim: Claim) -> Request:
+        held = (claim.etag, claim.last_modified, claim.not_modified)
         return Request(
-            claim.url,
+            claim.asked_url,
             self.parse_article,
             errback=self.article_failed,
-            headers=self.validators.conditions(claim.etag, claim.last_modified, claim.not_modified),
+            headers={} if claim.trial_url else self.validators.conditions(*held),
             cb_kwargs={"claim": claim},
         )
 
     def parse_article(
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
-        """Reads an article's page, or says why it cannot be read."""
+        """Reads an article's page, or says why it cannot be read. A stub is followed."""
+        is_page = response.status == 200 and isinstance(response, HtmlResponse)
+        target = stub_target(response.text, response.url) if is_page else None
+        if target:
+            yield self._follow(response, claim, target)
+            return
         result = self.reader.read(response, claim)
         self._judge_host(response, result)
         yield result
         held = (claim.etag, claim.last_modified)
-        if self.validators.is_untested(response, *held) and is_new_text(result, claim):
+        if (
+            not claim.trial_url
+            and self.validators.is_untested(response, *held)
+            and is_new_text(result, claim)
+        ):
             yield self.validators.test(claim.url, *held)
+
+    def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
+        """As a redirect is: to the source's hosts, and no more than so often."""
+        led_by = [*response.meta.get("redirect_urls", []), response.url]
+        if len(led_by) > self.settings.getint("REDIRECT_MAX_TIMES"):
+            return self.reader.check(claim, "failed", "redirected too often")
+        return self._article_request(claim).replace(
+            url=target, headers={}, meta={"redirect_urls": led_by}
+        )
 
     def _judge_host(self, response: Response, result: FetchedPage | Check) -> None:
         """A page that is a bot check is a refusal of its host's, whatever its status."""

@@ -56,7 +56,7 @@ class Screen:
 
     def round(self, now: datetime, before: datetime | None) -> None:
         """A new round begins."""
-        when = f"{now:%A} {now.day} {now:%B, %H:%M} UTC"
+        when = f"{now:%A} {now.day} {now:%B %Y, %H:%M} UTC"
         later = f"{interval(to_iso(before), to_iso(now))} later" if before else "the first check"
         self.console.print()
         title = Text.assemble((when, "bold"), (f"  ·  {later}", "dim"))

@@ -12,7 +12,7 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
-from newsdiff_crawler.diff.resemblance import is_one_story
+from newsdiff_crawler.diff.resemblance import is_another_text, is_one_story, shares_subject
 from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in_detail
 
 __all__ = [
@@ -26,8 +26,10 @@ __all__ = [
     "Span",
     "compare",
     "count_changes",
+    "is_another_text",
     "is_one_story",
     "shared_ends",
+    "shares_subject",
     "summarise",
     "summarise_in_detail",
 ]

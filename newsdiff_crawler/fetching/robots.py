@@ -16,6 +16,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 from newsdiff_crawler.borrowed import set_download_delay
 from newsdiff_crawler.fetching.errors import Forbidden, NoRobotsError, NotSentError, reason_of
 from newsdiff_crawler.fetching.host_limits import HostLimits
+from newsdiff_crawler.fetching.source_hosts import MAY_LEAVE_SOURCE
 from newsdiff_crawler.run import Run
 
 logger = logging.getLogger(__name__)
@@ -88,8 +89,9 @@ class Robots:
         return rules
 
     async def _fetch(self, url: str, page: Request) -> Response:
-        """For a page that a redirect led to, its robots.txt is led to as well."""
-        meta: dict[str, Any] = {"dont_obey_robotstxt": True}
+        """For a page that a redirect led to, its robots.txt is led to as well. It may itself lead
+        anywhere, up to REDIRECT_MAX_TIMES times (RFC 9309, 2.3.1.2): what is there holds."""
+        meta: dict[str, Any] = {"dont_obey_robotstxt": True, MAY_LEAVE_SOURCE: True}
         if "redirect_urls" in page.meta:
             meta["redirect_urls"] = [*page.meta["redirect_urls"]]
         request = Request(url, NO_CALLBACK, priority=FIRST, meta=meta)

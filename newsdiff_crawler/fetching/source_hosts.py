@@ -8,11 +8,16 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
 from newsdiff_crawler.fetching.middleware import SourceMiddleware
-from newsdiff_crawler.urls import is_web_page
+from newsdiff_crawler.urls import host_of, is_web_page
+
+# In a request's meta: it may ask another host, for which only we decide. Redirects of robots.txt,
+# and links of feeds that may lead to the source.
+MAY_LEAVE_SOURCE = "may_leave_source"
 
 
 class SourceHostsOnly(SourceMiddleware):
-    """Refuses requests that leave the source's hosts, redirects included.
+    """Refuses requests that leave the source's hosts, redirects included, but for those that our
+    own code lets go.
 
     Scrapy's own offsite middleware drops them without a word; here the request fails, so that
     the check of the article that led there is recorded.
@@ -20,7 +25,8 @@ class SourceHostsOnly(SourceMiddleware):
 
     def process_request(self, request: Request) -> None:
         """Raises IgnoreRequest for a URL on no host of the source."""
-        if not is_web_page(request.url, self._hosts):
+        hosts = [host_of(request.url)] if MAY_LEAVE_SOURCE in request.meta else self._hosts
+        if not is_web_page(request.url, hosts):
             raise IgnoreRequest(f"led away from the source, to {request.url}")
 
     @cached_property

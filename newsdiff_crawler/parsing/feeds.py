@@ -1,22 +1,23 @@
-"""What a feed or a sitemap says: the articles it links to, and signs that they were revised."""
+"""What a feed or a sitemap says: the articles it links to, and signs that they were revised. Its
+root element tells which it is."""
 
 from __future__ import annotations
 
 import re
-import warnings
-import zlib
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
-import feedparser
-from lxml import etree
+from newsdiff_crawler.items import FeedEntry
+from newsdiff_crawler.parsing.feed_markup import Document, read_document
+from newsdiff_crawler.parsing.feed_text import BrokenGzipError, pieces_of_text
+from newsdiff_crawler.parsing.json_feed import NoJSONFeedError, read_json_feed
+from newsdiff_crawler.parsing.sitemaps import ListedSitemap, read_list, read_sitemap_entry
+from newsdiff_crawler.parsing.syndication import read_entry
 
-from newsdiff_crawler.text import content_hash, words_hash
-
-MAX_SIZE = 50_000_000  # bytes unpacked; the sitemap protocol's own limit is 52,428,800
-MARK_LENGTH = 16
-_GZIP = b"\x1f\x8b"
-_TAG = re.compile(r"<[^>]*>")
+MOST_ENTRIES = 50_000  # that are read, the sitemap protocol's own limit
+MAX_JSON = 10_000_000  # characters
 
 
 class FeedError(Exception):
@@ -24,100 +25,93 @@ class FeedError(Exception):
 
 
 @dataclass(frozen=True)
-class FeedEntry:
-    """A link to an article. ``mark``: 16 hexadecimal digits that change with what the feed says of
-    it: its guid (the BBC's end in a revision's number), title, summary or dates."""
-
-    url: str
-    mark: str
-
-
-@dataclass(frozen=True)
 class Links:
-    """What a feed links to, in its order: articles, and URLs of sitemaps if it is an index."""
+    """What a feed links to, in its order: articles, and sitemaps if it is an index. ``no_link``:
+    the number of its entries that link to nothing."""
 
     articles: tuple[FeedEntry, ...] = ()
-    sitemaps: tuple[str, ...] = ()
+    sitemaps: tuple[ListedSitemap, ...] = ()
+    no_link: int = 0
 
 
-def read_feed(body: bytes) -> Links:
-    """The links of an RSS or Atom feed or of a sitemap, gzipped or not. Entries without a link
-    are left out.
+def read_feed(body: bytes, url: str = "", content_type: str | None = None) -> Links:
+    """The links of an RSS, RDF, Atom or JSON feed or of a sitemap, gzipped or not, as seen from its
+    own URL. They may be anything: nobody has looked at them yet.
 
     A feed that is broken further down gives the entries before the fault. Raises FeedError for
-    an empty body, for anything that is not a feed, and for a feed without a single link.
+    an empty body, for anything that is not a feed, and for a feed without a single entry.
     """
-    body = _unpack(body).strip()
-    if not body:
-        raise FeedError("empty answer")
-    if b"<urlset" in body[:2000] or b"<sitemapindex" in body[:2000]:
-        return _read_sitemap(body)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        feed = feedparser.parse(body)
-        links = Links(tuple(_entries(feed)))
-    if not links.articles:
-        raise FeedError(_why_no_link(feed, body))
-    return links
-
-
-def _entries(feed: feedparser.FeedParserDict) -> Iterator[FeedEntry]:
-    for entry in feed.entries:
-        url = _link(entry)
-        if url:
-            # Parsed: a date may be written in another time zone by the next server.
-            dates = [entry.get(f"{name}_parsed") for name in ("published", "updated")]
-            texts = [entry.get("title"), _TAG.sub(" ", str(entry.get("summary") or ""))]
-            yield FeedEntry(url, _mark([entry.get("id"), *dates], texts))
-
-
-def _mark(exact: Iterable[object], texts: Iterable[object]) -> str:
-    """The mark of an entry. Of ``texts`` only the words count, not quotes and punctuation."""
-    words = words_hash(str(text or "") for text in texts)
-    return content_hash([words, *(str(value or "") for value in exact)])[:MARK_LENGTH]
-
-
-def _link(entry: feedparser.FeedParserDict) -> str:
-    """FeedBurner links to its own counter, and states the article's link beside it."""
-    return str(entry.get("feedburner_origlink") or entry.get("link") or "")
-
-
-def _unpack(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
     try:
-        return zlib.decompressobj(wbits=31).decompress(body, MAX_SIZE)
-    except zlib.error as error:
+        return _read(body, url, content_type)
+    except BrokenGzipError as error:
         raise FeedError(f"broken gzip: {error}") from error
+    except NoJSONFeedError as error:
+        raise FeedError(str(error)) from error
 
 
-def _read_sitemap(body: bytes) -> Links:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
-    root = etree.fromstring(body, parser)
-    if root is None:
-        raise FeedError("malformed sitemap")
-    articles = tuple(filter(None, map(_sitemap_entry, root.findall("{*}url"))))
-    sitemaps = tuple(filter(None, (_text(each, "loc") for each in root.findall("{*}sitemap"))))
+def _read(body: bytes, url: str, content_type: str | None) -> Links:
+    pieces = _without_blanks(pieces_of_text(body, content_type))
+    first = next(pieces, "")
+    if not first:
+        raise FeedError("empty answer")
+    pieces = chain([first], pieces)
+    if first[0] in "{[":
+        return _links(read_json_feed(_bounded(pieces), url), "feed")
+    if first.startswith(("https://", "http://")):
+        return _links(read_list(pieces), "sitemap")
+    document = read_document(pieces, url)
+    if not document.root or document.root == "html":
+        raise FeedError("HTML instead of a feed" if document.root else "not a feed")
+    return _read_document(document, body, content_type)
+
+
+def _read_document(document: Document, body: bytes, content_type: str | None) -> Links:
+    is_sitemap = document.root in ("urlset", "sitemapindex")
+    read = read_sitemap_entry if is_sitemap else read_entry
+    kind = "sitemap" if is_sitemap else "feed"
+    try:
+        return _links(map(read, document.entries), kind)
+    except FeedError:
+        if _breaks_off(document.root, pieces_of_text(body, content_type)):
+            raise FeedError(f"malformed {kind}: it breaks off") from None
+        raise
+
+
+def _links(entries: Iterator[FeedEntry | ListedSitemap | None], kind: str) -> Links:
+    articles: list[FeedEntry] = []
+    sitemaps: list[ListedSitemap] = []
+    no_link = 0
+    for entry in islice(entries, MOST_ENTRIES):
+        if entry is None:
+            no_link += 1
+        elif isinstance(entry, ListedSitemap):
+            sitemaps.append(entry)
+        else:
+            articles.append(entry)
     if not (articles or sitemaps):
-        raise FeedError("sitemap without entries")
-    return Links(articles, sitemaps)
+        raise FeedError("no entry has a link" if no_link else f"{kind} without entries")
+    return Links(tuple(articles), tuple(sitemaps), no_link)
 
 
-def _sitemap_entry(element: etree._Element) -> FeedEntry | None:
-    url = _text(element, "loc")
-    dates = (_text(element, "lastmod"), _text(element, "news", "publication_date"))
-    return FeedEntry(url, _mark(dates, [_text(element, "news", "title")])) if url else None
+def _breaks_off(root: str, pieces: Iterator[str]) -> bool:
+    end = "".join(deque(pieces, maxlen=2))
+    return not re.search(rf"</(?:[\w.-]+:)?{root}\s*>|<(?:[\w.-]+:)?{root}\b[^>]*/>", end, re.I)
 
 
-def _text(element: etree._Element, *path: str) -> str:
-    return (element.findtext("/".join(f"{{*}}{name}" for name in path)) or "").strip()
+def _without_blanks(pieces: Iterator[str]) -> Iterator[str]:
+    """Without those at the beginning."""
+    for piece in pieces:
+        text = piece.lstrip("\ufeff\0 \t\r\n")
+        if text:
+            yield text
+            break
+    yield from pieces
 
 
-def _why_no_link(feed: feedparser.FeedParserDict, body: bytes) -> str:
-    if not feed.version:
-        start = body[:200].lower()
-        is_html = start.startswith((b"<!doctype html", b"<html"))
-        return "HTML instead of a feed" if is_html else "not a feed"
-    if feed.bozo:
-        return f"malformed feed: {feed.bozo_exception}"
-    return "no entry has a link" if feed.entries else "feed without entries"
+def _bounded(pieces: Iterator[str]) -> str:
+    text = ""
+    for piece in pieces:
+        text += piece
+        if len(text) > MAX_JSON:
+            raise FeedError("larger than allowed")
+    return text

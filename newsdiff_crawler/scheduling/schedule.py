@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 State = Literal["live", "gone", "blocked", "retired", "hidden"]
 # What can happen to an article and not to its text. The first, second and fourth follow from
 # checks, here; the others are noticed by those who write them to the record.
-EventKind = Literal["gone", "back", "moved", "blocked", "reverted again", "hidden", "shown"]
+EventKind = Literal[
+    "gone", "back", "moved", "blocked", "reverted again", "source changed", "hidden", "shown"
+]
 
 PRICE = 0.076  # makes 24 checks in an average article's life
 SHORTEST_WAIT = timedelta(hours=SHORTEST_GAP)
@@ -71,17 +73,27 @@ NEVER_CHECKED = ScheduleState()
 
 
 def after_check(
-    outcome: Outcome, before: ScheduleState, now: datetime, reason: str = ""
+    outcome: Outcome,
+    before: ScheduleState,
+    now: datetime,
+    reason: str = "",
+    is_absent: bool = False,
 ) -> ScheduleState:
     """The schedule state after a check at `now` that ended in `outcome`.
 
     "changed" is a change that counts; a version whose change is minor is "unchanged".
-    `reason`: why the article was blocked, for the event.
+    `reason`: why the article was blocked, or is gone, for the event. `is_absent`: its address
+    answers, and no longer with the story.
     """
-    if before.first_seen_at is None or before.event:
-        before = replace(before, first_seen_at=before.first_seen_at or now, event=None)
-    if outcome == "gone":
-        return _after_absence(before, now)
+    before = replace(
+        before,
+        first_seen_at=_past(before.first_seen_at, now) or now,
+        changed_at=_past(before.changed_at, now),
+        absent_since=_past(before.absent_since, now),
+        event=None,
+    )
+    if outcome == "gone" or is_absent:
+        return _after_absence(before, now, reason if is_absent else "")
     if outcome in ("failed", "blocked"):
         return _after_failure(outcome, before, now, reason)
     if outcome == "changed":
@@ -100,6 +112,11 @@ def watched(schedule_state: ScheduleState, now: datetime) -> Watched:
         changes=schedule_state.changes,
         since_change=_hours(now - (schedule_state.changed_at or first_seen)),
     )
+
+
+def _past(moment: datetime | None, now: datetime) -> datetime | None:
+    """A moment that is over; one that a wrong clock put into the future is now."""
+    return min(moment, now) if moment else None
 
 
 def _hours(duration: timedelta) -> float:
@@ -147,7 +164,7 @@ def _after_failure(
     )
 
 
-def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
+def _after_absence(before: ScheduleState, now: datetime, reason: str) -> ScheduleState:
     since = before.absent_since or now
     before = replace(before, failures=before.failures + 1, absent_since=since)
     upcoming = [since + delay for delay in ABSENCE_CHECKS if since + delay > now]
@@ -155,7 +172,7 @@ def _after_absence(before: ScheduleState, now: datetime) -> ScheduleState:
         return replace(before, next_check_at=upcoming[0])
     event: tuple[EventKind, str] | None = None
     if before.state != "gone":
-        event = ("gone", f"absent since {to_iso(since)}")
+        event = ("gone", f"absent since {to_iso(since)}" + (f": {reason}" if reason else ""))
     return replace(before, state="gone", next_check_at=None, event=event)
 
 
@@ -169,6 +186,7 @@ def hinted(
     """
     if due and failures:
         return due
+    last_checked_at = _past(last_checked_at, now)
     soonest = max(now, last_checked_at + SHORTEST_WAIT) if last_checked_at else now
     return min(due, soonest) if due else soonest
 

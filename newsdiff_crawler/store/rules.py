@@ -19,6 +19,11 @@ def visible(articles: str) -> str:
     return f"{not_hidden(articles)} and {articles}.version_count > 0"
 
 
+def is_the_story(versions: str) -> str:
+    """Versions that are not the page's doing. What follows is compared with these."""
+    return f"{versions}.page_changed = 0"
+
+
 def of_visible(rows: str) -> str:
     """Versions, labels of changes and other rows that only an article with a version has, without
     those of hidden articles. These are few, and have an index: no row's article is asked for."""

@@ -12,6 +12,7 @@ FEWEST_JUDGED = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
+FEWEST_PLACEHOLDERS = 3  # checks of one crawl
 
 
 def trouble(
@@ -21,6 +22,7 @@ def trouble(
     min_articles: int,
     tracked: int,
     quiet: timedelta | None,
+    clock: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -30,15 +32,17 @@ def trouble(
     tells of no recovery.
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
+    ``clock``: what was wrong with the machine's clock.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return f"none of {feeds.feeds} feeds could be read"
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
-        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}"
+        left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
+        return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
         return f"{last.refused} of {last.checks} pages could not be read"
     if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
     if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
-    return None
+    return clock

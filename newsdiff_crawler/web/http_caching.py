@@ -9,6 +9,8 @@ from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
 
+from newsdiff_crawler.times import utc_now
+
 # The text of a version and a diff never change, but the article may be taken down.
 VERSION_CACHING = {"Cache-Control": "public, max-age=300"}
 # The page around them also says when the article is checked next.
@@ -16,7 +18,9 @@ PAGE_CACHING = {"Cache-Control": "public, max-age=60"}
 
 
 def validators(parts: Iterable[object], changed_at: datetime) -> dict[str, str]:
-    """ETag and Last-Modified of an answer that depends on nothing but ``parts``."""
+    """ETag and Last-Modified of an answer that depends on nothing but ``parts``. What a wrong
+    clock dated in the future changed now: a client would take it for new until then."""
+    changed_at = min(changed_at, utc_now())
     digest = hashlib.blake2b(repr(list(parts)).encode(), digest_size=12).hexdigest()
     return {"ETag": f'W/"{digest}"', "Last-Modified": format_datetime(changed_at, usegmt=True)}
 

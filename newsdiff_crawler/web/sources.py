@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
 
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, SourceStatistics
 from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
 from newsdiff_crawler.web.rendering import page
@@ -35,7 +37,10 @@ def source(request: Request, records: ReadRecords, source_name: str) -> Response
     """One source: numbers, plots, health."""
     health = records.health
     if source_name not in health.sources():
-        raise HTTPException(404)
+        successor = health.renamed(source_name)
+        if successor is None:
+            raise HTTPException(404)
+        return RedirectResponse(path_of(request, "source", source_name=successor), 301)
     numbers = numbers_of(request, source_name, records.takedowns())
     return page(
         request,

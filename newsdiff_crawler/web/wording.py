@@ -38,6 +38,7 @@ _EVENTS = {
     "hidden": "Taken down here",
     "shown": "Shown here again",
     "reverted again": "An earlier text came back once more",
+    "source changed": "Followed under another source’s name from here on",
 }
 
 

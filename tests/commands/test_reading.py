@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.times import from_iso, to_the_minute
+from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
 from tests.support.records import FIRST_SEEN, URL, add_article, story
 
@@ -97,9 +97,8 @@ def test_what_is_due_is_counted_per_source_and_its_feeds_are_told(folder: Path) 
     store.feeds.declare("gazette", ["https://gazette.example/rss"], from_iso(FIRST_SEEN))
     store.close()
     done = scrapy(folder, "due")
-    assert re.search(r"paper +│ +2 │ +0 │ +0 │ +0 │ 22 Apr, [\d:]+ │ – ", done.stdout)
-    first_seen = to_the_minute(FIRST_SEEN)
-    assert re.search(rf"gazette +│ +0 │ +0 │ +0 │ +0 │ – +│ {first_seen} ", done.stdout)
+    assert re.search(r"paper +│ +2 │ +0 │ +0 │ +0 │ 22 Apr 2025 │ – ", done.stdout)
+    assert re.search(r"gazette +│ +0 │ +0 │ +0 │ +0 │ – +│ 22 Apr 2025 ", done.stdout)
 
 
 def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
@@ -111,7 +110,7 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     store.db.insert("feeds", {"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
-    row = r"paper +│ +2 │ +3 │ +1 │ +0 │75% of 80 +│22 Apr, 16:01 │unwell"
+    row = r"paper +│ +2 │ +3 │ +1 │ +0 │75% of 80 +│22 Apr 2025 │unwell"
     assert re.search(row, done.stdout)
     assert f"paper is unwell: {unwell}" in done.stdout
 
@@ -119,8 +118,9 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
 @pytest.mark.parametrize("command", ["sources", "due"])
 def test_times_are_whole_on_a_narrow_terminal(folder: Path, command: str) -> None:
     store = Store.open(folder)
-    run = store.runs.start("paper", "2025-04-22T16:00:00Z")
-    store.runs.finish(run, "2025-04-22T16:01:00Z", "finished", {})
-    store.feeds.declare("a-long-name-of-a-paper", [URL], from_iso("2025-04-22T16:01:00Z"))
+    now = utc_now()
+    run = store.runs.start("paper", to_iso(now))
+    store.runs.finish(run, to_iso(now), "finished", {})
+    store.feeds.declare("a-long-name-of-a-paper", [URL], now)
     store.close()
-    assert "22 Apr, 16:01" in scrapy(folder, command, COLUMNS="80").stdout
+    assert to_the_minute(to_iso(now), now) in scrapy(folder, command, COLUMNS="80").stdout

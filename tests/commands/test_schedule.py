@@ -24,7 +24,7 @@ from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 
-PAST, FUTURE = "2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z"
+PAST, FUTURE = "2020-01-01T00:00:00Z", to_iso(utc_now() + timedelta(hours=9))
 SETTINGS = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders"]})
 SOURCES = ("bbc", "guardian", "npr", "rt")
 

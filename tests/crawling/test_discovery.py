@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from scrapy.http import Response
 
-from newsdiff_crawler.crawling.discovery import SITEMAPS_OF_AN_INDEX, Discovery, FeedNews
+from newsdiff_crawler.crawling.discovery import Discovery, FeedNews
+from newsdiff_crawler.crawling.listing import SITEMAPS_OF_AN_INDEX
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso, to_iso
@@ -145,7 +146,9 @@ def test_the_first_sitemaps_of_an_index_are_asked_for_when_they_are_new(crawl: C
     assert crawl.read(index(*urls)) == FeedNews()
 
 
-def test_an_index_in_an_index_is_not_followed(crawl: Crawl) -> None:
-    (child,) = crawl.read(index(f"{FEED}?1")).sitemaps
-    response = Response(child.url, body=index(f"{FEED}?2").encode())
-    assert crawl.discovery.read(response, child) == FeedNews()
+def test_an_index_in_an_index_is_followed_and_no_deeper(crawl: Crawl) -> None:
+    (inner,) = crawl.read(index(f"{FEED}?1")).sitemaps
+    response = Response(inner.url, body=index(f"{FEED}?2").encode())
+    (innermost,) = crawl.discovery.read(response, inner).sitemaps
+    response = Response(innermost.url, body=index(f"{FEED}?3").encode())
+    assert crawl.discovery.read(response, innermost) == FeedNews()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.crawling.pipelines import exported
 from newsdiff_crawler.items import Block, ChangeCounts, FetchedPage, LatestState, ParsedPage
@@ -30,7 +31,7 @@ SECOND = LatestState(
 def item(latest: LatestState) -> dict[str, object]:
     page = ParsedPage(title="Rain", body=[RAIN], authors=["A. Ek"], parser="bbc/2024")
     fetched = FetchedPage(page, "bbc", 7, "https://bbc.example/rain", "2026-11-22T20:15:00Z")
-    return exported(new_version(fetched, latest))
+    return exported(new_version(Candidate(fetched, latest)))
 
 
 @pytest.mark.parametrize("latest", [FIRST, SECOND], ids=["first", "second"])

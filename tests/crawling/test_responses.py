@@ -121,11 +121,11 @@ def test_a_redirect_is_told_from_where_it_leads() -> None:
     assert (result.url, result.moved_from) == (URL + "-2", URL)
 
 
-def test_a_redirect_to_a_page_that_states_the_old_address_is_no_move() -> None:
+def test_what_a_page_states_is_kept_beside_the_address_that_answered() -> None:
     html = HTML.replace("<html>", f'<html><head><link rel="canonical" href="{URL}"></head>')
     redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
     result = page(answered(html=html, url=URL + "-2", request=redirected, ETag='"1"'))
-    assert (result.url, result.moved_from) == (URL, None)
+    assert (result.url, result.moved_from, result.stated_url) == (URL + "-2", URL, URL)
     assert result.etag is None  # it is of the other address
 
 

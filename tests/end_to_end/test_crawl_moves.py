@@ -128,5 +128,5 @@ def test_a_withdrawn_story_that_leads_to_another_one_keeps_its_record(tmp_path: 
         crawl(newsroom, tmp_path, "bbc", *FIND_ONLY)
         crawl(newsroom, tmp_path, "bbc", "-a", f"url={NEW}")
         done = crawl(newsroom, tmp_path, "bbc", "-a", f"url={OLD}")
-    assert "checked 1 article: 1 unchanged" in done.stderr
+    assert f"failed: led to another page, {NEW}" in done.stderr
     assert query(tmp_path, VERSIONS) == [(OLD, 1, 3), (NEW, 1, 3)]

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.parsing import feeds
+from newsdiff_crawler.parsing import feed_text
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
+from newsdiff_crawler.parsing.sitemaps import ListedSitemap
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>News</title>
 <item><title>One</title><link>https://news.example/1</link><guid>https://news.example/1#0</guid></item>
@@ -56,11 +57,13 @@ def test_a_news_sitemap_gives_its_locations() -> None:
 
 def test_an_index_gives_its_sitemaps() -> None:
     index = "<sitemapindex><sitemap><loc>https://news.example/s.xml</loc></sitemap></sitemapindex>"
-    assert read_feed(index.encode()) == Links(sitemaps=("https://news.example/s.xml",))
+    assert read_feed(index.encode()) == Links(
+        sitemaps=(ListedSitemap("https://news.example/s.xml"),)
+    )
 
 
 def test_a_gzip_bomb_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeds, "MAX_SIZE", 10_000)
+    monkeypatch.setattr(feed_text, "MAX_SIZE", 10_000)
     with pytest.raises(FeedError, match="not a feed"):
         read_feed(gzip.compress(b"x" * 10_000_000))
 

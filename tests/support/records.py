@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, NewVersion, Outcome, ParsedPage
 from newsdiff_crawler.scheduling.schedule import after_check
@@ -82,7 +83,7 @@ def add_version(
 ) -> None:
     """Stores a text as the pipelines would, with the diff's labels unless others are given."""
     fetched = fetched_page(store, article_id, parsed_page(blocks, parser, published_at), fetched_at)
-    version = new_version(fetched, store.latest(article_id, fetched.content_hash))
+    version = new_version(Candidate(fetched, store.latest(article_id, fetched.content_hash)))
     assert version.number == number
     if labels is not None:
         version = replace(version, labels=labels)

@@ -70,6 +70,11 @@ class SearchIndex(Protocol):
         and makes that findable."""
         ...
 
+    def change_source(self, article_id: int, source: str) -> None:
+        """Makes an article's passages and removals findable as those of another source. To be
+        called before its versions are made that source's."""
+        ...
+
     def hits(
         self,
         terms: Sequence[Term],

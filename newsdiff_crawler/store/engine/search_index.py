@@ -13,6 +13,20 @@ from newsdiff_crawler.store.engine.database import LARGEST_ID
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
+# What an article's rows of each index were given: as its versions say, which stored them.
+_INDEXED = {
+    "passages_fts": """
+        select p.id, v.source, p.kind, p.text from passages p
+          join versions v on v.article_id = p.article_id and v.number = p.first_version
+         where p.article_id = :article
+    """,
+    "removals_fts": """
+        select r.id, v.source, p.kind, p.text from passages p
+          join removals r on r.passage_id = p.id
+          join versions v on v.article_id = p.article_id and v.number = r.number
+         where p.article_id = :article
+    """,
+}
 
 
 class _Database(Protocol):
@@ -30,13 +44,14 @@ class FTS5Index:
         self._add("passages_fts", passage, source, kind, text)
 
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
-        """An index without content must be given exactly what it was given before."""
-        column = _COLUMNS[kind == "headline"]
-        self._db.execute(
-            f"""insert into passages_fts (passages_fts, rowid, source, {column})
-                values ('delete', :row, :source, :text)""",  # noqa: S608
-            {"row": passage, "source": source, "text": spaced(text)},
-        )
+        self._forget("passages_fts", passage, source, kind, text)
+
+    def change_source(self, article_id: int, source: str) -> None:
+        for index, rows in _INDEXED.items():
+            indexed = self._db.execute(rows, {"article": article_id}).fetchall()
+            for row, before, kind, text in indexed:
+                self._forget(index, row, before, kind, text)
+                self._add(index, row, source, kind, text)
 
     def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
         removed = self._db.execute(
@@ -79,6 +94,15 @@ class FTS5Index:
             },
         )
         return (row[0] for row in rows)
+
+    def _forget(self, index: str, row: int, source: str, kind: str, text: str) -> None:
+        """An index without content must be given exactly what it was given before."""
+        column = _COLUMNS[kind == "headline"]
+        self._db.execute(
+            f"""insert into {index} ({index}, rowid, source, {column})
+                values ('delete', :row, :source, :text)""",  # noqa: S608
+            {"row": row, "source": source, "text": spaced(text)},
+        )
 
     def _add(self, index: str, row: int, source: str, kind: str, text: str) -> None:
         column = _COLUMNS[kind == "headline"]

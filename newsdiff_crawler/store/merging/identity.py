@@ -123,7 +123,13 @@ class Identities:
             detail = "is one with an article that was hidden"
             add_event(self._db, article_id, at, "hidden", detail)
         names = {"to": article_id, "from": merged, "shift": shift}
-        for table in ("article_urls", "events"):
+        for table, key in (("stated_urls", "url"), ("other_texts", "text_key")):
+            self._db.execute(
+                f"""delete from {table} where article_id = :from and {key} in (
+                       select {key} from {table} where article_id = :to)""",  # noqa: S608
+                names,
+            )
+        for table in ("article_urls", "events", "stated_urls", "other_texts"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
             self._db.execute(sql, names)
         self._db.execute(

@@ -22,7 +22,8 @@ _SELECT = """
            v.labels, v.summary, v.minor, v.reverts_to
 """
 _JOINED = """
-      join versions u on u.article_id = v.article_id and u.number = v.number - 1
+      join versions u on u.article_id = v.article_id
+       and u.number = coalesce(v.compared_with, v.number - 1)
       join articles a on a.id = v.article_id
 """
 

@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsdiff_crawler.items import NOTHING_LEFT_OUT, LeftOut
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.left_out import from_json
 from newsdiff_crawler.store.rules import of_visible, visible
 from newsdiff_crawler.times import to_iso
 
@@ -35,6 +37,9 @@ _NAMES = """
               from walked where walked.name is not null)
         select name from walked where name is not null) as names
 """
+_CRAWLED = f"""{_NAMES.format(table="runs")}
+     where name not in (select source from renamed_sources)
+"""  # noqa: S608
 _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
      where exists (select 1 from articles a where a.source = names.name and {visible("a")})
 """  # noqa: S608
@@ -61,7 +66,8 @@ class RunFacts:
 class FeedFacts:
     """How a feed answered last, and how often it was right. ``failures``: failed checks in a row.
     ``hints``: entries that moved and were checked since; ``hints_right``: those of them whose
-    article had a real change."""
+    article had a real change. ``listed``: links to articles when it was last read, None: it never
+    was; ``left_out``: what else there was."""
 
     url: str
     last_checked_at: str | None
@@ -69,6 +75,8 @@ class FeedFacts:
     last_error: str | None
     hints: int
     hints_right: int
+    listed: int | None = None
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,8 @@ class SourceHealth:
 class SourceOverview:
     """A source in a few figures, and what its last run found. ``hints``: entries in its feeds that
     moved and were checked since; ``hints_right``: those of them whose article had a real
-    change. ``unwell``: why; None: it is well. Without ``last_run_at`` no run has ended yet."""
+    change. ``left_out``: entries of its feeds that led to no article. ``unwell``: why; None: it is
+    well. Without ``last_run_at`` no run has ended yet."""
 
     source: str
     articles: int
@@ -114,6 +123,7 @@ class SourceOverview:
     hints_right: int
     last_run_at: str | None
     unwell: str | None
+    left_out: LeftOut = NOTHING_LEFT_OUT
 
 
 class Health:
@@ -125,8 +135,14 @@ class Health:
     def sources(self) -> list[str]:
         """The names of all sources with an article, or a crawl that found none yet, in
         alphabetical order."""
-        both = f"{_WITH_ARTICLES} union {_NAMES.format(table='runs')}"
+        both = f"{_WITH_ARTICLES} union {_CRAWLED}"
         return [name for (name,) in self._db.execute(f"{both} order by name")]
+
+    def renamed(self, source: str) -> str | None:
+        """The source that has the articles of one that is no longer there; None for any other."""
+        sql = "select successor from renamed_sources where source = :source"
+        row = self._db.execute(sql, {"source": source}).fetchone()
+        return row[0] if row else None
 
     def of(self, source: str, now: datetime) -> SourceHealth:
         """How a source does."""
@@ -145,8 +161,9 @@ class Health:
         )
 
     def overview(self) -> list[SourceOverview]:
-        """Every source that was ever crawled, in alphabetical order."""
-        rows = self._db.execute(f"{_NAMES.format(table='runs')} order by name")
+        """Every source that was ever crawled, in alphabetical order; without those whose articles
+        went to another one."""
+        rows = self._db.execute(f"{_CRAWLED} order by name")
         figures = {name: dict.fromkeys(_FIGURES, 0) for (name,) in rows}
         for row in self._db.query(_COUNTS) + self._db.query(_HINTS):
             if row["source"] in figures:
@@ -155,12 +172,24 @@ class Health:
 
     def feeds(self, source: str) -> list[FeedFacts]:
         """The feeds of a source and how they answered last."""
-        rows = self._db.execute(
-            """select url, last_checked_at, failures, last_error, hints, hints_right from feeds
+        rows = self._db.query(
+            """select url, last_checked_at, failures, last_error, hints, hints_right, listed,
+                      left_out
+                 from feeds
                 where source = :source and next_check_at is not null order by url limit 200""",
             {"source": source},
         )
-        return [FeedFacts(*row) for row in rows]
+        return [FeedFacts(**{**row, "left_out": from_json(row["left_out"])}) for row in rows]
+
+    def left_out(self, source: str) -> LeftOut:
+        """What the feeds of a source had besides articles when they were last read."""
+        rows = self._db.execute(
+            """select left_out from feeds
+                where source = :source and next_check_at is not null and left_out is not null
+                  and left_out <> '{}'""",
+            {"source": source},
+        )
+        return sum((from_json(column) for (column,) in rows), NOTHING_LEFT_OUT)
 
     def parsers(self, source: str) -> list[tuple[str, int]]:
         """Which parsers read the newest versions of a source, and how many each, the most used
@@ -192,7 +221,13 @@ class Health:
         run = self._last(source)
         last_run_at = run.finished_at if run else None
         unwell = self._unwell(source)
-        return SourceOverview(source, **figures, last_run_at=last_run_at, unwell=unwell)
+        return SourceOverview(
+            source,
+            **figures,
+            last_run_at=last_run_at,
+            unwell=unwell,
+            left_out=self.left_out(source),
+        )
 
     def _unwell(self, source: str) -> str | None:
         judged = self._last(source, "and reason <> 'killed'")
@@ -201,7 +236,7 @@ class Health:
     def _last(self, source: str, condition: str = "") -> RunFacts | None:
         """The last run that ended, of those that meet a condition."""
         row = self._db.execute(
-            f"{_RUNS} {condition} order by started_at desc, id desc limit 1", {"source": source}
+            f"{_RUNS} {condition} order by id desc limit 1", {"source": source}
         ).fetchone()
         return RunFacts(*row) if row else None
 
@@ -210,10 +245,9 @@ class Health:
         did not."""
         row = self._db.execute(
             """select min(finished_at) from runs
-                where source = :source and unwell is not null and started_at > coalesce(
-                    (select started_at from runs
-                      where source = :source and unwell is null and reason <> 'killed'
-                      order by started_at desc, id desc limit 1), '')""",
+                where source = :source and unwell is not null and id > coalesce(
+                    (select max(id) from runs
+                      where source = :source and unwell is null and reason <> 'killed'), 0)""",
             {"source": source},
         ).fetchone()
         return row[0] if row else None

@@ -73,11 +73,14 @@ _VALIDATORS = {
 
 TABLES: Mapping[str, Table] = {
     "articles": Table(
-        "A story, known by its canonical URL. One that was found and never read has no version.",
+        "A story, known by the URL that answers with it. One that was found and never read has no "
+        "version.",
         {
             "id": Column("never given twice, not even when the article was merged into another"),
             "source": Column("name of the source, as `scrapy list` has it"),
-            "url": Column("canonical: what the page says of itself where that can be, clean", URL),
+            "url": Column(
+                "asked at the next check: the last one that answered with the story, clean", URL
+            ),
             "title": Column("headline of the latest version; null: no version yet"),
             "first_seen_at": Column("a feed, a sitemap or a person named it", TIME),
             "published_at": Column("as the latest version states it; null: it does not", TIME),
@@ -105,6 +108,11 @@ TABLES: Mapping[str, Table] = {
                 "the first 404 or 410 in a row; null: not since the last good check", TIME
             ),
             "claimed_by": Column("`runs.id` of the crawl that is checking it now; null: none"),
+            "trial_url": Column(
+                "another address, asked at the next check in place of `url`: it becomes that if it "
+                "answers with the story; null: none",
+                URL,
+            ),
             "unconfirmed": Column(
                 "the last check read a text with under half of the words; it is believed if "
                 "it is seen again",
@@ -125,6 +133,41 @@ TABLES: Mapping[str, Table] = {
         {
             "url": Column("clean: without tracking parameters and fragment", URL),
             "article_id": Column("the article"),
+            "answered_at": Column(
+                "it first answered with the article's text; null: it was listed, or led elsewhere",
+                TIME,
+            ),
+        },
+    ),
+    "stated_urls": Table(
+        "An address that is said to be an article's and has not shown its story.",
+        {
+            "article_id": Column("the article"),
+            "url": Column("clean", URL),
+            "how": Column(
+                "who says so: `canonical` (its page), `redirect`, `guid` (a feed, which lists both "
+                "under one name), `former` (it was its address)"
+            ),
+            "stated_at": Column("first", TIME),
+            "refused_at": Column("it was tried in vain; null: not tried", TIME),
+            "reason": Column("what it answered then"),
+        },
+    ),
+    "other_texts": Table(
+        "A text that stood at an article's address and is not held to be its story: a wall, a "
+        "notice, another story. The latest 20 of an article.",
+        {
+            "id": Column(""),
+            "article_id": Column("the article"),
+            "url": Column("that answered with it", URL),
+            "text_key": Column("as in `versions`"),
+            "first_at": Column("", TIME),
+            "last_at": Column("", TIME),
+            "looks": Column("checks that brought it", COUNT),
+            "title": Column("its headline"),
+            "text": Column("all of it, a block on each line"),
+            "words": Column("words of the whole text", COUNT),
+            "reason": Column("why it is not the story, as the last check said"),
         },
     ),
     "merged_articles": Table(
@@ -158,10 +201,20 @@ TABLES: Mapping[str, Table] = {
                 FLAG,
             ),
             "parser_changed": Column("not read by the parser of the version before", FLAG),
+            "page_changed": Column(
+                "the page's doing: what differs is none of the newsroom's (a placeholder)", FLAG
+            ),
             "reverts_to": Column("number of the last version with this very text; null: none"),
+            "compared_with": Column(
+                "number of the version that it is compared with; null: the one before it"
+            ),
+            "text_key": Column(
+                "by it one text is found at other addresses; null: of before it was noted",
+                "62 bits",
+            ),
             "minor": Column(
                 "why the change is not counted, and not listed unless asked for; null: it counts. "
-                "Computed from `parser_changed`, `reverts_to` and `cosmetic`",
+                "Computed from `page_changed`, `parser_changed`, `reverts_to` and `cosmetic`",
                 "[reason to hide a change]",
             ),
             "labels": Column("what sort of thing changed", "JSON list of [label]"),
@@ -249,6 +302,12 @@ TABLES: Mapping[str, Table] = {
             "last_error": Column("why the last check failed or was put off; null: it went well"),
             **_VALIDATORS,
             "listed": Column("links to articles when it was last read; null: never read", COUNT),
+            "left_out": Column(
+                "entries that led to no article when it was last read, by the reason; "
+                "null: never read",
+                "JSON: `by_host` (links on another host, by host), `by_rule`, `no_link`, "
+                "`malformed`, `named` (the first malformed ones in words)",
+            ),
             "hints": Column("entries that moved and whose article was checked since", COUNT),
             "hints_right": Column("of `hints`, those whose article had a real change", COUNT),
             "claimed_by": Column("`runs.id` of the crawl that is asking for it now; null: none"),
@@ -263,6 +322,22 @@ TABLES: Mapping[str, Table] = {
                 "another one as soon as the entry says something else: guid, title, summary, date",
                 "16 hex digits; several times that where the feed lists the URL more than once",
             ),
+            "title": Column("the headline that the feed states; may be empty"),
+            "guid": Column(
+                "the feed's own name for the story, which may stay when its address changes; "
+                "may be empty"
+            ),
+        },
+    ),
+    "outside_links": Table(
+        "A link in a feed to another host than the source's, and where it led when it was asked; "
+        "it is asked once.",
+        {
+            "source": Column("name of the source"),
+            "url": Column("the link, clean", URL),
+            "host": Column("the link's"),
+            "leads_to": Column("the article's, clean; null: to no page of the source", URL),
+            "asked_at": Column("", TIME),
         },
     ),
     "hosts": Table(
@@ -321,6 +396,24 @@ TABLES: Mapping[str, Table] = {
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
         },
     ),
+    "renamed_sources": Table(
+        "A source that is no longer there and whose articles all went to another one. It is in no "
+        "list; its runs and feeds stay. The row goes when it is crawled again.",
+        {
+            "source": Column("the name that it had"),
+            "successor": Column("name of the source that has its articles now"),
+            "at": Column("the last of them went", TIME),
+        },
+    ),
+    "clock_faults": Table(
+        "The last time that a source's crawl found the machine's clock to have been wrong. The "
+        "source is unwell for 14 days, the longest wait, for checks may have been missed.",
+        {
+            "source": Column("name of the source"),
+            "noticed_at": Column("the start of the crawl that found it", TIME),
+            "said": Column("what the wrong clock had said", TIME),
+        },
+    ),
     "baseline_rates": Table(
         "How often fresh articles of a section change; learned anew once a day.",
         {
@@ -361,6 +454,7 @@ TABLES: Mapping[str, Table] = {
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
             "parser_changed": Column("as in `versions`", FLAG),
+            "page_changed": Column("as in `versions`", FLAG),
             "minor": Column(
                 "why the change is not counted; null: it counts", "[reason to hide a change]"
             ),
@@ -385,8 +479,8 @@ WORDS = (
         get_args(State),
         {
             "live": "it is checked; so is one that was found and not read yet",
-            "gone": "404 or 410 for 31 hours at least; not checked again unless a feed lists it "
-            "with another mark",
+            "gone": "404, 410 or another page in its place for 31 hours at least; not checked "
+            "again unless a feed lists it with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
@@ -399,13 +493,16 @@ WORDS = (
         "`events.kind`",
         get_args(EventKind),
         {
-            "gone": "its page was absent (404 or 410) for 31 hours at least; `detail` says since "
-            "when",
+            "gone": "its page was absent (404, 410 or another page in its place) for 31 hours at "
+            "least; `detail` says since when",
             "back": "its page is there again after `gone` or `blocked`",
             "moved": "a redirect led to another address of the same story; `detail` has both",
             "blocked": "its source refuses it; `detail` says how",
-            "reverted again": "a text that two versions had came back; it is not stored a third "
-            "time, `detail` names the version",
+            "reverted again": "a text that two versions had came back, or the newest text under a "
+            "headline or standfirst that the article went back to before; it is not stored again, "
+            "`detail` says to what",
+            "source changed": "it went over to the source that lists it now, since its own is no "
+            "longer there; `detail` has both",
             "hidden": "taken down here; `detail` has the reason",
             "shown": "shown here again",
         },
@@ -417,11 +514,11 @@ WORDS = (
         {
             "new": "the first version",
             "changed": "a later version, cosmetic ones and those of a new parser too",
-            "unchanged": "304, equal bytes, an equal text, or one that two versions had",
+            "unchanged": "304, equal bytes, an equal text, or one that came back once too often",
             "gone": "404 or 410",
             "blocked": "401, 403, 429, 451, 503, a bot check, or forbidden by robots.txt",
-            "failed": "no answer, another status, no text, a wall or stub, a text that shrank "
-            "and is not believed yet",
+            "failed": "no answer, another status, no text, a wall or stub, another page in the "
+            "story's place, a text that shrank and is not believed yet",
         },
     ),
     Words(
@@ -432,6 +529,7 @@ WORDS = (
             "cosmetic": "only white space, quotes, dashes, punctuation, case, the ends of "
             "paragraphs or a time stamp differ",
             "reverted": "the text of an earlier version came back",
+            "page": "the page's doing: a placeholder stood in the story's place for a while",
             "parser": "another parser of ours read the page; the newsroom may have done nothing",
         },
     ),

@@ -12,7 +12,7 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
-from newsdiff_crawler.text import MARKS, UNSPACED, count_words
+from newsdiff_crawler.text import MARKS, UNSPACED, count_words, text_key
 
 migrations = Migrations("newsdiff_crawler")
 
@@ -531,4 +531,159 @@ def m022_minor_in_changes(db: Database) -> None:
           join articles a on a.id = v.article_id
          where a.state <> 'hidden'
         """,
+    )
+
+
+@migrations()
+def m023_listings(db: Database) -> None:
+    """What a feed says of each article, what of it was left out, and where links on other hosts
+    lead. Each feed is read in full once, to learn it: what is listed then is no hint."""
+    db.execute("delete from feed_entries")
+    db.execute("update feeds set etag = null, last_modified = null, not_modified = 0")
+    entries = db.table("feed_entries")
+    entries.add_column("title", str, not_null_default="")
+    entries.add_column("guid", str, not_null_default="")
+    db.execute("create index entries_by_guid on feed_entries (guid) where guid <> ''")
+    db.table("feeds").add_column("left_out", str)  # JSON; null: never read
+    db.table("outside_links").create(
+        {
+            "source": str,
+            "url": str,
+            "host": str,
+            "leads_to": str,  # null: to no page of the source
+            "asked_at": str,
+        },
+        pk=("source", "url"),
+        not_null={"host", "asked_at"},
+    )
+    db.table("outside_links").create_index(["source", "host"])
+
+
+@migrations()
+def m024_addresses(db: Database) -> None:
+    """An address is an article's when it has answered with that article's text. What a page or a
+    feed merely states is kept as stated, and a text that is not the story's as that."""
+    db.table("article_urls").add_column("answered_at", str)
+    db.execute(
+        """
+        update article_urls set answered_at = (
+            select last_changed_at from articles
+             where id = article_urls.article_id and url = article_urls.url and version_count > 0)
+        """
+    )
+    db.table("articles").add_column("trial_url", str)
+    db.table("stated_urls").create(
+        {
+            "article_id": int,
+            "url": str,
+            "how": str,  # canonical, redirect, guid, address
+            "stated_at": str,
+            "refused_at": str,  # null: not tried, or believed
+            "reason": str,
+        },
+        pk=("article_id", "url"),
+        not_null={"how", "stated_at"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("stated_urls").create_index(["url"])
+    db.table("other_texts").create(
+        {
+            "id": int,
+            "article_id": int,
+            "url": str,
+            "text_key": int,
+            "first_at": str,
+            "last_at": str,
+            "looks": int,
+            "title": str,
+            "text": str,
+            "words": int,
+            "reason": str,
+        },
+        pk="id",
+        not_null={"article_id", "url", "text_key", "first_at", "last_at", "looks"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    other_texts = db.table("other_texts")
+    other_texts.create_index(["article_id", "text_key", "url"], unique=True)
+    other_texts.create_index(["text_key"])
+    db.table("feed_entries").create_index(["url"])
+
+
+@migrations()
+def m025_page_changed(db: Database) -> None:
+    """A version may be the page's doing; the next one is then compared with the one before it. And
+    one text is found wherever it stands; of versions before this step, the newest of articles
+    that are still checked."""
+    db.execute("drop index minor_changes")
+    db.execute("drop index changes_by_size")
+    db.execute("drop view changes")
+    db.execute("alter table versions drop column minor")
+    versions = db.table("versions")
+    versions.add_column("page_changed", int, not_null_default=0)
+    versions.add_column("compared_with", int)
+    versions.add_column("text_key", int)
+    db.execute(
+        """
+        alter table versions add column minor text generated always as (
+            case when page_changed then 'page'
+                 when parser_changed then 'parser'
+                 when reverts_to is not null then 'reverted'
+                 when cosmetic then 'cosmetic' end) virtual
+        """
+    )
+    db.execute(
+        """
+        create index minor_changes on versions (fetched_at, source, article_id, number)
+         where minor is not null
+        """
+    )
+    db.execute(
+        """
+        create index changes_by_size on versions (fetched_at, size, article_id, number, source)
+         where minor is null and number > 1
+        """
+    )
+    db.create_view("changes", _CHANGES)
+    db.register_function(lambda text: text_key(text.split("\n")), name="key_of")
+    db.execute(
+        """
+        update versions set text_key = (
+            select key_of(group_concat(p.text, char(10)))
+              from json_each(versions.layout) l join passages p on p.id = l.value
+             where p.kind <> 'byline')
+         where (article_id, number) in (
+            select id, version_count from articles where next_check_at is not null)
+        """
+    )
+    db.execute("create index texts_by_key on versions (text_key) where text_key is not null")
+
+
+_CHANGES = """
+    select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+           u.title as from_title, v.title as to_title,
+           u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+           v.title_changed, v.words_added, v.words_removed,
+           v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+           v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.minor
+      from versions v
+      join versions u on u.article_id = v.article_id
+       and u.number = coalesce(v.compared_with, v.number - 1)
+      join articles a on a.id = v.article_id
+     where a.state <> 'hidden'
+"""
+
+
+@migrations()
+def m026_time_and_names(db: Database) -> None:
+    """Sources whose articles went to another one, and clocks that were found to be wrong."""
+    db.table("renamed_sources").create(
+        {"source": str, "successor": str, "at": str},
+        pk="source",
+        not_null={"successor", "at"},
+    )
+    db.table("clock_faults").create(
+        {"source": str, "noticed_at": str, "said": str},
+        pk="source",
+        not_null={"noticed_at", "said"},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from newsdiff_crawler.items import Outcome
@@ -41,6 +42,20 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
             "is_claimed": int(is_followed and is_claimed),
             "id": article_id,
         },
+    )
+
+
+def note_listed_anew(db: Database, urls: Sequence[str], was_read: bool, now: datetime) -> None:
+    """Articles that are not checked any more and that a feed lists anew are due: those that were
+    gone may be back. Retired ones too, where the feed was read before (``was_read``): an old
+    sitemap that is read for the first time says nothing new of them."""
+    db.execute(
+        f"""update articles set next_check_at = :now
+             where next_check_at is null and claimed_by is null
+               and (state = 'gone' or (state = 'retired' and :was_read = 1))
+               and id in (select article_id from article_urls
+                           where {db.one_of("url", "urls")})""",  # noqa: S608
+        {"urls": db.list_value(urls), "was_read": int(was_read), "now": to_iso(now)},
     )
 
 

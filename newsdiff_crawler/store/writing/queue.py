@@ -24,6 +24,12 @@ class Claim:
     seen_hash: str | None  # content_hash of the text last seen
     body_hash: str | None  # of the bytes that held it
     not_modified: int  # 304s since
+    trial_url: str | None = None  # another address of it, which is asked this time
+
+    @property
+    def asked_url(self) -> str:
+        """The address that is asked."""
+        return self.trial_url or self.url
 
 
 class CheckQueue:
@@ -40,20 +46,8 @@ class CheckQueue:
     def _track(self, source: str, url: str, now: str) -> bool:
         if article_of(self.db, url) is not None:
             return False
-        article_id = self._free_id()
-        row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
-        self.db.insert("articles", {"id": article_id, **row})
-        self.db.insert("article_urls", {"url": url, "article_id": article_id})
+        insert_article(self.db, source, url, now)
         return True
-
-    def _free_id(self) -> int:
-        """SQLite gives the id of the last row anew once that is deleted; a merged article's lives
-        on in addresses, and in the hands of other crawls."""
-        (row,) = self.db.execute(
-            """select 1 + coalesce(max(id), 0) from (select max(id) as id from articles union all
-                                                      select max(id) from merged_articles) as ids"""
-        )
-        return int(row[0])
 
     def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
         """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden
@@ -93,8 +87,8 @@ class CheckQueue:
                                        1.0 * {self.db.seconds_between("next_check_at", ":now")}
                                        / case when wait > 60 then wait else 60 end desc, id
                               limit :portion)
-            returning id, url, etag, last_modified, parser,
-                      seen_hash, body_hash, not_modified""",  # noqa: S608
+            returning id, url, etag, last_modified, parser, seen_hash, body_hash, not_modified,
+                      case when :url = '' then trial_url when :url <> url then :url end""",  # noqa: S608
             {
                 "source": source,
                 "run": run,
@@ -125,6 +119,25 @@ class CheckQueue:
             {"source": source},
         )
         return cast("str | None", row[0])
+
+
+def insert_article(db: Database, source: str, url: str, now: str) -> int:
+    """Adds an article without a version, due at once. Its id."""
+    article_id = _free_id(db)
+    row = {"source": source, "url": url, "first_seen_at": now, "next_check_at": now}
+    db.insert("articles", {"id": article_id, **row})
+    db.insert("article_urls", {"url": url, "article_id": article_id})
+    return article_id
+
+
+def _free_id(db: Database) -> int:
+    """SQLite gives the id of the last row anew once that is deleted; a merged article's lives on in
+    addresses, and in the hands of other crawls."""
+    (row,) = db.execute(
+        """select 1 + coalesce(max(id), 0) from (select max(id) as id from articles union all
+                                                  select max(id) from merged_articles) as ids"""
+    )
+    return int(row[0])
 
 
 def article_of(db: Database, url: str) -> int | None:

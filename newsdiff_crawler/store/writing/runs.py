@@ -36,6 +36,9 @@ class Runs:
         with self._db.transaction():
             self._end_killed_runs(now)
             lock.acquire()
+            # It is there again, if it was renamed and now back.
+            sql = "delete from renamed_sources where source = :source"
+            self._db.execute(sql, {"source": source})
             row = {"source": source, "started_at": now, "lock": name}
             run = self._db.insert_returning_id("runs", row)
         self._held[run] = lock

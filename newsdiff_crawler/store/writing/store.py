@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +16,18 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleError
 from newsdiff_crawler.store.reading.texts import blocks_of
-from newsdiff_crawler.store.rules import not_hidden
+from newsdiff_crawler.store.rules import is_the_story, not_hidden
+from newsdiff_crawler.store.writing.addresses import Addresses
+from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
+from newsdiff_crawler.store.writing.other_texts import OtherTexts
+from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.runs import Runs
+from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
     Tuning,
@@ -39,11 +46,16 @@ class Store:
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
         self.locks = Locks(folder)
+        self.clock = Clock(db)
         self.tuning = Tuning(db)
         self.queue = CheckQueue(db)
         self.feeds = Feeds(db)
         self.hosts = Hosts(db)
         self.identities = Identities(db)
+        self.addresses = Addresses(db)
+        self.other_texts = OtherTexts(db)
+        self.taking_back = TakingBack(db)
+        self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
     @classmethod
@@ -59,20 +71,25 @@ class Store:
     def latest(self, article_id: int, content_hash: str) -> LatestState:
         """What is known of an article, for a text with this hash to be judged. Raises
         NoSuchArticleError."""
-        seen_hash, unconfirmed, number, words_hash, parser, words, layout, source, url, *state = (
-            self._one(
-                f"""select seen_hash, unconfirmed, version_count, v.words_hash, v.parser,
-                           coalesce(v.words, 0), coalesce(v.layout, '[]'), articles.source, url,
-                           {SCHEDULE_COLUMNS}
-                      from articles left join versions v
-                        on v.article_id = articles.id and v.number = version_count
-                     where articles.id = :id""",  # noqa: S608
-                {"id": article_id},
-            )
+        row = self._one(
+            f"""select seen_hash, unconfirmed, version_count, coalesce(v.number, 0), v.words_hash,
+                       v.parser, coalesce(v.words, 0), coalesce(v.layout, '[]'), articles.source,
+                       url, {SCHEDULE_COLUMNS}
+                  from articles left join versions v
+                    on v.article_id = articles.id and v.number = coalesce(
+                       (select max(u.number) from versions u
+                         where u.article_id = articles.id and {is_the_story("u")}), version_count)
+                 where articles.id = :id""",  # noqa: S608
+            {"id": article_id},
         )
+        seen_hash, unconfirmed, number, base, words_hash, parser, words, layout = row[:8]
+        source, url, *state = row[8:]
+        schedule_state = self.tuning.schedule_state(source, url, state)
         known = LatestState(
-            schedule_state=self.tuning.schedule_state(source, url, state),
+            schedule_state=schedule_state,
+            url=url,
             number=number,
+            base=base,
             seen_hash=seen_hash,
             words_hash=words_hash,
             parser=parser,
@@ -95,6 +112,7 @@ class Store:
             layout=tuple(layout),
             same_text_in=self._versions_with(article_id, content_hash),
             passages=passages,
+            turns=self._turns(article_id, passages) if known.number > 2 else {},
         )
 
     def _versions_with(self, article_id: int, content_hash: str) -> tuple[int, ...]:
@@ -104,6 +122,18 @@ class Store:
             {"id": article_id, "content_hash": content_hash},
         )
         return tuple(number for (number,) in rows)
+
+    def _turns(self, article_id: int, passages: Mapping[int, Block]) -> Counter[int]:
+        """How often each headline and standfirst came, one version after the other."""
+        sql = "select layout from versions where article_id = :id order by number"
+        heads = {id_ for id_, block in passages.items() if block.kind in ("headline", "standfirst")}
+        turns: Counter[int] = Counter()
+        before: set[int] = set()
+        for (layout,) in self.db.execute(sql, {"id": article_id}):
+            these = heads.intersection(json.loads(layout))
+            turns.update(these - before)
+            before = these
+        return turns
 
     def _passages(self, article_id: int) -> dict[int, Block]:
         rows = self.db.execute(
@@ -142,6 +172,8 @@ class Store:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
+            if check.other_text:
+                self.other_texts.keep(check.other_text, check.reason)
             if schedule_state.event:
                 add_event(self.db, check.article_id, check.checked_at, *schedule_state.event)
             if check.seen_hash:
@@ -154,9 +186,9 @@ class Store:
         Raises StaleVersionError, and stores nothing, where its number is not the next one any
         more, or the article is hidden; NoSuchArticleError where it is part of another one by now.
         """
-        fetched = version.fetched
         with self.db.transaction():
-            self._refuse_stale(version)
+            version = self._of_article(version)
+            fetched = version.fetched
             layout = self._lay_out(version)
             self.db.insert("versions", _version_row(version, layout))
             self._add_labels(version)
@@ -166,16 +198,26 @@ class Store:
             outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
+            if version.number == 1:
+                self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
+            if fetched.stated_url and fetched.stated_url != version.latest.url:
+                at = fetched.fetched_at
+                self.addresses.state(fetched.article_id, fetched.stated_url, "canonical", at)
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
 
-    def _refuse_stale(self, version: NewVersion) -> None:
+    def _of_article(self, version: NewVersion) -> NewVersion:
+        """The version as its article's source has it. Raises StaleVersionError."""
         fetched = version.fetched
-        number, state = self._one(
-            "select version_count, state from articles where id = :id", {"id": fetched.article_id}
+        number, state, source = self._one(
+            "select version_count, state, source from articles where id = :id",
+            {"id": fetched.article_id},
         )
         if number != version.latest.number or state == "hidden":
             raise StaleVersionError(fetched.url)
+        if source == fetched.source:
+            return version
+        return replace(version, fetched=replace(fetched, source=source))
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
@@ -264,11 +306,13 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "modified_at": page.modified_at,
         "content_hash": fetched.content_hash,
         "words_hash": version.words_hash,
+        "text_key": fetched.text_key,
         "layout": json.dumps(layout, separators=(",", ":")),
         "parser": page.parser,
         "cosmetic": int(version.cosmetic),
         "parser_changed": int(version.parser_changed),
         "reverts_to": version.reverts_to,
+        "compared_with": version.compared_with,
         "labels": json.dumps([*version.labels]),
         "summary": version.summary,
         "words": fetched.words,

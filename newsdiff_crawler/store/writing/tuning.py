@@ -65,9 +65,12 @@ class Tuning:
         ``checks_per_hour``: of all crawls together; 0 for no such limit, and the price at which
         an average article gets `checks_per_article`.
         """
-        today = to_iso(now)[:10]
+        today, tomorrow = (to_iso(now + timedelta(days=days))[:10] for days in (0, 1))
+        # Of a day that is still far, when the clock was ahead; what was learned then is wrong.
+        false = "delete from tunings where day > :tomorrow"
+        was_ahead = self._db.execute(false, {"tomorrow": tomorrow}).rowcount > 0
         tuned = "select 1 from tunings where day >= :today"
-        if self._db.execute(tuned, {"today": today}).fetchone():
+        if not was_ahead and self._db.execute(tuned, {"today": today}).fetchone():
             return
         rates = learn(self._lessons(now))
         days = self._days_before(today)

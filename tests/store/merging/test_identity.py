@@ -12,6 +12,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, Check
 from newsdiff_crawler.scheduling.schedule import after_check
@@ -296,6 +297,7 @@ def test_the_survivor_stands_as_the_last_check_at_either_left_it(store: Store) -
         "failures": 0,
         "absent_since": None,
         "claimed_by": None,
+        "trial_url": None,
         "unconfirmed": 0,
         "hinted_by": None,
         "hinted_while_claimed": 0,
@@ -438,7 +440,7 @@ def test_a_check_at_an_article_that_is_part_of_another_one_by_now_is_one_at_that
 def test_what_is_recorded_of_an_article_that_just_went_is_refused_whole(store: Store) -> None:
     old, new = two(store, SECOND)
     fetched = fetched_page(store, new, parsed_page(THIRD), AT)
-    version = new_version(fetched, store.latest(new, fetched.content_hash))
+    version = new_version(Candidate(fetched, store.latest(new, fetched.content_hash)))
     schedule_state = after_check("gone", store.schedule_state(new), NOW)
     moved(store, old)
     check = Check("paper", NEW_URL, new, "gone", AT, "HTTP 404")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import starmap
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState, after_feed_check
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
@@ -229,7 +231,7 @@ Marks = Mapping[str, str]
 
 def note(store: Store, feed: Feed, *listings: Marks) -> list[int]:
     """How many hints each listing came to."""
-    return [store.feeds.note(feed, marks, NOW) for marks in listings]
+    return [store.feeds.note(feed, starmap(FeedEntry, each.items()), NOW) for each in listings]
 
 
 def test_a_first_listing_is_no_hint_and_another_mark_is_one(store: Store) -> None:
@@ -256,6 +258,14 @@ def test_what_is_kept_is_what_is_listed_now(listings: Sequence[Marks]) -> None:
         assert {entry["url"]: entry["mark"] for entry in kept} == marks
         before = marks
     store.close()
+
+
+def test_a_headline_or_guid_that_is_another_is_kept(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    for title, guid in (("Storm", ""), ("Storms", "g1")):
+        store.feeds.note(feed, [FeedEntry("a", "1", title, guid)], NOW)
+    kept = store.db.query("select title, guid from feed_entries")
+    assert kept == [{"title": "Storms", "guid": "g1"}]
 
 
 def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:

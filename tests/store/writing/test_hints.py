@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.items import Check, Outcome
+from newsdiff_crawler.items import Check, FeedEntry, Outcome
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import Feed, Store
 from newsdiff_crawler.store.writing.takedown import hide
@@ -34,7 +34,7 @@ def feed(store: Store) -> Feed:
     """Lists the article, and has listed it before."""
     store.feeds.declare("paper", [FEED], NOW)
     (feed,) = due_feeds(store, "paper", NOW)
-    store.feeds.note(feed, {URL: "0"}, NOW)
+    store.feeds.note(feed, [FeedEntry(URL, "0")], NOW)
     return feed
 
 
@@ -43,7 +43,7 @@ def hint(store: Store, minutes: int = 0) -> None:
     (feed,) = due_feeds(store, "paper", NOW, everything=True)
     moment = NOW + timedelta(minutes=minutes)
     ((mark,),) = store.db.execute("select mark from feed_entries")
-    assert store.feeds.note(feed, {URL: mark + "'"}, moment) == 1
+    assert store.feeds.note(feed, [FeedEntry(URL, mark + "'")], moment) == 1
 
 
 def due(store: Store) -> str | None:
@@ -227,7 +227,7 @@ def test_a_sitemaps_hints_are_counted_for_its_index(store: Store, article: int) 
     (index,) = due_feeds(store, "paper", NOW)
     (sitemap,) = store.feeds.renew(index, [FEED + "?1"], 1, NOW)
     for mark in "12":
-        store.feeds.note(sitemap, {URL: mark}, NOW)
+        store.feeds.note(sitemap, [FeedEntry(URL, mark)], NOW)
     store.feeds.renew(index, [], 1, NOW)
     check(store, "unchanged")
     assert counted(store) == (1, 0)
@@ -259,7 +259,7 @@ def test_no_hint_is_lost_whatever_happens(steps: list[str]) -> None:
     add_article(store, RAIN, first_seen_at=to_iso(SEEN))
     store.feeds.declare("paper", [FEED], NOW)
     (feed,) = due_feeds(store, "paper", NOW)
-    store.feeds.note(feed, {URL: "0"}, NOW)
+    store.feeds.note(feed, [FeedEntry(URL, "0")], NOW)
     now, open_hints, is_claimed = NOW, 0, False
     for step in steps:
         if step == "wait":

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
@@ -50,7 +51,7 @@ def fetched(
 
 
 def judged(store: Store, page: FetchedPage) -> NewVersion:
-    return new_version(page, store.latest(page.article_id, page.content_hash))
+    return new_version(Candidate(page, store.latest(page.article_id, page.content_hash)))
 
 
 def add(store: Store, article_id: int, *paragraphs: str, minutes: int = 0) -> None:

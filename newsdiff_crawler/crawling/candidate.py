@@ -1,0 +1,58 @@
+"""A fetched text beside what the record knows of its article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from newsdiff_crawler.diff import Diff, compare, is_another_text, is_one_story, shares_subject
+from newsdiff_crawler.items import FetchedPage, LatestState
+from newsdiff_crawler.times import from_iso
+
+# Some papers state the time of the last update as that of publication.
+STATED_DATES_APART = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What may become a version. The two texts are compared once, when that is first needed."""
+
+    fetched: FetchedPage
+    latest: LatestState
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the article has no text yet."""
+        return not self.latest.number
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the article had exactly this text: it was seen last, or is in a version."""
+        is_seen = self.fetched.content_hash == self.latest.seen_hash
+        return is_seen or bool(self.latest.same_text_in)
+
+    @cached_property
+    def diff(self) -> Diff:
+        """From the version that it is compared with."""
+        return compare(self.latest.blocks(), self.fetched.page.blocks())
+
+    @cached_property
+    def is_the_story(self) -> bool:
+        """Whether it can only be the article's, whatever address it came from."""
+        return self.is_known or is_one_story(self.diff)
+
+    @cached_property
+    def is_another_text(self) -> bool:
+        """Whether the article's address shows another text by now."""
+        return not self.is_known and is_another_text(self.diff)
+
+    @cached_property
+    def is_told_anew(self) -> bool:
+        """Whether another text at the article's address tells of the same: it has names and
+        matters in common with the one before, and the page does not state another day on which
+        the story was published."""
+        known, stated = self.latest.schedule_state.published_at, self.fetched.page.published_at
+        if known and stated and abs(known - from_iso(stated)) > STATED_DATES_APART:
+            return False
+        return shares_subject(self.diff)

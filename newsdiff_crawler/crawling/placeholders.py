@@ -1,0 +1,101 @@
+"""Whether a text that stands at several addresses is a story or stands in the place of stories.
+Pure functions of the text and of where else it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from newsdiff_crawler.items import FetchedPage
+from newsdiff_crawler.store.writing.other_texts import Twin
+from newsdiff_crawler.text import words
+from newsdiff_crawler.urls import name_one_page
+
+ADDRESSES_OF_A_PLACEHOLDER = 3
+# What is longer is told as a story at each of its addresses, until one of them shows another.
+LONG = 150  # words
+FEWEST_LISTED = 2  # words of a headline: one may be anything
+FEWEST_NAMED = 3  # words in an address that say what it is
+_LEAST_LETTERS = 4  # of a word that says something
+_SLUG = re.compile(r"[\W_]+")
+
+
+def is_placeholder(fetched: FetchedPage, twins: Sequence[Twin], *, is_first: bool) -> bool:
+    """Whether the text at an address is no story: it stands at three addresses or more, and is at
+    home at none; or was seen in the place of another story already. ``is_first``: the address has
+    no text of its own yet."""
+    others = [twin for twin in twins if not _is_at_home(fetched, twin)]
+    if any(twin.number is None for twin in others):
+        return True
+    addresses = len({twin.article_id for twin in others}) + 1
+    if addresses < ADDRESSES_OF_A_PLACEHOLDER:
+        return False
+    return not is_first or fetched.words < LONG
+
+
+def false_versions(fetched: FetchedPage, twins: Sequence[Twin]) -> list[Twin]:
+    """The versions that were made of a placeholder: at no address that its headline names."""
+    return [twin for twin in twins if twin.number and not _is_at_home(fetched, twin)]
+
+
+def is_one_story_at_two(fetched: FetchedPage, listed_as: str, twin: Twin, words_hash: str) -> bool:
+    """Whether an article that has the same text is the same story at another address: both
+    addresses look like one page's, or each is listed, or named, as what the headline says."""
+    if twin.number is None or twin.words_hash != words_hash:
+        return False
+    if name_one_page(fetched.url, twin.url):
+        return True
+    return names_story(fetched.page.title, fetched.url, listed_as) and _is_at_home(fetched, twin)
+
+
+def is_not_as_listed(fetched: FetchedPage, listed_as: str) -> bool:
+    """Whether a short page has nothing of the headline under which a feed lists it, nor of what its
+    address says in Latin letters; or was led to and would lead back, as a page to log in does."""
+    asked = fetched.moved_from or fetched.url
+    if fetched.moved_from and _leads_back(fetched.url, asked):
+        return True
+    if fetched.words >= LONG:
+        return False
+    told = _telling(words(" ".join(block.text for block in fetched.page.blocks())))
+    listed = _telling(words(listed_as))
+    if len(listed) >= FEWEST_LISTED:
+        return not listed & told
+    named = _slug(asked)
+    is_latin = sum(word.isascii() for word in told) * 2 > len(told)
+    return is_latin and len(named) >= FEWEST_NAMED and not named & told
+
+
+def _leads_back(url: str, asked: str) -> bool:
+    path = urlsplit(asked).path
+    return len(path) > 1 and path in unquote(urlsplit(url).query)
+
+
+def names_story(headline: str, url: str, listed_as: str) -> bool:
+    """Whether an address or its headline in a feed names what the headline of a page says: two of
+    its words, or all of them."""
+    told = _telling(words(headline))
+    shared = len(told & (_telling(words(listed_as)) | _slug(url)))
+    return shared >= FEWEST_LISTED or 0 < len(told) == shared
+
+
+def _is_at_home(fetched: FetchedPage, twin: Twin) -> bool:
+    """Whether a text belongs to the address that has it, by what that is called; a text that was
+    shown at this very address in another's place belongs here."""
+    if twin.number is None and twin.url == fetched.url and not fetched.moved_from:
+        return True
+    return names_story(fetched.page.title, twin.url, twin.listed_as)
+
+
+def _slug(url: str) -> set[str]:
+    """The words of the last part of an address."""
+    end = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    return {word for word in _telling(_SLUG.split(end)) if word.isalpha()}
+
+
+def _telling(found: Sequence[str]) -> set[str]:
+    """Words that say something, without accents."""
+    folded = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
+    bare = ("".join(filter(str.isalnum, word)) for word in folded)
+    return {word for word in bare if len(word) >= _LEAST_LETTERS}

@@ -1,0 +1,256 @@
+"""The XML of feeds and sitemaps as it comes: told by its root element, and cut into entries that
+are mended and parsed each by itself, so that what is broken in one harms no other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from html.entities import html5
+from itertools import chain
+from urllib.parse import urljoin
+
+from lxml import etree
+
+LONGEST_HEAD = 1_000_000  # characters in front of the root element
+LONGEST_ENTRY = 2_000_000  # characters; what is longer is passed by
+# Root elements, and the elements that are their entries.
+ROOTS = {
+    "rss": ("item",),
+    "rdf": ("item",),
+    "channel": ("item",),
+    "feed": ("entry",),
+    "urlset": ("url", "sitemap"),
+    "sitemapindex": ("url", "sitemap"),
+}
+# What programs print in front of it when something went wrong.
+_NOTICES = {"b", "br", "code", "div", "em", "font", "hr", "i", "p", "pre", "span", "strong", "xml"}
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_NAME = r"([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)"
+_OPENED = re.compile(rf"<!--|<!\[CDATA\[|<\?|<!DOCTYPE|<{_NAME}(?=[\s/>])", re.I)
+_CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<?": ">"}
+_DOCTYPE = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.S)
+_CONTEXT = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(ROOTS)})(?=[\s/>])[^>]*>", re.I)
+_NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_MEND = re.compile(
+    r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(?:#[0-9A-Za-z]*;|[A-Za-z][0-9A-Za-z]*;)?"
+    rf"|<(?![A-Za-z_/!?])|{_NO_XML}",
+    re.S,
+)
+_END = "\n\n"  # told from other pieces as an object
+_XML_ENTITIES = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}
+_XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+@dataclass(frozen=True)
+class Document:
+    """``root``: its local name in small letters, "html" for a page; empty where there is none.
+    ``entries`` can be read once."""
+
+    root: str
+    entries: Iterator[Entry]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry's element, below the start tags of what it stands in."""
+
+    element: etree._Element
+    url: str  # of the document
+
+    def children(self, *names: str) -> list[etree._Element]:
+        """Its child elements with a local name, in its own namespace or in none."""
+        own = {family(self.element), ""}
+        return [child for child in self._named(names) if family(child) in own]
+
+    def foreign(self, *names: str) -> list[etree._Element]:
+        """Its child elements with a local name, in another namespace."""
+        own = {family(self.element), ""}
+        return [child for child in self._named(names) if family(child) not in own]
+
+    def text(self, *names: str) -> str:
+        """Of the first of such children that has any."""
+        return next(filter(None, map(text_of, self.children(*names))), "")
+
+    def language(self) -> str:
+        """As stated by it, or by what it stands in; empty: not at all."""
+        for element in (self.element, *self.element.iterancestors()):
+            if element.get(_XML_LANG):
+                return str(element.get(_XML_LANG)).lower()
+        return ""
+
+    def address(self, link: str, element: etree._Element) -> str:
+        """A link in an element, made absolute by ``xml:base``, or by the document's own URL."""
+        base = self.url
+        for each in reversed([element, *element.iterancestors()]):
+            base = joined(base, each.get(_XML_BASE) or "")
+        return joined(base, link)
+
+    def _named(self, names: tuple[str, ...]) -> Iterator[etree._Element]:
+        return (child for child in self.element if local_name(child) in names)
+
+
+def read_document(pieces: Iterator[str], url: str) -> Document:
+    """A document by its root element; without entries where it is no feed."""
+    head = ""
+    for piece in pieces:
+        head += piece
+        root = _find_root(head)
+        if root or len(head) > LONGEST_HEAD:
+            break
+    else:
+        root = _find_root(head + " >")
+    if not root or root.name not in ROOTS:
+        return Document(root.name if root else "", iter(()))
+    names = ROOTS[root.name]
+    return Document(root.name, _entries(chain([head[root.start :]], pieces), names, url))
+
+
+def joined(base: str, link: str) -> str:
+    """A link as seen from a base; as it stands where that cannot be told."""
+    link = link.strip().replace("&amp;", "&")  # escaped twice
+    if re.match(r"www\.[\w-]+\.", link):
+        link = f"//{link}"
+    try:
+        return link if _ABSOLUTE.match(link) else urljoin(base, link)
+    except ValueError:
+        return link
+
+
+def local_name(element: etree._Element) -> str:
+    """Without namespace and prefix, in small letters."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def family(element: etree._Element) -> str:
+    """The namespace of an element, or its prefix where that was never declared."""
+    tag = str(element.tag)
+    return tag[1:].partition("}")[0] if tag[:1] == "{" else tag.rpartition(":")[0]
+
+
+def text_of(element: etree._Element) -> str:
+    """All text in an element."""
+    return "".join(element.itertext()).strip()
+
+
+@dataclass(frozen=True)
+class _Root:
+    name: str
+    start: int
+
+
+def _find_root(text: str) -> _Root | None:
+    """The first element that is no printed notice. None: there is none yet."""
+    at = 0
+    while opened := _OPENED.search(text, at):
+        mark = opened[0].upper()
+        if opened[2]:
+            name = opened[2].lower()
+            if text.find(">", opened.end()) < 0:
+                return None
+            if name not in _NOTICES:
+                return _Root(name, opened.start())
+            at = opened.end()
+        elif mark == "<!DOCTYPE":
+            doctype = _DOCTYPE.match(text, opened.end())
+            if not doctype:
+                return None
+            if re.match(r"\s*html\b", doctype[0], re.I):
+                return _Root("html", opened.start())
+            at = doctype.end()
+        else:
+            end = text.find(_CLOSING[mark], opened.end())
+            if end < 0:
+                return None
+            at = end + len(_CLOSING[mark])
+    return None
+
+
+def _entries(pieces: Iterable[str], names: tuple[str, ...], url: str) -> Iterator[Entry]:
+    context = ""
+    parser = etree.XMLParser(
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    for head, fragment in _fragments(pieces, names):
+        context = context or "".join(map(mended, _CONTEXT.findall(head)))
+        root = etree.fromstring(context + mended(fragment), parser)
+        elements = () if root is None else root.iter("{*}*")
+        found = (each for each in elements if local_name(each) in names)
+        yield Entry(next(found, etree.Element(names[0])), url)
+
+
+def mended(text: str) -> str:
+    """XML with what is in it by mistake: an ``&`` that begins no entity stands for itself, as do
+    ``<`` in front of no name and entities that nobody knows; those of HTML are the characters that
+    they mean; characters that XML does not have are left out."""
+    return _MEND.sub(_mend, text)
+
+
+def _mend(match: re.Match[str]) -> str:
+    found = match[0]
+    if found[:2] == "<!":
+        closing = "-->" if found[:4] == "<!--" else "]]>"
+        content = re.sub(_NO_XML, "", found)
+        return content if content.endswith(closing) else content + closing
+    if found[:2] == "&#":
+        return found if _is_character(found[2:-1]) else ""
+    if found[0] == "&":
+        return found if found in _XML_ENTITIES else escape(html5.get(found[1:], found))
+    return "&lt;" if found == "<" else ""
+
+
+def _is_character(number: str) -> bool:
+    """Whether XML has the character of a numeric reference, ``229`` or ``xE5``."""
+    try:
+        code = int(number[1:], 16) if number[:1] in "xX" else int(number)
+    except ValueError:
+        return False
+    return (
+        code in (9, 10, 13)
+        or 0x20 <= code < 0xD800
+        or 0xE000 <= code < 0xFFFE
+        or (0x10000 <= code < 0x110000)
+    )
+
+
+def _fragments(pieces: Iterable[str], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What stands in front of the first entry, with each entry's text: from its start tag to its
+    end tag, or to the next entry's start. Comments and CDATA are looked over."""
+    mark = re.compile(rf"<!--|<!\[CDATA\[|<(/?)([\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])", re.I)
+    buffer, at, begun, prefix, head = "", 0, -1, "", ""
+    for piece in chain(pieces, [_END]):
+        is_last = piece is _END
+        buffer += piece
+        while found := mark.search(buffer, at):
+            closing = _CLOSING.get(found[0].upper())
+            if closing:
+                end = buffer.find(closing, found.end())
+                if end < 0 and not is_last and len(buffer) - found.start() < LONGEST_ENTRY:
+                    at = found.start()
+                    break
+                at = end + len(closing) if end >= 0 else found.end()
+                continue
+            at = found.end()
+            if begun >= 0 and (found[2] or "") != prefix:
+                continue
+            if begun >= 0:
+                yield head, buffer[begun : found.start()]
+            elif not head:
+                head = buffer[: found.start()] or " "
+            begun, prefix = (-1, "") if found[1] else (found.start(), found[2] or "")
+        else:
+            at = max(at, len(buffer) - 100)  # a mark may be cut in two
+        if begun >= 0 and len(buffer) - begun > LONGEST_ENTRY:
+            begun = -1
+        cut = begun if begun >= 0 else (at if head else 0)
+        if not head and len(buffer) > LONGEST_HEAD:
+            head, cut = buffer[:LONGEST_HEAD], at
+        buffer, at, begun = buffer[cut:], max(at - cut, 0), 0 if begun >= 0 else -1
+    if begun >= 0:
+        yield head, buffer

@@ -1,0 +1,50 @@
+"""Pages that hold no text and lead on to another one, as a redirect does."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from w3lib.html import get_meta_refresh, remove_comments, remove_tags, remove_tags_with_content
+
+_LARGEST = 50_000  # characters of HTML; of what else there is on a page, a stub has nothing
+_LONGEST = 600  # characters of text: an excuse, and a link to click
+_LONGEST_WAIT = 30  # seconds; a page that reloads itself waits longer, and names no other page
+_SCRIPTED = re.compile(
+    r"""(?<![\w.])(?:(?:window|document|self|top|parent)\s*\.\s*)*location(?:\s*\.\s*href)?\s*
+        (?: =(?!=)\s* | \s*\.\s*(?:replace|assign)\s*\(\s* ) (["'])(?P<url>[^"'\s]{1,2000})\1""",
+    re.VERBOSE,
+)
+_SIGN = re.compile(r"http-equiv|location", re.IGNORECASE)
+
+
+def stub_target(html: str, url: str) -> str | None:
+    """Where a page leads on to by itself, by ``<meta http-equiv="refresh">`` or by a script; None
+    for a page that has a text, and for one that leads to itself. http(s) addresses only."""
+    if len(html) > _LARGEST or not _SIGN.search(html):
+        return None
+    text = remove_tags(remove_tags_with_content(remove_comments(html), ("script", "style", "head")))
+    if len(" ".join(text.split())) > _LONGEST:
+        return None
+    target = _refreshed(html, url) or _scripted(html, url)
+    return target if target and target != url else None
+
+
+def _refreshed(html: str, url: str) -> str | None:
+    wait, target = get_meta_refresh(html, url, ignore_tags=("script", "noscript"))
+    return _usable(url, target) if target and wait is not None and wait <= _LONGEST_WAIT else None
+
+
+def _scripted(html: str, url: str) -> str | None:
+    found = _SCRIPTED.search(html)
+    return _usable(url, found["url"].replace("\\/", "/")) if found else None
+
+
+def _usable(base: str, target: str) -> str | None:
+    try:
+        absolute = urljoin(base, target.strip())
+        parts = urlsplit(absolute)
+        parts.port  # noqa: B018 - raises ValueError for what is none
+    except ValueError:
+        return None
+    return absolute if parts.scheme in ("http", "https") and parts.hostname else None

@@ -1,0 +1,166 @@
+"""Versions that turn out not to be what the newsroom wrote: the page's doing.
+
+They stay, and are marked: hidden at first, not counted, of no effect on the schedule. What comes
+after them is compared with what was there before. A first and only version that was none is taken
+out instead: such an article was never read.
+"""
+
+from __future__ import annotations
+
+import json
+
+from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.items import is_cosmetic
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import counts, is_the_story
+
+
+class TakingBack:
+    """The part of the record that corrects itself. Each method is one transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def placeholder(self, article_id: int, number: int, reason: str, at: str) -> None:
+        """Version `number` of an article was a placeholder. Nothing where it is no more, or was
+        taken back before."""
+        with self._db.transaction():
+            version = self._version(article_id, number)
+            if version is None:
+                return
+            if self._count(article_id) == 1:
+                self._unread(article_id, reason, at)
+                return
+            self._mark(article_id, number)
+            self._close_gap(article_id, self._base(article_id, number), number)
+            self._renew(article_id)
+
+    def _version(self, article_id: int, number: int) -> int | None:
+        row = self._db.execute(
+            f"""select number from versions v
+                where article_id = :id and number = :number and {is_the_story("v")}""",  # noqa: S608
+            {"id": article_id, "number": number},
+        ).fetchone()
+        return int(row[0]) if row else None
+
+    def _count(self, article_id: int) -> int:
+        return int(self._db.get("articles", article_id)["version_count"])
+
+    # --- Marking --------------------------------------------------------------------------------
+
+    def _mark(self, article_id: int, number: int) -> None:
+        self._db.execute(
+            "update versions set page_changed = 1 where article_id = :id and number = :number",
+            {"id": article_id, "number": number},
+        )
+
+    def _base(self, article_id: int, number: int) -> int | None:
+        """The version that is the story before this one."""
+        row = self._db.execute(
+            f"""select max(number) from versions v
+                where article_id = :id and number < :number and {is_the_story("v")}""",  # noqa: S608
+            {"id": article_id, "number": number},
+        ).fetchone()
+        return row[0] if row else None
+
+    def _close_gap(self, article_id: int, base: int | None, number: int) -> None:
+        """What the story said before a marked version was not taken out by it. The version after
+        it, if there is one, is compared with the one before it."""
+        following = number + 1
+        if base is None:
+            if self._version(article_id, following):
+                self._mark(article_id, following)  # the first that is the story is no change
+            return
+        names = {"id": article_id, "base": base, "number": number, "following": following}
+        self._db.execute(
+            """update passages set last_version = :number
+                where article_id = :id and last_version = :base""",
+            names,
+        )
+        if self._version(article_id, following) is None:
+            return
+        self._db.execute(
+            """update removals set number = :following
+                where number = :number and passage_id in (
+                      select id from passages where article_id = :id and last_version = :number)""",
+            names,
+        )
+        self._compare(article_id, base, following)
+
+    def _compare(self, article_id: int, base: int, number: int) -> None:
+        blocks = [blocks_of(self._db, article_id, each) for each in (base, number)]
+        summary = summarise(compare(*blocks))
+        ((is_alike, is_same),) = self._db.execute(
+            """select u.words_hash = v.words_hash, u.content_hash = v.content_hash
+                 from versions u join versions v on v.article_id = u.article_id
+                where u.article_id = :id and u.number = :base and v.number = :number""",
+            {"id": article_id, "base": base, "number": number},
+        )
+        cosmetic = is_cosmetic(words_alike=bool(is_alike), changes=summary.counts)
+        columns = {
+            "compared_with": base,
+            "cosmetic": int(cosmetic),
+            "page_changed": int(bool(is_same)),
+            "labels": json.dumps([label.name for label in summary.labels]),
+            "summary": summary.sentence,
+            **vars(summary.counts),
+        }
+        assignments = ", ".join(f"{column} = :{column}" for column in columns)
+        self._db.execute(
+            f"update versions set {assignments} where article_id = :id and number = :number",  # noqa: S608
+            {**columns, "id": article_id, "number": number},
+        )
+
+    def _renew(self, article_id: int) -> None:
+        """The article is what its newest version that is the story says; the next check reads the
+        whole page."""
+        self._db.execute(
+            f"""update articles
+                   set (title, published_at, parser, seen_hash, last_changed_at) = (
+                          select title, published_at, parser, content_hash, fetched_at
+                            from versions v where article_id = :id
+                           order by ({is_the_story("v")}) desc, number desc limit 1),
+                       (change_count, last_real_change_at) = (
+                          select count(*), max(fetched_at) from versions v
+                           where article_id = :id and {counts("v")}),
+                       body_hash = null, etag = null, last_modified = null, not_modified = 0
+                 where id = :id""",  # noqa: S608
+            {"id": article_id},
+        )
+
+    # --- Unreading ------------------------------------------------------------------------------
+
+    def _unread(self, article_id: int, reason: str, at: str) -> None:
+        names = {"id": article_id, "reason": reason, "at": at}
+        passages = self._db.query(
+            "select id, kind, text from passages where article_id = :id order by id", names
+        )
+        self._db.execute(
+            """insert into other_texts (article_id, url, text_key, first_at, last_at, looks,
+                                        title, text, words, reason)
+               select v.article_id, a.url, v.text_key, v.fetched_at, v.fetched_at, 1,
+                      v.title, :text, v.words, :reason
+                 from versions v join articles a on a.id = v.article_id
+                where v.article_id = :id and v.text_key is not null
+                   on conflict (article_id, text_key, url) do nothing""",
+            {**names, "text": "\n".join(passage["text"] for passage in passages)},
+        )
+        source = self._db.get("articles", article_id)["source"]
+        for passage in passages:
+            self._db.search_index.forget(passage["id"], source, passage["kind"], passage["text"])
+        for table in ("passages", "versions"):
+            self._db.execute(f"delete from {table} where article_id = :id", names)  # noqa: S608
+        self._db.execute(
+            """update article_urls set answered_at = null where article_id = :id""", names
+        )
+        self._db.execute(
+            """update articles
+                  set version_count = 0, title = null, published_at = null, parser = null,
+                      seen_hash = null, body_hash = null, etag = null, last_modified = null,
+                      last_changed_at = null, not_modified = 0, last_error = :reason,
+                      next_check_at = case when claimed_by is null and state = 'live'
+                                           then :at else next_check_at end
+                where id = :id""",
+            names,
+        )
