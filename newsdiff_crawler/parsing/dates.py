@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from dateutil import parser, tz
@@ -13,6 +14,7 @@ from newsdiff_crawler.times import to_iso
 
 _YEARS = range(1990, 2100)
 _LONGEST = 80
+_CACHE_SIZE = 64
 # Two values for what a text leaves out. If they lead to different days, the text names no day.
 _FILLINGS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - no zone is the point
 # Abbreviations that newspapers print. ET and the like are the zone, with or without summer time;
@@ -175,7 +177,9 @@ def _read(stated: Any, day_first: bool) -> datetime | None:
     """A moment as it is stated, with a zone or without; None for anything else."""
     stated = _plain(stated)
     try:
-        return _from_number(stated) if _is_number(stated) else _from_text(stated, day_first)
+        if isinstance(stated, str):
+            return _from_text(stated, day_first) if len(stated) <= _LONGEST else None
+        return _from_number(stated) if _is_number(stated) else None
     except (ValueError, OverflowError, TypeError, ArithmeticError, OSError, LookupError):
         return None  # dateutil lets all of these out
 
@@ -201,16 +205,16 @@ def _from_number(stated: float) -> datetime:
     return datetime.fromtimestamp(int(seconds), timezone.utc)
 
 
-def _from_text(stated: Any, day_first: bool) -> datetime | None:
-    if not isinstance(stated, str) or len(stated) > _LONGEST:
-        return None
+@lru_cache(_CACHE_SIZE)  # a page states a date in several places
+def _from_text(stated: str, day_first: bool) -> datetime | None:
     text = _FROM_GREENWICH.sub(_as_offset, _ASIDE.sub("", stated.replace("МСК", "MSK")).strip())
     if moment := _from_iso(text):
         return moment
     try:
         return _from_words(_with_figures_turned(text), day_first)
     except parser.ParserError:
-        return _from_words(_in_english(text), day_first)
+        reworded = _in_english(text)
+        return _from_words(reworded, day_first) if reworded != text else None
 
 
 def _as_offset(found: re.Match[str]) -> str:

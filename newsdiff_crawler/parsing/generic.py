@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
@@ -114,7 +115,8 @@ class Generic(Parser):
         return _without_pull_quotes(read_blocks(story.container, kinds, story.dropped, story.loose))
 
 
-def _stated_headlines(page: Page) -> list[str]:
+@lru_cache(1)  # the title and the body are read of one page after the other
+def _stated_headlines(page: Page) -> tuple[str, ...]:
     headlines = (
         linked_data.text_of(page.story.get("headline")),
         page.meta("og:title"),
@@ -123,10 +125,11 @@ def _stated_headlines(page: Page) -> list[str]:
     )
     logos = [text_of(node) for node in page.all("h1")[:_MOST_HEADINGS] if _is_logo(node, page)]
     sites = [*page.site_names, *logos]
-    return [_without_sites(normalise(text), sites) for text in headlines if text.strip()]
+    return tuple(_without_sites(normalise(text), sites) for text in headlines if text.strip())
 
 
-def _headline(page: Page, stated: list[str]) -> LexborNode | None:
+@lru_cache(1)
+def _headline(page: Page, stated: tuple[str, ...]) -> LexborNode | None:
     """The heading that is most like a stated headline, or else the first ``<h1>`` of the story:
     what is stated may be older, or written for search engines. Others are logos, sections, log-ins.
     """
@@ -184,7 +187,7 @@ def _without_sites(title: str, sites: list[str]) -> str:
     return "".join(parts[kept[0] : kept[-1] + 1]) if kept else title
 
 
-def _likeness(node: LexborNode, stated: list[str]) -> float:
+def _likeness(node: LexborNode, stated: tuple[str, ...]) -> float:
     """How well a shown headline matches the best of the stated ones (0 to 100). Less if it is a
     small part of it: the site's name is in most of them."""
     shown = shown_text(node).casefold()[:_LONGEST_HEADLINE]

@@ -49,8 +49,10 @@ def _has_words_of_its_own(node: LexborNode) -> bool:
 def words_in(node: LexborNode) -> str:
     """The text of a text node, marked if it is a large first letter."""
     text = node.text_content or ""
-    is_letter = len(text) < _LONGEST_LETTER and len(text.strip(_AROUND_LETTER)) == 1
-    return text.strip() + _INITIAL if is_letter and _is_drop_cap(node.parent) else text
+    if len(text) > _LONGEST_LETTER or text.isspace():  # nearly all
+        return text
+    is_letter = len(text.strip(_AROUND_LETTER)) == 1 and _is_drop_cap(node.parent)
+    return text.strip() + _INITIAL if is_letter else text
 
 
 def _is_drop_cap(node: LexborNode | None) -> bool:

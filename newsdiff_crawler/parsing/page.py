@@ -105,8 +105,8 @@ class Page:
     @cached_property
     def language(self) -> str:
         """The language that the page states, as ``en-GB``; ``""`` for none."""
-        root = self.first("html[lang]")
-        stated = root.attributes["lang"] if root else None
+        root = self.tree.root
+        stated = root.attributes.get("lang") if root else None
         return stated or self.meta("og:locale", "content-language", "inLanguage")
 
     @cached_property
