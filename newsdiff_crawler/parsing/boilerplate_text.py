@@ -259,23 +259,6 @@ _DATELINE = re.compile(
 )
 
 
-def without_boilerplate(blocks: list[Block]) -> list[Block]:
-    """The blocks that say something else than when, where from or how often.
-
-    A date or time of day alone is boilerplate beside the byline and at the end; amid the story, as
-    in a chronology, and as a subheading it is text.
-    """
-    sorts = [_sorts_of(block) for block in blocks]
-    said = [at for at, found in enumerate(sorts) if not found]
-    begin = next((at for at in said if len(blocks[at].text) > _LONGEST), len(blocks))
-    end = said[-1] if said else 0
-    return [
-        block
-        for at, (block, found) in enumerate(zip(blocks, sorts, strict=True))
-        if not found or (found == {"date"} and begin < at < end)
-    ]
-
-
 def is_boilerplate_text(block: Block) -> bool:
     """Whether a block says nothing but when, where from or how often, wherever it stands."""
     return bool(_sorts_of(block))

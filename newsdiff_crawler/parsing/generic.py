@@ -15,8 +15,15 @@ from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import generic_boilerplate, linked_data
-from newsdiff_crawler.parsing.blocks import is_hidden, read_blocks, shown_text, text_of
+from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, promotions
+from newsdiff_crawler.parsing.blocks import (
+    Marked,
+    is_hidden,
+    read_blocks,
+    read_pieces,
+    shown_text,
+    text_of,
+)
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
@@ -35,7 +42,6 @@ _MARKUP = re.compile(r"<(?:p|br|div)\b")
 # A shown paragraph of at least so many characters shows whether a stated text is of the same story.
 _CHARACTERISTIC = 40
 _MOST_CHARACTERISTIC = 20
-_MOST_QUOTES = 50
 _SHORTEST_STORY = 250  # characters; for a shorter text, other ways are tried too
 _LARGEST = 1_000_000  # characters of a page that trafilatura may read
 _STANDFIRST = range(25, 1000)  # characters
@@ -44,7 +50,18 @@ _DATES = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "pubdate", "date",
 )  # fmt: skip
-_QUOTES = "“”„«»\"' "
+# A row of a table is a line.
+_KIND_OF: dict[str, BlockKind] = {
+    **dict.fromkeys(("p", "pre", "dt", "dd", "summary", "tr"), "paragraph"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
+    "li": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+}
+_BLOCKS = (
+    "p, pre, dt, dd, summary, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption,"
+    " tr:not(:has(p, div, ul, ol, dl, pre, table, br, h1, h2, h3, h4, form))"
+)
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph",
     "item": "list_item",
@@ -56,8 +73,7 @@ _KINDS: dict[str, BlockKind] = {
 class Generic(Parser):
     """Reads pages that no publisher's own parser fits."""
 
-    name = "generic/1"
-    subheading = "h1, h2, h3, h4, h5, h6"
+    name = "generic/2"
     authors = "[rel~=author], [itemprop~=author]"
     published = "time[itemprop=datePublished], time[pubdate]"
 
@@ -104,15 +120,19 @@ class Generic(Parser):
         extracted = _by_trafilatura(page)
         return extracted if _length(extracted) >= 2 * _length(shown) else shown
 
-    def keep(self, block: Block) -> bool:
-        return not generic_boilerplate.is_promotion(block.text)
-
     def _shown(self, page: Page) -> list[Block]:
         story = find_story(page, _headline(page, _stated_headlines(page)))
         if story is None:
             return []
-        kinds = self._kinds([story.container]) | dict.fromkeys(story.captions, "caption")
-        return _without_pull_quotes(read_blocks(story.container, kinds, story.dropped, story.loose))
+        kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
+        hidden = story.dropped | boilerplate.hidden_in(story.container)
+        pieces = read_pieces(story.container, Marked(kinds, hidden=hidden))
+        return [piece.block for piece in foreign.judge(pieces, story.loose)]
+
+
+def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
+    """Which elements are blocks of which kind, by ``mem_id``: in one search: each takes time."""
+    return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
 
 
 @lru_cache(1)  # the title and the body are read of one page after the other
@@ -205,7 +225,6 @@ def _standfirst(page: Page, article: ParsedPage) -> str:
     first = article.body[0].text if article.body else ""
     described = _descriptions(page)
     texts = Texts(page)
-    barred = {node.mem_id for node in page.all(generic_boilerplate.ELEMENTS)}
     candidates: dict[str, str] = {}  # by tag
     after_headline = False
     for node in page.all(_BOXES):
@@ -215,7 +234,7 @@ def _standfirst(page: Page, article: ParsedPage) -> str:
         if after_headline and text in described:
             return text
         may_be = node.tag in ("p", "h2") and len(text) in _STANDFIRST and after_headline
-        if may_be and not _is_boilerplate(node, texts, barred):
+        if may_be and not _is_boilerplate(node, texts):
             candidates.setdefault(node.tag or "", text)
         after_headline = after_headline or text == article.title
     return ""
@@ -230,14 +249,24 @@ def _descriptions(page: Page) -> set[str]:
     return {text for text in map(normalise, stated) if len(text) in _STANDFIRST}
 
 
-def _is_boilerplate(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
+def _is_boilerplate(node: LexborNode, texts: Texts) -> bool:
     text = texts.of(node)
     links = [texts.of(link) for link in node.css("a")]
     return (
-        generic_boilerplate.is_in_boilerplate(node, barred)
-        or generic_boilerplate.is_links(text, links)
-        or generic_boilerplate.is_promotion(text)
+        boilerplate.is_in_boilerplate(node)
+        or _follows_linked_heading(node)
+        or promotions.is_link(text, links)
+        or promotions.is_promotion(text)
     )
+
+
+def _follows_linked_heading(node: LexborNode) -> bool:
+    """Whether the element before is a headline with a link: this is a teaser, then."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    is_heading = before is not None and before.tag in ("h2", "h3", "h4")
+    return is_heading and before is not None and before.css_first("a[href]") is not None
 
 
 def _stated_body(page: Page) -> list[Block]:
@@ -254,7 +283,7 @@ def _blocks_of_markup(text: Page) -> list[Block]:
         body = text.tree.body
     except Refusal:
         return []
-    return read_blocks(body, {}, loose=True) if body else []
+    return read_blocks(body) if body else []
 
 
 def _is_same_story(shown: list[Block], stated: list[Block]) -> bool:
@@ -288,14 +317,6 @@ def _blocks_of(body: _Element) -> Iterator[Block]:
 
 def _length(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks)
-
-
-def _without_pull_quotes(blocks: list[Block]) -> list[Block]:
-    """The blocks without quotes that repeat what a paragraph says."""
-    said = "\n".join(block.text for block in blocks if block.kind == "paragraph")
-    quotes = [block for block in blocks if block.kind == "quote"][:_MOST_QUOTES]
-    repeated = {quote for quote in quotes if quote.text.strip(_QUOTES) in said}
-    return [block for block in blocks if block not in repeated]
 
 
 PARSERS: tuple[type[Parser], ...] = (Generic,)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import linked_data
-from newsdiff_crawler.parsing.blocks import read_blocks, shown_text, text_of
-from newsdiff_crawler.parsing.boilerplate_text import without_boilerplate
+from newsdiff_crawler.parsing import boilerplate, foreign, linked_data
+from newsdiff_crawler.parsing.blocks import INLINE, Marked, Piece, read_pieces, shown_text, text_of
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
@@ -47,8 +47,11 @@ class Parser:
 
     #: Each match holds text of the story; one inside another is read once.
     body: ClassVar[str] = "article"
-    #: Inside ``body``: elements to leave out, with all that they hold.
+    #: Inside ``body``: elements to leave out, with all that they hold, beside those that `foreign`
+    #: finds on the pages of all publishers.
     drop: ClassVar[str] = ""
+    #: Inside ``body``: elements that are the story's although `foreign` would leave them out.
+    own: ClassVar[str] = ""
     #: Inside ``body``: which elements are blocks of which kind. If an element matches several,
     #: the last kind counts.
     paragraph: ClassVar[str] = "p"
@@ -56,7 +59,7 @@ class Parser:
     subheading: ClassVar[str] = "h2, h3, h4"
     quote: ClassVar[str] = "blockquote"
     caption: ClassVar[str] = "figcaption"
-    #: Whether text outside of all those makes paragraphs too (pages of the 2000s).
+    #: Whether text outside of all those makes paragraphs too, however short (pages of the 2000s).
     loose: ClassVar[bool] = False
 
     def fits(self, page: Page) -> bool:
@@ -70,7 +73,7 @@ class Parser:
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
             authors=clean_names(self.read_authors(page)),
-            body=[block for block in without_boilerplate(self.read_body(page)) if self.keep(block)],
+            body=[block for block in self.read_body(page) if self.keep(block)],
             published_at=self._moment(page, published, modified),
             modified_at=self._moment(page, modified, published),
             parser=self.name,
@@ -110,11 +113,15 @@ class Parser:
         containers = outermost(page.all(self.body), self.body)
         # A search takes time for each element: a story is a small part of a page.
         within = containers if len(containers) <= _FEW else page.all(":root")
-        kinds, dropped = self._kinds(within), {node.mem_id for node in below(within, self.drop)}
-        blocks: list[Block] = []
+        kinds = self._kinds(within)
+        left_out = below(within, self.drop)
+        dropped, own = _ids(left_out), _ids(below(within, self.own))
+        inline = _ids(node for node in left_out if node.tag in INLINE)
+        pieces: list[Piece] = []
         for container in containers:
-            blocks += read_blocks(container, kinds, dropped, self.loose)
-        return blocks
+            hidden = boilerplate.hidden_in(container) | inline
+            pieces += read_pieces(container, Marked(kinds, dropped, own, hidden))
+        return [piece.block for piece in foreign.judge(pieces, self.loose)]
 
     def keep(self, block: Block) -> bool:  # noqa: ARG002 - for subclasses
         """Whether a block is text of the story, for what no selector can say."""
@@ -134,6 +141,10 @@ class Parser:
     def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
         day_first = is_day_first(page.language, self.zone, page.host)
         return first_moment(dates, self.zone, day_first=day_first, beside=beside)
+
+
+def _ids(nodes: Iterable[LexborNode]) -> set[int]:
+    return {node.mem_id for node in nodes}
 
 
 def _dates(page: Page, selector: str) -> list[str]:

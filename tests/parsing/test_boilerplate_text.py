@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text, without_boilerplate
+from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
 
 
 @pytest.mark.parametrize(
@@ -223,26 +223,6 @@ def test_boilerplate(text: str) -> None:
 )
 def test_text(text: str) -> None:
     assert not is_boilerplate_text(Block("paragraph", text))
-
-
-LONG = "The goat was seen by the mayor, who was on the way to the choir. " * 2
-
-
-def kept(*texts: str) -> list[str]:
-    return [block.text for block in without_boilerplate([Block("paragraph", t) for t in texts])]
-
-
-def test_a_date_alone_is_text_amid_the_story_as_in_a_chronology() -> None:
-    chronology = ["3 May", "The goat comes.", "9:30 am", "The goat is seen."]
-    assert kept(LONG, *chronology) == [LONG, *chronology]
-
-
-def test_a_date_alone_is_none_beside_the_byline_or_at_the_end() -> None:
-    assert kept("3 May 2024", "9:30 am", LONG, "3 May 2024") == [LONG]
-
-
-def test_a_date_with_a_label_is_none_anywhere() -> None:
-    assert kept(LONG, "Updated 3 May 2024", LONG) == [LONG, LONG]
 
 
 def test_date_as_a_subheading_is_text() -> None:
