@@ -31,7 +31,7 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 
 # Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
 # same.
-Minor = Literal["cosmetic", "reverted", "parser", "page"]
+Minor = Literal["cosmetic", "reverted", "parser", "page", "held"]
 
 
 @dataclass(frozen=True)
@@ -231,6 +231,8 @@ class NewVersion:
     changes: ChangeCounts | None = None
     labels: Sequence[str] = ()  # "figures", ...
     summary: str = ""  # one line of English
+    boilerplate: frozenset[str] = frozenset()  # of the blocks that differ, those of the source
+    page_changed: bool = False  # nothing else differs
 
     @property
     def number(self) -> int:
@@ -262,7 +264,10 @@ class NewVersion:
     def minor(self) -> Minor | None:
         """Why the change is not counted; None: it counts."""
         return minor_of(
-            parser_changed=self.parser_changed, reverts_to=self.reverts_to, cosmetic=self.cosmetic
+            page_changed=self.page_changed,
+            parser_changed=self.parser_changed,
+            reverts_to=self.reverts_to,
+            cosmetic=self.cosmetic,
         )
 
     @property
@@ -284,8 +289,13 @@ def is_cosmetic(*, words_alike: bool, changes: ChangeCounts | None) -> bool:
     return words_alike or changes == ChangeCounts()
 
 
-def minor_of(*, parser_changed: bool, reverts_to: int | None, cosmetic: bool) -> Minor | None:
-    """Why a change is not counted; None: it counts. Twin of the column ``versions.minor``."""
+def minor_of(
+    *, page_changed: bool, parser_changed: bool, reverts_to: int | None, cosmetic: bool
+) -> Minor | None:
+    """Why a change is not counted; None: it counts. Twin of the column ``versions.minor``, which
+    also knows versions that were held back since."""
+    if page_changed:
+        return "page"
     if parser_changed:
         return "parser"
     if reverts_to is not None:

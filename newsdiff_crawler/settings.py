@@ -82,6 +82,7 @@ ITEM_PIPELINES = {
 }
 EXTENSIONS = {
     "newsdiff_crawler.run.Run": 100,
+    "newsdiff_crawler.crawling.redesign.RedesignWatch": 400,
     "newsdiff_crawler.crawling.report.RunReport": 500,
     "newsdiff_crawler.crawling.progress.ProgressBar": 600,
 }

@@ -120,6 +120,11 @@ def text_key(texts: Iterable[str]) -> int:
     return int(_digest(kept)[:16], 16) >> 2
 
 
+def text_hash(texts: Iterable[str]) -> int:
+    """62 bits of BLAKE2b over texts, as they are, normalised."""
+    return int(content_hash(texts)[:16], 16) >> 2
+
+
 def words(text: str) -> list[str]:
     """The words of a text, in order, with apostrophes, ampersands and decimal separators inside.
 

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from newsdiff_crawler.diff import Diff, compare, is_another_text, is_one_story, shares_subject
-from newsdiff_crawler.items import FetchedPage, LatestState
+from newsdiff_crawler.diff import (
+    Diff,
+    changed_blocks,
+    compare,
+    is_another_text,
+    is_one_story,
+    shares_subject,
+    without,
+)
+from newsdiff_crawler.items import Block, FetchedPage, LatestState
 from newsdiff_crawler.times import from_iso
 
 # Some papers state the time of the last update as that of publication.
@@ -16,10 +24,13 @@ STATED_DATES_APART = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Candidate:
-    """What may become a version. The two texts are compared once, when that is first needed."""
+    """What may become a version. The two texts are compared once, when that is first needed.
+    ``boilerplate``: of the blocks that differ, the texts that are the source's, in many of its
+    articles."""
 
     fetched: FetchedPage
     latest: LatestState
+    boilerplate: frozenset[str] = frozenset()
 
     @property
     def is_first(self) -> bool:
@@ -36,6 +47,24 @@ class Candidate:
     def diff(self) -> Diff:
         """From the version that it is compared with."""
         return compare(self.latest.blocks(), self.fetched.page.blocks())
+
+    @cached_property
+    def story_diff(self) -> Diff:
+        """The same without what is the source's."""
+        if not self.boilerplate:
+            return self.diff
+        texts = (self.latest.blocks(), self.fetched.page.blocks())
+        return compare(*(without(blocks, self.boilerplate) for blocks in texts))
+
+    def changed_blocks(self) -> list[Block]:
+        """The blocks that only one of the two texts has."""
+        return changed_blocks(self.latest.blocks(), self.fetched.page.blocks())
+
+    def with_boilerplate(self, boilerplate: frozenset[str]) -> Candidate:
+        """The same, with what is now known of the source. What was compared stays compared."""
+        known = Candidate(self.fetched, self.latest, boilerplate)
+        known.__dict__.update({"diff": self.diff} if "diff" in self.__dict__ else {})
+        return known
 
     @cached_property
     def is_the_story(self) -> bool:

@@ -24,6 +24,7 @@ from newsdiff_crawler.crawling.placeholders import (
 )
 from newsdiff_crawler.diff import compare, is_one_story
 from newsdiff_crawler.items import Check, FetchedPage
+from newsdiff_crawler.parsing import is_read_generically
 from newsdiff_crawler.store import NoSuchArticleError
 from newsdiff_crawler.store.writing.other_texts import Twin
 from newsdiff_crawler.text import words_hash
@@ -45,6 +46,8 @@ class Identify(Pipeline):
     def process(self, item: Any) -> Any:
         if not isinstance(item, FetchedPage):
             return item
+        if is_read_generically(item.page.parser, self.run.source.parsers):
+            self.run.count("read_generically")
         try:
             return self._identified(self._found(item))
         except NoSuchArticleError:

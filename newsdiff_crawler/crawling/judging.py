@@ -8,7 +8,15 @@ from dataclasses import replace
 
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.diff import summarise
-from newsdiff_crawler.items import Block, Check, FetchedPage, LatestState, NewVersion, Outcome
+from newsdiff_crawler.items import (
+    Block,
+    ChangeCounts,
+    Check,
+    FetchedPage,
+    LatestState,
+    NewVersion,
+    Outcome,
+)
 from newsdiff_crawler.text import words_hash
 
 HEADS = ("headline", "standfirst")  # what newsrooms try out in turn
@@ -73,9 +81,15 @@ def new_version(candidate: Candidate) -> NewVersion:
     )
     if not latest.number:
         return version
-    summary = summarise(candidate.diff)
-    labels = [label.name for label in summary.labels]
-    return replace(version, changes=summary.counts, labels=labels, summary=summary.sentence)
+    summary = summarise(candidate.story_diff)
+    return replace(
+        version,
+        changes=summary.counts,
+        labels=[label.name for label in summary.labels],
+        summary=summary.sentence,
+        boilerplate=candidate.boilerplate,
+        page_changed=bool(candidate.boilerplate) and summary.counts == ChangeCounts(),
+    )
 
 
 def as_check(

@@ -17,6 +17,7 @@ from typing_extensions import Self
 
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import as_check, judge
+from newsdiff_crawler.crawling.redesign import RedesignWatch
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import FAILURE_WAIT, ScheduleState, after_check
@@ -76,7 +77,20 @@ class Judge(Pipeline):
     """Decides what a text comes to."""
 
     def process(self, item: Any) -> Any:
-        return judge(item) if isinstance(item, Candidate) else item
+        if not isinstance(item, Candidate):
+            return item
+        return judge(item if item.is_first or item.is_known else self._informed(item))
+
+    def _informed(self, candidate: Candidate) -> Candidate:
+        """With what is known of the source's boilerplate."""
+        fetched = candidate.fetched
+        boilerplate = self.store.boilerplate.among(
+            fetched.source,
+            fetched.article_id,
+            candidate.changed_blocks(),
+            from_iso(fetched.fetched_at),
+        )
+        return candidate.with_boilerplate(boilerplate) if boilerplate else candidate
 
 
 class StoreVersion(Pipeline):
@@ -103,8 +117,25 @@ class StoreVersion(Pipeline):
             raise DropItem(f"{fetched.url}: {reason}", log_level="DEBUG") from None
         except NoSuchArticleError:
             raise dropped(self.store, fetched) from None
+        if version.boilerplate:
+            self._judge_anew(version, now)
         self._count("new" if version.number == 1 else "changed")
+        if version.is_change:
+            self.run.count("changes")
+            self._watch()
         logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
+
+    def _watch(self) -> None:
+        """Whether this is one change too many."""
+        watch = RedesignWatch.of(self.run.crawler)
+        if watch:
+            watch.hold()
+
+    def _judge_anew(self, version: NewVersion, now: datetime) -> None:
+        """What is the source's on this page was so on those of the last hours."""
+        source = version.fetched.source
+        for seen in self.store.boilerplate.learn(source, sorted(version.boilerplate), now):
+            self.store.reassessing.for_boilerplate(source, seen.article_id, seen.number, now)
 
     def _record(self, check: Check) -> None:
         now = from_iso(check.checked_at)

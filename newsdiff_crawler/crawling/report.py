@@ -9,6 +9,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from newsdiff_crawler.crawling.redesign import RedesignWatch
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -17,7 +18,8 @@ from newsdiff_crawler.store.trouble import FEWEST_JUDGED, trouble
 logger = logging.getLogger(__name__)
 
 FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
-COUNTS = (*FEEDS, "checks", *get_args(Outcome), "put_off")
+NOTICED = ("changes", "placeholders", "read_generically")
+COUNTS = (*FEEDS, "checks", *get_args(Outcome), "put_off", *NOTICED)
 
 
 class RunReport:
@@ -71,7 +73,9 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     last = runs.last_checks(source.name, counts, FEWEST_JUDGED)
     due = runs.last_due(source.name, counts)
     clock = run.clock_fault()
-    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock)
+    watch = RedesignWatch.of(run.crawler)
+    redesign = watch.said if watch else None
+    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock, redesign)
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)

@@ -1,6 +1,7 @@
 """What differs between two versions of an article. Pure functions on strings."""
 
 from newsdiff_crawler.diff.align import shared_ends
+from newsdiff_crawler.diff.boilerplate import changed_blocks, may_be_boilerplate, without
 from newsdiff_crawler.diff.compare import compare
 from newsdiff_crawler.diff.model import (
     ChangeSummary,
@@ -12,6 +13,7 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
+from newsdiff_crawler.diff.redesign import sort_out
 from newsdiff_crawler.diff.resemblance import is_another_text, is_one_story, shares_subject
 from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in_detail
 
@@ -24,12 +26,16 @@ __all__ = [
     "Row",
     "Side",
     "Span",
+    "changed_blocks",
     "compare",
     "count_changes",
     "is_another_text",
     "is_one_story",
+    "may_be_boilerplate",
     "shared_ends",
     "shares_subject",
+    "sort_out",
     "summarise",
     "summarise_in_detail",
+    "without",
 ]

@@ -5,30 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import guards
+from newsdiff_crawler.parsing import generic, guards
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 from newsdiff_crawler.parsing.refusal import Refusal
 
-__all__ = ["Page", "Parser", "Refusal", "choose", "read"]
+__all__ = ["Page", "Parser", "Refusal", "choose", "is_read_generically", "read"]
 
 _TEXT = frozenset({"paragraph", "list_item", "quote"})
+_UNREAD = ("no_parser", "no_title", "no_text")  # reasons for which a page is read generically
+_LEAST_WRITTEN = 500  # characters of the body; less may be a film's or a picture's caption
 
 
 def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> ParsedPage:
     """The article on a page, as the first parser that fits reads it.
 
     ``parsers`` are one publisher's, newest first. ``prefer`` names the parser to use where it
-    still fits: the one that made the last version, so that a new parser changes no text.
+    still fits: the one that made the last version, so that a new parser changes no text. Where none
+    of them reads the page, and it states that it is an article, the generic parser does: a page of
+    an unknown layout is better read by guess than not at all, and says so by its parser's name.
     Raises `Refusal` for a page that holds no text to store.
     """
     guards.check_page(page)
     try:
         article = _parse(page, choose(page, parsers, prefer))
     except Refusal as refusal:
-        raise _wall_or(page, refusal) from None
+        found = _read_generically(page, parsers) if refusal.reason in _UNREAD else None
+        if found is None:
+            raise _wall_or(page, refusal) from None
+        article = found
     guards.check_article(page, article)
     return article
+
+
+def is_read_generically(parser: str, parsers: Sequence[type[Parser]]) -> bool:
+    """Whether a page of a publisher was read by the generic parser for want of one that fits."""
+    return parser == generic.Generic.name and generic.Generic not in parsers
+
+
+def _read_generically(page: Page, parsers: Sequence[type[Parser]]) -> ParsedPage | None:
+    if generic.Generic in parsers or not _is_article(page) or guards.find_wall(page):
+        return None
+    try:
+        article = _parse(page, generic.Generic())
+    except Refusal:
+        return None
+    written = sum(len(block.text) for block in article.body)
+    return article if written >= _LEAST_WRITTEN else None
+
+
+def _is_article(page: Page) -> bool:
+    """Whether a page says that it is one, in its head or by an element."""
+    stated = bool(page.story) or page.meta("og:type").startswith("article")
+    return stated or page.first("article h1, article p, h1 + p") is not None
 
 
 def _parse(page: Page, parser: Parser) -> ParsedPage:

@@ -20,8 +20,9 @@ def visible(articles: str) -> str:
 
 
 def is_the_story(versions: str) -> str:
-    """Versions that are not the page's doing. What follows is compared with these."""
-    return f"{versions}.page_changed = 0"
+    """Versions whose text is the article's story, and not a placeholder in its place. What follows
+    is compared with these."""
+    return f"{versions}.page_changed < 2"
 
 
 def of_visible(rows: str) -> str:

@@ -13,6 +13,7 @@ WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
 FEWEST_PLACEHOLDERS = 3  # checks of one crawl
+FEWEST_UNKNOWN, LEAST_UNKNOWN = 3, 1 / 10  # pages of an unknown layout: of one crawl, and of all
 
 
 def trouble(
@@ -23,6 +24,7 @@ def trouble(
     tracked: int,
     quiet: timedelta | None,
     clock: str | None = None,
+    redesign: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -32,17 +34,33 @@ def trouble(
     tells of no recovery.
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
-    ``clock``: what was wrong with the machine's clock.
+    ``clock``: what was wrong with the machine's clock. ``redesign``: what is held back, and why.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return f"none of {feeds.feeds} feeds could be read"
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
+    if counts["placeholders"] >= FEWEST_PLACEHOLDERS:
+        return f"one page stands in the place of {counts['placeholders']} stories"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
         return f"{last.refused} of {last.checks} pages could not be read"
     if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
+    if redesign:
+        return redesign
+    if _is_redesigned(counts):
+        return (
+            f"{counts['read_generically']} pages have a layout that none of its parsers knows, and "
+            "were read by the generic one"
+        )
     if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return clock
+
+
+def _is_redesigned(counts: Mapping[str, int]) -> bool:
+    """Whether pages of an unknown layout are more than an odd one."""
+    read = counts["new"] + counts["changed"] + counts["unchanged"]
+    unknown = counts["read_generically"]
+    return unknown >= FEWEST_UNKNOWN and unknown >= read * LEAST_UNKNOWN

@@ -620,13 +620,15 @@ def m025_page_changed(db: Database) -> None:
     db.execute("drop view changes")
     db.execute("alter table versions drop column minor")
     versions = db.table("versions")
-    versions.add_column("page_changed", int, not_null_default=0)
+    versions.add_column("page_changed", int, not_null_default=0)  # 2: the text is no story at all
+    versions.add_column("held", int, not_null_default=0)
     versions.add_column("compared_with", int)
     versions.add_column("text_key", int)
     db.execute(
         """
         alter table versions add column minor text generated always as (
-            case when page_changed then 'page'
+            case when page_changed > 0 then 'page'
+                 when held > 0 then 'held'
                  when parser_changed then 'parser'
                  when reverts_to is not null then 'reverted'
                  when cosmetic then 'cosmetic' end) virtual
@@ -665,7 +667,7 @@ _CHANGES = """
            u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
            v.title_changed, v.words_added, v.words_removed,
            v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
-           v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.minor
+           v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.held, v.minor
       from versions v
       join versions u on u.article_id = v.article_id
        and u.number = coalesce(v.compared_with, v.number - 1)
@@ -687,3 +689,32 @@ def m026_time_and_names(db: Database) -> None:
         pk="source",
         not_null={"noticed_at", "said"},
     )
+
+
+@migrations()
+def m027_boilerplate(db: Database) -> None:
+    """Short blocks by the articles that have them: one that stands in several is the site's. And
+    what a run noticed of its source's pages."""
+    db.execute(
+        """
+        create table source_blocks (
+            text_key integer not null, article_id integer not null, number integer not null,
+            primary key (text_key, article_id)
+        ) without rowid
+        """
+    )
+    db.table("boilerplate").create(
+        {
+            "source": str,
+            "text_key": int,
+            "text": str,
+            "articles": int,
+            "first_at": str,
+            "last_at": str,
+        },
+        pk=("source", "text_key"),
+        not_null={"text", "articles", "first_at", "last_at"},
+    )
+    for column in ("changes", "placeholders", "read_generically"):
+        db.table("runs").add_column(column, int, not_null_default=0)
+    db.execute("create index held_versions on versions (source, fetched_at) where held > 0")

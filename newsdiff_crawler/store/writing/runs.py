@@ -87,7 +87,9 @@ class Runs:
         if counts["checks"] or counts["put_off"]:
             return counts
         before = self._db.query(
-            """select checks, failed, blocked, put_off from runs
+            """select checks, new, changed, unchanged, failed, blocked, put_off, placeholders,
+                      read_generically
+                 from runs
                 where source = :source and (checks > 0 or put_off > 0) order by id desc limit 1""",
             {"source": source},
         )

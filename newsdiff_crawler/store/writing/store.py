@@ -18,6 +18,7 @@ from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleErr
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
+from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -26,6 +27,8 @@ from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
 from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
+from newsdiff_crawler.store.writing.reassessing import Reassessing
+from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
@@ -55,6 +58,9 @@ class Store:
         self.addresses = Addresses(db)
         self.other_texts = OtherTexts(db)
         self.taking_back = TakingBack(db)
+        self.boilerplate = Boilerplate(db)
+        self.reassessing = Reassessing(db, self.boilerplate)
+        self.redesigns = Redesigns(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
@@ -223,12 +229,15 @@ class Store:
         """Stores the passages that are new to the article; ids of all, in reading order."""
         passages = version.latest.passages.items()
         ids = {(block.kind, block.text): id_ for id_, block in passages}
-        layout = []
+        layout, new = [], []
         for block in version.fetched.page.blocks():
             key = (block.kind, block.text)
             if key not in ids:
                 ids[key] = self._add_passage(version, block)
+                new.append(block)
             layout.append(ids[key])
+        fetched = version.fetched
+        self.boilerplate.note(fetched.source, fetched.article_id, version.number, new)
         self.db.execute(
             f"""update passages set last_version = :number
                  where {self.db.one_of("id", "layout")}""",  # noqa: S608
@@ -253,6 +262,8 @@ class Store:
         fetched, latest = version.fetched, version.latest
         for passage in sorted(set(latest.layout).difference(layout)):
             block = latest.passages[passage]
+            if block.text in version.boilerplate:
+                continue
             self.db.search_index.add_removal(
                 passage, version.number, fetched.source, fetched.fetched_at, block.kind, block.text
             )
@@ -311,6 +322,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "parser": page.parser,
         "cosmetic": int(version.cosmetic),
         "parser_changed": int(version.parser_changed),
+        "page_changed": int(version.page_changed),
         "reverts_to": version.reverts_to,
         "compared_with": version.compared_with,
         "labels": json.dumps([*version.labels]),

@@ -51,7 +51,7 @@ class TakingBack:
 
     def _mark(self, article_id: int, number: int) -> None:
         self._db.execute(
-            "update versions set page_changed = 1 where article_id = :id and number = :number",
+            "update versions set page_changed = 2 where article_id = :id and number = :number",
             {"id": article_id, "number": number},
         )
 

@@ -1,0 +1,96 @@
+"""Versions that are judged anew, once more is known of the source: boilerplate, a redesign."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.items import Block, ChangeCounts, is_cosmetic
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.rules import counts
+from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+
+
+class Reassessing:
+    """The part of the record that corrects what it said of changes."""
+
+    def __init__(self, db: Database, boilerplate: Boilerplate) -> None:
+        self._db = db
+        self._boilerplate = boilerplate
+
+    def texts(self, article_id: int, number: int) -> tuple[list[Block], list[Block]]:
+        """A version's text and, before it, that of the version which it is compared with."""
+        (base,) = self._db.execute(
+            """select coalesce(compared_with, number - 1) from versions
+                where article_id = :id and number = :number""",
+            {"id": article_id, "number": number},
+        ).fetchone() or (0,)
+        return tuple(blocks_of(self._db, article_id, each) for each in (base, number))  # type: ignore[return-value]
+
+    def for_boilerplate(self, source: str, article_id: int, number: int, now: datetime) -> None:
+        """Counts what a version changed without what is the source's by now; where that was all,
+        it is the page's doing. A version that does not count stays as it is."""
+        minor = self._db.execute(
+            "select minor from versions where article_id = :id and number = :number",
+            {"id": article_id, "number": number},
+        ).fetchone()
+        if minor is None or minor[0] is not None:
+            return
+        before, after = self.texts(article_id, number)
+        changed = changed_blocks(before, after)
+        known = self._boilerplate.among(source, article_id, changed, now)
+        if known:
+            self.recount(article_id, number, without(before, known), without(after, known))
+
+    def recount(
+        self, article_id: int, number: int, before: Sequence[Block], after: Sequence[Block]
+    ) -> None:
+        """Writes down what a version changed by what is left of both texts; nothing: it is the
+        page's doing. It is no longer held back."""
+        summary = summarise(compare(before, after))
+        is_nothing = is_cosmetic(words_alike=False, changes=summary.counts)
+        columns = {
+            "page_changed": int(is_nothing),
+            "held": 0,
+            "labels": json.dumps([label.name for label in summary.labels]),
+            "summary": summary.sentence,
+            **vars(ChangeCounts() if is_nothing else summary.counts),
+        }
+        assignments = ", ".join(f"{column} = :{column}" for column in columns)
+        with self._db.transaction():
+            self._db.execute(
+                f"""update versions set {assignments}
+                     where article_id = :id and number = :number""",  # noqa: S608
+                {**columns, "id": article_id, "number": number},
+            )
+            self._forget_removals(article_id, number, after, before)
+            self.renew_counts(article_id)
+
+    def _forget_removals(
+        self, article_id: int, number: int, after: Sequence[Block], before: Sequence[Block]
+    ) -> None:
+        """What is the page's was not taken out by the newspaper: such a passage counts as standing
+        until this version."""
+        kept = {block.text for block in before} - {block.text for block in after}
+        rows = self._db.execute(
+            """select p.id, p.text from removals r join passages p on p.id = r.passage_id
+                where p.article_id = :id and r.number = :number
+                  and p.last_version = r.number - 1""",
+            {"id": article_id, "number": number},
+        ).fetchall()
+        for passage, text in rows:
+            if text not in kept:
+                self._db.update("passages", passage, {"last_version": number})
+
+    def renew_counts(self, article_id: int) -> None:
+        """Counts an article's changes anew. To be called in a transaction."""
+        self._db.execute(
+            f"""update articles set (change_count, last_real_change_at) = (
+                   select count(*), max(fetched_at) from versions v
+                    where article_id = :id and {counts("v")})
+                where id = :id""",  # noqa: S608
+            {"id": article_id},
+        )
