@@ -22,10 +22,14 @@ _LEAST_LETTERS = 4  # of a word that says something
 _SLUG = re.compile(r"[\W_]+")
 
 
-def is_placeholder(fetched: FetchedPage, twins: Sequence[Twin], *, is_first: bool) -> bool:
+def is_placeholder(
+    fetched: FetchedPage, listed_as: str, twins: Sequence[Twin], *, is_first: bool
+) -> bool:
     """Whether the text at an address is no story: it stands at three addresses or more, and is at
-    home at none; or was seen in the place of another story already. ``is_first``: the address has
-    no text of its own yet."""
+    home at none; or was seen in the place of another story already. Never where the address, or
+    its headline in a feed, names it. ``is_first``: the address has no text of its own yet."""
+    if names_story(fetched.page.title, fetched.moved_from or fetched.url, listed_as):
+        return False
     others = [twin for twin in twins if not _is_at_home(fetched, twin)]
     if any(twin.number is None for twin in others):
         return True

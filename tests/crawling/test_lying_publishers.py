@@ -51,6 +51,7 @@ class LyingPublisher(RuleBasedStateMachine):
         self.publisher = Publisher()
         self.crawls = Crawls(self.store, self.publisher)
         self.is_right = True  # so far
+        self.named: set[str] = set()  # addresses that say, or whose entry says, what they tell
         self.home: dict[str, int] = {}  # which story each address was made for
 
     # --- What the publisher does ----------------------------------------------------------------
@@ -68,7 +69,10 @@ class LyingPublisher(RuleBasedStateMachine):
         telling = self.publisher.tellings[story] = Telling(story)
         url = _address(telling, form)
         self._show(url, story)
+        is_named = titled or form == "named"
         self.publisher.listed[url] = telling.headline if titled else ""
+        if is_named:
+            self.named.add(url)
 
     def _show(self, url: str, story: int, canonical: str = "") -> None:
         self.home.setdefault(url, story)
@@ -115,6 +119,7 @@ class LyingPublisher(RuleBasedStateMachine):
         story = self.home[url]
         new = f"{SITE}/moved/{len(self.publisher.pages)}-{_slug(self.publisher.tellings[story])}"
         self._show(new, story, new)
+        self.named.add(new)
         self.publisher.pages[url] = Leads(new, status)
         if listed:
             self.publisher.listed[new] = self.publisher.tellings[story].headline
@@ -194,10 +199,13 @@ class LyingPublisher(RuleBasedStateMachine):
         for url, story in self.home.items():
             self.publisher.pages[url] = Shows(story)
         for _ in range(6):
+            asked = len(self.crawls.looks)
             self._crawl(25, everything=True)
         told = self._told()
-        for story, telling in self.publisher.tellings.items():
-            assert telling in {each for texts in told.values() for each in texts}, story
+        in_versions = {each for texts in told.values() for each in texts}
+        for url in self.named & {look.url for look in self.crawls.looks[asked:]}:
+            if self._is_at_home(url, self.home[url]):
+                assert self.publisher.tellings[self.home[url]] in in_versions, url
 
     # --- What must be so ------------------------------------------------------------------------
 
@@ -237,13 +245,21 @@ class LyingPublisher(RuleBasedStateMachine):
             for one, two in zip(tellings, tellings[1:], strict=False):
                 if one is None or one != two:
                     continue
-                if one.story != self.home[url]:
+                if not self._is_at_home(url, one.story):
                     assert one in in_versions or one in kept, (url, one)
                     continue
                 assert one in in_versions, f"lost: {url}, {one}"
                 owner = self.store.addresses.owner(url)
                 assert owner in told, f"leads nowhere: {url}, {one}, {owner}"
                 assert told[owner][0].story == one.story, f"leads to another: {url}, {owner}"
+
+    def _is_at_home(self, url: str, story: int) -> bool:
+        """Whether an address was made for a story, says so, and told no other of that topic
+        before."""
+        told = [look.told.story for look in self.crawls.looks if look.url == url and look.told]
+        before = told[: told.index(story)]
+        taken = any(first // 2 == story // 2 for first in before)
+        return story == self.home[url] and url in self.named and not taken
 
     def _kept(self) -> set[Telling]:
         texts = {row["text"] for row in self.store.db.query("select text from other_texts")}
@@ -286,7 +302,7 @@ def test_no_lie_mixes_two_stories_or_loses_one() -> None:
             stateful_step_count=25,
             derandomize=LIARS is None,
             report_multiple_bugs=False,
-            phases=tuple(Phase) if LIARS else (Phase.generate,),
+            phases=tuple(Phase) if os.environ.get("SHRINK") else (Phase.generate,),
             suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
             database=None,
         ),

@@ -58,6 +58,11 @@ class SearchIndex(Protocol):
         """Makes a passage that goes from the record unfindable."""
         ...
 
+    def forget_article(self, article_id: int) -> None:
+        """Makes all that an article ever said unfindable. To be called before its versions,
+        passages and removals go."""
+        ...
+
     def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
         """Notes which passages of an article its version `number`, of the time `at`, no longer
         has, and makes them findable. To be called before the next version is stored."""

@@ -46,6 +46,11 @@ class FTS5Index:
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
         self._forget("passages_fts", passage, source, kind, text)
 
+    def forget_article(self, article_id: int) -> None:
+        for index, rows in _INDEXED.items():
+            for row in self._db.execute(rows, {"article": article_id}).fetchall():
+                self._forget(index, *row)
+
     def change_source(self, article_id: int, source: str) -> None:
         for index, rows in _INDEXED.items():
             indexed = self._db.execute(rows, {"article": article_id}).fetchall()
