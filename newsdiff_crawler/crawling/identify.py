@@ -217,9 +217,7 @@ class Identify(Pipeline):
         listed_as = self.store.other_texts.listed_as(fetched.url)
         if is_placeholder(fetched, listed_as, twins, is_first=False):
             return self._placeholder(candidate, twins)
-        if self.store.other_texts.looks(fetched) and self._was_no_story(
-            candidate, listed_as
-        ):
+        if self.store.other_texts.looks(fetched) and self._was_no_story(candidate, listed_as):
             return self._read_at_last(candidate)
         told_elsewhere = [twin for twin in twins if twin.number is not None]
         if told_elsewhere:

@@ -19,7 +19,10 @@ LONG = 150  # words
 FEWEST_LISTED = 2  # words of a headline: one may be anything
 FEWEST_NAMED = 3  # words in an address that say what it is
 _LEAST_LETTERS = 4  # of a word that says something
+_BEGINNING = 6  # letters; what follows is how a word is inflected
 _SLUG = re.compile(r"[\W_]+")
+_ENDING = re.compile(r"\.\w{1,5}$")
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
 
 
 def is_placeholder(
@@ -95,11 +98,14 @@ def _is_at_home(fetched: FetchedPage, twin: Twin) -> bool:
 def _slug(url: str) -> set[str]:
     """The words of the last part of an address."""
     end = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    end = _ENDING.sub("", end)
     return {word for word in _telling(_SLUG.split(end)) if word.isalpha()}
 
 
 def _telling(found: Sequence[str]) -> set[str]:
-    """Words that say something, without accents."""
-    folded = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
-    bare = ("".join(filter(str.isalnum, word)) for word in folded)
-    return {word for word in bare if len(word) >= _LEAST_LETTERS}
+    """The beginnings of words that say something, without accents; and as addresses in German and
+    the Nordic languages spell them."""
+    told = [word.casefold() for word in found]
+    spelt = told + [word.translate(_SPELT_OUT) for word in told]
+    bare = ("".join(filter(str.isalnum, unicodedata.normalize("NFKD", word))) for word in spelt)
+    return {word[:_BEGINNING] for word in bare if len(word) >= _LEAST_LETTERS}

@@ -4,7 +4,7 @@ in between and by a clock that the test sets."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -43,6 +43,11 @@ class Crawl(LoneRun):
         return 50
 
 
+def liar(name: str) -> Source:
+    """The source under a name."""
+    return Source(name, domains=("liar.example",), parsers=(LiarParser,), feeds=[FEED])
+
+
 class Killed(BaseException):
     """The crawl's process is no more."""
 
@@ -59,37 +64,39 @@ class Look(NamedTuple):
 class Crawls:
     """Of one publisher, one after the other."""
 
-    def __init__(self, store: Store, publisher: Publisher) -> None:
+    def __init__(
+        self, store: Store, publisher: Publisher, source: type[Source] | None = None
+    ) -> None:
         self.store = store
         self.publisher = publisher
-        self.source = "liar"
+        self.source = source() if source else liar("liar")
         self.now = START
         self.looks: list[Look] = []
 
     def run(self, *, everything: bool = False, dies_at: int = 0) -> bool:
         """One crawl. ``dies_at``: killed before that transaction, from 1. Whether it lived."""
-        source = Source(self.source, domains=("liar.example",), parsers=(LiarParser,), feeds=[FEED])
-        run = Crawl(self.store, source, self.now)
-        run.id = self.store.runs.start(self.source, to_iso(self.now))
+        run = Crawl(self.store, self.source, self.now)
+        run.id = self.store.runs.start(self.source.name, to_iso(self.now))
         run.configuration = run.configuration.model_copy(update={"lease": LEASE})
         try:
             with _mortal(self.store, dies_at):
                 self._find(run)
                 if everything:
-                    self.store.queue.make_due(self.source, self.now)
+                    self.store.queue.make_due(self.source.name, self.now)
                 self._check_all(run)
         except Killed:
-            self.store.runs._held.pop(run.id).release()  # noqa: SLF001 - as its death would
+            self.store.runs._held.pop(run.id).release()
             return False
         self.store.runs.finish(run.id, to_iso(self.now), "finished", {})
         return True
 
     def _find(self, run: LoneRun) -> None:
         discovery = Discovery(run)
-        discovery.inheritance.of_feeds([FEED])
-        for feed in discovery.claim([FEED], everything=True):
+        feeds = self.source.all_feeds()[:1]
+        discovery.inheritance.of_feeds(feeds)
+        for feed in discovery.claim(feeds, everything=True):
             body = self.publisher.feed().encode()
-            discovery.read(HtmlResponse(FEED, body=body, encoding="utf-8"), feed)
+            discovery.read(HtmlResponse(feed.url, body=body, encoding="utf-8"), feed)
 
     def _check_all(self, run: LoneRun) -> None:
         steps = [kind(run) for kind in (Identify, Judge, StoreVersion)]
@@ -99,14 +106,14 @@ class Crawls:
             for claim in claims:
                 checks += 1
                 assert checks < MOST_CHECKS, f"the crawl never ends: {claim}"
-                item: Any = self._ask(reader, claim)
-                try:
+                item: Any
+                item, look = self._ask(reader, claim)
+                with suppress(DropItem):
                     for step in steps:
                         item = step.process(item)
-                except DropItem:
-                    pass
+                self.looks.append(look)  # one that was recorded
 
-    def _ask(self, reader: ResponseReader, claim: Claim) -> FetchedPage | Check:
+    def _ask(self, reader: ResponseReader, claim: Claim) -> tuple[FetchedPage | Check, Look]:
         """The answer, as the spider and Scrapy's middlewares would come to it."""
         url, led_by = claim.asked_url, []
         while True:
@@ -117,17 +124,16 @@ class Crawls:
             led_by.append(url)
             url = target
             if len(led_by) > MOST_HOPS:
-                self.looks.append(Look(claim.asked_url, None, url))
-                return reader.check(claim, "failed", "redirected too often")
+                lost = reader.check(claim, "failed", "redirected too often")
+                return lost, Look(claim.asked_url, None, url)
         told = None if led_by else answer.told
-        self.looks.append(Look(claim.asked_url, told, url))
         request = Request(url, meta={"redirect_urls": led_by} if led_by else {})
         body = answer.html.encode()
         response = HtmlResponse(
             url, answer.status, body=body, encoding="utf-8", request=request,
             headers={"Content-Type": "text/html; charset=utf-8"},
         )  # fmt: skip
-        return reader.read(response, claim)
+        return reader.read(response, claim), Look(claim.asked_url, told, url)
 
 
 @contextmanager
@@ -147,4 +153,4 @@ def _mortal(store: Store, dies_at: int) -> Iterator[None]:
     try:
         yield
     finally:
-        del store.db.transaction  # type: ignore[method-assign]
+        del store.db.transaction

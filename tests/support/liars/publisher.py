@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal, NamedTuple
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
-from tests.support.liars.stories import Telling
 from newsdiff_crawler.times import to_iso
+from tests.support.liars.stories import Telling
 
 SITE = "https://liar.example"
 FEED = f"{SITE}/feed.xml"
@@ -61,7 +61,7 @@ class Publisher:
     """``pages``: what addresses answer. ``wall``: what stands before some of them, or all, for a
     while: a placeholder, or a redirect to the page to log in. ``listed``: what its feed lists."""
 
-    pages: dict[str, Shows | Leads | Fails] = field(default_factory=dict)
+    pages: dict[str, Shows | Leads | Fails | Answer] = field(default_factory=dict)
     tellings: dict[int, Telling] = field(default_factory=dict)
     listed: dict[str, str] = field(default_factory=dict)
     wall: PlaceholderKind | Literal["login"] | None = None
@@ -73,26 +73,29 @@ class Publisher:
         self.requests += 1
         parts = urlsplit(url)
         if parts.path == "/login":
-            return Answer(html=_page("Sign in", ["Your name and your word of passage, please."]))
+            return Answer(html=page("Sign in", ["Your name and your word of passage, please."]))
         if self.wall and (self.behind_wall is None or url in self.behind_wall):
             return self._wall(self.wall, url)
-        page = self.pages.get(url, Fails(404))
-        if isinstance(page, Fails):
-            return Answer(page.status, "<h1>No</h1>")
-        if isinstance(page, Leads):
-            return _led(page)
-        told = self.tellings[page.story]
+        shown = self.pages.get(url, Fails(404))
+        if isinstance(shown, Answer):
+            return shown
+        if isinstance(shown, Fails):
+            return Answer(shown.status, "<h1>No</h1>")
+        if isinstance(shown, Leads):
+            return _led(shown)
+        told = self.tellings[shown.story]
         published = to_iso(told.published)
-        html = _page(told.headline, told.paragraphs, page.canonical, published)
+        html = page(told.headline, told.paragraphs, shown.canonical, published)
         return Answer(html=html, told=told)
 
     def _wall(self, kind: str, url: str) -> Answer:
         if kind == "login":
-            return Answer(302, location=f"{SITE}/login?next={quote(urlsplit(url).path, safe='')}")
+            path = urlsplit(url).path
+            return Answer(302, location=urljoin(url, f"/login?next={quote(path, safe='')}"))
         title, text = PLACEHOLDERS[kind]  # type: ignore[index]
         if not title:
             return Answer(html="<html><body><div>Nothing.</div></body></html>")
-        return Answer(html=_page(title, [text.format(f"{self.requests:08d}")]))
+        return Answer(html=page(title, [text.format(f"{self.requests:08d}")]))
 
     def feed(self) -> str:
         """Its feed."""
@@ -103,17 +106,18 @@ class Publisher:
         return f'<rss version="2.0"><channel>{items}</channel></rss>'
 
 
-def _led(page: Leads) -> Answer:
-    if page.status > 0:
-        return Answer(page.status, location=page.to)
-    if page.status == 0:
-        html = f'<meta http-equiv="refresh" content="0; url={escape(page.to)}"><p>Moved.</p>'
+def _led(leads: Leads) -> Answer:
+    if leads.status > 0:
+        return Answer(leads.status, location=leads.to)
+    if leads.status == 0:
+        html = f'<meta http-equiv="refresh" content="0; url={escape(leads.to)}"><p>Moved.</p>'
     else:
-        html = f'<script>window.location.replace("{page.to}")</script>'
+        html = f'<script>window.location.replace("{leads.to}")</script>'
     return Answer(html=f"<html><body>{html}</body></html>")
 
 
-def _page(title: str, paragraphs: list[str], canonical: str = "", published: str = "") -> str:
+def page(title: str, paragraphs: list[str], canonical: str = "", published: str = "") -> str:
+    """Any page in this publisher's markup."""
     head = f'<link rel="canonical" href="{escape(canonical)}">' if canonical else ""
     if published:
         head += f'<meta property="article:published_time" content="{published}">'
