@@ -22,7 +22,8 @@ _LEAST_LETTERS = 4  # of a word that says something
 _BEGINNING = 6  # letters; what follows is how a word is inflected
 _SLUG = re.compile(r"[\W_]+")
 _ENDING = re.compile(r"\.\w{1,5}$")
-_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
+_PLAIN = str.maketrans("øæłđı", "oaldi")
+_SPELT_OUT = re.compile(r"([aou])e|a(?=a)")
 
 
 def is_placeholder(
@@ -103,9 +104,10 @@ def _slug(url: str) -> set[str]:
 
 
 def _telling(found: Sequence[str]) -> set[str]:
-    """The beginnings of words that say something, without accents; and as addresses in German and
-    the Nordic languages spell them."""
-    told = [word.casefold() for word in found]
-    spelt = told + [word.translate(_SPELT_OUT) for word in told]
-    bare = ("".join(filter(str.isalnum, unicodedata.normalize("NFKD", word))) for word in spelt)
-    return {word[:_BEGINNING] for word in bare if len(word) >= _LEAST_LETTERS}
+    """The beginnings of words that say something, with accents and without, or spelt out as in
+    addresses, all the same: "brücke", "brucke", "bruecke"."""
+    decomposed = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
+    bare = ("".join(filter(str.isalnum, word)).translate(_PLAIN) for word in decomposed)
+    return {
+        _SPELT_OUT.sub(r"\1", word)[:_BEGINNING] for word in bare if len(word) >= _LEAST_LETTERS
+    }
