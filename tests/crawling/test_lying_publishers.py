@@ -232,7 +232,7 @@ class LyingPublisher(RuleBasedStateMachine):
         return told
 
     def _ever_told(self) -> set[Telling]:
-        return {look.told for look in self.crawls.looks if look.told} | {
+        return {look.read for look in self.crawls.looks if look.read} | {
             Telling(*each) for each in self.publisher.tellings.values()
         }
 

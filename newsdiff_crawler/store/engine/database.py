@@ -75,6 +75,10 @@ class SearchIndex(Protocol):
         and makes that findable."""
         ...
 
+    def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Takes back that a passage was taken out."""
+        ...
+
     def change_source(self, article_id: int, source: str) -> None:
         """Makes an article's passages and removals findable as those of another source. To be
         called before its versions are made that source's."""

@@ -74,6 +74,10 @@ class FTS5Index:
         row = self._db.insert_returning_id("removals", removal)
         self._add("removals_fts", row, source, kind, text)
 
+    def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        self._forget("removals_fts", removal, source, kind, text)
+        self._db.execute("delete from removals where id = :id", {"id": removal})
+
     def hits(
         self,
         terms: Sequence[Term],

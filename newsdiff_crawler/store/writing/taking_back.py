@@ -34,7 +34,8 @@ class TakingBack:
             if not self._has_other_text(article_id, number):
                 self._unread(article_id, reason, at)
                 return
-            self._mark(article_id, number)
+            self._mark(article_id, number, 2)
+            self._forget_removals(article_id, number)
             self._close_gap(article_id, self._base(article_id, number), number)
             self._renew(article_id)
 
@@ -55,10 +56,12 @@ class TakingBack:
 
     # --- Marking --------------------------------------------------------------------------------
 
-    def _mark(self, article_id: int, number: int) -> None:
+    def _mark(self, article_id: int, number: int, page_changed: int) -> None:
+        """1: the change is the page's doing; 2: the text is no story at all."""
         self._db.execute(
-            "update versions set page_changed = 2 where article_id = :id and number = :number",
-            {"id": article_id, "number": number},
+            """update versions set page_changed = :page_changed
+                where article_id = :id and number = :number""",
+            {"id": article_id, "number": number, "page_changed": page_changed},
         )
 
     def _base(self, article_id: int, number: int) -> int | None:
@@ -76,7 +79,7 @@ class TakingBack:
         following = number + 1
         if base is None:
             if self._version(article_id, following):
-                self._mark(article_id, following)  # the first that is the story is no change
+                self._mark(article_id, following, 1)  # the first that is the story is no change
             return
         names = {"id": article_id, "base": base, "number": number, "following": following}
         self._db.execute(
@@ -93,6 +96,19 @@ class TakingBack:
             names,
         )
         self._compare(article_id, base, following)
+
+    def _forget_removals(self, article_id: int, number: int) -> None:
+        """What only the marked version said was not taken out by the one after it."""
+        removals = self._db.query(
+            """select r.id, v.source, p.kind, p.text from passages p
+                 join removals r on r.passage_id = p.id
+                 join versions v on v.article_id = p.article_id and v.number = r.number
+                where p.article_id = :id and p.first_version = :number
+                  and p.last_version = :number""",
+            {"id": article_id, "number": number},
+        )
+        for removal in removals:
+            self._db.search_index.forget_removal(*removal.values())
 
     def _compare(self, article_id: int, base: int, number: int) -> None:
         blocks = [blocks_of(self._db, article_id, each) for each in (base, number)]

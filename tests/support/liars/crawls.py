@@ -54,11 +54,12 @@ class Killed(BaseException):
 
 class Look(NamedTuple):
     """An answer to a check. ``url``: that was asked; ``told``: which story it showed there itself,
-    None: none, or only where it led to."""
+    None: none, or only where it led to; ``read``: which one was there."""
 
     url: str
     told: Telling | None
     answered_by: str
+    read: Telling | None
 
 
 class Crawls:
@@ -125,7 +126,7 @@ class Crawls:
             url = target
             if len(led_by) > MOST_HOPS:
                 lost = reader.check(claim, "failed", "redirected too often")
-                return lost, Look(claim.asked_url, None, url)
+                return lost, Look(claim.asked_url, None, url, None)
         told = None if led_by else answer.told
         request = Request(url, meta={"redirect_urls": led_by} if led_by else {})
         body = answer.html.encode()
@@ -133,7 +134,7 @@ class Crawls:
             url, answer.status, body=body, encoding="utf-8", request=request,
             headers={"Content-Type": "text/html; charset=utf-8"},
         )  # fmt: skip
-        return reader.read(response, claim), Look(claim.asked_url, told, url)
+        return reader.read(response, claim), Look(claim.asked_url, told, url, answer.told)
 
 
 @contextmanager
