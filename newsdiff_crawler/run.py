@@ -74,7 +74,7 @@ class Run:
         if not self.is_idle:
             self.store.tuning.tune(now, set_to.checks_per_article, set_to.checks_per_hour)
             self.store.runs.end_killed_runs(to_iso(now))  # what they held is put right, too
-            said = self.store.clock.put_right(name, now, verdict == "was ahead")
+            said = self.store.clock.put_right(name, now, verdict)
             if said:
                 logger.warning("%s: the clock was wrong (%s); due times were put right", name, said)
         self.id = self.store.runs.start(name, to_iso(now))

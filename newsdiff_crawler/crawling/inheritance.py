@@ -71,14 +71,15 @@ class Inheritance:
         return is_heir(self._source.name, owner, self._declared)
 
     def _take_over(self, articles: Iterable[Owned], owners: Collection[str]) -> None:
-        heirs = {owner for owner in owners if self._is_heir(owner)}
         ownership, now = self._run.store.ownership, to_iso(self._run.now())
+        left = {owner for owner in owners if self._is_heir(owner)}
+        left = {owner for owner in left if not ownership.is_at_work(owner)}
         taken = [
             owned.source
             for owned in articles
-            if owned.source in heirs and ownership.hand_over(owned, self._source.name, now)
+            if owned.source in left and ownership.hand_over(owned, self._source.name, now)
         ]
-        for owner in sorted(heirs):
+        for owner in sorted(left):
             ownership.close(owner, self._source.name, now)
             if number := taken.count(owner):
                 logger.info("%s: took over %d articles of %s", self._source.name, number, owner)

@@ -49,7 +49,7 @@ def sort_out(links: Links, source: Source, known: Callable[[Sequence[str]], Lead
             by_rule += 1
         else:
             by_host[host_of(entry.url)] += 1
-    left_out = LeftOut(by_host, by_rule, links.no_link, len(malformed), _named(malformed))
+    left_out = LeftOut(dict(by_host), by_rule, links.no_link, len(malformed), _named(malformed))
     articles = tuple(_together(url, each) for url, each in listed.items())
     unknown = tuple(url for url in dict.fromkeys(outside) if url not in leads)
     return Listing(articles, left_out, unknown)
@@ -62,7 +62,7 @@ def sort_out_sitemaps(links: Links, source: Source, is_inner: bool) -> tuple[lis
     found = [sitemap for sitemap in sitemaps if is_web_page(sitemap.url, hosts)]
     by_host = Counter(host_of(each.url) for each in sitemaps if each not in found)
     most = SITEMAPS_OF_AN_INNER_INDEX if is_inner else SITEMAPS_OF_AN_INDEX
-    left_out = LeftOut(by_host, malformed=len(malformed), named=_named(malformed))
+    left_out = LeftOut(dict(by_host), malformed=len(malformed), named=_named(malformed))
     return newest_first(found, most), left_out
 
 

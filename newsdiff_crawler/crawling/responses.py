@@ -33,6 +33,13 @@ class ResponseReader:
 
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         """The page as it was fetched, or the check that the answer amounts to."""
+        try:
+            return self._read(response, claim)
+        except Exception:
+            logger.exception("%s: %s: a fault of ours", self.source.name, response.url)
+            return self.check(claim, "failed", "a fault of ours: see the log")
+
+    def _read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         if response.status == 304:
             return self._not_modified(response, claim)
         if response.status in ABSENT_STATUSES:
@@ -93,7 +100,7 @@ class ResponseReader:
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str
     ) -> FetchedPage:
-        url = clean(response.url)
+        url = self._answered(response)
         led = is_redirected(response) and url != claim.asked_url
         # The validators are of the URL that is asked for next.
         etag, last_modified = (None, None) if led else validators_of(response)
@@ -110,6 +117,13 @@ class ResponseReader:
             etag=etag,
             last_modified=last_modified,
         )
+
+    def _answered(self, response: Response) -> str:
+        """The address that answered; as it is, where a redirect made it what no link may be."""
+        try:
+            return clean(response.url)
+        except ValueError:
+            return response.url
 
     def _stated(self, page: ParsedPage) -> str | None:
         """What the page calls itself, where that can be an article of the source."""

@@ -140,7 +140,7 @@ def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:
     remarks = [
         f"domains: {each!r} is taken as {taken!r}"
         for each, taken in stated.items()
-        if each != taken
+        if each.isascii() and each != taken
     ]
     return type(
         f"{name.title().replace('_', '')}Spider",

@@ -23,6 +23,7 @@ from newsdiff_crawler.items import Check, FetchedPage
 from newsdiff_crawler.parsing.feed_text import MAX_SIZE
 from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.run import Run
+from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Feed
 from newsdiff_crawler.urls import clean, is_web_page
@@ -156,9 +157,20 @@ class NewsSpider(Source):
         claims = self.run.claim(self.only_url)
         for claim in claims:
             self.only_url = self.only_url and claim.url  # what was asked for is asked once
-            self.crawler.engine.crawl(self._article_request(claim))
+            self._ask(claim)
         if claims:
             raise DontCloseSpider
+
+    def _ask(self, claim: Claim) -> None:
+        """An address that nothing can be asked of, in a record of old, is a failed check."""
+        try:
+            self.crawler.engine.crawl(self._article_request(claim))
+        except ValueError as error:
+            store, now = self.run.store, self.run.now()
+            check = self.reader.check(claim, "failed", f"no usable address: {error}")
+            state = store.schedule_state(claim.article_id)
+            store.record_check(check, after_check("failed", state, now))
+            self.logger.warning("%s: %s: failed: %s", self.name, check.url, check.reason)
 
     def _article_request(self, claim: Claim) -> Request:
         held = (claim.etag, claim.last_modified, claim.not_modified)

@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 LONGEST_HEAD = 1_000_000  # characters in front of the root element
+LONGEST_MARK = 100  # characters
 LONGEST_ENTRY = 2_000_000  # characters; what is longer is passed by
 # Root elements, and the elements that are their entries.
 ROOTS = {
@@ -38,7 +39,6 @@ _MEND = re.compile(
     rf"|<(?![A-Za-z_/!?])|{_NO_XML}",
     re.S,
 )
-_END = "\n\n"  # told from other pieces as an object
 _XML_ENTITIES = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -46,7 +46,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 @dataclass(frozen=True)
 class Document:
-    """``root``: its local name in small letters, "html" for a page; empty where there is none.
+    """``root``: its local name in small letters, "html" for a page; empty where it is no feed's.
     ``entries`` can be read once."""
 
     root: str
@@ -103,7 +103,7 @@ def read_document(pieces: Iterator[str], url: str) -> Document:
     else:
         root = _find_root(head + " >")
     if not root or root.name not in ROOTS:
-        return Document(root.name if root else "", iter(()))
+        return Document("html" if root and root.name == "html" else "", iter(()))
     names = ROOTS[root.name]
     return Document(root.name, _entries(chain([head[root.start :]], pieces), names, url))
 
@@ -177,8 +177,9 @@ def _entries(pieces: Iterable[str], names: tuple[str, ...], url: str) -> Iterato
         remove_comments=True,
         remove_pis=True,
     )
-    for head, fragment in _fragments(pieces, names):
-        context = context or "".join(map(mended, _CONTEXT.findall(head)))
+    splitter = _Splitter(names)
+    for fragment in splitter.split(pieces):
+        context = context or "".join(map(mended, _CONTEXT.findall(splitter.head)))
         root = etree.fromstring(context + mended(fragment), parser)
         elements = () if root is None else root.iter("{*}*")
         found = (each for each in elements if local_name(each) in names)
@@ -219,38 +220,77 @@ def _is_character(number: str) -> bool:
     )
 
 
-def _fragments(pieces: Iterable[str], names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """What stands in front of the first entry, with each entry's text: from its start tag to its
-    end tag, or to the next entry's start. Comments and CDATA are looked over."""
-    mark = re.compile(rf"<!--|<!\[CDATA\[|<(/?)([\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])", re.I)
-    buffer, at, begun, prefix, head = "", 0, -1, "", ""
-    for piece in chain(pieces, [_END]):
-        is_last = piece is _END
-        buffer += piece
-        while found := mark.search(buffer, at):
-            closing = _CLOSING.get(found[0].upper())
-            if closing:
-                end = buffer.find(closing, found.end())
-                if end < 0 and not is_last and len(buffer) - found.start() < LONGEST_ENTRY:
-                    at = found.start()
+class _Splitter:
+    """Cuts a text that comes in pieces into its entries: each from its start tag to its end tag, or
+    to the next one's start. Comments and CDATA are looked over. ``head``: what stands in front of
+    the first entry."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._mark = re.compile(
+            rf"<!--|<!\[CDATA\[|<(/?)([\w.-]+:)?(?:{'|'.join(names)})(?=[\s/>])", re.I
+        )
+        self.head = ""
+        self._buffer = ""
+        self._at = 0  # where the next mark is looked for
+        self._begun: int | None = None  # where the entry begins that has not ended
+        self._prefix = ""  # of its tag
+
+    def split(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The text of each entry; empty for one that is too long."""
+        for piece in pieces:
+            yield from self._read(piece, is_last=False)
+        yield from self._read("", is_last=True)
+        if self._begun is not None:
+            yield self._buffer[self._begun :]
+
+    def _read(self, piece: str, *, is_last: bool) -> Iterator[str]:
+        self._buffer += piece
+        unclosed: set[str] = set()
+        while found := self._mark.search(self._buffer, self._at):
+            if found[0].upper() in _CLOSING:
+                if not self._look_over(found, unclosed, is_last):
                     break
-                at = end + len(closing) if end >= 0 else found.end()
-                continue
-            at = found.end()
-            if begun >= 0 and (found[2] or "") != prefix:
-                continue
-            if begun >= 0:
-                yield head, buffer[begun : found.start()]
-            elif not head:
-                head = buffer[: found.start()] or " "
-            begun, prefix = (-1, "") if found[1] else (found.start(), found[2] or "")
-        else:
-            at = max(at, len(buffer) - 100)  # a mark may be cut in two
-        if begun >= 0 and len(buffer) - begun > LONGEST_ENTRY:
-            begun = -1
-        cut = begun if begun >= 0 else (at if head else 0)
-        if not head and len(buffer) > LONGEST_HEAD:
-            head, cut = buffer[:LONGEST_HEAD], at
-        buffer, at, begun = buffer[cut:], max(at - cut, 0), 0 if begun >= 0 else -1
-    if begun >= 0:
-        yield head, buffer
+            else:
+                yield from self._cut(found)
+        else:  # a mark may be cut in two
+            self._at = max(self._at, len(self._buffer) - LONGEST_MARK)
+        if self._begun is not None and len(self._buffer) - self._begun > LONGEST_ENTRY:
+            self._begun = None
+            yield ""
+        self._let_go()
+
+    def _look_over(self, found: re.Match[str], unclosed: set[str], is_last: bool) -> bool:
+        """Goes to the end of a comment or CDATA; False: it has not come yet. ``unclosed``: the ends
+        that the buffer has not. One that never comes is as if there were no beginning."""
+        closing = _CLOSING[found[0].upper()]
+        end = -1 if closing in unclosed else self._buffer.find(closing, found.end())
+        if end >= 0:
+            self._at = end + len(closing)
+            return True
+        unclosed.add(closing)
+        is_awaited = not is_last and len(self._buffer) - found.start() < LONGEST_ENTRY
+        self._at = found.start() if is_awaited else found.end()
+        return not is_awaited
+
+    def _cut(self, found: re.Match[str]) -> Iterator[str]:
+        """At the start or end tag of an entry. A tag with another prefix than that of the entry in
+        which it stands is none."""
+        self._at = found.end()
+        prefix = found[2] or ""
+        if self._begun is not None:
+            if prefix != self._prefix:
+                return
+            yield self._buffer[self._begun : found.start()]
+        self.head = self.head or self._buffer[: found.start()][:LONGEST_HEAD] or " "
+        self._begun, self._prefix = (None if found[1] else found.start()), prefix
+
+    def _let_go(self) -> None:
+        """Of what was read."""
+        if not self.head:
+            if len(self._buffer) < LONGEST_HEAD:
+                return
+            self.head = self._buffer[:LONGEST_HEAD]
+        read = self._at if self._begun is None else self._begun
+        self._buffer = self._buffer[read:]
+        self._at -= read
+        self._begun = None if self._begun is None else 0

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from newsdiff_crawler.items import LeftOut
 
 
 def to_json(left_out: LeftOut) -> str:
     """Only what there was: ``{}`` is nothing."""
-    return json.dumps({name: value for name, value in asdict(left_out).items() if value})
+    return json.dumps({name: value for name, value in vars(left_out).items() if value})
 
 
 def from_json(column: str | None) -> LeftOut:

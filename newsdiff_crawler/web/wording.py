@@ -118,6 +118,8 @@ def minor_text(change: Change) -> str:
         None: "",
         "cosmetic": "Cosmetic",
         "reverted": f"Back to the text of version {change.reverts_to}",
+        "page": "The page’s doing: a box, a redesign or a placeholder, not the story",
+        "held": "Held back until it is clear whether the site or its stories changed",
         "parser": "Read in a new way by us; the article may not have changed",
     }[change.minor]
 

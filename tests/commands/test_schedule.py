@@ -138,6 +138,14 @@ def test_a_source_of_which_just_a_feed_is_due_gets_a_job(
     assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
 
 
+def test_a_source_whose_times_a_wrong_clock_wrote_gets_a_job(
+    tmp_path: Path, scrapyd: FakeScrapyd
+) -> None:
+    track(tmp_path, bbc=FUTURE, guardian="2036-03-01T08:00:00Z")
+    assert run(tmp_path, scrapyd.address, "bbc", "guardian") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["guardian"]
+
+
 def test_what_a_killed_crawl_was_at_is_due_at_once(
     tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,6 +43,22 @@ def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
     assert [parser.body for parser in spider.parsers] == ["#text"]
 
 
+@pytest.mark.parametrize("stated", ["https://Post.example/", "www.post.example", "POST.example"])
+def test_a_domain_is_taken_as_people_write_it_and_that_is_said(tmp_path: Path, stated: str) -> None:
+    table = f'[post]\ntitle = "The Post"\nfeeds = ["https://a.example/"]\ndomains = ["{stated}"]'
+    spider = spider_of("post", read_sources(write(tmp_path, table))["post"])
+    assert spider.domains == ("post.example",)
+    assert spider.remarks == (f"domains: {stated!r} is taken as 'post.example'",)
+
+
+def test_an_international_domain_is_the_same_in_both_spellings(tmp_path: Path) -> None:
+    table = '[post]\ntitle = "The Post"\nfeeds = ["https://müller-bote.example/rss"]'
+    for domains in ("", '\ndomains = ["müller-bote.example", "xn--mller-bote-9db.example"]'):
+        spider = spider_of("post", read_sources(write(tmp_path, table + domains))["post"])
+        assert spider.domains == ("xn--mller-bote-9db.example",)
+        assert spider.remarks == ()
+
+
 def test_where_there_is_no_file_there_are_no_sources(tmp_path: Path) -> None:
     assert read_sources(tmp_path / "sources.toml") == {}
 

@@ -6,7 +6,7 @@ import pytest
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request
 
-from newsdiff_crawler.fetching.source_hosts import SourceHostsOnly
+from newsdiff_crawler.fetching.source_hosts import MAY_LEAVE_SOURCE, SourceHostsOnly
 from newsdiff_crawler.store import Store
 from tests.support.runs import LoneRun, Paper
 
@@ -48,3 +48,11 @@ def test_a_source_s_hosts_are_asked(guard: SourceHostsOnly, url: str) -> None:
 def test_no_other_host_is_asked(guard: SourceHostsOnly, url: str) -> None:
     with pytest.raises(IgnoreRequest, match="led away from the source, to "):
         guard.process_request(Request(url))
+
+
+def test_our_own_code_may_let_a_request_leave_for_another_page_of_the_web(
+    guard: SourceHostsOnly,
+) -> None:
+    guard.process_request(Request("https://t.example/a", meta={MAY_LEAVE_SOURCE: True}))
+    with pytest.raises(IgnoreRequest):
+        guard.process_request(Request("file:///etc/passwd", meta={MAY_LEAVE_SOURCE: True}))

@@ -22,12 +22,18 @@ BOOLEANS = (False, True)
 
 
 @pytest.mark.parametrize(
-    ("parser_changed", "reverts_to", "cosmetic"), [*product(BOOLEANS, (None, 1), BOOLEANS)]
+    ("page_changed", "parser_changed", "reverts_to", "cosmetic"),
+    [*product(BOOLEANS, BOOLEANS, (None, 1), BOOLEANS)],
 )
 def test_a_change_is_minor_in_python_as_in_sql(
-    store: Store, parser_changed: bool, reverts_to: int | None, cosmetic: bool
+    store: Store, page_changed: bool, parser_changed: bool, reverts_to: int | None, cosmetic: bool
 ) -> None:
-    row = {"parser_changed": parser_changed, "reverts_to": reverts_to, "cosmetic": cosmetic}
+    row = {
+        "page_changed": page_changed,
+        "parser_changed": parser_changed,
+        "reverts_to": reverts_to,
+        "cosmetic": cosmetic,
+    }
     store.db.insert("articles", {"id": 1, "source": "paper", "url": URL, "first_seen_at": ""})
     store.db.insert("versions", {"article_id": 1, "number": 2, **row})
     ((minor, count),) = store.db.execute(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from newsdiff_crawler.items import LeftOut
 from newsdiff_crawler.store.trouble import trouble
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
@@ -15,6 +16,11 @@ WELL = {
     "failed": 2,
     "blocked": 0,
     "put_off": 0,
+    "new": 3,
+    "changed": 4,
+    "unchanged": 21,
+    "placeholders": 0,
+    "read_generically": 0,
 }
 RECENT = timedelta(hours=2)
 
@@ -56,6 +62,14 @@ def test_feeds_that_broke_are_named_by_a_crawl_that_asked_for_none_of_them(
     feeds: FeedsOverview, reason: str
 ) -> None:
     assert judged(feeds=feeds) == reason
+
+
+def test_what_was_left_out_of_feeds_that_list_too_little_is_named() -> None:
+    feeds = FeedsOverview(3, 0, 9, LeftOut({"other.example": 40}, no_link=1))
+    assert judged(feeds=feeds) == (
+        "its feeds list 9 articles, fewer than 10; "
+        "left out: 40 on another host (other.example 40), 1 without a link"
+    )
 
 
 def test_days_without_anything_new_are_named() -> None:

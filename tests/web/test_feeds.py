@@ -167,3 +167,11 @@ def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) ->
     answer = client.get("/changes.json", headers={"If-None-Match": seen})
     assert answer.status_code == 200
     assert json.loads(answer.content)["items"] == []
+
+
+def test_a_change_that_a_wrong_clock_dated_in_the_future_hides_no_later_one(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, AFTER, first_seen_at="2996-01-01T00:00:00Z")
+    modified = client.get(FEED).headers["last-modified"]
+    assert "2996" not in modified

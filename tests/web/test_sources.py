@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from fastapi.testclient import TestClient
 
+from newsdiff_crawler.items import LeftOut
+from newsdiff_crawler.scheduling.schedule import after_feed_check
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso
-from tests.support.records import URL, add_article, add_version, story
+from tests.support.records import URL, add_article, add_version, due_feeds, story
 from tests.support.site import text_of
 
 ONE, TWO = story("One", "Rain falls."), story("Two", "Rain falls.")
@@ -100,3 +103,34 @@ def test_an_unknown_source_is_not_there(store: Store, client: TestClient) -> Non
 
 def test_there_may_be_no_source_yet(store: Store, client: TestClient) -> None:
     assert "No source has been crawled yet" in client.get("/sources").text
+
+
+def test_a_source_that_was_renamed_leads_to_the_one_that_has_its_articles(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, ONE)
+    finish_crawl(store, {"checks": 1}, "none of 1 feeds could be read")
+    found = store.ownership.at(URL)
+    assert found
+    store.ownership.hand_over(found, "the_paper", "2025-04-22T15:00:00Z")
+    store.ownership.close("paper", "the_paper", "2025-04-22T15:00:00Z")
+    answer = client.get("/sources/paper", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, "/sources/the_paper")
+    assert "Unwell" not in client.get("/sources").text
+    health = client.get("/health").json()
+    assert [each["source"] for each in health["sources"]] == ["the_paper"]
+    assert "from paper to the_paper" in client.get("/articles/1").text
+
+
+def test_a_source_shows_what_its_feeds_left_out(store: Store, client: TestClient) -> None:
+    add_article(store, ONE)
+    now = from_iso("2026-03-01T08:00:00Z")
+    store.feeds.declare("paper", ["https://news.example/rss"], now)
+    (feed,) = due_feeds(store, "paper", now)
+    left_out = LeftOut({"other.example": 40}, malformed=1, named=("'http://[<b>': Invalid",))
+    state = after_feed_check(0, feed.schedule_state, now)
+    store.feeds.record(replace(feed, listed=2, left_out=left_out, schedule_state=state), now)
+    page = client.get("/sources/paper").text
+    told = "2 articles listed 40 on another host (other.example 40), 1 malformed"
+    assert told in text_of(page)
+    assert "http://[&lt;b&gt;" in page

@@ -202,7 +202,15 @@ TABLES: Mapping[str, Table] = {
             ),
             "parser_changed": Column("not read by the parser of the version before", FLAG),
             "page_changed": Column(
-                "the page's doing: what differs is none of the newsroom's (a placeholder)", FLAG
+                "1: the page's doing: nothing differs but what is the source's boilerplate, or "
+                "what a redesign changed everywhere; 2: the text is no story at all, a page stood "
+                "in its place; nothing is compared with it",
+                "0, 1 or 2",
+            ),
+            "held": Column(
+                "held back, since far more pages of the source changed than is usual, until it is "
+                "clear who changed them",
+                FLAG,
             ),
             "reverts_to": Column("number of the last version with this very text; null: none"),
             "compared_with": Column(
@@ -214,7 +222,7 @@ TABLES: Mapping[str, Table] = {
             ),
             "minor": Column(
                 "why the change is not counted, and not listed unless asked for; null: it counts. "
-                "Computed from `page_changed`, `parser_changed`, `reverts_to` and `cosmetic`",
+                "Computed from `page_changed`, `held`, `parser_changed`, `reverts_to`, `cosmetic`",
                 "[reason to hide a change]",
             ),
             "labels": Column("what sort of thing changed", "JSON list of [label]"),
@@ -263,6 +271,26 @@ TABLES: Mapping[str, Table] = {
             "headline": Column("words of a headline"),
             "text": Column("words of any other block"),
             "source": Column("name of the source"),
+        },
+    ),
+    "source_blocks": Table(
+        "A short block of an article, or its headline: what stands in several articles of a source "
+        "is the source's.",
+        {
+            "text_key": Column("of source, text and whether it is a headline", "62 bits"),
+            "article_id": Column("the article"),
+            "number": Column("of the version that first had it there"),
+        },
+    ),
+    "boilerplate": Table(
+        "A text that a source sets beside its stories, as its articles have shown.",
+        {
+            "source": Column("name of the source"),
+            "text_key": Column("as in `source_blocks`"),
+            "text": Column("of the block"),
+            "articles": Column("that had it when that was last looked at, at most 50", COUNT),
+            "first_at": Column("the first of these was fetched", TIME),
+            "last_at": Column("last noticed in a change", TIME),
         },
     ),
     "change_labels": Table(
@@ -388,6 +416,11 @@ TABLES: Mapping[str, Table] = {
             "blocked": Column("checks that were refused", COUNT),
             "failed": Column("checks that brought no text, for any other reason", COUNT),
             "put_off": Column("due articles not asked for, since their host is left alone", COUNT),
+            "changes": Column("of `changed`, those that counted when they were stored", COUNT),
+            "placeholders": Column("checks that brought one page in the place of several", COUNT),
+            "read_generically": Column(
+                "pages that none of the source's parsers fits, read by the generic one", COUNT
+            ),
             "feeds_read": Column("feeds and sitemaps that answered, 304 too", COUNT),
             "feeds_unchanged": Column("of `feeds_read`, those that answered 304", COUNT),
             "feeds_failed": Column(
@@ -412,6 +445,10 @@ TABLES: Mapping[str, Table] = {
             "source": Column("name of the source"),
             "noticed_at": Column("the start of the crawl that found it", TIME),
             "said": Column("what the wrong clock had said", TIME),
+            "verdict": Column(
+                "`was ahead`, `was behind`, `unclear` (it, or that of the crawl that found it), or "
+                "`right`: only due times told of it"
+            ),
         },
     ),
     "baseline_rates": Table(
@@ -454,7 +491,8 @@ TABLES: Mapping[str, Table] = {
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
             "parser_changed": Column("as in `versions`", FLAG),
-            "page_changed": Column("as in `versions`", FLAG),
+            "page_changed": Column("as in `versions`"),
+            "held": Column("as in `versions`", FLAG),
             "minor": Column(
                 "why the change is not counted; null: it counts", "[reason to hide a change]"
             ),
@@ -480,11 +518,11 @@ WORDS = (
         {
             "live": "it is checked; so is one that was found and not read yet",
             "gone": "404, 410 or another page in its place for 31 hours at least; not checked "
-            "again unless a feed lists it with another mark",
+            "again unless a feed lists it anew or with another mark",
             "blocked": "its source refuses it, perhaps from the first check on; still checked",
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
-            "lists it with another mark",
+            "lists it anew or with another mark",
             "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
         },
     ),
@@ -529,7 +567,9 @@ WORDS = (
             "cosmetic": "only white space, quotes, dashes, punctuation, case, the ends of "
             "paragraphs or a time stamp differ",
             "reverted": "the text of an earlier version came back",
-            "page": "the page's doing: a placeholder stood in the story's place for a while",
+            "page": "the page's doing: a box beside the story, a redesign, or a placeholder that "
+            "stood in its place for a while",
+            "held": "held back until it is clear whether the site or its stories changed",
             "parser": "another parser of ours read the page; the newsroom may have done nothing",
         },
     ),

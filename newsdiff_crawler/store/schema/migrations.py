@@ -685,9 +685,9 @@ def m026_time_and_names(db: Database) -> None:
         not_null={"successor", "at"},
     )
     db.table("clock_faults").create(
-        {"source": str, "noticed_at": str, "said": str},
+        {"source": str, "noticed_at": str, "said": str, "verdict": str},
         pk="source",
-        not_null={"noticed_at", "said"},
+        not_null={"noticed_at", "said", "verdict"},
     )
 
 

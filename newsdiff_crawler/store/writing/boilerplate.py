@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,11 +27,13 @@ _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 @dataclass(frozen=True)
 class Seen:
-    """Where a block stands: since which version of which article, fetched when."""
+    """Where a text stands: since which version of which article, fetched when, and whether as its
+    headline."""
 
     article_id: int
     number: int
     at: str
+    is_headline: bool = False
 
 
 class Boilerplate:
@@ -45,12 +46,11 @@ class Boilerplate:
         self, source: str, article_id: int, blocks: Iterable[Block], now: datetime
     ) -> frozenset[str]:
         """Which of these blocks' texts are the source's, by what other articles have."""
-        texts = dict.fromkeys(block.text for block in blocks if may_be_boilerplate(block))
-        known = self._known(source, texts)
+        texts = {block.text for block in blocks if may_be_boilerplate(block)}
+        known = self._known(source, texts) if texts else set()
+        seen = self._seen(source, article_id, texts - known)
         return frozenset(
-            text
-            for text in texts
-            if text in known or self._is_the_sources(source, article_id, text, now)
+            known | {text for text, where in seen.items() if _is_the_sources(text, where, now)}
         )
 
     def of_source(self, source: str, texts: Sequence[str]) -> frozenset[str]:
@@ -94,8 +94,7 @@ class Boilerplate:
         recent: dict[tuple[int, int], Seen] = {}
         soonest = to_iso(now - JUDGED_ANEW)
         with self._db.transaction():
-            for text in texts:
-                seen = self._seen(source, 0, text, headline=False)
+            for text, seen in self._seen(source, 0, set(texts)).items():
                 self._keep(source, text, seen, to_iso(now))
                 recent |= {(each.article_id, each.number): each for each in seen}
         return [each for each in recent.values() if each.number > 1 and each.at >= soonest]
@@ -127,25 +126,40 @@ class Boilerplate:
         )
         return {keys[key] for (key,) in rows}
 
-    def _is_the_sources(self, source: str, article_id: int, text: str, now: datetime) -> bool:
-        if self._seen(source, article_id, text, headline=True):
-            return True
-        seen = self._seen(source, article_id, text, headline=False)
-        if _is_sentence(text):
-            seen = [each for each in seen if abs(from_iso(each.at) - now) <= AT_ONCE]
-        return len(Counter(each.article_id for each in seen)) >= OTHER_ARTICLES
-
-    def _seen(self, source: str, article_id: int, text: str, *, headline: bool) -> list[Seen]:
-        """In other articles than this one, the latest first."""
+    def _seen(self, source: str, article_id: int, texts: set[str]) -> dict[str, list[Seen]]:
+        """Where each of these texts stands in other articles than this one."""
+        keys = {
+            _key(source, is_headline, text): (text, is_headline)
+            for text in texts
+            for is_headline in (False, True)
+        }
+        found: dict[str, list[Seen]] = {text: [] for text in sorted(texts)}
+        if not keys:
+            return found
         rows = self._db.execute(
-            """select v.article_id, v.number, v.fetched_at
+            f"""select b.text_key, v.article_id, v.number, v.fetched_at
                  from source_blocks b join versions v
                    on v.article_id = b.article_id and v.number = b.number
-                where b.text_key = :key and b.article_id <> :id
-                order by b.article_id desc limit :most""",
-            {"key": _key(source, headline, text), "id": article_id, "most": MOST_SEEN},
+                where {self._db.one_of("b.text_key", "keys")} and b.article_id <> :id
+                order by b.article_id desc limit :most""",  # noqa: S608
+            {
+                "keys": self._db.list_value(list(keys)),
+                "id": article_id,
+                "most": MOST_SEEN * len(texts),
+            },
         )
-        return [Seen(*row) for row in rows]
+        for key, *where in rows:
+            text, is_headline = keys[key]
+            found[text].append(Seen(where[0], where[1], where[2], is_headline))
+        return found
+
+
+def _is_the_sources(text: str, seen: list[Seen], now: datetime) -> bool:
+    if any(each.is_headline for each in seen):
+        return True
+    if _is_sentence(text):
+        seen = [each for each in seen if abs(from_iso(each.at) - now) <= AT_ONCE]
+    return len({each.article_id for each in seen}) >= OTHER_ARTICLES
 
 
 def _is_sentence(text: str) -> bool:

@@ -187,7 +187,7 @@ class Feeds:
             "last_modified": feed.last_modified,
             "not_modified": feed.not_modified,
             "listed": feed.listed,
-            "left_out": to_json(feed.left_out),
+            "left_out": to_json(feed.left_out) if feed.listed is not None else None,
             "last_error": feed.error,
             "wait": int(feed.schedule_state.wait.total_seconds()),
             "failures": feed.schedule_state.failures,

@@ -66,7 +66,7 @@ class Ownership:
         event. Not as long as a crawl of its own source is at work. Whether it was done."""
         names = {"id": owned.article_id, "old": owned.source, "new": source, "now": now}
         with self._db.transaction():
-            if self._is_at_work(owned.source) or not self._execute(
+            if self.is_at_work(owned.source) or not self._execute(
                 "select 1 from articles where id = :id and source = :old", names
             ):
                 return False
@@ -89,7 +89,7 @@ class Ownership:
         feeds are not asked for, and no list has it. Whether it is."""
         names = {"old": old, "new": new, "now": now}
         with self._db.transaction():
-            if self._is_at_work(old) or self._execute(
+            if self.is_at_work(old) or self._execute(
                 "select 1 from articles where source = :old limit 1", names
             ):
                 return False
@@ -104,7 +104,8 @@ class Ownership:
             )
         return True
 
-    def _is_at_work(self, source: str) -> bool:
+    def is_at_work(self, source: str) -> bool:
+        """Whether a crawl of a source runs, or was killed and nobody noticed yet."""
         sql = "select 1 from runs where source = :source and finished_at is null limit 1"
         return bool(self._execute(sql, {"source": source}))
 

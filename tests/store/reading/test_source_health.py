@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from newsdiff_crawler.items import LeftOut
 from newsdiff_crawler.scheduling.schedule import after_feed_check
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.reading.records import Records
@@ -120,6 +121,18 @@ def test_feeds_tell_how_they_answered(store: Store, records: Records) -> None:
         FeedFacts("https://a.example/rss", "2025-04-22T12:00:00Z", 1, "HTTP 500", 0, 0),
         FeedFacts("https://b.example/rss", "2025-04-22T12:00:00Z", 0, None, 0, 0),
     ]
+
+
+def test_feeds_tell_what_was_left_out_of_them(store: Store, records: Records) -> None:
+    store.feeds.declare("paper", ["https://a.example/rss", "https://b.example/rss"], NOW)
+    left_out = [LeftOut({"c.example": 2}, named=("x",), malformed=1), LeftOut(by_rule=3)]
+    for feed, left in zip(due_feeds(store, "paper", NOW), left_out, strict=True):
+        state = after_feed_check(0, feed.schedule_state, NOW)
+        store.feeds.record(replace(feed, listed=4, left_out=left, schedule_state=state), NOW)
+    assert [(feed.listed, feed.left_out) for feed in records.health.feeds("paper")] == [
+        (4, left) for left in left_out
+    ]
+    assert records.health.left_out("paper") == sum(left_out, LeftOut())
 
 
 def test_parsers_are_those_that_read_the_newest_versions(store: Store, records: Records) -> None:

@@ -55,6 +55,43 @@ def due(store: Store, minutes: int = 0) -> list[str]:
     return [feed.url for feed in due_feeds(store, "paper", NOW + minutes * MINUTE)]
 
 
+def stop(store: Store, state: str, url: str = "https://news.example/1") -> None:
+    """An article that is not checked any more, for it is in this state."""
+    store.queue.track("paper", [url], NOW)
+    store.db.execute(
+        "update articles set state = :state, next_check_at = null where url = :url",
+        {"state": state, "url": url},
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "was_read", "due"),
+    [
+        ("gone", True, True),
+        ("gone", False, True),
+        ("retired", True, True),
+        ("retired", False, False),  # an old sitemap that is read for the first time
+        ("hidden", True, False),
+    ],
+)
+def test_a_story_that_is_listed_anew_is_looked_at(
+    store: Store, state: str, was_read: bool, due: bool
+) -> None:
+    stop(store, state)
+    (feed,) = declare(store, WORLD)
+    feed = replace(feed, listed=7 if was_read else None)
+    store.feeds.note(feed, [FeedEntry("https://news.example/1", "mark")], NOW)
+    assert store.db.get("articles", 1)["next_check_at"] == (to_iso(NOW) if due else None)
+
+
+def test_a_story_that_was_listed_all_the_time_stays_as_it_is(store: Store) -> None:
+    (feed,) = declare(store, WORLD)
+    store.feeds.note(feed, [FeedEntry("https://news.example/1", "mark")], NOW)
+    stop(store, "gone")
+    store.feeds.note(feed, [FeedEntry("https://news.example/1", "mark")], NOW)
+    assert store.db.get("articles", 1)["next_check_at"] is None
+
+
 def test_a_declared_feed_is_due_until_it_was_read(store: Store) -> None:
     world, _ = declare(store, WORLD, LOCAL)
     read(store, world)
@@ -198,6 +235,18 @@ def test_an_indexs_sitemaps_come_and_go_and_are_asked_for_by_themselves(store: S
     assert due(store) == [YESTERDAY, TODAY]
     assert renew(store, index, TODAY) == []
     assert due(store) == [TODAY]
+
+
+def test_an_index_in_an_index_has_sitemaps_that_go_with_it(store: Store) -> None:
+    (index,) = declare(store, INDEX)
+    (inner,) = store.feeds.renew(index, [YESTERDAY], 1, NOW)
+    (leaf,) = store.feeds.renew(inner, [TODAY], 1, NOW)
+    assert [(feed.depth, feed.root) for feed in (index, inner, leaf)] == [
+        (depth, index.id) for depth in range(3)
+    ]
+    assert [feed.url for feed in declare(store, INDEX)] == [INDEX, YESTERDAY, TODAY]
+    renew(store, index)
+    assert [feed.url for feed in everything(store)] == [INDEX]
 
 
 def test_the_sitemaps_of_an_index_that_is_no_longer_declared_are_not_asked_for(

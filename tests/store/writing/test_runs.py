@@ -10,7 +10,8 @@ AT = "2025-04-22T14:00:00Z"
 
 
 def counts(checks: int, failed: int = 0, blocked: int = 0, put_off: int = 0) -> dict[str, int]:
-    return {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
+    nothing = dict.fromkeys(("new", "changed", "unchanged", "placeholders", "read_generically"), 0)
+    return nothing | {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
 
 
 def ran(store: Store, run: dict[str, int], source: str = "paper") -> None:

@@ -1,0 +1,102 @@
+"""What a feed's links come to: articles, and what is left out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from newsdiff_crawler.crawling.listing import MOST_NAMED, Leads, sort_out, sort_out_sitemaps
+from newsdiff_crawler.items import FeedEntry, LeftOut
+from newsdiff_crawler.parsing.feeds import Links
+from newsdiff_crawler.parsing.sitemaps import ListedSitemap
+from tests.support.runs import Paper
+
+ONE = "https://news.example/news/1"
+
+
+class News(Paper):
+    """Without films."""
+
+    leave_out = (r"/film/",)
+
+
+def nowhere(_urls: Sequence[str]) -> Leads:
+    return {}
+
+
+def listed(*urls: str, no_link: int = 0) -> Links:
+    return Links(tuple(FeedEntry(url, "m") for url in urls), no_link=no_link)
+
+
+def test_what_is_left_out_is_counted_by_its_reason() -> None:
+    links = listed(
+        ONE,
+        "https://news.example/film/1",
+        "https://news.example/?utm_source=rss",
+        "https://other.example/1",
+        "https://u:p@news.example/1",
+        no_link=2,
+    )
+    listing = sort_out(links, News(), nowhere)
+    assert [entry.url for entry in listing.articles] == [ONE]
+    assert str(listing.left_out) == (
+        "1 on another host (other.example 1), 2 by rule, 2 without a link, 1 malformed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("https://news.example:99999/1", "Port out of range 0-65535"),
+        ("http://[news/1", "Invalid IPv6 URL"),
+        ("javascript:alert(1)", "neither https:// nor http://"),
+        ("https:///news/1", "no host"),
+        ("https://news.example/" + "a" * 9000, "longer than 8000 characters"),
+    ],
+)
+def test_a_malformed_link_is_named_and_passed_by(url: str, reason: str) -> None:
+    listing = sort_out(listed(url, ONE), News(), nowhere)
+    assert [entry.url for entry in listing.articles] == [ONE]
+    (named,) = listing.left_out.named
+    assert named.startswith(f"'{url[:20]}")
+    assert named.endswith(reason)
+
+
+def test_of_many_malformed_links_the_first_are_named() -> None:
+    left_out = sort_out(listed(*(f"x:{n}" for n in range(99))), News(), nowhere).left_out
+    assert (left_out.malformed, len(left_out.named)) == (99, MOST_NAMED)
+
+
+def test_a_link_on_another_host_is_the_article_that_it_leads_to() -> None:
+    links = listed("https://t.example/a", "https://t.example/b", "https://t.example/c")
+    leads = {"https://t.example/a": ONE, "https://t.example/b": None}
+    listing = sort_out(links, News(), lambda _urls: leads)
+    assert [entry.url for entry in listing.articles] == [ONE]
+    assert listing.left_out.by_host == {"t.example": 2}
+    assert listing.unknown == ("https://t.example/c",)
+
+
+def test_one_story_listed_twice_keeps_the_first_headline_and_guid() -> None:
+    entries = (FeedEntry(ONE, "b"), FeedEntry(f"{ONE}?utm_source=x", "a", "Rain", "g1"))
+    (entry,) = sort_out(Links(entries), News(), nowhere).articles
+    assert entry == FeedEntry(ONE, "ab", "Rain", "g1")
+
+
+def test_the_sitemaps_of_an_index_are_on_the_source_s_hosts() -> None:
+    urls = ["https://news.example/a.xml", "https://cdn.example/b.xml", "https://u:p@news.example/"]
+    links = Links(sitemaps=tuple(map(ListedSitemap, urls)))
+    found, left_out = sort_out_sitemaps(links, News(), is_inner=False)
+    assert found == ["https://news.example/a.xml"]
+    assert (left_out.by_host, left_out.malformed) == ({"cdn.example": 1}, 1)
+
+
+def test_reasons_add_up_over_feeds() -> None:
+    one = LeftOut({"a.example": 2, "b.example": 1}, by_rule=1, named=("x",))
+    two = LeftOut({"a.example": 40, "c.example": 1, "d.example": 1}, no_link=3, named=("y",))
+    assert str(one + two) == (
+        "45 on another host (a.example 42, b.example 1, c.example 1 and 1 more), 1 by rule, "
+        "3 without a link"
+    )
+    assert (one + two).named == ("x", "y")
+    assert str(LeftOut()) == ""
