@@ -32,7 +32,10 @@ def stub_target(html: str, url: str) -> str | None:
 
 
 def _refreshed(html: str, url: str) -> str | None:
-    wait, target = get_meta_refresh(html, url, ignore_tags=("script", "noscript"))
+    try:
+        wait, target = get_meta_refresh(html, url, ignore_tags=("script", "noscript"))
+    except ValueError:
+        return None
     return _usable(url, target) if target and wait is not None and wait <= _LONGEST_WAIT else None
 
 

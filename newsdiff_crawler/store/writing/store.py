@@ -57,8 +57,8 @@ class Store:
         self.identities = Identities(db)
         self.addresses = Addresses(db)
         self.other_texts = OtherTexts(db)
-        self.taking_back = TakingBack(db)
         self.boilerplate = Boilerplate(db)
+        self.taking_back = TakingBack(db, self.boilerplate)
         self.reassessing = Reassessing(db, self.boilerplate)
         self.redesigns = Redesigns(db)
         self.ownership = Ownership(db)
@@ -209,6 +209,7 @@ class Store:
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
                 self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
+            self.other_texts.forget(fetched.article_id, fetched.text_key)
             if fetched.stated_url and fetched.stated_url != version.latest.url:
                 at = fetched.fetched_at
                 self.addresses.state(fetched.article_id, fetched.stated_url, "canonical", at)
