@@ -181,15 +181,13 @@ class Identify(Pipeline):
         return is_one_story(compare(known.blocks(), fetched.page.blocks()))
 
     def _one_with(self, candidate: Candidate, other: int) -> Candidate:
-        """An article without a version becomes part of another one, which is from now on at the
-        address that its pages state; else at the one that was found last."""
+        """An article without a version becomes part of another one, which stays at its address as
+        long as that shows the story."""
         fetched = candidate.fetched
         known = self.store.latest(other, fetched.content_hash)
         addresses = self.store.addresses
         owner = self.store.identities.settle(fetched.article_id, known.url, fetched.fetched_at)
         addresses.believe(owner, fetched.url, fetched.fetched_at)
-        if fetched.stated_url != known.url:
-            self.store.identities.settle(owner, fetched.url, fetched.fetched_at)
         return self._candidate(replace(fetched, article_id=owner, moved_from=None, is_trial=False))
 
     def _of_kin(self, candidate: Candidate) -> Candidate:

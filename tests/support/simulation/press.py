@@ -68,6 +68,7 @@ class Press:
         self.feed_trouble: TroubleKind | None = None  # and what it had in place of an answer
         self.listed: dict[int, ListedStory] = {}  # when the feed was last read
         self.ever_listed: set[int] = set()  # stories that the feed ever listed
+        self.renamed: set[int] = set()  # stories whose entry got another link, and kept its guid
         self.hinted: set[int] = set()  # stories whose entry changed, in this crawl
         self._pages: dict[str, Callable[[Request], Answer]] = {
             "/robots.txt": lambda _: Answer(b"User-agent: *\nDisallow: /search\n"),
@@ -121,6 +122,9 @@ class Press:
             return TROUBLES[trouble]
         entries = self._entries()
         self.hinted = {number for number, entry in entries.items() if self._is_news(number, entry)}
+        self.renamed |= {
+            number for number, entry in entries.items() if self._is_renamed(number, entry)
+        }
         self.listed = entries
         self.ever_listed |= entries.keys()
         items = "".join(map(_item, entries.values()))
@@ -129,6 +133,10 @@ class Press:
     def _is_news(self, number: int, entry: ListedStory) -> bool:
         before = self.listed.get(number, entry)
         return before.url == entry.url and before != entry
+
+    def _is_renamed(self, number: int, entry: ListedStory) -> bool:
+        before = self.listed.get(number, entry)
+        return before.url != entry.url and before.guid == entry.guid
 
     def _entries(self) -> dict[int, ListedStory]:
         stories = enumerate(self.script.stories)
@@ -152,10 +160,11 @@ def address_of(number: int, moves: int) -> str:
 def blocks_of(number: int, text: Text) -> list[str]:
     """Headline and paragraphs of a story. Their words depend on ``text.words`` only."""
     first, who, last = SPOKEN
+    who = f"{who} in valley {number}"
     return [
         f"Rain in valley {number}",
         f"“{first}”, {who}, “{last}.”" if text.style else f'"{first}," {who}: "{last}".',
-        f"Road {text.words} is under water, and schools are closed until Thursday.",
+        f"Road {text.words} of valley {number} is under water, and schools are closed until Thursday.",
     ]
 
 
