@@ -160,7 +160,18 @@ class Identify(Pipeline):
             listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
             reason = f"shows {_quoted(fetched)}, not {listed}"
             return self._not_the_story(candidate, reason)
+        if self._is_in_doubt(fetched, listed_as):
+            reason = f"shows {_quoted(fetched)}, which was no story before: believed if it stays"
+            return self._not_the_story(candidate, reason)
         return candidate
+
+    def _is_in_doubt(self, fetched: FetchedPage, listed_as: str) -> bool:
+        """Whether a text was found to be no story at this address not long ago, by a feed that no
+        longer lists it, say; and nothing speaks for it since."""
+        since = self.store.other_texts.since(fetched)
+        if since is None or names_story(fetched.page.title, fetched.url, listed_as):
+            return False
+        return from_iso(fetched.fetched_at) < from_iso(since) + STEADY
 
     def _same_story(self, candidate: Candidate, twins: list[Twin], listed_as: str) -> int | None:
         """The article that tells the same story at another address."""
@@ -240,6 +251,7 @@ class Identify(Pipeline):
         fetched = candidate.fetched
         reason = f"{_quoted(candidate.before)} stood in the story's place"
         self.store.taking_back.unread(fetched.article_id, reason, fetched.fetched_at)
+        self.store.other_texts.forget(fetched.article_id, fetched.text_key)
         return self._first(self._candidate(fetched))
 
     def _what_it_is(self, candidate: Candidate) -> str:

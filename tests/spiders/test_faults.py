@@ -67,7 +67,7 @@ class Told:
         for element in root.iter():
             element.text = _shifted(element.text, told, shift)
             element.tail = _shifted(element.tail, told, shift)
-        return lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+        return str(lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 
     def show(self, url: str, html: str, listed_as: str = "") -> None:
         self.publisher.pages[url] = Answer(html=html)
