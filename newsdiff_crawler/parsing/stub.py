@@ -9,6 +9,7 @@ from w3lib.html import get_meta_refresh, remove_comments, remove_tags, remove_ta
 
 _LARGEST = 50_000  # characters of HTML; of what else there is on a page, a stub has nothing
 _LONGEST = 600  # characters of text: an excuse, and a link to click
+LONGEST_STUB = 150  # words
 _LONGEST_WAIT = 30  # seconds; a page that reloads itself waits longer, and names no other page
 _SCRIPTED = re.compile(
     r"""(?<![\w.])(?:(?:window|document|self|top|parent)\s*\.\s*)*location(?:\s*\.\s*href)?\s*
