@@ -236,10 +236,12 @@ class Identify(Pipeline):
         return self._not_the_story(candidate, self._what_it_is(candidate))
 
     def _was_no_story(self, candidate: Candidate, listed_as: str) -> bool:
-        """Whether what was read at this address until now is not at home there: the address is
-        called after the new text, or the old one stands at others too."""
+        """Whether what was read until now is at home at none of the article's addresses: this one
+        is called after the new text, or the old one stands at other articles' too."""
         fetched, before = candidate.fetched, candidate.before
-        if names_story(before.page.title, fetched.url, listed_as):
+        known = [each.url for each in self.store.addresses.of(fetched.article_id)]
+        listed = self.store.other_texts.listed_as
+        if any(names_story(before.page.title, url, listed(url)) for url in known):
             return False
         if names_story(fetched.page.title, fetched.url, listed_as):
             return True

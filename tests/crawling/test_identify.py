@@ -148,6 +148,19 @@ def test_a_story_that_stood_in_anothers_place_is_read_at_its_own_address(look: L
     assert look.titles() == [(RAIN, told(0)), (OTHER, told(2))]
 
 
+def test_a_story_that_moved_to_an_address_named_after_another_one_is_kept(look: Look) -> None:
+    named = [f"{SITE}/news/{told(story).lower().replace(' ', '-')}" for story in (0, 2)]
+    look.show(named[0], Shows(0), told(0))
+    look.again()
+    look.show(named[0], Leads(named[1], 301))
+    look.show(named[1], Shows(0))
+    look.again(2)
+    look.show(named[0], Shows(0))
+    look.show(named[1], Shows(2))
+    look.again(4)
+    assert told(0) in [title for _, title in look.titles()]
+
+
 def test_what_was_no_story_is_not_one_because_its_feed_forgot_it(look: Look) -> None:
     look.show(RAIN, Answer(html=page("Wait", ["The machines are being mended."])), told(0))
     look.again()
