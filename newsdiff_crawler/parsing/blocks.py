@@ -60,8 +60,8 @@ _HOLDING = frozenset({"quote", "list_item", "caption"})
 class Box:
     """An element that may hold several blocks. ``names``: its class and id. ``dropped``: it was
     named as boilerplate, or one that it is in was; ``own``: as the story's, likewise. ``controls``
-    and ``players``: how many stand in it, outside of its blocks. ``pieces``: all in it;
-    ``length`` and ``linked``: their characters, and those of links."""
+    and ``players``: how many stand in it, outside of its blocks and of boxes with pieces.
+    ``pieces``: all in it; ``length`` and ``linked``: their characters, and those of links."""
 
     tag: str
     names: str
@@ -75,6 +75,11 @@ class Box:
     length: int = 0
     linked: int = 0
     pieces: list[Piece] = field(default_factory=list)
+
+    def hold(self, box: Box) -> None:
+        """What stands in a box within this one stands in this one, too."""
+        self.controls += box.controls
+        self.players += box.players
 
     def line(self) -> Iterator[Box]:
         """This box and those that it is in, from the innermost."""
@@ -277,9 +282,10 @@ class _Flow:
         self._strong -= opened & _BOLD
         self._muted -= bool(opened & _MUTE)
         if opened & _BOX:
-            self.flush()
-            assert self._box.above
-            self._box = self._box.above
+            self._cut()
+            box, self._box = self._box, self._box.above or self._box
+            if not box.pieces:
+                self._box.hold(box)
 
     def flush(self) -> None:
         if not self._texts:  # four of five times
@@ -310,7 +316,7 @@ class _Flow:
 
     def _enter_box(self, node: LexborNode, tag: str) -> None:
         above, marked, attributes = self._box, self._marked, node.attributes
-        self.flush()
+        self._cut()
         self._box = Box(
             tag,
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES],
@@ -320,6 +326,11 @@ class _Flow:
             dropped=above.dropped or node.mem_id in marked.dropped,
             own=above.own or node.mem_id in marked.own,
         )
+
+    def _cut(self) -> None:
+        """A box ends a text, but for a caption: credits stand in boxes of their own."""
+        if self._open[-1][0] != "caption":
+            self.flush()
 
     def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
         self.flush()
@@ -335,9 +346,8 @@ class _Flow:
         """A control or a player. Controls in a block say nothing of the box that it is in."""
         is_control = tag in _CONTROLS and self._open[-1][1] is None
         if is_control or tag in _PLAYERS:
-            for box in self._box.line():
-                box.players += not is_control
-                box.controls += is_control
+            self._box.players += not is_control
+            self._box.controls += is_control
 
     def _line(self, tag: str) -> None:
         """A line ends here. In a block that is a space; in loose text it ends the piece, unless

@@ -57,9 +57,12 @@ class _Judge:
     def story(self) -> list[Piece]:
         self._mark_blocks()
         self._mark_polls()
-        for box in self.boxes:
-            if self._is_foreign(box):
+        for box in reversed(self.boxes):
+            is_foreign = self._is_foreign(box)
+            if is_foreign:
                 _mark(box.pieces)
+            if box.above and (box.tag == "form" or not is_foreign):
+                box.above.hold(box)
         self._mark_headings()
         for box in reversed(self.boxes):
             self._mark_leftovers(box)

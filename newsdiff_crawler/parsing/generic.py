@@ -131,7 +131,7 @@ class Generic(Parser):
 
 
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
-    """Which elements are blocks of which kind, by ``mem_id``: in one search: each takes time."""
+    """Which elements are blocks of which kind, by ``mem_id``, in one search: each takes time."""
     return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
 
 

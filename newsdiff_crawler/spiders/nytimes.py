@@ -45,10 +45,10 @@ class NYTimes2018(NYTimesPage):
     published = "article#story header:has(h1) time"
     body = "article#story"
     paragraph = '.StoryBodyCompanionColumn p, [data-testid="leadin"]'
-    list_item = ".StoryBodyCompanionColumn li"
+    list_item = '[name="articleBody"] li, .StoryBodyCompanionColumn li'
     own = ".interactive-embedded"  # a graphic with what introduces it
-    subheading = ".StoryBodyCompanionColumn h2, .StoryBodyCompanionColumn h3"
-    quote = ".StoryBodyCompanionColumn blockquote"
+    subheading = '[name="articleBody"] h2, [name="articleBody"] h3'
+    quote = '[name="articleBody"] blockquote, .StoryBodyCompanionColumn blockquote'
 
     def keep(self, block: Block) -> bool:
         return not _HOUSE_NOTICE.match(block.text)
