@@ -21,6 +21,7 @@ from newsdiff_crawler.parsing import Page
 from newsdiff_crawler.text import normalise
 
 _WORD = re.compile(r"\w+")
+_UNKNOWN = "https://unknown.example/"
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def pages(folder: Path) -> Iterator[tuple[Sample, str]]:
         file = folder / "html" / f"{row['id']}.html.gz"
         gold = {"title": row["title"]}
         yield (
-            Sample(row["id"], "", False, "score", "article", row["url"], file, gold),
+            Sample(row["id"], "", False, "score", "article", row["url"] or _UNKNOWN, file, gold),
             row["main_content"],
         )
 

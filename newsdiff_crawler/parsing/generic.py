@@ -26,7 +26,7 @@ from newsdiff_crawler.parsing.blocks import (
 )
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.parser import Parser
+from newsdiff_crawler.parsing.parser import Parser, with_notices
 from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
@@ -127,7 +127,8 @@ class Generic(Parser):
         kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
         hidden = story.dropped | boilerplate.hidden_in(story.container)
         pieces = read_pieces(story.container, Marked(kinds, hidden=hidden))
-        return [piece.block for piece in foreign.judge(pieces, story.loose)]
+        blocks = [piece.block for piece in foreign.judge(pieces, story.loose)]
+        return with_notices(blocks, [story.container]) if blocks else []
 
 
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
