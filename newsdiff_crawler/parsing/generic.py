@@ -50,6 +50,9 @@ _DATES = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "pubdate", "date",
 )  # fmt: skip
+_LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][a]"
+_LINKED_HEADINGS_IN = f".{_LINKED_HEADINGS}"
+_TEASER_BOXES = frozenset({"div", "li", "article", "section"})
 # A row of a table is a line.
 _KIND_OF: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "pre", "dt", "dd", "summary", "tr"), "paragraph"),
@@ -302,11 +305,23 @@ def _by_trafilatura(page: Page) -> list[Block]:
     try:
         tree = lxml_html.document_fromstring(page.html)
         strip_elements(tree, "script", with_tail=False)  # it believes whatever JSON-LD says
+        _strip_teasers(tree)
         document = trafilatura.bare_extraction(tree, include_comments=False)
     except Exception:  # it raises many kinds, for pages that it cannot read
         return []
     body = getattr(document, "body", None)
     return list(_blocks_of(body)) if body is not None else []
+
+
+def _strip_teasers(tree: _Element) -> None:
+    """Takes out each box with one linked headline: a dozen of them are longer than a story."""
+    for box in {heading.getparent() for heading in tree.xpath(_LINKED_HEADINGS)}:
+        if (
+            box is not None
+            and len(box.xpath(_LINKED_HEADINGS_IN)) == 1
+            and box.tag in _TEASER_BOXES
+        ):
+            box.clear()
 
 
 def _blocks_of(body: _Element) -> Iterator[Block]:

@@ -20,7 +20,8 @@ _ARTICLES = ("article", "main")
 _PASSED_BY = frozenset({"-text", "-comment", "script", "style", "nav", "header", "noscript", "svg"})
 # Parts of words that every notice has one of, without the first letter, which may be a capital.
 _HINT = re.compile(
-    "orrect|mended|pdate|ktualis|ise à jour|ctualiz|ppdatering|larif|ditor|arlier version|revious version|rratum|been updated|orrektur|orrigi"
+    "orrect|mended|pdate|ktualis|ise à jour|ctualiz|ppdatering"
+    "|larif|ditor|arlier version|revious version|rratum|been updated|orrektur|orrigi"
     "|ichtigstell|erichtig|larstell|edaktion|rüheren|ectifi|récision|édaction|ersion (?:préc|anté)"
     "|orrecci|erratas|claraci|ersión anterior|ättelse|örtydligande|idigare version"
 )
