@@ -66,7 +66,7 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         ("<div><h3>The letter</h3><p>Sir, keep it.</p></div>", ["The letter", "Sir, keep it."]),
         ("<ul><li>Built in 1861</li><li>61% stone</li></ul>", ["Built in 1861", "61% stone"]),
         (
-            '<ul><li>The <a href="/r">report</a> of May</li><li><a href="/s">Bill</a>, due</li></ul>',
+            '<ul><li>The <a href="/r">report</a> of May</li><li><a href="/s">Bill</a>, due</ul>',
             ["The report of May", "Bill, due"],
         ),
         (
