@@ -108,7 +108,9 @@ class Generic(Parser):
     def read_published(self, page: Page) -> list[object]:
         stated = [page.story.get("datePublished"), *map(page.meta, _DATES)]
         # A search takes time: what is stated and names a moment counts first anyway.
-        return stated if self._moment(stated) else [*stated, *super().read_published(page)]
+        return (
+            stated if self._moment(page, stated, []) else [*stated, *super().read_published(page)]
+        )
 
     def read_body(self, page: Page) -> list[Block]:
         """What the page shows, or what it states if that is far more, or what trafilatura reads if
