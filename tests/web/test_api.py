@@ -44,6 +44,7 @@ def test_an_article_comes_with_its_versions_and_facts(store: Store, client: Test
         "version_count": 2,
         "change_count": 1,
         "last_error": None,
+        "trial_url": None,
     }
     assert [version["number"] for version in history["versions"]] == [1, 2]
 

@@ -19,8 +19,8 @@ ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second wor
 def test_versions_read_back_in_order(store: Store, records: Records) -> None:
     article_id = add_article(store, ONE, TWO)
     assert records.versions(article_id) == [
-        VersionFacts(1, "2025-04-22T14:00:00Z", "Title", None, 3),
-        VersionFacts(2, "2025-04-22T14:33:00Z", "Title", None, 3),
+        VersionFacts(1, "2025-04-22T14:00:00Z", "Title", None, 3, "paper/2026"),
+        VersionFacts(2, "2025-04-22T14:33:00Z", "Title", None, 3, "paper/2026", compared_with=1),
     ]
     assert records.blocks(article_id, 2) == TWO
     assert records.blocks(article_id, 3) == []

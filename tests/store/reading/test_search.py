@@ -35,6 +35,8 @@ def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Re
             last_version=1,
             came_at="2025-04-22T14:00:00Z",
             went_at="2025-04-22T14:33:00Z",
+            came_after=None,
+            went_after=1,
         )
     ]
 
