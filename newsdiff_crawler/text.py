@@ -8,9 +8,12 @@ import unicodedata
 from collections.abc import Iterable
 from itertools import chain
 
-# Soft hyphen, zero-width space, word joiner, byte-order mark. The zero-width joiners
-# (U+200C, U+200D) stay: they carry meaning in Persian and in emoji.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+# Soft hyphen, zero-width space, word joiner and signs of mathematics that nobody sees, byte-order
+# mark; marks, embeddings and isolates of direction, which come and go with the editor's keyboard.
+# The zero-width joiners (U+200C, U+200D) stay: they carry meaning in Persian and in emoji.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+)
 # Control characters, and halves of surrogate pairs, which no database takes.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 # Marks that belong to the letter before them and that ``\\w`` leaves out: accents, vowel signs

@@ -18,6 +18,8 @@ from newsdiff_crawler.text import content_hash, count_words, normalise, words, w
         ("Minis\u00adter", "Minister"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("no\u00a0break\u202fspace", "no break space"),
+        ("\u200fleft\u200e to \u202bright\u202c \u2067one\u2069", "left to right one"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
         ("nul\x00inside", "nul inside"),
         ("half \ud800 a pair", "half a pair"),
         ("cafe\u200b\u0301", "café"),

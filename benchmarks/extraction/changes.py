@@ -59,7 +59,7 @@ def move_surroundings(html: str, story: Collection[str], rng: random.Random) -> 
     tree = LexborHTMLParser(html)
     before = tree.html or ""
     known = " \n ".join(fold(text) for text in story)
-    paragraphs = _paragraphs_of(tree, {fold(text) for text in story})
+    paragraphs = paragraphs_of(tree, {fold(text) for text in story})
     holder = _holder(paragraphs)
     _change_links(tree, holder, known, rng)
     _change_numbers(tree, known, rng)
@@ -99,7 +99,7 @@ def _invented_word(rng: random.Random) -> str:
     return "".join(rng.choices(string.ascii_lowercase, k=8))
 
 
-def _paragraphs_of(tree: LexborHTMLParser, story: Collection[str]) -> list[LexborNode]:
+def paragraphs_of(tree: LexborHTMLParser, story: Collection[str]) -> list[LexborNode]:
     """The innermost elements whose whole text is one of the story's paragraphs."""
     paragraphs = []
     for node in tree.css("body p, body li, body div, body span, body blockquote"):

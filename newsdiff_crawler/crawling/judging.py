@@ -17,7 +17,7 @@ from newsdiff_crawler.items import (
     NewVersion,
     Outcome,
 )
-from newsdiff_crawler.text import words_hash
+from newsdiff_crawler.text import content_hash, words_hash
 
 HEADS = ("headline", "standfirst")  # what newsrooms try out in turn
 
@@ -26,7 +26,7 @@ def judge(candidate: Candidate) -> NewVersion | Check:
     """A text makes a version unless it was seen last, or came back and is known too well (some
     sites flip between two states for days), or has lost too much to be believed at once."""
     fetched, latest = candidate.fetched, candidate.latest
-    if fetched.content_hash == latest.seen_hash:
+    if fetched.content_hash == latest.seen_hash or is_newest_text(fetched, latest):
         return as_check(fetched, "unchanged", "same text")
     reason = came_back(fetched.page.blocks(), latest)
     if reason:
@@ -60,6 +60,14 @@ def came_back(blocks: Sequence[Block], latest: LatestState) -> str | None:
 def _frame(blocks: Sequence[Block]) -> list[Block | str]:
     """A text with the places of its headline and standfirst, and without their words."""
     return [block.kind if block.kind in HEADS else block for block in blocks]
+
+
+def is_newest_text(fetched: FetchedPage, latest: LatestState) -> bool:
+    """Whether a text is that of the newest version, which was normalised, and hashed, by the rules
+    of its time."""
+    if latest.same_text_in or not latest.layout:
+        return False
+    return fetched.content_hash == content_hash(block.text for block in latest.blocks())
 
 
 def shrank(words: int, latest: LatestState) -> bool:

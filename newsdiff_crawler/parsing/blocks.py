@@ -1,30 +1,128 @@
-"""From an element to the blocks of text in it, in reading order."""
+"""From an element to the pieces of text in it, in reading order, and the boxes that they stand in.
+
+A piece becomes a block of the story unless `foreign` finds that it is another's.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind
-from newsdiff_crawler.text import normalise
+from newsdiff_crawler.parsing.inline import SEAM, STRUCK, joined, words_in
 
 # Never text, whatever stands in them.
 NEVER_TEXT = frozenset({
     "-comment", "-doctype", "canvas", "head", "iframe", "noscript", "object", "script",
     "select", "style", "svg", "template", "textarea", "video", "audio",
+    "rp", "rt", "rtc",  # how a word is spoken, above it
 })  # fmt: skip
 # Elements that end a word: text before and after one of these never runs together.
 _BREAKS = frozenset({
-    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot",
-    "th", "thead", "tr", "ul",
+    "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+# What hides an element from everybody.
+_MAY_HIDE = "[hidden], [style], template"
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHORTEST_COPY = 20  # characters; a shorter text may say a thing twice
+# What a box is: it may hold several blocks, and a name of it says what they are.
+_BOXES = frozenset({
+    "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure",
+    "footer", "form", "header", "main", "nav", "ol", "section", "table", "ul",
+})  # fmt: skip
+_CONTROLS = frozenset({"button", "form", "input", "select", "textarea"})
+_PLAYERS = frozenset({"audio", "iframe", "video"})
+_COUNTED = _CONTROLS | _PLAYERS | {"label"}
+# What an element opened.
+_PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
+_MUTED = frozenset({"button", "label"})  # their words are no text
+# Parts of a text, never a text of their own.
+INLINE = frozenset({
+    "a", "abbr", "b", "cite", "em", "font", "i", "small", "span", "strong", "sub", "sup", "time",
+    "u",
+})  # fmt: skip
+_LONGEST_NAMES = 300  # characters
+_DEEPEST = 100  # boxes around a piece; real pages have thirty
+_STRONG = frozenset({"b", "strong"})
 _TEXT = "-text"
 # Paragraphs inside these take their kind.
 _HOLDING = frozenset({"quote", "list_item", "caption"})
+
+
+@dataclass(eq=False)
+class Box:
+    """An element that may hold several blocks. ``names``: its class and id. ``dropped``: it was
+    named as boilerplate, or one that it is in was; ``own``: as the story's, likewise. ``controls``
+    and ``players``: how many stand in it, outside of its blocks. ``pieces``: all in it;
+    ``length`` and ``linked``: their characters, and those of links."""
+
+    tag: str
+    names: str
+    role: str
+    above: Box | None
+    depth: int = 0
+    dropped: bool = False
+    own: bool = False
+    controls: int = 0
+    players: int = 0
+    length: int = 0
+    linked: int = 0
+    pieces: list[Piece] = field(default_factory=list)
+
+    def line(self) -> Iterator[Box]:
+        """This box and those that it is in, from the innermost."""
+        box: Box | None = self
+        while box is not None:
+            yield box
+            box = box.above
+
+
+@dataclass(eq=False)
+class Piece:
+    """A text that is a block of its own. ``tag`` and ``names`` are of the element that makes it,
+    ``""`` for ``loose`` text, which stands in none. ``links``: the texts of the links in it.
+    ``in_link``: it stands in a link as a whole. ``strong``: all of it is bold. ``own``: it was
+    named as the story's."""
+
+    kind: BlockKind
+    text: str
+    box: Box
+    tag: str = ""
+    names: str = ""
+    links: list[str] = field(default_factory=list)
+    in_link: bool = False
+    strong: bool = False
+    own: bool = False
+    foreign: bool = False
+
+    @property
+    def loose(self) -> bool:
+        return not self.tag
+
+    @property
+    def block(self) -> Block:
+        return Block(self.kind, self.text)
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What is known of elements beforehand, by ``mem_id``: which are blocks and of which kind,
+    which to leave out, which are the story's, which are not shown."""
+
+    kinds: Mapping[int, BlockKind] = field(default_factory=dict)
+    dropped: AbstractSet[int] = frozenset()
+    own: AbstractSet[int] = frozenset()
+    hidden: AbstractSet[int] = frozenset()
+
+
+_NOTHING = Marked()
 
 
 def text_of(node: LexborNode | None, dropped: AbstractSet[int] = frozenset()) -> str:
@@ -35,100 +133,235 @@ def text_of(node: LexborNode | None, dropped: AbstractSet[int] = frozenset()) ->
     if node is None:
         return ""
     pieces: list[str] = []
-    for inner, tag, _ in _steps(node, dropped):
+    for inner, tag in _steps(node, dropped):
         if tag == _TEXT:
-            pieces.append(inner.text_content or "")
+            pieces.append(words_in(inner))
         elif tag in _BREAKS:
             pieces.append(" ")
-    return normalise("".join(pieces))
+        elif tag in STRUCK:
+            pieces.append(SEAM)
+    return joined(pieces)
 
 
-def read_blocks(
-    container: LexborNode,
-    kinds: Mapping[int, BlockKind],
-    dropped: AbstractSet[int] = frozenset(),
-    loose: bool = False,
-) -> list[Block]:
-    """The blocks of a container. ``kinds`` and ``dropped`` are by ``mem_id`` of the elements.
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element's own attributes hide it."""
+    attributes = node.attributes
+    hides = _HIDING.search(attributes.get("style") or "")
+    return "hidden" in attributes or node.tag == "template" or hides is not None
 
-    The innermost element of a kind makes the block, but a paragraph in a quote, a list item or a
-    caption is a block of that kind. Text outside of such elements is left out. With ``loose`` it
-    makes paragraphs, which end at block-level elements and empty lines.
+
+def shown_text(node: LexborNode | None) -> str:
+    """Like `text_of`, without what is hidden in the element, unless that is all there is; and once
+    where it stands twice: headlines have copies for small screens and for screen readers."""
+    if node is None:
+        return ""
+    hidden = {inner.mem_id for inner in node.css(_MAY_HIDE) if is_hidden(inner)}
+    text = text_of(node, hidden) or text_of(node)
+    half = text[: len(text) // 2].rstrip()
+    is_twice = len(half) >= _SHORTEST_COPY and text in (half + half, f"{half} {half}")
+    return half if is_twice else text
+
+
+def read_blocks(container: LexborNode, marked: Marked = _NOTHING) -> list[Block]:
+    """The blocks of a container whose every word is the story's; see `read_pieces`."""
+    return [piece.block for piece in read_pieces(container, marked)]
+
+
+def read_pieces(container: LexborNode, marked: Marked) -> list[Piece]:
+    """The pieces of a container, in order.
+
+    The innermost element of a kind makes a piece, but a paragraph in a quote, a list item or a
+    caption is a piece of that kind. Text outside of such elements makes loose paragraphs, which
+    end at block-level elements. Two line breaks in a row end a piece wherever they stand.
     """
-    flow = _Flow("paragraph" if loose else None)
-    for node, tag, entering in _steps(container, dropped):
-        if tag == _TEXT:
-            flow.text(node.text_content or "")
-        elif (kind := kinds.get(node.mem_id)) is not None:
-            if entering:
-                flow.open(kind)
-            else:
-                flow.close()
-        elif tag in _BREAKS and (entering or tag != "br"):
-            flow.line(is_break=tag == "br")
-    flow.flush()
-    return flow.blocks
+    flow = _Flow(marked)
+    flow.read(container)
+    return flow.pieces
 
 
 class _Flow:
-    """Collects text and cuts it into blocks."""
+    """Collects text and cuts it into pieces."""
 
-    def __init__(self, loose: BlockKind | None) -> None:
-        self.blocks: list[Block] = []
-        self._open: list[BlockKind | None] = [loose]
-        self._pieces: list[str] = []
+    def __init__(self, marked: Marked) -> None:
+        self.pieces: list[Piece] = []
+        self._marked = marked
+        self._box = Box("", "", "", None)
+        self._open: list[tuple[BlockKind, LexborNode | None]] = [("paragraph", None)]
+        self._texts: list[str] = []
         self._after_break = False
+        self._anchors = 0  # open links
+        self._links: list[str] = []
+        self._link_from: int | None = None  # where in the texts the open link began
+        self._muted = 0  # open elements whose text is a control's
+        self._strong = self._bold = 0  # open elements, and the characters in them
+
+    def read(self, root: LexborNode) -> None:
+        """By pointers and not by recursion: pages nested ten thousand deep exist, and this loop is
+        a good part of what extracting a page costs."""
+        node, above, hidden = root, list[tuple[LexborNode, int]](), self._marked.hidden
+        while True:
+            tag = node.tag or ""
+            if tag == _TEXT:
+                self.text(words_in(node))
+            elif tag in NEVER_TEXT:
+                self._count(tag)
+            elif node.mem_id not in hidden:
+                opened = self.enter(node, tag)
+                below = node.first_child
+                if below is not None:
+                    above.append((node, opened))
+                    node = below
+                    continue
+                self.leave(opened)
+            while (after := node.next if above else None) is None:
+                if not above:
+                    self.flush()
+                    return
+                node, opened = above.pop()
+                self.leave(opened)
+            node = after
 
     def text(self, text: str) -> None:
-        if self._open[-1]:
-            self._pieces.append(text)
-            self._after_break = self._after_break and text.isspace()
+        if self._muted:
+            return
+        self._texts.append(text)
+        if self._strong:
+            self._bold += len(text.strip())
+        self._after_break = self._after_break and text.isspace()
 
-    def open(self, kind: BlockKind) -> None:
-        outer = self._open[-1]
-        self.flush()
-        self._open.append(outer if kind == "paragraph" and outer in _HOLDING else kind)
+    def enter(self, node: LexborNode, tag: str) -> int:
+        """What the element opens, for `leave`."""
+        id_, marked, opened = node.mem_id, self._marked, 0
+        if tag in _BREAKS:
+            self._line(tag)
+            opened = 0 if tag == "br" else _LINE
+        if (
+            tag in _BOXES or not self._box.depth or id_ in marked.dropped
+        ) and self._box.depth < _DEEPEST:
+            self._enter_box(node, tag)
+            opened |= _BOX
+        if (kind := marked.kinds.get(id_)) is not None:
+            self._open_piece(kind, node)
+            return opened | _PIECE
+        if tag == "a" and "href" in node.attributes:
+            self._anchors += 1
+            self._link_from = len(self._texts)
+            return opened | _LINK
+        if tag in _STRONG:
+            self._strong += 1
+            return opened | _BOLD
+        if tag in STRUCK:
+            self.text(SEAM)
+            return opened | _STRIKE
+        if tag in _COUNTED:
+            self._count(tag)
+            if tag in _MUTED:
+                self._muted += 1
+                return opened | _MUTE
+        return opened
 
-    def close(self) -> None:
-        self.flush()
-        self._open.pop()
-
-    def line(self, is_break: bool) -> None:
-        """A line ends here. In a block that is a space; in loose text it ends the paragraph, unless
-        it is a single ``<br>``."""
-        if len(self._open) > 1 or (is_break and not self._after_break):
-            self._pieces.append(" ")
-        else:
+    def leave(self, opened: int) -> None:
+        if not opened:
+            return
+        if opened & _PIECE:
             self.flush()
-        self._after_break = is_break
+            self._open.pop()
+        elif opened & _LINE:
+            self._line("")
+        if opened & _STRIKE:
+            self.text(SEAM)
+        if opened & _LINK:
+            self._anchors -= 1
+            self._note_link()
+            self._link_from = None
+        self._strong -= opened & _BOLD
+        self._muted -= bool(opened & _MUTE)
+        if opened & _BOX:
+            self.flush()
+            assert self._box.above
+            self._box = self._box.above
 
     def flush(self) -> None:
-        if not self._pieces:  # four of five times
+        if not self._texts:  # four of five times
             return
-        kind = self._open[-1]
-        text = normalise("".join(self._pieces))
-        if text and kind:
-            self.blocks.append(Block(kind, text))
-        self._pieces.clear()
+        text = joined(self._texts)
+        if self._link_from is not None:
+            self._note_link()
+            self._link_from = 0
+        if text:
+            self._add(text)
+        self._texts = []
+        self._links = []
+        self._bold = 0
+
+    def _add(self, text: str) -> None:
+        kind, node = self._open[-1]
+        piece = Piece(kind, text, self._box, links=self._links, in_link=self._anchors > 0)
+        if node is not None:
+            piece.tag, piece.names = node.tag or "", node.attributes.get("class") or ""
+            piece.own = self._box.own or node.mem_id in self._marked.own
+        piece.strong = self._bold > 0 and self._bold + text.count(" ") + 1 >= len(text)
+        self.pieces.append(piece)
+        linked = sum(map(len, piece.links))
+        for box in self._box.line():
+            box.pieces.append(piece)
+            box.length += len(text)
+            box.linked += linked
+
+    def _enter_box(self, node: LexborNode, tag: str) -> None:
+        above, marked, attributes = self._box, self._marked, node.attributes
+        self.flush()
+        self._box = Box(
+            tag,
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES],
+            attributes.get("role") or "",
+            above,
+            above.depth + 1,
+            dropped=above.dropped or node.mem_id in marked.dropped,
+            own=above.own or node.mem_id in marked.own,
+        )
+
+    def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
+        self.flush()
+        outer = self._open[-1][0]
+        self._open.append((outer if kind == "paragraph" and outer in _HOLDING else kind, node))
+
+    def _note_link(self) -> None:
+        if self._link_from is not None:
+            text = joined(self._texts[self._link_from :])
+            self._links += [text] if text else []
+
+    def _count(self, tag: str) -> None:
+        """A control or a player. Controls in a block say nothing of the box that it is in."""
+        is_control = tag in _CONTROLS and self._open[-1][1] is None
+        if is_control or tag in _PLAYERS:
+            for box in self._box.line():
+                box.players += not is_control
+                box.controls += is_control
+
+    def _line(self, tag: str) -> None:
+        """A line ends here. In a block that is a space; in loose text it ends the piece, unless
+        it is a single ``<br>``."""
+        is_break = tag == "br"
+        ends = self._after_break if is_break else self._open[-1][1] is None
+        if ends:
+            self.flush()
+        else:
+            self._texts.append(" ")
+        self._after_break = is_break
 
 
-def _steps(root: LexborNode, dropped: AbstractSet[int]) -> Iterator[tuple[LexborNode, str, bool]]:
-    """``root`` and all nodes under it in order, each with its tag. Elements come twice, on entering
-    (True) and on leaving (False), texts once.
-
-    By pointers and not by recursion: pages nested ten thousand deep exist, and this loop is a good
-    part of what extracting a page costs.
-    """
+def _steps(root: LexborNode, hidden: AbstractSet[int]) -> Iterator[tuple[LexborNode, str]]:
+    """``root`` and all nodes under it in order, each with its tag; elements twice, on entering and
+    on leaving. By pointers, as `_Flow.read`."""
     node, depth = root, 0
     while True:
         below, tag = None, node.tag or ""
         if tag == _TEXT:
-            yield node, tag, True
-        elif tag not in NEVER_TEXT and node.mem_id not in dropped:
-            yield node, tag, True
+            yield node, tag
+        elif tag not in NEVER_TEXT and node.mem_id not in hidden:
+            yield node, tag
             below = node.first_child
-            if below is None:
-                yield node, tag, False
         if below is not None:
             node, depth = below, depth + 1
             continue
@@ -137,7 +370,7 @@ def _steps(root: LexborNode, dropped: AbstractSet[int]) -> Iterator[tuple[Lexbor
             above = node.parent
             assert above is not None
             node, depth = above, depth - 1
-            yield node, node.tag or "", False
+            yield node, node.tag or ""
             after = node.next if depth else None
         if after is None:
             return

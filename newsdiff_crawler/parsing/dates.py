@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone, tzinfo
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from dateutil import parser, tz
@@ -11,35 +14,186 @@ from newsdiff_crawler.times import to_iso
 
 _YEARS = range(1990, 2100)
 _LONGEST = 80
+_CACHE_SIZE = 64
 # Two values for what a text leaves out. If they lead to different days, the text names no day.
 _FILLINGS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - no zone is the point
-# Abbreviations that newspapers print. ET and the like are the zone, with or without summer time.
+# Abbreviations that newspapers print. ET and the like are the zone, with or without summer time;
+# of those with several meanings, the one that most newspapers have.
 _PLACES = {
-    "ET": "America/New_York",
-    "EST": "America/New_York",
-    "EDT": "America/New_York",
-    "CT": "America/Chicago",
-    "PT": "America/Los_Angeles",
-    "BST": "Europe/London",
-    "CET": "Europe/Berlin",
-    "CEST": "Europe/Berlin",
-    "MEZ": "Europe/Berlin",
-    "MESZ": "Europe/Berlin",
-    "MSK": "Europe/Moscow",
+    name: place
+    for place, names in {
+        "America/St_Johns": "NST NDT",
+        "America/Halifax": "AST ADT",
+        "America/New_York": "ET EST EDT",
+        "America/Chicago": "CT CST CDT",
+        "America/Denver": "MT MDT",
+        "America/Phoenix": "MST",
+        "America/Los_Angeles": "PT PST PDT",
+        "America/Anchorage": "AKST AKDT",
+        "Pacific/Honolulu": "HST",
+        "America/Sao_Paulo": "BRT",
+        "America/Argentina/Buenos_Aires": "ART",
+        "America/Bogota": "COT",
+        "America/Lima": "PET",
+        "Europe/Lisbon": "WET WEST",
+        "Europe/London": "BST",
+        "Europe/Berlin": "CET CEST MEZ MESZ HNEC HAEC",
+        "Europe/Athens": "EET EEST OEZ OESZ",
+        "Europe/Istanbul": "TRT",
+        "Europe/Moscow": "MSK",
+        "Africa/Lagos": "WAT",
+        "Africa/Maputo": "CAT",
+        "Africa/Johannesburg": "SAST",
+        "Africa/Nairobi": "EAT",
+        "Asia/Jerusalem": "IDT",
+        "Asia/Dubai": "GST",
+        "Asia/Karachi": "PKT",
+        "Asia/Kolkata": "IST",
+        "Asia/Kathmandu": "NPT",
+        "Asia/Bangkok": "ICT",
+        "Asia/Jakarta": "WIB",
+        "Asia/Singapore": "SGT",
+        "Asia/Kuala_Lumpur": "MYT",
+        "Asia/Hong_Kong": "HKT",
+        "Asia/Manila": "PHT",
+        "Asia/Tokyo": "JST",
+        "Asia/Seoul": "KST",
+        "Australia/Perth": "AWST",
+        "Australia/Adelaide": "ACST ACDT",
+        "Australia/Brisbane": "AEST",
+        "Australia/Sydney": "AET AEDT",
+        "Pacific/Auckland": "NZST NZDT",
+    }.items()
+    for name in names.split()
 }
+# Countries whose newspapers write English.
+_DAY_FIRST_IN_ENGLISH = frozenset(
+    ["uk", "au", "nz", "ie", "in", "pk", "za", "ng", "ke", "sg", "my"]
+)
+# How the names of months begin, in the languages of Western Europe, in Polish and in Russian.
+_MONTHS = [
+    re.compile(stems, re.IGNORECASE)
+    for stems in (
+        "jan|jän|ene|gen|sty|янв",
+        "fe|fé|lut|фев",
+        "mar|mär|mrt|maart|марта?$|мар",
+        "apr|avr|abr|kwi|апр",
+        "ma[ijgy]|mei|май|мая",
+        "jun|juin|giu|cze|июн",
+        "jul|juil|lug|lip|июл",
+        "aug|août|aout|ago|sie|авг",
+        "sep|set|wrz|сен",
+        "o[ckt]t|out|paź|окт",
+        "nov|lis|ноя",
+        "de[czs]|déc|dic|dez|gru|дек",
+    )
+]
+_DAY_IN_WORDS = re.compile(
+    r"\b(\d{1,2})(?:\.|er|º)?\s+(?:d[ei]\s+)?([^\W\d]{3,})\.?,?\s+(?:del?\s+)?(\d{4})\b"
+)
+_DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
+_DAY_IN_SIGNS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.hH時点时시]\s?(\d{2})(?:[分분]|(:\d{2}))?(?!\d)")
+_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b[A-Z]{2,5}\b")
+_ASIDE = re.compile(r"\([^()]*\)")  # "(Central European Summer Time)", as JavaScript writes it
+_YEAR_FIRST = re.compile(r"\D*\d{4}")
+_FROM_GREENWICH = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
 
 
-def to_utc(stated: Any, zone: str = "UTC") -> str | None:
+def to_utc(stated: Any, zone: str = "UTC", *, day_first: bool = False) -> str | None:
     """``2026-11-22T20:15:00Z`` for a date as a page states it; None if it names no moment.
 
-    A text without a zone is in ``zone`` (an IANA name). A day without a time is its midnight.
-    Numbers are seconds since 1970, or milliseconds. Years outside 1990-2099 give None.
+    A text without a zone is in ``zone`` (an IANA name); one with a zone that is not known names no
+    moment. A day without a time is its midnight. Numbers are seconds since 1970, or milliseconds.
+    ``day_first``: 3/4/2026 is in April. Years outside 1990-2099 give None.
     """
+    moment = _read(stated, day_first)
+    return _as_utc(moment, _named(zone)) if moment else None
+
+
+def first_moment(
+    stated: Iterable[object],
+    zone: str = "UTC",
+    *,
+    day_first: bool = False,
+    beside: Iterable[object] = (),
+) -> str | None:
+    """The first of several statements that names a moment, as `to_utc` gives it.
+
+    One without a zone has that of another statement, of these or of those ``beside``, that names
+    the same time of day, or that is the same moment if this one is in UTC. Where ``zone`` is UTC,
+    which is to say unknown, it has that of any other statement.
+    """
+    moments = (moment for date in stated if (moment := _read(date, day_first)))
+    first = next((moment for moment in moments if _as_utc(moment, timezone.utc)), None)
+    if first is None:
+        return None
+    if first.tzinfo is None:
+        others = [*moments, *filter(None, (_read(date, day_first) for date in beside))]
+        first = first.replace(tzinfo=_zone_beside(first, others, zone))
+    return _as_utc(first, timezone.utc)
+
+
+def is_day_first(language: str, zone: str = "UTC", host: str = "") -> bool:
+    """Whether 3/4/2026 is in April: everywhere but in America, and on the Philippines.
+
+    ``language``: of the page, as ``en-GB``; ``""`` for unknown. English without a country, or no
+    language, is American unless ``zone`` or the end of ``host`` says otherwise.
+    """
+    tongue, _, country = language.casefold().replace("_", "-").partition("-")
+    if country or tongue not in ("", "en"):
+        return (tongue, country) not in (("en", "us"), ("en", "ph"), ("fil", ""), ("fil", "ph"))
+    abroad = zone != "UTC" and not zone.startswith("America/")
+    return abroad or host.rpartition(".")[2] in _DAY_FIRST_IN_ENGLISH
+
+
+def _zone_beside(moment: datetime, others: Sequence[datetime], zone: str) -> tzinfo | None:
+    """The zone of a moment that was stated without one."""
+    offsets = [(other, offset) for other in others if (offset := other.utcoffset()) is not None]
+    for other, offset in offsets:
+        if _is_same_clock(other, moment):
+            return timezone(offset)
+    if any(_is_same_clock(other - offset, moment) for other, offset in offsets):
+        return timezone.utc
+    if zone == "UTC" and offsets and (moment.hour or moment.minute):
+        return timezone(offsets[0][1])
+    return _named(zone)
+
+
+def _is_same_clock(one: datetime, other: datetime) -> bool:
+    """To the minute, whatever the zones."""
+    return one.replace(tzinfo=None, second=0) == other.replace(tzinfo=None, second=0)
+
+
+def _as_utc(moment: datetime, zone: tzinfo | None) -> str | None:
     try:
-        moment = _from_number(stated) if _is_number(stated) else _from_text(stated, zone)
-        return to_iso(moment) if moment and moment.year in _YEARS else None
-    except (ValueError, OverflowError, TypeError, ArithmeticError, OSError, AttributeError):
+        placed = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return to_iso(placed) if placed.year in _YEARS else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _read(stated: Any, day_first: bool) -> datetime | None:
+    """A moment as it is stated, with a zone or without; None for anything else."""
+    stated = _plain(stated)
+    try:
+        if isinstance(stated, str):
+            return _from_text(stated, day_first) if len(stated) <= _LONGEST else None
+        return _from_number(stated) if _is_number(stated) else None
+    except (ValueError, OverflowError, TypeError, ArithmeticError, OSError, LookupError):
         return None  # dateutil lets all of these out
+
+
+def _plain(stated: Any) -> Any:
+    """The value of a date in a list or an object of JSON-LD."""
+    for _ in range(3):
+        if isinstance(stated, list) and stated:
+            stated = stated[0]
+        elif isinstance(stated, dict):
+            stated = stated.get("@value")
+    if isinstance(stated, str) and stated.isascii() and stated.isdigit():
+        return float(stated) if len(stated) in (10, 13) else stated
+    return stated
 
 
 def _is_number(stated: Any) -> bool:
@@ -51,11 +205,21 @@ def _from_number(stated: float) -> datetime:
     return datetime.fromtimestamp(int(seconds), timezone.utc)
 
 
-def _from_text(stated: Any, zone: str) -> datetime | None:
-    if not isinstance(stated, str) or len(stated) > _LONGEST:
-        return None
-    moment = _from_iso(stated.strip()) or _from_words(stated.strip())
-    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=tz.gettz(zone))
+@lru_cache(_CACHE_SIZE)  # a page states a date in several places
+def _from_text(stated: str, day_first: bool) -> datetime | None:
+    text = _FROM_GREENWICH.sub(_as_offset, _ASIDE.sub("", stated.replace("МСК", "MSK")).strip())
+    if moment := _from_iso(text):
+        return moment
+    try:
+        return _from_words(_with_figures_turned(text), day_first)
+    except parser.ParserError:
+        reworded = _in_english(text)
+        return _from_words(reworded, day_first) if reworded != text else None
+
+
+def _as_offset(found: re.Match[str]) -> str:
+    """dateutil takes GMT+2 for west of Greenwich."""
+    return f"{found[1]}{int(found[2]):02}{found[3] or '00'}"
 
 
 def _from_iso(text: str) -> datetime | None:
@@ -66,16 +230,54 @@ def _from_iso(text: str) -> datetime | None:
         return None
 
 
-def _from_words(text: str) -> datetime | None:
-    first, second = (_parse(text, filling) for filling in _FILLINGS)
+def _with_figures_turned(text: str) -> str:
+    """Days with full stops come first everywhere: 10.9.2026 is in September."""
+    return _DAY_IN_FIGURES.sub(r"\3-\2-\1", text)
+
+
+def _in_english(text: str) -> str:
+    """Day, time of day and zone of a text in another language, as dateutil knows them."""
+    if signs := _DAY_IN_SIGNS.search(text):
+        day, at = "-".join(signs.groups()), signs
+    elif words := _DAY_IN_WORDS.search(text):
+        day, at = f"{words[3]}-{_month(words[2])}-{words[1]}", words
+    elif figures := _DAY_IN_FIGURES.search(text):
+        day, at = f"{figures[3]}-{figures[2]}-{figures[1]}", figures
+    else:
+        return text
+    rest = f"{text[: at.start()]} {text[at.end() :]}"
+    clock, zone = _CLOCK.search(rest), _ZONE.search(rest)
+    if clock is None:
+        return text if any(map(str.isdigit, rest)) else day
+    time = f"{clock[1]}:{clock[2]}{clock[3] or ''}"
+    return f"{day} {time} {zone[0] if zone else ''}"
+
+
+def _month(name: str) -> int:
+    """From 1; 0 for a word that is no month."""
+    numbers = (number for number, stems in enumerate(_MONTHS, 1) if stems.match(name))
+    return next(numbers, 0)
+
+
+def _from_words(text: str, day_first: bool) -> datetime | None:
+    first, second = (_parse(text, filling, day_first) for filling in _FILLINGS)
     return first if first.date() == second.date() else None
 
 
-def _parse(text: str, filling: datetime) -> datetime:
-    moment: datetime = parser.parse(text, default=filling, tzinfos=_zone)
+def _parse(text: str, filling: datetime, day_first: bool) -> datetime:
+    day_first = day_first and not _YEAR_FIRST.match(text)
+    moment: datetime = parser.parse(text, default=filling, tzinfos=_zone, dayfirst=day_first)
     return moment
 
 
 def _zone(name: str | None, offset: int | None) -> tzinfo | None:
-    place: tzinfo | None = tz.gettz(_PLACES[name]) if name in _PLACES else None
-    return place if offset is None else tz.tzoffset(None, offset)
+    if offset is not None:
+        return timezone(timedelta(seconds=offset))
+    if name is None:
+        return None
+    return _named(_PLACES[name])  # KeyError: no moment
+
+
+def _named(zone: str) -> tzinfo | None:
+    place = tz.gettz(zone)
+    return place if isinstance(place, tzinfo) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 import trafilatura
 from lxml import html as lxml_html
@@ -13,8 +15,16 @@ from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import generic_boilerplate, linked_data
-from newsdiff_crawler.parsing.blocks import read_blocks, text_of
+from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, promotions
+from newsdiff_crawler.parsing.blocks import (
+    Marked,
+    is_hidden,
+    read_blocks,
+    read_pieces,
+    shown_text,
+    text_of,
+)
+from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 from newsdiff_crawler.parsing.refusal import Refusal
@@ -26,11 +36,12 @@ _ALIKE = 60
 _SHORTEST_HEADLINE = 15  # characters; shorter ones count for less
 _LONGEST_HEADLINE = 300
 _MOST_HEADINGS = 20
+_OUTSIDE_STORY = frozenset({"a", "aside", "dialog", "footer", "form", "nav"})
+_PARTS = re.compile(r"(\s+[|–—\-:·•»]+\s+)")  # of a title: headline, section, site
 _MARKUP = re.compile(r"<(?:p|br|div)\b")
 # A shown paragraph of at least so many characters shows whether a stated text is of the same story.
 _CHARACTERISTIC = 40
 _MOST_CHARACTERISTIC = 20
-_MOST_QUOTES = 50
 _SHORTEST_STORY = 250  # characters; for a shorter text, other ways are tried too
 _LARGEST = 1_000_000  # characters of a page that trafilatura may read
 _STANDFIRST = range(25, 1000)  # characters
@@ -39,7 +50,18 @@ _DATES = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "pubdate", "date",
 )  # fmt: skip
-_QUOTES = "“”„«»\"' "
+# A row of a table is a line.
+_KIND_OF: dict[str, BlockKind] = {
+    **dict.fromkeys(("p", "pre", "dt", "dd", "summary", "tr"), "paragraph"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
+    "li": "list_item",
+    "blockquote": "quote",
+    "figcaption": "caption",
+}
+_BLOCKS = (
+    "p, pre, dt, dd, summary, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption,"
+    " tr:not(:has(p, div, ul, ol, dl, pre, table, br, h1, h2, h3, h4, form))"
+)
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph",
     "item": "list_item",
@@ -51,8 +73,7 @@ _KINDS: dict[str, BlockKind] = {
 class Generic(Parser):
     """Reads pages that no publisher's own parser fits."""
 
-    name = "generic/1"
-    subheading = "h1, h2, h3, h4, h5, h6"
+    name = "generic/2"
     authors = "[rel~=author], [itemprop~=author]"
     published = "time[itemprop=datePublished], time[pubdate]"
 
@@ -69,12 +90,17 @@ class Generic(Parser):
 
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
-        shown = text_of(_headline(page, stated))
+        shown = shown_text(_headline(page, stated))
         return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
-        stated = linked_data.names_of(page.story.get("author")) or page.meta_all("author")
-        return stated or [text_of(node) for node in page.all(self.authors)[:1]]
+        statements = (
+            linked_data.names_of(page.story.get("author")),
+            page.meta_all("author"),
+            [text_of(node) for node in page.all(self.authors)[:1]],
+        )
+        named = (without(clean_names(names), page.site_names) for names in statements)
+        return next(filter(None, named), [])
 
     def read_published(self, page: Page) -> list[object]:
         stated = [page.story.get("datePublished"), *map(page.meta, _DATES)]
@@ -94,40 +120,97 @@ class Generic(Parser):
         extracted = _by_trafilatura(page)
         return extracted if _length(extracted) >= 2 * _length(shown) else shown
 
-    def keep(self, block: Block) -> bool:
-        return not generic_boilerplate.is_promotion(block.text)
-
     def _shown(self, page: Page) -> list[Block]:
         story = find_story(page, _headline(page, _stated_headlines(page)))
         if story is None:
             return []
-        kinds = self._kinds([story.container]) | dict.fromkeys(story.captions, "caption")
-        return _without_pull_quotes(read_blocks(story.container, kinds, story.dropped, story.loose))
+        kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
+        hidden = story.dropped | boilerplate.hidden_in(story.container)
+        pieces = read_pieces(story.container, Marked(kinds, hidden=hidden))
+        return [piece.block for piece in foreign.judge(pieces, story.loose)]
 
 
-def _stated_headlines(page: Page) -> list[str]:
+def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
+    """Which elements are blocks of which kind, by ``mem_id``: in one search: each takes time."""
+    return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
+
+
+@lru_cache(1)  # the title and the body are read of one page after the other
+def _stated_headlines(page: Page) -> tuple[str, ...]:
     headlines = (
         linked_data.text_of(page.story.get("headline")),
         page.meta("og:title"),
         page.meta("twitter:title"),
         text_of(page.first("title:not(svg title)")),
     )
-    return [normalise(text) for text in headlines if text.strip()]
+    logos = [text_of(node) for node in page.all("h1")[:_MOST_HEADINGS] if _is_logo(node, page)]
+    sites = [*page.site_names, *logos]
+    return tuple(_without_sites(normalise(text), sites) for text in headlines if text.strip())
 
 
-def _headline(page: Page, stated: list[str]) -> LexborNode | None:
-    """The ``<h1>`` that is most like a stated headline: others are logos, sections, log-ins."""
-    headings = page.all("h1")[:_MOST_HEADINGS]
+@lru_cache(1)
+def _headline(page: Page, stated: tuple[str, ...]) -> LexborNode | None:
+    """The heading that is most like a stated headline, or else the first ``<h1>`` of the story:
+    what is stated may be older, or written for search engines. Others are logos, sections, log-ins.
+    """
+    headings = [node for node in page.all("h1")[:_MOST_HEADINGS] if _may_be_headline(node, page)]
     likeness = {node.mem_id: _likeness(node, stated) for node in headings}
     likely = [node for node in headings if likeness[node.mem_id] >= _ALIKE]
-    only = headings[0] if len(headings) == 1 and not stated else None
-    return max(likely, key=lambda node: likeness[node.mem_id], default=only)
+    if likely:
+        return max(likely, key=lambda node: likeness[node.mem_id])
+    parts = {part for text in stated for part in (text, *_PARTS.split(text))}
+    if any(normalise(node.text()) in parts for node in page.all("h2")[:_MOST_HEADINGS]):
+        return None
+    least = 1 if len(headings) == 1 else _SHORTEST_HEADLINE
+    for places in (("article",), ("article", "main"), ("article", "main", "body")):
+        for node in headings:
+            if len(shown_text(node)) >= least and _is_within(node, places):
+                return node
+        least = _SHORTEST_HEADLINE
+    return headings[0] if len(headings) == 1 and not stated else None
 
 
-def _likeness(node: LexborNode, stated: list[str]) -> float:
+def _may_be_headline(node: LexborNode, page: Page) -> bool:
+    above: LexborNode | None = node
+    while above is not None:
+        if is_hidden(above):
+            return False
+        above = above.parent
+    return not _is_logo(node, page)
+
+
+def _is_logo(node: LexborNode, page: Page) -> bool:
+    """Whether a heading is the name of the site, or leads to its front page."""
+    if not without([shown_text(node)], page.site_names):
+        return True
+    link = node if node.tag == "a" else node.css_first("a[href]") or node.parent
+    leads_to = (link.attributes.get("href") or "") if link and link.tag == "a" else ""
+    return bool(leads_to) and urlsplit(urljoin(page.url, leads_to)).path in ("", "/")
+
+
+def _is_within(node: LexborNode, places: tuple[str, ...]) -> bool:
+    """Whether a heading stands in one of these elements, and leads to no other page."""
+    if node.css_first("a[href]"):
+        return False
+    above = node.parent
+    while above is not None and above.tag not in _OUTSIDE_STORY:
+        if above.tag in places:
+            return True
+        above = above.parent
+    return False
+
+
+def _without_sites(title: str, sites: list[str]) -> str:
+    """A stated title without the site's name before or after it."""
+    parts = _PARTS.split(title)
+    kept = [at for at in range(0, len(parts), 2) if without([parts[at]], sites)]
+    return "".join(parts[kept[0] : kept[-1] + 1]) if kept else title
+
+
+def _likeness(node: LexborNode, stated: tuple[str, ...]) -> float:
     """How well a shown headline matches the best of the stated ones (0 to 100). Less if it is a
     small part of it: the site's name is in most of them."""
-    shown = text_of(node).casefold()[:_LONGEST_HEADLINE]
+    shown = shown_text(node).casefold()[:_LONGEST_HEADLINE]
     whole = [text.casefold()[:_LONGEST_HEADLINE] for text in stated]
     parts = (min(1.0, 1.5 * len(shown) / len(text)) for text in whole)
     alike = (
@@ -142,7 +225,6 @@ def _standfirst(page: Page, article: ParsedPage) -> str:
     first = article.body[0].text if article.body else ""
     described = _descriptions(page)
     texts = Texts(page)
-    barred = {node.mem_id for node in page.all(generic_boilerplate.ELEMENTS)}
     candidates: dict[str, str] = {}  # by tag
     after_headline = False
     for node in page.all(_BOXES):
@@ -152,7 +234,7 @@ def _standfirst(page: Page, article: ParsedPage) -> str:
         if after_headline and text in described:
             return text
         may_be = node.tag in ("p", "h2") and len(text) in _STANDFIRST and after_headline
-        if may_be and not _is_boilerplate(node, texts, barred):
+        if may_be and not _is_boilerplate(node, texts):
             candidates.setdefault(node.tag or "", text)
         after_headline = after_headline or text == article.title
     return ""
@@ -167,14 +249,24 @@ def _descriptions(page: Page) -> set[str]:
     return {text for text in map(normalise, stated) if len(text) in _STANDFIRST}
 
 
-def _is_boilerplate(node: LexborNode, texts: Texts, barred: set[int]) -> bool:
+def _is_boilerplate(node: LexborNode, texts: Texts) -> bool:
     text = texts.of(node)
     links = [texts.of(link) for link in node.css("a")]
     return (
-        generic_boilerplate.is_in_boilerplate(node, barred)
-        or generic_boilerplate.is_links(text, links)
-        or generic_boilerplate.is_promotion(text)
+        boilerplate.is_in_boilerplate(node)
+        or _follows_linked_heading(node)
+        or promotions.is_link(text, links)
+        or promotions.is_promotion(text)
     )
+
+
+def _follows_linked_heading(node: LexborNode) -> bool:
+    """Whether the element before is a headline with a link: this is a teaser, then."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    is_heading = before is not None and before.tag in ("h2", "h3", "h4")
+    return is_heading and before is not None and before.css_first("a[href]") is not None
 
 
 def _stated_body(page: Page) -> list[Block]:
@@ -191,7 +283,7 @@ def _blocks_of_markup(text: Page) -> list[Block]:
         body = text.tree.body
     except Refusal:
         return []
-    return read_blocks(body, {}, loose=True) if body else []
+    return read_blocks(body) if body else []
 
 
 def _is_same_story(shown: list[Block], stated: list[Block]) -> bool:
@@ -225,14 +317,6 @@ def _blocks_of(body: _Element) -> Iterator[Block]:
 
 def _length(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks)
-
-
-def _without_pull_quotes(blocks: list[Block]) -> list[Block]:
-    """The blocks without quotes that repeat what a paragraph says."""
-    said = "\n".join(block.text for block in blocks if block.kind == "paragraph")
-    quotes = [block for block in blocks if block.kind == "quote"][:_MOST_QUOTES]
-    repeated = {quote for quote in quotes if quote.text.strip(_QUOTES) in said}
-    return [block for block in blocks if block not in repeated]
 
 
 PARSERS: tuple[type[Parser], ...] = (Generic,)

@@ -1,7 +1,8 @@
 """Guards against pages that are no article, or only a part of one. Each has its reason for refusal.
 
 Walls are looked for only if little or nothing was read: a full article under a cookie banner, or
-beside an offer to subscribe, is a full article.
+beside an offer to subscribe, is a full article. A short one is refused for what stands in the place
+of its rest, not for what a teaser, a footer or a hidden dialog says.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, urlsplit
 
-from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import linked_data
-from newsdiff_crawler.parsing.blocks import text_of
+from selectolax.lexbor import LexborNode
+
+from newsdiff_crawler.items import Block, ParsedPage
+from newsdiff_crawler.parsing import formulas, linked_data
+from newsdiff_crawler.parsing.blocks import is_hidden, text_of
+from newsdiff_crawler.parsing.charset import is_garbled
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.refusal import Refusal
 
@@ -30,13 +34,10 @@ _BOT_MARK = re.compile(
     r"_cf_chl_opt|captcha-delivery\.com/captcha|px-captcha|_Incapsula_Resource"
     r"|awsWafCookieDomainList|sec-if-cpt-container|distil_r_captcha"
 )
-_BOT_TITLE = _phrases(
-    r"^just a moment\W*$",
-    r"^attention required\b",
-    r"^access (?:to this page has been )?denied\W*$",
-    r"^are you a (?:robot|human)\W*$",
-    r"^(?:human verification|robot check|security check|ddos-guard|pardon our interruption)\W*$",
-    r"^verify(?:ing)? (?:that )?you are (?:a )?human\b",
+# Said in a page of few words, for a browser without scripts.
+_SCRIPTS_WANTED = _phrases(
+    r"\b(?:enable|turn on|activate) (?:java ?script|cookies)\b",
+    r"\bjavascript (?:is|must be) (?:disabled|enabled|required)\b",
 )
 _CONSENT_ADDRESS = re.compile(
     r"^(?:consent|guce|cmp)\.|/(?:consent|cookie-?wall|zustimmung)(?:/|$)"
@@ -70,15 +71,36 @@ _PAYWALL = _phrases(
     r"\bper continuare a leggere\b",
 )
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])$")
-_MISSING = _phrases(
-    r"^(?:error )?404\b",
-    r"^(?:\w+ )?not found\W*$",
-    r"\bpage (?:you\b.{0,40}|was |is )?(?:not|cannot be|can't be|could not be) found\b",
-    r"\bpage (?:does not|doesn't|no longer) exists?\b",
-    r"\bseite (?:wurde )?nicht gefunden\b",
-    r"\bpage (?:introuvable|non trouvée)\b",
-    r"\bpágina no encontrada\b",
-    r"\bстраница не найдена\b",
+# What does not stand in the story's place: other boxes, and what is not shown.
+_ELSEWHERE = (
+    "nav, footer, aside, template, dialog:not([open]), [hidden], [style], [aria-hidden='true'],"
+    " [role='navigation'], [role='complementary'], [role='contentinfo'], [class], [id]"
+)
+_OTHER_BOX = _phrases(
+    r"(?<![a-z])(?:modal|popup|pop-up|drawer|tooltip|hidden|d-none|sr-only|visually-hidden|teasers?"
+    r"|related\w*|recommend\w*|comments?|newsletters?|cookies?|catcher|most-read|trending)(?![a-z])"
+)
+_OTHER_TAGS = frozenset({"nav", "footer", "aside"})
+_OTHER_ROLES = frozenset({"navigation", "complementary", "contentinfo"})
+_SHOWN_BOX = _phrases(r"(?<![a-z])(?:paywall|regwall|barrier|gateway|open|show|active|visible)")
+_PROSE = 60  # characters; a shorter block may be a button of the wall
+_LONGEST_OFFER = 80
+_STOPS = ("", ".", "!", "?", ":", "…", "”", '"')
+_NEAR = 600  # characters after the story: what stands there stands in place of its rest
+_SHORTEST_TEASER = 20  # characters of a headline in a link
+_TEASER = 150  # characters; a box with such a link that has no more beside it is a teaser
+_OF_OFFERS = _phrases(
+    r"subscri|\bsign\b|\blog ?in\b|regist|abonn|anmelden|\babo\b|weiterlesen|suscr|unlock|account"
+)
+_FREE = {"true": True, "yes": True, "1": True, "free": True}
+_SOLD = {"false": False, "no": False, "0": False, "locked": False, "metered": False}
+_SHORTEST_STORY = 200  # characters; fewer are none, whatever the page states
+_EXCUSE = 600  # characters; an excuse has no more
+# One of these is in every excuse.
+_OF_EXCUSES = _phrases(
+    r"\b(?:pages?|sites?|website|browser|server|java ?script|cookies?|captcha|robots?|bots?|search"
+    r"|security|blocked|permission|request|access|try again|maintenance|seite|suche|página|pagina"
+    r"|strona|sid[ae]n|страниц\w*)\b|ページ|页面|頁面|페이지"
 )
 _LIVE_PATH = _phrases(r"/(?:live|live-news|live-updates|[^/]*live-?blog[^/]*)/")
 _VIDEO_PATH = _phrases(r"/(?:av|videos?|audio|watch|iplayer|sounds|podcasts?)/")
@@ -93,31 +115,44 @@ def check_page(page: Page) -> None:
 
 
 def check_article(page: Page, article: ParsedPage) -> None:
-    """Raises `Refusal` for an article that is a wall, a stub, or the text of a video page."""
-    text = " ".join(block.text for block in article.body)
+    """Raises `Refusal` for an article that is garbled, a wall, a stub, or the text of a video
+    page."""
+    text = _text(article)
+    if is_garbled(f"{article.title} {text}"):
+        raise Refusal("garbled", "garbled: the page was read, or written, in a wrong charset")
     if len(text) >= SHORT:
         return
     if _is_video(page, text):
         raise Refusal("video", "a video or audio page: what is written there is no story")
-    wall = find_wall(page, article.title, text)
+    wall = find_wall(page, article)
     if wall:
         raise wall
 
 
-def find_wall(page: Page, title: str = "", text: str = "") -> Refusal | None:
-    """The refusal for what stands in place of the article; None for no wall. ``title`` and ``text``
-    are what a parser read."""
-    titles = [title, text_of(page.first("title")), text_of(page.first("h1"))]
-    whole = text_of(page.tree.body)
-    if _is_bot_check(page, titles):
+def find_wall(page: Page, article: ParsedPage | None = None) -> Refusal | None:
+    """The refusal for what stands in place of the article; None for no wall. ``article``: what a
+    parser read, None if it read nothing."""
+    text = _text(article) if article else ""
+    says = "" if _tells_story(page, text) else _formula(page, article, text)
+    if says == "bot_check":
         return Refusal("bot_check", "a bot check stands in place of the article")
-    if _is_consent_wall(page, f"{title} {text}" if text else whole):
+    if _is_consent_wall(page, f"{article.title} {text}" if article and text else _whole(page)):
         return Refusal("consent_wall", "a consent wall stands in place of the article")
-    if _is_paywall(page, text, whole):
+    if _is_paywall(page, article):
         return Refusal("paywall", "a paywall: only the beginning of the article is there")
-    if any(map(_MISSING.search, titles)):
+    if says == "soft_404":
         return Refusal("soft_404", "a page that says that there is no such page")
+    if says == "placeholder":
+        return Refusal("placeholder", "a notice of the site stands in place of the article")
     return None
+
+
+def _text(article: ParsedPage) -> str:
+    return " ".join(block.text for block in article.body)
+
+
+def _whole(page: Page) -> str:
+    return text_of(page.tree.body)
 
 
 def _is_redirected_to_section(requested: SplitResult, final: SplitResult) -> bool:
@@ -142,8 +177,9 @@ def _names_a_section(segment: str) -> bool:
 
 def _is_live(page: Page) -> bool:
     blogs = [item for item in page.linked_data if "LiveBlogPosting" in linked_data.types(item)]
-    stated = any(blog is page.story or linked_data.is_about(blog, page.addresses) for blog in blogs)
-    return stated or bool(_LIVE_PATH.search(_path(page)))
+    stated = any(linked_data.is_about(blog, page.addresses) for blog in blogs)
+    is_story = "LiveBlogPosting" in linked_data.types(page.story)
+    return stated or is_story or bool(_LIVE_PATH.search(_path(page)))
 
 
 def _path(page: Page) -> str:
@@ -158,9 +194,23 @@ def _is_video(page: Page, text: str) -> bool:
     return stated and not page.story and len(text) < SHORT / 5
 
 
-def _is_bot_check(page: Page, titles: list[str]) -> bool:
-    marked = len(page.html) < _LONG_CHECK and _BOT_MARK.search(page.html)
-    return bool(marked) or any(map(_BOT_TITLE.search, titles))
+def _tells_story(page: Page, text: str) -> bool:
+    """Whether a page has a text, and states an article or makes no excuse: its headline may be any
+    words."""
+    if len(text) < _SHORTEST_STORY:
+        return False
+    is_dated = page.meta("article:published_time", "og:article:published_time")
+    return bool(page.story or is_dated) or not _OF_EXCUSES.search(text)
+
+
+def _formula(page: Page, article: ParsedPage | None, text: str) -> str:
+    """What sort of page this is by its marks, its headlines and its text; see `formulas`."""
+    whole = text or _whole(page)
+    is_marked = len(page.html) < _LONG_CHECK and _BOT_MARK.search(page.html)
+    if is_marked or (len(whole) < _EXCUSE and _SCRIPTS_WANTED.search(whole)):
+        return "bot_check"
+    headlines = [article.title if article else "", text_of(page.first("h1"))]
+    return formulas.kind_of(headlines, text_of(page.first("title")))
 
 
 def _is_consent_wall(page: Page, text: str) -> bool:
@@ -170,7 +220,74 @@ def _is_consent_wall(page: Page, text: str) -> bool:
     return len(text) < _LONG_PAGE and len(set(_CONSENT.findall(text))) > 1
 
 
-def _is_paywall(page: Page, text: str, whole: str) -> bool:
-    free = str(page.story.get("isAccessibleForFree", page.meta("article:content_tier"))).lower()
-    sold = free in ("false", "no", "0", "locked", "metered")
-    return bool(_PAYWALL.search(whole)) or (sold and bool(_CUT_OFF.search(text)))
+def _is_paywall(page: Page, article: ParsedPage | None) -> bool:
+    is_free = _is_free(page)
+    is_offered = bool(_PAYWALL.search(_whole(page)))
+    if article is None or not article.body:
+        return is_offered
+    if is_free or (is_free is None and not is_offered):
+        return False
+    if any(map(_is_offer, article.body[-3:])):
+        return True
+    shown = text_of(page.tree.body, _elsewhere(page))
+    if is_free is None:
+        return bool(_PAYWALL.search(_after(shown, article)))
+    return bool(_PAYWALL.search(shown) or _CUT_OFF.search(_text(article)))
+
+
+def _is_free(page: Page) -> bool | None:
+    """Whether the page states that it is free; None if it states nothing."""
+    stated = page.story.get("isAccessibleForFree")
+    tier = page.meta("article:content_tier", "og:article:content_tier")
+    word = str(tier if stated is None else stated).lower().rpartition("/")[2]
+    return (_FREE | _SOLD).get(word)
+
+
+def _is_offer(block: Block) -> bool:
+    """Whether a block of the text is a wall's, and no sentence about walls."""
+    found = _PAYWALL.search(block.text)
+    if found is None:
+        return False
+    return len(block.text) < _LONGEST_OFFER or block.text[: found.start()].strip()[-1:] in _STOPS
+
+
+def _after(shown: str, article: ParsedPage) -> str:
+    """What stands after the story, as far as it is near."""
+    long = (block.text for block in reversed(article.body) if len(block.text) >= _PROSE)
+    _, found, after = shown.rpartition(next(long, article.body[-1].text))
+    return after[:_NEAR] if found else shown
+
+
+def _elsewhere(page: Page) -> set[int]:
+    """The elements that are not shown, or are other boxes than the story's, by ``mem_id``."""
+    boxes = {node.mem_id for node in page.all(_ELSEWHERE) if _is_other_box(node)}
+    teasers = (_teaser(link) for link in page.all("body a[href]"))
+    return boxes | {node.mem_id for node in teasers if node}
+
+
+def _is_other_box(node: LexborNode) -> bool:
+    attributes = node.attributes
+    is_shut = node.tag == "dialog" and "open" not in attributes
+    if is_shut or is_hidden(node) or attributes.get("aria-hidden") == "true":
+        return True
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    if _SHOWN_BOX.search(names) or node.tag in ("html", "body", "main", "article"):
+        return False
+    is_named = bool(_OTHER_BOX.search(names))
+    return is_named or node.tag in _OTHER_TAGS or attributes.get("role") in _OTHER_ROLES
+
+
+def _teaser(link: LexborNode) -> LexborNode | None:
+    """The largest box around a link that is nothing but a teaser of another story: it has the
+    story's headline, and little beside it. None for a link of no headline, or of an offer."""
+    text = text_of(link)
+    if len(_PAYWALL.sub("", text).strip()) < _SHORTEST_TEASER or _OF_OFFERS.search(
+        _PAYWALL.sub("", text)
+    ):
+        return None
+    teaser, above = link, link.parent
+    while above is not None and above.tag not in ("body", "main"):
+        if len(text_of(above)) > len(text) + _TEASER or above.css_first("h1, p"):
+            break
+        teaser, above = above, above.parent
+    return teaser

@@ -1,26 +1,38 @@
-"""JSON-LD as pages have it: often broken, nested in lists, or about another article."""
+"""JSON-LD as pages have it: often broken, nested in lists, or about another article.
+
+What browsers and search engines forgive is forgiven: marks of comments and CDATA, several values in
+one script, commas and semicolons too many, comments, escapes that are none, quotes as entities.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
 MAX_OBJECTS = 500
-# Left over from pages that were XHTML: comment and CDATA marks; and a semicolon.
-_WRAPPING = re.compile(
-    r"\A\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?)"
-    r"|(?:-->|(?://|/\*)?\s*\]\]>(?:\s*\*/)?)\s*\Z|;\s*\Z"
+_MOST_VALUES = 5_000  # looked at for an object that another one refers to
+# What may stand before, between and after the values of a script.
+_BETWEEN = re.compile(
+    r"(?:[\s,;\ufeff\u200b\x00]+|<!--|-->|(?://\s*)?(?:<!\[CDATA\[|\]\]>)|/\*.*?\*/|//[^\n]*)*",
+    re.DOTALL,
 )
+_STRING = r'"(?:[^"\\]+|\\.)*(?:"|\\?\Z)'
+_STRING_OR_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING_OR_COMMA = re.compile(rf"{_STRING}|,[\s,]*(?P<end>[}}\]])?", re.DOTALL)
+_ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
+_ESCAPES = frozenset('"\\/bfnrt')
 _JSON = json.JSONDecoder(strict=False)
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
-_STORY_TYPE = re.compile(r"(?:^|/)(?:\w*NewsArticle|Article|BlogPosting|Report|LiveBlogPosting)$")
+_STORY_TYPE = re.compile(r"(?:^|[/#:])(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
+_SHORTEST_HEADLINE = 10  # characters; a shorter one may be a part of another by chance
 
 
 def objects(texts: Iterable[str]) -> list[dict[str, Any]]:
-    """The objects in JSON-LD texts, flattened, at most `MAX_OBJECTS`; a broken text gives none."""
+    """The objects in JSON-LD texts, flattened, at most `MAX_OBJECTS`; a broken text gives those
+    before the fault."""
     items: list[dict[str, Any]] = []
     for text in texts:
         for item in _flat(load(text)):
@@ -30,12 +42,52 @@ def objects(texts: Iterable[str]) -> list[dict[str, Any]]:
     return items
 
 
-def load(text: str) -> Any:
-    """The value of a JSON text; None if it is broken or nested too deep."""
+def load(text: str) -> list[Any]:
+    """The values of a script, up to the first fault that cannot be mended."""
+    values, is_whole = _decoded(text)
+    if is_whole:
+        return values
+    if '"' not in text:
+        text = unescape(text)
+    mended, _ = _decoded(_mended(text))
+    return max(values, mended, key=len)
+
+
+def _decoded(text: str) -> tuple[list[Any], bool]:
+    """The values of a script, and whether that is all there is."""
+    values: list[Any] = []
+    at = _end_of_noise(text, 0)
     try:
-        return _JSON.decode(_WRAPPING.sub("", text))
+        while at < len(text):
+            value, at = _JSON.raw_decode(text, at)
+            values.append(value)
+            at = _end_of_noise(text, at)
     except (ValueError, RecursionError):
-        return None
+        return values, False
+    return values, True
+
+
+def _end_of_noise(text: str, at: int) -> int:
+    noise = _BETWEEN.match(text, at)
+    return noise.end() if noise else at
+
+
+def _mended(text: str) -> str:
+    """Without comments, trailing commas and escapes that are none."""
+    text = _STRING_OR_COMMENT.sub(_string_or_nothing, text)
+    return _STRING_OR_COMMA.sub(_string_or_one_comma, text)
+
+
+def _string_or_nothing(found: re.Match[str]) -> str:
+    return _ESCAPE.sub(_escape, found[0]) if found[0].startswith('"') else ""
+
+
+def _string_or_one_comma(found: re.Match[str]) -> str:
+    return found[0] if found[0].startswith('"') else found["end"] or ","
+
+
+def _escape(found: re.Match[str]) -> str:
+    return found[0] if found[1] in _ESCAPES or len(found[1]) > 1 else found[1]
 
 
 def _flat(value: Any) -> Iterator[dict[str, Any]]:
@@ -49,16 +101,43 @@ def _flat(value: Any) -> Iterator[dict[str, Any]]:
             pending.extend(value[key] for key in reversed(_INNER) if key in value)
 
 
-def story(items: list[dict[str, Any]], urls: Iterable[str]) -> dict[str, Any]:
-    """The object about the article at one of ``urls``, or the first article of all, or {}."""
+def story(
+    items: list[dict[str, Any]], urls: Iterable[str], headlines: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The object about the article at one of ``urls``, or the one with one of ``headlines``, or the
+    first that names no other address, or the first article of all, or {}. What it refers to by
+    ``@id`` is put in its place.
+    """
     articles = [item for item in items if any(map(_STORY_TYPE.search, types(item)))]
-    about = (item for item in articles if is_about(item, urls))
-    return next(about, articles[0] if articles else {})
+    if not articles:
+        return {}
+    shown = {_folded(text) for text in headlines} - {""} if len(articles) > 1 else set()
+    ways: tuple[Callable[[dict[str, Any]], bool], ...] = (
+        lambda item: is_about(item, urls),
+        lambda item: _is_headed(item, shown),
+        lambda item: not any(_addresses(item)),
+        lambda _: True,
+    )
+    chosen = next(item for is_meant in ways for item in articles if is_meant(item))
+    return _with_references(chosen, items)
 
 
 def is_about(item: dict[str, Any], urls: Iterable[str]) -> bool:
     """Whether an object names one of ``urls`` as its own, whatever the scheme."""
     return not {_bare(url) for url in _addresses(item)}.isdisjoint(map(_bare, urls))
+
+
+def _is_headed(item: dict[str, Any], shown: set[str]) -> bool:
+    """Whether an object's headline is one of those shown, or a part of it: the site's name stands
+    in many of those, and a long headline is stated cut short."""
+    stated = _folded(text_of(item.get("headline") or item.get("name")))
+    return stated in shown or (
+        len(stated) >= _SHORTEST_HEADLINE and any(stated in text for text in shown)
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).removesuffix("...").removesuffix("…").strip()
 
 
 def _bare(url: str) -> str:
@@ -81,19 +160,70 @@ def _addresses(item: dict[str, Any]) -> Iterator[str]:
             yield value
 
 
+def _with_references(item: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
+    """An object with those in place that its values only refer to."""
+    if not any(_reference(value) for values in item.values() for value in _listed(values)):
+        return item
+    known = _by_id(items)
+    return {
+        key: [known.get(_reference(value), value) for value in _listed(values)]
+        if isinstance(values, list)
+        else known.get(_reference(values), values)
+        for key, values in item.items()
+    }
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _reference(value: Any) -> str:
+    """The ``@id`` of an object that has no name of its own; ``""`` for anything else."""
+    stated = value.get("@id") if isinstance(value, dict) and "name" not in value else ""
+    return stated if isinstance(stated, str) else ""
+
+
+def _by_id(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Objects with an ``@id`` and a name, wherever they stand in others."""
+    known: dict[str, dict[str, Any]] = {}
+    pending: list[Any] = list(reversed(items))
+    for _ in range(_MOST_VALUES):
+        if not pending:
+            break
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(value)
+        elif isinstance(value, dict):
+            pending.extend(value.values())
+            if isinstance(value.get("@id"), str) and "name" in value:
+                known.setdefault(value["@id"], value)
+    return known
+
+
 def text_of(value: Any) -> str:
     """The text of a value: a string, the first of a list, or an object's ``name`` or ``@value``;
     ``""`` for anything else."""
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("@value")
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    return unescape(value) if isinstance(value, str) else ""
+    return next(iter(names_of(value)), "")
 
 
 def names_of(value: Any) -> list[str]:
-    """The names of stated people: strings, objects with ``name``, or a list of either."""
-    people = value if isinstance(value, list) else [value]
-    names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    flat = [part for name in names for part in (name if isinstance(name, list) else [name])]
-    return [unescape(part) for part in flat if isinstance(part, str)]
+    """The names of stated people: strings, objects with ``name`` (or a given and a family name), or
+    lists of either, in lists or not."""
+    names: list[str] = []
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, list):
+            pending.extend(reversed(value))
+        elif isinstance(value, dict):
+            pending.append(_name_in(value))
+        elif isinstance(value, str) and value.strip():
+            names.append(unescape(value))
+    return names
+
+
+def _name_in(item: dict[str, Any]) -> Any:
+    stated = (item.get(key) for key in ("name", "@value", "@list", "@set"))
+    parts = [item.get(key) for key in ("givenName", "familyName")]
+    whole = " ".join(part for part in parts if isinstance(part, str))
+    return next(filter(None, stated), whole)

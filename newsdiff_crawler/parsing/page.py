@@ -71,7 +71,7 @@ class Page:
     @cached_property
     def _stating(self) -> list[LexborNode]:
         """The elements that state something, collected in one walk over the page."""
-        return self.all('meta[content], script[type="application/ld+json"]')
+        return self.all('meta[content], script[type*="ld+json" i]')
 
     @cached_property
     def _metas(self) -> dict[str, list[str]]:
@@ -95,7 +95,36 @@ class Page:
     @cached_property
     def story(self) -> dict[str, Any]:
         """The JSON-LD object that describes this page's article, or an empty one."""
-        return linked_data.story(self.linked_data, self.addresses)
+        return linked_data.story(self.linked_data, self.addresses, self._headlines())
+
+    def _headlines(self) -> Iterator[str]:
+        yield self.meta("og:title")
+        for node in self.all("h1, title"):
+            yield node.text()
+
+    @cached_property
+    def language(self) -> str:
+        """The language that the page states, as ``en-GB``; ``""`` for none."""
+        root = self.tree.root
+        stated = root.attributes.get("lang") if root else None
+        return stated or self.meta("og:locale", "content-language", "inLanguage")
+
+    @cached_property
+    def site_names(self) -> list[str]:
+        """What the site is called, as the page states it, and by its host. A person who publishes
+        is no site."""
+        publisher = self.story.get("publisher")
+        is_person = isinstance(publisher, dict) and "Person" in linked_data.types(publisher)
+        sites = [item for item in self.linked_data if "WebSite" in linked_data.types(item)]
+        stated = map(linked_data.text_of, sites if is_person else [publisher, *sites])
+        metas = (self.meta(name) for name in ("og:site_name", "application-name"))
+        host = self.host.removeprefix("www.")
+        return [name for name in (*stated, *metas, host, host.partition(".")[0]) if name]
+
+    @property
+    def host(self) -> str:
+        """Of the page's own URL, without port."""
+        return urlsplit(self.url).hostname or ""
 
     @property
     def addresses(self) -> list[str]:

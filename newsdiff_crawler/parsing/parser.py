@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import linked_data
-from newsdiff_crawler.parsing.blocks import read_blocks, text_of
-from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
-from newsdiff_crawler.parsing.bylines import clean_names
-from newsdiff_crawler.parsing.dates import to_utc
+from newsdiff_crawler.parsing import boilerplate, foreign, linked_data
+from newsdiff_crawler.parsing.blocks import INLINE, Marked, Piece, read_pieces, shown_text, text_of
+from newsdiff_crawler.parsing.bylines import clean_names, without
+from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
@@ -47,8 +47,11 @@ class Parser:
 
     #: Each match holds text of the story; one inside another is read once.
     body: ClassVar[str] = "article"
-    #: Inside ``body``: elements to leave out, with all that they hold.
+    #: Inside ``body``: elements to leave out, with all that they hold, beside those that `foreign`
+    #: finds on the pages of all publishers.
     drop: ClassVar[str] = ""
+    #: Inside ``body``: elements that are the story's although `foreign` would leave them out.
+    own: ClassVar[str] = ""
     #: Inside ``body``: which elements are blocks of which kind. If an element matches several,
     #: the last kind counts.
     paragraph: ClassVar[str] = "p"
@@ -56,7 +59,7 @@ class Parser:
     subheading: ClassVar[str] = "h2, h3, h4"
     quote: ClassVar[str] = "blockquote"
     caption: ClassVar[str] = "figcaption"
-    #: Whether text outside of all those makes paragraphs too (pages of the 2000s).
+    #: Whether text outside of all those makes paragraphs too, however short (pages of the 2000s).
     loose: ClassVar[bool] = False
 
     def fits(self, page: Page) -> bool:
@@ -65,17 +68,14 @@ class Parser:
 
     def parse(self, page: Page) -> ParsedPage:
         """What the page says. Whether it is an article at all is for `guards` to judge."""
+        published, modified = self.read_published(page), self.read_modified(page)
         return ParsedPage(
             title=normalise(self.read_title(page)),
             standfirst=normalise(self.read_standfirst(page)),
             authors=clean_names(self.read_authors(page)),
-            body=[
-                block
-                for block in self.read_body(page)
-                if not is_boilerplate_text(block) and self.keep(block)
-            ],
-            published_at=self._moment(self.read_published(page)),
-            modified_at=self._moment(self.read_modified(page)),
+            body=[block for block in self.read_body(page) if self.keep(block)],
+            published_at=self._moment(page, published, modified),
+            modified_at=self._moment(page, modified, published),
             parser=self.name,
             canonical_url=page.canonical_url,
         )
@@ -84,23 +84,22 @@ class Parser:
 
     def read_title(self, page: Page) -> str:
         """The headline that the page shows, or else the one that it states."""
-        title, kicker = text_of(page.first(self.title)), text_of(page.first(self.kicker))
+        title, kicker = shown_text(page.first(self.title)), shown_text(page.first(self.kicker))
         shown = f"{kicker}: {title}" if kicker and title else title
         return shown or linked_data.text_of(page.story.get("headline")) or page.meta("og:title")
 
     def read_standfirst(self, page: Page) -> str:
-        return text_of(page.first(self.standfirst))
+        return shown_text(page.first(self.standfirst))
 
     def read_authors(self, page: Page) -> list[str]:
         """Bylines as they are shown, to be cleaned into names, or else the authors that the page
         states. A newspaper that states itself as the author names nobody."""
-        shown = [text_of(node) for node in page.all(self.authors)]
-        itself = linked_data.text_of(page.story.get("publisher"))
+        shown = [shown_text(node) for node in page.all(self.authors)]
         stated = linked_data.names_of(page.story.get("author"))
-        return shown or [name for name in stated if name != itself]
+        return shown or without(clean_names(stated), page.site_names)
 
     def read_published(self, page: Page) -> list[object]:
-        """Dates in any form that `to_utc` takes. The first that names a moment counts."""
+        """Dates in any form that `dates.to_utc` takes. The first that names a moment counts."""
         in_meta = page.meta("article:published_time", "og:article:published_time")
         return [*_dates(page, self.published), page.story.get("datePublished"), in_meta]
 
@@ -114,11 +113,15 @@ class Parser:
         containers = outermost(page.all(self.body), self.body)
         # A search takes time for each element: a story is a small part of a page.
         within = containers if len(containers) <= _FEW else page.all(":root")
-        kinds, dropped = self._kinds(within), {node.mem_id for node in below(within, self.drop)}
-        blocks: list[Block] = []
+        kinds = self._kinds(within)
+        left_out = below(within, self.drop)
+        dropped, own = _ids(left_out), _ids(below(within, self.own))
+        inline = _ids(node for node in left_out if node.tag in INLINE)
+        pieces: list[Piece] = []
         for container in containers:
-            blocks += read_blocks(container, kinds, dropped, self.loose)
-        return blocks
+            hidden = boilerplate.hidden_in(container) | inline
+            pieces += read_pieces(container, Marked(kinds, dropped, own, hidden))
+        return [piece.block for piece in foreign.judge(pieces, self.loose)]
 
     def keep(self, block: Block) -> bool:  # noqa: ARG002 - for subclasses
         """Whether a block is text of the story, for what no selector can say."""
@@ -135,8 +138,13 @@ class Parser:
         ]
         return {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
 
-    def _moment(self, dates: list[object]) -> str | None:
-        return next(filter(None, (to_utc(date, self.zone) for date in dates)), None)
+    def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
+        day_first = is_day_first(page.language, self.zone, page.host)
+        return first_moment(dates, self.zone, day_first=day_first, beside=beside)
+
+
+def _ids(nodes: Iterable[LexborNode]) -> set[int]:
+    return {node.mem_id for node in nodes}
 
 
 def _dates(page: Page, selector: str) -> list[str]:

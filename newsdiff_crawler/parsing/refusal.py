@@ -14,6 +14,8 @@ Reason = Literal[
     "consent_wall",
     "paywall",
     "soft_404",
+    "placeholder",
+    "garbled",
     "front_page",
     "live_blog",
     "video",

@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing import generic_boilerplate
+from newsdiff_crawler.parsing import boilerplate
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
 _TEXT_ELEMENTS = (
     "body p, body li:not(:has(p)), body br,"
     f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED}))"
+)
+_MAYBE_CAPTIONS = ", ".join(
+    f"[class*={part}]" for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline")
 )
 _READ_AGAIN = 10
 _DEEPEST = 100  # elements above a text; real pages have fifty
@@ -52,14 +55,16 @@ class Texts:
         return " ".join(text.split())
 
 
-@dataclass(frozen=True)
-class TextElement:
-    """An element with text of its own. ``weight``: characters, less those of links. ``above``: the
-    elements that it is in, from the innermost."""
+@dataclass
+class TextGroup:
+    """Texts that stand in the same elements. ``weight``: their characters, less those of links;
+    ``marked_up``: of those in paragraphs and list items. ``above``: the elements, from the
+    innermost, and ``ids`` their ``mem_id``."""
 
-    node: LexborNode
-    weight: float
     above: list[LexborNode]
+    ids: list[int]
+    weight: float = 0.0
+    marked_up: float = 0.0
 
 
 @dataclass
@@ -81,34 +86,35 @@ def find_story(page: Page, headline: LexborNode | None) -> StoryRegion | None:
 
 
 class _StoryFinder:
-    """The text elements of one page, and the elements above them."""
+    """The texts of one page, and the elements above them."""
 
     def __init__(self, page: Page, headline: LexborNode | None) -> None:
         self.headline = headline
-        self.texts = Texts(page)
         self._safe = {node.mem_id for node in _above(headline)} if headline else set()
-        self.barred = {node.mem_id for node in page.all(generic_boilerplate.ELEMENTS)} - self._safe
-        elements = list(_text_elements(page, self.texts))
-        self.nodes = {node.mem_id: node for element in elements for node in element.above}
-        self.names = {id_: generic_boilerplate.names_of(node) for id_, node in self.nodes.items()}
+        self.barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)} - self._safe
+        groups = _text_groups(page)
+        self.nodes = {
+            id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
+        }
+        self.names = {id_: boilerplate.names_of(node) for id_, node in self.nodes.items()}
         never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
-        self.elements = [element for element in elements if not _is_in(element, never)]
-        self.weights = _weights(self.elements)
+        self.groups = [group for group in groups if never.isdisjoint(group.ids)]
+        self.weights = _weights(self.groups)
 
     def _is_never_story(self, id_: int) -> bool:
         if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
             return False
-        return id_ in self.barred or generic_boilerplate.is_never_story(self.names[id_])
+        return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
         small = {
             id_
             for id_, weight in self.weights.items()
-            if weight < _SMALL * everything and generic_boilerplate.is_rarely_story(self.names[id_])
+            if weight < _SMALL * everything and boilerplate.is_rarely_story(self.names[id_])
         }
-        self.elements = [element for element in self.elements if not _is_in(element, small)]
-        self.clean = _weights(self.elements)
+        self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
+        self.clean = _weights(self.groups)
         scores = self._scores()
         if not scores:
             return None
@@ -117,10 +123,10 @@ class _StoryFinder:
 
     def _scores(self) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for element in self.elements:
-            weight = element.weight
-            for node in element.above:
-                scores[node.mem_id] = scores.get(node.mem_id, 0.0) + weight
+        for group in self.groups:
+            weight = group.weight
+            for id_ in group.ids:
+                scores[id_] = scores.get(id_, 0.0) + weight
                 weight *= _FADING
         for id_ in scores:
             if self._is_named(id_):
@@ -128,7 +134,7 @@ class _StoryFinder:
         return scores
 
     def _is_named(self, id_: int) -> bool:
-        if generic_boilerplate.is_story(self.names[id_]):
+        if boilerplate.is_story(self.names[id_]):
             return True
         return self.nodes[id_].attributes.get("itemprop") == "articleBody"
 
@@ -160,42 +166,22 @@ class _StoryFinder:
 
     def _cleared(self, container: LexborNode) -> StoryRegion:
         weight = self.clean[container.mem_id]
-        inside = (each for each in self.elements if container.mem_id in map(_id, each.above))
-        marked_up = sum(each.weight for each in inside if each.node.tag in ("p", "li"))
-        story = StoryRegion(
-            container, weight, loose=marked_up < weight / 2, dropped=set(self.barred)
-        )
+        inside = (group for group in self.groups if container.mem_id in group.ids)
+        marked_up = sum(group.marked_up for group in inside)
+        story = StoryRegion(container, weight, loose=marked_up < weight / 2)
         if self.headline:
             story.dropped.add(self.headline.mem_id)
-        for node in container.css("[class], [id]"):
-            self._judge(node, story)
-        for node in container.css("p, li, ul, ol, h2, h3, h4, h5, h6, div"):
-            if self._is_links(node):
-                story.dropped.add(node.mem_id)
+        for node in container.css(_MAYBE_CAPTIONS):
+            names = boilerplate.names_of(node)
+            is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * weight
+            if is_small and boilerplate.is_caption(names):
+                story.captions.add(node.mem_id)
         return story
 
-    def _is_links(self, node: LexborNode) -> bool:
-        links = [self.texts.of(link) for link in node.css("a")]
-        if not links:
-            return False
-        text = self.texts.of(node)
-        is_list = node.tag in ("ul", "ol") and sum(map(len, links)) > _LINKED * len(text)
-        return is_list or generic_boilerplate.is_links(text, links)
 
-    def _judge(self, node: LexborNode, story: StoryRegion) -> None:
-        if node.mem_id == story.container.mem_id or node.mem_id in self._safe:
-            return
-        names = generic_boilerplate.names_of(node)
-        is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * story.weight
-        if generic_boilerplate.is_never_story(names) or (
-            is_small and generic_boilerplate.is_rarely_story(names)
-        ):
-            story.dropped.add(node.mem_id)
-        elif is_small and generic_boilerplate.is_caption(names):
-            story.captions.add(node.mem_id)
-
-
-def _text_elements(page: Page, texts: Texts) -> Iterator[TextElement]:
+def _text_groups(page: Page) -> list[TextGroup]:
+    texts = Texts(page)
+    groups: dict[int, TextGroup] = {}
     seen: set[int] = set()
     for match in page.all(_TEXT_ELEMENTS):
         node = match.parent if match.tag == "br" else match
@@ -203,16 +189,29 @@ def _text_elements(page: Page, texts: Texts) -> Iterator[TextElement]:
             continue
         seen.add(node.mem_id)
         weight = _weight_of_lines(node) if match.tag == "br" else _weight(node, texts)
-        if weight > 0:
-            inner = node.parent if node.tag in ("p", "li") else node
-            yield TextElement(node, weight, list(_above(inner)))
+        is_marked_up = node.tag in ("p", "li")
+        inner = node.parent if is_marked_up else node
+        if weight > 0 and inner is not None:
+            group = groups.get(inner.mem_id) or _group(inner)
+            groups[inner.mem_id] = group
+            group.weight += weight
+            group.marked_up += weight * is_marked_up
+    return list(groups.values())
+
+
+def _group(inner: LexborNode) -> TextGroup:
+    above = list(_above(inner))
+    return TextGroup(above, [node.mem_id for node in above])
 
 
 def _weight(node: LexborNode, texts: Texts) -> float:
     text = texts.of(node)
     if len(text) < _SHORTEST:
         return 0.0
-    weight = float(len(text) - 2 * sum(len(texts.of(link)) for link in node.css("a")))
+    only = node.first_child
+    is_plain = only is not None and only.tag == "-text" and only.next is None
+    links = [] if is_plain else node.css("a")  # a search costs more than all else here
+    weight = float(len(text) - 2 * sum(len(texts.of(link)) for link in links))
     if node.tag == "p":
         return weight
     if node.tag == "li":
@@ -229,12 +228,12 @@ def _weight_of_lines(node: LexborNode) -> float:
     return _BOXED * length if length >= _SHORTEST else 0.0
 
 
-def _weights(elements: list[TextElement]) -> dict[int, float]:
+def _weights(groups: list[TextGroup]) -> dict[int, float]:
     """The weight of all text under each element, by ``mem_id``."""
     weights: dict[int, float] = {}
-    for element in elements:
-        for node in element.above:
-            weights[node.mem_id] = weights.get(node.mem_id, 0.0) + element.weight
+    for group in groups:
+        for id_ in group.ids:
+            weights[id_] = weights.get(id_, 0.0) + group.weight
     return weights
 
 
@@ -245,10 +244,6 @@ def _above(node: LexborNode | None) -> Iterator[LexborNode]:
             return
         yield node
         node = node.parent
-
-
-def _is_in(element: TextElement, ids: set[int]) -> bool:
-    return any(node.mem_id in ids for node in element.above)
 
 
 def _id(node: LexborNode) -> int:

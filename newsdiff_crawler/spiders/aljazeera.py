@@ -9,7 +9,7 @@ _TEXT = ".wysiwyg--all-content"
 
 
 class AlJazeera2023(Parser):
-    """From 2020. What is deeper in the text than its own children belongs to other stories."""
+    """From 2020."""
 
     name = "aljazeera/2023"
     layout = f"main {_TEXT}"
@@ -17,10 +17,10 @@ class AlJazeera2023(Parser):
     standfirst = ".article__subhead"
     authors = ".article-author-name-item"
     body = f".article-featured-image, main {_TEXT}"
-    paragraph = f"{_TEXT} > p"
-    list_item = f"{_TEXT} > ul > li, {_TEXT} > ol > li"
-    subheading = f"{_TEXT} > h2, {_TEXT} > h3, {_TEXT} > h4"
-    quote = f"{_TEXT} > blockquote"
+    paragraph = f"{_TEXT} p"
+    list_item = f"{_TEXT} li"
+    subheading = f"{_TEXT} h2, {_TEXT} h3, {_TEXT} h4"
+    quote = f"{_TEXT} blockquote"
 
 
 class AlJazeera(NewsSpider):

@@ -15,10 +15,10 @@ class AP2023(Parser):
     title = '[data-key="card-headline"] h1'
     authors = '.CardHeadline [class*="-bylines-"]'
     body = '.Article[data-key="article"]'
-    paragraph = ".Article > p"
-    list_item = ".Article > ul > li, .Article > ol > li"
-    subheading = ".Article > h2, .Article > h3, .Article > h4"
-    quote = ".Article > blockquote"
+    paragraph = ".Article p"
+    list_item = ".Article li"
+    subheading = ".Article h2, .Article h3, .Article h4"
+    quote = ".Article blockquote"
     caption = ""
 
     def keep(self, block: Block) -> bool:
@@ -35,10 +35,10 @@ class AP2024(AP2023):
     standfirst = ".Page-subHeadline"
     authors = ".Page-authors"
     body = ".RichTextStoryBody"
-    paragraph = ".RichTextStoryBody > p"
-    list_item = ".RichTextStoryBody > ul > li, .RichTextStoryBody > ol > li"
-    subheading = ".RichTextStoryBody > h2, .RichTextStoryBody > h3, .RichTextStoryBody > h4"
-    quote = ".RichTextStoryBody > blockquote"
+    paragraph = ".RichTextStoryBody p"
+    list_item = ".RichTextStoryBody li"
+    subheading = ".RichTextStoryBody h2, .RichTextStoryBody h3, .RichTextStoryBody h4"
+    quote = ".RichTextStoryBody blockquote"
     caption = ".Figure-caption"
 
 

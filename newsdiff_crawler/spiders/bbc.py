@@ -109,6 +109,7 @@ class BBC2009(Parser):
     authors = "td.storybody .byl"
     body = "td.storybody"
     caption = ".cap, .caption"
+    own = caption  # under pictures and films alike
     drop = ".sharesb, .qboxflr, .mvtb, .mvb"
 
     def read_published(self, page: Page) -> list[object]:
@@ -140,6 +141,7 @@ class BBC2010Summer(BBC2010):
     title = "#meta-information h1"
     authors = ".byline-name"
     body = "#story-body"
+    own = ".comment, .caption"  # readers' letters; what stands under a film
 
 
 class BBC2011World(BBC2009):

@@ -38,9 +38,9 @@ class CNN2022(CNNPage):
     layout = '.article__content > [data-component-name="paragraph"]'
     title = "h1.headline__text"
     body = ".article__content"
-    paragraph = '.article__content > [data-component-name="paragraph"]'
-    list_item = ".article__content > ul > li, .article__content > ol > li"
-    subheading = '.article__content > [data-component-name="subheader"]'
+    paragraph = '.article__content [data-component-name="paragraph"]'
+    list_item = ".article__content li"
+    subheading = ".article__content h2, .article__content h3"
 
 
 class CNN2014(CNNPage):
@@ -49,9 +49,11 @@ class CNN2014(CNNPage):
     title = "h1.pg-headline"
     authors = ".metadata__byline__author"
     body = ".zn-body-text"
+    drop = ".el__storyhighlights, .el__embedded, .cn"
+    own = ".zn-body__footer"  # who contributed
     paragraph = ".zn-body__paragraph"
-    list_item = ".zn-body__paragraph li"
-    subheading = ".zn-body__paragraph h2, .zn-body__paragraph h3"
+    list_item = ".zn-body-text li"
+    subheading = ".zn-body-text h2, .zn-body-text h3"
 
 
 class CNN2009(CNNPage):
@@ -60,9 +62,10 @@ class CNN2009(CNNPage):
     title = ".cnn_storyarea h1"
     authors = ".cnnByline"
     body = ".cnn_strycntntlft"
-    paragraph = ".cnn_strycntntlft > p"
-    list_item = ".cnn_strycntntlft > ul > li"
-    subheading = ""
+    paragraph = ".cnn_strycntntlft p"
+    drop = ".cnn_strylctcntr, #cnn_OB"  # highlights, recommendations
+    list_item = ".cnn_strycntntlft li"
+    subheading = ".cnn_strycntntlft h2, .cnn_strycntntlft h3"
 
 
 class CNNMoney2012(CNNPage):
@@ -71,9 +74,10 @@ class CNNMoney2012(CNNPage):
     title = "h1.article-title"
     authors = ".cnnbyline .byline"
     body = "#storytext"
-    paragraph = "#storytext > p"
-    list_item = "#storytext > ul > li"
-    subheading = "#storytext > h2"
+    drop = "#js-ie-storytop, #ie_column"
+    paragraph = "#storytext p"
+    list_item = "#storytext li"
+    subheading = "#storytext h2"
 
     def read_published(self, page: Page) -> list[object]:
         return [*_money_dates(page, ".storytimestamp")]

@@ -20,7 +20,7 @@ class Guardian2002(Parser):
     title = "#GuardianArticle h1"
     standfirst = '#GuardianArticle > font[size="3"]'
     body = "#GuardianArticleBody"
-    drop = "#GuardianArticleBody div"  # advertisements
+    drop = "#GuardianArticleBody div:not(:has(p))"  # advertisements
     loose = True
     dateline = '#GuardianArticle > font[size="2"] > b'
 
@@ -48,6 +48,7 @@ class Guardian2014(Parser):
     authors = "[itemprop=author] [itemprop~=name]"
     body = ".content__article-body"
     drop = "aside:not(.element-pullquote), details, figure p, .submeta, .after-article"
+    own = "aside.element-pullquote"
     quote = "blockquote p"
 
     def read_standfirst(self, page: Page) -> str:
@@ -68,6 +69,7 @@ class Guardian2020(Parser):
         "gu-island, details, figure aside, figure p, [role=note],"
         ' [data-spacefinder-role="richLink"]'
     )
+    own = "aside:has(> blockquote), footer"  # pull quotes; footnotes and corrections
     quote = "blockquote p, aside > blockquote"
 
     def read_authors(self, page: Page) -> list[str]:

@@ -19,7 +19,7 @@ class Independent2011(Parser):
 
 
 class Independent2015(Parser):
-    """Text is right under ``.text-wrapper``; galleries and related stories are deeper."""
+    """Galleries and related stories stand between the paragraphs."""
 
     name = "independent/2015"
     layout = ".text-wrapper"
@@ -27,17 +27,16 @@ class Independent2015(Parser):
     standfirst = ".intro"
     authors = ".author [itemprop=name] a"
     body = ".text-wrapper"
-    drop = ".inline-pipes-list"
-    paragraph = ".text-wrapper > p"
-    list_item = ".text-wrapper > ul > li, .text-wrapper > ol > li"
-    subheading = ".text-wrapper > h2, .text-wrapper > h3"
-    quote = ".text-wrapper > blockquote p"
+    drop = ".inline-pipes-list, .type-gallery"
+    paragraph = ".text-wrapper p"
+    list_item = ".text-wrapper li"
+    subheading = ".text-wrapper h2, .text-wrapper h3"
+    quote = ".text-wrapper blockquote p"
     caption = ".text-wrapper > figure figcaption"
 
 
 class Independent2020(Parser):
-    """Text is right under ``#main``, in 2020 each paragraph in a box of its own. What is deeper
-    belongs to other stories."""
+    """In 2020 each paragraph is in a box of its own."""
 
     name = "independent/2020"
     layout = "#articleHeader"
@@ -46,10 +45,10 @@ class Independent2020(Parser):
     authors = '#articleHeader a[href*="/author/"]'
     body = "#main"
     drop = "aside, .related, .newsletter-component"
-    paragraph = "#main > p, #main > div > p"
-    list_item = "#main > ul > li, #main > ol > li, #main > div > ul > li, #main > div > ol > li"
-    subheading = "#main > h2, #main > h3, #main > div > h2, #main > div > h3"
-    quote = "#main > blockquote p, #main > div > blockquote p"
+    paragraph = "#main p"
+    list_item = "#main li"
+    subheading = "#main h2, #main h3, #main h4"
+    quote = "#main blockquote"
     caption = "#main > figure figcaption, #main > div > figure figcaption"
 
 

@@ -32,10 +32,10 @@ class LeMonde2015(_LeMonde):
     published = '.bloc_signature [itemprop="datePublished"]'
     modified = '.bloc_signature [itemprop="dateModified"]'
     body = "#articleBody"
-    paragraph = "#articleBody > p:not(.lire)"
-    list_item = "#articleBody > ul > li, #articleBody > ol > li"
-    subheading = "#articleBody > h2, #articleBody > h3"
-    quote = "#articleBody > blockquote"
+    paragraph = "#articleBody p:not(.lire)"
+    list_item = "#articleBody li"
+    subheading = "#articleBody h2, #articleBody h3"
+    quote = "#articleBody blockquote"
 
 
 class LeMonde2024(_LeMonde):
@@ -48,9 +48,9 @@ class LeMonde2024(_LeMonde):
     body = _TEXT
     drop = ".article__credit"
     paragraph = ".article__paragraph"
-    list_item = f"{_TEXT} > ul > li, {_TEXT} > ol > li"
-    subheading = ".article__sub-title"
-    quote = f"{_TEXT} > blockquote"
+    list_item = f"{_TEXT} li"
+    subheading = f".article__sub-title, {_TEXT} h2, {_TEXT} h3"
+    quote = f"{_TEXT} blockquote"
     caption = ".article__legend"
 
 

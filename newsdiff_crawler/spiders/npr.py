@@ -7,8 +7,7 @@ from newsdiff_crawler.parsing.parser import Parser
 
 
 class NPR2023(Parser):
-    """From 2014, also for older stories. The text of a radio story is its transcript. Boxes between
-    the paragraphs belong to other stories."""
+    """From 2014, also for older stories. The text of a radio story is its transcript."""
 
     name = "npr/2023"
     layout = ".storytitle h1"
@@ -17,11 +16,11 @@ class NPR2023(Parser):
     authors = "#storybyline .byline__name"
     published = "#story-meta .dateblock time"
     body = "#storytext, .transcript.storytext"
-    drop = ".disclaimer, .caption b"
-    paragraph = "#storytext > p, #storytext > blockquote p, .transcript > p"
-    list_item = "#storytext > ul > li, #storytext > ol > li"
-    subheading = "#storytext > h2, #storytext > h3, #storytext > h4"
-    quote = "#storytext > blockquote"
+    drop = ".disclaimer, .caption b, .enlarge_html, .internallink"
+    paragraph = "#storytext p, .transcript p"
+    list_item = "#storytext li"
+    subheading = "#storytext h2, #storytext h3, #storytext h4"
+    quote = "#storytext blockquote"
     caption = ".caption-wrap > .caption > p"
 
 

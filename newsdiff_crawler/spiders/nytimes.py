@@ -44,16 +44,11 @@ class NYTimes2018(NYTimesPage):
     )
     published = "article#story header:has(h1) time"
     body = "article#story"
-    # Deeper in the columns lie cards and lists of other stories.
-    paragraph = (
-        ".StoryBodyCompanionColumn > div > p, .StoryBodyCompanionColumn > div > blockquote p,"
-        ' [data-testid="leadin"]'
-    )
-    list_item = (
-        ".StoryBodyCompanionColumn > div > ul > li, .StoryBodyCompanionColumn > div > ol > li"
-    )
-    subheading = ".StoryBodyCompanionColumn > div > h2, .StoryBodyCompanionColumn > div > h3"
-    quote = ".StoryBodyCompanionColumn > div > blockquote"
+    paragraph = '.StoryBodyCompanionColumn p, [data-testid="leadin"]'
+    list_item = ".StoryBodyCompanionColumn li"
+    own = ".interactive-embedded"  # a graphic with what introduces it
+    subheading = ".StoryBodyCompanionColumn h2, .StoryBodyCompanionColumn h3"
+    quote = ".StoryBodyCompanionColumn blockquote"
 
     def keep(self, block: Block) -> bool:
         return not _HOUSE_NOTICE.match(block.text)
@@ -67,9 +62,9 @@ class NYTimes2014(NYTimesPage):
     modified = 'article#story header time[itemprop="dateModified"]'
     body = "article#story"
     paragraph = "p.story-body-text"
-    list_item = ""
-    subheading = ".story-subheading"
-    quote = ""
+    list_item = ".story-body li"
+    subheading = ".story-subheading, .story-body h2, .story-body h3"
+    quote = ".story-body blockquote"
 
 
 class NYTimes2009(NYTimesPage):

@@ -37,9 +37,10 @@ class Reuters2020(Parser):
     layout = '[class*="StandardArticleBody_body"]'
     authors = '[class*="BylineBar_byline"]'
     body = layout
-    paragraph = f"{layout} > p"
-    list_item = f"{layout} > ul > li"
-    subheading = f"{layout} > h2, {layout} > h3"
+    drop = '[class*="Attribution_"], [class*="trustBadge"]'
+    paragraph = f"{layout} p"
+    list_item = f"{layout} li"
+    subheading = f"{layout} h2, {layout} h3"
     caption = ""
 
 
@@ -49,9 +50,10 @@ class Reuters2021(Parser):
     name = "reuters/2021"
     layout = ".ArticleBodyWrapper"
     body = layout
-    paragraph = f"{layout} > p"
-    list_item = f"{layout} > ul > li"
-    subheading = f"{layout} > h2, {layout} > h3"
+    drop = '[class*="Attribution-"], [class*="TrustBadge"]'
+    paragraph = f"{layout} p"
+    list_item = f"{layout} li"
+    subheading = f"{layout} h2, {layout} h3"
     caption = ""
 
 
@@ -65,8 +67,8 @@ class Reuters2024(Parser):
     drop = 'span[style*="clip:rect"], span[style*="clip: rect"]'
     paragraph = '[data-testid^="paragraph-"]'
     # The summary in points above the text, and lists in it.
-    list_item = f'[data-testid="Summary"] > li, {_BODY} > ul > li'
-    subheading = f'{_BODY} > h2[data-testid="Heading"]'
+    list_item = f'[data-testid="Summary"] > li, {_BODY} li'
+    subheading = f"{_BODY} h2, {_BODY} h3"
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:

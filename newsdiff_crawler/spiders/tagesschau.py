@@ -33,8 +33,10 @@ class Tagesschau2020(_Tagesschau):
     authors = ".autorenzeile"
     body = ".sectionZ .modParagraph"
     drop = ".infokasten:not(.sendungsbezug), .linklist"
-    paragraph = ".modParagraph > .text, .sendungsbezug .teasertext"
-    subheading = ".subtitle"
+    # Captions, also under players; when it was broadcast.
+    own = ".mediaInfo > .infotext, .sendungsbezug"
+    paragraph = ".modParagraph .text, .sendungsbezug .teasertext"
+    subheading = ".modParagraph .subtitle, .modParagraph h2, .modParagraph h3"
     caption = ".mediaInfo > .infotext"
 
     def read_published(self, page: Page) -> list[object]:
@@ -57,7 +59,7 @@ class Tagesschau2023(_Tagesschau):
     drop = ".sendungsbezug"
     paragraph = ".textabsatz"
     list_item = "article > div > ul > li:not([class])"
-    subheading = ".meldung__subhead"
+    subheading = ".meldung__subhead, article h2, article h3"
     caption = ".absatzbild__info p"
 
 

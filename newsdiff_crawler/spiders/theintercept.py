@@ -15,10 +15,10 @@ class TheIntercept2017(Parser):
     standfirst = ".Post-excerpt"
     authors = ".PostByline-names .PostByline-link"
     body = ".PostContent > div"
-    paragraph = ".PostContent > div > p"
-    list_item = ".PostContent > div > ul > li, .PostContent > div > ol > li"
-    subheading = ".PostContent > div > h2, .PostContent > div > h3"
-    quote = ".PostContent > div > blockquote p"
+    paragraph = ".PostContent p"
+    list_item = ".PostContent > div li"
+    subheading = ".PostContent h2, .PostContent h3"
+    quote = ".PostContent blockquote p"
     caption = ".PostContent > div > .caption, .PostContent > div > .PhotoGrid-description"
 
 
@@ -31,10 +31,10 @@ class TheIntercept2024(Parser):
     standfirst = ".post__excerpt, .post__title + h2"
     authors = '.article-byline__authors a[rel="author"]'
     body = ".entry-content__content"
-    paragraph = ".entry-content__content > p"
-    list_item = ".entry-content__content > ul > li, .entry-content__content > ol > li"
-    subheading = ".entry-content__content > h2, .entry-content__content > h3"
-    quote = ".entry-content__content > blockquote p"
+    paragraph = ".entry-content__content p"
+    list_item = ".entry-content__content li"
+    subheading = ".entry-content__content h2, .entry-content__content h3"
+    quote = ".entry-content__content blockquote p"
 
 
 class TheIntercept(NewsSpider):

@@ -47,9 +47,9 @@ class WashingtonPost2021(WashingtonPostPage):
     authors = '[data-qa="author-name"]'
     body = '[data-qa="article-body"]'
     drop = '[data-qa^="interstitial"]'
-    paragraph = '[data-qa="article-body"] > p, [data-el="text"]'
-    list_item = '[data-qa="article-body"] > ul > li, [data-qa="article-body"] > ol > li'
-    subheading = '[data-qa="article-header"]'
+    paragraph = '[data-qa="article-body"] p, [data-el="text"]'
+    list_item = '[data-qa="article-body"] li'
+    subheading = '[data-qa="article-header"], [data-qa="article-body"] h2'
 
 
 class WashingtonPost2020(WashingtonPostPage):
@@ -59,9 +59,10 @@ class WashingtonPost2020(WashingtonPostPage):
     standfirst = '[data-qa="subheadline"]'
     body = ".article-body"
     drop = '[data-qa^="interstitial"]'
-    paragraph = ".article-body section > div > p"
-    list_item = ".article-body section > div > ul > li, .article-body section > div > ol > li"
-    subheading = ".article-body section > div > h3"
+    own = ".teaser-content"  # the first paragraphs, which readers without a subscription see
+    paragraph = ".article-body section p"
+    list_item = ".article-body section li"
+    subheading = ".article-body section h2, .article-body section h3"
 
 
 class WashingtonPostFeature2018(WashingtonPostPage):
@@ -73,9 +74,9 @@ class WashingtonPostFeature2018(WashingtonPostPage):
     standfirst = ".ent-topper .deck"
     body = ".ent-article-body .main"
     drop = ".ent-raw-container, .interstitial-link"
-    paragraph = ".main > p, .main > article > p, .pg-entry > p"
-    list_item = ".main > ul > li, .main > article > ul > li"
-    subheading = ".main > h3, .main > h4, .main > article > h3, .pg-entry > h3, .pg-entry > h4"
+    paragraph = ".main p"
+    list_item = ".main li"
+    subheading = ".main h2, .main h3, .main h4"
 
 
 class WashingtonPost2014(WashingtonPostPage):
@@ -85,9 +86,11 @@ class WashingtonPost2014(WashingtonPostPage):
     authors = "#article-body .pb-byline, #article-body .author-name"
     body = "#article-body > article"
     drop = ".interstitial-link"
-    paragraph = "#article-body > article > p"
-    list_item = "#article-body > article > ul > li, #article-body > article > ol > li"
-    subheading = "#article-body > article > h3, #article-body > article > .subhead"
+    paragraph = "#article-body > article p"
+    list_item = "#article-body > article li"
+    subheading = (
+        "#article-body > article h2, #article-body > article h3, #article-body > article > .subhead"
+    )
 
     def read_published(self, page: Page) -> list[object]:
         """Pages that state no date show one, as ``2018-10-29T10:15-500``. Its hours are those of a
@@ -116,7 +119,7 @@ class WashingtonPost2009(WashingtonPostPage):
     title = "#article h1"
     authors = "#byline"
     body = "#article_body"
-    paragraph = "#article_body > p, #body_after_content_column > p"
+    paragraph = "#article_body p, #body_after_content_column p"
 
     def read_published(self, page: Page) -> list[object]:
         """The date is in a line under the byline that has no element of its own."""

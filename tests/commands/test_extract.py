@@ -38,7 +38,7 @@ def test_a_page_of_no_known_source_is_read_by_what_it_states(tmp_path: Path) -> 
     url = "https://www.island-post.example/a"
     with Newsroom({url: page(html)}) as newsroom:
         done = scrapy(newsroom, tmp_path, "extract", url)
-    assert "generic/1" in done.stdout
+    assert "generic/2" in done.stdout
     assert "Ferry gone" in done.stdout
 
 

@@ -81,6 +81,16 @@ def test_the_text_last_seen_is_unchanged_and_its_validators_are_kept() -> None:
     assert (check.etag, check.body_hash) == ('"1"', "0" * 32)
 
 
+def test_a_text_that_was_stored_before_a_sign_was_known_to_be_invisible_is_unchanged() -> None:
+    state = state_after(fetched(LONG))
+    older = {
+        id_: replace(block, text=block.text.replace("ferry", "\u200eferry"))
+        for id_, block in state.passages.items()
+    }
+    state = replace(state, seen_hash="1" * 32, passages=older)
+    assert as_check(judged(fetched(LONG), state)) == ("unchanged", "same text")
+
+
 def test_a_text_that_came_back_once_is_a_version_that_reverts() -> None:
     state = replace(state_after(fetched(LONG), fetched(LONG, "More.")), same_text_in=(1,))
     version = as_version(judged(fetched(LONG), state))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.parsing.bylines import clean_names
+from newsdiff_crawler.parsing.bylines import clean_names, without
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,18 @@ from newsdiff_crawler.parsing.bylines import clean_names
         ("https://www.facebook.com/annlee", []),
         ("ann@news.example", []),
         ("", []),
+        ("Ann Lee, Email the author", ["Ann Lee"]),
+        ("Ann Lee | E-mail", ["Ann Lee"]),
+        ("Follow Ann Lee", []),
+        ("Contact the author", []),
+        ("View all posts by Ann Lee", []),
+        ("More by this author", []),
+        ("About the author", []),
+        ("Zur Autorenseite", []),
+        ("Voir tous ses articles", []),
+        ("Thomas More", ["Thomas More"]),
+        ("Herbert Read, Al Contact", ["Herbert Read", "Al Contact"]),
+        ("Emaily Follows", ["Emaily Follows"]),
         ("كايلا إبستين", ["كايلا إبستين"]),
     ],
 )
@@ -31,3 +43,8 @@ def test_names_in_a_byline(byline: str, expected: list[str]) -> None:
 
 def test_each_name_once() -> None:
     assert clean_names(["By Ann Lee", "Ann Lee", "Bo Chan"]) == ["Ann Lee", "Bo Chan"]
+
+
+def test_a_newspaper_that_states_itself_names_nobody() -> None:
+    itself = ["The Herald", "herald.example"]
+    assert without(["Ann Lee", "HERALD", "Herald.example"], itself) == ["Ann Lee"]

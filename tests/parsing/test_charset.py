@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff_crawler.parsing.charset import decode
+from newsdiff_crawler.parsing.charset import decode, is_garbled
 
 CAFE = "<p>Café — “open”</p>"
 
@@ -30,6 +30,45 @@ def test_a_page_is_read_as_it_was_written(body: bytes, content_type: str | None)
 
 def test_one_broken_byte_does_not_spoil_the_rest_of_the_page() -> None:
     assert decode(CAFE.encode() + b"\xe9") == CAFE + "\ufffd"
+
+
+def test_one_broken_byte_does_not_make_another_charset_of_utf_8() -> None:
+    page = "<p>Café, “ouvert” — déjà vu à Orléans, où l’été a été très frais, là-bas.</p>"
+    broken = page.encode() + b"\xe9"
+    assert decode(broken, "text/html; charset=iso-8859-1") == page + "\ufffd"
+
+
+@pytest.mark.parametrize(
+    "declared", [None, "text/html; charset=utf-8", "text/html; charset=iso-8859-1"]
+)
+def test_bytes_of_no_western_text_are_not_read_as_one(declared: str | None) -> None:
+    assert is_garbled(decode("Новости дня: мост закрыт из-за козы".encode("cp1251"), declared))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CAFE,
+        "Größe, Spaß“, Gruß“, Fuß“, süß“ und “heiß“ — “Straß“, “groß“",
+        "Il est né… « l’été », a-t-il dit : “É… ”",
+        "Новости, 日本, عربى",
+        "plain",
+        "one \ufffd in a long text",
+    ],
+)
+def test_text_that_is_not_garbled(text: str) -> None:
+    assert not is_garbled(text)
+
+
+@given(st.text())
+def test_any_text_is_garbled_or_not(text: str) -> None:
+    assert is_garbled(text) in (True, False)
+
+
+@given(st.text("éèàüößñçøåž’“”–…", min_size=8))
+def test_utf_8_that_was_read_as_windows_1252_is_garbled(text: str) -> None:
+    misread = text.encode().decode("cp1252", "replace")
+    assert is_garbled(f"{misread} and more")
 
 
 def test_a_declaration_inside_the_page_counts() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -65,9 +66,11 @@ def test_text_is_read_whatever_holds_it(page: str) -> None:
         '<div id="comments"><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p></div>',
         '<div class="onetrust-consent"><p>{0}</p><p>{0}</p><p>{0}</p><p>{0}</p></div>',
         '<ul><li><a href="/x">{}</a></li><li><a href="/y">{}</a></li></ul>',
-        '<p><a href="/x">{}</a></p>',
+        '<p><a href="/x">Why a ferry sank in the harbour, and nobody was sad</a></p>',
         '<p>Read more: <a href="/x">{}</a></p>',
         '<a href="/x"><h3>{}</h3></a>',
+        '<div><h3><a href="/x">A ferry sank</a></h3><p>{}</p></div>',
+        '<h3>Most read</h3><ol><li><a href="/x">{}</a></li><li><a href="/y">{}</a></li></ol>',
         '<div class="d-none"><p>{}</p></div>',
         '<div style="display:none"><p>{}</p></div>',
         "<script>story = '<p>{}</p>'</script>",
@@ -105,6 +108,82 @@ def test_the_headline_is_the_one_that_is_stated_and_not_the_sites_name() -> None
     assert read(Page(html, URL), generic.PARSERS).title == "Goat closes the bridge for a week"
 
 
+REWRITTEN = "The mayor crosses by boat instead"
+OTHER = (
+    '<title>All about the goat - Herald</title><meta property="og:title" content="All about it">'
+)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<main><article><h1>{}</h1>{}</article></main>",
+        "<main><header><h1>{}</h1></header><div>{}</div></main>",
+        "<h1>{}</h1><div>{}</div>",
+        '<h1><a href="/">The Daily Herald</a></h1><div><h1>{}</h1>{}</div>',
+        "<main><h1>News of villages and bridges</h1><article><h1>{}</h1>{}</article></main>",
+        "<article><h1 hidden>A goat, as robots like it</h1><h1>{}</h1>{}</article>",
+        '<article><div style="display : none"><h1>Sign in, please, now</h1></div><h1>{}</h1>{}'
+        "</article>",
+        "<article><h1>{}</h1>{}</article><article><h1>A ferry sank in the harbour</h1></article>",
+    ],
+)
+def test_the_headline_in_the_story_wins_over_any_that_is_stated(page: str) -> None:
+    html = f"<html><head>{OTHER}</head><body>{page.format(REWRITTEN, STORY)}</body></html>"
+    assert read(Page(html, URL), generic.PARSERS).title == REWRITTEN
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<h1><a href="/">The Daily Herald</a></h1><article><h2>Goat closes bridge</h2>{}</article>',
+        "<h1>The Daily Herald</h1><article><h2>Goat closes bridge</h2>{}</article>",
+        "<h1>Herald</h1><article><div>Goat closes bridge</div>{}</article>",
+        '<a href="/"><h1>A paper for goats</h1></a><article>{}</article>',
+    ],
+)
+@pytest.mark.parametrize(
+    "title", ["Goat closes bridge | Herald", "The Herald - Goat closes bridge"]
+)
+def test_the_name_of_a_site_is_no_headline_and_no_part_of_one(page: str, title: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body>{page.format(STORY)}</body></html>"
+    assert read(Page(html, URL), generic.PARSERS).title == "Goat closes bridge"
+
+
+@pytest.mark.parametrize(
+    "copies",
+    [
+        "<span>{0}</span><span hidden>{0}</span>",
+        '<span style="position:absolute; visibility: hidden">{0}</span><span>{0}</span>',
+        '<span class="large">{0}</span> <span class="small">{0}</span>',
+        "<span hidden>{0}</span>",
+    ],
+)
+def test_a_headline_is_read_once(copies: str) -> None:
+    page = f"<h1>{copies.format(REWRITTEN)}</h1><article>{STORY}</article>"
+    assert read(Page(page, URL), generic.PARSERS).title == REWRITTEN
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        '<a class="popup" href="/a">Ann Lee</a>, who owns the goat, was not there on Monday.',
+        'The goat came on <time class="date">3 May</time> from another village over the river.',
+        'It had eaten <em>all of <span class="related-topic">the hay</span></em> in the old mill.',
+    ],
+)
+def test_inside_a_sentence_nothing_is_dropped_by_its_name(sentence: str) -> None:
+    said = " ".join(re.sub("<.*?>", "", sentence).split())
+    assert texts(f"<article>{STORY}<p>{sentence}</p></article>") == [FIRST, SECOND, THIRD, said]
+
+
+def test_what_is_for_screen_readers_only_is_no_part_of_a_sentence() -> None:
+    link = '<a href="/a">Ann Lee<span class="sr-only"> (opens elsewhere)</span></a>'
+    assert texts(f"<article>{STORY}<p>{link} owns the goat.</p></article>")[-1] == (
+        "Ann Lee owns the goat."
+    )
+
+
 def test_a_page_that_shows_no_heading_has_the_stated_headline() -> None:
     html = f"{stated(headline='Goat closes bridge')}<div>{STORY}</div>"
     assert read(Page(html, URL), generic.PARSERS).title == "Goat closes bridge"
@@ -127,6 +206,16 @@ def test_authors_and_dates_are_the_stated_ones() -> None:
     facts = {"author": [{"name": "Ann Lee"}], "datePublished": "2024-05-06T07:08:09Z"}
     signed = article(f'<a rel="author">Bo Chan</a><div>{STORY}</div>', stated(**facts))
     assert (signed.authors, signed.published_at) == (["Ann Lee"], "2024-05-06T07:08:09Z")
+
+
+def test_a_newspaper_that_states_itself_as_the_author_names_nobody() -> None:
+    facts = {"author": {"name": "The Herald"}, "publisher": {"name": "Herald"}}
+    assert article(f"<div>{STORY}</div>", stated(**facts)).authors == []
+
+
+def test_a_date_in_figures_is_read_as_the_page_writes_it() -> None:
+    page = f'<html lang="en-GB"><meta name="date" content="03/04/2024"><h1>Goat</h1>{STORY}'
+    assert read(Page(page, URL), generic.PARSERS).published_at == "2024-04-03T00:00:00Z"
 
 
 def test_a_text_that_is_only_stated_is_read_by_its_lines() -> None:

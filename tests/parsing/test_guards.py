@@ -119,6 +119,10 @@ def test_story_with_a_video_is_read() -> None:
         page("Checking your browser before you go on.", title="Just a moment..."),
         page("You don't have permission to access this server.", title="Access Denied"),
         page("", title="Attention Required! | Cloudflare"),
+        page("Please wait.", title="One moment, please..."),
+        page("Loading", title="Making sure you're not a bot!"),
+        page("Tick the box.", title="Please confirm that you are not a robot"),
+        page("Please enable JavaScript to proceed.", title="Herald"),
         page("Press and hold", head='<script>window.x="px-captcha"</script>'),
         Page("<html><script src='https://geo.captcha-delivery.com/captcha/?a=1'></script>", URL),
         Page("<html><body><iframe src='/_Incapsula_Resource?x=1'></iframe></body></html>", URL),
@@ -179,6 +183,67 @@ def test_paywall_stub(text: str, head: str, foot: str) -> None:
     assert reason(page(text, head=head, foot=foot)) == "paywall"
 
 
+SHORT_STORY = (
+    "The bridge over the river was closed on Monday, because a goat had moved in under it."
+    " “We will not negotiate with it,” said the mayor, who crossed by boat on the same day."
+    " The goat has been given until Friday, when the bridge is wanted for the village choir."
+)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        '<aside><a href="/2">A ferry sank in the port</a> This article is for subscribers</aside>',
+        '<ul><li><a href="/2">A ferry sank in the harbour</a> Exklusiv für Abonnenten</li></ul>',
+        '<div><h3><a href="/2">A ferry sank in the harbour</a></h3><b>Only for subscribers.'
+        " This article is for subscribers</b></div>",
+        '<div><a href="/2"><i>Article réservé aux abonnés</i> Un bac a coulé au port</a></div>',
+        "<footer>Subscribe to continue reading</footer>",
+        "<div hidden>Log in to continue reading</div>",
+        '<div style="display: none">Log in to continue reading</div>',
+        '<div class="modal fade">Log in to continue reading</div>',
+        '<div aria-hidden="true">Log in to continue reading</div>',
+        "<dialog>Log in to continue reading</dialog>",
+        "<template>Log in to continue reading</template>",
+        "<p>Weather, harbours and goats.</p>" * 30 + "<p>Subscribe to continue reading</p>",
+    ],
+)
+def test_short_story_is_not_refused_for_what_stands_elsewhere(elsewhere: str) -> None:
+    assert reason(page(SHORT_STORY, foot=elsewhere)) == "no refusal"
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "<div><p>Subscribe to continue reading</p></div>",
+        '<aside class="paywall">Subscribe to continue reading</aside>',
+        "<dialog open>Log in to continue reading</dialog>",
+        '<a href="/offer">Jetzt weiterlesen mit H+</a>',
+        "<p>Already 40,000 readers. Subscribe to continue reading.</p>",
+    ],
+)
+def test_what_stands_in_place_of_the_rest_is_a_paywall(offer: str) -> None:
+    assert reason(page(SHORT_STORY, foot=offer)) == "paywall"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        LD.format('{"@type": "NewsArticle", "isAccessibleForFree": true}'),
+        LD.format('{"@type": "NewsArticle", "isAccessibleForFree": "http://schema.org/True"}'),
+        '<meta property="article:content_tier" content="free">',
+    ],
+)
+def test_short_story_that_is_free_by_its_own_statement_is_read(head: str) -> None:
+    offer = "<div>Subscribe to continue reading</div>"
+    assert reason(page(SHORT_STORY, head=head, foot=offer)) == "no refusal"
+
+
+def test_short_story_about_paywalls_is_read() -> None:
+    text = f"{SHORT_STORY} The paper asks its readers to subscribe to continue reading about it."
+    assert reason(page(text)) == "no refusal"
+
+
 def test_whole_story_that_is_sold_is_read() -> None:
     offer = "<div>Subscribe to continue reading</div>"
     assert reason(page(LONG, head=NOT_FREE, foot=offer)) == "no refusal"
@@ -191,10 +256,50 @@ def test_short_story_that_is_sold_and_whole_is_read() -> None:
 @pytest.mark.parametrize(
     "title",
     ["Page not found", "404", "404 Not Found", "Seite nicht gefunden", "Page introuvable",
-     "Sorry, the page you are looking for could not be found"],
+     "Sorry, the page you are looking for could not be found", "Oops! That page can’t be found.",
+     "Pagina niet gevonden", "Pagina non trovata", "Página não encontrada", "Sidan hittades inte",
+     "Nie znaleziono strony", "ページが見つかりません", "Страница не найдена",
+     "This article has been removed"],
 )  # fmt: skip
 def test_soft_404(title: str) -> None:
     assert reason(page("Try our front page.", title=title)) == "soft_404"
+
+
+@pytest.mark.parametrize(
+    "title", ["Hikers not found after storm", "404 days without rain", "The page he never wrote"]
+)
+def test_headline_that_sounds_like_a_404_is_read_however_short_the_story(title: str) -> None:
+    assert reason(page("The hikers are well.", title=title)) == "no refusal"
+
+
+@pytest.mark.parametrize("title", ["We will be back soon", "Site under maintenance", "Unavailable",
+    "Sorry, this content is not available in your region", "503 Service Unavailable"])  # fmt: skip
+def test_notice_of_the_site(title: str) -> None:
+    assert reason(page("Thank you for your patience.", title=title)) == "placeholder"
+
+
+@pytest.mark.parametrize("title", ["Access denied", "Not found", "404", "We will be back soon"])
+@pytest.mark.parametrize(
+    "head",
+    ["", LD.format('{"@type": "NewsArticle"}'),
+     '<meta property="article:published_time" content="2024-05-06">'],
+)  # fmt: skip
+def test_story_under_a_headline_that_is_a_formula_is_read(title: str, head: str) -> None:
+    assert reason(page(SHORT_STORY, title=title, head=head)) == "no refusal"
+
+
+@pytest.mark.parametrize("title", ["404 jobs to go", "Access denied to refugees", "Hiker not found",
+    "Just a moment in time", "Page not found: how links rot"])  # fmt: skip
+def test_headline_that_begins_like_a_formula_is_none(title: str) -> None:
+    assert reason(page("The page of the server is blocked.", title=title)) == "no refusal"
+
+
+@pytest.mark.parametrize(
+    "text", ["caf\ufffd \ufffdt\ufffd d\ufffdj\ufffd vu", "CafÃ© Ã©tÃ© dÃ©jÃ  vu â€™"]
+)
+def test_text_in_a_wrong_charset_is_refused(text: str) -> None:
+    assert reason(page(text)) == "garbled"
+    assert reason(page(text * 100)) == "garbled"
 
 
 @pytest.mark.parametrize(

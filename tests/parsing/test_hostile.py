@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
+from newsdiff_crawler.parsing.generic import Generic
 from newsdiff_crawler.spiders.bbc import BBC
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.times import from_iso
@@ -25,7 +26,7 @@ def check(article: ParsedPage) -> None:
     """What holds for every article, whatever page it was read from."""
     assert article.title
     assert article.body
-    assert article.parser in {parser.name for parser in BBC.parsers}
+    assert article.parser in {parser.name for parser in (*BBC.parsers, Generic)}
     for block in article.blocks():
         assert block.text == normalise(block.text)
         assert block.text.encode("utf-8")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import time
 
-from newsdiff_crawler.parsing import Page, Refusal
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.parsing import Page, Refusal, linked_data
 from newsdiff_crawler.parsing.blocks import text_of
 
 URL = "https://news.example/story/1"
@@ -102,10 +106,82 @@ def test_broken_block_leaves_the_others_alone() -> None:
         '{"@type": "Article"};',
         '{"@type": ["Thing", "http://schema.org/Article"]}',
         '{"@type": "Article", "articleBody": "line\nline"}',
+        '//<![CDATA[\n{"@type": "Article"};\n//]]>',
+        '/*<![CDATA[*/{"@type": "Article"}/*]]>*/',
+        '\ufeff{"@type": "Article"}',
+        '{"@type": "Article", "author": ["Ann Lee",],}',
+        '{"@type": "WebSite"} {"@type": "Article"}',
+        '{"@type": "WebSite"}, {"@type": "Article"},',
+        '// of this page\n{"@type": "Article", /* "a" */ "url": "https://news.example//1"}',
+        "{&quot;@type&quot;: &quot;Article&quot;}",
+        '{"@type": "Article", "headline": "It\\\'s \\x"}',
+        '{"@type": "Article", "headline": "a\x01b", "wordCount": NaN}',
+        '{"@type": "Article"} {"@type": "Article',
+        '{"@type": "schema:NewsArticle"}',
     ],
 )
 def test_common_faults_in_linked_data_are_forgiven(text: str) -> None:
     assert linked(text).story
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json; charset=utf-8", "Application/LD+JSON "])
+def test_linked_data_is_known_by_its_type_however_that_is_written(kind: str) -> None:
+    assert page_with(f'<script type="{kind}">{{"@type": "Article"}}</script>').story
+
+
+@pytest.mark.parametrize("text", ["{" + "," * 300_000, '{"' + '\\"' * 300_000, "/*" * 300_000])
+def test_hostile_linked_data_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    assert linked(text).story == {}
+    assert time.process_time() - started < 2
+
+
+@given(st.text('{}[],:"\\/*;-<!>n1 ', max_size=60))
+def test_whatever_stands_in_a_script_is_read(text: str) -> None:
+    assert isinstance(linked_data.load(text), list)
+
+
+def test_what_a_story_refers_to_is_put_in_its_place() -> None:
+    page = page_with(
+        '<script type="application/ld+json">{"@type": "Article", "publisher": {"@id": "#h"},'
+        ' "author": [{"@id": "#a"}, {"@id": "#b"}, {"@id": "#c"}]}</script>'
+        '<script type="application/ld+json">[{"@id": "#a", "name": "Ann Lee"}, {"@type": "WebPage",'
+        ' "creator": {"@id": "#b", "name": "Bo Chan"}}, {"@id": "#h", "name": "Herald"}]</script>'
+    )
+    assert linked_data.names_of(page.story["author"]) == ["Ann Lee", "Bo Chan"]
+    assert linked_data.text_of(page.story["publisher"]) == "Herald"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        ["Ann Lee", "Bo Chan"],
+        [[{"name": "Ann Lee"}], [["Bo Chan"]]],
+        {"name": ["Ann Lee", "Bo Chan"]},
+        [{"givenName": "Ann", "familyName": "Lee"}, {"name": {"@value": "Bo Chan"}}, {}, None, 7],
+    ],
+)
+def test_names_in_any_form(stated: object) -> None:
+    assert linked_data.names_of(stated) == ["Ann Lee", "Bo Chan"]
+
+
+def test_of_several_stories_the_one_with_the_headline_of_the_page_is_meant() -> None:
+    page = Page(
+        "<title>A goat closes the bridge - Herald</title>"
+        '<script type="application/ld+json">[{"@type": "NewsArticle", "headline": "Herring"},'
+        ' {"@type": "NewsArticle", "headline": "A goat closes the …", "author": "Ann Lee"}]'
+        "</script>",
+        URL,
+    )
+    assert page.story["author"] == "Ann Lee"
+
+
+def test_a_story_without_an_address_comes_before_one_at_another() -> None:
+    page = linked(
+        '[{"@type": "NewsArticle", "headline": "Other", "url": "https://news.example/9"},'
+        ' {"@type": "NewsArticle", "headline": "Mine"}]'
+    )
+    assert page.story["headline"] == "Mine"
 
 
 def test_story_is_the_one_about_this_page() -> None:
@@ -157,3 +233,29 @@ def test_page_that_would_take_forever_is_refused(html: str, reason: str) -> None
 def test_long_scripts_and_many_unclosed_items_are_no_reason_to_refuse() -> None:
     html = f"<script>{'x = 1 ' * 50_000}</script>" + "<li>item<br>" * 20_000
     assert len(Page(html, URL).all("li")) == 20_000
+
+
+def test_a_site_is_called_what_the_page_and_its_host_say() -> None:
+    page = page_with(
+        '<meta property="og:site_name" content="The News"><script type="application/ld+json">'
+        '[{"@type": "Article", "publisher": "News Ltd"}, {"@type": "WebSite", "name": "N"}]'
+        "</script>"
+    )
+    assert page.site_names == ["News Ltd", "N", "The News", "news.example", "news"]
+
+
+def test_a_person_who_publishes_is_no_site() -> None:
+    page = linked('{"@type": "Article", "publisher": {"@type": "Person", "name": "Ann Lee"}}')
+    assert "Ann Lee" not in page.site_names
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<html lang="en-GB">', "en-GB"),
+        ('<html><meta property="og:locale" content="de_DE">', "de_DE"),
+        ("<html>", ""),
+    ],
+)
+def test_language(html: str, expected: str) -> None:
+    assert Page(html, URL).language == expected

@@ -1,0 +1,203 @@
+"""Boilerplate by elements, class names and ids, on the pages of all publishers.
+
+By texts: `promotions` and `boilerplate_text`. What follows from all of them: `foreign`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from selectolax.lexbor import LexborNode
+
+# Elements that never hold the story, unless its headline is in them too.
+ELEMENTS = (
+    "nav, footer, aside, form, button, dialog, menu, label, [hidden], [role='navigation'],"
+    " [role='complementary'], [aria-hidden='true'], [style*='display:none'],"
+    " [style*='display: none'], figure p:not(figcaption p),"
+    " a[href] p, a[href] h2, a[href] h3, a[href] h4"
+)
+
+# What a box is where it is no part of the story.
+FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+FOREIGN_ROLES = frozenset({"navigation", "complementary", "dialog", "search", "form", "note"})
+
+# No standfirst is in these.
+_OUTSIDE = frozenset({"a", "button", "figure", "label", "li"})
+
+
+def _named(words: str) -> re.Pattern[str]:
+    """Matches any of the words as a whole part of a name: ``tags`` in ``story-tags`` and
+    ``storyTags``, not in ``hashtags``. A hyphen in a word matches ``-``, ``_`` or nothing."""
+    either = "|".join(words.replace("-", "[-_]?").split())
+    return re.compile(rf"(?:(?<![A-Za-z0-9])|(?<=[a-z])(?=[A-Z]))(?i:{either})(?![a-z]|\d\w)")
+
+
+# Names of class and id. These are never the story, however much text there is in them ...
+_NEVER = _named(
+    r"comments? comment-(?:list|section|area|thread)s? disqus onetrust ot-sdk cookies? consent gdpr"
+    r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
+    r" recommend(?:ed|ations?)? trending newsletters? side-bar audio-player video-player polls?"
+)
+# ... and these only where they hold a small part of it: sites name whole stories after such things.
+_RARELY = _named(
+    r"promos? promotions? promoted share[ds]? share-(?:bar|tools|links|buttons) sharing social\w*"
+    r" recirc\w* popular teasers? advert\w* ads? ad-(?:slots?|box|unit|wrapper|container) dfp"
+    r" sponsor\w* breadcrumbs? read-(?:next|also) also-read see-also"
+    r" more-(?:on|from|stories|news|like|articles|coverage|to) by-lines? authors?"
+    r" author-(?:bio|box|info|card)\w* contributors? credits? tags tag-list topics? keywords"
+    r" subscri\w* sign-(?:up|in) log-in register\w* regwall toolbars? tools widget print-only"
+    r" sr-only visually-hidden screen-reader\w* footnotes? copyright disclaimer"
+    r" infobox fact-box poll quiz tweet twitter instagram facebook tiktok embed\w* podcast meta"
+    r" metadata timestamp dateline pub-date date published app-(?:hint|promo|banner|bottom)\w*"
+    r" donat\w* support-\w+ offers? banner feedback reading-time modal popup overlay tooltip"
+    r" affiliate cta table-of-contents jump-links? piano premium-box actionbar follow-us whatsapp"
+)
+# These only where hardly any prose is in it: a story may be told beside its film.
+_BARELY = _named(
+    r"recs? cards? audio video players? surveys? vot(?:e|es|ing) listen\w* tts member\w* donation"
+    r" podcasts? series collection explore\w* latest more"
+)
+_PULL_QUOTE = _named(r"pull-?quotes? pq")
+_HIDDEN_ELEMENTS = (
+    "[hidden], [aria-hidden='true'], [style*='display:none'], [style*='display: none'],"
+    " [style*='visibility:hidden'], [style*='visibility: hidden'], td > a[href^='#']:only-child,"
+    " .sr-only, .visually-hidden, .screen-reader-text"
+)
+_SPOKEN = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_CAPTION = _named(
+    r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
+    r" photo-(?:caption|credit|info) pic-box legend cutline"
+)
+_STORY = re.compile(
+    r"(?:article|story|entry|post|body|content|text)[-_]*(?:body|text|content|copy)|rich[-_]*text",
+    re.IGNORECASE,
+)
+# What a name says of neighbours or appearance: ``has-sidebar``, ``layout--right-rail``.
+_MODIFIER = re.compile(r"--\S*|(?:^|(?<=\s))(?:has|with|no|not|is)[-_]\S*")
+_HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden)(?=\s|$)(?!.*:(?:block|flex|grid|inline))")
+_MOST = 0.6  # the share of a text that cannot be meant to be hidden
+_LONGEST_NAMES = 300  # characters
+_CACHE_SIZE = 4096
+
+
+def names_of(node: LexborNode) -> str:
+    """Class and id of an element."""
+    attributes = node.attributes
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return names[:_LONGEST_NAMES]
+
+
+# The elements of a page share a few hundred names: the caches save four fifths of the time.
+@lru_cache(_CACHE_SIZE)
+def _own(names: str) -> str:
+    return _MODIFIER.sub(" ", names)
+
+
+@lru_cache(_CACHE_SIZE)
+def is_never_story(names: str) -> bool:
+    """Whether an element with these names is never part of a story, or is not shown."""
+    own = _own(names)
+    return bool(_NEVER.search(own) or _HIDDEN.search(own))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_rarely_story(names: str) -> bool:
+    """Whether an element with these names is boilerplate, unless it holds much of the text."""
+    return bool(_RARELY.search(_own(names)))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_caption(names: str) -> bool:
+    return bool(_CAPTION.search(_own(names)))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_story(names: str) -> bool:
+    """Whether an element with these names is likely to hold a story's text and nothing else."""
+    return bool(_STORY.search(_own(names)))
+
+
+def is_in_boilerplate(node: LexborNode) -> bool:
+    """Whether an element, or one above it up to the article's own, is boilerplate by what it is or
+    by its names."""
+    above: LexborNode | None = node
+    while above is not None and above.tag not in ("article", "main", "body"):
+        names = names_of(above)
+        named = is_boilerplate(names) or is_caption(names)
+        if named or above.tag in _OUTSIDE or _is_foreign(above):
+            return True
+        above = above.parent
+    return False
+
+
+def _is_foreign(node: LexborNode) -> bool:
+    attributes = node.attributes
+    is_hidden = attributes.get("aria-hidden") == "true" or _is_unseen(node)
+    return node.tag in FOREIGN_TAGS or attributes.get("role") in FOREIGN_ROLES or is_hidden
+
+
+@lru_cache(_CACHE_SIZE)
+def is_boilerplate(names: str) -> bool:
+    """Whether a small element with this class and id is boilerplate."""
+    return is_never_story(names) or is_rarely_story(names)
+
+
+@lru_cache(_CACHE_SIZE)
+def is_barely_story(names: str) -> bool:
+    """Whether an element with this class and id is boilerplate where it holds hardly any prose."""
+    return bool(_BARELY.search(_own(names)))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_pull_quote(names: str) -> bool:
+    return bool(_PULL_QUOTE.search(names))
+
+
+def without_slugs(names: str, heading: str) -> str:
+    """Without the names that are made of a heading's words, as publishing systems make them."""
+    words = _letters(heading)
+    return " ".join(name for name in names.split() if not _is_slug(_letters(name), words))
+
+
+def _is_slug(name: str, words: str) -> bool:
+    return len(name) > 5 and bool(words) and (words.startswith(name) or name.startswith(words))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def hidden_in(container: LexborNode) -> set[int]:
+    """The ``mem_id`` of what is not shown in an element, of copies for the eye alone, and of row
+    numbers that lead to their row; of nothing that is most of the text."""
+    found: set[int] = set()
+    for node in container.css(_HIDDEN_ELEMENTS):
+        is_most = len(node.text()) > _MOST * len(container.text())
+        if not is_most and (_is_unseen(node) or _is_copy(node) or _is_row_number(node)):
+            found.add(node.mem_id)
+    return found
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    attributes = node.attributes
+    is_spoken = not _SPOKEN.isdisjoint((attributes.get("class") or "").split())
+    is_styled = bool(_UNSEEN.search(attributes.get("style") or ""))
+    return "hidden" in attributes or is_spoken or is_styled
+
+
+def _is_row_number(node: LexborNode) -> bool:
+    above = node.parent
+    return node.tag == "a" and above is not None and node.text() == above.text().strip()
+
+
+def _is_copy(node: LexborNode) -> bool:
+    """Whether an element that screen readers pass by says what stands beside it, too; in a box
+    of its own it is no text anyway."""
+    text, above = node.text().strip(), node.parent
+    if node.attributes.get("aria-hidden") != "true":
+        return False
+    if node.tag in ("div", "section", "aside", "figure", "ul", "p"):
+        return True
+    return not text or above is None or above.text().count(text) > 1

@@ -1,0 +1,323 @@
+"""Which pieces of a story's container are the story's, by signs of foreignness: for every parser.
+
+Depth is no sign: a letter or a document in a box is text. Signs are what a box is (``<aside>``),
+how it is named, what stands in it (a form, a player, links, a linked headline), what is written
+over it ("Most read"); and of a single block, that it is but a link to another story, or an offer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from newsdiff_crawler.diff.lexicon import CORRECTION
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.parsing import boilerplate, promotions
+from newsdiff_crawler.parsing.blocks import Box, Piece
+from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
+
+# A box with this share of a container's text is no "promo", whatever its name or make.
+_SMALL = 0.4
+_MOST = 0.9  # nor is one with this share a list of comments
+_PROSE = 80  # characters of a text that is prose if it is not linked and ends as a sentence
+_STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "।", "؟", "۔")
+_CLOSING = "\"'”’»“)]」』 "
+_SHORTEST = 25  # characters of a paragraph that stands in no element made for it
+_FEW = 250  # characters of prose that a box may hold beside a form, a player or its links
+_LABEL = 70  # characters of what may stand beside boilerplate as its label
+_LINKED = 0.6  # a box of whose text this share is links is a box of links
+_LONGEST_BOX = 900  # characters of a box that is told by the words over it
+_QUOTES = "“”„«»‹›\"'‘’ "
+_ANSWER = re.compile(
+    r"(?:yes|no|ja|nein|oui|non|sí|si|sim|não|nee|nej|да|нет|evet|hayır|tak|nie|don.?t know|unsure"
+    r"|undecided|weiß nicht|egal|no sé|sans opinion|vet ej)\b.{0,25}"
+    r"|.{1,60}?\W\d{1,3}(?:[.,]\d+)?\s?%\W*",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 1_200
+
+
+def judge(pieces: Sequence[Piece], loose: bool = False) -> list[Piece]:
+    """The pieces that are the story's. ``loose``: also text that stands in no element made for it,
+    however short."""
+    return _Judge(pieces, loose).story()
+
+
+class _Judge:
+    """The pieces of one story."""
+
+    def __init__(self, pieces: Sequence[Piece], loose: bool) -> None:
+        self.pieces = list(pieces)
+        self.boxes = list(_boxes(pieces))
+        self.whole = sum(_length(piece) for piece in pieces if not piece.box.dropped) or 1
+        self.loose = loose
+
+    def story(self) -> list[Piece]:
+        self._mark_blocks()
+        self._mark_polls()
+        for box in self.boxes:
+            if self._is_foreign(box):
+                _mark(box.pieces)
+        self._mark_headings()
+        for box in reversed(self.boxes):
+            self._mark_leftovers(box)
+        if not self.loose:
+            self._mark_loose()
+        self._mark_times()
+        self._mark_repeated_quotes()
+        self._keep_notices()
+        return [piece for piece in self.pieces if not piece.foreign]
+
+    def _mark_blocks(self) -> None:
+        shares: Counter[str] = Counter()
+        for piece in self.pieces:
+            shares[piece.names] += _length(piece)
+        for piece in self.pieces:
+            named = piece.names and shares[piece.names] < _SMALL * self.whole
+            piece.foreign = (
+                piece.box.dropped
+                or promotions.is_promotion(piece.text, piece.links)
+                or (
+                    not piece.own
+                    and (
+                        (
+                            named
+                            and piece.kind != "caption"
+                            and boilerplate.is_boilerplate(piece.names)
+                        )
+                        or (piece.in_link and piece.tag != "" and piece.kind != "caption")
+                        or _is_link_item(piece)
+                        or _is_in_figure(piece)
+                    )
+                )
+            )
+
+    def _is_foreign(self, box: Box) -> bool:
+        """Whether all that stands in a box is another's."""
+        if box.dropped:
+            return True
+        if box.above is None or box.above.above is None or box.own:
+            return False
+        heading = next((p.text for p in box.pieces if p.kind == "subheading"), "")
+        names = boilerplate.without_slugs(box.names, heading)
+        if boilerplate.is_never_story(names) and box.length < _MOST * self.whole:
+            return True
+        if box.length >= _SMALL * self.whole:
+            return False
+        if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
+            return True
+        if boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
+            return True
+        prose = sum(_length(piece) for piece in box.pieces if _is_prose(piece))
+        if box.players and prose <= _FEW:
+            return True
+        if box.tag == "figure":
+            return False
+        if prose <= _FEW and (box.controls or boilerplate.is_barely_story(names)):
+            return True
+        return _is_foreign_by_text(box, prose)
+
+    def _mark_polls(self) -> None:
+        before = {id(piece): previous for previous, piece in pairwise(self.pieces)}
+        for box in self.boxes:
+            items = [piece for piece in box.pieces if piece.kind == "list_item"]
+            if box.tag not in ("ul", "ol") or len(items) < 2 or len(items) < len(box.pieces):
+                continue
+            if not all(_ANSWER.fullmatch(item.text) for item in items):
+                continue
+            question = before.get(id(items[0]))
+            if question and question.text.rstrip(_CLOSING).endswith(("?", "？", "؟")):
+                _mark([question, *items])
+
+    def _mark_headings(self) -> None:
+        """Headings of lists of links: directly before a list that is foreign as a whole."""
+        for heading, item in pairwise(self.pieces):
+            if heading.foreign or not item.foreign or item.box.above is not heading.box:
+                continue
+            listed = item.box.pieces
+            is_list = item.box.tag in ("ul", "ol") and listed[0] is item
+            if is_list and all(piece.foreign for piece in listed) and _is_heading(heading):
+                _mark([heading])
+
+    def _mark_leftovers(self, box: Box) -> None:
+        """What is left of a box whose links, forms and lists are foreign: its label, a time."""
+        if box.above is None or box.above.above is None or box.own or box.tag == "figure":
+            return
+        left = [piece for piece in box.pieces if not piece.foreign]
+        if not left or len(left) == len(box.pieces) or len(box.pieces) < 2:
+            return
+        length = sum(map(_length, left))
+        is_little = 2 * length < box.length and box.tag not in ("ul", "ol")
+        are_labels = all(len(p.text) <= _LABEL and not _is_prose(p) for p in left)
+        if (is_little and are_labels) or all(p.kind == "subheading" for p in left):
+            _mark(left)
+
+    def _mark_loose(self) -> None:
+        """Text that stands in no element made for it, unless it reads like a paragraph and stands
+        beside some."""
+        made = (piece for piece in self.pieces if not piece.loose and piece.kind == "paragraph")
+        beside = Counter(id(piece.box) for piece in made)
+        for piece in self.pieces:
+            is_text = beside[id(piece.box)] > 1 and _is_sentence(piece)
+            piece.foreign = piece.foreign or (piece.loose and not is_text)
+
+    def _mark_times(self) -> None:
+        """Times, counts and datelines; but the dates that head the entries of a chronology stay."""
+        story = [piece for piece in self.pieces if not piece.foreign]
+        dates = list(_entry_dates(story))
+        kept = set(map(id, dates)) if len(dates) > 1 or (dates and dates[0].strong) else set()
+        for piece in story:
+            piece.foreign = id(piece) not in kept and is_boilerplate_text(piece.block)
+
+    def _mark_repeated_quotes(self) -> None:
+        """Pull quotes whose words the text has too."""
+        quotes = [piece for piece in self.pieces if not piece.foreign and _is_pulled(piece)][:50]
+        if not quotes:
+            return
+        said = "\n".join(
+            p.text
+            for p in self.pieces
+            if not p.foreign and p not in quotes and p.kind == "paragraph"
+        )
+        _mark(quote for quote in quotes if quote.text.strip(_QUOTES) in said)
+
+    def _keep_notices(self) -> None:
+        """Corrections, wherever they stand, and what follows the heading of one in its box."""
+        for piece in self.pieces:
+            if piece.foreign and _is_notice(piece) and not piece.in_link:
+                piece.foreign = False
+                if piece.kind == "subheading" or len(piece.text) < _LABEL:
+                    _keep_with(piece)
+
+
+def _is_foreign_by_text(box: Box, prose: int) -> bool:
+    """By what is written over it, by a linked headline, by its links. ``prose``: characters."""
+    first, several = box.pieces[0], len(box.pieces) > 1
+    if box.tag not in ("ul", "ol") and several and promotions.is_label(first.text):
+        return box.length <= _LONGEST_BOX
+    if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
+        return True
+    if box.tag == "article" and any(piece.tag == "h1" for piece in box.pieces):
+        return True
+    if _is_card(box) and (prose <= _FEW or box.tag == "article"):
+        return True
+    return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
+
+
+def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
+    """Dates that stand alone in a line, after the story's beginning, and head a text."""
+    prose = False
+    for piece, after in pairwise(story):
+        if prose and _is_date(piece) and not _is_date(after) and after.box is piece.box:
+            yield piece
+        prose = prose or _is_prose(piece)
+
+
+def _is_date(piece: Piece) -> bool:
+    text = piece.text
+    return (
+        any(map(str.isdigit, text))
+        and is_boilerplate_text(Block("paragraph", text))
+        and not is_boilerplate_text(Block("subheading", text))
+    )
+
+
+def _keep_with(heading: Piece) -> None:
+    """The notice under a heading; they are one text where the heading only opens it."""
+    rest = heading.box.pieces[heading.box.pieces.index(heading) + 1 :]
+    if sum(map(_length, rest)) > _LONGEST_NOTICE:
+        return
+    for piece in rest:
+        piece.foreign = piece.foreign and not _is_prose(piece)
+    if rest and heading.loose and heading.text.endswith(":"):
+        rest[0].text = f"{heading.text} {rest[0].text}"
+        heading.foreign = True
+
+
+def _is_notice(piece: Piece) -> bool:
+    return len(piece.text) <= _LONGEST_NOTICE and bool(CORRECTION.search(piece.text))
+
+
+def _is_pulled(piece: Piece) -> bool:
+    return piece.kind == "quote" or any(
+        boilerplate.is_pull_quote(names)
+        for names in (piece.names, *(box.names for box in piece.box.line()))
+    )
+
+
+def _is_card(box: Box) -> bool:
+    """Whether a box begins with a linked headline: what follows is that story's summary."""
+    for piece in box.pieces[:3]:
+        if piece.kind == "subheading":
+            return piece.in_link or (
+                bool(piece.links) and promotions.is_link(piece.text, piece.links)
+            )
+        if _is_prose(piece):
+            return False
+    return False
+
+
+def _is_link_item(piece: Piece) -> bool:
+    """Whether a list item is a link, and beside it no more than a number or a time."""
+    if piece.kind != "list_item" or not piece.links:
+        return False
+    unlinked = piece.text
+    for link in piece.links:
+        unlinked = unlinked.replace(link, " ", 1)
+    unlinked = unlinked.strip(" ·|,–—-:")
+    is_time = is_boilerplate_text(Block("paragraph", unlinked))
+    return not any(map(str.isalpha, unlinked)) or (len(unlinked) < len(piece.text) / 2 and is_time)
+
+
+def _is_in_figure(piece: Piece) -> bool:
+    """Whether a text stands in a figure and is neither caption nor quotation nor table."""
+    if piece.kind != "paragraph" or piece.tag == "tr":
+        return False
+    return any(box.tag == "figure" for box in piece.box.line())
+
+
+def _is_heading(piece: Piece) -> bool:
+    return piece.kind == "subheading" or (
+        len(piece.text) <= _LABEL
+        and (
+            piece.strong
+            or not piece.text.rstrip(_CLOSING).endswith(_STOPS[:4])
+            or promotions.is_label(piece.text)
+        )
+    )
+
+
+def _is_sentence(piece: Piece) -> bool:
+    ends = piece.text.rstrip(_CLOSING).endswith(_STOPS) and not piece.text.endswith(":")
+    return ends and len(piece.text) > _SHORTEST and not piece.in_link
+
+
+def _is_prose(piece: Piece) -> bool:
+    """Whether a piece reads like a paragraph and is no mere link to another story."""
+    text = piece.text
+    if piece.in_link or piece.kind in ("caption", "subheading"):
+        return False
+    if len(text) < _PROSE and not (len(text) > 20 and text.rstrip(_CLOSING).endswith(_STOPS)):
+        return False
+    return not promotions.is_link(text, piece.links)
+
+
+def _boxes(pieces: Iterable[Piece]) -> Iterator[Box]:
+    """The boxes that hold some, those that hold others before them."""
+    seen: set[int] = set()
+    for piece in pieces:
+        for box in reversed(list(piece.box.line())):
+            if id(box) not in seen:
+                seen.add(id(box))
+                yield box
+
+
+def _mark(pieces: Iterable[Piece]) -> None:
+    for piece in pieces:
+        piece.foreign = piece.foreign or not piece.own
+
+
+def _length(piece: Piece) -> int:
+    return len(piece.text)

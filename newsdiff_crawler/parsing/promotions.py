@@ -1,0 +1,216 @@
+"""What a promo says, in the languages that we met: the words over a list of other stories, over a
+box of the newspaper's own affairs, before a link to another story. Pure functions on texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 250  # characters of a promo
+_LONGEST_LABEL = 60
+_LONGEST_HEADLINE = 200
+
+
+def _any(words: str) -> str:
+    """A pattern for any line of ``words``, with any space where it has one."""
+    lines = (line.strip() for line in words.strip().splitlines())
+    return "|".join(line.replace(" ", r"\s+") for line in lines if line)
+
+
+# Over a list of other stories, or before a link to one.
+_RELATED = _any(r"""
+    (?:read|see|watch|hear|know)(?: more| next| also| this| on)
+    (?:also|must|further|recommended|suggested) (?:read|see|reading|watch|watching)s?
+    (?:related|similar|recommended|latest|top|other)(?: (?:stories|articles|coverage|topics?))
+    (?:related|similar)(?: (?:content|links|posts|reading))
+    (?:popular|trending|featured|more)(?: (?:links|news|posts|reading|videos?|stories|articles))
+    related|recommended(?: for you)?
+    more (?:from|on|about|in|like|to)\b.{0,40}|more
+    we recommend|related (?:video|audio|gallery)\b.{0,60}|keep reading|continue reading
+    don.?t miss|up next|what to read next|in case you missed it
+    (?:you|we) (?:may|might|would)(?: also)? (?:like|enjoy|be interested in)|explore more
+    (?:most|more) (?:read|popular|viewed|watched|shared|commented)\b.{0,25}
+    (?:popular|trending)(?: (?:now|today|in .{1,25}|on .{1,25}))?|what.s (?:hot|trending)
+    editor.?s?.? (?:picks?|choices?)|in this (?:series|package|section)
+    (?:lesen|sehen|hören) sie (?:auch|mehr|hier|weiter|dazu)\b.{0,20}|lesetipps?|mehr lesen
+    mehr (?:zum thema|dazu|aus|zu|über|von)\b.{0,30}|(?:auch|weitere) interessant\w*
+    (?:das|dies) könnte (?:sie|dich|ihnen)\b.{0,30}
+    weitere (?:artikel|themen|nachrichten|meldungen)
+    zum thema|(?:verwandte|ähnliche|beliebte) (?:artikel|themen|beiträge)|meist\s?gelesen\w*
+    empfohlen\w*
+    (?:à )?(?:lire|voir|écouter)(?: aussi| également)|lisez aussi|à lire
+    nos lecteurs lisent aussi
+    sur le même (?:sujet|thème)|pour aller plus loin
+    (?:les )?(?:articles )?(?:les )?plus (?:lus|lues|vus|vues|populaires)
+    (?:articles|sujets) (?:liés|associés|similaires)|à découvrir|notre sélection
+    (?:le[aeé]r?|ver|vea|mira|lees) (?:también|más|además)|más (?:sobre|en|información)\b.{0,30}
+    (?:lo )?más (?:leíd[oa]s?|vist[oa]s?|noticias)
+    (?:noticias|artículos|temas) relacionad[oa]s|relacionad[oa]s?
+    (?:te|le) (?:puede|podría) interesar|le recomendamos|te recomendamos
+    (?:leia|veja|saiba|confira) (?:também|mais|ainda)|(?:as )?mais lidas|notícias relacionadas
+    (?:leggi|vedi|guarda|ascolta) (?:anche|tutto|di più)|(?:i )?più (?:letti|visti)
+    (?:articoli )?correlati|approfondisci
+    (?:lees|bekijk|luister) (?:ook|meer|verder)\b.{0,20}|meer over\b.{0,30}
+    (?:meest|best) gelezen|gerelateerd\w*
+    (?:läs|les|læs|se|hör|høre?)(?: också| även| også| mer| mere| vidare| videre)
+    mest (?:läst|lest|læst)\w*|relater\w+
+    lue (?:myös|lisää)|luetuimmat
+    (?:czytaj|zobacz|przeczytaj)(?: też| także| również| więcej)|najczęściej czytane
+    polecamy
+    (?:bunu|bunları|ayrıca) (?:da )?(?:okuyun?|oku)|ilgili haber(?:ler)?|en çok okunan(?:lar)?
+    читайте (?:также|ещ[её]|далее|також)|смотрите также|по теме|самое читаемое|популярное
+    čtěte také|olvassa el ezt is|kapcsolódó(?: cikkek?)?|baca juga|citește și
+    اقرأ أيض.{1,3}|مواضيع ذات صلة|الأكثر قراءة
+    関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|人気(?:記事|ランキング)|アクセスランキング
+    (?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀|新闻|新聞|文章|报道)
+    (?:热门|熱門)(?:阅读|閱讀|新闻|新聞|文章)|관련\s?기사|많이 본 (?:기사|뉴스)|추천 기사
+""")
+# Alone in its line, an advertisement's.
+_ADVERT = _any(r"""
+    advertisements?|advertising|adverts?|ads?|sponsored(?: (?:content|post|by .{1,40}))?
+    promoted(?: content)?
+    paid (?:content|post|partner\w*)
+    (?:story|article|text|post) continues (?:below|after)\b.{0,30}|scroll to continue
+    anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reclame
+    reklam[ae]?|annons|annonce
+    mainos|реклама|iklan|広告|广告|廣告|광고
+""")
+# Before what is to be heard, seen or judged; a story of its own may be headed by some of them.
+_WEAK = _any(r"""
+    (?:listen|watch|play|hear)(?: (?:to )?(?:this|the|more|now|live|again|on) ?.{0,30})?
+    now playing
+    (?:artikel|beitrag|text) (?:an)?hören|anhören|jetzt (?:an)?hören|écoute[rz]\b.{0,25}
+    escuch[ae]r?\b.{0,25}|ascolta\b.{0,25}
+    (?:im )?videos?|vidéos?|audios?|podcasts?|fotostrecke|bildergalerie|gallery|in pictures
+    en images
+    (?:opinion|analysis|exclusive|explainer|review|interview|reportage|comment|feature|must read)
+    newsletters?|follow us\b.{0,30}|folgen sie uns\b.{0,30}|suivez.nous\b.{0,30}
+    síguenos\b.{0,30}
+    share\b.{0,25}|teilen|partager|compartir|tags?|topics?|themen|temas|comments?
+    support (?:us|our|independent)\b.{0,40}|unterstützen sie\b.{0,30}|donate\b.{0,20}
+    sign up\b.{0,40}|subscribe\b.{0,40}
+""")
+_PLAYER = _any(r"""
+    listen (?:to|now|here)(?: (?:this|the))?(?: (?:article|story|post|episode|report|audio))?
+    hear more|listen
+    (?:diesen |den )?(?:artikel|beitrag|text) (?:an)?hören|anhören|vorlesen lassen
+    écoute[rz] (?:l.article|cet article)|escuch[ae]r? (?:este|el) artículo
+    ascolta (?:l.articolo|questo articolo)
+    luister naar dit artikel|lyssna på (?:artikeln|texten)
+    ouça (?:este|a|o) (?:artigo|matéria|notícia)
+""")
+_SUPPORT = (
+    r"(?:support|donate|subscribe|unterstütz\w*|soutenez|apoya)\b.{0,30}"
+    r"\b(?:journalism|work|newsroom|today|now|journalismus|arbeit|redaktion|travail|trabajo).{0,30}"
+)
+_END = r"\s*(?:[:：|›»>→–—-]+|\.{3}|…)?\s*"
+_EDGE = r"[\W_]*"
+_RELATED_LABEL = re.compile(rf"{_EDGE}(?:{_RELATED}){_END}{_EDGE}", re.IGNORECASE)
+_ADVERT_LABEL = re.compile(rf"{_EDGE}(?:{_ADVERT}){_EDGE}", re.IGNORECASE)
+_WEAK_LABEL = re.compile(rf"{_EDGE}(?:{_WEAK}){_END}{_EDGE}", re.IGNORECASE)
+# Not text even if nothing is known of what is near.
+_ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGNORECASE)
+# "Related: a headline", in one text.
+_LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
+_BEFORE_HEADLINE = re.compile(rf"{_EDGE}(?:{_RELATED}):\s", re.IGNORECASE)
+_INVITING = _any(r"""
+    sign(?:ing)? up|subscribe|register|get|join|follow|download|listen to|click|receive
+    support|enjoy|stay|try|never miss|want|find us
+    abonnieren|melden|folgen|erhalten|bestellen|laden|jetzt|lesen|hören
+    inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|retrouvez
+    suscr[íi]b\w*|s[íi]gue\w*|recib\w*|descarga\w*|[úu]nete
+    iscriviti|segui\w*|ricevi|scarica|inscreva|siga|receba|assine
+    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj
+    подписывай\w*|подпишитесь
+""")
+_OURS = (
+    r"(?:our|your|the|free|unser\w*|ihre?n?|notre|nos|votre|nuestr\w+|tu|su|nostr\w+|noss\w+|seu"
+    r"|vår\w*|vores|onze|je|nasz\w*)"
+)
+_LETTERS = (
+    r"newsletters?|inbox|postfach|boîte mail|lettres?|correo|bolet[íi]n|buz[óo]n|e-?mail"
+    r"|nyhetsbrev\w*|nyhedsbrev\w*|nieuwsbrief|apps?|podcasts?|channel|kanal|canal|push"
+)
+_PLACES = (
+    r"newsletters?|whatsapp|telegram|instagram|facebook|twitter|tiktok|youtube|bluesky|threads"
+    r"|linkedin|x|google news|apple news"
+)
+_AFFAIRS = re.compile(
+    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$))", re.IGNORECASE
+)
+_INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
+_BEFORE_LINKS = re.compile(r"[^.!?]{0,25}[:：|]\s*|[^.!?:a-z]{3,25}")
+_STOPS = (".", "。", "।", "…", "؟")
+_ORDER = re.compile(r"[\W\d_]*")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is what stands over other stories or an advertisement, and nothing else."""
+    return len(text) <= _LONGEST_LABEL and bool(
+        _RELATED_LABEL.fullmatch(text) or _ADVERT_LABEL.fullmatch(text)
+    )
+
+
+def is_advert_label(text: str) -> bool:
+    return len(text) <= _LONGEST_LABEL and bool(_ADVERT_LABEL.fullmatch(text))
+
+
+def is_weak_label(text: str) -> bool:
+    """Whether a text is what stands over a player, a card or the newspaper's own affairs; over a
+    part of a story, too."""
+    return len(text) <= _LONGEST_LABEL and bool(_WEAK_LABEL.fullmatch(text))
+
+
+def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
+    """Whether a paragraph leads to another story, invites to the newspaper's own offers, is an
+    advertisement's label or a notice of copyright. ``links``: the texts of the links in it."""
+    if len(text) > LONGEST:
+        return False
+    if _ALONE.fullmatch(text) or _RIGHTS.match(text):
+        return True
+    if is_link(text, links):
+        return True
+    if not links and (label := _BEFORE_HEADLINE.match(text)):
+        return " " in label[0].strip() and not text.endswith(_STOPS)
+    if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
+        return True
+    return bool(_INVITATION.match(text)) and bool(_AFFAIRS.search(text)) and _is_own(text, links)
+
+
+def is_link(text: str, links: Sequence[str]) -> bool:
+    """Whether a text is nothing but links to other stories, and perhaps a short "Read more:"
+    before them. A linked sentence is text: it ends in a full stop or goes on from its beginning."""
+    if not links or not 0 < len(text) <= 2 * _LONGEST_HEADLINE:
+        return False
+    unlinked = text
+    for link in links:
+        unlinked = unlinked.replace(link, "", 1)
+    unlinked = unlinked.strip()
+    if _RELATED_LABEL.fullmatch(unlinked):
+        return True
+    if len(links) == 1 and _is_sentence(links[0], text):
+        return False
+    if not any(map(str.isalpha, unlinked)):
+        return True
+    if len(unlinked) >= len(text) / 2:
+        return False
+    if _WEAK_LABEL.fullmatch(unlinked):
+        return True
+    return bool(_BEFORE_LINKS.fullmatch(unlinked)) and not links[0][:1].islower()
+
+
+def _is_sentence(link: str, text: str) -> bool:
+    whole = text.rstrip("\"'”’»)\\ ")
+    return whole.endswith(_STOPS) and len(link.split()) > 5 and not whole.endswith("...")
+
+
+def _rest(text: str, links: Sequence[str]) -> int:
+    return len(text) - sum(map(len, links))
+
+
+def _is_own(text: str, links: Sequence[str]) -> bool:
+    """Of an invitation: it has a link to follow, or speaks of ours and yours."""
+    return bool(links) or bool(
+        re.search(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", text, re.I)
+    )
