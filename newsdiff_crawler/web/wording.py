@@ -157,4 +157,7 @@ def fit_text(run: RunFacts | None) -> str:
     failed = run.failed or 0
     if failed > received * WORST_SHARE:
         return f"No longer fits: {failed:,} of {count_of(received, 'page')} could not be read"
-    return f"Fits: {received - failed:,} of {count_of(received, 'page')} could be read"
+    read = f"{received - failed:,} of {count_of(received, 'page')} could be read"
+    if run.read_generically:
+        return f"No longer fits all: {read}, {run.read_generically:,} only by the generic parser"
+    return f"Fits: {read}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from newsdiff_crawler.items import Block, Minor
 from newsdiff_crawler.store.engine.database import Database, Row
@@ -224,10 +225,7 @@ class Records:
 
 
 def _version(row: Row) -> VersionFacts:
-    minor, is_placeholder, compared_with = row[6:]
-    return VersionFacts(
-        *row[:6],
-        minor=minor if compared_with else None,
-        is_placeholder=bool(is_placeholder),
-        compared_with=compared_with,
-    )
+    values: list[Any] = [*row]
+    minor, is_placeholder, compared_with = values[6:]
+    values[6:] = [minor if compared_with else None, bool(is_placeholder), compared_with]
+    return VersionFacts(*values)
