@@ -22,7 +22,7 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
     """Everything known of one article: its facts, its versions, what each of them changed."""
     article = shown_article(records, article_id)
     versions, events = records.versions(article.id), records.events(article.id)
-    changes = {change.to_version: change for change in records.changes.of(article.id)}
+    changes = records.changes.of(article.id)
     others = records.places.other_texts(article.id)
     return page(
         request,
@@ -33,8 +33,9 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
         first=first_of_story(versions),
         newest=newest_step(versions),
         items={
-            number: change_item(request, change, "history_item.html")
-            for number, change in changes.items()
+            change.to_version: change_item(request, change, "history_item.html")
+            for change in changes
+            if not change.is_placeholder
         },
         events=events,
         addresses=records.places.addresses(article.id),
