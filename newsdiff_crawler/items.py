@@ -16,6 +16,10 @@ from typing import Literal
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
 from newsdiff_crawler.text import content_hash, count_words, text_key
 
+# The revision of what all parsers read by: another one where the same pages give another text. What
+# it changes in a text is our doing, as with another parser.
+READING = 2
+
 BlockKind = Literal[
     "headline",
     "standfirst",
@@ -121,6 +125,7 @@ class ParsedPage:
     published_at: str | None = None
     modified_at: str | None = None
     parser: str = ""  # name of the parser version that read the page, as "bbc/2024"
+    reading: int = READING
     canonical_url: str | None = None  # what the page says of itself; unchecked
 
     def blocks(self) -> list[Block]:
@@ -183,6 +188,7 @@ class Check:
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
     seen_hash: str | None = None  # of a text that is known too well to be stored once more
+    read_by: tuple[str, int] | None = None  # parser and reading, of a text that is the newest one
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
@@ -208,6 +214,7 @@ class LatestState:
     seen_hash: str | None = None
     words_hash: str | None = None
     parser: str | None = None
+    reading: int = READING
     words: int = 0
     unconfirmed: bool = False
     layout: tuple[int, ...] = ()
@@ -242,7 +249,11 @@ class NewVersion:
     @property
     def parser_changed(self) -> bool:
         """Whether another parser read the version that this one is compared with."""
-        return self.number > 1 and self.latest.parser != self.fetched.page.parser
+        page = self.fetched.page
+        return self.number > 1 and (self.latest.parser, self.latest.reading) != (
+            page.parser,
+            page.reading,
+        )
 
     @property
     def compared_with(self) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from newsdiff_crawler.diff import (
     shares_subject,
     without,
 )
-from newsdiff_crawler.items import Block, FetchedPage, LatestState
+from newsdiff_crawler.items import Block, FetchedPage, LatestState, ParsedPage
 from newsdiff_crawler.times import from_iso
 
 # Some papers state the time of the last update as that of publication.
@@ -42,6 +42,14 @@ class Candidate:
         """Whether the article had exactly this text: it was seen last, or is in a version."""
         is_seen = self.fetched.content_hash == self.latest.seen_hash
         return is_seen or bool(self.latest.same_text_in)
+
+    @property
+    def before(self) -> FetchedPage:
+        """The text that it is compared with, as if it had been fetched instead."""
+        blocks = self.latest.blocks()
+        title = next((block.text for block in blocks if block.kind == "headline"), "")
+        body = [block for block in blocks if block.kind not in ("headline", "byline")]
+        return replace(self.fetched, page=ParsedPage(title=title, body=body))
 
     @cached_property
     def diff(self) -> Diff:

@@ -21,6 +21,7 @@ from newsdiff_crawler.crawling.placeholders import (
     is_not_as_listed,
     is_one_story_at_two,
     is_placeholder,
+    names_story,
 )
 from newsdiff_crawler.diff import compare, is_one_story
 from newsdiff_crawler.items import Check, FetchedPage
@@ -153,7 +154,7 @@ class Identify(Pipeline):
         same = self._same_story(candidate, twins, listed_as)
         if same is not None:
             return self._one_with(candidate, same)
-        if is_placeholder(fetched, twins, is_first=True):
+        if is_placeholder(fetched, listed_as, twins, is_first=True):
             return self._placeholder(candidate, twins)
         if is_not_as_listed(fetched, listed_as):
             listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
@@ -213,14 +214,35 @@ class Identify(Pipeline):
         if self._may_detach(fetched):
             return self._detached(candidate, fetched.url)
         twins = self.store.other_texts.twins(fetched)
-        if is_placeholder(fetched, twins, is_first=False):
+        listed_as = self.store.other_texts.listed_as(fetched.url)
+        if is_placeholder(fetched, listed_as, twins, is_first=False):
             return self._placeholder(candidate, twins)
+        if self.store.other_texts.looks(fetched) and self._was_no_story(candidate, listed_as):
+            return self._read_at_last(candidate)
         told_elsewhere = [twin for twin in twins if twin.number is not None]
         if told_elsewhere:
             return self._not_the_story(candidate, _of_another(told_elsewhere))
         if candidate.is_told_anew and self.store.other_texts.looks(fetched):
             return candidate
         return self._not_the_story(candidate, self._what_it_is(candidate))
+
+    def _was_no_story(self, candidate: Candidate, listed_as: str) -> bool:
+        """Whether what was read at this address until now is not at home there: the address is
+        called after the new text, or the old one stands at others too."""
+        fetched, before = candidate.fetched, candidate.before
+        if names_story(before.page.title, fetched.url, listed_as):
+            return False
+        if names_story(fetched.page.title, fetched.url, listed_as):
+            return True
+        twins = self.store.other_texts.twins(before)
+        return is_placeholder(before, listed_as, twins, is_first=False)
+
+    def _read_at_last(self, candidate: Candidate) -> Candidate | Check:
+        """The address shows its story for the second time, after something else."""
+        fetched = candidate.fetched
+        reason = f"{_quoted(candidate.before)} stood in the story's place"
+        self.store.taking_back.unread(fetched.article_id, reason, fetched.fetched_at)
+        return self._first(self._candidate(fetched))
 
     def _what_it_is(self, candidate: Candidate) -> str:
         shown = f"{_quoted(candidate.fetched)} stands in the story's place"

@@ -27,7 +27,8 @@ def judge(candidate: Candidate) -> NewVersion | Check:
     sites flip between two states for days), or has lost too much to be believed at once."""
     fetched, latest = candidate.fetched, candidate.latest
     if fetched.content_hash == latest.seen_hash or is_newest_text(fetched, latest):
-        return as_check(fetched, "unchanged", "same text")
+        same = as_check(fetched, "unchanged", "same text")
+        return replace(same, read_by=(fetched.page.parser, fetched.page.reading))
     reason = came_back(fetched.page.blocks(), latest)
     if reason:
         return as_check(fetched, "unchanged", reason, seen_hash=fetched.content_hash)

@@ -122,14 +122,14 @@ class StoreVersion(Pipeline):
         self._count("new" if version.number == 1 else "changed")
         if version.is_change:
             self.run.count("changes")
-            self._watch()
+            self._watch(version)
         logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
 
-    def _watch(self) -> None:
+    def _watch(self, version: NewVersion) -> None:
         """Whether this is one change too many."""
         watch = RedesignWatch.of(self.run.crawler)
         if watch:
-            watch.hold()
+            watch.hold(version.fetched.article_id, version.number)
 
     def _judge_anew(self, version: NewVersion, now: datetime) -> None:
         """What is the source's on this page was so on those of the last hours."""

@@ -19,13 +19,21 @@ LONG = 150  # words
 FEWEST_LISTED = 2  # words of a headline: one may be anything
 FEWEST_NAMED = 3  # words in an address that say what it is
 _LEAST_LETTERS = 4  # of a word that says something
+_BEGINNING = 6  # letters; what follows is how a word is inflected
 _SLUG = re.compile(r"[\W_]+")
+_ENDING = re.compile(r"\.\w{1,5}$")
+_PLAIN = str.maketrans("øæłđı", "oaldi")
+_SPELT_OUT = re.compile(r"([aou])e|a(?=a)")
 
 
-def is_placeholder(fetched: FetchedPage, twins: Sequence[Twin], *, is_first: bool) -> bool:
+def is_placeholder(
+    fetched: FetchedPage, listed_as: str, twins: Sequence[Twin], *, is_first: bool
+) -> bool:
     """Whether the text at an address is no story: it stands at three addresses or more, and is at
-    home at none; or was seen in the place of another story already. ``is_first``: the address has
-    no text of its own yet."""
+    home at none; or was seen in the place of another story already. Never where the address, or
+    its headline in a feed, names it. ``is_first``: the address has no text of its own yet."""
+    if names_story(fetched.page.title, fetched.moved_from or fetched.url, listed_as):
+        return False
     others = [twin for twin in twins if not _is_at_home(fetched, twin)]
     if any(twin.number is None for twin in others):
         return True
@@ -91,11 +99,15 @@ def _is_at_home(fetched: FetchedPage, twin: Twin) -> bool:
 def _slug(url: str) -> set[str]:
     """The words of the last part of an address."""
     end = unquote(urlsplit(url).path).rstrip("/").rpartition("/")[2]
+    end = _ENDING.sub("", end)
     return {word for word in _telling(_SLUG.split(end)) if word.isalpha()}
 
 
 def _telling(found: Sequence[str]) -> set[str]:
-    """Words that say something, without accents."""
-    folded = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
-    bare = ("".join(filter(str.isalnum, word)) for word in folded)
-    return {word for word in bare if len(word) >= _LEAST_LETTERS}
+    """The beginnings of words that say something, with accents and without, or spelt out as in
+    addresses, all the same: "brücke", "brucke", "bruecke"."""
+    decomposed = (unicodedata.normalize("NFKD", word.casefold()) for word in found)
+    bare = ("".join(filter(str.isalnum, word)).translate(_PLAIN) for word in decomposed)
+    return {
+        _SPELT_OUT.sub(r"\1", word)[:_BEGINNING] for word in bare if len(word) >= _LEAST_LETTERS
+    }

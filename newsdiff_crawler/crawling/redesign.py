@@ -48,10 +48,12 @@ class RedesignWatch:
         """The watch of a crawl."""
         return crawler.get_extension(cls)
 
-    def hold(self) -> None:
-        """After a change that counts: holds it and the others back, if there are too many."""
-        run = self._run
-        checked = self._checked()
+    def hold(self, article_id: int, number: int) -> None:
+        """After a change that counts: holds it and those before it back, if there are too many."""
+        if self.said:
+            self._run.store.redesigns.hold_one(Held(article_id, number))
+            return
+        run, checked = self._run, self._checked()
         far_more = checked.checks * min(1.0, self._usual * TIMES_THE_USUAL)
         if checked.checks < FEWEST_CHECKS or checked.changes < far_more:
             return

@@ -21,7 +21,7 @@ from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
 from newsdiff_crawler.parsing.feed_text import MAX_SIZE
-from newsdiff_crawler.parsing.stub import stub_target
+from newsdiff_crawler.parsing.stub import LONGEST_STUB, stub_target
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.source import Source
@@ -178,7 +178,7 @@ class NewsSpider(Source):
             claim.asked_url,
             self.parse_article,
             errback=self.article_failed,
-            headers={} if claim.trial_url else self.validators.conditions(*held),
+            headers={} if claim.is_to_be_read else self.validators.conditions(*held),
             cb_kwargs={"claim": claim},
         )
 
@@ -186,21 +186,28 @@ class NewsSpider(Source):
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
         """Reads an article's page, or says why it cannot be read. A stub is followed."""
-        is_page = response.status == 200 and isinstance(response, HtmlResponse)
-        target = stub_target(response.text, response.url) if is_page else None
+        result = self.reader.read(response, claim)
+        target = self._leads_to(response, result)
         if target:
             yield self._follow(response, claim, target)
             return
-        result = self.reader.read(response, claim)
         self._judge_host(response, result)
         yield result
         held = (claim.etag, claim.last_modified)
-        if (
-            not claim.trial_url
-            and self.validators.is_untested(response, *held)
-            and is_new_text(result, claim)
-        ):
+        is_new = not claim.is_to_be_read and is_new_text(result, claim)
+        if is_new and self.validators.is_untested(response, *held):
             yield self.validators.test(claim.url, *held)
+
+    def _leads_to(self, response: Response, result: FetchedPage | Check) -> str | None:
+        """Where a page without a text of its own leads on to."""
+        is_stub = (
+            result.words <= LONGEST_STUB
+            if isinstance(result, FetchedPage)
+            else result.outcome == "failed"
+        )
+        if not (is_stub and response.status == 200 and isinstance(response, HtmlResponse)):
+            return None
+        return stub_target(response.text, response.url)
 
     def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
         """As a redirect is: to the source's hosts, and no more than so often."""

@@ -9,6 +9,7 @@ from w3lib.html import get_meta_refresh, remove_comments, remove_tags, remove_ta
 
 _LARGEST = 50_000  # characters of HTML; of what else there is on a page, a stub has nothing
 _LONGEST = 600  # characters of text: an excuse, and a link to click
+LONGEST_STUB = 150  # words
 _LONGEST_WAIT = 30  # seconds; a page that reloads itself waits longer, and names no other page
 _SCRIPTED = re.compile(
     r"""(?<![\w.])(?:(?:window|document|self|top|parent)\s*\.\s*)*location(?:\s*\.\s*href)?\s*
@@ -31,7 +32,10 @@ def stub_target(html: str, url: str) -> str | None:
 
 
 def _refreshed(html: str, url: str) -> str | None:
-    wait, target = get_meta_refresh(html, url, ignore_tags=("script", "noscript"))
+    try:
+        wait, target = get_meta_refresh(html, url, ignore_tags=("script", "noscript"))
+    except ValueError:
+        return None
     return _usable(url, target) if target and wait is not None and wait <= _LONGEST_WAIT else None
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import judge, new_version
-from newsdiff_crawler.items import Check, FetchedPage, LatestState, NewVersion, Outcome
+from newsdiff_crawler.items import READING, Check, FetchedPage, LatestState, NewVersion, Outcome
 from tests.support.records import parsed_page, story
 
 LONG = "The ferry to the island was taken off after sixty years of service in all weathers."
@@ -129,6 +129,19 @@ def test_a_change_of_appearance_alone_is_cosmetic(
 ) -> None:
     version = as_version(judged(fetched(LONG, after), state_after(fetched(LONG, before))))
     assert version.minor == minor
+
+
+def test_what_another_reading_of_the_same_parser_reads_is_our_doing() -> None:
+    known = replace(state_after(fetched(LONG, "A.")), reading=READING - 1)
+    version = as_version(judged(fetched(LONG), known))
+    assert (version.parser_changed, version.minor) == (True, "parser")
+
+
+def test_an_equal_text_notes_who_read_it() -> None:
+    known = replace(state_after(fetched(LONG)), reading=READING - 1)
+    check = judged(fetched(LONG), known)
+    assert isinstance(check, Check)
+    assert check.read_by == ("paper/2026", READING)
 
 
 def test_what_another_parser_reads_is_the_parser_s_doing_and_takes_nothing_out() -> None:

@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse, Request, Response
 
 from newsdiff_crawler.crawling.responses import ResponseReader
 from newsdiff_crawler.fetching.validators import conditions
-from newsdiff_crawler.items import Check, FetchedPage, ParsedPage
+from newsdiff_crawler.items import READING, Check, FetchedPage, ParsedPage
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
@@ -37,7 +37,8 @@ def _unread() -> None:
 
 def claim(**more: Any) -> Claim:
     nothing: dict[str, Any] = dict.fromkeys(Claim.__dataclass_fields__)
-    return Claim(**nothing | {"article_id": 1, "url": URL, "not_modified": 0} | more)
+    known = {"article_id": 1, "url": URL, "not_modified": 0, "reading": READING}
+    return Claim(**nothing | known | more)
 
 
 def answered(
@@ -107,6 +108,12 @@ def test_equal_bytes_are_read_again_where_their_parser_is_no_more() -> None:
     seen = page(answered())
     page(answered(), claim(body_hash=seen.body_hash, parser="paper/2020"))
     assert Paper.read == 2
+
+
+def test_equal_bytes_are_read_again_where_pages_are_read_otherwise_by_now() -> None:
+    seen = page(answered())
+    old = claim(body_hash=seen.body_hash, parser="paper/2026", reading=READING - 1)
+    assert page(answered(), old).page.reading == READING
 
 
 def test_equal_bytes_that_hold_no_article_are_refused_each_time() -> None:

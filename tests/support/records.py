@@ -31,11 +31,11 @@ def _empty() -> sqlite3.Connection:
     return connection
 
 
-def empty_store() -> Store:
-    """A record in memory, for tests that need hundreds of them."""
+def empty_store(folder: Path = Path()) -> Store:
+    """A record in memory, for tests that need hundreds of them. ``folder``: of its locks."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _empty().backup(connection)
-    return Store(SQLiteDatabase(connection), Path())
+    return Store(SQLiteDatabase(connection), folder)
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:

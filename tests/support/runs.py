@@ -25,11 +25,15 @@ class Paper(Source):
     domains = ("news.example",)
 
 
+def _none(_: object) -> None:
+    """The extensions of a run without a crawl."""
+
+
 class LoneRun(Run):
     """Of a source over a record, at a fixed moment."""
 
     def __init__(self, store: Store, source: Source | None = None, now: datetime = NOW) -> None:
-        crawler: Any = SimpleNamespace(settings=Settings(), stats=None)
+        crawler: Any = SimpleNamespace(settings=Settings(), stats=None, get_extension=_none)
         super().__init__(crawler, source or Paper())
         self.store = store
         self.id = 1

@@ -58,6 +58,11 @@ class SearchIndex(Protocol):
         """Makes a passage that goes from the record unfindable."""
         ...
 
+    def forget_article(self, article_id: int) -> None:
+        """Makes all that an article ever said unfindable. To be called before its versions,
+        passages and removals go."""
+        ...
+
     def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
         """Notes which passages of an article its version `number`, of the time `at`, no longer
         has, and makes them findable. To be called before the next version is stored."""
@@ -68,6 +73,10 @@ class SearchIndex(Protocol):
     ) -> None:
         """Notes that version `number` of an article, of the time `at`, no longer has a passage,
         and makes that findable."""
+        ...
+
+    def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Takes back that a passage was taken out."""
         ...
 
     def change_source(self, article_id: int, source: str) -> None:

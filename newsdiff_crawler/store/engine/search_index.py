@@ -46,6 +46,11 @@ class FTS5Index:
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
         self._forget("passages_fts", passage, source, kind, text)
 
+    def forget_article(self, article_id: int) -> None:
+        for index, rows in _INDEXED.items():
+            for row in self._db.execute(rows, {"article": article_id}).fetchall():
+                self._forget(index, *row)
+
     def change_source(self, article_id: int, source: str) -> None:
         for index, rows in _INDEXED.items():
             indexed = self._db.execute(rows, {"article": article_id}).fetchall()
@@ -68,6 +73,10 @@ class FTS5Index:
         removal = {"passage_id": passage, "number": number, "at": at}
         row = self._db.insert_returning_id("removals", removal)
         self._add("removals_fts", row, source, kind, text)
+
+    def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        self._forget("removals_fts", removal, source, kind, text)
+        self._db.execute("delete from removals where id = :id", {"id": removal})
 
     def hits(
         self,

@@ -63,7 +63,7 @@ _OF_LAST_CHECK = (
     "last_error",
     "unconfirmed",
 )
-_SEEN = ("seen_hash", "body_hash", "etag", "last_modified", "not_modified")
+_SEEN = ("reading", "seen_hash", "body_hash", "etag", "last_modified", "not_modified")
 
 
 def find_merge_point(db: Database, one: int, other: int) -> MergePoint | None:

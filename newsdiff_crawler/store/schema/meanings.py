@@ -96,7 +96,8 @@ TABLES: Mapping[str, Table] = {
             "state": Column("its present condition: live, gone ...; see below", "[article state]"),
             "version_count": Column("versions, which are numbered from 1", COUNT),
             "change_count": Column("changes that count: those that are not minor", COUNT),
-            "parser": Column("parser that read the latest version, as `bbc/2024`"),
+            "parser": Column("parser that read the text last seen, as `bbc/2024`"),
+            "reading": Column("revision of our reading of pages that this was", "from 1"),
             "seen_hash": Column(
                 "`content_hash` of the text last seen; another than the latest version's where "
                 "a text came back that was not stored again",
@@ -200,7 +201,9 @@ TABLES: Mapping[str, Table] = {
                 "time stamp differ from the version before",
                 FLAG,
             ),
-            "parser_changed": Column("not read by the parser of the version before", FLAG),
+            "parser_changed": Column(
+                "not read by the parser, or the revision of it, that read the text before", FLAG
+            ),
             "page_changed": Column(
                 "1: the page's doing: nothing differs but what is the source's boilerplate, or "
                 "what a redesign changed everywhere; 2: the text is no story at all, a page stood "

@@ -715,6 +715,8 @@ def m027_boilerplate(db: Database) -> None:
         pk=("source", "text_key"),
         not_null={"text", "articles", "first_at", "last_at"},
     )
+    # Of the text last seen: what our tools read otherwise since then is no change.
+    db.table("articles").add_column("reading", int, not_null_default=1)
     for column in ("changes", "placeholders", "read_generically"):
         db.table("runs").add_column(column, int, not_null_default=0)
     db.execute("create index held_versions on versions (source, fetched_at) where held > 0")

@@ -71,6 +71,23 @@ class Boilerplate:
             [{"key": key, "id": article_id, "number": number} for key in sorted(keys)],
         )
 
+    def forget(self, article_id: int) -> None:
+        """What was noted of an article whose versions go. To be called in that transaction, before
+        they do."""
+        blocks = self._db.execute(
+            """select distinct v.source, p.kind, p.text from passages p
+                 join versions v on v.article_id = p.article_id
+                where p.article_id = :id""",
+            {"id": article_id},
+        ).fetchall()
+        self._db.executemany(
+            "delete from source_blocks where text_key = :key and article_id = :id",
+            [
+                {"key": _key(source, kind == "headline", text), "id": article_id}
+                for source, kind, text in blocks
+            ],
+        )
+
     def learn(self, source: str, texts: Iterable[str], now: datetime) -> list[Seen]:
         """Notes texts as the source's. Where they came with a later version of another article not
         long ago: those versions."""

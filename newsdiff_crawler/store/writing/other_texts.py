@@ -109,3 +109,11 @@ class OtherTexts:
                     order by last_at desc, id desc limit :most)""",
             row,
         )
+
+    def forget(self, article_id: int, text_key: int) -> None:
+        """A text is the article's story after all. To be called in the transaction that stores
+        it."""
+        self._db.execute(
+            "delete from other_texts where article_id = :id and text_key = :key",
+            {"id": article_id, "key": text_key},
+        )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
+from newsdiff_crawler.items import READING
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import not_hidden
 from newsdiff_crawler.times import to_iso
@@ -24,7 +25,14 @@ class Claim:
     seen_hash: str | None  # content_hash of the text last seen
     body_hash: str | None  # of the bytes that held it
     not_modified: int  # 304s since
+    reading: int = READING  # of the text last seen
     trial_url: str | None = None  # another address of it, which is asked this time
+
+    @property
+    def is_to_be_read(self) -> bool:
+        """Whether the whole page is wanted: what is known of it is not what this reading of its
+        own address would give."""
+        return self.trial_url is not None or self.reading != READING
 
     @property
     def asked_url(self) -> str:
@@ -88,6 +96,7 @@ class CheckQueue:
                                        / case when wait > 60 then wait else 60 end desc, id
                               limit :portion)
             returning id, url, etag, last_modified, parser, seen_hash, body_hash, not_modified,
+                      reading,
                       case when :url = '' then trial_url when :url <> url then :url end""",  # noqa: S608
             {
                 "source": source,

@@ -69,6 +69,11 @@ class Redesigns:
             ).fetchall()
             self._renew({row[0] for row in held})
 
+    def hold_one(self, held: Held) -> None:
+        """Holds back one more."""
+        with self._db.transaction():
+            self._set(held, 1)
+
     def held(self, source: str) -> list[Held]:
         """The versions of a source that are held back, the oldest first."""
         rows = self._db.execute(
@@ -82,11 +87,14 @@ class Redesigns:
     def release(self, held: Held) -> None:
         """The newsroom changed it, as it was counted at first."""
         with self._db.transaction():
-            self._db.execute(
-                "update versions set held = 0 where article_id = :id and number = :number",
-                {"id": held.article_id, "number": held.number},
-            )
-            self._renew({held.article_id})
+            self._set(held, 0)
+
+    def _set(self, held: Held, value: int) -> None:
+        self._db.execute(
+            "update versions set held = :held where article_id = :id and number = :number",
+            {"held": value, "id": held.article_id, "number": held.number},
+        )
+        self._renew({held.article_id})
 
     def _renew(self, articles: set[int]) -> None:
         for article_id in sorted(articles):

@@ -57,8 +57,8 @@ class Store:
         self.identities = Identities(db)
         self.addresses = Addresses(db)
         self.other_texts = OtherTexts(db)
-        self.taking_back = TakingBack(db)
         self.boilerplate = Boilerplate(db)
+        self.taking_back = TakingBack(db, self.boilerplate)
         self.reassessing = Reassessing(db, self.boilerplate)
         self.redesigns = Redesigns(db)
         self.ownership = Ownership(db)
@@ -79,8 +79,8 @@ class Store:
         NoSuchArticleError."""
         row = self._one(
             f"""select seen_hash, unconfirmed, version_count, coalesce(v.number, 0), v.words_hash,
-                       v.parser, coalesce(v.words, 0), coalesce(v.layout, '[]'), articles.source,
-                       url, {SCHEDULE_COLUMNS}
+                       articles.parser, articles.reading, coalesce(v.words, 0),
+                       coalesce(v.layout, '[]'), articles.source, url, {SCHEDULE_COLUMNS}
                   from articles left join versions v
                     on v.article_id = articles.id and v.number = coalesce(
                        (select max(u.number) from versions u
@@ -88,8 +88,8 @@ class Store:
                  where articles.id = :id""",  # noqa: S608
             {"id": article_id},
         )
-        seen_hash, unconfirmed, number, base, words_hash, parser, words, layout = row[:8]
-        source, url, *state = row[8:]
+        seen_hash, unconfirmed, number, base, words_hash, parser, reading, words, layout = row[:9]
+        source, url, *state = row[9:]
         schedule_state = self.tuning.schedule_state(source, url, state)
         known = LatestState(
             schedule_state=schedule_state,
@@ -99,6 +99,7 @@ class Store:
             seen_hash=seen_hash,
             words_hash=words_hash,
             parser=parser,
+            reading=reading,
             words=words,
             unconfirmed=bool(unconfirmed),
         )
@@ -172,6 +173,8 @@ class Store:
             row |= {"etag": check.etag, "last_modified": check.last_modified}
         if check.seen_hash:
             row["seen_hash"] = check.seen_hash
+        if check.read_by:
+            row["parser"], row["reading"] = check.read_by
         if check.outcome == "unchanged":
             row["not_modified"] = check.not_modified
         if check.body_hash:
@@ -206,6 +209,7 @@ class Store:
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
                 self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
+            self.other_texts.forget(fetched.article_id, fetched.text_key)
             if fetched.stated_url and fetched.stated_url != version.latest.url:
                 at = fetched.fetched_at
                 self.addresses.state(fetched.article_id, fetched.stated_url, "canonical", at)
@@ -342,6 +346,7 @@ def _article_row(version: NewVersion, schedule_state: ScheduleState) -> dict[str
         "last_real_change_at": to_iso(changed_at) if changed_at else None,
         "version_count": version.number,
         "parser": page.parser,
+        "reading": page.reading,
         "seen_hash": fetched.content_hash,
         "unconfirmed": 0,
         "last_error": None,

@@ -14,13 +14,15 @@ from newsdiff_crawler.items import is_cosmetic
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts, is_the_story
+from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 
 
 class TakingBack:
     """The part of the record that corrects itself. Each method is one transaction."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, boilerplate: Boilerplate) -> None:
         self._db = db
+        self._boilerplate = boilerplate
 
     def placeholder(self, article_id: int, number: int, reason: str, at: str) -> None:
         """Version `number` of an article was a placeholder. Nothing where it is no more, or was
@@ -29,10 +31,11 @@ class TakingBack:
             version = self._version(article_id, number)
             if version is None:
                 return
-            if self._count(article_id) == 1:
+            if not self._has_other_text(article_id, number):
                 self._unread(article_id, reason, at)
                 return
-            self._mark(article_id, number)
+            self._mark(article_id, number, 2)
+            self._forget_removals(article_id, number)
             self._close_gap(article_id, self._base(article_id, number), number)
             self._renew(article_id)
 
@@ -44,15 +47,21 @@ class TakingBack:
         ).fetchone()
         return int(row[0]) if row else None
 
-    def _count(self, article_id: int) -> int:
-        return int(self._db.get("articles", article_id)["version_count"])
+    def _has_other_text(self, article_id: int, number: int) -> bool:
+        """Whether another version is the story."""
+        sql = f"""select 1 from versions v
+                   where article_id = :id and number <> :number and {is_the_story("v")}
+                   limit 1"""  # noqa: S608
+        return bool(self._db.execute(sql, {"id": article_id, "number": number}).fetchone())
 
     # --- Marking --------------------------------------------------------------------------------
 
-    def _mark(self, article_id: int, number: int) -> None:
+    def _mark(self, article_id: int, number: int, page_changed: int) -> None:
+        """1: the change is the page's doing; 2: the text is no story at all."""
         self._db.execute(
-            "update versions set page_changed = 2 where article_id = :id and number = :number",
-            {"id": article_id, "number": number},
+            """update versions set page_changed = :page_changed
+                where article_id = :id and number = :number""",
+            {"id": article_id, "number": number, "page_changed": page_changed},
         )
 
     def _base(self, article_id: int, number: int) -> int | None:
@@ -70,7 +79,7 @@ class TakingBack:
         following = number + 1
         if base is None:
             if self._version(article_id, following):
-                self._mark(article_id, following)  # the first that is the story is no change
+                self._mark(article_id, following, 1)  # the first that is the story is no change
             return
         names = {"id": article_id, "base": base, "number": number, "following": following}
         self._db.execute(
@@ -87,6 +96,19 @@ class TakingBack:
             names,
         )
         self._compare(article_id, base, following)
+
+    def _forget_removals(self, article_id: int, number: int) -> None:
+        """What only the marked version said was not taken out by the one after it."""
+        removals = self._db.query(
+            """select r.id, v.source, p.kind, p.text from passages p
+                 join removals r on r.passage_id = p.id
+                 join versions v on v.article_id = p.article_id and v.number = r.number
+                where p.article_id = :id and p.first_version = :number
+                  and p.last_version = :number""",
+            {"id": article_id, "number": number},
+        )
+        for removal in removals:
+            self._db.search_index.forget_removal(*removal.values())
 
     def _compare(self, article_id: int, base: int, number: int) -> None:
         blocks = [blocks_of(self._db, article_id, each) for each in (base, number)]
@@ -106,11 +128,15 @@ class TakingBack:
             "summary": summary.sentence,
             **vars(summary.counts),
         }
+        self._forget_labels(article_id, number)
         assignments = ", ".join(f"{column} = :{column}" for column in columns)
-        self._db.execute(
-            f"update versions set {assignments} where article_id = :id and number = :number",  # noqa: S608
+        (version,) = self._db.query(
+            f"""update versions set {assignments} where article_id = :id and number = :number
+             returning fetched_at, article_id, number, source""",  # noqa: S608
             {**columns, "id": article_id, "number": number},
         )
+        labels = [{**version, "label": label.name} for label in summary.labels]
+        self._db.insert_all("change_labels", labels)
 
     def _renew(self, article_id: int) -> None:
         """The article is what its newest version that is the story says; the next check reads the
@@ -131,36 +157,77 @@ class TakingBack:
 
     # --- Unreading ------------------------------------------------------------------------------
 
+    def unread(self, article_id: int, reason: str, at: str) -> None:
+        """No version of an article was its story: it was never read. What stood there is kept as
+        such."""
+        with self._db.transaction():
+            self._unread(article_id, reason, at)
+
     def _unread(self, article_id: int, reason: str, at: str) -> None:
         names = {"id": article_id, "reason": reason, "at": at}
-        passages = self._db.query(
-            "select id, kind, text from passages where article_id = :id order by id", names
-        )
-        self._db.execute(
-            """insert into other_texts (article_id, url, text_key, first_at, last_at, looks,
-                                        title, text, words, reason)
-               select v.article_id, a.url, v.text_key, v.fetched_at, v.fetched_at, 1,
-                      v.title, :text, v.words, :reason
-                 from versions v join articles a on a.id = v.article_id
-                where v.article_id = :id and v.text_key is not null
-                   on conflict (article_id, text_key, url) do nothing""",
-            {**names, "text": "\n".join(passage["text"] for passage in passages)},
-        )
-        source = self._db.get("articles", article_id)["source"]
-        for passage in passages:
-            self._db.search_index.forget(passage["id"], source, passage["kind"], passage["text"])
-        for table in ("passages", "versions"):
-            self._db.execute(f"delete from {table} where article_id = :id", names)  # noqa: S608
-        self._db.execute(
-            """update article_urls set answered_at = null where article_id = :id""", names
-        )
+        self._keep_texts(article_id, reason)
+        self._forget_versions(article_id)
+        self._db.execute("update article_urls set answered_at = null where article_id = :id", names)
         self._db.execute(
             """update articles
-                  set version_count = 0, title = null, published_at = null, parser = null,
-                      seen_hash = null, body_hash = null, etag = null, last_modified = null,
-                      last_changed_at = null, not_modified = 0, last_error = :reason,
+                  set version_count = 0, change_count = 0, title = null, published_at = null,
+                      parser = null, seen_hash = null, body_hash = null, etag = null,
+                      last_modified = null, last_changed_at = null, last_real_change_at = null,
+                      not_modified = 0, unconfirmed = 0, last_error = :reason,
                       next_check_at = case when claimed_by is null and state = 'live'
                                            then :at else next_check_at end
                 where id = :id""",
             names,
+        )
+
+    def _keep_texts(self, article_id: int, reason: str) -> None:
+        versions = self._db.query(
+            """select v.article_id, v.number, a.url, v.text_key, v.fetched_at as at, v.title,
+                      v.words
+                 from versions v join articles a on a.id = v.article_id
+                where v.article_id = :id and v.text_key is not null order by v.number desc""",
+            {"id": article_id},
+        )
+        for version in versions:
+            blocks = blocks_of(self._db, article_id, version["number"])
+            text = "\n".join(block.text for block in blocks)
+            self._db.execute(
+                """insert into other_texts (article_id, url, text_key, first_at, last_at, looks,
+                                            title, text, words, reason)
+                   values (:article_id, :url, :text_key, :at, :at, 1, :title, :text, :words,
+                           :reason)
+                       on conflict (article_id, text_key, url) do nothing""",
+                {**version, "text": text, "reason": reason},
+            )
+
+    def _forget_versions(self, article_id: int) -> None:
+        names = {"id": article_id}
+        self._db.search_index.forget_article(article_id)
+        self._forget_labels(article_id)
+        self._boilerplate.forget(article_id)
+        self._db.execute(
+            """delete from removals where passage_id in (
+                   select id from passages where article_id = :id)""",
+            names,
+        )
+        for table in ("passages", "versions"):
+            self._db.execute(f"delete from {table} where article_id = :id", names)  # noqa: S608
+
+    def _forget_labels(self, article_id: int, number: int | None = None) -> None:
+        """Of one version, or of all. By the versions: labels have no index by article."""
+        versions = self._db.query(
+            """select article_id, number, fetched_at, labels from versions
+                where article_id = :id and labels is not null
+                  and number = coalesce(:number, number)""",
+            {"id": article_id, "number": number},
+        )
+        self._db.executemany(
+            """delete from change_labels
+                where label = :label and fetched_at = :fetched_at
+                  and article_id = :article_id and number = :number""",
+            [
+                {**version, "label": label}
+                for version in versions
+                for label in json.loads(version["labels"])
+            ],
         )

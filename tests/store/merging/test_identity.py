@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
-from newsdiff_crawler.items import Block, Check
+from newsdiff_crawler.items import READING, Block, Check
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.store.reading.records import Records
@@ -289,6 +289,7 @@ def test_the_survivor_stands_as_the_last_check_at_either_left_it(store: Store) -
         "version_count": 2,
         "change_count": 1,
         "parser": "paper/2026",
+        "reading": READING,
         "seen_hash": content_hash(block.text for block in SECOND),
         "etag": '"new"',
         "last_modified": "now",
