@@ -14,7 +14,8 @@ __all__ = ["Page", "Parser", "Refusal", "choose", "is_read_generically", "read"]
 
 _TEXT = frozenset({"paragraph", "list_item", "quote"})
 _UNREAD = ("no_parser", "no_title", "no_text")  # reasons for which a page is read generically
-_LEAST_WRITTEN = 500  # characters of the body; less may be a film's or a picture's caption
+# Characters of a body; less may be what is written under a film or a picture.
+_LEAST_STATED, _LEAST_SHOWN = 200, 500
 
 
 def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> ParsedPage:
@@ -44,20 +45,23 @@ def is_read_generically(parser: str, parsers: Sequence[type[Parser]]) -> bool:
 
 
 def _read_generically(page: Page, parsers: Sequence[type[Parser]]) -> ParsedPage | None:
-    if generic.Generic in parsers or not _is_article(page) or guards.find_wall(page):
+    least = _least_written(page)
+    if generic.Generic in parsers or least is None or guards.find_wall(page):
         return None
     try:
         article = _parse(page, generic.Generic())
     except Refusal:
         return None
     written = sum(len(block.text) for block in article.body)
-    return article if written >= _LEAST_WRITTEN else None
+    return article if written >= least else None
 
 
-def _is_article(page: Page) -> bool:
-    """Whether a page says that it is one, in its head or by an element."""
-    stated = bool(page.story) or page.meta("og:type").startswith("article")
-    return stated or page.first("article h1, article p, h1 + p") is not None
+def _least_written(page: Page) -> int | None:
+    """How many characters a page must have to be an article: fewer where it states that it is one,
+    more where only its elements say so; None where nothing does."""
+    if page.story or page.meta("og:type").startswith("article"):
+        return _LEAST_STATED
+    return _LEAST_SHOWN if page.first("article h1, article p, h1 + p") else None
 
 
 def _parse(page: Page, parser: Parser) -> ParsedPage:

@@ -1,0 +1,101 @@
+"""What many pages have in common that changed at once is told from what each newsroom edit is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.diff import compare, sort_out
+from newsdiff_crawler.diff.redesign import Sorted
+from newsdiff_crawler.items import Block
+from tests.support.records import story
+
+PAGES = range(12)
+PLACES = ("harbour", "mill", "bridge", "school", "market", "river", "court", "station")
+
+
+def text(number: int, edit: str = "") -> list[Block]:
+    place = PLACES[number % 8]
+    return story(
+        f"Report {number} from the {place}",
+        f"The {place} was closed for {number} hours on Monday, the council said.",
+        f"Nobody knows what the {place} will cost, and {number + 3} people asked. {edit}".strip(),
+        f"The {place} opened in {1900 + number} and has been repaired twice since then.",
+        "A vote is planned for the end of the month, after the budget is known to all.",
+    )
+
+
+def sorted_out(
+    redesigned: Callable[[list[Block], int], list[Block]], edited: Sequence[int] = ()
+) -> dict[int, Sorted] | None:
+    """Of pages that all changed in one way, some of them by the newsroom too."""
+    edit = "The mayor of {} resigned on Tuesday."
+    return sort_out({
+        number: compare(
+            text(number),
+            redesigned(text(number, edit.format(number) if number in edited else ""), number),
+        )
+        for number in PAGES
+    })  # fmt: skip
+
+
+def box(blocks: list[Block], number: int) -> list[Block]:
+    """A box of its own headlines in mid-text, on each page others."""
+    teasers = [f"Why the {PLACES[number % 7]} {number} matters", f"Five things on page {number}"]
+    return [*blocks[:3], *(Block("paragraph", teaser) for teaser in teasers), *blocks[3:]]
+
+
+def end(blocks: list[Block], number: int) -> list[Block]:
+    return [*blocks, Block("paragraph", f"Report {number} was filed under local news.")]
+
+
+def bylines(blocks: list[Block], number: int) -> list[Block]:
+    return [blocks[0], Block("byline", f"Reporter {number}"), *blocks[1:]]
+
+
+def dateline(blocks: list[Block], _: int) -> list[Block]:
+    first = Block("paragraph", f"WEXFORD — {blocks[1].text}")
+    return [blocks[0], first, *blocks[2:]]
+
+
+@pytest.mark.parametrize("redesigned", [box, end, bylines, dateline])
+def test_what_changed_on_all_pages_is_left_out_and_an_edit_stays(
+    redesigned: Callable[[list[Block], int], list[Block]],
+) -> None:
+    found = sorted_out(redesigned, edited=[3, 7])
+    assert found is not None
+    assert [number for number, each in found.items() if each.is_own] == [3, 7]
+    assert all((each.before == each.after) is not each.is_own for each in found.values())
+
+
+@given(st.sets(st.sampled_from(PAGES), max_size=5))
+def test_no_edit_is_lost_among_the_boxes(edited: set[int]) -> None:
+    found = sorted_out(box, sorted(edited))
+    assert found is not None
+    assert {number for number, each in found.items() if each.is_own} == edited
+
+
+def test_changes_that_have_nothing_in_common_are_the_newsrooms() -> None:
+    found = sorted_out(lambda blocks, _: blocks, edited=PAGES)
+    assert found is not None
+    assert all(each.is_own for each in found.values())
+
+
+def test_where_most_pages_changed_in_a_way_of_their_own_too_nothing_is_clear() -> None:
+    assert sorted_out(box, edited=PAGES) is None
+
+
+def test_where_most_of_each_text_is_another_the_page_is_read_otherwise() -> None:
+    def shouted(blocks: list[Block], number: int) -> list[Block]:
+        cut = [
+            Block("paragraph", f"{block.text[: len(block.text) // 2]} {number}{place}")
+            for place, block in enumerate(blocks[1:])
+        ]
+        return [blocks[0], *cut, *(Block("paragraph", f"Line {number} {n}") for n in range(3))]
+
+    found = sorted_out(shouted)
+    assert found is not None
+    assert not any(each.is_own for each in found.values())
