@@ -50,7 +50,7 @@ class Identify(Pipeline):
         if is_read_generically(item.page.parser, self.run.source.parsers):
             self.run.count("read_generically")
         try:
-            return self._identified(self._found(item))
+            return _with_own_validators(self._identified(self._found(item)))
         except NoSuchArticleError:
             raise dropped(self.store, item) from None
 
@@ -192,13 +192,15 @@ class Identify(Pipeline):
         return is_one_story(compare(known.blocks(), fetched.page.blocks()))
 
     def _one_with(self, candidate: Candidate, other: int) -> Candidate:
-        """An article without a version becomes part of another one, which stays at its address as
-        long as that shows the story."""
+        """An article without a version becomes part of another one, which is from now on at the
+        address that answered if the page calls that its own; else where it was."""
         fetched = candidate.fetched
         known = self.store.latest(other, fetched.content_hash)
         addresses = self.store.addresses
         owner = self.store.identities.settle(fetched.article_id, known.url, fetched.fetched_at)
         addresses.believe(owner, fetched.url, fetched.fetched_at)
+        if fetched.stated_url == fetched.url:
+            addresses.adopt(owner, fetched.url)
         return self._candidate(replace(fetched, article_id=owner, moved_from=None, is_trial=False))
 
     def _of_kin(self, candidate: Candidate) -> Candidate:
@@ -307,6 +309,14 @@ class Identify(Pipeline):
         # The validators are the other's.
         mine = replace(fetched, etag=None, last_modified=None, body_hash=None, is_trial=False)
         return as_check(mine, "unchanged", reason)
+
+
+def _with_own_validators(result: Candidate | Check) -> Candidate | Check:
+    """The validators of a page are kept where its address is asked next."""
+    if isinstance(result, Check) or result.fetched.url == result.latest.url:
+        return result
+    fetched = replace(result.fetched, etag=None, last_modified=None, body_hash=None)
+    return Candidate(fetched, result.latest)
 
 
 def _quoted(fetched: FetchedPage) -> str:
