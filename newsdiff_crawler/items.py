@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
-from newsdiff_crawler.text import content_hash, count_words, text_key
+from newsdiff_crawler.text import body_key, content_hash, count_words, text_key
 
 # The revision of what all parsers read by: another one where the same pages give another text. What
 # it changes in a text is our doing, as with another parser.
@@ -163,6 +163,11 @@ class FetchedPage:
     def text_key(self) -> int:
         """Of the text without its byline: by it one text is found at other addresses."""
         return text_key(block.text for block in self.page.blocks() if block.kind != "byline")
+
+    @cached_property
+    def body_key(self) -> int:
+        """Of the text below headline and byline, blind to numbers: a wall may keep the headline."""
+        return body_key(block.text for block in self.page.body)
 
     @cached_property
     def words(self) -> int:

@@ -124,6 +124,13 @@ def text_key(texts: Iterable[str]) -> int:
     return int(_digest(" ".join([*headline, *kept]))[:16], 16) >> 2
 
 
+def body_key(texts: Iterable[str]) -> int:
+    """Like `text_key`, of a text without its headline, and blind to all words with a digit."""
+    found = chain.from_iterable(words(text.casefold()) for text in texts)
+    kept = [word for word in found if not any(map(str.isdigit, word))]
+    return int(_digest(" ".join(kept))[:16], 16) >> 2
+
+
 def text_hash(texts: Iterable[str]) -> int:
     """62 bits of BLAKE2b over texts, as they are, normalised."""
     return int(content_hash(texts)[:16], 16) >> 2

@@ -17,11 +17,14 @@ from newsdiff_crawler.crawling.judging import as_check
 from newsdiff_crawler.crawling.pipelines import Pipeline, dropped
 from newsdiff_crawler.crawling.placeholders import (
     LONG,
+    WELL_BEFORE,
     false_versions,
     is_not_as_listed,
     is_one_story_at_two,
     is_placeholder,
+    leads_back,
     names_story,
+    original,
 )
 from newsdiff_crawler.diff import compare, is_one_story
 from newsdiff_crawler.items import Check, FetchedPage
@@ -36,6 +39,8 @@ logger = logging.getLogger(__name__)
 
 # An address that only led to the story, and still does after this time, is no longer asked.
 STEADY = timedelta(days=1)
+# A short text that does not look like what is listed is believed when it has stayed so long.
+STAYS = timedelta(hours=3)
 # Versions that a placeholder made so long ago at most are taken back.
 TAKEN_BACK = timedelta(days=1)
 
@@ -143,6 +148,7 @@ class Identify(Pipeline):
             reason = f"leads to {fetched.url}, which has its own record"
             return self._unchanged(replace(fetched, article_id=article_id), reason)
         addresses.believe(article_id, fetched.url, fetched.fetched_at)
+        addresses.adopt(article_id, fetched.url)
         return self._candidate(replace(fetched, article_id=article_id, is_trial=False))
 
     # --- A first text -----------------------------------------------------------------------------
@@ -156,22 +162,24 @@ class Identify(Pipeline):
             return self._one_with(candidate, same)
         if is_placeholder(fetched, listed_as, twins, is_first=True):
             return self._placeholder(candidate, twins)
-        if is_not_as_listed(fetched, listed_as):
+        had_it_first = original(fetched, twins)
+        if had_it_first and any(twin.number is None for twin in twins):
+            return self._not_the_story(candidate, _of_another([had_it_first]))
+        if leads_back(fetched) or self._is_in_doubt(fetched, listed_as):
             listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
-            reason = f"shows {_quoted(fetched)}, not {listed}"
-            return self._not_the_story(candidate, reason)
-        if self._is_in_doubt(fetched, listed_as):
-            reason = f"shows {_quoted(fetched)}, which was no story before: believed if it stays"
-            return self._not_the_story(candidate, reason)
+            reason = f"shows {_quoted(fetched)}, which does not look like {listed}"
+            return self._not_the_story(candidate, f"{reason}: believed if it stays")
         return candidate
 
     def _is_in_doubt(self, fetched: FetchedPage, listed_as: str) -> bool:
-        """Whether a text was found to be no story at this address not long ago, by a feed that no
-        longer lists it, say; and nothing speaks for it since."""
+        """Whether a short text is not what it is listed as, or was found to be no story here not
+        long ago. It is believed when it stays."""
         since = self.store.other_texts.since(fetched)
-        if since is None or names_story(fetched.page.title, fetched.url, listed_as):
+        if since is not None and from_iso(since) + STAYS <= from_iso(fetched.fetched_at):
             return False
-        return from_iso(fetched.fetched_at) < from_iso(since) + STEADY
+        was_none = since is not None
+        named = names_story(fetched.page.title, fetched.url, listed_as)
+        return is_not_as_listed(fetched, listed_as) or (was_none and not named)
 
     def _same_story(self, candidate: Candidate, twins: list[Twin], listed_as: str) -> int | None:
         """The article that tells the same story at another address."""
@@ -228,7 +236,7 @@ class Identify(Pipeline):
         listed_as = self.store.other_texts.listed_as(fetched.url)
         if is_placeholder(fetched, listed_as, twins, is_first=False):
             return self._placeholder(candidate, twins)
-        if self.store.other_texts.looks(fetched) and self._was_no_story(candidate, listed_as):
+        if self._was_no_story(candidate, listed_as):
             return self._read_at_last(candidate)
         told_elsewhere = [twin for twin in twins if twin.number is not None]
         if told_elsewhere:
@@ -238,9 +246,14 @@ class Identify(Pipeline):
         return self._not_the_story(candidate, self._what_it_is(candidate))
 
     def _was_no_story(self, candidate: Candidate, listed_as: str) -> bool:
-        """Whether what was read until now is at home at none of the article's addresses: this one
-        is called after the new text, or the old one stands at other articles' too."""
-        fetched, before = candidate.fetched, candidate.before
+        """Whether the one text that was read here was none: it tells of something else, and this
+        one, seen before, is what the address or its entry in a feed is called after; or it was
+        short, and a long story has stayed in its place. What an article said in several versions
+        is never taken for that."""
+        fetched, looks = candidate.fetched, self.store.other_texts.looks(candidate.fetched)
+        if candidate.latest.number != 1 or not looks or candidate.is_told_anew:
+            return False
+        before = candidate.before
         known = [each.url for each in self.store.addresses.of(fetched.article_id)]
         listed = self.store.other_texts.listed_as
         if any(names_story(before.page.title, url, listed(url)) for url in known):
@@ -248,7 +261,11 @@ class Identify(Pipeline):
         if names_story(fetched.page.title, fetched.url, listed_as):
             return True
         twins = self.store.other_texts.twins(before)
-        return is_placeholder(before, listed_as, twins, is_first=False)
+        if is_placeholder(before, listed_as, twins, is_first=False, is_stored=True):
+            return True
+        since = from_iso(self.store.other_texts.since(fetched) or fetched.fetched_at)
+        has_stayed = looks > 1 and since + WELL_BEFORE <= from_iso(fetched.fetched_at)
+        return before.words < LONG <= fetched.words and has_stayed
 
     def _read_at_last(self, candidate: Candidate) -> Candidate | Check:
         """The address shows its story for the second time, after something else."""

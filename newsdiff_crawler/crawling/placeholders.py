@@ -6,16 +6,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
 from newsdiff_crawler.items import FetchedPage
 from newsdiff_crawler.store.writing.other_texts import Twin
 from newsdiff_crawler.text import words
+from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.urls import name_one_page
 
 ADDRESSES_OF_A_PLACEHOLDER = 3
 # What is longer is told as a story at each of its addresses, until one of them shows another.
 LONG = 150  # words
+WELL_BEFORE = timedelta(hours=1)
 FEWEST_LISTED = 2  # words of a headline: one may be anything
 FEWEST_NAMED = 3  # words in an address that say what it is
 _LEAST_LETTERS = 4  # of a word that says something
@@ -27,25 +30,68 @@ _SPELT_OUT = re.compile(r"([aou])e|a(?=a)")
 
 
 def is_placeholder(
-    fetched: FetchedPage, listed_as: str, twins: Sequence[Twin], *, is_first: bool
+    fetched: FetchedPage,
+    listed_as: str,
+    twins: Sequence[Twin],
+    *,
+    is_first: bool,
+    is_stored: bool = False,
 ) -> bool:
     """Whether the text at an address is no story: it stands at three addresses or more, and is at
     home at none; or was seen in the place of another story already. Never where the address, or
-    its headline in a feed, names it. ``is_first``: the address has no text of its own yet."""
+    its headline in a feed, names it, unless it stands below other headlines too; nor where one
+    address had it first. ``is_first``: the address has no text of its own yet.
+    ``is_stored``: it has this one as a version."""
+    walls = {twin.article_id for twin in twins if twin.shares_body_only}
+    if len(walls) + 1 >= ADDRESSES_OF_A_PLACEHOLDER:
+        return True
+    twins = [twin for twin in twins if not twin.shares_body_only]
     if names_story(fetched.page.title, fetched.moved_from or fetched.url, listed_as):
         return False
-    others = [twin for twin in twins if not _is_at_home(fetched, twin)]
-    if any(twin.number is None for twin in others):
-        return True
-    addresses = len({twin.article_id for twin in others}) + 1
-    if addresses < ADDRESSES_OF_A_PLACEHOLDER:
+    if original(fetched, twins, is_stored=is_stored):
         return False
-    return not is_first or fetched.words < LONG
+    others = [twin for twin in twins if not _is_at_home(fetched, twin)]
+    # Where a redirect leads is a page in its own right, at its own address.
+    is_own_page = is_first and not fetched.moved_from
+    if any(twin.number is None and not (is_own_page and twin.was_led) for twin in others):
+        return True
+    stored = [twin for twin in others if twin.number is not None]
+    if len({twin.article_id for twin in stored}) + 1 < ADDRESSES_OF_A_PLACEHOLDER:
+        return False
+    if not is_first or fetched.words < LONG:
+        return True
+    names = [listed_as, *(twin.listed_as for twin in stored)]
+    return all(_is_listed_otherwise(fetched.page.title, name) for name in names)
+
+
+def original(
+    fetched: FetchedPage, twins: Sequence[Twin], *, is_stored: bool = False
+) -> Twin | None:
+    """The one article that has a long text as a version, or that had it well before any other
+    address showed it: there it is at home, and elsewhere it is that article's."""
+    told = [twin for twin in twins if twin.number is not None]
+    first = min(told, key=lambda twin: twin.since, default=None)
+    if first is None:
+        return None
+    if (
+        not is_stored
+        and fetched.words >= LONG
+        and {twin.article_id for twin in told} == {first.article_id}
+    ):
+        return first
+    others = [twin.since for twin in twins if twin.article_id != first.article_id]
+    earliest = from_iso(min([*others, fetched.fetched_at]))
+    return first if from_iso(first.since) + WELL_BEFORE <= earliest else None
 
 
 def false_versions(fetched: FetchedPage, twins: Sequence[Twin]) -> list[Twin]:
     """The versions that were made of a placeholder: at no address that its headline names."""
     return [twin for twin in twins if twin.number and not _is_at_home(fetched, twin)]
+
+
+def _is_listed_otherwise(headline: str, listed_as: str) -> bool:
+    listed = _telling(words(listed_as))
+    return len(listed) >= FEWEST_LISTED and not listed & _telling(words(headline))
 
 
 def is_one_story_at_two(fetched: FetchedPage, listed_as: str, twin: Twin, words_hash: str) -> bool:
@@ -60,10 +106,8 @@ def is_one_story_at_two(fetched: FetchedPage, listed_as: str, twin: Twin, words_
 
 def is_not_as_listed(fetched: FetchedPage, listed_as: str) -> bool:
     """Whether a short page has nothing of the headline under which a feed lists it, nor of what its
-    address says in Latin letters; or was led to and would lead back, as a page to log in does."""
+    address says in Latin letters."""
     asked = fetched.moved_from or fetched.url
-    if fetched.moved_from and _leads_back(fetched.url, asked):
-        return True
     if fetched.words >= LONG:
         return False
     told = _telling(words(" ".join(block.text for block in fetched.page.blocks())))
@@ -75,9 +119,10 @@ def is_not_as_listed(fetched: FetchedPage, listed_as: str) -> bool:
     return is_latin and len(named) >= FEWEST_NAMED and not named & told
 
 
-def _leads_back(url: str, asked: str) -> bool:
-    path = urlsplit(asked).path
-    return len(path) > 1 and path in unquote(urlsplit(url).query)
+def leads_back(fetched: FetchedPage) -> bool:
+    """Whether a redirect led to a page that would lead back, as a page to log in does."""
+    path = urlsplit(fetched.moved_from or "").path
+    return len(path) > 1 and path in unquote(urlsplit(fetched.url).query)
 
 
 def names_story(headline: str, url: str, listed_as: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
 from newsdiff_crawler.fetching.errors import ABSENT_STATUSES, BLOCKED_STATUSES
 from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
@@ -19,9 +19,11 @@ from newsdiff_crawler.parsing import Page, Refusal, read
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
 from newsdiff_crawler.times import to_iso
-from newsdiff_crawler.urls import clean
+from newsdiff_crawler.urls import are_alike, clean
 
 logger = logging.getLogger(__name__)
+
+_NO_PAGES = (XmlResponse, JsonResponse)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class ResponseReader:
             return self.check(claim, "blocked", f"HTTP {response.status}", retry_after=wait)
         if response.status != 200:
             return self.check(claim, "failed", f"HTTP {response.status}")
-        if not isinstance(response, TextResponse):
+        if not isinstance(response, TextResponse) or isinstance(response, _NO_PAGES):
             content_type = header(response, "Content-Type") or "no content type"
             return self.check(claim, "failed", f"not HTML ({content_type})")
         return self._read_body(response, claim)
@@ -110,7 +112,7 @@ class ResponseReader:
             url=url,
             fetched_at=to_iso(self.now()),
             moved_from=claim.asked_url if led else None,
-            stated_url=self._stated(page),
+            stated_url=self._stated(page, response),
             is_trial=claim.trial_url is not None,
             body_hash=body_hash,
             etag=etag,
@@ -124,13 +126,15 @@ class ResponseReader:
         except ValueError:
             return response.url
 
-    def _stated(self, page: ParsedPage) -> str | None:
+    def _stated(self, page: ParsedPage, response: Response) -> str | None:
         """What the page calls itself, where that can be an article of the source."""
         try:
             stated = clean(page.canonical_url or "")
         except ValueError:
             return None
-        return stated if self.source.is_article(stated) else None
+        # The same page without TLS is no other address.
+        is_plain = stated.startswith("http:") and are_alike(stated, self._answered(response))
+        return stated if self.source.is_article(stated) and not is_plain else None
 
 
 def is_new_text(result: FetchedPage | Check, claim: Claim) -> bool:

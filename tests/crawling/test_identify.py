@@ -165,8 +165,8 @@ def test_what_was_no_story_is_not_one_because_its_feed_forgot_it(look: Look) -> 
     look.show(RAIN, Answer(html=page("Wait", ["The machines are being mended."])), told(0))
     look.again()
     look.publisher.listed = {OTHER: told(2)}
-    look.again(3)
+    look.again()
     assert look.titles() == []
     assert "believed if it stays" in look.errors()[0]
-    look.again(hours=25)
+    look.again(hours=3)
     assert look.titles() == [(RAIN, "Wait")]

@@ -12,7 +12,9 @@ from newsdiff_crawler.crawling.placeholders import (
     is_not_as_listed,
     is_one_story_at_two,
     is_placeholder,
+    leads_back,
     names_story,
+    original,
 )
 from newsdiff_crawler.items import FetchedPage
 from newsdiff_crawler.store.writing.other_texts import Twin
@@ -33,10 +35,30 @@ def fetched(
     return FetchedPage(page, "paper", 1, url, "2026-03-01T08:00:00Z", moved_from=moved_from)
 
 
-def twin(article_id: int, url: str = "", number: int | None = 1, listed_as: str = "") -> Twin:
+def twin(
+    article_id: int,
+    url: str = "",
+    number: int | None = 1,
+    listed_as: str = "",
+    since: str = "2026-03-01T07:30:00Z",
+    was_led: bool = False,
+    shares_body_only: bool = False,
+) -> Twin:
     url = url or f"{SITE}/news/{article_id}"
     at = "2026-03-01T07:00:00Z"
-    return Twin(article_id, number, url, at, _words(fetched()), 1, False, listed_as)
+    return Twin(
+        article_id=article_id,
+        number=number,
+        url=url,
+        since=since,
+        at=at,
+        words_hash=_words(fetched()),
+        versions=1,
+        is_hidden=False,
+        was_led=was_led,
+        shares_body_only=shares_body_only,
+        listed_as=listed_as,
+    )
 
 
 def _words(page: FetchedPage) -> str:
@@ -50,6 +72,34 @@ def test_a_text_at_three_addresses_is_a_placeholder(
 ) -> None:
     twins = [twin(number) for number in range(2, 2 + others)]
     assert is_placeholder(fetched(), "", twins, is_first=is_first) is is_one
+
+
+def test_a_text_that_one_address_had_well_before_all_others_is_at_home_there() -> None:
+    first, others = twin(2, since="2026-03-01T06:00:00Z"), [twin(3), twin(4, number=None)]
+    assert original(fetched(), [*others, first]) == first
+    assert not is_placeholder(fetched(), "", [*others, first], is_first=False)
+    assert original(fetched(), others) is None
+
+
+@pytest.mark.parametrize(("walls", "is_one"), [(1, False), (2, True)])
+def test_a_text_below_the_headlines_of_three_stories_is_a_wall(walls: int, is_one: bool) -> None:
+    page = fetched("Bridge to close", url=f"{SITE}/news/bridge-to-close")
+    twins = [twin(2 + each, number=None, shares_body_only=True) for each in range(walls)]
+    assert is_placeholder(page, "Bridge to close", twins, is_first=False) is is_one
+
+
+def test_where_another_story_led_is_a_page_of_its_own() -> None:
+    led = twin(2, number=None, was_led=True)
+    assert not is_placeholder(fetched(), "", [led], is_first=True)
+    to = fetched(moved_from=f"{SITE}/news/old")
+    assert is_placeholder(to, "", [led], is_first=True)
+
+
+def test_a_long_text_at_three_addresses_that_are_listed_as_something_else_is_none() -> None:
+    long = fetched(text="We are busy with the cables and ask for your patience. " * 20)
+    listed = [twin(number, listed_as=f"Mayor {number} resigned") for number in (2, 3)]
+    assert is_placeholder(long, "Ferry strike goes on", listed, is_first=True)
+    assert not is_placeholder(long, "", listed, is_first=True)
 
 
 def test_two_versions_of_one_article_are_one_address() -> None:
@@ -126,12 +176,12 @@ def test_without_an_entry_the_address_counts_where_it_says_enough() -> None:
     assert not is_not_as_listed(japanese, "")
 
 
-def test_a_page_that_would_lead_back_is_not_as_listed_however_long_it_is() -> None:
+def test_a_page_to_log_in_would_lead_back() -> None:
     asked = f"{SITE}/news/4711"
     login = fetched(text=LONG_TEXT, url=f"{SITE}/login?next=%2Fnews%2F4711", moved_from=asked)
-    assert is_not_as_listed(login, "")
+    assert leads_back(login)
     moved = fetched(text=LONG_TEXT, url=f"{SITE}/new/4711?from=feed", moved_from=asked)
-    assert not is_not_as_listed(moved, "")
+    assert not leads_back(moved)
 
 
 def test_an_equal_text_at_two_addresses_of_one_page_is_one_story() -> None:

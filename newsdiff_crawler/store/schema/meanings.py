@@ -162,6 +162,9 @@ TABLES: Mapping[str, Table] = {
             "article_id": Column("the article"),
             "url": Column("that answered with it", URL),
             "text_key": Column("as in `versions`"),
+            "body_key": Column(
+                "the same of the text below the headline, without numbers", "62 bits"
+            ),
             "first_at": Column("", TIME),
             "last_at": Column("", TIME),
             "looks": Column("checks that brought it", COUNT),

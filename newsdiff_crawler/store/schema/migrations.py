@@ -592,6 +592,7 @@ def m024_addresses(db: Database) -> None:
             "article_id": int,
             "url": str,
             "text_key": int,
+            "body_key": int,
             "first_at": str,
             "last_at": str,
             "looks": int,
@@ -606,7 +607,7 @@ def m024_addresses(db: Database) -> None:
     )
     other_texts = db.table("other_texts")
     other_texts.create_index(["article_id", "text_key", "url"], unique=True)
-    other_texts.create_index(["text_key"])
+    other_texts.create_index(["body_key"])
     db.table("feed_entries").create_index(["url"])
 
 

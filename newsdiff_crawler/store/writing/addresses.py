@@ -76,8 +76,11 @@ class Addresses:
 
     def adopt(self, article_id: int, url: str) -> None:
         """Makes one of an article's addresses the one that is asked."""
-        row = {"url": url, "etag": None, "last_modified": None, "body_hash": None}
-        self._db.update("articles", article_id, row)
+        self._db.execute(
+            """update articles set url = :url, etag = null, last_modified = null, body_hash = null
+                where id = :id and url <> :url""",
+            {"url": url, "id": article_id},
+        )
 
     def refuse(self, article_id: int, url: str, reason: str, at: str, due: str) -> None:
         """Another address than its own did not show an article's story when it was tried; its own

@@ -6,6 +6,7 @@ known for what it is."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from newsdiff_crawler.items import FetchedPage
 from newsdiff_crawler.store.engine.database import Database
@@ -18,15 +19,20 @@ MOST_OF_AN_ARTICLE = 20  # of its other texts, the latest ones
 class Twin:
     """Another article of the source that has a text. ``number``: of the version; None: it was
     shown at ``url`` and is not held to be its story. ``url``: else the article's. ``versions``:
-    how many the article has. ``listed_as``: its headline in a feed."""
+    how many the article has. ``since`` and ``at``: first and last seen there. ``was_led``: a
+    redirect or stub led there. ``shares_body_only``: headline or numbers are others (of texts that
+    are no story). ``listed_as``: its headline in a feed."""
 
     article_id: int
     number: int | None
     url: str
+    since: str
     at: str
     words_hash: str | None
     versions: int
     is_hidden: bool
+    was_led: bool
+    shares_body_only: bool
     listed_as: str
 
 
@@ -40,27 +46,27 @@ class OtherTexts:
         """Where else in the source the text of a page stands or stood, the latest first."""
         rows = self._db.execute(
             """select t.*, coalesce((select max(title) from feed_entries e where e.url = t.url), '')
-                 from (select a.id as article_id, v.number, a.url, v.fetched_at as at,
-                              v.words_hash, a.version_count, a.state = 'hidden'
+                 from (select a.id as article_id, v.number, a.url, v.fetched_at as since,
+                              v.fetched_at as at, v.words_hash, a.version_count,
+                              a.state = 'hidden', 0, 0
                          from versions v join articles a on a.id = v.article_id
                         where v.text_key = :key and a.source = :source
                         union all
-                       select o.article_id, null, o.url, o.last_at, null, a.version_count,
-                              a.state = 'hidden'
+                       select o.article_id, null, o.url, o.first_at, o.last_at, null,
+                              a.version_count, a.state = 'hidden', o.url <> a.url,
+                              o.text_key <> :key
                          from other_texts o join articles a on a.id = o.article_id
-                        where o.text_key = :key and a.source = :source) as t
+                        where o.body_key = :body and a.source = :source) as t
                 where t.article_id <> :id order by t.at desc limit :most""",
             {
                 "key": fetched.text_key,
+                "body": fetched.body_key,
                 "source": fetched.source,
                 "id": fetched.article_id,
                 "most": MOST_TWINS,
             },
         )
-        return [
-            Twin(article_id, number, url, at, words_hash, versions, bool(is_hidden), str(listed_as))
-            for article_id, number, url, at, words_hash, versions, is_hidden, listed_as in rows
-        ]
+        return [_twin(*row) for row in rows]
 
     def looks(self, fetched: FetchedPage) -> int:
         """How often this text was shown at this address before, in place of the article's."""
@@ -94,6 +100,7 @@ class OtherTexts:
             "article_id": fetched.article_id,
             "url": fetched.url,
             "text_key": fetched.text_key,
+            "body_key": fetched.body_key,
             "at": fetched.fetched_at,
             "title": fetched.page.title,
             "text": "\n".join(block.text for block in fetched.page.blocks()),
@@ -103,9 +110,9 @@ class OtherTexts:
         }
         self._db.execute(
             """insert into other_texts
-                      (article_id, url, text_key, first_at, last_at, looks, title, text,
+                      (article_id, url, text_key, body_key, first_at, last_at, looks, title, text,
                        words, reason)
-               values (:article_id, :url, :text_key, :at, :at, 1, :title, :text,
+               values (:article_id, :url, :text_key, :body_key, :at, :at, 1, :title, :text,
                        :words, :reason)
                    on conflict (article_id, text_key, url) do update
                   set last_at = excluded.last_at, looks = other_texts.looks + 1,
@@ -125,3 +132,9 @@ class OtherTexts:
             "delete from other_texts where article_id = :id and text_key = :key",
             {"id": article_id, "key": text_key},
         )
+
+
+def _twin(*row: Any) -> Twin:
+    values = list(row)
+    values[7:10] = map(bool, values[7:10])
+    return Twin(*values)

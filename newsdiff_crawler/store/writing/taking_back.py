@@ -10,11 +10,17 @@ from __future__ import annotations
 import json
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.items import is_cosmetic
+from newsdiff_crawler.items import Block, is_cosmetic
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts, is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.text import body_key
+
+
+def _body_key(blocks: list[Block]) -> int:
+    head = ("headline", "standfirst", "byline")
+    return body_key(block.text for block in blocks if block.kind not in head)
 
 
 class TakingBack:
@@ -192,12 +198,12 @@ class TakingBack:
             blocks = blocks_of(self._db, article_id, version["number"])
             text = "\n".join(block.text for block in blocks)
             self._db.execute(
-                """insert into other_texts (article_id, url, text_key, first_at, last_at, looks,
-                                            title, text, words, reason)
-                   values (:article_id, :url, :text_key, :at, :at, 1, :title, :text, :words,
+                """insert into other_texts (article_id, url, text_key, body_key, first_at, last_at,
+                                            looks, title, text, words, reason)
+                   values (:article_id, :url, :text_key, :body, :at, :at, 1, :title, :text, :words,
                            :reason)
                        on conflict (article_id, text_key, url) do nothing""",
-                {**version, "text": text, "reason": reason},
+                {**version, "text": text, "body": _body_key(blocks), "reason": reason},
             )
 
     def _forget_versions(self, article_id: int) -> None:
