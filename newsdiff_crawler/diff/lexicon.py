@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsdiff_crawler.diff.calendar_words import ALL_WORDS
+
 _NUMBERS = """
 2 two zwei deux dos två
 3 three drei trois tres tre
@@ -69,6 +71,29 @@ _ATTRIBUTIONS = """
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
+_SPEECH_VERBS = """
+    said says say asked added replied
+    sagte sagt meinte erklärte erklärt betonte fügte so
+    dit dite dits déclaré déclare affirmé affirme expliqué explique ajouté ajoute assuré assure
+    indiqué indique estimé estime raconté raconte souligné souligne annoncé annonce précisé précise
+    poursuit confie lance répond répondu regrette insiste rappelle reconnaît résume note
+    dijo dice afirmó afirma explicó explica añadió añade aseguró asegura señaló señala declaró
+    respondió contó cuenta insistió
+    detto dice spiegato spiega aggiunto aggiunge dichiarato dichiara affermato afferma commenta
+    racconta sottolinea
+    disse diz afirmou afirma explicou explica acrescentou declarou contou
+    zegt zei aldus vertelt verklaarde
+    powiedział powiedziała mówi dodał dodała podkreślił podkreśliła wyjaśnił wyjaśnia
+    säger sa sade berättar menar fortsätter förklarar tycker uppger skriver svarar tillägger hävdar
+    konstaterar påpekar kommenterar frågar undrar tror betonar utvecklar skrattar lovar medger
+    understryker resonerar hälsar beskriver anser varnar summerar
+    sier forteller mener fortsetter forklarer skriver svarer legger opplyser
+    siger fortæller forklarer fortsætter skriver tilføjer lyder
+    sanoo sanoi kertoo kertoi toteaa totesi arvioi jatkaa pohtii muistuttaa
+"""
+# Verbs that put a speaker's name into speech.
+SPEECH_VERBS = frozenset(_SPEECH_VERBS.split())
+
 _TIMESTAMPS = """
     updated published posted modified aktualisiert veröffentlicht publié modifié actualizado
     publicado uppdaterad publicerad
@@ -81,7 +106,7 @@ _TIME_WORDS = """
     horas minutos días de kl den sedan timmar minuter dagar
 """
 # ... and the others that may stand in it.
-TIME_WORDS = TIMESTAMPS | frozenset(_TIME_WORDS.split()) | frozenset(_DATES.split())
+TIME_WORDS = TIMESTAMPS | frozenset(_TIME_WORDS.split()) | ALL_WORDS
 
 _OPENERS = """
     the a an in on at of for from with after before when while as but and or if he she it they we
