@@ -32,9 +32,13 @@ for _language, _words in _COMMON.items():
 _ENOUGH = 3000  # characters
 
 
+_SURE = 2  # votes by which a short text must tell another language than the text around it
+
+
 @lru_cache(maxsize=256)
-def guess(text: str) -> str:
-    """The language of a text, as a code of ISO 639-1; "" where nothing tells it.
+def guess(text: str, around: str = "") -> str:
+    """The language of a text, as a code of ISO 639-1. `around` is that of the text it stands in:
+    where little tells another, it is in that one too; "" where nothing tells it.
 
     >>> guess("Er ging mit dem Hund in den Wald."), guess("12:30")
     ('de', '')
@@ -42,7 +46,10 @@ def guess(text: str) -> str:
     votes: Counter[str] = Counter()
     for word in text[:_ENOUGH].lower().split():
         votes.update(_LANGUAGES.get(word.strip(".,:;!?«»„“”\"'()"), ()))
-    return votes.most_common(1)[0][0] if votes else ""
+    for language, count in votes.most_common(1):
+        if not around or count - votes[around] >= _SURE:
+            return language
+    return around
 
 
 def language_of(blocks: Sequence[Block]) -> str:

@@ -67,7 +67,9 @@ _HEADS: dict[NoticeKind, str] = {
       | oikaisu | korjaus""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
-_DATED = rf"(?:[\W\d]|(?<=\d)h|\b(?:{'|'.join(sorted(map(re.escape, TIME_WORDS)))}|ore|klo|às|uur)\b)*?"
+_DATED = (
+    rf"(?:[\W\d]|(?<=\d)h|\b(?:{'|'.join(sorted(map(re.escape, TIME_WORDS)))}|ore|klo|às|uur)\b)*?"
+)
 _HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
     + "|".join(rf"(?P<k{n}>{words})" for n, words in enumerate(_HEADS.values()))
@@ -385,9 +387,7 @@ def _kind_of_head(head: re.Match[str]) -> NoticeKind:
 
 def _kind(said: str) -> NoticeKind:
     """The kind of a notice that no word names at its beginning."""
-    clarifies, updates, corrects = (
-        kind.search(said) for kind in (_CLARIFIES, _UPDATES, _CORRECTS)
-    )
+    clarifies, updates, corrects = (kind.search(said) for kind in (_CLARIFIES, _UPDATES, _CORRECTS))
     if clarifies and not (corrects and "correct" in said[: clarifies.start()].casefold()):
         return "clarification"
     if updates and not (corrects and "to correct" in said.casefold()):

@@ -41,17 +41,18 @@ _DASH = re.compile(r"\s*[-–—]\s*(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻ¿¡\"“
 _ELISION = re.compile(
     r"['‘’](?:\d0s|tis|twas|em|til|cause|n['’]|[stn](?=\s|$))", re.IGNORECASE
 )  # fmt: skip
-# Before a title, not a quotation; before a link to another text.
-_TITLED = re.compile(
-    r"""\b(?:film|movie|novel|book|song|single|album|series|show|play|musical|opera|podcast
-    |documentary|painting|poem|essay|magazine|titled|entitled|called\ the
-    |filmen|boken|romanen|låten|serien|skivan|albumet|pjäsen|programmet|dikten|tavlan|podden
-    |film(?:s|es)?|roman(?:s|en)?|buch|lied|serie|stück|oper|musical|titel|sendung
-    |filmu?|livre|chanson|série|pièce|roman|intitulée?|émission
-    |película|novela|libro|canción|disco|obra|titulad[oa]|romanzo|libro|canzone|intitolat[oa]
-    |filme|livro|canção|novela|boek|lied|filmen|bogen|boka|sangen)[\s:,]*$""",
-    re.VERBOSE | re.IGNORECASE,
+# Words before the title of a work, which is no quotation.
+_TITLED = frozenset(
+    """
+    film movie novel book song single album series show play musical opera podcast documentary
+    painting poem essay magazine titled entitled
+    filmen boken romanen låten serien skivan albumet pjäsen programmet dikten tavlan podden
+    films filmes roman romans buch lied serie stück oper titel sendung livre chanson série pièce
+    intitulé intitulée émission película novela libro canción disco obra titulado titulada romanzo
+    canzone intitolato intitolata filme livro canção boek filmu filmen bogen boka sangen
+    """.split()
 )
+# Before a link to another text.
 _LINK = re.compile(
     r"""\W*(?:(?:read|see|watch)\ (?:also|more|next)|also\ read|related|läs\ (?:också|även|mer)
     |lesen\ sie\ (?:auch|hier)|mehr\ zum\ thema|lire\ (?:aussi|également)|à\ lire|lee\ también
@@ -60,13 +61,15 @@ _LINK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+_NEAR = 300  # characters in which a closing mark is looked for
+_LONGEST_TITLE = 80  # characters
 _LONGEST_INCISE = 80  # characters
 # A speaker put into speech: a pause, a verb of speech with what belongs before it, and all up to
 # the next pause.
 _INCISE = re.compile(
     rf"""\s*[,–—-]["”“»]?\s*
     (?: (?:a|ont|avait|ha|hanno|har|hat|s['’]est|se|så|selon|enligt)\s(?:t-)?)?
-    (?:{'|'.join(sorted(SPEECH_VERBS))})\b(?:-t-|-)?
+    (?:{"|".join(sorted(SPEECH_VERBS))})\b(?:-t-|-)?
     [^,–—.!?:;"”“»]{{0,{_LONGEST_INCISE}}}(?:[,–—]\s?(?=[a-zà-ÿA-Z])|(?=[.!?:;]|\s*$))
     """,
     re.VERBOSE,
@@ -94,12 +97,12 @@ def quotations(text: str, language: str | None = None) -> list[Quotation]:
     """
     if not _MARK.search(text) and not _DASH.match(text):
         return []
-    if language is None:
-        language = guess(text)
+    dash = _DASH.match(text)
+    if language is None or (dash and language not in _DASHES):
+        language = guess(text, language or "")
     if _LINK.match(text):
         return []
-    dash = _DASH.match(text) if language in _DASHES else None
-    if dash:
+    if dash and language in _DASHES:
         found = [_spoken(text, dash.end(), len(text), language, marked=False)]
     else:
         spans = _between_marks(text, language)
@@ -107,9 +110,22 @@ def quotations(text: str, language: str | None = None) -> list[Quotation]:
     return [quotation for quotation in found if quotation.said.count(" ") >= QUOTED_WORDS - 1]
 
 
-def _spoken(
-    text: str, start: int, end: int, language: str, marked: bool = True
-) -> Quotation:
+def marks_won_or_lost(before: str, after: str) -> bool:
+    """Whether words are quoted in one of two texts and stand without marks in the other.
+
+    >>> marks_won_or_lost('He saw "a gift to the rich".', "He saw a gift to the rich.")
+    True
+    """
+    old, new = ({q.said for q in quotations(text)} for text in (before, after))
+    return old != new
+
+
+def count_marks(text: str) -> int:
+    """How many quotation marks a text has, apostrophes among them."""
+    return len(_MARK.findall(text))
+
+
+def _spoken(text: str, start: int, end: int, language: str, marked: bool = True) -> Quotation:
     shown = text[start:end].strip()
     said = _INCISE.sub(" ", shown)
     if not marked and language in _NORDIC:
@@ -142,7 +158,7 @@ def _opens(text: str, mark: re.Match[str], language: str) -> bool:
     if mark[0] in ("„", "「", "『", "‟"):
         return True
     if mark[0] in _SINGLE:
-        free = not before.isalnum() and (after.isalnum() or after in "“\"…")
+        free = not before.isalnum() and (after.isalnum() or after in '“"…')
         return free and language in _SINGLES and not _ELISION.match(text, mark.start())
     if mark[0] in "’›‹‚」』":
         return False
@@ -152,7 +168,7 @@ def _opens(text: str, mark: re.Match[str], language: str) -> bool:
         return True
     if mark[0] == "”":
         return not before.strip() and bool(after.strip())
-    return not before.isalnum() and bool(after.strip()) and before not in ".,!?%"
+    return not before.isalnum() and bool(after.strip()) and before not in set(".,!?%")
 
 
 def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
@@ -173,18 +189,21 @@ def _closes(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
 def _is_genitive(text: str, mark: re.Match[str]) -> bool:
     """Whether an apostrophe after an s belongs to a word: "the boys’ house", with a mark to
     come that closes."""
-    before, rest = text[mark.start() - 1 : mark.start()], text[mark.end() :]
-    return before == "s" and re.match(r"\s[a-z]", rest) is not None and (
-        re.match(rf"[^‘']*[.,!?\w]{mark[0]}(?!\w)", rest) is not None
+    rest = text[mark.end() : mark.end() + _NEAR]
+    return (
+        text[mark.start() - 1 : mark.start()] == "s"
+        and re.match(r"\s[a-z]", rest) is not None
+        and re.match(rf"[^‘']*[.,!?\w]{mark[0]}(?!\w)", rest) is not None
     )
 
 
 def _is_title(text: str, opened: re.Match[str], end: int) -> bool:
     """Whether marks stand around the title of a work."""
-    inner = text[opened.end() : end].strip()
-    if inner.endswith((",", ".", "!", "?")) and not _TITLED.search(text, 0, opened.start()):
-        return False
-    if _TITLED.search(text, max(0, opened.start() - 20), opened.start()):
+    before = text[max(0, opened.start() - 25) : opened.start()].rstrip(" :,\u00a0")
+    if before.rpartition(" ")[2].lower() in _TITLED:
         return True
+    inner = text[opened.end() : min(end, opened.end() + _LONGEST_TITLE)].strip()
+    if inner.endswith((",", ".", "!", "?")) or end > opened.end() + _LONGEST_TITLE:
+        return False
     named = [w for w in words(inner) if w.casefold() not in _SMALL]
     return len(named) > 1 and all(w[0].isupper() or w[0].isdigit() for w in named)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from newsdiff_crawler.diff.lexicon import CORRECTION
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import boilerplate, promotions
 from newsdiff_crawler.parsing.blocks import Box, Piece
@@ -237,7 +237,7 @@ def _keep_with(heading: Piece) -> None:
 
 
 def _is_notice(piece: Piece) -> bool:
-    return len(piece.text) <= _LONGEST_NOTICE and bool(CORRECTION.search(piece.text))
+    return len(piece.text) <= _LONGEST_NOTICE and notice_of(piece.text) is not None
 
 
 def _is_pulled(piece: Piece) -> bool:
