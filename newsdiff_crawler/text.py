@@ -69,26 +69,22 @@ _SHORTENED = """
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 # Those that may end a sentence too, as initials may: one begins after them with such a word.
-_MAY_END = frozenset(
-    """
-    a.m p.m apr aug ave bros co corp dec feb inc jan jr jul jun ltd mar nov oct plc sep sept sr thu
-    tue wed etc al mio mrd usw osv m.m janv juill
-    """.split()
-)
-_STARTERS = frozenset(
-    """
-    a after all although an and another as at because before both but by despite during each even
-    every few for from he her here his how however i if in it its later many meanwhile most my
-    neither no nobody none nor not nothing now on once one only or other our several she since so
-    some still such that the their then there these they this those though three to two under until
-    we what when where whether which while who why with without yet you your
-    aber am auch auf bei das dem der die dies diese dieser doch ein eine er es für ihr ihre im in man
-    mit nach nun sie sein seit trotz und von vor weil wenn wie wir zudem zuvor
-    ce ces cette elle il ils mais nous on selon
-    det han hon de den men och när vi i
-    él ella pero según
-    """.split()
-)
+_MAY_END_TEXT = """
+    a.m p.m apr aug ave bros co corp dec feb inc jan jr jul jun ltd mar nov oct plc sep sept sr
+    thu tue wed etc al mio mrd usw osv m.m janv juill
+"""
+_MAY_END = frozenset(_MAY_END_TEXT.split())
+_STARTERS_TEXT = """
+    a after all although an and another as at because before both but by despite during each
+    even every few for from he her here his how however i if in it its later many meanwhile most
+    my neither no nobody none nor not nothing now on once one only or other our several she
+    since so some still such that the their then there these they this those though three to two
+    under until we what when where whether which while who why with without yet you your aber am
+    auch auf bei das dem der die dies diese dieser doch ein eine er es für ihr ihre im in man
+    mit nach nun sie sein seit trotz und von vor weil wenn wie wir zudem zuvor ce ces cette elle
+    il ils mais nous on selon det han hon de den men och när vi i él ella pero según
+"""
+_STARTERS = frozenset(_STARTERS_TEXT.split())
 _INITIALS = re.compile(r"\w(?:\.\w)*")  # "J", "U.S"
 _FIRST_WORD = re.compile(r"\w+")
 # What counts what follows it: "No. 3", "Art. 5", "S. 12".
@@ -99,10 +95,11 @@ _AFTER_ORDINALS = (
     *("september", "oktober", "november", "dezember", "quartal", "jahrhundert", "bundesliga"),
     *("liga", "weltkrieg", "spieltag", "stock", "obergeschoss", "halbzeit", "runde", "platz"),
 )
-_BEFORE_ORDINALS = frozenset(
-    "der die das dem den des am im vom zum zur beim ins bis ihr sein ihre seine ihren seinen"
-    " jeder jedes jedem".split()
-)
+_BEFORE_ORDINALS_TEXT = """
+    der die das dem den des am im vom zum zur beim ins bis ihr sein ihre seine ihren seinen
+    jeder jedes jedem
+"""
+_BEFORE_ORDINALS = frozenset(_BEFORE_ORDINALS_TEXT.split())
 _ROMAN = re.compile(r"[ivxl]+")
 _ASKED = re.compile(
     r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|replied|shouted|cried|told)\b"

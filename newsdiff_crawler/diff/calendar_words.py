@@ -21,10 +21,12 @@ _MONTHS = {
     "en": "january february march april may june july august september october november december",
     "de": "januar februar märz april mai juni juli august september oktober november dezember",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+    " diciembre",
     "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre"
     " dicembre",
-    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro"
+    " dezembro",
     "nl": "januari februari maart april mei juni juli augustus september oktober november december",
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października"
     " listopada grudnia",
@@ -41,8 +43,8 @@ _OTHER_DAYS = {
 }
 _OTHER_MONTHS = {
     "en": {
-        **dict(zip("jan feb mar apr jun jul aug sep sept oct nov dec".split(),
-                   (1, 2, 3, 4, 6, 7, 8, 9, 9, 10, 11, 12), strict=True)),
+        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+        "oct": 10, "nov": 11, "dec": 12,
     },
     "de": {"jänner": 1, "jan": 1, "feb": 2, "okt": 10, "nov": 11, "dez": 12, "sept": 9},
     "fr": {"janv": 1, "févr": 2, "juill": 7, "sept": 9, "oct": 10, "nov": 11, "déc": 12},

@@ -20,9 +20,14 @@ FigureKind = Literal[
 ]  # fmt: skip
 # What may give way to what: figures of one family.
 _FAMILIES: dict[FigureKind, str] = {
-    **dict.fromkeys(("number", "ordinal", "money", "percent", "measure", "age", "vague"), "amount"),
-    **dict.fromkeys(("score", "time", "date", "phone")),
-}  # type: ignore[assignment]
+    "number": "amount",
+    "ordinal": "amount",
+    "money": "amount",
+    "percent": "amount",
+    "measure": "amount",
+    "age": "amount",
+    "vague": "amount",
+}
 
 
 class Date(NamedTuple):
@@ -60,7 +65,7 @@ class Figure:
     @property
     def family(self) -> str:
         """Figures of one family may give way to each other: a weekday never to a number."""
-        return _FAMILIES[self.kind] or self.kind
+        return _FAMILIES.get(self.kind, self.kind)
 
     def same_as(self, other: Figure) -> bool:
         """Whether both say the same, in another style or unit, or one only says more of it."""
@@ -88,10 +93,11 @@ def _digits(text: str) -> list[str]:
 
 
 def _same_amount(one: Figure, other: Figure) -> bool:
-    assert isinstance(one.value, float) and isinstance(other.value, float)
+    assert isinstance(one.value, float)
+    assert isinstance(other.value, float)
     if one.unit == other.unit:
         exact = one.step == other.step or one.kind != "measure"
-        room = 1e-9 * abs(one.value) if exact else max(one.step, other.step) / 2
+        room = (1e-9 if exact else _CONVERTED) * abs(one.value)
         return abs(one.value - other.value) <= room
     bare = one if not one.unit else other if not other.unit else None
     if bare is None or one.value != other.value:
@@ -100,9 +106,11 @@ def _same_amount(one: Figure, other: Figure) -> bool:
     return dressed.kind not in ("money", "percent") or abs(one.value) >= 1000
 
 
+_CONVERTED = 0.01  # of a measure: what rounding does to it in another unit
 _ITEM = re.compile(r"\d|[^\W\d_]+")
 _AMOUNT = re.compile(
-    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:[.,’']\d{3})+(?!\d)|\d+)(?:[.,]\d+)?(?![\d])"
+    r"(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,3}(?:[.,’']\d{3})+(?!\d)|\d+)"
+    r"(?:[.,]\d+)?(?!\d)"
 )
 _SIGN = re.compile(r"(?:^|[\s(])([-−])\s?(?:[$£€]\s?)?$")
 _SYMBOL = re.compile(
@@ -122,7 +130,8 @@ _DAY = re.compile(
 _YEAR_AFTER = re.compile(r"[.,]?(?: de| del)? (\d{4})(?!\d)")
 _DAY_AFTER = re.compile(r"\.? (?:the )?(\d{1,2})(?:st|nd|rd|th)?(?![\d:.,]\d|\d|%)")
 _PHONE = re.compile(
-    r"(?:\+\d{1,3}(?:[ .-]?\d{1,5}){2,6}|(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .\-–/]\d{2,5}){1,5})(?!\w)"
+    r"(?:\+\d{1,3}(?:[ .-]?\d{1,5}){2,6}"
+    r"|(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ .\-–/]\d{2,5}){1,5})(?!\w)"
 )
 _AMERICAN = re.compile(r"\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}")
 _CALLED = re.compile(r"(?:tel|phone|call|helpline|ring|telefon|hotline|téléphone|teléfono)\b", re.I)
@@ -435,9 +444,9 @@ class _Reader:
 
     def _age(self, value: float, at: int, end: int) -> Figure | None:
         text = self._text
-        if self._text[end : end + 1] == "s" and value % 10 == 0 and value < 100:
-            if _DECADE.search(text, max(0, at - 20), at):
-                return self._figure("age", f"{int(value)}s", at, end + 1)
+        decade = text[end : end + 1] == "s" and value % 10 == 0 and value < 100
+        if decade and _DECADE.search(text, max(0, at - 20), at):
+            return self._figure("age", f"{int(value)}s", at, end + 1)
         if after := _AGE_AFTER.match(text, end):
             return self._figure("age", value, at, after.end(), "years")
         apposed = _APPOSED.search(text, max(0, at - 25), at) and text[end : end + 1] in (

@@ -22,6 +22,7 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
 
 _PHRASE = 80  # characters; in longer pieces, one figure has nothing to do with the other
+_SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
 _NOTICE_ENDS = 1500  # characters
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
@@ -179,7 +180,7 @@ def _has_capital(piece: Piece) -> bool:
 
 def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Evidence]:
     gone, come = _names_by_piece(change, versions)
-    pairs = []
+    pairs: list[tuple[Name | None, Name | None]] = []
     for n in sorted(gone.keys() | come.keys()):
         kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
         old = [name for name in gone.get(n, ()) if name.shown not in kept]
@@ -207,11 +208,10 @@ def _name_evidence(
     if old and new:
         respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
         if gone or come or respelled:
-            sure = (
+            return (
                 old.shown if respelled or not old.doubtful else "",
                 new.shown if respelled or not new.doubtful else "",
             )
-            return sure
     elif gone and old:
         return old.shown, ""
     elif come and new:
@@ -227,7 +227,7 @@ def _names_by_piece(
 ) -> tuple[_NamesByPiece, _NamesByPiece]:
     """The names that changed pieces touch, by the piece's index: of the older and newer text."""
     before, after = change.texts()
-    old, new = ([piece[side] for piece in change.pieces] for side in (0, 1))
+    old, new = zip(*((piece.before, piece.after) for piece in change.pieces), strict=True)
     changed = [not piece.same for piece in change.pieces]
     return (
         _touched(versions.before.names(before), old, changed),
@@ -253,7 +253,10 @@ def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool
 
 def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
     """Quotations that the other version does not have in the same words, or has without marks."""
-    quoted = [(change, *map(versions.said, change.texts())) for change in changes]
+    quoted = [
+        (change, versions.said(change.text_before()), versions.said(change.text_after()))
+        for change in changes
+    ]
     if all(old.keys() == new.keys() for _, old, new in quoted):
         return
     said_before, said_after = (
@@ -314,7 +317,11 @@ def _correction(changes: Sequence[BlockChange], versions: _Versions) -> Iterator
     """Added text that declares a correction, a clarification or an update."""
     for change in changes:
         for piece in change.pieces:
-            if not piece.same and _has_notice(piece.after, versions):
+            if (
+                not piece.same
+                and len(piece.after) > _SHORTEST_NOTICE
+                and _has_notice(piece.after, versions)
+            ):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
 
 

@@ -83,10 +83,11 @@ _TITLES = """
 """
 # What stands before a name and is no part of it.
 TITLES = frozenset(_TITLES.split())
-PARTICLES = frozenset(
-    "de la le las los del du des di da do dos das della van von der den ten ter zu zum zur af av"
-    " bin ibn al el d".split()
-)
+_PARTICLES_TEXT = """
+    de la le las los del du des di da do dos das della van von der den ten ter zu zum zur af bin
+    ibn al el d
+"""
+PARTICLES = frozenset(_PARTICLES_TEXT.split())
 _INSTITUTIONS = """
     academy administration agency alliance assembly association authority bank board bureau center
     centers centre centres chamber church city club coalition college commission committee company

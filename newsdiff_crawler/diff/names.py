@@ -25,7 +25,10 @@ class Name:
     doubtful: bool = False
 
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])|[^\W\d_][\w]*(?:[’'-][\w]+)*")
+_CAPITAL = re.compile(
+    r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
+)
+_OF = re.compile(r"\s(?:of|for)\s")
 _PART = re.compile(r"[^\W\d_]+")
 _OPENING = tuple("\"'“‘«„:(–—")  # what a capital means nothing after
 _CLOSING = "\"'”’»)“"
@@ -40,7 +43,6 @@ _DATELINE = re.compile(
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
 _NOUN_CAPITALS = 0.28
 _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
-_MOST_PARTICLES = 3
 _ALIKE = 2  # letters in which a name differs from its other spelling
 _SHORTEST_ALIKE = 4  # letters
 
@@ -93,11 +95,11 @@ class KnownNames:
 
     def _names(self, text: str) -> Iterator[Name]:
         dateline = _DATELINE.match(text)
-        matches = list(_WORD.finditer(text, dateline.end() if dateline else 0))
-        capitals = sum(word[0][0].isupper() for word in matches)
-        if capitals and capitals <= _TITLE_CASE * max(len(matches), 5):
-            for run in _runs(text, matches, self._has_capital):
-                if name := self._name(text, run, run[0] is matches[0]):
+        at = dateline.end() if dateline else 0
+        capitals = [word for word in _CAPITAL.finditer(text, at) if self._has_capital(word)]
+        if len(capitals) <= _TITLE_CASE * max(text.count(" ") + 1, 5):
+            for run in _runs(text, capitals):
+                if name := self._name(text, run, run[0].start() == at):
                     yield name
 
     def _has_capital(self, word: _Word) -> bool:
@@ -106,8 +108,14 @@ class KnownNames:
             return False
         if word[0].lower() not in self._months:
             return True
-        around = word.string[max(0, word.start() - 3) : word.start()], word.string[word.end() :][:4]
-        return not any(map(str.isdigit, "".join(around))) and around[1][1:2].isupper()
+        before = word.string[max(0, word.start() - 20) : word.start()]
+        after = word.string[word.end() : word.end() + 4]
+        if any(map(str.isdigit, before[-3:] + after)):
+            return False
+        forename = before.rpartition(" ")[0].rpartition(" ")[2]
+        return after[1:2].isupper() or (
+            before.endswith(" ") and forename[:1].isupper() and forename.lower() not in OPENERS
+        )
 
     def _name(self, text: str, run: list[_Word], first: bool) -> Name | None:
         """A run as a name, without titles and without a word whose capital comes from its place."""
@@ -120,8 +128,6 @@ class KnownNames:
         while run and (self._is_title(run) or self._is_demonym(run[0][0])):
             titled = titled or run[0][0].lower() in TITLES
             run, doubtful = run[1:], False
-        while run and run[0][0].lower() in PARTICLES | _JOINTS and run[0][0][0].islower():
-            run = run[1:]
         shouted = len(run) > 1 and all(w[0].isupper() for w in run)
         alone = len(run) == 1 and (len(run[0][0].strip(".")) == 1 or run[0][0].isdigit())
         if not run or shouted or alone or len(run) < (1 if titled else self._shortest):
@@ -132,7 +138,8 @@ class KnownNames:
 
     def _is_title(self, run: list[_Word]) -> bool:
         """Whether a run begins with a title that is no part of a name, as "Duke" of York is."""
-        return run[0][0].lower() in TITLES and not (len(run) > 2 and run[1][0] in ("of", "for"))
+        of = run[0].string.startswith((" of ", " for "), run[0].end()) and len(run) > 1
+        return run[0][0].lower() in TITLES and not of
 
     def _is_demonym(self, word: str) -> bool:
         return self._language in ("en", "") and word.lower() in DEMONYMS
@@ -153,72 +160,41 @@ def _opens_sentence(text: str, at: int) -> bool:
 _ARTICLE = re.compile(
     r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|im|am|zum|zur|vom|beim)\s$"
 )
-_JOINTS = frozenset({"of", "for", "and", "the", "&", "och", "und", "für", "för"})
+# The longest small words inside a name, with the spaces around them: " for the ", " de la ".
+_LONGEST_GAP = 16
 
 
-def _runs(text: str, matches: Sequence[_Word], fits: object) -> Iterator[list[_Word]]:
+def _runs(text: str, capitals: Sequence[_Word]) -> Iterator[list[_Word]]:
     """Words that make one name: with capitals and only white space between them, or with particles
     ("de la"), or in the name of an institution "of", "for" and "and"."""
-    assert callable(fits)
     run: list[_Word] = []
-    n = 0
-    while n < len(matches):
-        word = matches[n]
-        if fits(word) and (not run or _touch(text, run[-1], word)):
-            run.append(word)
-            n += 1
-            continue
-        if run:
-            joined = _joined(text, run, matches, n, fits)
-            if joined:
-                run += joined
-                n += len(joined)
-                continue
+    for n, word in enumerate(capitals):
+        if run and not _goes_on(text, run, word, capitals[n + 1 : n + 2]):
             yield run
             run = []
-            if fits(word):
-                continue
-        n += 1
+        run.append(word)
     if run:
         yield run
 
 
-def _touch(text: str, one: _Word, other: _Word) -> bool:
-    """Whether only white space stands between two words, and no genitive ends the first one."""
-    gap = text[one.end() : other.start()]
-    if not (gap.isspace() or gap == " & "):
+def _goes_on(text: str, run: list[_Word], word: _Word, then: Sequence[_Word]) -> bool:
+    """Whether a word is part of the name before it; `then` is the next one with a capital."""
+    gap = text[run[-1].end() : word.start()]
+    if len(gap) > _LONGEST_GAP:
         return False
-    return not _POSSESSIVE.search(one[0]) or other[0].lower() in INSTITUTIONS
-
-
-def _joined(
-    text: str, run: list[_Word], matches: Sequence[_Word], n: int, fits: object
-) -> list[_Word]:
-    """The small words at n, and the word with a capital after them, where they go on with a name."""
-    assert callable(fits)
-    small: list[_Word] = []
-    last = run[-1]
-    while n < len(matches) and len(small) <= _MOST_PARTICLES and matches[n][0].islower():
-        if not text[last.end() : matches[n].start()].isspace():
-            return []
-        last = matches[n]
-        small.append(last)
-        n += 1
-    if n == len(matches) or not small or not fits(matches[n]) or not _touch(text, last, matches[n]):
-        return []
-    words = [word[0] for word in small]
-    if all(word in PARTICLES for word in words):
-        if len(run) == 1 and _ARTICLE.search(text, max(0, run[0].start() - 8), run[0].start()):
-            return []
-        return [*small, matches[n]]
-    institution = any(word[0].lower() in INSTITUTIONS for word in run)
-    if institution and (words[0] in ("of", "for") and words[1:] in ([], ["the"])):
-        return [*small, matches[n]]
-    ends = n + 1 < len(matches) and matches[n + 1][0].lower() in INSTITUTIONS
-    of_inside = any(word[0] in ("of", "for") for word in run)
-    if words in (["and"], ["och"], ["und"]) and (of_inside or (ends and len(run) == 1)):
-        return [*small, matches[n]]
-    return []
+    if gap.isspace() or gap == " & ":
+        return not _POSSESSIVE.search(run[-1][0]) or word[0].lower() in INSTITUTIONS
+    small = gap.split()
+    if not gap[:1].isspace() or not gap[-1:].isspace():
+        return False
+    if all(each in PARTICLES for each in small):
+        return len(run) > 1 or not _ARTICLE.search(text, max(0, run[0].start() - 8), run[0].start())
+    if small[0] in ("of", "for") and small[1:] in ([], ["the"]):
+        return any(each[0].lower() in INSTITUTIONS for each in run)
+    if small not in (["and"], ["och"], ["und"]):
+        return False
+    ends = bool(then) and then[0][0].lower() in INSTITUTIONS and len(run) == 1
+    return ends or _OF.search(text, run[0].start(), run[-1].end()) is not None
 
 
 def is_respelling(one: str, other: str) -> bool:

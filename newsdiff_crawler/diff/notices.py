@@ -48,7 +48,8 @@ _HEADS: dict[NoticeKind, str] = {
       | verduidelijking | verheldering | wyjaśnienie | doprecyzowanie | förtydligande
       | presisering | præcisering | tarkennus | täsmennys""",
     "update": r"""
-        updates? | updated(?=:) | news[ ]update | aktualisierung | aktualisiert(?=:) | mise[ ]à[ ]jour | actualización
+        updates? | updated(?=:) | news[ ]update | aktualisierung | aktualisiert(?=:)
+      | mise[ ]à[ ]jour | actualización
       | aggiornamento | atualização | aktualizacja | uppdatering | uppdaterad(?=:)
       | oppdatering | opdatering | päivitys""",
     "correction": r"""
@@ -62,7 +63,8 @@ _HEADS: dict[NoticeKind, str] = {
       | correção | correções | erramos | retificação | errámos
       | correctie | rectificatie | rechtzetting | gecorrigeerd
       | sprostowanie | korekta | poprawka
-      | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:) | korrigering | rättning | korrektion
+      | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
+      | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
       | oikaisu | korjaus""",
 }
@@ -120,16 +122,19 @@ _PHRASES = {
             \ (?:has\ been|have\ been|was|were)\ {_DONE}\b (?!\ by\b)
       | (?:this|our)\ (?:\w+\ ){{0,2}}{_THING}\ (?:\w+\ )?
             (?:corrects|clarifies|has\ corrected|fixes|updates\ (?:to|with|the))\b
-      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}\ (?:was|were|has\ been|have\ been)\ (?:{_DONE}
+      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}\ 
+            (?:was|were|has\ been|have\ been)\ (?:{_DONE}
             |removed|deleted|added)\b
       | \b(?:this|our|the)\ version\ of\ (?:this|the|our)\ {_THING}\ (?:corrects|clarifies|adds)
-      | \bthis\ (?:footnote|note|correction|clarification|editor[’']s\ note)\ (?:was|has\ been)\ added
+      | \bthis\ (?:footnote|note|correction|clarification|editor[’']s\ note)
+            \ (?:was|has\ been)\ added
       | {_EARLIER}\ (?:versions?|edition|headline|caption|posting|post|iteration)
             \ (?:of|on|for|to|in)\ (?:
                 (?:this|our)\ (?:[\w’'-]+\ ){{0,2}}?{_THING} | the\ {_ITSELF} )\b
       | \bearlier\ versions?\ of\ this\b
       | {_EARLIER}\ (?:version|story|article|headline|caption)\ (?:[\w’]+\ ){{0,3}}?{_WRONG}\b
-      | ^\W*(?:{_EARLIER})\ version\ (?:said|stated|gave|reported|referred|listed|named|included|had)
+      | ^\W*(?:{_EARLIER})\ version\ (?:said|stated|gave|reported|referred|listed|named
+            |included|had)
       | \b(?:error|mistake)\ in\ (?:an?|the|our)\ (?:earlier|previous|original|first)
             \ (?:version|story|article|headline)
       | \b(?:this|the)\ (?:article|story|headline|post|piece|caption|column)\ (?:
@@ -145,16 +150,19 @@ _PHRASES = {
       | ^\W*(?:updated|corrected|amended)\ (?:to|throughout|with|on|at)\b
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b
-      | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b [^:]{{0,40}}
+      | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b
+            [^:]{{0,40}}
             \.?\ (?:it|and)\ (?:was|has\ been)\ {_DONE}
-      | \bwe\ (?:have|[’']ve)?\ ?(?:since\ |now\ )?(?:corrected|amended|updated|clarified|changed|fixed)
-            \ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text|version|caption|error|figure|number|wording|post|report)\b
+      | \bwe\ (?:have|[’']ve)?\ ?(?:since\ |now\ )?(?:corrected|amended|updated
+            |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text|version|caption|error|figure
+            |number|wording|post|report)\b
       | \bwe\ (?:regret|apologi[sz]e\ for)\ (?:the|this|any|our|these)\ (?:\w+\ )?
             (?:errors?|mistakes?|confusion|inaccurac(?:y|ies)|oversight)\b (?=\s*[.!)]*\s*$|[.!])
     """,
     ),
     "de": (
-        "artikel text version fassung meldung beitrag überschrift bericht ursprünglich zunächst wir",
+        "artikel text version fassung meldung beitrag überschrift bericht ursprünglich zunächst"
+        " wir",
         r"""
         (?:früheren?|vorherigen?|ersten?|älteren?|ursprünglichen?|vorigen?|vorangegangenen)
             \ (?:version|fassung) (?:
@@ -287,7 +295,8 @@ _PHRASES = {
       | \bvi\ har\ (?:rättat|korrigerat|förtydligat|rettet|korrigert|korrigeret|presisert)\b
       | \bvi\ har\ (?:ändrat|uppdaterat|endret|ændret|oppdatert|opdateret)\ [^.]{0,40}
             (?:artik|text|rubrik|overskrift|saken|namn|navn|uppgift)
-      | \bvi\ (?:beklagar|beklager|ber\ om\ ursäkt\ för|undskylder)\ (?:felet|misstaget|feilen|fejlen)
+      | \bvi\ (?:beklagar|beklager|ber\ om\ ursäkt\ för|undskylder)
+            \ (?:felet|misstaget|feilen|fejlen)
     """,
     ),
     "da": (
@@ -305,7 +314,8 @@ _PHRASES = {
       | \bvi\ har\ (?:rättat|korrigerat|förtydligat|rettet|korrigert|korrigeret|presisert)\b
       | \bvi\ har\ (?:ändrat|uppdaterat|endret|ændret|oppdatert|opdateret)\ [^.]{0,40}
             (?:artik|text|rubrik|overskrift|saken|namn|navn|uppgift)
-      | \bvi\ (?:beklagar|beklager|ber\ om\ ursäkt\ för|undskylder)\ (?:felet|misstaget|feilen|fejlen)
+      | \bvi\ (?:beklagar|beklager|ber\ om\ ursäkt\ för|undskylder)
+            \ (?:felet|misstaget|feilen|fejlen)
     """,
     ),
     "fi": (
@@ -316,7 +326,7 @@ _PHRASES = {
       | \bjutun\ aiemmassa\ versiossa | \b(?:jutussa|artikkelissa)\ (?:kerrottiin|luki)\ (?:aiemmin
             |aluksi|virheellisesti)
       | \bpahoittelemme\ virhettä
-            
+
     """,
     ),
 }

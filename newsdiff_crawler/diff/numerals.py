@@ -55,10 +55,11 @@ _ORDINAL_FORMS = {
     "da": {"tolvte": 12, "tredivte": 30},
 }
 # What else a word means, and oftener.
-_OTHERWISE = frozenset(
-    "andra andre andere anden cuarto cuarta quarto quarta quinta sesto secondo seconda secondi o a"
-    " ei null mil".split()
-)
+_OTHERWISE_TEXT = """
+    andra andre andere anden cuarto cuarta quarto quarta quinta sesto secondo seconda secondi o
+    a ei null mil
+"""
+_OTHERWISE = frozenset(_OTHERWISE_TEXT.split())
 _LONGEST = 5  # words
 _GENDERED = {"es": "oa", "it": "oaei", "pt": "oa"}
 _ENDED = {"de": ("", "n", "r", "s", "m"), "pl": ("", "ch")}

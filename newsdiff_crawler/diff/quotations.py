@@ -42,16 +42,15 @@ _ELISION = re.compile(
     r"['‘’](?:\d0s|tis|twas|em|til|cause|n['’]|[stn](?=\s|$))", re.IGNORECASE
 )  # fmt: skip
 # Words before the title of a work, which is no quotation.
-_TITLED = frozenset(
-    """
+_TITLED_TEXT = """
     film movie novel book song single album series show play musical opera podcast documentary
-    painting poem essay magazine titled entitled
-    filmen boken romanen låten serien skivan albumet pjäsen programmet dikten tavlan podden
-    films filmes roman romans buch lied serie stück oper titel sendung livre chanson série pièce
-    intitulé intitulée émission película novela libro canción disco obra titulado titulada romanzo
-    canzone intitolato intitolata filme livro canção boek filmu filmen bogen boka sangen
-    """.split()
-)
+    painting poem essay magazine titled entitled filmen boken romanen låten serien skivan
+    albumet pjäsen programmet dikten tavlan podden films filmes roman romans buch lied serie
+    stück oper titel sendung livre chanson série pièce intitulé intitulée émission película
+    novela libro canción disco obra titulado titulada romanzo canzone intitolato intitolata
+    filme livro canção boek filmu filmen bogen boka sangen
+"""
+_TITLED = frozenset(_TITLED_TEXT.split())
 # Before a link to another text.
 _LINK = re.compile(
     r"""\W*(?:(?:read|see|watch)\ (?:also|more|next)|also\ read|related|läs\ (?:också|även|mer)
@@ -60,7 +59,10 @@ _LINK = re.compile(
     |les\ (?:også|mer)|læs\ (?:også|mere)|lue\ (?:myös|lisää))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SMALL = frozenset("a an and as at by for from in of on or the to with".split())
+_SMALL_TEXT = """
+    a an and as at by for from in of on or the to with
+"""
+_SMALL = frozenset(_SMALL_TEXT.split())
 _NEAR = 300  # characters in which a closing mark is looked for
 _LONGEST_TITLE = 80  # characters
 _LONGEST_INCISE = 80  # characters
@@ -203,7 +205,7 @@ def _is_title(text: str, opened: re.Match[str], end: int) -> bool:
     if before.rpartition(" ")[2].lower() in _TITLED:
         return True
     inner = text[opened.end() : min(end, opened.end() + _LONGEST_TITLE)].strip()
-    if inner.endswith((",", ".", "!", "?")) or end > opened.end() + _LONGEST_TITLE:
+    if end > opened.end() + _LONGEST_TITLE:
         return False
     named = [w for w in words(inner) if w.casefold() not in _SMALL]
     return len(named) > 1 and all(w[0].isupper() or w[0].isdigit() for w in named)

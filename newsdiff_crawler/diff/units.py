@@ -39,7 +39,8 @@ _MEASURES: dict[str, dict[str, float]] = {
     "duration": {
         "second seconds sekunde sekunden seconde secondes segundo segundos secondi sekund"
         " sekunder": 1,
-        "minute minutes min mins minuten minuto minutos minuti minut minuter minutter minuuttia": 60,
+        "minute minutes min mins minuten minuto minutos minuti minut minuter minutter"
+        " minuuttia": 60,
         "hour hours hrs stunde stunden heure heures hora horas ora ore uur timme timmar time timer"
         " timen godzin tuntia": 3600,
         "day days tag tage tagen jour jours día días giorno giorni dia dias dag dagen dagar dage"
