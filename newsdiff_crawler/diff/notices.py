@@ -122,7 +122,7 @@ _PHRASES = {
             \ (?:has\ been|have\ been|was|were)\ {_DONE}\b (?!\ by\b)
       | (?:this|our)\ (?:\w+\ ){{0,2}}{_THING}\ (?:\w+\ )?
             (?:corrects|clarifies|has\ corrected|fixes|updates\ (?:to|with|the))\b
-      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}\ 
+      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}\
             (?:was|were|has\ been|have\ been)\ (?:{_DONE}
             |removed|deleted|added)\b
       | \b(?:this|our|the)\ version\ of\ (?:this|the|our)\ {_THING}\ (?:corrects|clarifies|adds)
@@ -154,7 +154,8 @@ _PHRASES = {
             [^:]{{0,40}}
             \.?\ (?:it|and)\ (?:was|has\ been)\ {_DONE}
       | \bwe\ (?:have|[’']ve)?\ ?(?:since\ |now\ )?(?:corrected|amended|updated
-            |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text|version|caption|error|figure
+            |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text
+            |version|caption|error|figure
             |number|wording|post|report)\b
       | \bwe\ (?:regret|apologi[sz]e\ for)\ (?:the|this|any|our|these)\ (?:\w+\ )?
             (?:errors?|mistakes?|confusion|inaccurac(?:y|ies)|oversight)\b (?=\s*[.!)]*\s*$|[.!])
