@@ -3,7 +3,10 @@
 Over a folder of pages with known text: headlines right, paragraph precision, recall and F1
 (how paragraphs are matched: `benchmarks/extraction/scores.py`), false versions when all but the
 story is changed, missed edits when a paragraph is (`benchmarks/extraction/changes.py`), articles
-captured twice that give the same words, and processor time, the fastest of three runs. Libraries
+captured twice that give the same words, and processor time, the fastest of three runs. Into every
+fourth page boxes of the site are put between two paragraphs, a kind at a time, which no reader may
+take for text, and additions of the newsroom, which each must notice
+(`benchmarks/extraction/boxes.json`). Of the WCXB benchmark's articles: F1 by words. Libraries
 read the same pages in the same run, each in a process of its own. *ours* is the publisher's own
 parser where there is one, else the generic one. Figures are means over pages of type article,
 without those that `benchmarks/fidelity_exceptions.json` lists because their known text is wrong.
@@ -21,7 +24,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks import machine
-from benchmarks.extraction import corpus, readers, report
+from benchmarks.extraction import corpus, plays, readers, report, words
 from benchmarks.extraction.measure import PageResult, PairResult, compare_pairs, measure
 
 # Our generic parser on pages that have their own is only of interest when asked for.
@@ -45,9 +48,27 @@ def main() -> None:
     ):
         results = [result for page in pages for result in measure(page, opened, args.seed)]
         pairs = list(compare_pairs(tried[:: args.every], by_id, opened))
+        played = [
+            result
+            for page in chosen[:: args.every * args.plays_every]
+            for result in plays.play(page, opened, args.seed)
+        ]
+        read = [result for page, text in wcxb(args) for result in words.measure(page, text, opened)]
     show(results, pairs, absent, args)
+    print(*plays.by_reader(played), sep="\n")
+    if read:
+        print(f"Articles of WCXB, by words:\n\n{words.by_reader(read)}\n")
     if args.json:
-        args.json.write_text(json.dumps(as_json(results, pairs), indent=1, ensure_ascii=False))
+        args.json.write_text(
+            json.dumps(as_json(results, pairs, played, read), indent=1, ensure_ascii=False)
+        )
+
+
+def wcxb(args: argparse.Namespace) -> list[tuple[corpus.Sample, str]]:
+    """The articles that all readers read alike; none where they are not there, or not wanted."""
+    if args.publisher or args.sources == "own" or not (args.wcxb / "manifest.jsonl").exists():
+        return []
+    return list(words.pages(args.wcxb))[:: args.every]
 
 
 def show(
@@ -76,10 +97,17 @@ def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
     return {"all": True, "own": is_own, "other": not is_own}[args.sources]
 
 
-def as_json(results: Sequence[PageResult], pairs: Sequence[PairResult]) -> dict[str, object]:
+def as_json(
+    results: Sequence[PageResult],
+    pairs: Sequence[PairResult],
+    played: Sequence[plays.PlayResult],
+    read: Sequence[words.WordsResult],
+) -> dict[str, object]:
     return {
         "pages": [asdict(result) for result in results],
         "pairs": [asdict(result) for result in pairs],
+        "plays": [asdict(result) for result in played],
+        "wcxb": [asdict(result) for result in read],
     }
 
 
@@ -106,6 +134,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default="1", help="of the changes made to pages")
     parser.add_argument(
         "--exceptions", type=Path, default=Path(__file__).with_name("fidelity_exceptions.json")
+    )
+    parser.add_argument(
+        "--wcxb", type=Path, default=machine.WCXB, help="folder of WCXB's articles; %(default)s"
+    )
+    parser.add_argument(
+        "--plays-every", type=int, default=4, help="boxes and additions on each nth page only"
     )
     parser.add_argument("--every", type=int, default=1, help="only each nth page")
     parser.add_argument(

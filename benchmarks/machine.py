@@ -12,7 +12,7 @@ from typing import NoReturn
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
-CORPUS, REVISIONS = SHARED / "corpus", SHARED / "revisions"
+CORPUS, REVISIONS, WCXB = SHARED / "corpus", SHARED / "revisions", SHARED / "wcxb"
 NOT_RUN = 77  # exit status, as test drivers have it for what was skipped
 OVER_BOUND = 78  # exit status where a figure is more than it may be
 

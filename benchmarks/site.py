@@ -2,7 +2,8 @@
 
 The record has a million versions of invented articles (`benchmarks/site_record.py`); it is made
 once a day, which takes some minutes, and kept in the cache folder. Every request asks for
-something else, and the file's pages are warm or not as they come. Milliseconds of the clock, the
+something else, and the file's pages are warm or not as they come. So are the look-ups by which a
+crawl compares a text across articles. Milliseconds of the clock, the
 median and the 95th percentile, beside what the latter may be at most. The floor is a page of
 FastAPI that says a few words. None of the other trackers has a site that could be asked this.
 """
@@ -16,7 +17,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count, repeat
 from pathlib import Path
@@ -28,6 +30,8 @@ from fastapi.responses import HTMLResponse
 
 from benchmarks import machine, tables
 from benchmarks.site_record import SOURCES, Writer
+from newsdiff_crawler.items import FetchedPage, ParsedPage
+from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.records import Records
@@ -95,6 +99,7 @@ SEARCHES = (
 ARTICLES = 250_000
 DAY = 86_400  # seconds that a record is good for: lists of a day and a week are of its last ones
 COLUMNS = ("address", "median, ms", "95th, ms", "at most", "")
+LOOK_UPS_BOUND = 2.0  # milliseconds, 95th percentile: a check has 3 in all
 BOUNDS = {PAGES + FEEDS + ANSWERS: 20.0, SEARCHES: 100.0}  # milliseconds, 95th percentile
 
 
@@ -219,6 +224,47 @@ async def run(database: Path, requests: int) -> bool:
     return good
 
 
+def look_ups(folder: Path, number: int) -> Iterator[tuple[str, float, float]]:
+    """What a crawl asks across articles: names, medians and 95th percentiles."""
+    store, chance = Store.open(folder), random.Random(5)
+    articles = store.db.count("articles")
+    page = ParsedPage(title="A text", body=[])
+    fetched = FetchedPage(page, SOURCES[0], 0, "https://none.example/", to_iso(utc_now()))
+    keys = store.db.query("select text_key, source from versions order by random() limit 1000")
+
+    def twins() -> None:
+        held = chance.choice(keys)
+        one = replace(fetched, source=held["source"])
+        one.__dict__["text_key"] = held["text_key"]
+        assert store.other_texts.twins(one)
+
+    def kin() -> None:
+        id_ = chance.randrange(1, articles)
+        store.addresses.kin(id_, f"https://{SOURCES[id_ % 16]}.example/news/{id_ - 1}")
+
+    for name, look_up in (("twins of a text", twins), ("kin of an article", kin)):
+        times = sorted(_milliseconds(look_up) for _ in range(number))
+        yield name, times[len(times) // 2], times[int(len(times) * 0.95)]
+    store.close()
+
+
+def _milliseconds(look_up: Callable[[], None]) -> float:
+    begun = time.perf_counter()
+    look_up()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def print_look_ups(folder: Path, number: int) -> bool:
+    """Whether all were fast enough."""
+    good = True
+    for name, median, slow in look_ups(folder, number):
+        good &= slow <= LOOK_UPS_BOUND
+        verdict = "" if slow <= LOOK_UPS_BOUND else "too slow"
+        cells = (name, f"{median:.2f}", f"{slow:.2f}", f"{LOOK_UPS_BOUND:.0f}", verdict)
+        print(tables.row(cells), flush=True)
+    return good
+
+
 def record(articles: int) -> Path:
     """The folder of a record of so many articles, made anew where it is more than a day old, or
     of another schema."""
@@ -254,6 +300,7 @@ def main() -> None:
     given = parser.parse_args()
     folder = given.folder or record(given.articles)
     good = asyncio.run(run(folder / DATABASE_NAME, given.requests))
+    good &= print_look_ups(folder, given.requests)
     sys.exit(0 if good else machine.OVER_BOUND)
 
 

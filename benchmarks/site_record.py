@@ -143,6 +143,7 @@ def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterat
             "layout": list(layout),
             "new": new,
             "labels": labels if number > 1 else [],
+            "text_key": writer.random.getrandbits(62),
             "minor": number > 1 and writer.random.random() < 0.1,
             "passage": passage,
         }
@@ -196,6 +197,7 @@ def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> N
         "authors": "[]",
         "layout": json.dumps(row["layout"], separators=(",", ":")),
         "parser": "bench/1",
+        "text_key": row["text_key"],
         "parser_changed": 0,
         "cosmetic": int(row["minor"]),
         "words": 560,

@@ -13,11 +13,12 @@ from newsdiff_crawler.diff.render.data import as_json
 from newsdiff_crawler.diff.render.terminal import as_table
 from newsdiff_crawler.diff.render.unified import as_patch
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.store.reading.steps import newest_step
 from newsdiff_crawler.terminal.record_command import ReadingCommand
 
 
 class Command(ReadingCommand):
-    """Compares the last two versions, or any two."""
+    """Shows the last change, or compares any two versions."""
 
     def syntax(self) -> str:
         return "[options] <url> [<version> <version>]"
@@ -33,7 +34,7 @@ class Command(ReadingCommand):
     def show(
         self, records: Records, article: ArticleFacts, args: list[str], opts: argparse.Namespace
     ) -> None:
-        older, newer = _versions(article, args)
+        older, newer = _versions(records, article, args)
         diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
         if opts.json:
             print(as_json(diff, summarise_in_detail(diff)))
@@ -43,11 +44,12 @@ class Command(ReadingCommand):
             _show_table(records, article, diff, older, newer)
 
 
-def _versions(article: ArticleFacts, args: list[str]) -> tuple[int, int]:
-    if not args and article.version_count < 2:
-        sys.exit(f"newsdiff_crawler: {article.url} has not changed since it was first seen")
+def _versions(records: Records, article: ArticleFacts, args: list[str]) -> tuple[int, int]:
     if not args:
-        return article.version_count - 1, article.version_count
+        newest = newest_step(records.versions(article.id))
+        if newest is None:
+            sys.exit(f"newsdiff_crawler: {article.url} has not changed since it was first seen")
+        return newest
     if len(args) != 2 or not all(arg.isdecimal() for arg in args):
         raise UsageError("expected a URL and two version numbers")
     older, newer = (int(arg) for arg in args)

@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.diff.render.visible import visible
-from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.terminal.record_command import ReadingCommand
+from newsdiff_crawler.web.wording import PLACEHOLDER, minor_text
 
 
 class Command(ReadingCommand):
@@ -42,15 +43,16 @@ class Command(ReadingCommand):
 
 def _timeline(records: Records, article: ArticleFacts) -> list[tuple[str, str, str]]:
     versions = records.versions(article.id)
+    changes = {change.to_version: change for change in records.changes.of(article.id)}
     rows = [
-        (v.fetched_at, f"version {v.number}", _what(records, article, v.number)) for v in versions
+        (each.fetched_at, f"version {each.number}", _what(each, changes.get(each.number)))
+        for each in versions
     ]
     events = [(event.at, event.kind, event.detail) for event in records.events(article.id)]
     return sorted([*rows, *events])
 
 
-def _what(records: Records, article: ArticleFacts, number: int) -> str:
-    if number == 1:
-        return "first seen"
-    before, after = (records.blocks(article.id, version) for version in (number - 1, number))
-    return summarise(compare(before, after)).sentence
+def _what(version: VersionFacts, change: Change | None) -> str:
+    if change is None:
+        return PLACEHOLDER if version.is_placeholder else "first seen"
+    return f"{change.summary} ({minor_text(change)})" if change.minor else change.summary

@@ -50,7 +50,7 @@ class Identify(Pipeline):
         if is_read_generically(item.page.parser, self.run.source.parsers):
             self.run.count("read_generically")
         try:
-            return self._identified(self._found(item))
+            return _with_own_validators(self._identified(self._found(item)))
         except NoSuchArticleError:
             raise dropped(self.store, item) from None
 
@@ -160,7 +160,18 @@ class Identify(Pipeline):
             listed = f"the story that is listed as “{listed_as}”" if listed_as else "a story"
             reason = f"shows {_quoted(fetched)}, not {listed}"
             return self._not_the_story(candidate, reason)
+        if self._is_in_doubt(fetched, listed_as):
+            reason = f"shows {_quoted(fetched)}, which was no story before: believed if it stays"
+            return self._not_the_story(candidate, reason)
         return candidate
+
+    def _is_in_doubt(self, fetched: FetchedPage, listed_as: str) -> bool:
+        """Whether a text was found to be no story at this address not long ago, by a feed that no
+        longer lists it, say; and nothing speaks for it since."""
+        since = self.store.other_texts.since(fetched)
+        if since is None or names_story(fetched.page.title, fetched.url, listed_as):
+            return False
+        return from_iso(fetched.fetched_at) < from_iso(since) + STEADY
 
     def _same_story(self, candidate: Candidate, twins: list[Twin], listed_as: str) -> int | None:
         """The article that tells the same story at another address."""
@@ -182,14 +193,14 @@ class Identify(Pipeline):
 
     def _one_with(self, candidate: Candidate, other: int) -> Candidate:
         """An article without a version becomes part of another one, which is from now on at the
-        address that its pages state; else at the one that was found last."""
+        address that answered if the page calls that its own; else where it was."""
         fetched = candidate.fetched
         known = self.store.latest(other, fetched.content_hash)
         addresses = self.store.addresses
         owner = self.store.identities.settle(fetched.article_id, known.url, fetched.fetched_at)
         addresses.believe(owner, fetched.url, fetched.fetched_at)
-        if fetched.stated_url != known.url:
-            self.store.identities.settle(owner, fetched.url, fetched.fetched_at)
+        if fetched.stated_url == fetched.url:
+            addresses.adopt(owner, fetched.url)
         return self._candidate(replace(fetched, article_id=owner, moved_from=None, is_trial=False))
 
     def _of_kin(self, candidate: Candidate) -> Candidate:
@@ -227,10 +238,12 @@ class Identify(Pipeline):
         return self._not_the_story(candidate, self._what_it_is(candidate))
 
     def _was_no_story(self, candidate: Candidate, listed_as: str) -> bool:
-        """Whether what was read at this address until now is not at home there: the address is
-        called after the new text, or the old one stands at others too."""
+        """Whether what was read until now is at home at none of the article's addresses: this one
+        is called after the new text, or the old one stands at other articles' too."""
         fetched, before = candidate.fetched, candidate.before
-        if names_story(before.page.title, fetched.url, listed_as):
+        known = [each.url for each in self.store.addresses.of(fetched.article_id)]
+        listed = self.store.other_texts.listed_as
+        if any(names_story(before.page.title, url, listed(url)) for url in known):
             return False
         if names_story(fetched.page.title, fetched.url, listed_as):
             return True
@@ -242,6 +255,7 @@ class Identify(Pipeline):
         fetched = candidate.fetched
         reason = f"{_quoted(candidate.before)} stood in the story's place"
         self.store.taking_back.unread(fetched.article_id, reason, fetched.fetched_at)
+        self.store.other_texts.forget(fetched.article_id, fetched.text_key)
         return self._first(self._candidate(fetched))
 
     def _what_it_is(self, candidate: Candidate) -> str:
@@ -295,6 +309,14 @@ class Identify(Pipeline):
         # The validators are the other's.
         mine = replace(fetched, etag=None, last_modified=None, body_hash=None, is_trial=False)
         return as_check(mine, "unchanged", reason)
+
+
+def _with_own_validators(result: Candidate | Check) -> Candidate | Check:
+    """The validators of a page are kept where its address is asked next."""
+    if isinstance(result, Check) or result.fetched.url == result.latest.url:
+        return result
+    fetched = replace(result.fetched, etag=None, last_modified=None, body_hash=None)
+    return Candidate(fetched, result.latest)
 
 
 def _quoted(fetched: FetchedPage) -> str:

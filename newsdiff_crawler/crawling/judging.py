@@ -114,7 +114,7 @@ def as_check(
     is_known = outcome == "unchanged"
     return Check(
         source=fetched.source,
-        url=fetched.url,
+        url=fetched.moved_from or fetched.url,  # that was asked
         article_id=fetched.article_id,
         outcome=outcome,
         checked_at=fetched.fetched_at,

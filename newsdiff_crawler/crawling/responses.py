@@ -102,8 +102,7 @@ class ResponseReader:
     ) -> FetchedPage:
         url = self._answered(response)
         led = is_redirected(response) and url != claim.asked_url
-        # The validators are of the URL that is asked for next.
-        etag, last_modified = (None, None) if led else validators_of(response)
+        etag, last_modified = validators_of(response)
         return FetchedPage(
             page=page,
             source=self.source.name,
@@ -113,7 +112,7 @@ class ResponseReader:
             moved_from=claim.asked_url if led else None,
             stated_url=self._stated(page),
             is_trial=claim.trial_url is not None,
-            body_hash=None if led else body_hash,
+            body_hash=body_hash,
             etag=etag,
             last_modified=last_modified,
         )

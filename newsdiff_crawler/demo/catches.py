@@ -22,6 +22,8 @@ CHANGES: dict[Minor | None, Kind] = {
     "parser": "changed",
     "cosmetic": "cosmetic",
     "reverted": "reverted",
+    "page": "cosmetic",
+    "held": "changed",
 }
 
 

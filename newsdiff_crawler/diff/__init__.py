@@ -1,7 +1,12 @@
 """What differs between two versions of an article. Pure functions on strings."""
 
 from newsdiff_crawler.diff.align import shared_ends
-from newsdiff_crawler.diff.boilerplate import changed_blocks, may_be_boilerplate, without
+from newsdiff_crawler.diff.boilerplate import (
+    LONGEST_BOILERPLATE,
+    changed_blocks,
+    may_be_boilerplate,
+    without,
+)
 from newsdiff_crawler.diff.compare import compare
 from newsdiff_crawler.diff.model import (
     ChangeSummary,
@@ -18,6 +23,7 @@ from newsdiff_crawler.diff.resemblance import is_another_text, is_one_story, sha
 from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in_detail
 
 __all__ = [
+    "LONGEST_BOILERPLATE",
     "ChangeSummary",
     "DetailedSummary",
     "Diff",

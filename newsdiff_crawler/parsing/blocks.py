@@ -60,8 +60,9 @@ _HOLDING = frozenset({"quote", "list_item", "caption"})
 class Box:
     """An element that may hold several blocks. ``names``: its class and id. ``dropped``: it was
     named as boilerplate, or one that it is in was; ``own``: as the story's, likewise. ``controls``
-    and ``players``: how many stand in it, outside of its blocks. ``pieces``: all in it;
-    ``length`` and ``linked``: their characters, and those of links."""
+    and ``players``: how many stand in it, outside of its blocks and of boxes with pieces.
+    ``headlines``: how many ``<h1>`` stand in it.
+    ``pieces``: all in it; ``length`` and ``linked``: their characters, and those of links."""
 
     tag: str
     names: str
@@ -72,9 +73,21 @@ class Box:
     own: bool = False
     controls: int = 0
     players: int = 0
+    headlines: int = 0
     length: int = 0
     linked: int = 0
     pieces: list[Piece] = field(default_factory=list)
+
+    def take(self, box: Box) -> None:
+        """The pieces of a box within this one are in this one, too."""
+        self.pieces += box.pieces
+        self.length += box.length
+        self.linked += box.linked
+
+    def hold(self, box: Box) -> None:
+        """What stands in a box within this one stands in this one, too."""
+        self.controls += box.controls
+        self.players += box.players
 
     def line(self) -> Iterator[Box]:
         """This box and those that it is in, from the innermost."""
@@ -222,7 +235,7 @@ class _Flow:
             node = after
 
     def text(self, text: str) -> None:
-        if self._muted:
+        if self._muted or (not self._texts and text.isspace()):
             return
         self._texts.append(text)
         if self._strong:
@@ -240,6 +253,9 @@ class _Flow:
         ) and self._box.depth < _DEEPEST:
             self._enter_box(node, tag)
             opened |= _BOX
+        if tag == "h1":
+            for box in self._box.line():
+                box.headlines += 1
         if (kind := marked.kinds.get(id_)) is not None:
             self._open_piece(kind, node)
             return opened | _PIECE
@@ -277,9 +293,12 @@ class _Flow:
         self._strong -= opened & _BOLD
         self._muted -= bool(opened & _MUTE)
         if opened & _BOX:
-            self.flush()
-            assert self._box.above
-            self._box = self._box.above
+            self._cut()
+            box, self._box = self._box, self._box.above or self._box
+            if box.pieces:
+                self._box.take(box)
+            else:
+                self._box.hold(box)
 
     def flush(self) -> None:
         if not self._texts:  # four of five times
@@ -302,15 +321,13 @@ class _Flow:
             piece.own = self._box.own or node.mem_id in self._marked.own
         piece.strong = self._bold > 0 and self._bold + text.count(" ") + 1 >= len(text)
         self.pieces.append(piece)
-        linked = sum(map(len, piece.links))
-        for box in self._box.line():
-            box.pieces.append(piece)
-            box.length += len(text)
-            box.linked += linked
+        self._box.pieces.append(piece)
+        self._box.length += len(text)
+        self._box.linked += sum(map(len, piece.links))
 
     def _enter_box(self, node: LexborNode, tag: str) -> None:
         above, marked, attributes = self._box, self._marked, node.attributes
-        self.flush()
+        self._cut()
         self._box = Box(
             tag,
             f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES],
@@ -320,6 +337,11 @@ class _Flow:
             dropped=above.dropped or node.mem_id in marked.dropped,
             own=above.own or node.mem_id in marked.own,
         )
+
+    def _cut(self) -> None:
+        """A box ends a text, but for a caption: credits stand in boxes of their own."""
+        if self._open[-1][0] != "caption":
+            self.flush()
 
     def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
         self.flush()
@@ -335,9 +357,8 @@ class _Flow:
         """A control or a player. Controls in a block say nothing of the box that it is in."""
         is_control = tag in _CONTROLS and self._open[-1][1] is None
         if is_control or tag in _PLAYERS:
-            for box in self._box.line():
-                box.players += not is_control
-                box.controls += is_control
+            self._box.players += not is_control
+            self._box.controls += is_control
 
     def _line(self, tag: str) -> None:
         """A line ends here. In a block that is a space; in loose text it ends the piece, unless
@@ -346,7 +367,7 @@ class _Flow:
         ends = self._after_break if is_break else self._open[-1][1] is None
         if ends:
             self.flush()
-        else:
+        elif self._texts:
             self._texts.append(" ")
         self._after_break = is_break
 

@@ -15,7 +15,7 @@ ELEMENTS = (
     "nav, footer, aside, form, button, dialog, menu, label, [hidden], [role='navigation'],"
     " [role='complementary'], [aria-hidden='true'], [style*='display:none'],"
     " [style*='display: none'], figure p:not(figcaption p),"
-    " a[href] p, a[href] h2, a[href] h3, a[href] h4"
+    " a[href] p, a[href] h2, a[href] h3, a[href] h4, h2 > a[href], h3 > a[href], h4 > a[href]"
 )
 
 # What a box is where it is no part of the story.
@@ -37,11 +37,12 @@ def _named(words: str) -> re.Pattern[str]:
 _NEVER = _named(
     r"comments? comment-(?:list|section|area|thread)s? disqus onetrust ot-sdk cookies? consent gdpr"
     r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
-    r" recommend(?:ed|ations?)? trending newsletters? side-bar audio-player video-player polls?"
+    r" recommend(?:ed|ations?)? trending audio-player video-player polls?"
 )
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(
-    r"promos? promotions? promoted share[ds]? share-(?:bar|tools|links|buttons) sharing social\w*"
+    r"newsletters? side-bar"
+    r" promos? promotions? promoted share[ds]? share-(?:bar|tools|links|buttons) sharing social\w*"
     r" recirc\w* popular teasers? advert\w* ads? ad-(?:slots?|box|unit|wrapper|container) dfp"
     r" sponsor\w* breadcrumbs? read-(?:next|also) also-read see-also"
     r" more-(?:on|from|stories|news|like|articles|coverage|to) by-lines? authors?"

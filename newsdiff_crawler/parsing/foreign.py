@@ -12,11 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import boilerplate, promotions
 from newsdiff_crawler.parsing.blocks import Box, Piece
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
+from newsdiff_crawler.parsing.notices import LONGEST, is_notice
 
 # A box with this share of a container's text is no "promo", whatever its name or make.
 _SMALL = 0.4
@@ -26,9 +26,11 @@ _STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "।", "؟", "۔")
 _CLOSING = "\"'”’»“)]」』 "
 _SHORTEST = 25  # characters of a paragraph that stands in no element made for it
 _FEW = 250  # characters of prose that a box may hold beside a form, a player or its links
+_MUCH = 600  # characters of prose that no promo has
 _LABEL = 70  # characters of what may stand beside boilerplate as its label
 _LINKED = 0.6  # a box of whose text this share is links is a box of links
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _QUOTES = "“”„«»‹›\"'‘’ "
 _ANSWER = re.compile(
     r"(?:yes|no|ja|nein|oui|non|sí|si|sim|não|nee|nej|да|нет|evet|hayır|tak|nie|don.?t know|unsure"
@@ -36,7 +38,6 @@ _ANSWER = re.compile(
     r"|.{1,60}?\W\d{1,3}(?:[.,]\d+)?\s?%\W*",
     re.IGNORECASE,
 )
-_LONGEST_NOTICE = 1_200
 
 
 def judge(pieces: Sequence[Piece], loose: bool = False) -> list[Piece]:
@@ -53,13 +54,20 @@ class _Judge:
         self.boxes = list(_boxes(pieces))
         self.whole = sum(_length(piece) for piece in pieces if not piece.box.dropped) or 1
         self.loose = loose
+        # Of boxes of the same name: one may be a small part, and all of them the story.
+        self.shares: Counter[str] = Counter()
+        for box in self.boxes:
+            self.shares[_unnumbered(box.names)] += box.length
 
     def story(self) -> list[Piece]:
         self._mark_blocks()
         self._mark_polls()
-        for box in self.boxes:
-            if self._is_foreign(box):
+        for box in reversed(self.boxes):
+            is_foreign = self._is_foreign(box)
+            if is_foreign:
                 _mark(box.pieces)
+            if box.above and (box.tag == "form" or not is_foreign):
+                box.above.hold(box)
         self._mark_headings()
         for box in reversed(self.boxes):
             self._mark_leftovers(box)
@@ -104,13 +112,16 @@ class _Judge:
         names = boilerplate.without_slugs(box.names, heading)
         if boilerplate.is_never_story(names) and box.length < _MOST * self.whole:
             return True
+        if box.tag == "article" and box.headlines and box.length < _MOST * self.whole:
+            return True
         if box.length >= _SMALL * self.whole:
             return False
         if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
             return True
-        if boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
-            return True
         prose = sum(_length(piece) for piece in box.pieces if _is_prose(piece))
+        is_rare = self.shares[_unnumbered(box.names)] < _SMALL * self.whole and prose < _MUCH
+        if is_rare and boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
+            return True
         if box.players and prose <= _FEW:
             return True
         if box.tag == "figure":
@@ -160,7 +171,8 @@ class _Judge:
         made = (piece for piece in self.pieces if not piece.loose and piece.kind == "paragraph")
         beside = Counter(id(piece.box) for piece in made)
         for piece in self.pieces:
-            is_text = beside[id(piece.box)] > 1 and _is_sentence(piece)
+            is_cell = piece.box.tag == "table" and len(piece.text) > _SHORTEST
+            is_text = is_cell or (beside[id(piece.box)] > 1 and _is_sentence(piece))
             piece.foreign = piece.foreign or (piece.loose and not is_text)
 
     def _mark_times(self) -> None:
@@ -186,7 +198,7 @@ class _Judge:
     def _keep_notices(self) -> None:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
         for piece in self.pieces:
-            if piece.foreign and _is_notice(piece) and not piece.in_link:
+            if piece.foreign and is_notice(piece) and not piece.in_link:
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
@@ -199,9 +211,7 @@ def _is_foreign_by_text(box: Box, prose: int) -> bool:
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
         return True
-    if box.tag == "article" and any(piece.tag == "h1" for piece in box.pieces):
-        return True
-    if _is_card(box) and (prose <= _FEW or box.tag == "article"):
+    if prose <= _FEW and _is_card(box):
         return True
     return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
 
@@ -218,7 +228,8 @@ def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
 def _is_date(piece: Piece) -> bool:
     text = piece.text
     return (
-        any(map(str.isdigit, text))
+        len(text) < _LABEL
+        and any(map(str.isdigit, text))
         and is_boilerplate_text(Block("paragraph", text))
         and not is_boilerplate_text(Block("subheading", text))
     )
@@ -227,17 +238,13 @@ def _is_date(piece: Piece) -> bool:
 def _keep_with(heading: Piece) -> None:
     """The notice under a heading; they are one text where the heading only opens it."""
     rest = heading.box.pieces[heading.box.pieces.index(heading) + 1 :]
-    if sum(map(_length, rest)) > _LONGEST_NOTICE:
+    if sum(map(_length, rest)) > LONGEST:
         return
     for piece in rest:
         piece.foreign = piece.foreign and not _is_prose(piece)
     if rest and heading.loose and heading.text.endswith(":"):
         rest[0].text = f"{heading.text} {rest[0].text}"
         heading.foreign = True
-
-
-def _is_notice(piece: Piece) -> bool:
-    return len(piece.text) <= _LONGEST_NOTICE and notice_of(piece.text) is not None
 
 
 def _is_pulled(piece: Piece) -> bool:
@@ -308,10 +315,14 @@ def _boxes(pieces: Iterable[Piece]) -> Iterator[Box]:
     """The boxes that hold some, those that hold others before them."""
     seen: set[int] = set()
     for piece in pieces:
-        for box in reversed(list(piece.box.line())):
+        for box in reversed(list(piece.box.line())) if id(piece.box) not in seen else ():
             if id(box) not in seen:
                 seen.add(id(box))
                 yield box
+
+
+def _unnumbered(names: str) -> str:
+    return names.translate(_NO_DIGITS)
 
 
 def _mark(pieces: Iterable[Piece]) -> None:

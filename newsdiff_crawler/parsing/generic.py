@@ -26,7 +26,7 @@ from newsdiff_crawler.parsing.blocks import (
 )
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.parser import Parser
+from newsdiff_crawler.parsing.parser import Parser, with_notices
 from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
@@ -50,6 +50,9 @@ _DATES = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "pubdate", "date",
 )  # fmt: skip
+_LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][a]"
+_LINKED_HEADINGS_IN = f".{_LINKED_HEADINGS}"
+_TEASER_BOXES = frozenset({"div", "li", "article", "section"})
 # A row of a table is a line.
 _KIND_OF: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "pre", "dt", "dd", "summary", "tr"), "paragraph"),
@@ -104,7 +107,10 @@ class Generic(Parser):
 
     def read_published(self, page: Page) -> list[object]:
         stated = [page.story.get("datePublished"), *map(page.meta, _DATES)]
-        return [*stated, *super().read_published(page)]
+        # A search takes time: what is stated and names a moment counts first anyway.
+        return (
+            stated if self._moment(page, stated, []) else [*stated, *super().read_published(page)]
+        )
 
     def read_body(self, page: Page) -> list[Block]:
         """What the page shows, or what it states if that is far more, or what trafilatura reads if
@@ -127,11 +133,12 @@ class Generic(Parser):
         kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
         hidden = story.dropped | boilerplate.hidden_in(story.container)
         pieces = read_pieces(story.container, Marked(kinds, hidden=hidden))
-        return [piece.block for piece in foreign.judge(pieces, story.loose)]
+        blocks = [piece.block for piece in foreign.judge(pieces, story.loose)]
+        return with_notices(blocks, [story.container]) if blocks else []
 
 
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
-    """Which elements are blocks of which kind, by ``mem_id``: in one search: each takes time."""
+    """Which elements are blocks of which kind, by ``mem_id``, in one search: each takes time."""
     return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
 
 
@@ -301,11 +308,23 @@ def _by_trafilatura(page: Page) -> list[Block]:
     try:
         tree = lxml_html.document_fromstring(page.html)
         strip_elements(tree, "script", with_tail=False)  # it believes whatever JSON-LD says
+        _strip_teasers(tree)
         document = trafilatura.bare_extraction(tree, include_comments=False)
     except Exception:  # it raises many kinds, for pages that it cannot read
         return []
     body = getattr(document, "body", None)
     return list(_blocks_of(body)) if body is not None else []
+
+
+def _strip_teasers(tree: _Element) -> None:
+    """Takes out each box with one linked headline: a dozen of them are longer than a story."""
+    for box in {heading.getparent() for heading in tree.xpath(_LINKED_HEADINGS)}:
+        if (
+            box is not None
+            and len(box.xpath(_LINKED_HEADINGS_IN)) == 1
+            and box.tag in _TEASER_BOXES
+        ):
+            box.clear()
 
 
 def _blocks_of(body: _Element) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
-from newsdiff_crawler.parsing import boilerplate, foreign, linked_data
+from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, notices
 from newsdiff_crawler.parsing.blocks import INLINE, Marked, Piece, read_pieces, shown_text, text_of
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
@@ -117,11 +117,16 @@ class Parser:
         left_out = below(within, self.drop)
         dropped, own = _ids(left_out), _ids(below(within, self.own))
         inline = _ids(node for node in left_out if node.tag in INLINE)
+        title = page.first(self.title)
         pieces: list[Piece] = []
         for container in containers:
+            if pieces and _is_another_story(container, title):
+                break
             hidden = boilerplate.hidden_in(container) | inline
             pieces += read_pieces(container, Marked(kinds, dropped, own, hidden))
-        return [piece.block for piece in foreign.judge(pieces, self.loose)]
+        return with_notices(
+            [piece.block for piece in foreign.judge(pieces, self.loose)], containers
+        )
 
     def keep(self, block: Block) -> bool:  # noqa: ARG002 - for subclasses
         """Whether a block is text of the story, for what no selector can say."""
@@ -141,6 +146,18 @@ class Parser:
     def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
         day_first = is_day_first(page.language, self.zone, page.host)
         return first_moment(dates, self.zone, day_first=day_first, beside=beside)
+
+
+def with_notices(blocks: list[Block], containers: list[LexborNode]) -> list[Block]:
+    """The blocks of a story, and the corrections that stand beside it."""
+    read = {block.text for block in blocks}
+    return blocks + [notice for notice in notices.beside(containers) if notice.text not in read]
+
+
+def _is_another_story(container: LexborNode, title: LexborNode | None) -> bool:
+    """Whether a container has a headline that is not this story's: sites append the next one."""
+    headline = container.css_first("h1")
+    return headline is not None and title is not None and headline.mem_id != title.mem_id
 
 
 def _ids(nodes: Iterable[LexborNode]) -> set[int]:

@@ -167,11 +167,14 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     advertisement's label or a notice of copyright. ``links``: the texts of the links in it."""
     if len(text) > LONGEST:
         return False
-    if _ALONE.fullmatch(text) or _RIGHTS.match(text):
+    if len(text) <= _LONGEST_LABEL and _ALONE.fullmatch(text):
+        return True
+    if _RIGHTS.match(text):
         return True
     if is_link(text, links):
         return True
-    if not links and (label := _BEFORE_HEADLINE.match(text)):
+    has_label = ":" in text[:_LONGEST_LABEL]
+    if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(_STOPS)
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True

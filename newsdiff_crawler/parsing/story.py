@@ -9,6 +9,7 @@ a page without any is read as well.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ _TEXT_ELEMENTS = (
 _MAYBE_CAPTIONS = ", ".join(
     f"[class*={part}]" for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline")
 )
+_LINKED_HEADINGS = frozenset({"a", "h2", "h3", "h4"})
+_CARDS_ABOVE = 4  # elements
+_LONGEST_CARD = 600  # characters
+_FAR_MORE = 1.8  # times the text of an element that holds a part of the story only
 _READ_AGAIN = 10
 _DEEPEST = 100  # elements above a text; real pages have fifty
 _LINKED = 0.7  # a list of which this share is links is a list of links
@@ -91,8 +96,14 @@ class _StoryFinder:
     def __init__(self, page: Page, headline: LexborNode | None) -> None:
         self.headline = headline
         self._safe = {node.mem_id for node in _above(headline)} if headline else set()
-        self.barred = {node.mem_id for node in page.all(boilerplate.ELEMENTS)} - self._safe
+        barred = page.all(boilerplate.ELEMENTS)
+        self.barred = {node.mem_id for node in barred} - self._safe
         groups = _text_groups(page)
+        everywhere = _weights(groups)
+        cards = _cards([node for node in barred if node.tag in _LINKED_HEADINGS])
+        self.barred |= {
+            id_ for id_ in cards - self._safe if everywhere.get(id_, 0.0) < _LONGEST_CARD
+        }
         self.nodes = {
             id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
         }
@@ -119,7 +130,7 @@ class _StoryFinder:
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
-        return self._cleared(container)
+        return self._cleared(self._with_rest(container))
 
     def _scores(self) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -154,6 +165,16 @@ class _StoryFinder:
                 best = above
         return best
 
+    def _with_rest(self, container: LexborNode) -> LexborNode:
+        """The element above that holds far more of the text: a story cut into sections."""
+        best = container
+        for above in [] if self._is_named(container.mem_id) else list(_above(container))[1:]:
+            if above.tag == "body" or above.mem_id not in self.clean:
+                break
+            if self.clean[above.mem_id] >= _FAR_MORE * self.clean[best.mem_id]:
+                best = above
+        return best
+
     def _is_twin(self, node: LexborNode, of: LexborNode) -> bool:
         mine, its = (set((each.attributes.get("class") or "").split()) for each in (node, of))
         return (
@@ -177,6 +198,15 @@ class _StoryFinder:
             if is_small and boilerplate.is_caption(names):
                 story.captions.add(node.mem_id)
         return story
+
+
+def _cards(linked: list[LexborNode]) -> set[int]:
+    """The boxes of teasers: around each heading with a link, or in one, as far as no other is in
+    it. By ``mem_id``."""
+    around = [[node.mem_id for node in _above(each)][1 : 1 + _CARDS_ABOVE] for each in linked]
+    held = Counter(id_ for ids in around for id_ in ids)
+    alone = ([id_ for id_ in ids if held[id_] == 1] for ids in around)
+    return {ids[-1] for ids in alone if ids}
 
 
 def _text_groups(page: Page) -> list[TextGroup]:

@@ -20,7 +20,6 @@ _MONEY_DATE = re.compile(r"([A-Z][a-z]+ \d\d?, \d{4}): (\d\d?:\d\d [AP]M E[DS]?T
 class CNNPage(Parser):
     """What the layouts share. Captions stay out: they come and go with the photographs."""
 
-    quote = ""
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:
@@ -77,7 +76,7 @@ class CNNMoney2012(CNNPage):
     drop = "#js-ie-storytop, #ie_column"
     paragraph = "#storytext p"
     list_item = "#storytext li"
-    subheading = "#storytext h2"
+    subheading = "#storytext h2, #storytext h3"
 
     def read_published(self, page: Page) -> list[object]:
         return [*_money_dates(page, ".storytimestamp")]

@@ -49,7 +49,7 @@ class Guardian2014(Parser):
     body = ".content__article-body"
     drop = "aside:not(.element-pullquote), details, figure p, .submeta, .after-article"
     own = "aside.element-pullquote"
-    quote = "blockquote p"
+    quote = "blockquote"
 
     def read_standfirst(self, page: Page) -> str:
         """In stories from before 2014 it is outside of a paragraph."""
@@ -70,7 +70,7 @@ class Guardian2020(Parser):
         ' [data-spacefinder-role="richLink"]'
     )
     own = "aside:has(> blockquote), footer"  # pull quotes; footnotes and corrections
-    quote = "blockquote p, aside > blockquote"
+    quote = "blockquote"
 
     def read_authors(self, page: Page) -> list[str]:
         """The linked names, if there are any: in other bylines roles follow without a comma."""

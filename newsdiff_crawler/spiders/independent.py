@@ -31,7 +31,7 @@ class Independent2015(Parser):
     paragraph = ".text-wrapper p"
     list_item = ".text-wrapper li"
     subheading = ".text-wrapper h2, .text-wrapper h3"
-    quote = ".text-wrapper blockquote p"
+    quote = ".text-wrapper blockquote"
     caption = ".text-wrapper > figure figcaption"
 
 
@@ -45,7 +45,7 @@ class Independent2020(Parser):
     authors = '#articleHeader a[href*="/author/"]'
     body = "#main"
     drop = "aside, .related, .newsletter-component"
-    paragraph = "#main p"
+    paragraph = "#main p:not(figcaption p)"
     list_item = "#main li"
     subheading = "#main h2, #main h3, #main h4"
     quote = "#main blockquote"

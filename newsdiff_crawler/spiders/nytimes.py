@@ -45,10 +45,13 @@ class NYTimes2018(NYTimesPage):
     published = "article#story header:has(h1) time"
     body = "article#story"
     paragraph = '.StoryBodyCompanionColumn p, [data-testid="leadin"]'
-    list_item = ".StoryBodyCompanionColumn li"
+    list_item = '[name="articleBody"] li, .StoryBodyCompanionColumn li'
     own = ".interactive-embedded"  # a graphic with what introduces it
-    subheading = ".StoryBodyCompanionColumn h2, .StoryBodyCompanionColumn h3"
-    quote = ".StoryBodyCompanionColumn blockquote"
+    subheading = (
+        '[name="articleBody"] h2, [name="articleBody"] h3, .StoryBodyCompanionColumn h2,'
+        " .StoryBodyCompanionColumn h3"
+    )
+    quote = '[name="articleBody"] blockquote, .StoryBodyCompanionColumn blockquote'
 
     def keep(self, block: Block) -> bool:
         return not _HOUSE_NOTICE.match(block.text)
@@ -62,9 +65,11 @@ class NYTimes2014(NYTimesPage):
     modified = 'article#story header time[itemprop="dateModified"]'
     body = "article#story"
     paragraph = "p.story-body-text"
-    list_item = ".story-body li"
-    subheading = ".story-subheading, .story-body h2, .story-body h3"
-    quote = ".story-body blockquote"
+    list_item = ".story-body li, article#story > ul > li, article#story > ol > li"
+    subheading = (
+        ".story-subheading, .story-body h2, .story-body h3, article#story > h2, article#story > h3"
+    )
+    quote = ".story-body blockquote, article#story > blockquote"
 
 
 class NYTimes2009(NYTimesPage):

@@ -67,8 +67,8 @@ class Reuters2024(Parser):
     drop = 'span[style*="clip:rect"], span[style*="clip: rect"]'
     paragraph = '[data-testid^="paragraph-"]'
     # The summary in points above the text, and lists in it.
-    list_item = f'[data-testid="Summary"] > li, {_BODY} li'
-    subheading = f"{_BODY} h2, {_BODY} h3"
+    list_item = f'[data-testid="Summary"] > li, {_BODY} > ul > li, {_BODY} > ol > li'
+    subheading = '[class*="article-body"] h2, [class*="article-body"] h3, [data-testid="Heading"]'
     caption = ""
 
     def read_authors(self, page: Page) -> list[str]:

@@ -58,7 +58,7 @@ class Tagesschau2023(_Tagesschau):
     body = "article"
     drop = ".sendungsbezug"
     paragraph = ".textabsatz"
-    list_item = "article > div > ul > li:not([class])"
+    list_item = "article ul > li:not([class]), article ol > li:not([class])"
     subheading = ".meldung__subhead, article h2, article h3"
     caption = ".absatzbild__info p"
 

@@ -18,12 +18,12 @@ class TheIntercept2017(Parser):
     paragraph = ".PostContent p"
     list_item = ".PostContent > div li"
     subheading = ".PostContent h2, .PostContent h3"
-    quote = ".PostContent blockquote p"
+    quote = ".PostContent blockquote"
     caption = ".PostContent > div > .caption, .PostContent > div > .PhotoGrid-description"
 
 
 class TheIntercept2024(Parser):
-    """Pull quotes, which repeat the text, have no paragraphs in them."""
+    """Pull quotes repeat the text, not always to the letter."""
 
     name = "theintercept/2024"
     layout = ".entry-content__content"
@@ -34,7 +34,8 @@ class TheIntercept2024(Parser):
     paragraph = ".entry-content__content p"
     list_item = ".entry-content__content li"
     subheading = ".entry-content__content h2, .entry-content__content h3"
-    quote = ".entry-content__content blockquote p"
+    drop = 'blockquote[data-shortcode-type="pullquote"]'
+    quote = ".entry-content__content blockquote"
 
 
 class TheIntercept(NewsSpider):

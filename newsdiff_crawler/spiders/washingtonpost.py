@@ -45,11 +45,16 @@ class WashingtonPost2021(WashingtonPostPage):
     )
     standfirst = '[data-qa="subheadline"]'
     authors = '[data-qa="author-name"]'
-    body = '[data-qa="article-body"]'
+    # Each paragraph, or a list of them, is in a box of its own.
+    body = '.meteredContent:has(> [data-qa="article-body"]), [data-qa="article-body"]'
+    own = ".teaser-content"  # the first paragraphs, which readers without a subscription see
     drop = '[data-qa^="interstitial"]'
     paragraph = '[data-qa="article-body"] p, [data-el="text"]'
-    list_item = '[data-qa="article-body"] li'
-    subheading = '[data-qa="article-header"], [data-qa="article-body"] h2'
+    list_item = '[data-qa="article-body"] li, .meteredContent > ul > li, .meteredContent > ol > li'
+    subheading = (
+        '[data-qa="article-header"], [data-qa="article-body"] h2, .meteredContent > h2,'
+        " .meteredContent > h3"
+    )
 
 
 class WashingtonPost2020(WashingtonPostPage):

@@ -25,6 +25,15 @@ def is_the_story(versions: str) -> str:
     return f"{versions}.page_changed < 2"
 
 
+def base_of(versions: str) -> str:
+    """The number of the version that one is compared with: the one before it, or another that the
+    record names, and never a placeholder; null where the story was not there before."""
+    return f"""(
+        select max(base.number) from versions base
+         where base.article_id = {versions}.article_id and {is_the_story("base")}
+           and base.number <= coalesce({versions}.compared_with, {versions}.number - 1))"""  # noqa: S608
+
+
 def of_visible(rows: str) -> str:
     """Versions, labels of changes and other rows that only an article with a version has, without
     those of hidden articles. These are few, and have an index: no row's article is asked for."""

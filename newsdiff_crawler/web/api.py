@@ -17,8 +17,10 @@ from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_de
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import Change, position
+from newsdiff_crawler.store.reading.places import OtherText, StatedAddress, StoryAddress
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.search import SearchHit
+from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS, BoilerplateText
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
 from newsdiff_crawler.web.dependencies import MAX_INTEGER, Id, ReadRecords, shown_article
@@ -61,19 +63,25 @@ class SourceFacts:
 
 @dataclass(frozen=True)
 class ArticleHistory:
-    """An article, its versions, the oldest first, and its events, the latest first."""
+    """An article, its versions, the oldest first, and its events, the latest first. ``addresses``:
+    those that led to it, the one that answered last first. ``stated_addresses``: those that are
+    only said to be its, and have not shown its story."""
 
     article: ArticleFacts
     versions: list[VersionFacts]
     events: list[Event]
+    addresses: list[StoryAddress]
+    stated_addresses: list[StatedAddress]
 
 
 @dataclass(frozen=True)
 class VersionText:
-    """A version and its text, block by block in reading order."""
+    """A version and its text, block by block in reading order. ``boilerplate``: places of the
+    blocks, from 0, that are set beside several stories of the source."""
 
     version: VersionFacts
     blocks: list[Block]
+    boilerplate: list[int]
 
 
 @dataclass(frozen=True)
@@ -108,15 +116,28 @@ async def list_articles(
 
 @router.get("/articles/{article_id}")
 async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
-    """An article with its versions and events, without their texts."""
+    """An article with its versions, events and addresses, without texts."""
     article = shown_article(records, article_id)
-    return ArticleHistory(article, records.versions(article.id), records.events(article.id))
+    return ArticleHistory(
+        article,
+        records.versions(article.id),
+        records.events(article.id),
+        records.places.addresses(article.id),
+        records.places.stated(article.id),
+    )
 
 
 @router.get("/articles/{article_id}/changes")
 async def list_article_changes(records: ReadRecords, article_id: Id) -> list[Change]:
-    """What each version of an article changed, the latest first."""
+    """What each version of an article changed, the latest first, minor changes too."""
     return records.changes.of(shown_article(records, article_id).id)
+
+
+@router.get("/articles/{article_id}/other_texts")
+async def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherText]:
+    """Texts that stood at an article's address and are not held to be its story, the latest
+    first."""
+    return records.places.other_texts(shown_article(records, article_id).id)
 
 
 @router.get("/articles/{article_id}/versions/{number}")
@@ -126,7 +147,10 @@ async def get_version(
     """A version with its text."""
     response.headers.update(VERSION_CACHING)
     article = shown_article(records, article_id)
-    return VersionText(_version(records, article, number), records.blocks(article.id, number))
+    version, blocks = _version(records, article, number), records.blocks(article.id, number)
+    quiet = records.boilerplate.among(article.source, blocks)
+    places = [place for place, block in enumerate(blocks) if block in quiet]
+    return VersionText(version, blocks, places)
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
@@ -151,6 +175,16 @@ async def list_changes(
     has_more = len(changes) > limit
     listed = changes[:limit]
     return ListPage(listed, token(position(listed[-1], change_filter)) if has_more else None)
+
+
+@router.get("/boilerplate")
+async def list_boilerplate(
+    records: ReadRecords,
+    source: Annotated[str, Query(max_length=100)],
+    limit: Limit = MOST_TEXTS,
+) -> list[BoilerplateText]:
+    """Texts that a source sets beside its stories, those of the most articles first."""
+    return records.boilerplate.of(source, limit)
 
 
 @router.get("/lookup")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
+from newsdiff_crawler.store.reading.steps import first_of_story, newest_step
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article, version_in
+from newsdiff_crawler.web.excerpts import beginning
 from newsdiff_crawler.web.http_caching import PAGE_CACHING
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.rendering import next_check, page
@@ -22,15 +23,25 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
     article = shown_article(records, article_id)
     versions, events = records.versions(article.id), records.events(article.id)
     changes = records.changes.of(article.id)
+    others = records.places.other_texts(article.id)
     return page(
         request,
         "article.html",
         article=article,
         **next_check(article),
         versions=versions,
-        items=[change_item(request, change, "history_item.html") for change in changes],
+        first=first_of_story(versions),
+        newest=newest_step(versions),
+        items={
+            change.to_version: change_item(request, change, "history_item.html")
+            for change in changes
+            if not change.is_placeholder
+        },
         events=events,
-        timeline=_timeline(article, versions, changes, events),
+        addresses=records.places.addresses(article.id),
+        stated=records.places.stated(article.id),
+        others=[(other, beginning(other.text)) for other in others],
+        timeline=_timeline(article, versions, events),
     )
 
 
@@ -38,7 +49,7 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
 async def version(request: Request, records: ReadRecords, article_id: Id, number: Id) -> Response:
     """The text of one version."""
     article = shown_article(records, article_id)
-    versions = records.versions(article.id)
+    versions, blocks = records.versions(article.id), records.blocks(article.id, number)
     return page(
         request,
         "version.html",
@@ -47,21 +58,17 @@ async def version(request: Request, records: ReadRecords, article_id: Id, number
         **next_check(article),
         versions=versions,
         version=version_in(versions, number),
-        blocks=records.blocks(article.id, number),
+        change=records.changes.at(article.id, number),
+        blocks=blocks,
+        boilerplate=records.boilerplate.among(article.source, blocks),
     )
 
 
-def _timeline(
-    article: ArticleFacts,
-    versions: list[VersionFacts],
-    changes: list[Change],
-    events: list[Event],
-) -> Timeline:
-    minor = {change.to_version for change in changes if change.minor}
+def _timeline(article: ArticleFacts, versions: list[VersionFacts], events: list[Event]) -> Timeline:
     moments = [
         Moment(
             at=version.fetched_at,
-            kind="minor" if version.number in minor else "version",
+            kind="minor" if version.minor or version.is_placeholder else "version",
             text=f"Version {version.number}, {readable_time(version.fetched_at)}",
             href=f"#version-{version.number}",
         )

@@ -19,7 +19,9 @@ def change_item(request: Request, change: Change, template: str) -> Markup:
     """The change, rendered by a template that depends on nothing else."""
     cache: LRUCache[object, Markup] = request.app.state.change_items
     here = path_of(request, "article", article_id=change.article_id)
-    key = (template, here, change.url, change.to_version, change.to_at)
+    # What a change was can be seen in another light later.
+    told = (change.minor, change.from_version, change.summary, *change.labels)
+    key = (template, here, change.url, change.to_version, change.to_at, *told)
     return cache.get(key, lambda: _rendered(request, change, template))
 
 

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from newsdiff_crawler.diff import ChangeSummary, Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render import as_json, as_patch
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
+from newsdiff_crawler.store.reading.steps import Step, step_from, step_to
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.cache import LRUCache
@@ -129,17 +131,29 @@ async def side_by_side(
         numbers = f"?a={older.number}&b={newer.number}"
         return RedirectResponse(chosen + numbers, status_code=303)
     card_address = address_of(request, "social_card", **request.path_params)
+    steps = step_to(pair.versions, older.number), step_from(pair.versions, newer.number)
+    boilerplate = records.boilerplate.among(article.source, _blocks(pair.diff))
     # All that the page depends on. The facts of the article change with each check.
-    key = (card_address, view, pair.key, article, is_overdue(article, utc_now()))
+    facts = article, older, newer, steps, boilerplate, is_overdue(article, utc_now())
+    key = (card_address, view, pair.key, *facts)
     cache: LRUCache[object, Response] = request.app.state.diff_pages
-    return cache.get(key, lambda: _page(request, records, pair, view, card_address))
+    return cache.get(key, lambda: _page(request, records, pair, view, steps, boilerplate))
+
+
+def _blocks(diff: Diff) -> set[Block]:
+    return {side.block for row in diff.rows for side in row.before + row.after}
 
 
 def _page(
-    request: Request, records: Records, pair: VersionPair, view: str, card_address: str
+    request: Request,
+    records: Records,
+    pair: VersionPair,
+    view: str,
+    steps: tuple[Step | None, Step | None],
+    boilerplate: frozenset[Block],
 ) -> Response:
     article, older, newer = pair.article, pair.older, pair.newer
-    are_neighbours = newer.number == older.number + 1
+    is_change = newer.compared_with == older.number
     return page(
         request,
         "diff.html",
@@ -149,14 +163,16 @@ def _page(
         versions=pair.versions,
         older=older,
         newer=newer,
-        rows=_rows(request, pair.diff, view),
+        steps=steps,
+        rows=_rows(request, pair.diff, view, boilerplate),
         summary=pair.summary,
-        change=records.changes.at(article.id, newer.number) if are_neighbours else None,
+        change=records.changes.at(article.id, newer.number) if is_change else None,
         view=view,
-        social_card=card_address,
+        boilerplate=boilerplate,
+        social_card=address_of(request, "social_card", **request.path_params),
     )
 
 
-def _rows(request: Request, diff: Diff, view: str) -> Markup:
-    values = {"diff": diff, "groups": row_groups(diff), "view": view}
+def _rows(request: Request, diff: Diff, view: str, boilerplate: frozenset[Block]) -> Markup:
+    values = {"diff": diff, "groups": row_groups(diff), "view": view, "boilerplate": boilerplate}
     return Markup(render(request, "diff_rows.html", **values))  # noqa: S704 - made by a template

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from newsdiff_crawler.store.reading.search_terms import MarkedText
 
 LONGEST = 600  # characters; a shorter passage is shown whole
+BEGINNING = 1500  # characters of a text that is shown as what it is not
 AROUND = 120  # characters on either side of a hit
 
 
@@ -24,6 +25,13 @@ def excerpt(passage: Sequence[MarkedText]) -> list[MarkedText]:
     return shown
 
 
+def beginning(text: str) -> list[str]:
+    """The first lines of a text; dots for what is left out."""
+    if len(text) <= BEGINNING:
+        return text.splitlines()
+    return [*_start(text, BEGINNING).splitlines(), "…"]
+
+
 def _near_hits(passage: Sequence[MarkedText]) -> Iterator[MarkedText]:
     last = len(passage) - 1
     for place, part in enumerate(passage):
@@ -36,9 +44,9 @@ def _near_hits(passage: Sequence[MarkedText]) -> Iterator[MarkedText]:
         yield MarkedText(" … ".join([start, end]), is_hit=False)
 
 
-def _start(text: str) -> str:
+def _start(text: str, length: int = AROUND) -> str:
     """The first words; the first characters of a text without spaces."""
-    return text[:AROUND].rpartition(" ")[0] or text[:AROUND]
+    return text[:length].rpartition(" ")[0] or text[:length]
 
 
 def _end(text: str) -> str:

@@ -71,7 +71,7 @@ def feed_response(
 ) -> Response:
     """A feed of these items, or a 304. ``page``: the address of the page that it belongs to."""
     updated = max((item.at for item in items), default=_NEVER)
-    parts = [str(request.url), title, *((item.id, item.at) for item in items)]
+    parts = [str(request.url), title, *((item.id, item.at, item.summary) for item in items)]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_not_modified(request, headers):
         return Response(status_code=304, headers=headers)
@@ -114,7 +114,7 @@ def _item(request: Request, records: Records, change: Change) -> FeedItem:
 
 def _html(request: Request, records: Records, change: Change) -> str:
     cache: LRUCache[object, str] = request.app.state.feed_items
-    key = (change.url, change.from_version, change.to_version, change.to_at)
+    key = (change.url, change.from_version, change.to_version, change.to_at, change.summary)
     return cache.get(key, lambda: _rendered(request, records, change))
 
 

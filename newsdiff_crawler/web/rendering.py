@@ -93,12 +93,17 @@ def make_environment() -> Environment:
         readable_time=wording.readable_time,
         short_time=wording.short_time,
         minor_text=wording.minor_text,
+        stated_by=wording.stated_by,
         event_text=wording.event_text,
         event_detail=wording.event_detail,
         fit_text=wording.fit_text,
         web_address=web_address,
     )
     environment.globals.update(
-        interval=wording.interval, pieces=pieces, label_names=wording.LABELS, feed_formats=FORMATS
+        interval=wording.interval,
+        pieces=pieces,
+        label_names=wording.LABELS,
+        feed_formats=FORMATS,
+        placeholder_text=wording.PLACEHOLDER,
     )
     return environment

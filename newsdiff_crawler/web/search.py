@@ -111,10 +111,11 @@ def _item(request: Request, hit: SearchHit, query: SearchQuery) -> FeedItem:
 
 
 def _address(request: Request, hit: SearchHit, removed: bool) -> str:
-    """The comparison where the passage was removed or added; version 1 if it was there from the
-    start."""
-    older = hit.last_version if removed else hit.first_version - 1
+    """The comparison where the passage was removed or added; the first version if it was there from
+    the start."""
+    older = hit.went_after if removed else hit.came_after
+    newer = hit.last_version + 1 if removed else hit.first_version
     if not older:
-        return address_of(request, "version", article_id=hit.article_id, number=1)
-    numbers = {"older": older, "newer": older + 1}
+        return address_of(request, "version", article_id=hit.article_id, number=hit.first_version)
+    numbers = {"older": older, "newer": newer}
     return address_of(request, "side_by_side", article_id=hit.article_id, **numbers)

@@ -9,7 +9,9 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS
 from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, SourceStatistics
+from newsdiff_crawler.store.writing.boilerplate import MOST_SEEN
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.dependencies import ReadRecords
@@ -51,6 +53,9 @@ def source(request: Request, records: ReadRecords, source_name: str) -> Response
         health=health.of(source_name, utc_now()),
         parsers=health.parsers(source_name),
         feeds=health.feeds(source_name),
+        boilerplate=records.boilerplate.of(source_name),
+        most_boilerplate=MOST_TEXTS,
+        most_articles=MOST_SEEN,
     )
 
 

@@ -29,6 +29,13 @@ LABELS = {
     "correction": "Declared as a correction",
     "undeclared": "Not declared",
 }
+PLACEHOLDER = "A page that stood in the story’s place, not the story"
+_STATED_BY = {
+    "canonical": "its page names this address",
+    "redirect": "a redirect led here",
+    "guid": "a feed lists both under one name",
+    "former": "it was found here before",
+}
 _ABSENT = re.compile(r"absent since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 _EVENTS = {
     "gone": "Gone from its source",
@@ -114,14 +121,21 @@ def is_overdue(article: ArticleFacts, now: datetime) -> bool:
 
 def minor_text(change: Change) -> str:
     """Why a change is not counted; ``""`` for a real change."""
+    if change.is_placeholder:
+        return PLACEHOLDER
     return {
         None: "",
         "cosmetic": "Cosmetic",
         "reverted": f"Back to the text of version {change.reverts_to}",
-        "page": "The page’s doing: a box, a redesign or a placeholder, not the story",
+        "page": "The page’s doing: a box beside the story, or a redesign",
         "held": "Held back until it is clear whether the site or its stories changed",
         "parser": "Read in a new way by us; the article may not have changed",
     }[change.minor]
+
+
+def stated_by(how: str) -> str:
+    """Who says that an address is an article's."""
+    return _STATED_BY.get(how, how)
 
 
 def event_text(kind: str) -> str:
@@ -143,4 +157,7 @@ def fit_text(run: RunFacts | None) -> str:
     failed = run.failed or 0
     if failed > received * WORST_SHARE:
         return f"No longer fits: {failed:,} of {count_of(received, 'page')} could not be read"
-    return f"Fits: {received - failed:,} of {count_of(received, 'page')} could be read"
+    read = f"{received - failed:,} of {count_of(received, 'page')} could be read"
+    if run.read_generically:
+        return f"No longer fits all: {read}, {run.read_generically:,} only by the generic parser"
+    return f"Fits: {read}"

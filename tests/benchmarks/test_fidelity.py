@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
+from benchmarks.extraction.boxes import KINDS, insert_additions, insert_boxes
 from benchmarks.extraction.changes import edit_paragraph, move_surroundings
 from benchmarks.extraction.measure import first_difference
 from benchmarks.extraction.scores import Score, fold, foreign, paragraph_score, title_right
+from benchmarks.extraction.words import shares
 
 ONE = "The lighthouse was sold at noon."
 TWO = "Nobody in the village had been told."
@@ -124,3 +127,41 @@ def test_a_paragraph_that_the_page_does_not_hold_is_not_edited() -> None:
 def test_the_first_difference_names_what_went_and_what_came() -> None:
     assert first_difference([ONE, TWO], [ONE, THREE]) == f"- {TWO} + {THREE}"
     assert first_difference([ONE], [ONE]) == ""
+
+
+LONG = (
+    "<p class='t'>The lighthouse was sold at noon.</p> <p class='t'>Nobody in the village knew.</p>"
+)
+TEXTS = [ONE, "Nobody in the village knew."]
+
+
+def test_a_box_of_each_kind_stands_between_two_paragraphs() -> None:
+    boxes = dict(insert_boxes(f"<body>{LONG}</body>", TEXTS, random.Random(1)))
+    assert set(boxes) == set(KINDS)
+    for page in boxes.values():
+        first, _, rest = page.partition(ONE)
+        assert first.endswith('<p class="t">')
+        assert rest.startswith("</p><")
+        assert len(rest) > len(LONG) - len(ONE)
+
+
+def test_an_addition_takes_the_pages_own_paragraph() -> None:
+    page = dict(insert_additions(f"<body>{LONG}</body>", TEXTS, random.Random(1)))["denial"]
+    assert page.count('<p class="t">') == 3
+
+
+def test_a_page_without_two_paragraphs_side_by_side_gets_no_box() -> None:
+    assert list(insert_boxes("<body><p>Alone</p></body>", ["Alone"], random.Random(1))) == []
+
+
+def test_no_name_of_a_form_is_left_in_a_page() -> None:
+    for seed in range(20):
+        rng = random.Random(seed)
+        inserted = [*insert_boxes(LONG, TEXTS, rng), *insert_additions(LONG, TEXTS, rng)]
+        for _, page in inserted:
+            assert not re.search(r"\b(?:LABEL|LINK|HEADLINE|SUMMARY|HASH|NAME)\b|<P>", page)
+
+
+def test_words_are_shared_as_often_as_they_stand_there() -> None:
+    assert shares("a b b c", "b b b") == pytest.approx((2 / 3, 0.5, 4 / 7))
+    assert shares("a", "") == (0, 0, 0)

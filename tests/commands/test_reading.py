@@ -14,6 +14,7 @@ import pytest
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
+from tests.support.other_texts import NOTICE, hold, make_first_placeholder, make_placeholder
 from tests.support.records import FIRST_SEEN, URL, add_article, story
 
 BEFORE = story("Night ferry axed", "The ferry stops in March.", "Nobody was asked.")
@@ -64,6 +65,37 @@ def test_a_history_has_a_row_per_version_and_the_next_check(folder: Path) -> Non
     assert "first seen" in done.stdout
     assert "Headline rewritten; 1 paragraph edited" in done.stdout
     assert "next check 2025-04-22T" in done.stdout
+
+
+def test_a_placeholder_is_marked_in_a_history_and_passed_by_in_a_diff(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add_article(store, BEFORE, NOTICE, AFTER)
+    make_placeholder(store, 1, 2)
+    store.close()
+    history = scrapy(tmp_path, "history", URL, COLUMNS="200").stdout
+    assert re.search(r"version 2 │ .*\(A page that stood in the story’s place", history)
+    assert re.search(r"version 3 │ Headline rewritten; 1 paragraph edited +│", history)
+    assert "--- version 1\n+++ version 3\n" in scrapy(tmp_path, "diff", URL, "--patch").stdout
+
+
+def test_a_story_that_began_as_a_placeholder_has_not_changed(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add_article(store, NOTICE, BEFORE)
+    make_first_placeholder(store, 1)
+    store.close()
+    history = scrapy(tmp_path, "history", URL, COLUMNS="200").stdout
+    assert re.search(r"version 1 │ A page that stood in the story’s place", history)
+    assert re.search(r"version 2 │ first seen", history)
+    assert "has not changed since" in scrapy(tmp_path, "diff", URL).stderr
+
+
+def test_a_change_that_does_not_count_says_why_in_a_history(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    add_article(store, BEFORE, AFTER)
+    hold(store, 1, 2)
+    store.close()
+    history = scrapy(tmp_path, "history", URL, COLUMNS="200").stdout
+    assert "1 paragraph edited (Held back until it is clear" in history
 
 
 def test_what_a_terminal_would_obey_is_only_shown(folder: Path) -> None:

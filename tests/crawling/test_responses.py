@@ -133,7 +133,7 @@ def test_what_a_page_states_is_kept_beside_the_address_that_answered() -> None:
     redirected = Request(URL + "-2", meta={"redirect_urls": [URL]})
     result = page(answered(html=html, url=URL + "-2", request=redirected, ETag='"1"'))
     assert (result.url, result.moved_from, result.stated_url) == (URL + "-2", URL, URL)
-    assert result.etag is None  # it is of the other address
+    assert result.etag == '"1"'  # of the address that answered
 
 
 def test_a_parser_that_breaks_is_a_failed_check(caplog: pytest.LogCaptureFixture) -> None:

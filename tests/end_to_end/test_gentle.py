@@ -87,7 +87,10 @@ def test_what_a_publisher_sees_of_two_crawls(tmp_path: Path) -> None:
         done = crawl(newsroom, tmp_path, "bbc", "-a", "recheck=1")
     assert "checked 20 articles: 20 unchanged" in done.stderr
     assert max(record.at_once for record in newsroom.log) == 2
-    assert {record.request.host for record in newsroom.log} == {"feeds.bbci.co.uk", "www.bbc.com"}
+    hosts = {"feeds.bbci.co.uk", "www.bbc.com"}
+    assert {record.request.host for record in newsroom.log} == {*hosts, "evil.example"}
+    # A link on another host is asked once where it leads.
+    assert asked(newsroom, "evil.example") == ["/robots.txt", "/news/articles/trap"]
     for host in ("feeds.bbci.co.uk", "www.bbc.com"):
         assert asked(newsroom, host)[0] == "/robots.txt"
         assert asked(newsroom, host).count("/robots.txt") == 2
@@ -119,7 +122,7 @@ def test_redirects_move_the_article_or_are_refused(tmp_path: Path) -> None:
         crawl(newsroom, tmp_path, "bbc")
         front = bbc_story("https://www.bbc.com/", "Home", RAIN)
         newsroom.routes = routes | {
-            **{old: redirect(new), new: bbc_story(new, "Rain", SUN, etag='"1"')},
+            **{old: redirect(new), new: bbc_story(new, "Rain", RAIN + SUN, etag='"1"')},
             **{home: redirect("https://www.bbc.com/"), "https://www.bbc.com/": front},
             inside: redirect("http://127.0.0.1:6379/news/articles/keys"),
         }

@@ -32,6 +32,7 @@ from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.web import api, app
 from newsdiff_crawler.web.addresses import API
 from tests.support import gallery
+from tests.support.other_texts import keep_other_text, learn_boilerplate
 from tests.support.records import URL, add_article, add_version, story
 from tests.support.site import site_routes
 
@@ -73,6 +74,8 @@ LISTS = [
     f"{API}/changes?show=all&limit=200",
     f"{API}/changes?order=size&show=all&limit=200",
     f"{API}/changes?source=paper&label=headline",
+    f"{API}/boilerplate?source=paper",
+    f"{API}/articles/2/other_texts",
     f"{API}/search?q=ferry",
     f"{API}/search?q=wexcombe&in=removed",
 ]
@@ -104,6 +107,7 @@ OWN = [
     f"/lookup?url={MANY}",
     f"{API}/articles/{{id}}",
     f"{API}/articles/{{id}}/changes",
+    f"{API}/articles/{{id}}/other_texts",
     f"{API}/articles/{{id}}/versions/1",
     f"{API}/articles/{{id}}/diff/1/2",
     f"{API}/lookup?url={MANY}",
@@ -157,6 +161,10 @@ def _add_more(store: Store) -> None:
     texts = _story("Wexcombe alone", "A ferry."), _story("Wexcombe left", "No ferry.")
     add_article(store, *texts, url=ALONE, source="alone", first_seen_at=to_iso(first))
     store.queue.track("unread", [UNREAD], first)
+    # Its headline as a teaser beside other stories, its text and address at another one's.
+    learn_boilerplate(store, "paper", "Wexcombe ferry late")
+    keep_other_text(store, 2, _all_kinds()[0], "shows another's text")
+    store.addresses.state(2, MANY, "canonical", to_iso(first))
 
 
 def _all_kinds() -> list[list[Block]]:

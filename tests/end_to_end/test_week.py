@@ -23,6 +23,7 @@ from tests.support.simulation.press import NOT_MODIFIED
 from tests.support.simulation.script import (
     DAY,
     HOUR,
+    LED_AWAY,
     WEEK,
     Confirms,
     EditKind,
@@ -30,6 +31,7 @@ from tests.support.simulation.script import (
     Script,
     ScriptedEdit,
     ScriptedStory,
+    States,
     Trouble,
     TroubleKind,
 )
@@ -37,6 +39,9 @@ from tests.support.simulation.week import Week
 
 WEEKS = os.environ.get("WEEKS")
 TROUBLES: tuple[TroubleKind, ...] = get_args(TroubleKind)
+STATES: tuple[States, ...] = get_args(States)
+# At a first look their reasons depend on what else stands where.
+AT_ANY_TIME = [kind for kind in TROUBLES if kind not in LED_AWAY]
 Part = TypeVar("Part")
 
 
@@ -64,7 +69,7 @@ def up_to(most: int, part: st.SearchStrategy[Part]) -> st.SearchStrategy[tuple[P
 
 edits = st.builds(ScriptedEdit, after=minutes(2 * DAY), kind=st.sampled_from(get_args(EditKind)))
 troubles = st.builds(
-    Trouble, after=minutes(WEEK), lasts=minutes(3 * DAY), kind=st.sampled_from(TROUBLES)
+    Trouble, after=minutes(WEEK), lasts=minutes(3 * DAY), kind=st.sampled_from(AT_ANY_TIME)
 )
 stories = st.builds(
     ScriptedStory,
@@ -76,6 +81,7 @@ stories = st.builds(
     relisted=st.booleans(),
     hinted=st.booleans(),
     confirms=st.sampled_from(get_args(Confirms)),
+    states=st.sampled_from(STATES),
 )
 scripts = st.builds(
     Script,
@@ -135,6 +141,7 @@ def troubled(number: int, kind: TroubleKind) -> ScriptedStory:
         troubles=(Trouble(6 * HOUR, 5 * HOUR, kind),),
         moves=(30 * HOUR,) if number % 2 else (),
         confirms="truly" if number % 3 else "never",
+        states=STATES[number % len(STATES)],
     )
 
 

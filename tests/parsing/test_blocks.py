@@ -109,6 +109,12 @@ def test_words_struck_out_end_in_a_block_too() -> None:
     assert [block.text for block in blocks(html)] == ["a b c"]
 
 
+def test_a_credit_belongs_to_its_caption() -> None:
+    assert blocks("<figure><figcaption>a<div>(b)</div></figcaption></figure>") == [
+        Block("caption", "a (b)")
+    ]
+
+
 def test_empty_blocks_are_none() -> None:
     assert blocks("<p> </p><p>\u200b</p><li></li>") == []
 

@@ -284,3 +284,37 @@ def test_mutated_pages_give_an_article_or_a_refusal(html: str) -> None:
         return
     assert mutant.title
     assert all(block.text == normalise(block.text) != "" for block in mutant.blocks())
+
+
+@pytest.mark.parametrize(
+    ("amid", "expected"),
+    [
+        ("<dl><dt>When?</dt><dd>At six.</dd></dl>", ["When?", "At six."]),
+        (
+            "<details><summary>Who asked?</summary><p>Nobody.</p></details>",
+            ["Who asked?", "Nobody."],
+        ),
+        ("<table><tr><td>Bus</td><td>42</td></tr></table>", ["Bus 42"]),
+        ("<table><tr><td><a href='#n1'>1</a></td><td>The bus.</td></tr></table>", ["The bus."]),
+        (
+            "<strong>The bus did not come, says the driver.</strong>",
+            ["The bus did not come, says the driver."],
+        ),
+    ],
+)
+def test_text_outside_of_paragraphs_is_read(amid: str, expected: list[str]) -> None:
+    page = f"<div><p>{FIRST}</p>{amid}<p>{SECOND}</p><p>{THIRD}</p></div>"
+    assert texts(page) == [FIRST, *expected, SECOND, THIRD]
+
+
+def test_teasers_do_not_take_the_place_of_a_short_story() -> None:
+    card = "<div class='c'><h3><a href='/{0}'>Story {0}</a></h3><p>{1} Number {0}.</p></div>"
+    cards = "".join(card.format(number, SECOND) for number in range(16))
+    assert texts(f"<div><p>{FIRST}</p><p>{THIRD}</p></div><div>{cards}</div>") == [FIRST, THIRD]
+
+
+def test_a_story_cut_into_sections_is_read_whole() -> None:
+    sections = "".join(
+        f"<section><div><p>{text}</p></div></section>" for text in (FIRST, SECOND, THIRD)
+    )
+    assert texts(f"<main><div>{sections}</div></main>") == [FIRST, SECOND, THIRD]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ class Told:
         for element in root.iter():
             element.text = _shifted(element.text, told, shift)
             element.tail = _shifted(element.tail, told, shift)
-        return lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>")
+        return str(lxml.html.tostring(root, encoding="unicode", doctype="<!DOCTYPE html>"))
 
     def show(self, url: str, html: str, listed_as: str = "") -> None:
         self.publisher.pages[url] = Answer(html=html)
@@ -89,7 +90,17 @@ def _shifted(text: Any, told: list[str], shift: bool) -> Any:
     plain = normalise(text or "")
     if len(plain) < 2 or not any(plain in block for block in told):
         return text
-    return codecs.encode(text, "rot13")[::-1] if shift else text[::-1]
+    return re.sub(r"\w+", lambda word: _other(word[0], shift=shift), text)
+
+
+def _other(word: str, *, shift: bool) -> str:
+    """Another word, in capitals where this one is."""
+    letters = codecs.encode(word, "rot13") if shift else word
+    other = letters[::-1].lower().translate(_OTHER_CHARACTERS)
+    return other.capitalize() if word[0].isupper() else other
+
+
+_OTHER_CHARACTERS = {code: chr(code + 37) for code in range(0x3400, 0x9000)}  # Chinese ones
 
 
 @pytest.fixture

@@ -8,6 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
+from tests.support.other_texts import (
+    AT,
+    NOTICE,
+    keep_other_text,
+    learn_boilerplate,
+    make_placeholder,
+)
 from tests.support.records import URL, add_article, add_version, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.")
@@ -44,6 +51,7 @@ def test_an_article_comes_with_its_versions_and_facts(store: Store, client: Test
         "version_count": 2,
         "change_count": 1,
         "last_error": None,
+        "trial_url": None,
     }
     assert [version["number"] for version in history["versions"]] == [1, 2]
 
@@ -77,6 +85,58 @@ def test_a_diff_can_be_undone_from_its_rows(store: Store, client: TestClient) ->
     assert older == [block.text for block in BEFORE]
     assert diff["summary"]["sentence"] == "Headline rewritten; 1 paragraph edited"
     assert diff["after"]["fetched_at"] == "2025-04-22T14:33:00Z"
+
+
+def test_an_article_says_where_it_is_found(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    store.addresses.state(1, f"{URL}/stated", "canonical", AT)
+    history = get(client, "/articles/1")
+    assert history["addresses"] == [{"url": URL, "answered_at": "2025-04-22T14:00:00Z"}]
+    assert history["stated_addresses"] == [
+        {
+            "url": f"{URL}/stated",
+            "how": "canonical",
+            "stated_at": AT,
+            "refused_at": None,
+            "reason": None,
+        }
+    ]
+    assert history["article"]["trial_url"] == f"{URL}/stated"
+
+
+def test_other_texts_of_an_article_come_in_full(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    keep_other_text(store, 1, story("Wall", "word " * 900), "a wall")
+    (wall,) = get(client, "/articles/1/other_texts")
+    assert (wall["title"], wall["words"], wall["looks"]) == ("Wall", 901, 1)
+    assert wall["text"].count("word") == 900
+    assert wall["reason"] == "a wall"
+
+
+def test_versions_say_what_they_are_compared_with_and_why_a_change_is_minor(
+    store: Store, client: TestClient
+) -> None:
+    add_article(store, BEFORE, NOTICE, AFTER)
+    make_placeholder(store, 1, 2)
+    told = [
+        (each["number"], each["compared_with"], each["minor"], each["is_placeholder"])
+        for each in get(client, "/articles/1")["versions"]
+    ]
+    assert told == [(1, None, None, False), (2, 1, "page", True), (3, 1, None, False)]
+    changes = get(client, "/articles/1/changes")
+    assert [(each["from_version"], each["to_version"]) for each in changes] == [(1, 3), (1, 2)]
+    assert [each["minor"] for each in changes] == [None, "page"]
+    assert [each["to_version"] for each in get(client, "/changes")["items"]] == [3]
+    assert len(get(client, "/changes?show=all")["items"]) == 2
+
+
+def test_boilerplate_of_a_version_and_of_a_source(store: Store, client: TestClient) -> None:
+    add_article(store, BEFORE)
+    learn_boilerplate(store, "paper", "The ferry will return late.")
+    assert get(client, "/articles/1/versions/1")["boilerplate"] == [1]
+    (known,) = get(client, "/boilerplate?source=paper")
+    assert (known["text"], known["articles"]) == ("The ferry will return late.", 1)
+    assert get(client, "/boilerplate?source=herald") == []
 
 
 def test_changes_are_filtered_and_paged(store: Store, client: TestClient) -> None:
@@ -127,7 +187,7 @@ def test_a_missing_database_is_a_problem_too(client: TestClient) -> None:
     assert "There is no database yet" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("tail", ["", "/changes", "/versions/1", "/diff/1/2"])
+@pytest.mark.parametrize("tail", ["", "/changes", "/other_texts", "/versions/1", "/diff/1/2"])
 def test_a_hidden_article_is_gone(store: Store, client: TestClient, tail: str) -> None:
     add_article(store, BEFORE, AFTER)
     store.db.update("articles", 1, {"state": "hidden"})

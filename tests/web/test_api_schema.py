@@ -15,7 +15,14 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.addresses import API
 from newsdiff_crawler.web.api import create_api
 from newsdiff_crawler.web.app import create_app
-from tests.support.records import URL, add_article, story
+from tests.support.other_texts import (
+    AT,
+    NOTICE,
+    keep_other_text,
+    learn_boilerplate,
+    make_placeholder,
+)
+from tests.support.records import URL, add_article, add_version, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.")
 AFTER = story("Ferry to return early", "The ferry will return early.")
@@ -31,6 +38,11 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> schemathesis.BaseSchema:
     for number in range(3):
         add_article(store, BEFORE, AFTER, url=f"{URL}{number}")
     store.db.update("articles", 2, {"state": "hidden"})
+    add_version(store, 1, 3, NOTICE)
+    make_placeholder(store, 1, 3)
+    keep_other_text(store, 1, NOTICE, "a wall")
+    store.addresses.state(1, f"{URL}/stated", "guid", AT)
+    learn_boilerplate(store, "paper", "The ferry will return early.")
     store.close()
     site = create_app(folder / DATABASE_NAME)
     return schemathesis.openapi.from_asgi(f"{API}/openapi.json", site, config=CONFIG)

@@ -215,3 +215,30 @@ def test_a_key_means_nothing_where_a_reader_types(scripted: Page) -> None:
     scripted.keyboard.press("j")
     assert scripted.evaluate("document.activeElement.id") == "choose-b"
     assert scripted.url.endswith(DIFF)
+
+
+def test_another_text_is_folded_until_a_reader_wants_it(page: Page) -> None:
+    page.goto("/articles/7")
+    text = page.get_by_text("We are working on our pages").first
+    assert not text.is_visible()
+    page.locator("#other-texts summary").filter(has_text="Please stand by").click()
+    assert text.is_visible()
+
+
+def test_boilerplate_is_quiet_and_its_word_is_for_screen_readers_only(page: Page) -> None:
+    page.goto("/articles/7/versions/4")
+    colour = "element => getComputedStyle(element).color"
+    box, text = page.locator(".boilerplate").first, page.get_by_text("Work begins in May.")
+    assert box.evaluate(colour) != text.evaluate(colour)
+    width = "element => element.getBoundingClientRect().width"
+    assert box.locator(".unseen").evaluate(width) <= 1
+
+
+def test_a_reader_goes_from_change_to_change_over_a_placeholder(page: Page) -> None:
+    page.goto("/articles/7/diff/1/2")
+    page.get_by_role("link", name="Next change").click()
+    page.wait_for_url("**/articles/7/diff/1/3")
+    page.get_by_role("link", name="Next change").click()
+    page.wait_for_url("**/articles/7/diff/3/4")
+    page.get_by_role("link", name="Previous change").click()
+    page.wait_for_url("**/articles/7/diff/1/3")

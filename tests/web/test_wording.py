@@ -101,5 +101,12 @@ def test_whether_our_parsers_fit_is_judged_by_the_pages_that_came(
     assert wording.fit_text(run) == words
 
 
+def test_pages_of_an_unknown_layout_are_said_to_be_read_by_guess() -> None:
+    at = "2025-04-22T14:00:00Z"
+    run = RunFacts("paper", at, at, "finished", 9, 1, 0, put_off=0, unwell=None, read_generically=4)
+    words = "No longer fits all: 8 of 9 pages could be read, 4 only by the generic parser"
+    assert wording.fit_text(run) == words
+
+
 def test_without_a_check_nothing_is_known_of_our_parsers() -> None:
     assert wording.fit_text(None).startswith("Not known")

@@ -8,7 +8,7 @@ from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
 from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.rules import counts, of_visible
+from newsdiff_crawler.store.rules import base_of, counts, of_visible
 
 MOST_CHANGES = 1000  # of one article, in one list
 
@@ -19,21 +19,26 @@ _SELECT = """
            u.fetched_at as from_at, v.fetched_at as to_at,
            v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
            v.blocks_edited, v.blocks_moved, v.title_changed,
-           v.labels, v.summary, v.minor, v.reverts_to
+           v.labels, v.summary, v.minor, v.reverts_to, v.page_changed = 2
 """
-_JOINED = """
-      join versions u on u.article_id = v.article_id
-       and u.number = coalesce(v.compared_with, v.number - 1)
+# A text that came after nothing but a placeholder is the story's first one, and no change.
+_JOINED = f"""
+      join versions u on u.article_id = v.article_id and u.number = {base_of("v")}
       join articles a on a.id = v.article_id
 """
 
 
 @dataclass(frozen=True)
 class Change:
-    """Two neighbouring versions, and what differs.
+    """A version and the one that it is compared with, which is mostly the one before, and what
+    differs.
 
-    ``minor`` says why a change is hidden unless asked for; None: it is one of substance.
-    ``labels`` and ``summary`` are the diff's.
+    ``minor`` says why a change is hidden unless asked for: ``cosmetic`` (punctuation, case,
+    spacing), ``reverted`` (an earlier text came back), ``page`` (the page's doing: a box beside the
+    story, a redesign or a placeholder), ``held`` (held back until it is clear whether the site or
+    its stories changed), ``parser`` (another parser of ours read the page); null: it is one of
+    substance. ``labels`` and ``summary`` are the diff's. ``is_placeholder``: a page stood in the
+    story's place; what follows is compared with what was there before.
     """
 
     article_id: int
@@ -50,6 +55,7 @@ class Change:
     summary: str
     minor: Minor | None
     reverts_to: int | None
+    is_placeholder: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,11 +134,13 @@ class Changes:
             return "versions v"
         # The largest are found in the index alone, and only then joined to the rest.
         index = "" if change_filter.with_minor else self._db.use_index("changes_by_size")
+        some = f"{some} * 2" if change_filter.with_minor else some  # a few of them are no change
         return f"(select v.article_id, v.number from versions v {index} {some}) as l {same}"  # noqa: S608
 
     def minor_count(self, change_filter: ChangeFilter, oldest: str, newest: str) -> int:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
-        included, of the source and with the label that are change_filter."""
+        included, of the source and with the label that are change_filter. By an index alone: the
+        few texts that came after nothing but a placeholder are counted too."""
         ((count,),) = self._db.execute(
             f"""select count(*) from versions v
                  where v.minor is not null and v.fetched_at between :oldest and :newest
@@ -177,7 +185,7 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
 def _change(row: Row) -> Change:
     numbers: list[Any] = [number or 0 for number in row[9:16]]
     numbers[-1] = bool(numbers[-1])
-    labels, summary, minor, reverts_to = row[16:]
+    labels, summary, minor, reverts_to, is_placeholder = row[16:]
     values: list[Any] = [*row[:9], ChangeCounts(*numbers), json.loads(labels or "[]")]
-    values += [summary or "", minor, reverts_to]
+    values += [summary or "", minor, reverts_to, bool(is_placeholder)]
     return Change(*values)

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.items import Block, Minor
+from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.forecast import Forecast
+from newsdiff_crawler.store.reading.places import Places
 from newsdiff_crawler.store.reading.search import Search
+from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
 from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
 from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks
-from newsdiff_crawler.store.rules import visible
+from newsdiff_crawler.store.rules import base_of, visible
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
@@ -27,17 +30,21 @@ MOST_VERSIONS = 1000  # of one article, in one list
 _ARTICLES = f"""
     select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
            a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count,
-           a.last_error
+           a.last_error, a.trial_url
       from articles a where {visible("a")}
 """  # noqa: S608
-_VERSIONS = """
-    select number, fetched_at, title, modified_at, words from versions where article_id = :article
-"""
+_VERSIONS = f"""
+    select v.number, v.fetched_at, v.title, v.modified_at, v.words, v.parser, v.minor,
+           v.page_changed = 2, {base_of("v")}
+      from versions v where v.article_id = :article
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
 class ArticleFacts:
-    """What is known of an article besides its text. Times as everywhere: UTC, ISO 8601."""
+    """What is known of an article besides its text. Times as everywhere: UTC, ISO 8601.
+    ``last_error``: why the last check brought no text; null: it brought one. ``trial_url``: another
+    address, which is tried at the next check."""
 
     id: int
     source: str
@@ -51,18 +58,28 @@ class ArticleFacts:
     state: str
     version_count: int
     change_count: int
-    last_error: str | None = None  # why the last check brought no text; None: it brought one
+    last_error: str | None = None
+    trial_url: str | None = None
 
 
 @dataclass(frozen=True)
 class VersionFacts:
-    """One stored state of an article, without its text."""
+    """One stored state of an article, without its text. ``parser``: that read it.
+
+    ``compared_with``: number of the version that it is compared with, mostly the one before; null:
+    the story was not there before. ``minor``: why that change is hidden unless asked for, as in a
+    change. ``is_placeholder``: a page stood in the story's place; nothing is compared with it.
+    """
 
     number: int
     fetched_at: str
     title: str
     modified_at: str | None
     words: int
+    parser: str | None = None
+    minor: Minor | None = None
+    is_placeholder: bool = False
+    compared_with: int | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,8 @@ class Records:
         self.forecast = Forecast(db)
         self.health = Health(db)
         self.search = Search(db)
+        self.places = Places(db)
+        self.boilerplate = SourceBoilerplate(db)
 
     @classmethod
     def open(cls, database: Path) -> Records:
@@ -160,17 +179,17 @@ class Records:
     def versions(self, article_id: int) -> list[VersionFacts]:
         """Every version of an article, from the first."""
         rows = self._db.execute(
-            f"{_VERSIONS} order by number limit :most",
+            f"{_VERSIONS} order by v.number limit :most",
             {"article": article_id, "most": MOST_VERSIONS},
         )
-        return [VersionFacts(*row) for row in rows]
+        return [_version(row) for row in rows]
 
     def version(self, article_id: int, number: int) -> VersionFacts | None:
         """One version of an article, or None where there is no such version."""
         row = self._db.execute(
-            f"{_VERSIONS} and number = :number", {"article": article_id, "number": number}
+            f"{_VERSIONS} and v.number = :number", {"article": article_id, "number": number}
         ).fetchone()
-        return VersionFacts(*row) if row else None
+        return _version(row) if row else None
 
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""
@@ -203,3 +222,10 @@ class Records:
             {"article": article_id, "most": MOST_VERSIONS},
         )
         return [Event(*row) for row in rows]
+
+
+def _version(row: Row) -> VersionFacts:
+    values: list[Any] = [*row]
+    minor, is_placeholder, compared_with = values[6:]
+    values[6:] = [minor if compared_with else None, bool(is_placeholder), compared_with]
+    return VersionFacts(*values)

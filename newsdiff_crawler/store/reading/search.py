@@ -12,7 +12,7 @@ from typing import Literal
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
-from newsdiff_crawler.store.rules import visible
+from newsdiff_crawler.store.rules import base_of, is_the_story, visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
@@ -41,6 +41,16 @@ _PASSAGE = """
      where v.fetched_at {side} :time order by v.fetched_at {order} limit 1
 """
 _REMOVAL = "select id from removals where at {side} :time order by at {order} limit 1"
+# Of a text that was no story, and that only one version had.
+_OF_THE_STORY = f"""(
+    p.first_version < p.last_version or not exists (
+        select 1 from versions only_one
+         where only_one.article_id = p.article_id and only_one.number = p.first_version
+           and not ({is_the_story("only_one")})))"""  # noqa: S608
+_CAME_LATER = f"""exists (
+    select 1 from versions earlier
+     where earlier.article_id = p.article_id and earlier.number < p.first_version
+       and {is_the_story("earlier")})"""  # noqa: S608
 _BEFORE = {"side": "<", "order": "desc"}
 _FROM = {"side": ">=", "order": "asc"}
 _MARGIN = timedelta(days=1)
@@ -64,7 +74,9 @@ class SearchQuery:
 @dataclass(frozen=True)
 class SearchHit:
     """A passage with the words, where it stood, and when it came and went. ``went_at`` and
-    ``title`` (of the article) are the record's latest; None: it still stands."""
+    ``title`` (of the article) are the record's latest; null: it still stands. ``came_after`` and
+    ``went_after``: numbers of the versions that the one with which it came, and the one after its
+    last, are compared with; null: it was there from the start; it still stands."""
 
     article_id: int
     source: str
@@ -77,6 +89,8 @@ class SearchHit:
     last_version: int
     came_at: str
     went_at: str | None
+    came_after: int | None
+    went_after: int | None
 
 
 @dataclass(frozen=True)
@@ -148,7 +162,8 @@ class Search:
         joined = f"{tables} {articles} {dates}".format(join=self._db.ordered_join)
         return self._db.execute(
             f"""select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at from {joined}
-                 where {self._db.one_of(hit, "ids")} and {visible("a")} and {_conditions(query)}
+                 where {self._db.one_of(hit, "ids")} and {visible("a")} and {_OF_THE_STORY}
+                   and {_conditions(query)}
                  order by {hit} desc""",  # noqa: S608
             {**vars(query), "ids": self._db.list_value(ids)},
         ).fetchall()
@@ -158,7 +173,8 @@ class Search:
         join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
         rows = self._db.execute(
             f"""select p.id, p.article_id, a.source, a.url, a.title, a.version_count, p.kind,
-                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at
+                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at,
+                       {base_of("came")}, {base_of("went")}
                   from passages p {join} articles a on a.id = p.article_id {dates}
                  where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
@@ -201,7 +217,7 @@ def _dated(query: SearchQuery) -> str:
 
 def _conditions(query: SearchQuery) -> str:
     optional = {
-        "p.first_version > 1": query.where == "added",
+        _CAME_LATER: query.where == "added",
         "a.source = :source": query.source,
         f"{_dated(query)} >= :since": query.since,
         f"{_dated(query)} < :until": query.until,

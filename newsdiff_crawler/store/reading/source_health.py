@@ -15,7 +15,8 @@ from newsdiff_crawler.times import to_iso
 NEWEST = 100  # versions, whose parsers are counted
 
 _RUNS = """
-    select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell
+    select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell,
+           read_generically
       from runs where source = :source and finished_at is not null
 """
 _FIGURES = ("articles", "versions", "changes", "gone", "hints", "hints_right")
@@ -49,7 +50,8 @@ _WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
 class RunFacts:
     """How a crawl ended: ``reason`` is Scrapy's, or ``killed``. Counts are of checks of articles;
     ``put_off``: of articles that were due and not asked for, since their host was left alone.
-    ``unwell``: what it found wrong with the source; None: nothing."""
+    ``unwell``: what it found wrong with the source; None: nothing. ``read_generically``: pages that
+    none of the source's parsers fits."""
 
     source: str
     started_at: str
@@ -60,6 +62,7 @@ class RunFacts:
     blocked: int | None
     put_off: int | None
     unwell: str | None
+    read_generically: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.rules import counts, of_visible, visible
+from newsdiff_crawler.store.rules import counts, is_the_story, of_visible, visible
 from newsdiff_crawler.times import from_iso
 
 MANY_VERSIONS = 10  # articles with as many versions or more are counted together
@@ -78,7 +78,9 @@ class Statistics:
                        select min(v.fetched_at) from versions v
                         where v.article_id = a.id and {counts("v")})
                   from articles a {self._db.ordered_join} versions first
-                    on first.article_id = a.id and first.number = 1
+                    on first.article_id = a.id and first.number = (
+                       select min(v.number) from versions v
+                        where v.article_id = a.id and {is_the_story("v")})
                  where a.source = :source and {visible("a")} and a.change_count > 0""",  # noqa: S608
             {"source": source},
         )

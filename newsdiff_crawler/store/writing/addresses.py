@@ -74,6 +74,11 @@ class Addresses:
             "update articles set trial_url = null where id = :id and trial_url = :url", names
         )
 
+    def adopt(self, article_id: int, url: str) -> None:
+        """Makes one of an article's addresses the one that is asked."""
+        row = {"url": url, "etag": None, "last_modified": None, "body_hash": None}
+        self._db.update("articles", article_id, row)
+
     def refuse(self, article_id: int, url: str, reason: str, at: str, due: str) -> None:
         """Another address than its own did not show an article's story when it was tried; its own
         is due at that moment."""

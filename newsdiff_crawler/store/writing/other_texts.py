@@ -71,6 +71,15 @@ class OtherTexts:
         ).fetchone()
         return int(row[0]) if row else 0
 
+    def since(self, fetched: FetchedPage) -> str | None:
+        """When this text was first shown at this address in place of the article's; None: never."""
+        row = self._db.execute(
+            """select first_at from other_texts
+                where article_id = :id and text_key = :key and url = :url""",
+            {"id": fetched.article_id, "key": fetched.text_key, "url": fetched.url},
+        ).fetchone()
+        return str(row[0]) if row else None
+
     def listed_as(self, url: str) -> str:
         """The headline under which a feed lists an address; empty where none does."""
         row = self._db.execute(
@@ -111,8 +120,7 @@ class OtherTexts:
         )
 
     def forget(self, article_id: int, text_key: int) -> None:
-        """A text is the article's story after all. To be called in the transaction that stores
-        it."""
+        """A text is the article's story after all."""
         self._db.execute(
             "delete from other_texts where article_id = :id and text_key = :key",
             {"id": article_id, "key": text_key},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
 from newsdiff_crawler.store.reading.records import Records
+from tests.support.other_texts import NOTICE, hold, make_first_placeholder, make_placeholder
 from tests.support.records import URL, add_article, add_version, story
 
 ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second words.", "Third."))
@@ -94,3 +95,45 @@ def test_the_largest_changes_come_first_and_go_on(store: Store, records: Records
     first = records.changes.latest(wanted, limit=1)
     rest = records.changes.latest(wanted, position(first[0], wanted))
     assert places(first + rest) == [(1, 3), (1, 2), (2, 2)]
+
+
+def test_what_follows_a_placeholder_is_compared_with_what_was_there_before(
+    store: Store, records: Records
+) -> None:
+    add_article(store, ONE, NOTICE, TWO)
+    make_placeholder(store, 1, 2)
+    story_changed, notice = records.changes.of(1)
+    assert (story_changed.from_version, story_changed.to_version) == (1, 3)
+    assert (story_changed.minor, story_changed.is_placeholder) == (None, False)
+    assert (notice.from_version, notice.to_version) == (1, 2)
+    assert (notice.minor, notice.is_placeholder) == ("page", True)
+    assert places(records.changes.latest(ChangeFilter())) == [(1, 3)]
+    assert records.changes.at(1, 3) == story_changed
+
+
+def test_a_story_that_was_first_read_after_a_placeholder_is_no_change(
+    store: Store, records: Records
+) -> None:
+    add_article(store, NOTICE, ONE, TWO)
+    make_first_placeholder(store, 1)
+    assert places(records.changes.of(1)) == [(1, 3)]
+    assert records.changes.at(1, 2) is None
+    for largest_first in (False, True):
+        wanted = ChangeFilter(with_minor=True, largest_first=largest_first)
+        assert places(records.changes.latest(wanted, limit=1)) == [(1, 3)]
+
+
+def test_two_placeholders_in_a_row_hide_no_version(store: Store, records: Records) -> None:
+    add_article(store, ONE, NOTICE, story("Back soon", "We are sorry."), TWO)
+    for number in (2, 3):
+        make_placeholder(store, 1, number)
+    compared = [(each.from_version, each.to_version) for each in records.changes.of(1)]
+    assert compared == [(1, 4), (1, 3), (1, 2)]
+
+
+def test_what_is_held_back_is_listed_when_asked_for(store: Store, records: Records) -> None:
+    add_article(store, ONE, TWO)
+    hold(store, 1, 2)
+    assert records.changes.latest(ChangeFilter()) == []
+    (held,) = records.changes.latest(ChangeFilter(with_minor=True))
+    assert held.minor == "held"

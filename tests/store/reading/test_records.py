@@ -11,6 +11,7 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.engine.errors import DatabaseError
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.records import Records, VersionFacts
+from tests.support.other_texts import NOTICE, make_first_placeholder, make_placeholder
 from tests.support.records import FIRST_SEEN, URL, add_article, story
 
 ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second words.", "Third."))
@@ -19,8 +20,8 @@ ONE, TWO, THREE = (story("Title", text) for text in ("First words.", "Second wor
 def test_versions_read_back_in_order(store: Store, records: Records) -> None:
     article_id = add_article(store, ONE, TWO)
     assert records.versions(article_id) == [
-        VersionFacts(1, "2025-04-22T14:00:00Z", "Title", None, 3),
-        VersionFacts(2, "2025-04-22T14:33:00Z", "Title", None, 3),
+        VersionFacts(1, "2025-04-22T14:00:00Z", "Title", None, 3, "paper/2026"),
+        VersionFacts(2, "2025-04-22T14:33:00Z", "Title", None, 3, "paper/2026", compared_with=1),
     ]
     assert records.blocks(article_id, 2) == TWO
     assert records.blocks(article_id, 3) == []
@@ -98,3 +99,25 @@ def test_what_two_versions_begin_and_end_with_is_left_out(
     with Records.open(tmp_path / DATABASE_NAME) as records:
         texts = records.differing(1, 1, 3)
     assert tuple("".join(block.text for block in side) for side in texts) == differing
+
+
+def test_a_version_says_what_it_is_compared_with_and_whether_it_is_the_story(
+    store: Store, records: Records
+) -> None:
+    add_article(store, ONE, NOTICE, TWO)
+    make_placeholder(store, 1, 2)
+    told = [
+        (each.number, each.compared_with, each.minor, each.is_placeholder)
+        for each in records.versions(1)
+    ]
+    assert told == [(1, None, None, False), (2, 1, "page", True), (3, 1, None, False)]
+    assert records.version(1, 3) == records.versions(1)[2]
+
+
+def test_the_first_version_of_a_story_after_a_placeholder_is_compared_with_none(
+    store: Store, records: Records
+) -> None:
+    add_article(store, NOTICE, ONE)
+    make_first_placeholder(store, 1)
+    told = [(each.compared_with, each.minor, each.is_placeholder) for each in records.versions(1)]
+    assert told == [(None, None, True), (None, None, False)]

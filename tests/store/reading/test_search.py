@@ -10,6 +10,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery
+from tests.support.other_texts import NOTICE, make_first_placeholder, make_placeholder
 from tests.support.records import URL, add_article, add_version, story
 
 BEFORE = story("Ferry late", "The mayor denied everything.", "Rain fell on the café.")
@@ -35,6 +36,8 @@ def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Re
             last_version=1,
             came_at="2025-04-22T14:00:00Z",
             went_at="2025-04-22T14:33:00Z",
+            came_after=None,
+            went_after=1,
         )
     ]
 
@@ -202,3 +205,32 @@ def test_an_older_record_is_indexed_when_it_is_opened(
     open_database(tmp_path).close()
     assert texts(records, "denied") == ["The mayor denied everything."]
     assert texts(records, "denied", where="removed") == ["The mayor denied everything."]
+
+
+def test_what_only_a_placeholder_said_is_not_found(store: Store, records: Records) -> None:
+    add_article(store, BEFORE, NOTICE, AFTER)
+    assert texts(records, "pages shall be back")
+    make_placeholder(store, 1, 2)
+    for where in ("all", "added", "removed"):
+        assert texts(records, "pages shall be back", where=where) == []
+
+
+def test_a_hit_names_the_versions_between_which_it_came_and_went(
+    store: Store, records: Records
+) -> None:
+    add_article(store, BEFORE, NOTICE, AFTER)
+    make_placeholder(store, 1, 2)
+    (gone,) = records.search.find(SearchQuery("denied everything", where="removed")).hits
+    assert (gone.came_after, gone.went_after, gone.last_version) == (None, 1, 2)
+    (came,) = records.search.find(SearchQuery("spokesman declined")).hits
+    assert (came.came_after, came.first_version, came.went_after) == (1, 3, None)
+
+
+def test_the_first_text_of_a_story_after_a_placeholder_was_there_from_the_start(
+    store: Store, records: Records
+) -> None:
+    add_article(store, NOTICE, BEFORE)
+    make_first_placeholder(store, 1)
+    assert texts(records, "denied everything", where="added") == []
+    (hit,) = records.search.find(SearchQuery("denied everything")).hits
+    assert (hit.came_after, hit.first_version) == (None, 2)

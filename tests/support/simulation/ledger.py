@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from newsdiff_crawler.items import Outcome
-from tests.support.simulation.press import NOT_MODIFIED, SITE, Served, address_of
+from tests.support.simulation.press import LOGIN, NOT_MODIFIED, OTHER, SITE, Served, address_of
 from tests.support.simulation.record import moment
-from tests.support.simulation.script import HOUR, Text, TroubleKind
+from tests.support.simulation.script import HOUR, LED_AWAY, Text, TroubleKind
 
 GONE_AFTER = 31 * HOUR  # of absence
 
@@ -24,6 +25,9 @@ OUTCOMES: dict[TroubleKind, tuple[Outcome, str]] = {
     "soft 404": ("failed", "a page that says that there is no such page"),
     "front page": ("failed", f"redirected to a front or section page, {SITE}/"),
     "consent wall": ("failed", "a consent wall stands in place of the article"),
+    "login": ("failed", f"led to another page, {SITE}{LOGIN}?next={{path}}"),
+    "placeholder": ("failed", "“Back soon” (8 words) stands in the story's place"),
+    "another story": ("failed", f"led to another page, {SITE}{OTHER}"),
 }
 
 
@@ -65,8 +69,12 @@ class Ledger:
         """Enters a check, and says how it must end."""
         self.checked = at
         if not isinstance(served, Text) and served != NOT_MODIFIED:
-            outcome, reason = next(end for kind, end in OUTCOMES.items() if kind == served)
-            self._trouble(at, outcome, reason)
+            kind, (outcome, reason) = next(end for end in OUTCOMES.items() if end[0] == served)
+            reason = reason.format(path=urlsplit(address_of(self.number, self.address)).path)
+            if kind in LED_AWAY:
+                self._trouble(at, "gone", f": {reason}")
+            else:
+                self._trouble(at, outcome, reason)
             return ExpectedCheck(outcome, reason)
         self.move(at, address)
         if self.state != "live":
@@ -86,7 +94,8 @@ class Ledger:
         if outcome == "gone":
             self.absent_since = at if self.absent_since is None else self.absent_since
             state = "gone" if at - self.absent_since >= GONE_AFTER else state
-            reason = f"absent since {moment(self.absent_since)}"
+            led_away = reason if reason.startswith(":") else ""
+            reason = f"absent since {moment(self.absent_since)}{led_away}"
         elif outcome == "blocked" and state == "live":
             state = "blocked"
         if state != self.state:

@@ -22,7 +22,8 @@ SITE = "http://valley.example"
 FEED = f"{SITE}/feed.xml"
 HANGS = "X-Hangs"  # for the crawls, an answer with this header is none at all
 RETRY_AFTER = HOUR
-SPOKEN = ("It rained all night", "the mayor said", "and no end of it is in sight")
+LOGIN, OTHER, DEAD = "/login", "/news/other", "/news/never-was"
+_SYLLABLES = "ba de fi go ku la me ni po ru sa te vi zo dal mor nes pir tus wen".split()  # noqa: SIM905
 _PATH = re.compile(r"/news/story-(\d+)(?:-moved-(\d+))?")
 
 # What the answer to a check is: a text, or "not modified", or the kind of a trouble.
@@ -47,6 +48,17 @@ TROUBLES: dict[TroubleKind, Answer] = {
 }
 
 
+def _told(title: str, *paragraphs: str, canonical: str = "") -> str:
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    return f"""<!DOCTYPE html><html><head><title>{escape(title)}</title>{link}</head>
+        <body><article class="story"><h1>{escape(title)}</h1><div class="text">{body}</div>
+        </article></body></html>"""
+
+
+TROUBLES["placeholder"] = page(_told("Back soon", "Our people are mending the press."))
+
+
 class ListedStory(NamedTuple):
     """A story as an entry of the feed."""
 
@@ -68,10 +80,14 @@ class Press:
         self.feed_trouble: TroubleKind | None = None  # and what it had in place of an answer
         self.listed: dict[int, ListedStory] = {}  # when the feed was last read
         self.ever_listed: set[int] = set()  # stories that the feed ever listed
+        self.renamed: set[int] = set()  # stories whose entry got another link, and kept its guid
         self.hinted: set[int] = set()  # stories whose entry changed, in this crawl
         self._pages: dict[str, Callable[[Request], Answer]] = {
             "/robots.txt": lambda _: Answer(b"User-agent: *\nDisallow: /search\n"),
             "/feed.xml": self._feed,
+            LOGIN: lambda _: page(_told("Sign in", "Your name, please, and your word.")),
+            OTHER: lambda _: page(_told("Mill burns down", "Sixty people lost their work.")),
+            DEAD: lambda _: page("<h1>Nothing here</h1>", 404),
             "/": lambda _: page("<title>The Valley</title><h1>All the news</h1>"),
         }
 
@@ -95,7 +111,7 @@ class Press:
         trouble = story.trouble_at(self.minute)
         if trouble:
             self.served.setdefault(number, trouble)
-            return TROUBLES[trouble]
+            return _instead(trouble, request)
         if address != story.address_at(self.minute):
             return redirect(address_of(number, story.address_at(self.minute)), 301)
         if "if-none-match" in request.headers:
@@ -108,7 +124,12 @@ class Press:
     def _page(self, number: int, story: ScriptedStory, request: Request) -> Answer:
         text = story.text_at(self.minute)
         tag = '"always"' if story.confirms == "falsely" else f'"{text.words}-{text.style}"'
-        html = render(address_of(number, story.address_at(self.minute)), number, text)
+        states = {
+            "its own": address_of(number, story.address_at(self.minute)),
+            "a dead one": f"{SITE}{DEAD}",
+            "another's": f"{SITE}{OTHER}",
+        }
+        html = render(states[story.states], number, text)
         if story.confirms == "never":
             return page(html)
         return unless_unchanged(request, page(html, etag=tag))
@@ -121,6 +142,9 @@ class Press:
             return TROUBLES[trouble]
         entries = self._entries()
         self.hinted = {number for number, entry in entries.items() if self._is_news(number, entry)}
+        self.renamed |= {
+            number for number, entry in entries.items() if self._is_renamed(number, entry)
+        }
         self.listed = entries
         self.ever_listed |= entries.keys()
         items = "".join(map(_item, entries.values()))
@@ -129,6 +153,10 @@ class Press:
     def _is_news(self, number: int, entry: ListedStory) -> bool:
         before = self.listed.get(number, entry)
         return before.url == entry.url and before != entry
+
+    def _is_renamed(self, number: int, entry: ListedStory) -> bool:
+        before = self.listed.get(number, entry)
+        return before.url != entry.url and before.guid == entry.guid
 
     def _entries(self) -> dict[int, ListedStory]:
         stories = enumerate(self.script.stories)
@@ -151,21 +179,33 @@ def address_of(number: int, moves: int) -> str:
 
 def blocks_of(number: int, text: Text) -> list[str]:
     """Headline and paragraphs of a story. Their words depend on ``text.words`` only."""
-    first, who, last = SPOKEN
+    words = [_word(number, place) for place in range(12)]
+    first, last, road = " ".join(words[:4]), " ".join(words[4:8]), " ".join(words[8:])
     return [
         f"Rain in valley {number}",
-        f"“{first}”, {who}, “{last}.”" if text.style else f'"{first}," {who}: "{last}".',
-        f"Road {text.words} is under water, and schools are closed until Thursday.",
+        f"“{first}”, {words[0]} said, “{last}.”"
+        if text.style
+        else f'"{first}," {words[0]} said: "{last}".',
+        f"Road {text.words} to {road} is under water, and schools are closed until Thursday.",
     ]
+
+
+def _word(number: int, place: int) -> str:
+    """One that stands in this story only."""
+    return "".join(_SYLLABLES[part] for part in (number % 20, number // 20, place)).capitalize()
 
 
 def render(url: str, number: int, text: Text) -> str:
     """A story's page."""
-    title, *paragraphs = map(escape, blocks_of(number, text))
-    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    return f"""<!DOCTYPE html><html><head><title>{title}</title>
-        <link rel="canonical" href="{url}"></head><body><article class="story">
-        <h1>{title}</h1><div class="text">{body}</div></article></body></html>"""
+    return _told(*blocks_of(number, text), canonical=url)
+
+
+def _instead(trouble: TroubleKind, request: Request) -> Answer:
+    if trouble == "login":
+        return redirect(f"{SITE}{LOGIN}?next={request.path}")
+    if trouble == "another story":
+        return redirect(f"{SITE}{OTHER}", 301)
+    return TROUBLES[trouble]
 
 
 def _item(entry: ListedStory) -> str:

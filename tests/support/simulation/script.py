@@ -29,7 +29,14 @@ TroubleKind = Literal[
     "soft 404",
     "front page",
     "consent wall",
+    "login",
+    "placeholder",
+    "another story",
 ]
+# In these the address answers, and no longer with the story.
+LED_AWAY: tuple[TroubleKind, ...] = ("login", "placeholder", "another story")
+# What a page calls itself: its address, one that never answered, or another story's.
+States = Literal["its own", "a dead one", "another's"]
 
 
 class Text(NamedTuple):
@@ -71,6 +78,7 @@ class ScriptedStory:
     relisted: bool = False
     hinted: bool = False
     confirms: Confirms = "never"
+    states: States = "its own"
 
     def texts(self) -> list[tuple[int, Text]]:
         """Each text and since when the story has it. Neighbours differ."""

@@ -58,6 +58,7 @@ class Week:
         self._ledgers: dict[int, Ledger] = {}
         self._merged: dict[int, int] = {}  # merged articles -> the articles that they are part of
         self._shown: dict[int, Shown] = {}
+        self._known: set[int] = set()  # articles that were there before the last crawl
         # For each story: a minute, and when its next check was due then by its articles.
         self._promises: dict[int, list[tuple[int, float | None]]] = {}
         self._put_off: set[tuple[int, int]] = set()  # stories, and when
@@ -91,6 +92,7 @@ class Week:
             {"NEWSDIFF_DATA": folder, "NEWSDIFF_NOW": moment(minute), "DIES_AT": str(dies_at)}
         )
         before, self._shown = self._shown, self._record.shown()
+        self._known = {*before, *self._merged}
         logged = [groups for line in log for groups in _CHECK.findall(line)]
         logged = logged if lived else logged[: dies_at - 1]
         checks = [self._enter(minute, *groups) for groups in logged]
@@ -130,9 +132,13 @@ class Week:
         self._ledgers.setdefault(id_, Ledger(number, place))
         trouble = story.trouble_at(minute)
         served: Served = trouble or (NOT_MODIFIED if status == "304" else story.text_at(minute))
-        if not trouble:
-            id_ = self._merge(id_, story.address_at(minute))
-        expected = self._ledgers[id_].check(minute, served, story.address_at(minute))
+        present = story.address_at(minute)
+        if not trouble and self._is_known_by_its_guid(id_):
+            id_ = self._merge_into_known(id_)
+            present = self._ledgers[id_].address  # where it was found before, it is asked next
+        elif not trouble:
+            id_ = self._merge(id_, present)
+        expected = self._ledgers[id_].check(minute, served, present)
         self.served[served if isinstance(served, str) else "text"] += 1
         return SeenCheck(int(logged_id), address, served, expected)
 
@@ -153,6 +159,23 @@ class Week:
         self._merged[merged] = successor
         self._ledgers[successor].join(self._ledgers.pop(merged))
         return successor
+
+    def _is_known_by_its_guid(self, id_: int) -> bool:
+        """Whether a first text is that of a story that has another article with a text, by what the
+        feed calls both."""
+        mine = self._ledgers[id_]
+        known = [other for other in self._of(mine.number) if other.versions]
+        return not mine.versions and bool(known) and mine.number in self._press.renamed
+
+    def _merge_into_known(self, id_: int) -> int:
+        mine = self._ledgers.pop(id_)
+        (known,) = (
+            other for other, ledger in self._ledgers.items() if ledger.number == mine.number
+        )
+        self.merged_stories.add(mine.number)
+        self._merged[id_] = known
+        self._ledgers[known].join(mine)
+        return known
 
     def _now(self, id_: int) -> int:
         return self._merged.get(id_, id_)
@@ -189,9 +212,8 @@ class Week:
         """When an article, or one that was merged into it, was due before the crawl."""
         parts = [each for each in (*before, *self._merged) if self._now(each) == id_]
         dues = [before[each].due for each in {id_, *parts} & before.keys()]
-        if not dues:
-            return minute
-        return min((due for due in dues if due is not None), default=None)
+        is_new = not dues or any(each not in self._known for each in parts)
+        return minute if is_new else min((due for due in dues if due is not None), default=None)
 
     def _soonest(self, number: int) -> float | None:
         """When a story is due to be checked next, by any of its articles."""

@@ -76,15 +76,17 @@ class Valley(NewsSpider):
     def parse_article(
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
-        """Logs which article is checked."""
-        self.logger.info(CHECK, claim.article_id, claim.url, response.status)
+        """Logs which article is checked. Another address that is tried is no check yet."""
+        if not claim.trial_url:
+            self.logger.info(CHECK, claim.article_id, claim.url, response.status)
         yield from super().parse_article(response, claim)
 
     def article_failed(self, failure: Failure) -> Iterator[Check]:
         """The same for a check without an answer."""
         if not isinstance(failure.value, NotSentError):
             claim = failure.request.cb_kwargs["claim"]  # type: ignore[attr-defined]
-            self.logger.info(CHECK, claim.article_id, claim.url, 0)
+            if not claim.trial_url:
+                self.logger.info(CHECK, claim.article_id, claim.url, 0)
         yield from super().article_failed(failure)
 
 

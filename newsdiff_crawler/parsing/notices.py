@@ -1,0 +1,100 @@
+"""Corrections and notices outside of a story's text: under it, beside it, in a footer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from newsdiff_crawler.diff.notices import notice_of
+from newsdiff_crawler.items import Block, BlockKind
+from newsdiff_crawler.parsing.blocks import Marked, Piece, read_pieces
+from newsdiff_crawler.parsing.boilerplate import hidden_in
+
+LONGEST = 1_200  # characters
+_SHORTEST = 40  # characters of a notice; shorter ones are headings of notices, or links
+_LEVELS = 4  # elements between a text and its article
+_LARGEST = 10_000  # characters of an element beside the text that is looked into
+_ARTICLES = ("article", "main")
+_PASSED_BY = frozenset({"-text", "-comment", "script", "style", "nav", "header", "noscript", "svg"})
+# Parts of words that every notice has one of, without the first letter, which may be a capital.
+_HINT = re.compile(
+    "orrect|mended|pdate|ktualis|ise à jour|ctualiz|ppdatering"
+    "|larif|ditor|arlier version|revious version|rratum|been updated|orrektur|orrigi"
+    "|ichtigstell|erichtig|larstell|edaktion|rüheren|ectifi|récision|édaction|ersion (?:préc|anté)"
+    "|orrecci|erratas|claraci|ersión anterior|ättelse|örtydligande|idigare version"
+    "|orrezion|ettific|rrata|orreç|rramos|ersão anterior|orrectie|erdere versie|angepast"
+    "|prostowa|ersji|ettels|rettet|oppdater|opdater|orriger|resiser|ræciser|ikaisu|orjattu"
+)
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("p", "li", "dd"), "paragraph"),
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "subheading"),
+}
+
+
+def is_notice(piece: Piece) -> bool:
+    """Whether a piece owns up to a change of the story."""
+    text = piece.text
+    return len(text) <= LONGEST and bool(_HINT.search(text)) and notice_of(text) is not None
+
+
+def beside(containers: Sequence[LexborNode]) -> Iterator[Block]:
+    """The notices right beside a story's containers, or after them up to its article's end."""
+    if not containers:
+        return
+    inside = {node.mem_id for each in containers for node in (each, *_above(each))}
+    at = containers[-1]
+    for above in _above(at):
+        for node in _after(at) if at is not containers[-1] else above.iter():
+            is_beside = node.tag not in _PASSED_BY and node.mem_id not in inside
+            if is_beside and _may_hold_notice(node):
+                yield from _notices_in(node)
+        if above.tag in _ARTICLES:
+            return
+        at = above
+
+
+def _above(node: LexborNode) -> Iterator[LexborNode]:
+    for _ in range(_LEVELS):
+        above = node.parent
+        if above is None or above.tag in ("body", "html"):
+            return
+        yield above
+        node = above
+
+
+def _after(node: LexborNode) -> Iterator[LexborNode]:
+    after = node.next
+    while after is not None:
+        yield after
+        after = after.next
+
+
+def _may_hold_notice(node: LexborNode) -> bool:
+    text = node.text()
+    return _SHORTEST <= len(text) <= _LARGEST and bool(_HINT.search(text))
+
+
+def _notices_in(node: LexborNode) -> Iterator[Block]:
+    """The notices, with the heading over one, which may be a word that opens it."""
+    named = node.css(", ".join(_KINDS))
+    kinds = {each.mem_id: _KINDS[each.tag or ""] for each in named}
+    heading: Piece | None = None
+    for piece in read_pieces(node, Marked(kinds, hidden=hidden_in(node))):
+        linked = sum(map(len, piece.links)) > len(piece.text) / 2
+        is_text = len(piece.text) >= _SHORTEST and not linked
+        if is_text and heading and heading.box is piece.box:
+            yield from _with_heading(heading, piece)
+        elif is_text and is_notice(piece):
+            yield piece.block
+        is_heading = not is_text and not linked and is_notice(piece)
+        heading = piece if is_heading else None
+
+
+def _with_heading(heading: Piece, notice: Piece) -> Iterator[Block]:
+    if heading.loose and heading.text.endswith(":"):
+        yield Block("paragraph", f"{heading.text} {notice.text}")
+    else:
+        yield Block("subheading", heading.text)
+        yield notice.block

@@ -1,0 +1,155 @@
+"""What is the story's and what is the site's, told on pages of a publisher with a plain parser."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.parsing import Page, Parser
+
+FIRST = "The lighthouse keeper of Gull Rock has sold the lamp to a museum on the mainland."
+SECOND = "Nobody in the village had been told, and the harbour master said that he was sorry."
+THIRD = "The museum will show the lamp from May, beside the boat that it failed to warn."
+LINKS = '<ul><li><a href="/a">Ferry fares rise</a></li><li><a href="/b">Gull arrested</a></li></ul>'
+
+
+class Plain(Parser):
+    name = "plain/1"
+    body = ".story"
+
+
+class PlainWithAsides(Plain):
+    own = "aside"
+
+
+def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]:
+    story = f"<p>{FIRST}</p><p>{SECOND}</p>{amid}<p>{THIRD}</p>"
+    html = f'<article><h1>Lamp sold</h1><div class="story">{story}</div>{after}</article>'
+    return [block.text for block in parser().parse(Page(html, "https://a.example/1")).body]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<aside><h3>From our archive</h3>{LINKS}</aside>",
+        f"<nav>{LINKS}</nav>",
+        f'<div role="complementary"><p>{SECOND[:40]}</p></div>',
+        f'<div class="related-stories"><p>{SECOND[:40]}</p></div>',
+        f"<h3>Most read</h3>{LINKS}",
+        f"<p><b>Mehr zum Thema</b></p>{LINKS}",
+        LINKS,
+        "<section><p>You may like</p><div><a href='/x'><h4>Ferry fares</h4></a></div></section>",
+        "<div><h4><a href='/x'>Ferry fares</a></h4><p>What it costs to cross, and why.</p></div>",
+        "<div><h3>The Lamp</h3><p>Each day at seven.</p><form><button>Go</button></form></div>",
+        "<div><p>Hear it read</p><audio src='/a'></audio></div>",
+        "<figure><video src='/v'></video><figcaption>The lamp at night</figcaption></figure>",
+        "<div><p>Anzeige</p><p>Boots, now a fifth off</p></div>",
+        "<h3>Was it right?</h3><ul><li>Yes 61%</li><li>No 39%</li></ul>",
+        "<div><h3>Was it right?</h3><form><label><input type=radio>Yes</label></form></div>",
+        '<p>READ MORE: <a href="/x">Ferry fares rise</a></p>',
+        '<p><a href="/x">Why ferry fares rise in June</a></p>',
+        '<p>Sign up to <a href="/nl">our free newsletter</a>.</p>',
+        "<p hidden>For the app only, says the editor.</p>",
+        '<p style="visibility: hidden">For the app only, says the editor.</p>',
+        '<ul><li><a href="/x">Ferry fares rise</a> <time>3 hours ago</time></li></ul>',
+        "<article><h1>Ferry fares rise</h1><p>They rise in June, said the company.</p></article>",
+    ],
+)
+def test_what_is_the_sites_is_left_out(box: str) -> None:
+    assert texts(box) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("amid", "expected"),
+    [
+        ("<p>He denies it.</p>", ["He denies it."]),
+        ("<h2>Related costs</h2>", ["Related costs"]),
+        ("<div><h3>The letter</h3><p>Sir, keep it.</p></div>", ["The letter", "Sir, keep it."]),
+        ("<ul><li>Built in 1861</li><li>61% stone</li></ul>", ["Built in 1861", "61% stone"]),
+        (
+            '<ul><li>The <a href="/r">report</a> of May</li><li><a href="/s">Bill</a>, due</ul>',
+            ["The report of May", "Bill, due"],
+        ),
+        (
+            '<p>The question: <a href="/x">who knew of it?</a></p>',
+            ["The question: who knew of it?"],
+        ),
+        (
+            '<p><a href="/x">The harbour master has asked the museum for the lamp.</a></p>',
+            ["The harbour master has asked the museum for the lamp."],
+        ),
+        ("<p>Copyright law says nothing of lamps.</p>", ["Copyright law says nothing of lamps."]),
+        (
+            "<p>Sign up to the scheme by May, he said.</p>",
+            ["Sign up to the scheme by May, he said."],
+        ),
+        ('<p>It was <a class="ad" href="/x">sold</a> at noon.</p>', ["It was sold at noon."]),
+        ('<p id="ad31">It was sold at noon.</p>', ["It was sold at noon."]),
+        (
+            '<section id="share-of-light"><h2>Share of light</h2><p>It fell by half.</p></section>',
+            ["Share of light", "It fell by half."],
+        ),
+        (
+            "<p><b>3 May</b></p><p>The lamp is lit.</p><p><b>7 May</b></p><p>It is sold.</p>",
+            ["3 May", "The lamp is lit.", "7 May", "It is sold."],
+        ),
+        ("It was sold at noon, they say.", ["It was sold at noon, they say."]),
+        ("<div class='pull-quote'><p>“I am sorry.”</p></div>", ["“I am sorry.”"]),
+    ],
+)
+def test_what_is_the_storys_is_read(amid: str, expected: list[str]) -> None:
+    assert texts(amid) == [FIRST, SECOND, *expected, THIRD]
+
+
+def test_a_pull_quote_that_the_text_has_is_left_out() -> None:
+    quote = "<blockquote>“Nobody in the village had been told”</blockquote>"
+    assert texts(quote) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Correction: an earlier version of this story gave a wrong price for the lamp.",
+        "This article was amended on 4 May to say that the lamp was sold, not lent.",
+        "Anmerkung der Redaktion: In einer früheren Fassung stand ein falscher Preis.",
+        "Rectificatif : la version initiale de cet article donnait un autre prix.",
+    ],
+)
+@pytest.mark.parametrize("around", ["<aside><p>{}</p></aside>", "<footer><p>{}</p></footer>"])
+def test_a_correction_is_text_wherever_it_stands(around: str, notice: str) -> None:
+    assert notice in texts(around.format(notice))
+    assert texts("", after=around.format(notice)) == [FIRST, SECOND, THIRD, notice]
+
+
+def test_a_correction_goes_with_the_word_that_opens_it() -> None:
+    text = "Because of an editing error, an earlier version of this article gave a wrong price."
+    notice = f"<div><strong>Correction:</strong> <p>{text}</p></div>"
+    box = f"<div class=end>{notice}<div>Reprints</div></div>"
+    assert texts("", after=box)[-1] == f"Correction: {text}"
+
+
+def test_a_source_may_say_that_a_box_is_its_story() -> None:
+    aside = f"<aside><p>{SECOND[:40]}</p></aside>"
+    assert texts(aside, PlainWithAsides) == [FIRST, SECOND, SECOND[:40], THIRD]
+
+
+def test_what_hides_the_whole_story_is_ignored() -> None:
+    hidden = f"<div hidden><p>{FIRST}</p><p>{SECOND}</p></div>"
+    html = f'<h1>Lamp sold</h1><div class="story">{hidden}</div>'
+    article = Plain().parse(Page(html, "https://a.example/1"))
+    assert [block.text for block in article.body] == [FIRST, SECOND]
+
+
+def test_the_next_story_below_is_another() -> None:
+    other = "<article><h1>Ferry</h1><p>Fares rise in June, they said.</p></article>"
+    html = f"<main><article><h1>Lamp sold</h1><p>{FIRST}</p></article>{other}</main>"
+
+    class WholeArticle(Plain):
+        body = "article"
+
+    article = WholeArticle().parse(Page(html, "https://a.example/1"))
+    assert [block.text for block in article.body] == [FIRST]
+
+
+def test_a_headline_is_read_once_though_a_copy_is_hidden() -> None:
+    html = "<h1><span hidden>Lamp sold</span><span>Lamp sold</span></h1><div class=story></div>"
+    assert Plain().parse(Page(html, "https://a.example/1")).title == "Lamp sold"
