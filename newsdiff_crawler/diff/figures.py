@@ -85,7 +85,10 @@ class Figure:
             return self.family == "amount" and self.kind != "vague"
         if other.kind == "age" and isinstance(other.value, str) and isinstance(self.value, float):
             return f"{int(self.value // 10) * 10}s" == other.value
-        return isinstance(self.value, Date) and self.same_as(other) and self.value != other.value
+        if not (isinstance(self.value, Date) and isinstance(other.value, Date)):
+            return False
+        known, left_open = (sum(map(bool, date)) for date in (self.value, other.value))
+        return self.same_as(other) and known > left_open
 
 
 def _digits(text: str) -> list[str]:
@@ -118,7 +121,7 @@ _SYMBOL = re.compile(
 )
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th|ère|er|ème|e|º|ª|°|:[ae])(?!\w)")
 _WORD_AFTER = re.compile(
-    r"[\s\u00a0\u202f-]?\s?([^\W\d_]+[²/]?[^\W\d_]*\d?|[%‰°]\s?[CF]?)\b|[\s\u00a0]?([%‰°€£$]\s?[CF]?)"
+    r"[\s\u00a0\u202f-]?\s?([^\W\d_]+[²/]?[^\W\d_]*\d?|[%‰°]\s?[CF]?)\b|[\s\u00a0]?([%‰°€£$](?!\d)(?:\s?[CF])?)"
 )
 _JOINT = re.compile(r"\.(?= [^\W\d])|\s(?:of|de|di)(?=\s)|\s(?:d|di)[’']")  # "Mio. Euro"
 _TWO_AFTER = re.compile(r"[\s\u00a0]?((?:per|pour|por)\s\w+)")
@@ -229,7 +232,7 @@ def figures(text: str, language: str | None = None) -> list[Figure]:
 def _read(text: str, language: str) -> Iterator[Figure]:
     reader = _Reader(text, language)
     first = _first_words(language)
-    at = 0
+    at = ended = 0
     for item in _ITEM.finditer(text):
         if item.start() < at:
             continue
@@ -240,9 +243,10 @@ def _read(text: str, language: str) -> Iterator[Figure]:
             found = reader.in_words(item[0], item.start(), item.end())
         else:
             continue
-        if found:
+        if found and found.start >= ended:
             yield found
-            at = found.end
+        if found:
+            at = ended = found.end
 
 
 class _Reader:

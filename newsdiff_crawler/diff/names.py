@@ -36,7 +36,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 # A place and an agency, or a place in capitals, before a dash: "OSLO (AP) --", "LONDON —".
 _DATELINE = re.compile(
     r"""\s*(?: [A-ZÀ-Þ][\w .,'’/-]{1,50}\([^)]{2,40}\)\s*[-–—]*
-      | (?:[A-ZÀ-Þ]{3,}[\s.,/]*)+ (?:,\s?[\w. ]{2,25})? \s*(?:--|[–—]|-\s) )\s*""",
+      | [A-ZÀ-Þ][A-ZÀ-Þ .,/’'-]{2,60}(?:,\s?[\w. ]{2,25})?\s?(?:--|[–—]|-\s) )\s?""",
     re.VERBOSE,
 )
 # The share of distinct words with a capital beyond which a language writes its nouns with one:
@@ -70,7 +70,7 @@ class KnownNames:
     @cached_property
     def _inside(self) -> set[str]:
         """Words that have a capital where no sentence begins."""
-        return set(re.findall(r"(?<=[\w,] )[A-ZÀ-Þ][^\W\d_]+", self._version))
+        return set(re.findall(r"(?:(?<=[\w,] )|(?<= [A-Z]\. ))[A-ZÀ-Þ][^\W\d_]+", self._version))
 
     @cached_property
     def _shortest(self) -> int:
@@ -112,6 +112,8 @@ class KnownNames:
         after = word.string[word.end() : word.end() + 4]
         if any(map(str.isdigit, before[-3:] + after)):
             return False
+        if len(word[0]) == 3 and word[0] != "May":
+            return True
         forename = before.rpartition(" ")[0].rpartition(" ")[2]
         return after[1:2].isupper() or (
             before.endswith(" ") and forename[:1].isupper() and forename.lower() not in OPENERS

@@ -122,8 +122,8 @@ _PHRASES = {
             \ (?:has\ been|have\ been|was|were)\ {_DONE}\b (?!\ by\b)
       | (?:this|our)\ (?:\w+\ ){{0,2}}{_THING}\ (?:\w+\ )?
             (?:corrects|clarifies|has\ corrected|fixes|updates\ (?:to|with|the))\b
-      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}\
-            (?:was|were|has\ been|have\ been)\ (?:{_DONE}
+      | \b(?:in|from|of|on|with)\ (?:this|our)\ {_THING}
+            \ (?:was|were|has\ been|have\ been)\ (?:{_DONE}
             |removed|deleted|added)\b
       | \b(?:this|our|the)\ version\ of\ (?:this|the|our)\ {_THING}\ (?:corrects|clarifies|adds)
       | \bthis\ (?:footnote|note|correction|clarification|editor[’']s\ note)
@@ -184,7 +184,7 @@ _PHRASES = {
       | \bwir\ haben\ [^.]{0,60}\b(?:korrigiert|berichtigt|richtiggestellt|präzisiert|konkretisiert)
       | \bwir\ haben\ [^.]{0,30}\b(?:überschrift|artikel|text|zahl|stelle|passage|satz|angabe|namen)
             [^.]{0,30}\b(?:geändert|ergänzt|angepasst|entfernt|aktualisiert)
-      | \bwir\ bitten\ [^.]{0,40}(?:fehler|irrtum|versehen|verwechslung)\b [^.]{0,20}(?:entschuld)
+      | \bwir\ bitten,?\ [^.]{0,40}(?:fehler|irrtum|versehen|verwechslung)\b [^.]{0,20}(?:entschuld)
       | \bwir\ entschuldigen\ uns\ für\ [^.]{0,20}(?:fehler|irrtum|versehen|verwechslung)
       | ^\W*(?:artikel|text|beitrag)\ (?:aktualisiert|korrigiert|geändert|ergänzt)\b
       | \bwir\ bitten\ (?:um\ entschuldigung|dies\ zu\ entschuldigen|das\ zu\ entschuldigen)
@@ -361,8 +361,13 @@ _UPDATES = re.compile(
     r"|uppdater|oppdater|opdater|päivit|\badds\b|recast|ergänzt|complét|supplied|new figures",
     re.IGNORECASE,
 )
+_EDITS = re.compile(
+    r"note\b|chang|edited|modif|removed|added|geändert|entfernt|ändrat|ändra|endret|ændret|gewijzigd"
+    r"|aangepast|alterad|zmienion|muutettu|altered",
+    re.IGNORECASE,
+)
 _CORRECTS = re.compile(
-    r"correct|misst|mis(?:s?p|id|at|q|rep|n|ch)|error|mistake|wrong|\bfix|amend|version|fassung"
+    r"correct|refile|misst|mis(?:s?p|id|at|q|rep|n|ch)|error|mistake|wrong|\bfix|amend|version|fassung"
     r"|korrig|korrek|bericht|fehler|falsch|erreur|erron|corri|rectif|rettif|retific|felakt|\bfel\b"
     r"|rätt|rett|wersj|błęd|versie|gecorr|versión|versão|versione|versjon|udgave|korja|contrair",
     re.IGNORECASE,
@@ -403,7 +408,7 @@ def _kind(said: str) -> NoticeKind:
         return "clarification"
     if updates and not (corrects and "to correct" in said.casefold()):
         return "correction" if corrects and corrects.start() > updates.end() else "update"
-    return "correction" if corrects else "editor's note"
+    return "correction" if corrects or not _EDITS.search(said) else "editor's note"
 
 
 def _start_of_phrase(text: str, language: str) -> int | None:
