@@ -88,7 +88,7 @@ class KnownNames:
         """The names in a block of this version, in order.
 
         >>> known = KnownNames("", "en")
-        >>> [n.shown for n in known.names("It was Senator Anna B. Cole of the Bank of Lund.")]
+        >>> [n.shown for n in known.names("It was run by Senator Anna B. Cole of the Bank of Lund.")]
         ['Anna B. Cole', 'Bank of Lund']
         """
         return list(self._names(text))
