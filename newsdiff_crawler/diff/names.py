@@ -88,8 +88,9 @@ class KnownNames:
         """The names in a block of this version, in order.
 
         >>> known = KnownNames("", "en")
-        >>> [n.shown for n in known.names("It was run by Senator Anna B. Cole of the Bank of Lund.")]
-        ['Anna B. Cole', 'Bank of Lund']
+        >>> found = known.names("It was led by Senator Mia B. Cole of the Bank of Lund.")
+        >>> [name.shown for name in found]
+        ['Mia B. Cole', 'Bank of Lund']
         """
         return list(self._names(text))
 
