@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from benchmarks.machine import CORPUS
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, FIGURE_WORDS
+from newsdiff_crawler.diff.figures import may_have_figures
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import normalise, sentences
 
@@ -31,6 +32,7 @@ NOTICES = (
     "Rättelse: I en tidigare version av artikeln angavs fel datum.",
 )
 NAMES = ("Torvald", "Wexmoor", "Quillfeather", "Brandvik", "Ostergate", "Lindqvarn", "Mbasogo")
+SAYING = ATTRIBUTIONS | SPEECH_VERBS
 CLAIMS = {"said": "claimed", "says": "claims", "sagte": "behauptete", "säger": "hävdar"}
 
 
@@ -56,6 +58,11 @@ class KnownPair:
     due: set[str] = field(default_factory=set)  # those that must
 
 
+def is_figure(word: str) -> bool:
+    """Whether a word is a figure in a language of the corpus."""
+    return any(may_have_figures(word, language) for language in ("en", "de", "fr", "es", "sv"))
+
+
 Paragraphs = list[list[Sentence]]
 
 
@@ -74,7 +81,7 @@ class Editor:
                 word
                 for text in self.other
                 for word in re.findall(r"\b[^\W\d_]{4,}\b", text)
-                if word.islower() and word not in FIGURE_WORDS and word not in ATTRIBUTIONS
+                if word.islower() and not is_figure(word) and word not in SAYING
             }
         )
         self.pair.before = blocks_of(self.body)
@@ -121,7 +128,7 @@ class Editor:
         plain = [
             m
             for m in re.finditer(r"(?<![\w'’-])[^\W\d_]{3,}(?![\w'’-])", sentence.text)
-            if m[0].islower() and m[0] not in FIGURE_WORDS and m[0] not in ATTRIBUTIONS
+            if m[0].islower() and not is_figure(m[0]) and m[0] not in SAYING
         ]
         wanted = int(share * len(plain)) or self.rng.randint(1, 3)
         for m in sorted(self.rng.sample(plain, min(wanted, len(plain))), key=lambda m: -m.start()):

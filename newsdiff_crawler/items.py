@@ -301,8 +301,12 @@ class NewVersion:
 
 def is_cosmetic(*, words_alike: bool, changes: ChangeCounts | None) -> bool:
     """Whether nothing that matters differs between two versions: their words hashes are equal, or
-    the diff, which is blind to time stamps and to the style of signs too, counts nothing."""
-    return words_alike or changes == ChangeCounts()
+    the diff, which is blind to time stamps and to the style of signs too, counts nothing. Words
+    that became a quotation, or are none any more, are alike, and matter."""
+    if changes is None or changes == ChangeCounts():
+        return words_alike or changes is not None
+    requoted = changes.blocks_edited and not (changes.words_added or changes.words_removed)
+    return words_alike and not requoted
 
 
 def minor_of(

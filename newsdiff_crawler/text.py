@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 # Soft hyphen, zero-width space, word joiner and signs of mathematics that nobody sees, byte-order
@@ -57,23 +57,52 @@ _COUNTED = re.compile(
 )
 
 # Where a sentence may end: a full stop and what closes with it, then white space; or the full
-# stop of a script that puts no space after it.
-_STOP = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]+(?:[\"'”’»)\]]|\s»)*\s+|[。！？]+[」』）”]*\s*")
+# stop of a script that puts no space after it. “ and « close what „ and » open.
+_STOP = re.compile(r"(?<![.!?…؟۔।])[.!?…؟۔।]+(?:[\"'”’“‘»«›)\]]|\s»)*\s+|[。！？]+[」』）”]*\s*")
 # What ends in a full stop and ends no sentence: English; German; French, Spanish and Swedish.
 # Words that are also plain words in one of them ("no", "sun", "hon") are left out.
 _SHORTENED = """
-    adm approx apr aug ave brig capt cmdr co col corp dec dept feb gen gov inc insp jan jr jul jun
-    lt ltd maj messrs mr mrs ms mt nov oct prof pres rep reps rev sen sens sep sept sgt sr st supt
-    thu tue vs wed dr drs vol
-    bzw ca dipl evtl ggf hr inkl mio mrd nr sog tel vgl zzgl abs
-    mme mlle janv juill sra srta uds dra pág dvs forts kl resp tfn
+    adm approx brig capt cmdr col dept dr drs gen gov insp lt maj messrs mr mrs ms mt pres prof rep
+    reps rev sen sens sgt st supt vs vol
+    bzw ca dipl evtl ggf hr inkl nr sog tel vgl zzgl abs z.b d.h u.a o.ä e.g i.e bl.a t.ex d.v.s
+    mme mlle sra srta uds dra pág dvs forts kl resp tfn
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
+# Those that may end a sentence too, as initials may: one begins after them with such a word.
+_MAY_END_TEXT = """
+    a.m p.m apr aug ave bros co corp dec feb inc jan jr jul jun ltd mar nov oct plc sep sept sr
+    thu tue wed etc al mio mrd usw osv m.m janv juill
+"""
+_MAY_END = frozenset(_MAY_END_TEXT.split())
+_STARTERS_TEXT = """
+    a after all although an and another as at because before both but by despite during each
+    even every few for from he her here his how however i if in it its later many meanwhile most
+    my neither no nobody none nor not nothing now on once one only or other our several she
+    since so some still such that the their then there these they this those though three to two
+    under until we what when where whether which while who why with without yet you your aber am
+    auch auf bei das dem der die dies diese dieser doch ein eine er es für ihr ihre im in man
+    mit nach nun sie sein seit trotz und von vor weil wenn wie wir zudem zuvor ce ces cette elle
+    il ils mais nous on selon det han hon de den men och när vi i él ella pero según
+"""
+_STARTERS = frozenset(_STARTERS_TEXT.split())
 _INITIALS = re.compile(r"\w(?:\.\w)*")  # "J", "U.S"
-# What a German ordinal stands before: "am 3. Oktober".
+_FIRST_WORD = re.compile(r"\w+")
+# What counts what follows it: "No. 3", "Art. 5", "S. 12".
+_COUNTERS = frozenset({"no", "nos", "art", "p", "pp", "fig", "kap", "núm", "s", "z", "op", "str"})
+# What a German ordinal stands before ("am 3. Oktober"), and after ("die 2. Bundesliga").
 _AFTER_ORDINALS = (
     *("januar", "jänner", "februar", "märz", "april", "mai", "juni", "juli", "august"),
-    *("september", "oktober", "november", "dezember", "quartal", "jahrhundert"),
+    *("september", "oktober", "november", "dezember", "quartal", "jahrhundert", "bundesliga"),
+    *("liga", "weltkrieg", "spieltag", "stock", "obergeschoss", "halbzeit", "runde", "platz"),
+)
+_BEFORE_ORDINALS_TEXT = """
+    der die das dem den des am im vom zum zur beim ins bis ihr sein ihre seine ihren seinen
+    jeder jedes jedem
+"""
+_BEFORE_ORDINALS = frozenset(_BEFORE_ORDINALS_TEXT.split())
+_ROMAN = re.compile(r"[ivxl]+")
+_ASKED = re.compile(
+    r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|replied|shouted|cried|told)\b"
 )
 
 
@@ -159,7 +188,8 @@ def sentences(text: str) -> list[str]:
     """The sentences of a text, in order, without the white space between them.
 
     By rule: a full stop ends one unless a lower-case letter follows, or an abbreviation, an
-    initial or a German ordinal stands before it. Takes time in proportion to the text's length.
+    initial or a German ordinal stands before it; after what may end a sentence ("p.m.", "Inc.",
+    "U.S.") one begins with a word such as "The". Takes time in proportion to the text's length.
 
     >>> sentences('Mr. Ek paid $1.5m. "Why?" asked J. K. Bo. Nobody knew.')
     ['Mr. Ek paid $1.5m.', '"Why?" asked J. K. Bo.', 'Nobody knew.']
@@ -175,16 +205,41 @@ def sentences(text: str) -> list[str]:
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
-    following = text[stop.end() : stop.end() + 12].lstrip("\"'“‘«„([¿¡")
-    if following[:1].islower():
+    following = text[stop.end() : stop.end() + 60].lstrip("\"'“‘«„([¿¡")
+    if following[:1].islower() or text[max(0, stop.start() - 1) : stop.start()] in ("(", "["):
         return False
-    if text[stop.start()] != "." or stop.group().strip() != ".":
-        return True
-    word = text[max(start, stop.start() - 12) : stop.start()].split()[-1:]
-    last = word[0].lstrip("\"'“‘«„([").casefold() if word else ""
-    if last.isdigit():
-        return len(last) > 2 or not following.casefold().startswith(_AFTER_ORDINALS)
-    return last not in _ABBREVIATIONS and not _INITIALS.fullmatch(last)
+    closed = stop.group().strip()
+    if closed != ".":
+        return len(closed) == 1 or closed[0] not in "!?" or not _ASKED.match(following)
+    before = text[max(start, stop.start() - 30) : stop.start()].split()
+    last = before[-1].lstrip("\"'“‘«„([") if before else ""
+    return bool(before) and _may_end(last, before[-2:-1], following)
+
+
+def _may_end(word: str, earlier: Sequence[str], following: str) -> bool:
+    """Whether the full stop after a word ends a sentence, if what follows may begin one."""
+    last = word.casefold()
+    first = _FIRST_WORD.match(following)
+    starts = first is not None and first[0].casefold() in _STARTERS
+    if last in _ABBREVIATIONS:
+        return False
+    if last in _MAY_END or (_INITIALS.fullmatch(last) and not last.isdigit()):
+        counts = last in _COUNTERS and following[:1].isdigit()
+        return starts and not counts
+    if following[:1].isdigit():
+        return not (last in _COUNTERS and (last != "no" or word == "No"))
+    if last.isdigit() or _ROMAN.fullmatch(last):
+        return starts or not _is_ordinal(last, earlier, following)
+    return True
+
+
+def _is_ordinal(last: str, earlier: Sequence[str], following: str) -> bool:
+    """Whether a number with a full stop counts what follows it, or heads the line."""
+    if not earlier or len(last) > 2 + last.isalpha():
+        return not earlier
+    before = earlier[0].casefold()
+    counted = following.casefold().startswith(_AFTER_ORDINALS) and before not in _AFTER_ORDINALS
+    return counted or before in _BEFORE_ORDINALS
 
 
 def _digest(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from newsdiff_crawler.diff.lexicon import CORRECTION
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.items import Block
 
 # Blocks of a story that stand in other stories too are short; long ones are its own.
@@ -17,7 +17,7 @@ def may_be_boilerplate(block: Block) -> bool:
     however often it is worded so."""
     if len(block.text) > LONGEST_BOILERPLATE or block.kind in ("headline", "byline"):
         return False
-    return not CORRECTION.search(block.text)
+    return notice_of(block.text) is None
 
 
 def changed_blocks(before: Sequence[Block], after: Sequence[Block]) -> list[Block]:

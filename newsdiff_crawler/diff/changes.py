@@ -38,6 +38,10 @@ class BlockChange:
         """The newer text, a line for each block; "" if there is none."""
         return "\n".join(side.block.text for side in self.after)
 
+    def texts(self) -> tuple[str, str]:
+        """The older and the newer text."""
+        return self.text_before(), self.text_after()
+
     @cached_property
     def pieces(self) -> list[Piece]:
         """Both sides as one text, cut where it changed."""

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import Literal
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
-from newsdiff_crawler.diff.evidence import is_timestamp
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Pair
+from newsdiff_crawler.diff.timestamps import is_timestamp
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
 from newsdiff_crawler.items import Block

@@ -5,33 +5,78 @@ Rules over words, no model: each label can be checked by eye against its evidenc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.evidence import KnownNames, figures, quotations
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, CORRECTION
-from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece, Side
+from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures, pair_figures
+from newsdiff_crawler.diff.language import guess, language_of
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
+from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
+from newsdiff_crawler.diff.names import KnownNames, Name, is_respelling
+from newsdiff_crawler.diff.notices import notice_of
+from newsdiff_crawler.diff.quotations import Quotation, quotations
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
 
 _PHRASE = 80  # characters; in longer pieces, one figure has nothing to do with the other
+_SHORTEST_NOTICE = 5  # characters
+_LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
+_NOTICE_ENDS = 1500  # characters
+_TIGHT = 3  # words in which a word such as "one" or "most" is a figure
+_AROUND = 50  # characters around a change in which its figures are looked for
+_MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
 _UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
+_SAYING = ATTRIBUTIONS | SPEECH_VERBS
+
+
+class _Versions:
+    """Both versions of a diff, as evidence is looked for in them."""
+
+    def __init__(self, diff: Diff) -> None:
+        self.diff = diff
+        self._said: dict[str, dict[str, Quotation]] = {}
+
+    def said(self, text: str) -> dict[str, Quotation]:
+        """The quotations of a text by their words; remembered, for most are in both versions."""
+        if text not in self._said:
+            found = (quotations(line, self.language) for line in text.split("\n"))
+            self._said[text] = {q.said: q for line in found for q in line}
+        return self._said[text]
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(self.diff.after()) or language_of(self.diff.before())
+
+    def language_in(self, change: BlockChange) -> str:
+        """The language of a change: that of the article, unless its own words tell another."""
+        return guess(change.text_after() or change.text_before(), self.language)
+
+    @cached_property
+    def before(self) -> KnownNames:
+        return KnownNames(_text(self.diff.before()), self.language)
+
+    @cached_property
+    def after(self) -> KnownNames:
+        return KnownNames(_text(self.diff.after()), self.language)
 
 
 def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]:
     """The labels of a diff with these changes, in the order of `LabelName`. Each has evidence."""
     if not changes:
         return ()
+    versions = _Versions(diff)
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
-        "figures": list(_figures(changes)),
-        "names": list(_names(changes, diff)),
-        "quotes": list(_quotes(changes, diff)),
+        "figures": list(_figures(changes, versions)),
+        "names": list(_names(changes, versions)),
+        "quotes": list(_quotes(changes, versions)),
         "attribution": list(_attribution(changes)),
-        "correction": list(_correction(changes)),
+        "correction": list(_correction(changes, versions)),
     }
     if not evidence["correction"]:
         evidence["undeclared"] = [item for name in _UNDECLARED for item in evidence[name]]
@@ -46,58 +91,203 @@ def _of_kind(changes: Sequence[BlockChange], kind: str) -> list[Evidence]:
     ]
 
 
-def _figures(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
+def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
+    left = _MOST_COMPARED
     for change in changes:
-        for piece in change.pieces:
-            if piece.same or not (piece.before and piece.after) or _is_long(piece):
+        apart: tuple[list[Figure], list[Figure]] = ([], [])
+        for place, piece in _short_pieces(change):
+            language = versions.language_in(change) if left else ""
+            if not left or not any(may_have_figures(side, language) for side in piece[:2]):
                 continue
-            old, new = figures(piece.before), figures(piece.after)
-            gone = [written for value, written in old.items() if value not in new]
-            come = [written for value, written in new.items() if value not in old]
-            for before, after in zip(gone, come, strict=False):
-                yield Evidence(change.row, before, after)
+            left -= 1
+            gone, come = (_figures_at(*side, language) for side in place.sides(piece))
+            pairs = list(pair_figures(gone, come)) or _digits_for_digits(piece, gone, come)
+            yield from (Evidence(change.row, old.shown, new.shown) for old, new in pairs)
+            if not pairs:
+                apart[0].extend(gone)
+                apart[1].extend(come)
+        for old, new in pair_figures(*map(_ages, apart)):
+            yield Evidence(change.row, old.shown, new.shown)
 
 
-def _names(changes: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
-    """Names that the other version does not have at all."""
-    known_before, known_after = (
-        KnownNames(_text(version)) for version in (diff.before(), diff.after())
-    )
+def _digits_for_digits(
+    piece: Piece, gone: Sequence[Figure], come: Sequence[Figure]
+) -> list[tuple[Figure, Figure]]:
+    """Figures of which nothing but the digits changed, whatever they are: "May 31" and "May 32"."""
+    digits = piece.before.strip().isdecimal() and piece.after.strip().isdecimal()
+    if digits and len(gone) == len(come) == 1 and not gone[0].same_as(come[0]):
+        return [(gone[0], come[0])]
+    return []
+
+
+def _ages(found: Iterable[Figure]) -> list[Figure]:
+    """Ages, which stand before or after whose they are: "a man in his 20s", "a 26-year-old"."""
+    return [figure for figure in found if figure.kind == "age"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a piece stands in the older and in the newer text of a change."""
+
+    before: str
+    after: str
+    i: int
+    j: int
+
+    def sides(self, piece: Piece) -> Iterator[tuple[str, int, int]]:
+        """Of each side: what stands around the piece, and where in it the piece begins and ends."""
+        for text, at, size in (
+            (self.before, self.i, len(piece.before)),
+            (self.after, self.j, len(piece.after)),
+        ):
+            start = max(0, at - _AROUND)
+            start = text.find(" ", start, at) + 1 if start else 0
+            yield text[start : at + size + _AROUND], at - start, at - start + size
+
+
+def _short_pieces(change: BlockChange) -> Iterator[tuple[_Place, Piece]]:
+    """The changed pieces that are no longer than a phrase, and where they stand."""
+    before, after = change.text_before(), change.text_after()
+    i = j = 0
+    for piece in change.pieces:
+        if not piece.same and not _is_long(piece):
+            yield _Place(before, after, i, j), piece
+        i, j = i + len(piece.before), j + len(piece.after)
+
+
+def _figures_at(text: str, start: int, end: int, language: str) -> list[Figure]:
+    """The figures that a changed passage touches; loose ones only if it is short."""
+    tight = len(text[start:end].split()) <= _TIGHT
+    return [
+        figure
+        for figure in figures(text, language)
+        if figure.start < end and start < figure.end and (tight or not figure.loose)
+    ]
+
+
+def _names(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
+    """Where one name gave way to another, and names that the other version does not have."""
     for change in changes:
-        if change.kind != "byline":
-            gone = (n for text in _capitals(change.before) for n in known_after.new_in(text))
-            come = (n for text in _capitals(change.after) for n in known_before.new_in(text))
-            for old, new in zip_longest(dict.fromkeys(gone), dict.fromkeys(come), fillvalue=""):
-                yield Evidence(change.row, old, new)
+        if change.kind != "byline" and any(_has_capital(piece) for piece in change.pieces):
+            yield from _names_in(change, versions)
 
 
-def _capitals(sides: Sequence[Side]) -> Iterator[str]:
-    """The texts in which something under a mark has a capital."""
-    for side in sides:
-        if any(s.mark != "same" and s.text != s.text.lower() for s in side.spans):
-            yield side.block.text
+def _has_capital(piece: Piece) -> bool:
+    changed = piece.before + piece.after
+    return not piece.same and changed != changed.lower()
 
 
-def _quotes(changes: Sequence[BlockChange], diff: Diff) -> Iterator[Evidence]:
-    """Quotations that the other version does not have in the same words."""
-    quoted = [(change, _quoted(change.before), _quoted(change.after)) for change in changes]
+def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Evidence]:
+    gone, come = _names_by_piece(change, versions)
+    pairs: list[tuple[Name | None, Name | None]] = []
+    for n in sorted(gone.keys() | come.keys()):
+        kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
+        old = [name for name in gone.get(n, ()) if name.shown not in kept]
+        new = [name for name in come.get(n, ()) if name.shown not in kept]
+        if not change.paired or _is_long(change.pieces[n]):
+            pairs += [(name, None) for name in old] + [(None, name) for name in new]
+        else:
+            pairs += list(zip_longest(old, new))
+    for before, after in dict.fromkeys(pairs):
+        if evidence := _name_evidence(before, after, versions):
+            yield Evidence(change.row, *evidence)
+
+
+def _shown(names: Iterable[Name]) -> set[str]:
+    return {name.shown for name in names}
+
+
+def _name_evidence(
+    old: Name | None, new: Name | None, versions: _Versions
+) -> tuple[str, str] | None:
+    """A name in the place of another, if one of them is new to its article or they are one name in
+    two spellings; a name that came or went, if the other version has it nowhere."""
+    gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
+    come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
+    if old and new:
+        respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
+        if gone or come or respelled:
+            return (
+                old.shown if respelled or not old.doubtful else "",
+                new.shown if respelled or not new.doubtful else "",
+            )
+    elif gone and old:
+        return old.shown, ""
+    elif come and new:
+        return "", new.shown
+    return None
+
+
+_NamesByPiece = dict[int, list[Name]]
+
+
+def _names_by_piece(
+    change: BlockChange, versions: _Versions
+) -> tuple[_NamesByPiece, _NamesByPiece]:
+    """The names that changed pieces touch, by the piece's index: of the older and newer text."""
+    before, after = change.texts()
+    old, new = zip(*((piece.before, piece.after) for piece in change.pieces), strict=True)
+    changed = [not piece.same for piece in change.pieces]
+    return (
+        _touched(versions.before.names(before), old, changed),
+        _touched(versions.after.names(after), new, changed),
+    )
+
+
+def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool]) -> _NamesByPiece:
+    """Of names in order, those in each part of their text that changed."""
+    touched: _NamesByPiece = {}
+    at = first = 0
+    for n, part in enumerate(parts):
+        end = at + len(part)
+        while first < len(names) and names[first].end <= at:
+            first += 1
+        k = first
+        while changed[n] and k < len(names) and names[k].start < end:
+            touched.setdefault(n, []).append(names[k])
+            k += 1
+        at = end
+    return touched
+
+
+def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
+    """Quotations that the other version does not have in the same words, or has without marks."""
+    quoted = [
+        (change, versions.said(change.text_before()), versions.said(change.text_after()))
+        for change in changes
+    ]
     if all(old.keys() == new.keys() for _, old, new in quoted):
         return
-    said_before, said_after = _said(diff.before()), _said(diff.after())
+    said_before, said_after = (
+        {said for block in blocks for said in versions.said(block.text)}
+        for blocks in (versions.diff.before(), versions.diff.after())
+    )
     for change, old, new in quoted:
-        gone = [quote for key, quote in old.items() if key not in said_after]
-        come = [quote for key, quote in new.items() if key not in said_before]
-        for before, after in zip_longest(gone, come, fillvalue=""):
-            yield Evidence(change.row, before, after)
+        gone = [old[said] for said in old if said not in said_after]
+        come = [new[said] for said in new if said not in said_before]
+        for before, after in zip_longest(gone, come):
+            yield Evidence(change.row, *_quote_evidence(before, after, change))
 
 
-def _quoted(sides: Sequence[Side]) -> dict[str, str]:
-    return {key: text for s in sides for key, text in quotations(s.block.text).items()}
-
-
-def _said(blocks: Sequence[Block]) -> set[str]:
-    return {key for block in blocks for key in quotations(block.text)}
+def _quote_evidence(
+    old: Quotation | None, new: Quotation | None, change: BlockChange
+) -> tuple[str, str]:
+    """What is shown of a quotation and its successor. One that only lost or won its marks is shown
+    with them, beside the bare words."""
+    if old and new:
+        return old.shown, new.shown
+    quoted = old or new
+    assert quoted
+    text, other = change.texts() if old else change.texts()[::-1]
+    bare = quoted.shown.rstrip(".,")
+    if quoted.marked and bare in other:
+        line = next(line for line in text.split("\n") if quoted.shown in line)
+        at = line.index(quoted.shown)
+        shown = (line[at - 1 : at + len(quoted.shown) + 1], bare)
+    else:
+        shown = (quoted.shown, "")
+    return shown if old else (shown[1], shown[0])
 
 
 def _attribution(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
@@ -109,7 +299,7 @@ def _attribution(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
             if _is_sentence(piece.before) or _is_sentence(piece.after):
                 continue
             old, new = words(piece.before.casefold()), words(piece.after.casefold())
-            if ATTRIBUTIONS.intersection(old) != ATTRIBUTIONS.intersection(new):
+            if _SAYING.intersection(old) != _SAYING.intersection(new):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
 
 
@@ -123,12 +313,26 @@ def _is_sentence(text: str) -> bool:
     return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
-def _correction(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
+def _correction(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
     """Added text that declares a correction, a clarification or an update."""
     for change in changes:
         for piece in change.pieces:
-            if not piece.same and CORRECTION.search(piece.after):
+            if (
+                not piece.same
+                and len(piece.after) > _SHORTEST_NOTICE
+                and _has_notice(piece.after, versions)
+            ):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+
+
+def _has_notice(added: str, versions: _Versions) -> bool:
+    """Whether added text has a notice; in a long one, at its beginning or its end."""
+    if len(added) <= _LONG_NOTICE:
+        return notice_of(added) is not None
+    ends = (
+        [added] if len(added) <= 2 * _NOTICE_ENDS else [added[:_NOTICE_ENDS], added[-_NOTICE_ENDS:]]
+    )
+    return any(notice_of(end, versions.language) for end in ends)
 
 
 def _text(blocks: Sequence[Block]) -> str:

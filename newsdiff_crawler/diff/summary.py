@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange, changes
-from newsdiff_crawler.diff.evidence import figures
+from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.labels import find_labels
+from newsdiff_crawler.diff.language import language_of
 from newsdiff_crawler.diff.model import (
     ChangeSummary,
     DetailedSummary,
@@ -96,7 +97,7 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
         if label.name == "correction":
             parts.insert(0, "correction notice added")
         elif noun := _NOUNS.get(label.name):
-            parts.append(_label_text(noun, label))
+            parts.append(_label_text(noun, label, language_of(diff.after())))
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 
@@ -123,11 +124,13 @@ def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
 
 
-def _label_text(noun: str, label: Label) -> str:
+def _label_text(noun: str, label: Label, language: str) -> str:
     """A label in the sentence: "a figure changed (12 → 14)", "3 quotations changed"."""
     items = list({(item.before, item.after): item for item in label.evidence}.values())
     if noun == "figure":
-        items = list({(*figures(i.before), *figures(i.after)): i for i in items}.values())
+        items = list(
+            {(_values(i.before, language), _values(i.after, language)): i for i in items}.values()
+        )
     verbs = {_verb(item) for item in items}
     verb = verbs.pop() if len(verbs) == 1 else "changed"
     number = f"a {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
@@ -135,6 +138,10 @@ def _label_text(noun: str, label: Label) -> str:
     if noun == "quotation" or len(shown) > _LONGEST_SHOWN:
         return f"{number} {verb}"
     return f"{number} {verb} ({shown})"
+
+
+def _values(shown: str, language: str) -> tuple[object, ...]:
+    return tuple((figure.value, figure.unit) for figure in figures(shown, language))
 
 
 def _verb(item: Evidence) -> str:

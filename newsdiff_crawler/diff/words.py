@@ -8,6 +8,7 @@ from operator import attrgetter, ne
 from typing import NamedTuple
 
 from newsdiff_crawler.diff.model import Piece
+from newsdiff_crawler.diff.quotations import count_marks, marks_won_or_lost
 from newsdiff_crawler.diff.sequence import common_runs
 from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 
@@ -47,7 +48,22 @@ def compare_words(
         pieces += _unchanged(x[i : change.i], y[j : change.j])
         pieces.append(_changed("".join(x[change.i : change.k]), "".join(y[change.j : change.m])))
         i, j = change.k, change.m
-    return _join(pieces)
+    return _with_quotations(_join(pieces))
+
+
+def _with_quotations(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of which marks that make words a quotation are no mere matter of style."""
+    marks = [
+        n
+        for n, piece in enumerate(pieces)
+        if piece.cosmetic and count_marks(piece.before) != count_marks(piece.after)
+    ]
+    if marks and marks_won_or_lost(
+        "".join(piece.before for piece in pieces), "".join(piece.after for piece in pieces)
+    ):
+        for n in marks:
+            pieces[n] = pieces[n]._replace(cosmetic=False)
+    return pieces
 
 
 def _spell(texts: Sequence[str], alphabet: Alphabet) -> tuple[list[str], str]:

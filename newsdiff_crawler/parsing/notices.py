@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.diff.lexicon import CORRECTION
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.items import Block, BlockKind
 from newsdiff_crawler.parsing.blocks import Marked, Piece, read_pieces
 from newsdiff_crawler.parsing.boilerplate import hidden_in
@@ -24,6 +24,8 @@ _HINT = re.compile(
     "|larif|ditor|arlier version|revious version|rratum|been updated|orrektur|orrigi"
     "|ichtigstell|erichtig|larstell|edaktion|rüheren|ectifi|récision|édaction|ersion (?:préc|anté)"
     "|orrecci|erratas|claraci|ersión anterior|ättelse|örtydligande|idigare version"
+    "|orrezion|ettific|rrata|orreç|rramos|ersão anterior|orrectie|erdere versie|angepast"
+    "|prostowa|ersji|ettels|rettet|oppdater|opdater|orriger|resiser|ræciser|ikaisu|orjattu"
 )
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "li", "dd"), "paragraph"),
@@ -34,7 +36,7 @@ _KINDS: dict[str, BlockKind] = {
 def is_notice(piece: Piece) -> bool:
     """Whether a piece owns up to a change of the story."""
     text = piece.text
-    return len(text) <= LONGEST and bool(_HINT.search(text)) and bool(CORRECTION.search(text))
+    return len(text) <= LONGEST and bool(_HINT.search(text)) and notice_of(text) is not None
 
 
 def beside(containers: Sequence[LexborNode]) -> Iterator[Block]:

@@ -95,7 +95,6 @@ def test_a_paragraph_marked_up_as_a_list_item_is_the_same_text() -> None:
         MAYOR.replace("the cracks", "the  cracks"),
         f"{MAYOR[:-1]}!",
         MAYOR.upper(),
-        f"“{MAYOR}”",
     ],
 )
 def test_a_row_that_changed_in_appearance_only_is_cosmetic(after: str) -> None:

@@ -204,7 +204,7 @@ def test_the_change_where_they_meet_is_one_like_any_other(store: Store) -> None:
     version = """select fetched_at, summary, words_added, words_removed, blocks_edited, labels,
                      cosmetic, parser_changed from versions where number = 2"""
     labels = '["names", "undeclared"]'
-    summary = "1 paragraph edited; a name removed (Marsh Lane)"
+    summary = "1 paragraph edited; a name changed (Marsh Lane → Stanton)"
     assert rows(store, version) == [(LATER, summary, 1, 2, 1, labels, 0, 0)]
     assert rows(store, "select label, fetched_at, article_id, number from change_labels") == [
         ("names", LATER, old, 2),

@@ -1,0 +1,217 @@
+"""The names in a text, whole: with initials, with "of" and "and" in those of institutions, without
+titles, and none made of a dateline or of a word whose capital comes from its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz.distance import OSA
+
+from newsdiff_crawler.diff import calendar_words as calendar
+from newsdiff_crawler.diff.lexicon import DEMONYMS, INSTITUTIONS, OPENERS, PARTICLES, TITLES
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is written, and where. `doubtful`: one word at the beginning of a sentence that
+    stands nowhere else in its version."""
+
+    shown: str
+    start: int
+    end: int
+    doubtful: bool = False
+
+
+_CAPITAL = re.compile(
+    r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
+)
+_OF = re.compile(r"\s(?:of|for)\s")
+_PART = re.compile(r"[^\W\d_]+")
+_OPENING = tuple("\"'“‘«„:(–—")  # what a capital means nothing after
+_CLOSING = "\"'”’»)“"
+_POSSESSIVE = re.compile(r"[’']s?$")
+# A place and an agency, or a place in capitals, before a dash: "OSLO (AP) --", "LONDON —".
+_DATELINE = re.compile(
+    r"""\s*(?: [A-ZÀ-Þ][\w .,'’/-]{1,50}\([^)]{2,40}\)\s*[-–—]*
+      | [A-ZÀ-Þ][A-ZÀ-Þ .,/’'-]{2,60}(?:,\s?[\w. ]{2,25})?\s?(?:--|[–—]|-\s) )\s?""",
+    re.VERBOSE,
+)
+# The share of distinct words with a capital beyond which a language writes its nouns with one:
+# one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
+_NOUN_CAPITALS = 0.28
+_TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
+_ALIKE = 2  # letters in which a name differs from its other spelling
+_SHORTEST_ALIKE = 4  # letters
+
+_Word = re.Match[str]
+
+
+class KnownNames:
+    """The names of one version of an article, and of what its words tell about capitals."""
+
+    def __init__(self, version: str, language: str) -> None:
+        """`version` is its whole text."""
+        self._version = version
+        self._language = language
+        self._days = calendar.days(language).keys()
+        self._months = calendar.months(language).keys()
+
+    @cached_property
+    def _cased(self) -> set[str]:
+        return set(_PART.findall(self._version))
+
+    @cached_property
+    def _known(self) -> set[str]:
+        return {word.casefold() for word in self._cased}
+
+    @cached_property
+    def _inside(self) -> set[str]:
+        """Words that have a capital where no sentence begins."""
+        return set(re.findall(r"(?:(?<=[\w,] )|(?<= [A-Z]\. ))[A-ZÀ-Þ][^\W\d_]+", self._version))
+
+    @cached_property
+    def _shortest(self) -> int:
+        if self._language:
+            return 2 if self._language == "de" else 1
+        capitals = sum(word[0].isupper() for word in self._cased)
+        return 2 if capitals > _NOUN_CAPITALS * max(len(self._cased), 20) else 1
+
+    def knows(self, name: str) -> bool:
+        """Whether each word of a name is in the version; a genitive or a plural is no new word."""
+        words = _PART.findall(name.casefold())
+        return not any(self._known.isdisjoint((w, f"{w}s", w.removesuffix("s"))) for w in words)
+
+    def names(self, text: str) -> list[Name]:
+        """The names in a block of this version, in order.
+
+        >>> known = KnownNames("", "en")
+        >>> found = known.names("It was led by Senator Mia B. Cole of the Bank of Lund.")
+        >>> [name.shown for name in found]
+        ['Mia B. Cole', 'Bank of Lund']
+        """
+        return list(self._names(text))
+
+    def _names(self, text: str) -> Iterator[Name]:
+        dateline = _DATELINE.match(text)
+        at = dateline.end() if dateline else 0
+        capitals = [word for word in _CAPITAL.finditer(text, at) if self._has_capital(word)]
+        if len(capitals) <= _TITLE_CASE * max(text.count(" ") + 1, 5):
+            for run in _runs(text, capitals):
+                if name := self._name(text, run, run[0].start() == at):
+                    yield name
+
+    def _has_capital(self, word: _Word) -> bool:
+        """Whether a word may be part of a name: days are not, nor are months beside a number."""
+        if not word[0][0].isupper() or word[0].lower() in self._days:
+            return False
+        if word[0].lower() not in self._months:
+            return True
+        before = word.string[max(0, word.start() - 20) : word.start()]
+        after = word.string[word.end() : word.end() + 4]
+        if any(map(str.isdigit, before[-3:] + after)):
+            return False
+        if len(word[0]) == 3 and word[0] != "May":
+            return True
+        forename = before.rpartition(" ")[0].rpartition(" ")[2]
+        return after[1:2].isupper() or (
+            before.endswith(" ") and forename[:1].isupper() and forename.lower() not in OPENERS
+        )
+
+    def _name(self, text: str, run: list[_Word], first: bool) -> Name | None:
+        """A run as a name, without titles and without a word whose capital comes from its place."""
+        opens = first or _opens_sentence(text, run[0].start())
+        doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
+        word = run[0][0].lower()
+        if opens and (word in OPENERS or word in self._cased):
+            run, doubtful = run[1:], False
+        titled = False
+        while run and (self._is_title(run) or self._is_demonym(run[0][0])):
+            titled = titled or run[0][0].lower() in TITLES
+            run, doubtful = run[1:], False
+        shouted = len(run) > 1 and all(w[0].isupper() for w in run)
+        alone = len(run) == 1 and (len(run[0][0].strip(".")) == 1 or run[0][0].isdigit())
+        if not run or shouted or alone or len(run) < (1 if titled else self._shortest):
+            return None
+        start = run[0].start()
+        shown = _POSSESSIVE.sub("", text[start : run[-1].end()])
+        return Name(shown, start, start + len(shown), doubtful)
+
+    def _is_title(self, run: list[_Word]) -> bool:
+        """Whether a run begins with a title that is no part of a name, as "Duke" of York is."""
+        of = run[0].string.startswith((" of ", " for "), run[0].end()) and len(run) > 1
+        return run[0][0].lower() in TITLES and not of
+
+    def _is_demonym(self, word: str) -> bool:
+        return self._language in ("en", "") and word.lower() in DEMONYMS
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    """Whether a word here has a capital for its place: after the end of a sentence, or a mark."""
+    before = text[max(0, at - 20) : at].rstrip()
+    if not before or before.endswith(_OPENING):
+        return True
+    if not before.rstrip(_CLOSING).endswith((".", "!", "?", "…")):
+        return False
+    last = before.rpartition(" ")[2].rstrip(".").lower()
+    return last not in TITLES and len(last) > 1
+
+
+# Before a German noun: "in der Nacht von der Polizei" has no name in it.
+_ARTICLE = re.compile(
+    r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|im|am|zum|zur|vom|beim)\s$"
+)
+# The longest small words inside a name, with the spaces around them: " for the ", " de la ".
+_LONGEST_GAP = 16
+
+
+def _runs(text: str, capitals: Sequence[_Word]) -> Iterator[list[_Word]]:
+    """Words that make one name: with capitals and only white space between them, or with particles
+    ("de la"), or in the name of an institution "of", "for" and "and"."""
+    run: list[_Word] = []
+    for n, word in enumerate(capitals):
+        if run and not _goes_on(text, run, word, capitals[n + 1 : n + 2]):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _goes_on(text: str, run: list[_Word], word: _Word, then: Sequence[_Word]) -> bool:
+    """Whether a word is part of the name before it; `then` is the next one with a capital."""
+    gap = text[run[-1].end() : word.start()]
+    if len(gap) > _LONGEST_GAP:
+        return False
+    if gap.isspace() or gap == " & ":
+        return not _POSSESSIVE.search(run[-1][0]) or word[0].lower() in INSTITUTIONS
+    small = gap.split()
+    if not gap[:1].isspace() or not gap[-1:].isspace():
+        return False
+    if all(each in PARTICLES for each in small):
+        return len(run) > 1 or not _ARTICLE.search(text, max(0, run[0].start() - 8), run[0].start())
+    if small[0] in ("of", "for") and small[1:] in ([], ["the"]):
+        return any(each[0].lower() in INSTITUTIONS for each in run)
+    if small not in (["and"], ["och"], ["und"]):
+        return False
+    ends = bool(then) and then[0][0].lower() in INSTITUTIONS and len(run) == 1
+    return ends or _OF.search(text, run[0].start(), run[-1].end()) is not None
+
+
+def is_respelling(one: str, other: str) -> bool:
+    """Whether two names are one in two spellings.
+
+    >>> is_respelling("Mila Kovak", "Mila Kovac"), is_respelling("Lyon", "Lille")
+    (True, False)
+    """
+    words, others = _PART.findall(one.casefold()), _PART.findall(other.casefold())
+    if len(words) != len(others):
+        return False
+    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    return bool(differing) and all(
+        min(len(a), len(b)) >= _SHORTEST_ALIKE - 1
+        and OSA.distance(a, b, score_cutoff=_ALIKE) <= (_ALIKE if len(a) > _SHORTEST_ALIKE else 1)
+        for a, b in differing
+    )

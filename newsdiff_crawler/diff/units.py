@@ -1,0 +1,94 @@
+"""Units and currencies as newspapers write them, and what they measure."""
+
+from __future__ import annotations
+
+# By what is measured: how many of the base unit each word is.
+_MEASURES: dict[str, dict[str, float]] = {
+    "length": {
+        "m metre metres meter meters mètre mètres metro metros metri metrów metriä": 1,
+        "km kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros"
+        " chilometro chilometri quilómetro quilómetros quilômetro quilômetros kilometrów"
+        " kilometriä": 1000,
+        "cm centimetre centimetres centimeter centimeters centimètre centimètres centímetros": 0.01,
+        "mm millimetre millimetres millimeter millimeters millimètres": 0.001,
+        "mile miles meilen": 1609.344,
+        "foot feet ft": 0.3048,
+        "inch inches zoll": 0.0254,
+        "yard yards yd": 0.9144,
+    },
+    "mass": {
+        "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramos": 1,
+        "g gram grams gramm grammes gramos": 0.001,
+        "tonne tonnes ton tons tonnen toneladas tonnellate": 1000,
+        "lb lbs": 0.45359237,
+    },
+    "speed": {
+        "km/h kph kmh km/t km/tim stundenkilometer": 1 / 3.6,
+        "mph": 0.44704,
+        "m/s": 1,
+    },
+    "area": {
+        "hectare hectares hektar hectáreas ettari ha": 10000,
+        "acre acres": 4046.8564224,
+        "m² m2 kvm kvadratmeter quadratmeter": 1,
+        "km² km2 kvadratkilometer quadratkilometer": 1e6,
+    },
+    "volume": {"litre litres liter liters litros litri l": 1, "gallon gallons": 3.785411784},
+    "power": {"kw kilowatt": 1000, "mw megawatt megawatts": 1e6, "gw gigawatt gigawatts": 1e9},
+    "energy": {"kwh": 1, "mwh": 1000, "gwh": 1e6, "twh": 1e9},
+    "duration": {
+        "second seconds sekunde sekunden seconde secondes segundo segundos secondi sekund"
+        " sekunder": 1,
+        "minute minutes min mins minuten minuto minutos minuti minut minuter minutter"
+        " minuuttia": 60,
+        "hour hours hrs stunde stunden heure heures hora horas ora ore uur timme timmar time timer"
+        " timen godzin tuntia": 3600,
+        "day days tag tage tagen jour jours día días giorno giorni dia dias dag dagen dagar dage"
+        " dager dni päivää": 86400,
+        "week weeks woche wochen semaine semaines semana semanas settimana settimane weken vecka"
+        " veckor uge uger uke uker tygodni viikkoa": 604800,
+    },
+    "months": {
+        "month months monat monate monaten mois mes meses mese mesi mês maand maanden månad månader"
+        " måned måneder miesięcy kuukautta": 1,
+        "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar år lat"
+        " vuotta": 12,
+        "decade decades jahrzehnt jahrzehnte décennies décadas decenni årtionden": 120,
+    },
+    "temperature": {"°c °f ° degrees degree grad grader degrés grados gradi graus": 1},
+    "points": {"points point punkte punkten puntos punti pontos punten poäng poeng": 1},
+    "percentage points": {"procentenheter prozentpunkte prozentpunkten prosentpoeng": 1},
+}
+_CURRENCIES = {
+    "USD": "$ us$ usd dollar dollars dollár dólares dólar dollari dollaro dollaria",
+    "EUR": "€ eur euro euros euron euroa",
+    "GBP": "£ gbp pound pounds sterling pfund livres libras sterline pund",
+    "SEK": "kr sek krona kronor kronan kronen kroner nok dkk",
+    "JPY": "¥ jpy yen",
+    "PLN": "zł pln złoty złotych zloty zlotys",
+    "CHF": "chf franken francs franc",
+    "INR": "₹ inr rupee rupees rs",
+    "RUB": "₽ rub rouble roubles ruble rubles rubel rublos",
+    "CNY": "yuan renminbi rmb",
+    "BRL": "r$ real reais",
+    "TRY": "₺ lira liras",
+    "UAH": "₴ hryvnia",
+    "KRW": "₩ won",
+}
+_PERCENT = (
+    "% percent prozent procent prosent prosenttia pct per¤cent pour¤cent por¤ciento per¤cento"
+    " por¤cento"
+)
+# A number that the currency's own word holds: "mkr" is a million kronor.
+_SCALED = {"mkr": (1e6, "SEK"), "mdkr": (1e9, "SEK"), "tkr": (1e3, "SEK")}
+
+# By word: what it measures and how many base units it is.
+MEASURES = {
+    word: (measured, factor)
+    for measured, units in _MEASURES.items()
+    for words, factor in units.items()
+    for word in words.split()
+}
+CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in words.split()}
+PERCENT = frozenset(word.replace("¤", " ") for word in _PERCENT.split())
+SCALED_CURRENCIES = _SCALED

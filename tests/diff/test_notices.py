@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsdiff_crawler.diff.notices import notice_of
+
+
+def kind(text: str, language: str = "") -> str:
+    notice = notice_of(text, language)
+    return notice.kind if notice else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This article was amended on 9 June to correct the name of the lake.",
+        "An earlier version of this story misspelled the name of the lake.",
+        "A correction was made on June 9: the lake is in Norway.",
+        "CORRECTS: Adds dropped word.",
+        "This story corrects the depth of the lake.",
+        "(Corrects to say metres, not miles)",
+        "(Refiles to fix typo in headline)",
+        "(This June 9 story has been corrected to say metres in paragraph 2)",
+        "CORRECTION",
+        "We regret the error.",
+        "We have corrected the depth of the lake in this article.",
+        "Korrekturhinweis: Der See liegt in Norwegen.",
+        "In einer früheren Version dieses Textes hatten wir den See falsch benannt.",
+        "Wir bitten, den Fehler zu entschuldigen.",
+        "Une première version de cet article situait le lac en Suède.",
+        "Contrairement à ce que nous avions écrit, le lac est en Norvège.",
+        "FE DE ERRATAS: el lago está en Noruega.",
+        "Errata corrige",
+        "Rettifica: il lago è in Norvegia.",
+        "ERRAMOS: O lago fica na Noruega",
+        "Correctie: het meer ligt in Noorwegen.",
+        "Sprostowanie: jezioro leży w Norwegii.",
+        "I artikeln stod det tidigare att sjön ligger i Sverige.",
+        "Vi har rättat namnet på sjön i artikeln.",
+        "Rettelse: Innsjøen ligger i Norge.",
+        "Artiklen er rettet den 9. juni.",
+        "Juttua on korjattu 9.6.",
+    ],
+)
+def test_a_correction(text: str) -> None:
+    assert kind(text) == "correction"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Clarification: the lake is not for sale.", "clarification"),
+        ("This story has been clarified: the lake is not for sale.", "clarification"),
+        ("Précision : le lac n’est pas à vendre.", "clarification"),
+        ("Förtydligande: Sjön är inte till salu.", "clarification"),
+        ("Update: The lake is open again.", "update"),
+        ("This story has been updated with a statement from the owner.", "update"),
+        ("(Adds comment from the owner)", "update"),
+        ("Mise à jour à 9 h 30 : le lac est ouvert.", "update"),
+        ("Aggiornamento ore 9:30", "update"),
+        ("Uppdatering: Sjön är öppen igen.", "update"),
+        ("Saken er oppdatert.", "update"),
+        ("Editor’s note: the name of the owner was left out.", "editor's note"),
+        ("Anmerkung der Redaktion: Der Name wurde geändert.", "editor's note"),
+        ("Note de la rédaction : le nom a été changé.", "editor's note"),
+        ("Transparenzhinweis: Der Autor kennt den See.", "editor's note"),
+        ("• This article’s headline was changed on 9 June.", "editor's note"),
+        ("This footnote was added on 9 June.", "editor's note"),
+    ],
+)
+def test_other_kinds_are_told_apart(text: str, expected: str) -> None:
+    assert kind(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Update on the lake: the water is rising.",
+        "The firm will update its maps of the lake.",
+        "An earlier version of the plan was turned down.",
+        "An earlier report wrongly placed the lake in Sweden.",
+        "The report was amended before the vote.",
+        "“We have corrected the error,” the owner said.",
+        "We regret the error, the owner said.",
+        "For the record, the lake is deep.",
+        "Corrections officers walked out.",
+        "Last updated: 9 June 2024 at 09:30",
+        "Die Korrektur der Karte kostet Geld.",
+        "Der Text des Gesetzes wurde geändert.",
+        "„Wir haben die Zahl korrigiert“, sagte der Wirt.",
+        "L’article 3 de la loi a été modifié.",
+        "Une première version du projet de loi est tombée.",
+        "El texto de la ley ha sido modificado.",
+        "L’articolo 18 è stato modificato.",
+        "O texto da lei foi alterado.",
+        "En tidigare version av filmen visades i går.",
+        "– Vi har rättat felet, säger ägaren.",
+        "Texten i lagen har ändrats.",
+    ],
+)
+def test_what_speaks_of_something_else_is_no_notice(text: str) -> None:
+    assert kind(text) == ""
+
+
+def test_a_notice_within_a_text_begins_with_its_sentence() -> None:
+    said = "This article was amended on 9 June to correct a name."
+    notice = notice_of(f"The lake is deep. {said}", "en")
+    assert notice
+    assert notice.text == said
+
+
+def test_where_the_language_is_known_only_its_phrases_and_english_ones_are_looked_for() -> None:
+    text = "I artikeln stod det tidigare att sjön ligger i Sverige."
+    assert kind(text, "sv") == "correction"
+    assert kind(text, "fr") == ""
+
+
+@given(st.text(st.sampled_from("This article was updated. Correction: ()–“”\n"), max_size=80))
+def test_a_notice_is_part_of_its_text(text: str) -> None:
+    notice = notice_of(text)
+    assert notice is None or notice.text in text
+
+
+@pytest.mark.parametrize(
+    "text", ["this article " * 15_000, "correction " * 15_000, "a version " * 15_000]
+)
+def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
+    assert notice_of(text) is None
