@@ -30,7 +30,7 @@ def text(number: int, edit: str = "") -> list[Block]:
 
 def sorted_out(
     redesigned: Callable[[list[Block], int], list[Block]], edited: Sequence[int] = ()
-) -> dict[int, Sorted] | None:
+) -> dict[int, Sorted]:
     """Of pages that all changed in one way, some of them by the newsroom too."""
     edit = "The mayor of {} resigned on Tuesday."
     return sort_out({
@@ -39,7 +39,7 @@ def sorted_out(
             redesigned(text(number, edit.format(number) if number in edited else ""), number),
         )
         for number in PAGES
-    })  # fmt: skip
+    }, len(PAGES))  # fmt: skip
 
 
 def box(blocks: list[Block], number: int) -> list[Block]:
@@ -66,7 +66,6 @@ def test_what_changed_on_all_pages_is_left_out_and_an_edit_stays(
     redesigned: Callable[[list[Block], int], list[Block]],
 ) -> None:
     found = sorted_out(redesigned, edited=[3, 7])
-    assert found is not None
     assert [number for number, each in found.items() if each.is_own] == [3, 7]
     assert all((each.before == each.after) is not each.is_own for each in found.values())
 
@@ -74,18 +73,16 @@ def test_what_changed_on_all_pages_is_left_out_and_an_edit_stays(
 @given(st.sets(st.sampled_from(PAGES), max_size=5))
 def test_no_edit_is_lost_among_the_boxes(edited: set[int]) -> None:
     found = sorted_out(box, sorted(edited))
-    assert found is not None
     assert {number for number, each in found.items() if each.is_own} == edited
 
 
 def test_changes_that_have_nothing_in_common_are_the_newsrooms() -> None:
     found = sorted_out(lambda blocks, _: blocks, edited=PAGES)
-    assert found is not None
     assert all(each.is_own for each in found.values())
 
 
 def test_where_most_pages_changed_in_a_way_of_their_own_too_nothing_is_clear() -> None:
-    assert sorted_out(box, edited=PAGES) is None
+    assert sorted_out(box, edited=PAGES) == {}
 
 
 def test_where_most_of_each_text_is_another_the_page_is_read_otherwise() -> None:
@@ -97,5 +94,4 @@ def test_where_most_of_each_text_is_another_the_page_is_read_otherwise() -> None
         return [blocks[0], *cut, *(Block("paragraph", f"Line {number} {n}") for n in range(3))]
 
     found = sorted_out(shouted)
-    assert found is not None
     assert not any(each.is_own for each in found.values())

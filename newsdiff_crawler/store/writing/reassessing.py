@@ -6,7 +6,13 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.diff import (
+    changed_blocks,
+    compare,
+    may_be_boilerplate,
+    summarise,
+    without,
+)
 from newsdiff_crawler.items import Block, ChangeCounts, is_cosmetic
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
@@ -44,6 +50,50 @@ class Reassessing:
         known = self._boilerplate.among(source, article_id, changed, now)
         if known:
             self.recount(article_id, number, without(before, known), without(after, known))
+
+    def for_boxes(self, source: str, article_id: int, number: int) -> bool:
+        """Counts what a version changed without the long blocks that a redesign was found to have
+        set on the pages; whether it counts still."""
+        before, after = self.texts(article_id, number)
+        long = {each.text for each in changed_blocks(before, after) if not may_be_boilerplate(each)}
+        known = self._boilerplate.of_source(source, sorted(long))
+        if not known:
+            return True
+        old, new = (
+            [block for block in blocks if block.text not in known] for blocks in (before, after)
+        )
+        self.recount(article_id, number, old, new)
+        return old != new
+
+    def read_otherwise(self, source: str, since: str) -> list[tuple[int, int]]:
+        """Versions fetched since then, article and number, that are minor for another parser read
+        the one before."""
+        return self._db.execute(
+            """select article_id, number from versions
+                where source = :source and fetched_at >= :since and minor = 'parser'
+                order by article_id, number""",
+            {"source": source, "since": since},
+        ).fetchall()
+
+    def believe(self, article_id: int, number: int) -> None:
+        """The newsroom changed it, though another parser read the version before."""
+        names = {"id": article_id, "number": number}
+        with self._db.transaction():
+            self._db.execute(
+                """update versions set parser_changed = 0
+                    where article_id = :id and number = :number""",
+                names,
+            )
+            taken_out = self._db.execute(
+                """select p.id, v.number, v.source, v.fetched_at, p.kind, p.text
+                     from versions v join passages p on p.article_id = v.article_id
+                      and p.last_version = coalesce(v.compared_with, v.number - 1)
+                    where v.article_id = :id and v.number = :number and not v.cosmetic""",
+                names,
+            ).fetchall()
+            for removal in taken_out:
+                self._db.search_index.add_removal(*removal)
+            self.renew_counts(article_id)
 
     def recount(
         self, article_id: int, number: int, before: Sequence[Block], after: Sequence[Block]
