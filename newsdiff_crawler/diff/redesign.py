@@ -119,13 +119,13 @@ def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
     kind, text = side.block.kind, side.block.text
     if CORRECTION.search(text):
         return _Part(change)  # the story's, however often it is worded so
-    same_words: _Way = (change.edit, kind, _FIGURE.sub("0", text.casefold()))
+    strong: set[_Way] = {(change.edit, kind, _FIGURE.sub("0", text.casefold()))}
     if kind != "paragraph" or not _SENTENCE.search(text):
-        return _Part(change, strong=frozenset({same_words, (change.edit, kind)}))
+        strong.add((change.edit, kind))
     place = places[side.position]
     from_end = places[-1] - place
     shapes = {(change.edit, "from start", str(place)), (change.edit, "from end", str(from_end))}
-    return _Part(change, strong=frozenset({same_words}), weak=frozenset(shapes))
+    return _Part(change, strong=frozenset(strong), weak=frozenset(shapes))
 
 
 def _parts_of_edit(change: BlockChange) -> Iterator[_Part]:

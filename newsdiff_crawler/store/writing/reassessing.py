@@ -68,12 +68,13 @@ class Reassessing:
     def read_otherwise(self, source: str, since: str) -> list[tuple[int, int]]:
         """Versions fetched since then, article and number, that are minor for another parser read
         the one before."""
-        return self._db.execute(
+        rows = self._db.execute(
             """select article_id, number from versions
                 where source = :source and fetched_at >= :since and minor = 'parser'
                 order by article_id, number""",
             {"source": source, "since": since},
-        ).fetchall()
+        )
+        return [(article_id, number) for article_id, number in rows]
 
     def believe(self, article_id: int, number: int) -> None:
         """The newsroom changed it, though another parser read the version before."""
