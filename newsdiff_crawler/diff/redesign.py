@@ -122,9 +122,13 @@ def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
     strong: set[_Way] = {(change.edit, kind, _FIGURE.sub("0", text.casefold()))}
     if kind != "paragraph" or not _SENTENCE.search(text):
         strong.add((change.edit, kind))
-    place = places[side.position]
-    from_end = places[-1] - place
-    shapes = {(change.edit, "from start", str(place)), (change.edit, "from end", str(from_end))}
+    place, last = places[side.position], places[-1]
+    shapes: set[_Way] = {
+        (change.edit, "from start", str(place)),
+        (change.edit, "from end", str(last - place)),
+    }
+    if abs(place * 2 - last) <= 1:
+        shapes.add((change.edit, "halfway"))
     return _Part(change, strong=frozenset(strong), weak=frozenset(shapes))
 
 
@@ -179,11 +183,18 @@ def _without(diff: Diff, parts: list[_Part], ways: _Ways) -> Sorted:
             left |= _what_is_left(change, {part.piece for part in shared})
         elif not change.paired and change.kind not in _HEAD:
             boxes |= {side.block.text for side in change.before + change.after}
+    before, after = (
+        [block for side in sides for block in left.get(id(side), [side.block])]
+        for sides in (
+            [side for row in diff.rows for side in row.before],
+            [side for row in diff.rows for side in row.after],
+        )
+    )
     return Sorted(
-        [block for row in diff.rows for s in row.before for block in left.get(id(s), [s.block])],
-        [block for row in diff.rows for s in row.after for block in left.get(id(s), [s.block])],
+        before,
+        after,
         is_own=any(not ways.has(part) for part in parts),
-        boxes=frozenset(boxes),
+        boxes=frozenset(boxes - {block.text for block in before + after}),
     )
 
 

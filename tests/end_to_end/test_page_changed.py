@@ -98,7 +98,7 @@ def test_a_page_that_changed_everywhere_makes_no_change_of_stories(
         log = crawl(newsroom, tmp_path, "bbc", *AGAIN).stderr
         assert query(tmp_path, COUNTED) == ids(tmp_path, EDITED)
         assert dict(query(tmp_path, MINOR)) == {"counts": 3, "page": on_page}
-        assert ("bbc is unwell" in log) is (pages is redesigned)
+        assert "bbc is unwell" in log
         newsroom.routes = newsroom_of(pages, (*EDITED, 40))
         crawl(newsroom, tmp_path, "bbc", *AGAIN)
     assert query(tmp_path, COUNTED) == ids(tmp_path, (*EDITED, 40))

@@ -9,7 +9,6 @@ from datetime import datetime
 from newsdiff_crawler.diff import (
     changed_blocks,
     compare,
-    may_be_boilerplate,
     summarise,
     without,
 )
@@ -18,6 +17,8 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+
+_HEAD = ("headline", "standfirst", "byline")
 
 
 class Reassessing:
@@ -39,31 +40,34 @@ class Reassessing:
     def for_boilerplate(self, source: str, article_id: int, number: int, now: datetime) -> None:
         """Counts what a version changed without what is the source's by now; where that was all,
         it is the page's doing. A version that does not count stays as it is."""
-        minor = self._db.execute(
-            "select minor from versions where article_id = :id and number = :number",
+        minor, words = self._db.execute(
+            """select minor, words_added + words_removed from versions
+                where article_id = :id and number = :number""",
             {"id": article_id, "number": number},
-        ).fetchone()
-        if minor is None or minor[0] is not None:
+        ).fetchone() or ("gone", 0)
+        if minor is not None:
             return
         before, after = self.texts(article_id, number)
         changed = changed_blocks(before, after)
         known = self._boilerplate.among(source, article_id, changed, now)
-        if known:
-            self.recount(article_id, number, without(before, known), without(after, known))
+        old, new = without(before, known), without(after, known)
+        counts = summarise(compare(old, new)).counts
+        if known and counts.words_added + counts.words_removed <= words:  # else a redesign's is out
+            self.recount(article_id, number, old, new)
 
     def for_boxes(self, source: str, article_id: int, number: int) -> bool:
-        """Counts what a version changed without the long blocks that a redesign was found to have
-        set on the pages; whether it counts still."""
+        """Counts what a version changed without boxes that the source is known to set on its
+        pages, however long, and without what such a box repeats of the story; whether something
+        is left."""
         before, after = self.texts(article_id, number)
-        long = {each.text for each in changed_blocks(before, after) if not may_be_boilerplate(each)}
-        known = self._boilerplate.of_source(source, sorted(long))
+        changed = [each for each in changed_blocks(before, after) if each.kind not in _HEAD]
+        known = self._boilerplate.of_source(source, sorted({block.text for block in changed}))
         if not known:
             return True
-        old, new = (
-            [block for block in blocks if block.text not in known] for blocks in (before, after)
-        )
-        self.recount(article_id, number, old, new)
-        return old != new
+        stays = {block.text for block in before} & {block.text for block in after}
+        boxes = {block for block in changed if block.text in known | stays}
+        old, new = ([each for each in blocks if each not in boxes] for blocks in (before, after))
+        return self.recount(article_id, number, old, new)
 
     def read_otherwise(self, source: str, since: str) -> list[tuple[int, int]]:
         """Versions fetched since then, article and number, that are minor for another parser read
@@ -98,9 +102,9 @@ class Reassessing:
 
     def recount(
         self, article_id: int, number: int, before: Sequence[Block], after: Sequence[Block]
-    ) -> None:
-        """Writes down what a version changed by what is left of both texts; nothing: it is the
-        page's doing. It is no longer held back."""
+    ) -> bool:
+        """Writes down what a version changed by what is left of both texts, and whether that is
+        anything; nothing: it is the page's doing. It is no longer held back."""
         summary = summarise(compare(before, after))
         is_nothing = is_cosmetic(words_alike=False, changes=summary.counts)
         columns = {
@@ -119,6 +123,7 @@ class Reassessing:
             )
             self._forget_removals(article_id, number, after, before)
             self.renew_counts(article_id)
+        return not is_nothing
 
     def _forget_removals(
         self, article_id: int, number: int, after: Sequence[Block], before: Sequence[Block]
