@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
 from typing import TypeVar
 
 from newsdiff_crawler.diff.changes import BlockChange, changes
@@ -110,8 +111,7 @@ def _parts(diff: Diff) -> Iterator[_Part]:
 
 def _places(blocks: list[Block]) -> list[int]:
     """The place of each block in the body, from 0."""
-    heads = [block.kind in _HEAD for block in blocks]
-    return [place - sum(heads[:place]) for place in range(len(blocks))]
+    return [count - 1 for count in accumulate(block.kind not in _HEAD for block in blocks)]
 
 
 def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
@@ -168,34 +168,38 @@ def _of_most(diff: Diff, parts: list[_Part], ways: _Ways) -> Iterator[_Part]:
 
 
 def _without(diff: Diff, parts: list[_Part], ways: _Ways) -> Sorted:
-    left: dict[int, list[Block]] = {}
+    left: dict[int, list[Block]] = {}  # of a side, by its id
     boxes: set[str] = set()
-    of_changes: dict[int, list[_Part]] = {}
-    for part in parts:
-        of_changes.setdefault(part.change.row, []).append(part)
-    for each in of_changes.values():
-        change, shared = each[0].change, [part for part in each if ways.has(part)]
-        if not shared:
-            continue
-        is_all = len(shared) == len(each)
-        left |= {id(side): [] for side in change.before + change.after}
-        if not is_all:
-            left |= _what_is_left(change, {part.piece for part in shared})
-        elif not change.paired and change.kind not in _HEAD:
-            boxes |= {side.block.text for side in change.before + change.after}
+    for _, each in groupby(parts, key=lambda part: part.change.row):
+        of_change = list(each)
+        left |= _left(of_change, [part for part in of_change if ways.has(part)])
+        boxes |= _boxes(of_change[0].change) if ways.has(of_change[0]) else set()
+    befores, afters = ([row.before for row in diff.rows], [row.after for row in diff.rows])
     before, after = (
-        [block for side in sides for block in left.get(id(side), [side.block])]
-        for sides in (
-            [side for row in diff.rows for side in row.before],
-            [side for row in diff.rows for side in row.after],
-        )
+        [block for sides in rows for side in sides for block in left.get(id(side), [side.block])]
+        for rows in (befores, afters)
     )
-    return Sorted(
-        before,
-        after,
-        is_own=any(not ways.has(part) for part in parts),
-        boxes=frozenset(boxes - {block.text for block in before + after}),
-    )
+    is_own = not all(ways.has(part) for part in parts)
+    # What stands in the story too is no box's alone.
+    return Sorted(before, after, is_own, frozenset(boxes - {each.text for each in before + after}))
+
+
+def _boxes(change: BlockChange) -> set[str]:
+    """The texts of blocks that came or went as a whole."""
+    if change.paired or change.kind in _HEAD:
+        return set()
+    return {side.block.text for side in change.before + change.after}
+
+
+def _left(parts: list[_Part], shared: list[_Part]) -> dict[int, list[Block]]:
+    """What is left of each side of a change without the parts of it that are shared."""
+    change = parts[0].change
+    if not shared:
+        return {}
+    gone: dict[int, list[Block]] = {id(side): [] for side in change.before + change.after}
+    if len(shared) == len(parts):
+        return gone
+    return gone | _what_is_left(change, {part.piece for part in shared})
 
 
 def _what_is_left(change: BlockChange, shared: set[int | None]) -> dict[int, list[Block]]:
