@@ -79,7 +79,11 @@ class Judge(Pipeline):
     def process(self, item: Any) -> Any:
         if not isinstance(item, Candidate):
             return item
-        return judge(item if item.is_first or item.is_known else self._informed(item))
+        judged = judge(item if item.is_first or item.is_known else self._informed(item))
+        read_before = (item.latest.parser, item.latest.reading)
+        if isinstance(judged, Check) and judged.read_by not in (None, read_before):
+            self.run.count("read_alike")
+        return judged
 
     def _informed(self, candidate: Candidate) -> Candidate:
         """With what is known of the source's boilerplate."""
@@ -120,10 +124,16 @@ class StoreVersion(Pipeline):
         if version.boilerplate:
             self._judge_anew(version, now)
         self._count("new" if version.number == 1 else "changed")
-        if version.is_change:
+        if version.is_change and self._counts_still(version):
             self.run.count("changes")
             self._watch(version)
         logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
+
+    def _counts_still(self, version: NewVersion) -> bool:
+        """Without what a redesign set on the pages."""
+        fetched = version.fetched
+        boxes = self.store.reassessing
+        return boxes.for_boxes(fetched.source, fetched.article_id, version.number)
 
     def _watch(self, version: NewVersion) -> None:
         """Whether this is one change too many."""

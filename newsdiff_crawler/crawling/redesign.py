@@ -3,12 +3,14 @@
 When far more checks of a source end in a change than is usual for it, that is a redesign until
 shown otherwise: its changes are held back from lists and notices. At the end of the crawl it is
 seen what most of the changes have in common. What is left of each is the newsroom's, and nothing
-left: the page's doing. Where that is not clear, they stay held.
+left: the page's doing. Where that is not clear, they stay held, and after two days it is the page's
+doing. What a redesign set on the pages is remembered, for it goes again.
 """
 
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from functools import cached_property
 
 from scrapy import signals
@@ -18,13 +20,19 @@ from scrapy.exceptions import NotConfigured
 from newsdiff_crawler.diff import compare, sort_out
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.store.writing.redesigns import Checked, Held
+from newsdiff_crawler.store.writing.redesigns import RECENT, Checked, Held
+from newsdiff_crawler.times import to_iso
 
 logger = logging.getLogger(__name__)
 
 FEWEST_CHECKS = 20
 TIMES_THE_USUAL = 5
 LEAST_USUAL = 0.05  # of the checks of an article end in a change, where that is not known better
+
+LONGEST_HELD = timedelta(days=2)
+MOST_PAGES = 1 / 2  # of the checks of a crawl that end as the page's doing, without a word
+# Pages that two parsers read word for word alike: so many, and so many for each that differs.
+FEWEST_READ_ALIKE, TIMES_READ_ALIKE = 5, 4
 
 
 class RedesignWatch:
@@ -68,33 +76,76 @@ class RedesignWatch:
         run = self._run
         if run.id is None:
             return
-        held = run.store.redesigns.held(run.source.name)
-        if not held:
+        name, began = run.source.name, run.store.redesigns.began(run.id)
+        self._believe_edits(began)
+        told = self._sort_out(began)
+        self._give_up()
+        held = len(run.store.redesigns.held(name))
+        if held:
+            self.said = self.said or f"{held} changes are held back: a redesign, or news?"
             return
-        texts = {each: run.store.reassessing.texts(each.article_id, each.number) for each in held}
-        sorted_out = sort_out({each: compare(*both) for each, both in texts.items()})
-        if sorted_out is None:
-            self._settle_unclear(held)
-            return
-        for each, what in sorted_out.items():
-            run.store.reassessing.recount(each.article_id, each.number, what.before, what.after)
-        own = sum(what.is_own for what in sorted_out.values())
-        told = (
-            f"{len(held)} pages changed at once: a redesign or a new box; {own} of the stories "
-            "changed too, all else is marked as the page's doing"
-        )
-        self.said = told if own < len(held) else None
-        logger.info("%s: of %d changes held back, %d released", run.source.name, len(held), own)
+        self.said = told or self._said_of_boxes(began)
 
-    def _settle_unclear(self, held: list[Held]) -> None:
-        """Once the checks are as usual again, changes that were not everywhere are released."""
-        run, checked = self._run, self._checked()
-        if self.said is None and checked.checks >= FEWEST_CHECKS:
-            for each in held:
-                run.store.redesigns.release(each)
-            logger.info("%s: %d changes held back were released", run.source.name, len(held))
+    def _believe_edits(self, began: str) -> None:
+        """Where another parser reads most pages word for word as the one before did, it is not to
+        blame for the few that differ."""
+        run = self._run
+        differ = run.store.reassessing.read_otherwise(run.source.name, began)
+        alike = run.counts(("read_alike",))["read_alike"]
+        if alike < max(FEWEST_READ_ALIKE, len(differ) * TIMES_READ_ALIKE):
             return
-        self.said = self.said or f"{len(held)} changes are held back: a redesign, or news?"
+        for article_id, number in differ:
+            run.store.reassessing.believe(article_id, number)
+
+    def _sort_out(self, began: str) -> str | None:
+        """Of what was held back in the last hours: later, other pages are checked, and nothing new
+        is known of these. What to say, where it was the page's doing."""
+        run, soonest = self._run, to_iso(self._run.now() - RECENT)
+        held = [each for each in run.store.redesigns.held(run.source.name) if each.at >= soonest]
+        if not held:
+            return None
+        pages = run.store.redesigns.pages(run.source.name, min(began, *(each.at for each in held)))
+        texts = {each: run.store.reassessing.texts(each.article_id, each.number) for each in held}
+        clear = sort_out({each: compare(*both) for each, both in texts.items()}, pages)
+        for each, what in clear.items():
+            run.store.reassessing.recount(each.article_id, each.number, what.before, what.after)
+        self._learn(frozenset[str]().union(*(what.boxes for what in clear.values())))
+        own = sum(what.is_own for what in clear.values())
+        logger.info("%s: of %d changes held back, %d released", run.source.name, len(held), own)
+        return _told(len(clear), own) if own < len(clear) else None
+
+    def _learn(self, boxes: frozenset[str]) -> None:
+        """What came on many pages goes from them some day."""
+        run = self._run
+        name, now = run.source.name, run.now()
+        for seen in run.store.boilerplate.learn(name, sorted(boxes), now):
+            run.store.reassessing.for_boilerplate(name, seen.article_id, seen.number, now)
+
+    def _give_up(self) -> None:
+        """That later checks are as usual proves nothing of what was held back. In the end it is the
+        page's doing, like far most of what changes everywhere."""
+        run, latest = self._run, to_iso(self._run.now() - LONGEST_HELD)
+        old = [each for each in run.store.redesigns.held(run.source.name) if each.at <= latest]
+        for each in old:
+            run.store.reassessing.recount(each.article_id, each.number, [], [])
+        if old:
+            logger.warning(
+                "%s: %d changes that were held back for two days are marked as the page's doing",
+                run.source.name,
+                len(old),
+            )
+
+    def _said_of_boxes(self, began: str) -> str | None:
+        """Of pages that were found to be at work one by one, by what is known of the source."""
+        run = self._run
+        counts, marked = (
+            run.counts(("changed", "unchanged")),
+            run.store.redesigns.marked(run.source.name, began),
+        )
+        checks = sum(counts.values())
+        if checks < FEWEST_CHECKS or marked.pages < checks * MOST_PAGES:
+            return None
+        return _told(marked.pages + marked.stories, marked.stories)
 
     @property
     def _run(self) -> Run:
@@ -124,3 +175,10 @@ class RedesignWatch:
             recent.changes + counts["changes"],
             recent.since,
         )
+
+
+def _told(changes: int, own: int) -> str:
+    return (
+        f"{changes} pages changed at once: a redesign or a new box; {own} of the stories changed "
+        "too, all else is marked as the page's doing"
+    )

@@ -72,8 +72,7 @@ def test_what_is_held_back_is_hidden_until_it_is_released(store: Store, client: 
     assert HELD in client.get("/?show=all").text
     for feed in ("/changes.json", "/articles/1/changes.json"):
         assert client.get(feed).json()["items"] == []
-    (held,) = store.redesigns.held("paper")
-    store.redesigns.release(held)
+    store.reassessing.recount(1, 2, *store.reassessing.texts(1, 2))
     assert HELD not in client.get("/?show=all").text
     assert "/articles/1/diff/1/2" in client.get("/").text
     assert len(client.get("/changes.json").json()["items"]) == 1
@@ -204,7 +203,7 @@ def test_a_comparison_says_at_once_that_its_change_is_no_longer_held_back(
     add_article(store, BEFORE, AFTER)
     hold(store, 1, 2)
     assert HELD in client.get("/articles/1/diff/1/2").text
-    store.redesigns.release(store.redesigns.held("paper")[0])
+    store.reassessing.recount(1, 2, *store.reassessing.texts(1, 2))
     assert HELD not in client.get("/articles/1/diff/1/2").text
 
 

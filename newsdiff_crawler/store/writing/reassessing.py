@@ -6,12 +6,19 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.diff import (
+    changed_blocks,
+    compare,
+    summarise,
+    without,
+)
 from newsdiff_crawler.items import Block, ChangeCounts, is_cosmetic
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+
+_HEAD = ("headline", "standfirst", "byline")
 
 
 class Reassessing:
@@ -33,23 +40,71 @@ class Reassessing:
     def for_boilerplate(self, source: str, article_id: int, number: int, now: datetime) -> None:
         """Counts what a version changed without what is the source's by now; where that was all,
         it is the page's doing. A version that does not count stays as it is."""
-        minor = self._db.execute(
-            "select minor from versions where article_id = :id and number = :number",
+        minor, words = self._db.execute(
+            """select minor, words_added + words_removed from versions
+                where article_id = :id and number = :number""",
             {"id": article_id, "number": number},
-        ).fetchone()
-        if minor is None or minor[0] is not None:
+        ).fetchone() or ("gone", 0)
+        if minor is not None:
             return
         before, after = self.texts(article_id, number)
         changed = changed_blocks(before, after)
         known = self._boilerplate.among(source, article_id, changed, now)
-        if known:
-            self.recount(article_id, number, without(before, known), without(after, known))
+        old, new = without(before, known), without(after, known)
+        counts = summarise(compare(old, new)).counts
+        if known and counts.words_added + counts.words_removed <= words:  # else a redesign's is out
+            self.recount(article_id, number, old, new)
+
+    def for_boxes(self, source: str, article_id: int, number: int) -> bool:
+        """Counts what a version changed without boxes that the source is known to set on its
+        pages, however long, and without what such a box repeats of the story; whether something
+        is left."""
+        before, after = self.texts(article_id, number)
+        changed = [each for each in changed_blocks(before, after) if each.kind not in _HEAD]
+        known = self._boilerplate.of_source(source, sorted({block.text for block in changed}))
+        if not known:
+            return True
+        stays = {block.text for block in before} & {block.text for block in after}
+        boxes = {block for block in changed if block.text in known | stays}
+        old, new = ([each for each in blocks if each not in boxes] for blocks in (before, after))
+        return self.recount(article_id, number, old, new)
+
+    def read_otherwise(self, source: str, since: str) -> list[tuple[int, int]]:
+        """Versions fetched since then, article and number, that are minor for another parser read
+        the one before."""
+        rows = self._db.execute(
+            """select article_id, number from versions
+                where source = :source and fetched_at >= :since and minor = 'parser'
+                order by article_id, number""",
+            {"source": source, "since": since},
+        )
+        return [(article_id, number) for article_id, number in rows]
+
+    def believe(self, article_id: int, number: int) -> None:
+        """The newsroom changed it, though another parser read the version before."""
+        names = {"id": article_id, "number": number}
+        with self._db.transaction():
+            self._db.execute(
+                """update versions set parser_changed = 0
+                    where article_id = :id and number = :number""",
+                names,
+            )
+            taken_out = self._db.execute(
+                """select p.id, v.number, v.source, v.fetched_at, p.kind, p.text
+                     from versions v join passages p on p.article_id = v.article_id
+                      and p.last_version = coalesce(v.compared_with, v.number - 1)
+                    where v.article_id = :id and v.number = :number and not v.cosmetic""",
+                names,
+            ).fetchall()
+            for removal in taken_out:
+                self._db.search_index.add_removal(*removal)
+            self.renew_counts(article_id)
 
     def recount(
         self, article_id: int, number: int, before: Sequence[Block], after: Sequence[Block]
-    ) -> None:
-        """Writes down what a version changed by what is left of both texts; nothing: it is the
-        page's doing. It is no longer held back."""
+    ) -> bool:
+        """Writes down what a version changed by what is left of both texts, and whether that is
+        anything; nothing: it is the page's doing. It is no longer held back."""
         summary = summarise(compare(before, after))
         is_nothing = is_cosmetic(words_alike=False, changes=summary.counts)
         columns = {
@@ -68,6 +123,7 @@ class Reassessing:
             )
             self._forget_removals(article_id, number, after, before)
             self.renew_counts(article_id)
+        return not is_nothing
 
     def _forget_removals(
         self, article_id: int, number: int, after: Sequence[Block], before: Sequence[Block]

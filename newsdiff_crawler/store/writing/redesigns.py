@@ -30,6 +30,15 @@ class Held:
 
     article_id: int
     number: int
+    at: str = ""  # fetched
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What the changes of a crawl came to: marked as the page's doing, and counted."""
+
+    pages: int
+    stories: int
 
 
 class Redesigns:
@@ -77,17 +86,41 @@ class Redesigns:
     def held(self, source: str) -> list[Held]:
         """The versions of a source that are held back, the oldest first."""
         rows = self._db.execute(
-            f"""select v.article_id, v.number from versions v join articles a on a.id = v.article_id
-                where v.source = :source and v.held > 0 and {not_hidden("a")}
+            f"""select v.article_id, v.number, v.fetched_at
+                  from versions v join articles a on a.id = v.article_id
+                where v.source = :source and v.held > 0 and v.page_changed = 0
+                  and {not_hidden("a")}
                 order by v.fetched_at, v.article_id limit :most""",  # noqa: S608
             {"source": source, "most": MOST_HELD},
         )
         return [Held(*row) for row in rows]
 
-    def release(self, held: Held) -> None:
-        """The newsroom changed it, as it was counted at first."""
-        with self._db.transaction():
-            self._set(held, 0)
+    def began(self, run: int) -> str:
+        """When a run did."""
+        ((at,),) = self._db.execute("select started_at from runs where id = :run", {"run": run})
+        return str(at)
+
+    def pages(self, source: str, since: str) -> int:
+        """Articles that the record had before, and that were read since then."""
+        ((pages,),) = self._db.execute(
+            f"""select count(*) from articles a join versions v
+                    on v.article_id = a.id and v.number = 1 and v.fetched_at <= :since
+                 where a.source = :source and a.last_checked_at >= :since and a.failures = 0
+                   and {not_hidden("a")}""",  # noqa: S608
+            {"source": source, "since": since},
+        )
+        return int(pages)
+
+    def marked(self, source: str, since: str) -> Marked:
+        """What the changes that were fetched since then came to."""
+        ((pages, stories),) = self._db.execute(
+            """select count(*) filter (where page_changed = 1),
+                      count(*) filter (where minor is null)
+                 from versions
+                where source = :source and fetched_at >= :since and number > 1""",
+            {"source": source, "since": since},
+        )
+        return Marked(int(pages), int(stories))
 
     def _set(self, held: Held, value: int) -> None:
         self._db.execute(
