@@ -10,8 +10,8 @@ from itertools import accumulate, groupby
 from typing import TypeVar
 
 from newsdiff_crawler.diff.changes import BlockChange, changes
-from newsdiff_crawler.diff.lexicon import CORRECTION
 from newsdiff_crawler.diff.model import Diff, Piece
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.items import Block
 
 FEWEST_ALIKE = 5  # pages that changed in one way
@@ -117,7 +117,7 @@ def _places(blocks: list[Block]) -> list[int]:
 def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
     side = (change.after or change.before)[0]
     kind, text = side.block.kind, side.block.text
-    if CORRECTION.search(text):
+    if notice_of(text):
         return _Part(change)  # the story's, however often it is worded so
     strong: set[_Way] = {(change.edit, kind, _FIGURE.sub("0", text.casefold()))}
     if kind != "paragraph" or not _SENTENCE.search(text):
