@@ -93,7 +93,7 @@ class Reassessing:
                 """select p.id, v.number, v.source, v.fetched_at, p.kind, p.text
                      from versions v join passages p on p.article_id = v.article_id
                       and p.last_version = coalesce(v.compared_with, v.number - 1)
-                    where v.article_id = :id and v.number = :number and not v.cosmetic""",
+                    where v.article_id = :id and v.number = :number and v.cosmetic = 0""",
                 names,
             ).fetchall()
             for removal in taken_out:
