@@ -301,7 +301,7 @@ def test_no_lie_mixes_two_stories_or_loses_one() -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         LyingPublisher,
         settings=settings(
-            max_examples=int(LIARS or 60),
+            max_examples=int(LIARS or 25),
             stateful_step_count=25,
             derandomize=LIARS is None,
             report_multiple_bugs=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,7 +36,9 @@ def empty_store(folder: Path = Path()) -> Store:
     """A record in memory, for tests that need hundreds of them. ``folder``: of its locks."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _empty().backup(connection)
-    return Store(SQLiteDatabase(connection), folder)
+    store = Store(SQLiteDatabase(connection), folder)
+    weakref.finalize(store, connection.close)  # for those who let go of it
+    return store
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:
