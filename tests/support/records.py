@@ -34,10 +34,11 @@ def _empty() -> sqlite3.Connection:
 
 def empty_store(folder: Path = Path()) -> Store:
     """A record in memory, for tests that need hundreds of them. ``folder``: of its locks."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _empty().backup(connection)
     store = Store(SQLiteDatabase(connection), folder)
-    weakref.finalize(store, connection.close)  # for those who let go of it
+    # For those who let go of it; whichever thread the garbage is collected in.
+    weakref.finalize(store, connection.close)
     return store
 
 

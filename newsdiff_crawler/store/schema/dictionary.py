@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import weakref
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -69,7 +70,8 @@ class Schema:
     """The tables and views of a new record."""
 
     def __init__(self) -> None:
-        self._db = Database(memory=True)
+        # Any thread: the garbage is collected in whichever comes to it.
+        self._db = Database(sqlite3.connect(":memory:", check_same_thread=False))
         weakref.finalize(self, self._db.close)
         migrations.apply(self._db)
 
