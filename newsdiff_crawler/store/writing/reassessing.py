@@ -6,19 +6,12 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsdiff_crawler.diff import (
-    changed_blocks,
-    compare,
-    summarise,
-    without,
-)
-from newsdiff_crawler.items import Block, ChangeCounts, is_cosmetic
+from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.items import HEAD, Block, ChangeCounts
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
-from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
-
-_HEAD = ("headline", "standfirst", "byline")
+from newsdiff_crawler.store.writing.counting import count_changes_anew
 
 
 class Reassessing:
@@ -60,7 +53,7 @@ class Reassessing:
         pages, however long, and without what such a box repeats of the story; whether something
         is left."""
         before, after = self.texts(article_id, number)
-        changed = [each for each in changed_blocks(before, after) if each.kind not in _HEAD]
+        changed = [each for each in changed_blocks(before, after) if each.kind not in HEAD]
         known = self._boilerplate.of_source(source, sorted({block.text for block in changed}))
         if not known:
             return True
@@ -98,7 +91,7 @@ class Reassessing:
             ).fetchall()
             for removal in taken_out:
                 self._db.search_index.add_removal(*removal)
-            self.renew_counts(article_id)
+            count_changes_anew(self._db, article_id)
 
     def recount(
         self, article_id: int, number: int, before: Sequence[Block], after: Sequence[Block]
@@ -106,13 +99,13 @@ class Reassessing:
         """Writes down what a version changed by what is left of both texts, and whether that is
         anything; nothing: it is the page's doing. It is no longer held back."""
         summary = summarise(compare(before, after))
-        is_nothing = is_cosmetic(words_alike=False, changes=summary.counts)
+        is_nothing = summary.counts == ChangeCounts()
         columns = {
             "page_changed": int(is_nothing),
             "held": 0,
             "labels": json.dumps([label.name for label in summary.labels]),
             "summary": summary.sentence,
-            **vars(ChangeCounts() if is_nothing else summary.counts),
+            **vars(summary.counts),
         }
         assignments = ", ".join(f"{column} = :{column}" for column in columns)
         with self._db.transaction():
@@ -122,7 +115,7 @@ class Reassessing:
                 {**columns, "id": article_id, "number": number},
             )
             self._forget_removals(article_id, number, after, before)
-            self.renew_counts(article_id)
+            count_changes_anew(self._db, article_id)
         return not is_nothing
 
     def _forget_removals(
@@ -140,13 +133,3 @@ class Reassessing:
         for passage, text in rows:
             if text not in kept:
                 self._db.update("passages", passage, {"last_version": number})
-
-    def renew_counts(self, article_id: int) -> None:
-        """Counts an article's changes anew. To be called in a transaction."""
-        self._db.execute(
-            f"""update articles set (change_count, last_real_change_at) = (
-                   select count(*), max(fetched_at) from versions v
-                    where article_id = :id and {counts("v")})
-                where id = :id""",  # noqa: S608
-            {"id": article_id},
-        )

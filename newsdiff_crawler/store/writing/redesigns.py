@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import counts, not_hidden
+from newsdiff_crawler.store.writing.counting import count_changes_anew
 from newsdiff_crawler.times import to_iso
 
 MEASURED = timedelta(days=30)  # for what is usual
@@ -76,12 +77,17 @@ class Redesigns:
                  returning article_id""",  # noqa: S608
                 names,
             ).fetchall()
-            self._renew({row[0] for row in held})
+            for article_id in sorted({row[0] for row in held}):
+                count_changes_anew(self._db, article_id)
 
     def hold_one(self, held: Held) -> None:
         """Holds back one more."""
         with self._db.transaction():
-            self._set(held, 1)
+            self._db.execute(
+                "update versions set held = 1 where article_id = :id and number = :number",
+                {"id": held.article_id, "number": held.number},
+            )
+            count_changes_anew(self._db, held.article_id)
 
     def held(self, source: str) -> list[Held]:
         """The versions of a source that are held back, the oldest first."""
@@ -121,20 +127,3 @@ class Redesigns:
             {"source": source, "since": since},
         )
         return Marked(int(pages), int(stories))
-
-    def _set(self, held: Held, value: int) -> None:
-        self._db.execute(
-            "update versions set held = :held where article_id = :id and number = :number",
-            {"held": value, "id": held.article_id, "number": held.number},
-        )
-        self._renew({held.article_id})
-
-    def _renew(self, articles: set[int]) -> None:
-        for article_id in sorted(articles):
-            self._db.execute(
-                f"""update articles set (change_count, last_real_change_at) = (
-                       select count(*), max(fetched_at) from versions v
-                        where article_id = :id and {counts("v")})
-                    where id = :id""",  # noqa: S608
-                {"id": article_id},
-            )

@@ -10,17 +10,13 @@ from __future__ import annotations
 import json
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.items import Block, is_cosmetic
+from newsdiff_crawler.items import HEAD, is_cosmetic
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
-from newsdiff_crawler.store.rules import counts, is_the_story
+from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.counting import count_changes_anew
 from newsdiff_crawler.text import body_key
-
-
-def _body_key(blocks: list[Block]) -> int:
-    head = ("headline", "standfirst", "byline")
-    return body_key(block.text for block in blocks if block.kind not in head)
 
 
 class TakingBack:
@@ -153,13 +149,11 @@ class TakingBack:
                           select title, published_at, parser, content_hash, fetched_at
                             from versions v where article_id = :id
                            order by ({is_the_story("v")}) desc, number desc limit 1),
-                       (change_count, last_real_change_at) = (
-                          select count(*), max(fetched_at) from versions v
-                           where article_id = :id and {counts("v")}),
                        body_hash = null, etag = null, last_modified = null, not_modified = 0
                  where id = :id""",  # noqa: S608
             {"id": article_id},
         )
+        count_changes_anew(self._db, article_id)
 
     # --- Unreading ------------------------------------------------------------------------------
 
@@ -197,13 +191,14 @@ class TakingBack:
         for version in versions:
             blocks = blocks_of(self._db, article_id, version["number"])
             text = "\n".join(block.text for block in blocks)
+            body = body_key(block.text for block in blocks if block.kind not in HEAD)
             self._db.execute(
                 """insert into other_texts (article_id, url, text_key, body_key, first_at, last_at,
                                             looks, title, text, words, reason)
                    values (:article_id, :url, :text_key, :body, :at, :at, 1, :title, :text, :words,
                            :reason)
                        on conflict (article_id, text_key, url) do nothing""",
-                {**version, "text": text, "body": _body_key(blocks), "reason": reason},
+                {**version, "text": text, "body": body, "reason": reason},
             )
 
     def _forget_versions(self, article_id: int) -> None:
