@@ -31,6 +31,11 @@ BlockKind = Literal[
     "caption",
 ]
 
+# What stands over the body, one of each at most.
+HEAD: tuple[BlockKind, ...] = ("headline", "standfirst", "byline")
+# Of these, what newsrooms try out in turn.
+TRIED_IN_TURN: tuple[BlockKind, ...] = ("headline", "standfirst")
+
 Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 
 # Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the

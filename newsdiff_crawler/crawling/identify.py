@@ -7,7 +7,6 @@ answers with a text that resembles the story's, and is left again when it stops 
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -34,8 +33,6 @@ from newsdiff_crawler.store.writing.other_texts import Twin
 from newsdiff_crawler.text import words_hash
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.urls import are_alike
-
-logger = logging.getLogger(__name__)
 
 # An address that only led to the story, and still does after this time, is no longer asked.
 STEADY = timedelta(days=1)
@@ -93,13 +90,18 @@ class Identify(Pipeline):
         fetched = candidate.fetched
         if candidate.is_first:
             return self._first(candidate)
-        if candidate.is_the_story and fetched.stated_url == candidate.latest.url:
-            return candidate  # a copy of the page that calls the article's address its own
         if candidate.is_the_story:
-            return self._settled(candidate)
+            is_copy = fetched.stated_url == candidate.latest.url  # calls that address its own
+            return self._beside(candidate) if is_copy else self._settled(candidate)
         if fetched.is_trial and self._may_detach(fetched):
             return self._detached(candidate, fetched.url)
         return self._not_the_story(candidate, self._what_it_is(candidate))
+
+    def _beside(self, candidate: Candidate) -> Candidate:
+        """A copy of the story, which stays where it is; the copy's address is not tried again."""
+        fetched = candidate.fetched
+        self.store.addresses.believe(fetched.article_id, fetched.url, fetched.fetched_at)
+        return candidate
 
     def _led(self, candidate: Candidate) -> Candidate | Check:
         """A redirect led to another address."""
@@ -118,7 +120,7 @@ class Identify(Pipeline):
     def _is_steady(self, fetched: FetchedPage) -> bool:
         """Whether the story has been where the redirect leads for some time, or was read at the
         asked address itself before."""
-        known = {each.url: each.answered_at for each in self.store.addresses.of(fetched.article_id)}
+        known = self.store.addresses.answering(fetched.article_id)
         if known.get(fetched.moved_from or ""):
             return True
         since = known.get(fetched.url)
@@ -174,7 +176,7 @@ class Identify(Pipeline):
     def _is_in_doubt(self, fetched: FetchedPage, listed_as: str) -> bool:
         """Whether a short text is not what it is listed as, or was found to be no story here not
         long ago. It is believed when it stays."""
-        since = self.store.other_texts.since(fetched)
+        since = self.store.other_texts.sighting(fetched).since
         if since is not None and from_iso(since) + STAYS <= from_iso(fetched.fetched_at):
             return False
         was_none = since is not None
@@ -241,7 +243,7 @@ class Identify(Pipeline):
         told_elsewhere = [twin for twin in twins if twin.number is not None]
         if told_elsewhere:
             return self._not_the_story(candidate, _of_another(told_elsewhere))
-        if candidate.is_told_anew and self.store.other_texts.looks(fetched):
+        if candidate.is_told_anew and self.store.other_texts.sighting(fetched).looks:
             return candidate
         return self._not_the_story(candidate, self._what_it_is(candidate))
 
@@ -250,10 +252,12 @@ class Identify(Pipeline):
         one, seen before, is what the address or its entry in a feed is called after; or it was
         short, and a long story has stayed in its place. What an article said in several versions
         is never taken for that."""
-        fetched, looks = candidate.fetched, self.store.other_texts.looks(candidate.fetched)
-        if candidate.latest.number != 1 or not looks or candidate.is_told_anew:
+        if candidate.latest.number != 1 or candidate.is_told_anew:
             return False
-        before = candidate.before
+        fetched, before = candidate.fetched, candidate.before
+        looks, since = self.store.other_texts.sighting(fetched)
+        if since is None:
+            return False
         known = [each.url for each in self.store.addresses.of(fetched.article_id)]
         listed = self.store.other_texts.listed_as
         if any(names_story(before.page.title, url, listed(url)) for url in known):
@@ -263,8 +267,7 @@ class Identify(Pipeline):
         twins = self.store.other_texts.twins(before)
         if is_placeholder(before, listed_as, twins, is_first=False, is_stored=True):
             return True
-        since = from_iso(self.store.other_texts.since(fetched) or fetched.fetched_at)
-        has_stayed = looks > 1 and since + WELL_BEFORE <= from_iso(fetched.fetched_at)
+        has_stayed = looks > 1 and from_iso(since) + WELL_BEFORE <= from_iso(fetched.fetched_at)
         return before.words < LONG <= fetched.words and has_stayed
 
     def _read_at_last(self, candidate: Candidate) -> Candidate | Check:
@@ -281,7 +284,7 @@ class Identify(Pipeline):
 
     def _may_detach(self, fetched: FetchedPage) -> bool:
         """Whether an address only ever led to where the article's texts were read."""
-        known = {each.url: each.answered_at for each in self.store.addresses.of(fetched.article_id)}
+        known = self.store.addresses.answering(fetched.article_id)
         return known.get(fetched.url, "") is None and any(known.values())
 
     def _detached(self, candidate: Candidate, url: str) -> Candidate | Check:
@@ -323,8 +326,7 @@ class Identify(Pipeline):
         return replace(check, is_absent=not is_awaited, other_text=fetched)
 
     def _unchanged(self, fetched: FetchedPage, reason: str) -> Check:
-        # The validators are the other's.
-        mine = replace(fetched, etag=None, last_modified=None, body_hash=None, is_trial=False)
+        mine = replace(_without_validators(fetched), is_trial=False)  # which are the other's
         return as_check(mine, "unchanged", reason)
 
 
@@ -332,8 +334,11 @@ def _with_own_validators(result: Candidate | Check) -> Candidate | Check:
     """The validators of a page are kept where its address is asked next."""
     if isinstance(result, Check) or result.fetched.url == result.latest.url:
         return result
-    fetched = replace(result.fetched, etag=None, last_modified=None, body_hash=None)
-    return Candidate(fetched, result.latest)
+    return Candidate(_without_validators(result.fetched), result.latest)
+
+
+def _without_validators(fetched: FetchedPage) -> FetchedPage:
+    return replace(fetched, etag=None, last_modified=None, body_hash=None)
 
 
 def _quoted(fetched: FetchedPage) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.diff import summarise
 from newsdiff_crawler.items import (
+    TRIED_IN_TURN,
     Block,
     ChangeCounts,
     Check,
@@ -18,8 +19,6 @@ from newsdiff_crawler.items import (
     Outcome,
 )
 from newsdiff_crawler.text import content_hash, words_hash
-
-HEADS = ("headline", "standfirst")  # what newsrooms try out in turn
 
 
 def judge(candidate: Candidate) -> NewVersion | Check:
@@ -49,7 +48,7 @@ def came_back(blocks: Sequence[Block], latest: LatestState) -> str | None:
     if len(same) > 1 or latest.base in same:
         return f"to the text of version {same[-1]}"
     newest = latest.blocks()
-    came = [block for block in blocks if block.kind in HEADS and block not in newest]
+    came = [block for block in blocks if block.kind in TRIED_IN_TURN and block not in newest]
     if not came or _frame(blocks) != _frame(newest):
         return None
     turns = {latest.passages[id_]: number for id_, number in latest.turns.items()}
@@ -60,7 +59,7 @@ def came_back(blocks: Sequence[Block], latest: LatestState) -> str | None:
 
 def _frame(blocks: Sequence[Block]) -> list[Block | str]:
     """A text with the places of its headline and standfirst, and without their words."""
-    return [block.kind if block.kind in HEADS else block for block in blocks]
+    return [block.kind if block.kind in TRIED_IN_TURN else block for block in blocks]
 
 
 def is_newest_text(fetched: FetchedPage, latest: LatestState) -> bool:

@@ -96,6 +96,14 @@ def test_a_trial_that_led_on_is_refused_by_the_address_that_was_tried(look: Look
     assert [each.url for each in look.crawls.looks].count(NEW) == 1
 
 
+def test_a_copy_that_names_the_article_as_its_own_is_tried_once(look: Look) -> None:
+    look.show(RAIN, Shows(0, canonical=NEW), told(0))
+    look.show(NEW, Shows(0, canonical=RAIN))
+    look.again(5)
+    assert [each.url for each in look.crawls.looks] == [RAIN, NEW, RAIN, RAIN, RAIN]
+    assert look.titles() == [(RAIN, told(0))]
+
+
 def test_a_story_that_left_a_new_address_is_found_at_its_old_one(look: Look) -> None:
     look.show(RAIN, Leads(NEW), told(0))
     look.show(NEW, Shows(0))

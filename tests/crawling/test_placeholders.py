@@ -53,7 +53,6 @@ def twin(
         since=since,
         at=at,
         words_hash=_words(fetched()),
-        versions=1,
         is_hidden=False,
         was_led=was_led,
         shares_body_only=shares_body_only,

@@ -149,7 +149,7 @@ def _other_texts(store: Store) -> None:
     store.reassessing.for_boilerplate("gazette", article, 3, from_iso(AT))
     hold(store, article, 4)
     store.db.insert("article_urls", {"url": f"{address}?ref=front", "article_id": article})
-    store.addresses.state(article, "https://news.example/login", "redirect", AT)
+    store.addresses.state(article, "https://news.example/login", "guid", AT)
     reason = f"failed: “{HOSTILE}” stands in the story's place"
     store.addresses.refuse(article, "https://news.example/old", reason, AT, AT)
     store.addresses.state(article, f"{address}/amp/{'x' * 200}", "canonical", AT)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.counting import count_changes_anew
 from newsdiff_crawler.times import from_iso
 from tests.support.records import fetched_page, parsed_page, story
 
@@ -36,7 +37,7 @@ def make_first_placeholder(store: Store, article_id: int) -> None:
                 where article_id = :id and number = :number""",
             {"id": article_id, "number": number, "page_changed": page_changed},
         )
-    store.reassessing.renew_counts(article_id)
+    count_changes_anew(store.db, article_id)
 
 
 def hold(store: Store, article_id: int, number: int) -> None:
@@ -45,7 +46,7 @@ def hold(store: Store, article_id: int, number: int) -> None:
         "update versions set held = 1 where article_id = :id and number = :number",
         {"id": article_id, "number": number},
     )
-    store.reassessing.renew_counts(article_id)
+    count_changes_anew(store.db, article_id)
 
 
 def learn_boilerplate(store: Store, source: str, *texts: str) -> None:

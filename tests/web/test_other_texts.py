@@ -46,12 +46,11 @@ def test_a_stated_address_says_who_states_it_and_why_it_is_not_believed(
 
 def test_an_address_that_nobody_tried_says_so(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE)
-    for place, how in enumerate(("redirect", "guid", "former")):
+    for place, how in enumerate(("guid", "former")):
         store.addresses.state(1, f"{OTHER}{place}", how, FIRST_SEEN)  # type: ignore[arg-type]
     page = text_of(client.get("/articles/1").text)
     since = "since 22 April 2025, 14:00 UTC; it was not tried"
     for said in (
-        "a redirect led here",
         "a feed lists both under one name",
         "it was found here before",
     ):

@@ -9,8 +9,8 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.queue import article_of, insert_article
 
 # Where an address comes from that is not known to be the article's: its page's canonical link, a
-# redirect, a feed's guid, or a time when it was the article's.
-How = Literal["canonical", "redirect", "guid", "former"]
+# feed's guid, or a time when it was the article's.
+How = Literal["canonical", "guid", "former"]
 
 MOST_KIN = 5  # articles that are compared with one
 
@@ -53,8 +53,12 @@ class Addresses:
             {"url": url, "id": article_id, "at": at},
         )
 
+    def answering(self, article_id: int) -> dict[str, str | None]:
+        """Those of an article, and when each first answered with its story itself."""
+        return {each.url: each.answered_at for each in self.of(article_id)}
+
     def state(self, article_id: int, url: str, how: How, at: str) -> None:
-        """Notes that a page, a redirect or a feed says that this is an article's address. It is
+        """Notes that a page or a feed says that this is an article's address. It is
         tried at the next check, once, unless it is another article's already."""
         stated = self._db.execute(
             """insert into stated_urls (article_id, url, how, stated_at)
@@ -101,9 +105,9 @@ class Addresses:
                 names,
             )
 
-    def fall_back(self, article_id: int, now: str) -> str | None:
+    def fall_back(self, article_id: int, now: str) -> None:
         """Makes the last other address that answered with the story the one that is tried next, at
-        once; None where there is none that was not tried in vain before."""
+        once, if there is one that was not tried in vain before."""
         row = self._db.execute(
             """select u.url from article_urls u join articles a on a.id = u.article_id
                 left join stated_urls s on s.article_id = u.article_id and s.url = u.url
@@ -112,10 +116,8 @@ class Addresses:
                 order by u.answered_at desc limit 1""",
             {"id": article_id},
         ).fetchone()
-        if row is None:
-            return None
-        self._db.update("articles", article_id, {"trial_url": row[0], "next_check_at": now})
-        return str(row[0])
+        if row:
+            self._db.update("articles", article_id, {"trial_url": row[0], "next_check_at": now})
 
     def kin(self, article_id: int, stated_url: str | None) -> list[int]:
         """Articles with a version that may tell the same story: at an address that this one's page

@@ -6,7 +6,7 @@ known for what it is."""
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsdiff_crawler.items import FetchedPage
 from newsdiff_crawler.store.engine.database import Database
@@ -18,10 +18,10 @@ MOST_OF_AN_ARTICLE = 20  # of its other texts, the latest ones
 @dataclass(frozen=True)
 class Twin:
     """Another article of the source that has a text. ``number``: of the version; None: it was
-    shown at ``url`` and is not held to be its story. ``url``: else the article's. ``versions``:
-    how many the article has. ``since`` and ``at``: first and last seen there. ``was_led``: a
-    redirect or stub led there. ``shares_body_only``: headline or numbers are others (of texts that
-    are no story). ``listed_as``: its headline in a feed."""
+    shown at ``url`` and is not held to be its story. ``url``: else the article's. ``since`` and
+    ``at``: first and last seen there. ``was_led``: a redirect or stub led there.
+    ``shares_body_only``: headline or numbers are others (of texts that are no story).
+    ``listed_as``: its headline in a feed."""
 
     article_id: int
     number: int | None
@@ -29,11 +29,17 @@ class Twin:
     since: str
     at: str
     words_hash: str | None
-    versions: int
     is_hidden: bool
     was_led: bool
     shares_body_only: bool
     listed_as: str
+
+
+class Sighting(NamedTuple):
+    """``since``: None where it was never shown."""
+
+    looks: int
+    since: str | None
 
 
 class OtherTexts:
@@ -47,14 +53,12 @@ class OtherTexts:
         rows = self._db.execute(
             """select t.*, coalesce((select max(title) from feed_entries e where e.url = t.url), '')
                  from (select a.id as article_id, v.number, a.url, v.fetched_at as since,
-                              v.fetched_at as at, v.words_hash, a.version_count,
-                              a.state = 'hidden', 0, 0
+                              v.fetched_at as at, v.words_hash, a.state = 'hidden', 0, 0
                          from versions v join articles a on a.id = v.article_id
                         where v.text_key = :key and a.source = :source
                         union all
                        select o.article_id, null, o.url, o.first_at, o.last_at, null,
-                              a.version_count, a.state = 'hidden', o.url <> a.url,
-                              o.text_key <> :key
+                              a.state = 'hidden', o.url <> a.url, o.text_key <> :key
                          from other_texts o join articles a on a.id = o.article_id
                         where o.body_key = :body and a.source = :source) as t
                 where t.article_id <> :id order by t.at desc limit :most""",
@@ -68,23 +72,15 @@ class OtherTexts:
         )
         return [_twin(*row) for row in rows]
 
-    def looks(self, fetched: FetchedPage) -> int:
-        """How often this text was shown at this address before, in place of the article's."""
+    def sighting(self, fetched: FetchedPage) -> Sighting:
+        """How often, and since when, this text was shown at this address before, in place of the
+        article's."""
         row = self._db.execute(
-            """select looks from other_texts
+            """select looks, first_at from other_texts
                 where article_id = :id and text_key = :key and url = :url""",
             {"id": fetched.article_id, "key": fetched.text_key, "url": fetched.url},
         ).fetchone()
-        return int(row[0]) if row else 0
-
-    def since(self, fetched: FetchedPage) -> str | None:
-        """When this text was first shown at this address in place of the article's; None: never."""
-        row = self._db.execute(
-            """select first_at from other_texts
-                where article_id = :id and text_key = :key and url = :url""",
-            {"id": fetched.article_id, "key": fetched.text_key, "url": fetched.url},
-        ).fetchone()
-        return str(row[0]) if row else None
+        return Sighting(*row) if row else Sighting(0, None)
 
     def listed_as(self, url: str) -> str:
         """The headline under which a feed lists an address; empty where none does."""
@@ -136,5 +132,5 @@ class OtherTexts:
 
 def _twin(*row: Any) -> Twin:
     values = list(row)
-    values[7:10] = map(bool, values[7:10])
+    values[6:9] = map(bool, values[6:9])
     return Twin(*values)

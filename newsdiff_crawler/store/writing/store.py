@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newsdiff_crawler.items import Block, Check, LatestState, NewVersion, Outcome
+from newsdiff_crawler.items import TRIED_IN_TURN, Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.engine.database import Database
@@ -133,7 +133,7 @@ class Store:
     def _turns(self, article_id: int, passages: Mapping[int, Block]) -> Counter[int]:
         """How often each headline and standfirst came, one version after the other."""
         sql = "select layout from versions where article_id = :id order by number"
-        heads = {id_ for id_, block in passages.items() if block.kind in ("headline", "standfirst")}
+        heads = {id_ for id_, block in passages.items() if block.kind in TRIED_IN_TURN}
         turns: Counter[int] = Counter()
         before: set[int] = set()
         for (layout,) in self.db.execute(sql, {"id": article_id}):

@@ -41,10 +41,10 @@ def test_a_text_is_kept_whole_with_its_reason(store: Store) -> None:
 
 def test_a_second_look_counts_and_says_why_now(store: Store) -> None:
     article = add_article(store, RAIN)
-    assert store.other_texts.looks(page(store, article)) == 0
+    assert store.other_texts.sighting(page(store, article)) == (0, None)
     store.other_texts.keep(page(store, article), "one")
     store.other_texts.keep(page(store, article, at=LATER), "two")
-    assert store.other_texts.looks(page(store, article)) == 2
+    assert store.other_texts.sighting(page(store, article)) == (2, AT)
     (row,) = kept(store)
     assert (row["first_at"], row["last_at"], row["reason"]) == (AT, LATER, "two")
 
@@ -52,7 +52,7 @@ def test_a_second_look_counts_and_says_why_now(store: Store) -> None:
 def test_looks_are_of_one_address(store: Store) -> None:
     fetched = page(store, add_article(store, RAIN))
     store.other_texts.keep(fetched, "one")
-    assert store.other_texts.looks(replace(fetched, url=f"{URL}-2")) == 0
+    assert store.other_texts.sighting(replace(fetched, url=f"{URL}-2")) == (0, None)
 
 
 def test_an_article_keeps_its_latest_only(store: Store) -> None:
@@ -102,7 +102,7 @@ def test_a_twin_says_what_is_known_of_its_article(store: Store) -> None:
     store.db.insert("feed_entries", entry)
     hide(store.db, [URL], AT, "a request")
     (twin,) = store.other_texts.twins(page(store, add_article(store, url=f"{URL}-2")))
-    assert (twin.article_id, twin.url, twin.versions) == (one, URL, 1)
+    assert (twin.article_id, twin.url) == (one, URL)
     assert (twin.is_hidden, twin.listed_as) == (True, "Rain in the valley")
     assert store.other_texts.listed_as(URL) == "Rain in the valley"
     assert store.other_texts.listed_as(f"{URL}-2") == ""
