@@ -34,18 +34,11 @@ _TRACKING = """
     soc_src soc_trk spjobid spmailingid spreportid spuserid srsltid tpcc traffic_source trkcampaign
     trk_contact ttclid twclid wbraid wickedid wpisrc wpmm wtmc wtrid xtor yclid ysclid zanpid
 """
-# Parameters that track readers on most sites, and name the story on some.
-_DOUBTFUL = """
-    campaign cid feed from ito medium mod origin partner ref referer referrer rss share sid source
-    src trk via
-"""
 # Parameters and parts of paths that name a visit.
 _SESSION = """
     cfid cftoken jsessionid oscsid osessid phpsessid sessid session_id sessionid zenid
 """
-_TRACKING_NAMES, _DOUBTFUL_NAMES, _SESSION_NAMES = (
-    frozenset(names.split()) for names in (_TRACKING, _DOUBTFUL, _SESSION)
-)
+_TRACKING_NAMES, _SESSION_NAMES = (frozenset(names.split()) for names in (_TRACKING, _SESSION))
 _SESSION_PREFIXES = ("aspsessionid",)
 _SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^;/]*", re.I)
 _ASP_SESSION = re.compile(r"/\((?:[A-Z]\([A-Za-z0-9_-]+\))+\)(?=/)")
@@ -64,16 +57,6 @@ def clean(url: str) -> str:
     parts = urlsplit(normal(url))
     path = _SESSION_IN_PATH.sub("", _ASP_SESSION.sub("", parts.path)) or "/"
     return _without(parts._replace(path=path), _is_tracking)
-
-
-def without_doubtful_parameters(url: str) -> str:
-    """A clean URL without the parameters that mean nothing on most sites and name the story on
-    some: ``ref``, ``feed``, ``partner``, ``source`` ... What the page says decides.
-
-    >>> without_doubtful_parameters("https://news.example/a?ref=rss&id=7")
-    'https://news.example/a?id=7'
-    """
-    return _without(urlsplit(url), lambda name, _: name in _DOUBTFUL_NAMES)
 
 
 def normal(url: str) -> str:

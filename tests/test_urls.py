@@ -14,7 +14,6 @@ from newsdiff_crawler.urls import (
     is_web_page,
     normal,
     site_of,
-    without_doubtful_parameters,
 )
 
 
@@ -109,11 +108,6 @@ def test_any_text_is_a_normal_address_or_none(text: str, start: str) -> None:
     with contextlib.suppress(ValueError):
         once = clean(start + text)
         assert clean(once) == normal(once) == once
-
-
-def test_doubtful_parameters_can_be_left_out() -> None:
-    url = "https://news.example/a?Ref=rss&id=7&sid=12&from=x"
-    assert without_doubtful_parameters(url) == "https://news.example/a?id=7"
 
 
 @pytest.mark.parametrize(
