@@ -138,11 +138,8 @@ class RedesignWatch:
     def _said_of_boxes(self, began: str) -> str | None:
         """Of pages that were found to be at work one by one, by what is known of the source."""
         run = self._run
-        counts, marked = (
-            run.counts(("changed", "unchanged")),
-            run.store.redesigns.marked(run.source.name, began),
-        )
-        checks = sum(counts.values())
+        checks = sum(run.counts(("changed", "unchanged")).values())
+        marked = run.store.redesigns.marked(run.source.name, began)
         if checks < FEWEST_CHECKS or marked.pages < checks * MOST_PAGES:
             return None
         return _told(marked.pages + marked.stories, marked.stories)

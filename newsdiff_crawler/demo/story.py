@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsdiff_crawler.items import Block, BlockKind
+from newsdiff_crawler.items import HEAD, Block, BlockKind
 from newsdiff_crawler.text import normalise
 
 Text = tuple[Block, ...]
@@ -53,8 +53,7 @@ class Edition:
     @property
     def body(self) -> Text:
         """The text without headline, standfirst and byline."""
-        head = ("headline", "standfirst", "byline")
-        return tuple(block for block in self.text if block.kind not in head)
+        return tuple(block for block in self.text if block.kind not in HEAD)
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,9 @@ from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.timestamps import is_timestamp
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
-from newsdiff_crawler.items import Block
+from newsdiff_crawler.items import HEAD, Block
 
 # Kinds that an article has one of: the old one faces the new one, whatever they say.
-_ONE_OF = ("headline", "standfirst", "byline")
 
 
 # A version's blocks beyond this many are compared as one, a line each: rows are not free. The
@@ -53,7 +52,7 @@ def _units(blocks: Sequence[Block]) -> list[Unit]:
 def _fixed_pairs(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
     """Of each kind that an article has one of, the old block and the new one."""
     pairs = []
-    for kind in _ONE_OF:
+    for kind in HEAD:
         old = [i for i, block in enumerate(before) if block.kind == kind]
         new = [j for j, block in enumerate(after) if block.kind == kind]
         if len(old) == len(new) == 1:

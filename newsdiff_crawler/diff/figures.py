@@ -165,7 +165,12 @@ _IN_DATES = re.compile(
     r"[ -]$",
     re.I,
 )
-_DAYLIKE = re.compile(r"(?:\.? (?:the )?\d{1,2}(?:st|nd|rd|th)?(?!\d| ?%)|,? (?:19|20)\d\d\b)")
+_COUNTED = re.compile(r"[\s-]+(?:of |the |of the )?([^\W\d_]{3,6})")
+_LONE_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,:/-]?\d|\w| ?[%€$£])")
+_BEFORE_DAY = re.compile(r",? (?:the |den |le |der |dem |el |d\. ?)?")
+_WORD = re.compile(r"[^\W\d_]+")
+_SURNAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
+_HOUR = re.compile(r"([01]?\d|2[0-4])(?![\d.,:/]*\d)")
 
 _VAGUE = {
     "en": "most many few several some dozens hundreds thousands millions scores handful numerous"
@@ -291,7 +296,7 @@ class _Reader:
         return Figure(kind, value, unit, shown, start, end, step, self._counted(end))
 
     def _counted(self, end: int) -> str:
-        match = re.compile(r"[\s-]+(?:of |the |of the )?([^\W\d_]{3,6})").match(self._text, end)
+        match = _COUNTED.match(self._text, end)
         return match[1].lower() if match else ""
 
     def _date(self, at: int) -> Figure | None:
@@ -313,7 +318,7 @@ class _Reader:
 
     def _year(self, at: int) -> Figure | None:
         """A year that stands alone, after a word that a year follows."""
-        year = re.compile(r"(?:1[89]|20)\d\d(?![\d.,:/-]?\d|\w| ?[%€$£])").match(self._text, at)
+        year = _LONE_YEAR.match(self._text, at)
         if year and _IN_DATES.search(self._text, max(0, at - 12), at):
             return self._figure("date", Date(int(year[0])), at, year.end())
         return None
@@ -325,10 +330,10 @@ class _Reader:
     def _weekday(self, day: str, start: int, end: int) -> Figure:
         """A day of the week, with the date that follows it."""
         number = self._words.days[day]
-        gap = re.compile(r",? (?:the |den |le |der |dem |el |d\. ?)?").match(self._text, end)
+        gap = _BEFORE_DAY.match(self._text, end)
         at = gap.end() if gap else end
         follows = self._date(at) if self._text[at : at + 1].isdigit() else None
-        word = re.compile(r"[^\W\d_]+").match(self._text, at)
+        word = _WORD.match(self._text, at)
         if word and word[0].lower() in self._words.months:
             follows = self._month(word[0], at, word.end(), sure=False)
         if follows and isinstance(follows.value, Date) and follows.value.month:
@@ -357,7 +362,7 @@ class _Reader:
             return False
         if self._language not in calendar.CAPITALISED:
             return word.islower()
-        named = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]").match(self._text, end)
+        named = _SURNAME.match(self._text, end)
         return (
             word[0].isupper()
             and not named
@@ -381,7 +386,7 @@ class _Reader:
     def _time(self, at: int) -> Figure | None:
         text = self._text
         clock = _CLOCK.match(text, at) or _DOTTED_CLOCK.match(text, at)
-        hour = re.compile(r"([01]?\d|2[0-4])(?![\d.,:/]*\d)").match(text, at)
+        hour = _HOUR.match(text, at)
         found = clock or hour
         if not found:
             return None

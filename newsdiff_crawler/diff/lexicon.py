@@ -72,7 +72,7 @@ _TITLES = """
     prime minister premier chancellor secretary mayor king queen prince princess duke judge justice
     chief officer police sheriff captain capt colonel col general gen sergeant sgt lieutenant lt
     detective inspector chairman chairwoman ceo director coach pope bishop archbishop ambassador
-    councillor councilman councilwoman attorney detective deputy former acting
+    councillor councilman councilwoman attorney deputy former acting
     herr frau doktor bundeskanzler bundeskanzlerin kanzler kanzlerin bürgermeister bürgermeisterin
     ministerpräsident präsident präsidentin minister ministerin bundespräsident trainer könig
     m mme mlle monsieur madame président présidente ministre maire
@@ -108,11 +108,11 @@ _DEMONYMS = """
     eritrean estonian ethiopian european finnish flemish french georgian german ghanaian greek
     haitian hindu hungarian icelandic indian indonesian iranian iraqi irish islamic israeli italian
     jamaican japanese jewish jordanian kazakh kenyan korean kosovar kurdish kuwaiti latvian lebanese
-    libyan lithuanian london macedonian malaysian maltese mexican moldovan mongolian moroccan muslim
+    libyan lithuanian macedonian malaysian maltese mexican moldovan mongolian moroccan muslim
     nepalese nigerian nordic norwegian pakistani palestinian parisian peruvian polish portuguese
     protestant catholic republican democratic democrat romanian russian rwandan saudi scottish
     senegalese serbian sicilian singaporean slovak slovenian somali soviet spanish sudanese swedish
     swiss syrian taiwanese texan thai tibetan tunisian turkish ugandan ukrainian uruguayan uzbek
     venezuelan vietnamese welsh western yemeni zimbabwean
 """
-DEMONYMS = frozenset(_DEMONYMS.replace("london ", "").split())
+DEMONYMS = frozenset(_DEMONYMS.split())

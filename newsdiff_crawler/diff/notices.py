@@ -93,7 +93,7 @@ _AGENCY = re.compile(
 # What an article may be called by itself, where it says "this" ...
 _THING = (
     r"(?:article|story|report|headline|piece|post|page|caption|video|column|review|obituary"
-    r"|graphic|photo|picture|image|footnote|podcast|podcast|newsletter|map|chart|interview|blog"
+    r"|graphic|photo|picture|image|footnote|podcast|newsletter|map|chart|interview|blog"
     r"|live\ blog|text|item|dispatch|essay|op-ed|editorial|transcript|summary|entry|gallery"
     r"|version|list|recipe|quiz|standfirst|subheading|analysis|explainer|feature|profile|file)"
 )

@@ -12,7 +12,8 @@ from typing import TypeVar
 from newsdiff_crawler.diff.changes import BlockChange, changes
 from newsdiff_crawler.diff.model import Diff, Piece
 from newsdiff_crawler.diff.notices import notice_of
-from newsdiff_crawler.items import Block
+from newsdiff_crawler.items import HEAD, Block
+from newsdiff_crawler.text import ends_as_sentence
 
 FEWEST_ALIKE = 5  # pages that changed in one way
 LEAST_ALIKE = 1 / 2  # of the pages that changed
@@ -23,8 +24,6 @@ LEAST_SHAPED, UNCLEAR = 0.6, 0.4
 MOST_OWN = 1 / 2
 FEWEST_BLOCKS = 6  # of a text of which most can change
 _MOST_WORDS = 4  # of a mark, a kicker: what is put before a text or behind it
-_HEAD = ("headline", "standfirst", "byline")
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 Key = TypeVar("Key")
@@ -111,7 +110,7 @@ def _parts(diff: Diff) -> Iterator[_Part]:
 
 def _places(blocks: list[Block]) -> list[int]:
     """The place of each block in the body, from 0."""
-    return [count - 1 for count in accumulate(block.kind not in _HEAD for block in blocks)]
+    return [count - 1 for count in accumulate(block.kind not in HEAD for block in blocks)]
 
 
 def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
@@ -120,7 +119,7 @@ def _part_of_block(change: BlockChange, places: list[int]) -> _Part:
     if notice_of(text):
         return _Part(change)  # the story's, however often it is worded so
     strong: set[_Way] = {(change.edit, kind, _FIGURE.sub("0", text.casefold()))}
-    if kind != "paragraph" or not _SENTENCE.search(text):
+    if kind != "paragraph" or not ends_as_sentence(text):
         strong.add((change.edit, kind))
     place, last = places[side.position], places[-1]
     shapes: set[_Way] = {
@@ -186,7 +185,7 @@ def _without(diff: Diff, parts: list[_Part], ways: _Ways) -> Sorted:
 
 def _boxes(change: BlockChange) -> set[str]:
     """The texts of blocks that came or went as a whole."""
-    if change.paired or change.kind in _HEAD:
+    if change.paired or change.kind in HEAD:
         return set()
     return {side.block.text for side in change.before + change.after}
 

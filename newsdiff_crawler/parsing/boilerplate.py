@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from newsdiff_crawler.parsing.blocks import is_hidden
+
 # Elements that never hold the story, unless its headline is in them too.
 ELEMENTS = (
     "nav, footer, aside, form, button, dialog, menu, label, [hidden], [role='navigation'],"
@@ -66,7 +68,6 @@ _HIDDEN_ELEMENTS = (
     " .sr-only, .visually-hidden, .screen-reader-text"
 )
 _SPOKEN = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
-_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _CAPTION = _named(
     r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
     r" photo-(?:caption|credit|info) pic-box legend cutline"
@@ -135,8 +136,8 @@ def is_in_boilerplate(node: LexborNode) -> bool:
 
 def _is_foreign(node: LexborNode) -> bool:
     attributes = node.attributes
-    is_hidden = attributes.get("aria-hidden") == "true" or _is_unseen(node)
-    return node.tag in FOREIGN_TAGS or attributes.get("role") in FOREIGN_ROLES or is_hidden
+    is_unseen = attributes.get("aria-hidden") == "true" or _is_unseen(node)
+    return node.tag in FOREIGN_TAGS or attributes.get("role") in FOREIGN_ROLES or is_unseen
 
 
 @lru_cache(_CACHE_SIZE)
@@ -182,10 +183,8 @@ def hidden_in(container: LexborNode) -> set[int]:
 
 
 def _is_unseen(node: LexborNode) -> bool:
-    attributes = node.attributes
-    is_spoken = not _SPOKEN.isdisjoint((attributes.get("class") or "").split())
-    is_styled = bool(_UNSEEN.search(attributes.get("style") or ""))
-    return "hidden" in attributes or is_spoken or is_styled
+    is_spoken = not _SPOKEN.isdisjoint((node.attributes.get("class") or "").split())
+    return is_spoken or is_hidden(node)
 
 
 def _is_row_number(node: LexborNode) -> bool:

@@ -11,6 +11,8 @@ from itertools import chain
 
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
+from newsdiff_crawler.text import outside_ascii
+
 MAX_SIZE = 52_428_800  # bytes unpacked, the sitemap protocol's own limit; more is not read
 _PIECE = 64 * 1024
 _MOST_GZIPS = 3  # one in another
@@ -86,7 +88,7 @@ def _is_mostly_utf8(body: bytes) -> bool:
         text = decoder.decode(chunk)
         unreadable = text.count(_UNREADABLE)
         bad += unreadable
-        good += sum(character > "\x7f" for character in text) - unreadable
+        good += outside_ascii(text) - unreadable
     return good > bad
 
 

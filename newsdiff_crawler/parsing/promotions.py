@@ -152,10 +152,6 @@ def is_label(text: str) -> bool:
     )
 
 
-def is_advert_label(text: str) -> bool:
-    return len(text) <= _LONGEST_LABEL and bool(_ADVERT_LABEL.fullmatch(text))
-
-
 def is_weak_label(text: str) -> bool:
     """Whether a text is what stands over a player, a card or the newspaper's own affairs; over a
     part of a story, too."""

@@ -32,7 +32,6 @@ LABELS = {
 PLACEHOLDER = "A page that stood in the story’s place, not the story"
 _STATED_BY = {
     "canonical": "its page names this address",
-    "redirect": "a redirect led here",
     "guid": "a feed lists both under one name",
     "former": "it was found here before",
 }

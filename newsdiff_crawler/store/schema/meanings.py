@@ -146,7 +146,7 @@ TABLES: Mapping[str, Table] = {
             "article_id": Column("the article"),
             "url": Column("clean", URL),
             "how": Column(
-                "who says so: `canonical` (its page), `redirect`, `guid` (a feed, which lists both "
+                "who says so: `canonical` (its page), `guid` (a feed, which lists both "
                 "under one name), `former` (it was its address)"
             ),
             "stated_at": Column("first", TIME),

@@ -576,7 +576,7 @@ def m024_addresses(db: Database) -> None:
         {
             "article_id": int,
             "url": str,
-            "how": str,  # canonical, redirect, guid, address
+            "how": str,  # canonical, guid, former
             "stated_at": str,
             "refused_at": str,  # null: not tried, or believed
             "reason": str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +9,7 @@ from datetime import datetime, timedelta
 from newsdiff_crawler.diff import may_be_boilerplate
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.text import text_hash
+from newsdiff_crawler.text import ends_as_sentence, text_hash
 from newsdiff_crawler.times import from_iso, to_iso
 
 # Other articles of the source in which a block stands that is the site's ...
@@ -21,8 +20,6 @@ FEWEST_WORDS = 6  # of a sentence
 MOST_SEEN = 50  # articles that are looked at for one block
 # Versions that a box made so long ago at most are judged anew.
 JUDGED_ANEW = timedelta(days=1)
-
-_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 
 @dataclass(frozen=True)
@@ -163,7 +160,7 @@ def _is_the_sources(text: str, seen: list[Seen], now: datetime) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return bool(_SENTENCE.search(text)) and len(text.split()) >= FEWEST_WORDS
+    return ends_as_sentence(text) and len(text.split()) >= FEWEST_WORDS
 
 
 def _key(source: str, headline: bool, text: str) -> int:
