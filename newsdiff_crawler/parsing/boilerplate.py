@@ -160,11 +160,13 @@ def is_pull_quote(names: str) -> bool:
 def without_slugs(names: str, heading: str) -> str:
     """Without the names that are made of a heading's words, as publishing systems make them."""
     words = _letters(heading)
+    if not words:
+        return " ".join(names.split())
     return " ".join(name for name in names.split() if not _is_slug(_letters(name), words))
 
 
 def _is_slug(name: str, words: str) -> bool:
-    return len(name) > 5 and bool(words) and (words.startswith(name) or name.startswith(words))
+    return len(name) > 5 and (words.startswith(name) or name.startswith(words))
 
 
 def _letters(text: str) -> str:
@@ -175,8 +177,10 @@ def hidden_in(container: LexborNode) -> set[int]:
     """The ``mem_id`` of what is not shown in an element, of copies for the eye alone, and of row
     numbers that lead to their row; of nothing that is most of the text."""
     found: set[int] = set()
-    for node in container.css(_HIDDEN_ELEMENTS):
-        is_most = len(node.text()) > _MOST * len(container.text())
+    may_be_hidden = container.css(_HIDDEN_ELEMENTS)
+    most = _MOST * len(container.text()) if may_be_hidden else 0.0
+    for node in may_be_hidden:
+        is_most = len(node.text()) > most
         if not is_most and (_is_unseen(node) or _is_copy(node) or _is_row_number(node)):
             found.add(node.mem_id)
     return found

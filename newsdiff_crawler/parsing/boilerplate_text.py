@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsdiff_crawler.items import Block
 
@@ -271,7 +272,7 @@ def _sorts_of(block: Block) -> set[str]:
         return set()
     if text[-1:] in _ENDS_OF_DATELINES and _DATELINE.fullmatch(text):
         return {"dateline"}
-    sorts = set(_parts(text))
+    sorts = _sorts_in(text)
     if "" in sorts or ("button" in sorts and text[-1] in ".?…"):
         return set()
     if "name alone" in sorts and "ago" not in sorts:
@@ -280,7 +281,12 @@ def _sorts_of(block: Block) -> set[str]:
     is_day = {"day", "label"} <= sorts
     is_length = "duration" in sorts and block.kind == "paragraph"
     is_boilerplate = is_date or is_day or is_length or not sorts.isdisjoint(_FURNITURE)
-    return sorts - {"connector"} if is_boilerplate else set()
+    return set(sorts - {"connector"}) if is_boilerplate else set()
+
+
+@lru_cache(256)  # a judge asks up to five times of a text
+def _sorts_in(text: str) -> frozenset[str]:
+    return frozenset(_parts(text))
 
 
 def _parts(text: str) -> Iterator[str]:

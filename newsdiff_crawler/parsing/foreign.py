@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from newsdiff_crawler.items import Block
@@ -54,6 +54,10 @@ class _Judge:
         self.boxes = list(_boxes(pieces))
         self.whole = sum(_length(piece) for piece in pieces if not piece.box.dropped) or 1
         self.loose = loose
+        # Each is asked of every box around a piece: characters of prose, and what the boxes are.
+        self.prose = {id(piece): _is_prose(piece) * _length(piece) for piece in self.pieces}
+        self.figures = self._within(lambda box: box.tag == "figure")
+        self.pulled = self._within(lambda box: boilerplate.is_pull_quote(box.names))
         # Of boxes of the same name: one may be a small part, and all of them the story.
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
@@ -78,6 +82,14 @@ class _Judge:
         self._keep_notices()
         return [piece for piece in self.pieces if not piece.foreign]
 
+    def _within(self, is_such: Callable[[Box], bool]) -> set[int]:
+        """By ``id``, the boxes that are such, and those in them."""
+        found: set[int] = set()
+        for box in self.boxes:
+            if id(box.above) in found or is_such(box):
+                found.add(id(box))
+        return found
+
     def _mark_blocks(self) -> None:
         shares: Counter[str] = Counter()
         for piece in self.pieces:
@@ -97,7 +109,7 @@ class _Judge:
                         )
                         or (piece.in_link and piece.tag != "" and piece.kind != "caption")
                         or _is_link_item(piece)
-                        or _is_in_figure(piece)
+                        or self._is_in_figure(piece)
                     )
                 )
             )
@@ -118,7 +130,7 @@ class _Judge:
             return False
         if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
             return True
-        prose = sum(_length(piece) for piece in box.pieces if _is_prose(piece))
+        prose = sum(self.prose[id(piece)] for piece in box.pieces)
         is_rare = self.shares[_unnumbered(box.names)] < _SMALL * self.whole and prose < _MUCH
         if is_rare and boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
             return True
@@ -185,7 +197,9 @@ class _Judge:
 
     def _mark_repeated_quotes(self) -> None:
         """Pull quotes whose words the text has too."""
-        quotes = [piece for piece in self.pieces if not piece.foreign and _is_pulled(piece)][:50]
+        quotes = [piece for piece in self.pieces if not piece.foreign and self._is_pulled(piece)][
+            :50
+        ]
         if not quotes:
             return
         said = "\n".join(
@@ -194,6 +208,15 @@ class _Judge:
             if not p.foreign and p not in quotes and p.kind == "paragraph"
         )
         _mark(quote for quote in quotes if quote.text.strip(_QUOTES) in said)
+
+    def _is_in_figure(self, piece: Piece) -> bool:
+        """Whether a text stands in a figure and is neither caption nor quotation nor table."""
+        may_be = piece.kind == "paragraph" and piece.tag != "tr"
+        return may_be and id(piece.box) in self.figures
+
+    def _is_pulled(self, piece: Piece) -> bool:
+        named = boilerplate.is_pull_quote(piece.names)
+        return piece.kind == "quote" or named or id(piece.box) in self.pulled
 
     def _keep_notices(self) -> None:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
@@ -247,13 +270,6 @@ def _keep_with(heading: Piece) -> None:
         heading.foreign = True
 
 
-def _is_pulled(piece: Piece) -> bool:
-    return piece.kind == "quote" or any(
-        boilerplate.is_pull_quote(names)
-        for names in (piece.names, *(box.names for box in piece.box.line()))
-    )
-
-
 def _is_card(box: Box) -> bool:
     """Whether a box begins with a linked headline: what follows is that story's summary."""
     for piece in box.pieces[:3]:
@@ -276,13 +292,6 @@ def _is_link_item(piece: Piece) -> bool:
     unlinked = unlinked.strip(" ·|,–—-:")
     is_time = is_boilerplate_text(Block("paragraph", unlinked))
     return not any(map(str.isalpha, unlinked)) or (len(unlinked) < len(piece.text) / 2 and is_time)
-
-
-def _is_in_figure(piece: Piece) -> bool:
-    """Whether a text stands in a figure and is neither caption nor quotation nor table."""
-    if piece.kind != "paragraph" or piece.tag == "tr":
-        return False
-    return any(box.tag == "figure" for box in piece.box.line())
 
 
 def _is_heading(piece: Piece) -> bool:

@@ -176,13 +176,13 @@ class _StoryFinder:
         return best
 
     def _is_twin(self, node: LexborNode, of: LexborNode) -> bool:
+        if self.clean.get(node.mem_id, 0.0) < _TWIN or node.tag != of.tag:  # nearly all
+            return False
         mine, its = (set((each.attributes.get("class") or "").split()) for each in (node, of))
         return (
             (mine == its or (len(mine & its) > 1 and (mine <= its or its <= mine)))
             and bool(mine)
-            and node.tag == of.tag
             and node.mem_id != of.mem_id
-            and self.clean.get(node.mem_id, 0.0) >= _TWIN
         )
 
     def _cleared(self, container: LexborNode) -> StoryRegion:
