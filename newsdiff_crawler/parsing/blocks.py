@@ -218,20 +218,22 @@ class _Flow:
                 self.text(words_in(node))
             elif tag in NEVER_TEXT:
                 self._count(tag)
-            elif node.mem_id not in hidden:
-                opened = self.enter(node, tag)
+            elif (id_ := node.mem_id) not in hidden:
+                opened = self.enter(node, tag, id_)
                 below = node.first_child
                 if below is not None:
                     above.append((node, opened))
                     node = below
                     continue
-                self.leave(opened)
+                if opened:
+                    self.leave(opened)
             while (after := node.next if above else None) is None:
                 if not above:
                     self.flush()
                     return
                 node, opened = above.pop()
-                self.leave(opened)
+                if opened:
+                    self.leave(opened)
             node = after
 
     def text(self, text: str) -> None:
@@ -242,16 +244,16 @@ class _Flow:
             self._bold += len(text.strip())
         self._after_break = self._after_break and text.isspace()
 
-    def enter(self, node: LexborNode, tag: str) -> int:
-        """What the element opens, for `leave`."""
-        id_, marked, opened = node.mem_id, self._marked, 0
+    def enter(self, node: LexborNode, tag: str, id_: int) -> int:
+        """What the element opens, for `leave`. ``id_``: its ``mem_id``."""
+        marked, opened = self._marked, 0
         if tag in _BREAKS:
             self._line(tag)
             opened = 0 if tag == "br" else _LINE
         if (
             tag in _BOXES or not self._box.depth or id_ in marked.dropped
         ) and self._box.depth < _DEEPEST:
-            self._enter_box(node, tag)
+            self._enter_box(node, tag, id_)
             opened |= _BOX
         if tag == "h1":
             for box in self._box.line():
@@ -277,8 +279,6 @@ class _Flow:
         return opened
 
     def leave(self, opened: int) -> None:
-        if not opened:
-            return
         if opened & _PIECE:
             self.flush()
             self._open.pop()
@@ -325,7 +325,7 @@ class _Flow:
         self._box.length += len(text)
         self._box.linked += sum(map(len, piece.links))
 
-    def _enter_box(self, node: LexborNode, tag: str) -> None:
+    def _enter_box(self, node: LexborNode, tag: str, id_: int) -> None:
         above, marked, attributes = self._box, self._marked, node.attributes
         self._cut()
         self._box = Box(
@@ -334,8 +334,8 @@ class _Flow:
             attributes.get("role") or "",
             above,
             above.depth + 1,
-            dropped=above.dropped or node.mem_id in marked.dropped,
-            own=above.own or node.mem_id in marked.own,
+            dropped=above.dropped or id_ in marked.dropped,
+            own=above.own or id_ in marked.own,
         )
 
     def _cut(self) -> None:
