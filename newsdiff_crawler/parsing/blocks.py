@@ -340,7 +340,7 @@ class _Flow:
 
     def _cut(self) -> None:
         """A box ends a text, but for a caption: credits stand in boxes of their own."""
-        if self._open[-1][0] != "caption":
+        if self._texts and self._open[-1][0] != "caption":
             self.flush()
 
     def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
@@ -364,11 +364,12 @@ class _Flow:
         """A line ends here. In a block that is a space; in loose text it ends the piece, unless
         it is a single ``<br>``."""
         is_break = tag == "br"
-        ends = self._after_break if is_break else self._open[-1][1] is None
-        if ends:
-            self.flush()
-        elif self._texts:
-            self._texts.append(" ")
+        if self._texts:  # one of five times
+            ends = self._after_break if is_break else self._open[-1][1] is None
+            if ends:
+                self.flush()
+            else:
+                self._texts.append(" ")
         self._after_break = is_break
 
 
