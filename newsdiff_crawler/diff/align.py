@@ -37,7 +37,7 @@ MOST_LONGER = 20
 # Up to this many pairs are all compared.
 FEW = 9
 # Work limits: beyond, what a unit could belong to is looked up by its rarest words ...
-RAREST_WORDS = 8
+RAREST_WORDS = 24
 MAX_END = 1000  # words of each end of a long unit
 UNITS_A_WORD = 8
 CANDIDATES = 3
@@ -148,7 +148,7 @@ def _similar(
     alphabet: Alphabet,
 ) -> Iterator[_Candidate]:
     """Pairs of units that share enough words, looked up by the rarest words of each."""
-    for kind in {before[i].group for i in free_before}:
+    for kind in dict.fromkeys(before[i].group for i in free_before):
         old = _spelled(before, free_before, kind, alphabet)
         new = _spelled(after, free_after, kind, alphabet)
         few = len(old) * len(new) <= FEW
@@ -174,10 +174,13 @@ def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -
     """
     holders: dict[str, list[int]] = defaultdict(list)
     for j, letters in new.items():
-        for letter in set(_ends(letters, MAX_END)):
+        for letter in dict.fromkeys(_ends(letters, MAX_END)):
             holders[letter].append(j)
     for i, letters in old.items():
-        postings = [holders[letter] for letter in set(_ends(letters, MAX_END)) if letter in holders]
+        words = dict.fromkeys(
+            _ends(letters, MAX_END)
+        )  # in their order: a set's is another each time
+        postings = [holders[letter] for letter in words if letter in holders]
         for j in _likeliest(postings, int(i * stretch)):
             shorter, longer = sorted((len(letters), len(new[j])))
             if longer <= MOST_LONGER * shorter:
@@ -195,7 +198,7 @@ def _likeliest(postings: list[list[int]], index: int) -> list[int]:
     for posting in sorted(postings, key=len)[:RAREST_WORDS]:
         for j in _near(posting, index):
             votes[j] += 1
-    ranked = sorted(votes, key=lambda j: -votes[j])
+    ranked = sorted(votes, key=lambda j: (-votes[j], abs(j - index)))
     return [j for j in ranked[:CANDIDATES] if votes[j] > 1] or ranked[:1]
 
 

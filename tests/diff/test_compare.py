@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -157,3 +161,29 @@ def test_what_is_marked_the_same_is_the_same_on_both_sides(
             old = [s.text for side in row.before for s in side.spans if s.mark == "same"]
             new = [s.text for side in now.after for s in side.spans if s.mark == "same"]
             assert "".join(old) == "".join(new)
+
+
+_REPEATABLE = """
+import random
+from newsdiff_crawler.diff import compare
+from newsdiff_crawler.items import Block
+rng = random.Random(3)
+words = [f"{a}{b}" for a in "bdfgklmn" for b in ("ara", "elo", "ini", "oru")]
+line = lambda: " ".join(rng.choices(words, k=12))
+old = [line() for _ in range(80)]
+new = [" ".join(rng.sample(text.split(), 12)) for text in rng.sample(old, 80)]
+print(compare(*([Block("paragraph", text) for text in side] for side in (old, new))))
+"""
+
+
+def test_a_diff_is_the_same_in_every_process() -> None:
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", _REPEATABLE],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(results) == 1
