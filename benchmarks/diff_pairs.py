@@ -97,8 +97,6 @@ class Editor:
                 pair.plain |= {(i, j) for i in sentence.origins}
         if spoken(pair.before) != spoken(pair.after):
             pair.labels.add("quotes")
-        if "correction" not in pair.labels and pair.labels & {"figures", "names", "quotes"}:
-            pair.labels.add("undeclared")
         return pair
 
     def pick(self, fits: Callable[[str], object] = bool) -> Sentence | None:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures, pair_figures
+from newsdiff_crawler.diff.kinds import KINDS, Found, kinds
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
@@ -28,7 +29,6 @@ _NOTICE_ENDS = 1500  # characters
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _AROUND = 50  # characters around a change in which its figures are looked for
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
-_UNDECLARED: tuple[LabelName, ...] = ("figures", "names", "quotes")
 _SAYING = ATTRIBUTIONS | SPEECH_VERBS
 
 
@@ -68,18 +68,22 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
     if not changes:
         return ()
     versions = _Versions(diff)
+    found: dict[LabelName, list[Found]] = {
+        "figures": list(_figures(changes, versions)),
+        "names": list(_names(changes, versions)),
+        "quotes": list(_quotes(changes, versions)),
+    }
+    notices = list(_correction(changes, versions))
+    by_kind = kinds(changes, found, [notice.after for notice in notices])
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
-        "figures": list(_figures(changes, versions)),
-        "names": list(_names(changes, versions)),
-        "quotes": list(_quotes(changes, versions)),
+        **{name: [each.evidence for each in items] for name, items in found.items()},
         "attribution": list(_attribution(changes)),
-        "correction": list(_correction(changes, versions)),
+        "correction": notices,
+        **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
-    if not evidence["correction"]:
-        evidence["undeclared"] = [item for name in _UNDECLARED for item in evidence[name]]
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
 
 
@@ -91,11 +95,11 @@ def _of_kind(changes: Sequence[BlockChange], kind: str) -> list[Evidence]:
     ]
 
 
-def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
+def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Found]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
     left = _MOST_COMPARED
     for change in changes:
-        apart: tuple[list[Figure], list[Figure]] = ([], [])
+        apart: tuple[list[tuple[Figure, int]], list[tuple[Figure, int]]] = ([], [])
         for place, piece in _short_pieces(change):
             language = versions.language_in(change) if left else ""
             if not left or not any(may_have_figures(side, language) for side in piece[:2]):
@@ -103,12 +107,21 @@ def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Ev
             left -= 1
             gone, come = (_figures_at(*side, language) for side in place.sides(piece))
             pairs = list(pair_figures(gone, come)) or _digits_for_digits(piece, gone, come)
-            yield from (Evidence(change.row, old.shown, new.shown) for old, new in pairs)
+            for old, new in pairs:
+                yield _found_figure(change, (old, new), (place.i, place.j))
             if not pairs:
-                apart[0].extend(gone)
-                apart[1].extend(come)
-        for old, new in pair_figures(*map(_ages, apart)):
-            yield Evidence(change.row, old.shown, new.shown)
+                apart[0].extend((figure, place.i) for figure in _ages(gone))
+                apart[1].extend((figure, place.j) for figure in _ages(come))
+        where = dict(apart[0] + apart[1])
+        for old, new in pair_figures(*([figure for figure, _ in side] for side in apart)):
+            yield _found_figure(change, (old, new), (where[old], where[new]))
+
+
+def _found_figure(
+    change: BlockChange, figures: tuple[Figure, Figure], at: tuple[int, int]
+) -> Found:
+    old, new = figures
+    return Found(Evidence(change.row, old.shown, new.shown), change, at, figures=figures)
 
 
 def _digits_for_digits(
@@ -166,7 +179,7 @@ def _figures_at(text: str, start: int, end: int, language: str) -> list[Figure]:
     ]
 
 
-def _names(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
+def _names(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Found]:
     """Where one name gave way to another, and names that the other version does not have."""
     for change in changes:
         if change.kind != "byline" and any(_has_capital(piece) for piece in change.pieces):
@@ -178,20 +191,26 @@ def _has_capital(piece: Piece) -> bool:
     return not piece.same and changed != changed.lower()
 
 
-def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Evidence]:
+def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
     gone, come = _names_by_piece(change, versions)
-    pairs: list[tuple[Name | None, Name | None]] = []
+    pairs: list[tuple[Name | None, Name | None, int]] = []
     for n in sorted(gone.keys() | come.keys()):
         kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
         old = [name for name in gone.get(n, ()) if name.shown not in kept]
         new = [name for name in come.get(n, ()) if name.shown not in kept]
         if not change.paired or _is_long(change.pieces[n]):
-            pairs += [(name, None) for name in old] + [(None, name) for name in new]
+            pairs += [(name, None, n) for name in old] + [(None, name, n) for name in new]
         else:
-            pairs += list(zip_longest(old, new))
-    for before, after in dict.fromkeys(pairs):
+            pairs += [(*pair, n) for pair in zip_longest(old, new)]
+    firsts: dict[tuple[Name | None, Name | None], int] = {}
+    for before, after, n in pairs:
+        firsts.setdefault((before, after), n)
+    for (before, after), n in firsts.items():
         if evidence := _name_evidence(before, after, versions):
-            yield Evidence(change.row, *evidence)
+            at = (before.start if before else 0, after.start if after else 0)
+            sure = before and after and not before.doubtful and not after.doubtful
+            piece = change.pieces[n] if sure else None
+            yield Found(Evidence(change.row, *evidence), change, at, piece)
 
 
 def _shown(names: Iterable[Name]) -> set[str]:
@@ -251,7 +270,7 @@ def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool
     return touched
 
 
-def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
+def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Found]:
     """Quotations that the other version does not have in the same words, or has without marks."""
     quoted = [
         (change, versions.said(change.text_before()), versions.said(change.text_after()))
@@ -267,7 +286,8 @@ def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evi
         gone = [old[said] for said in old if said not in said_after]
         come = [new[said] for said in new if said not in said_before]
         for before, after in zip_longest(gone, come):
-            yield Evidence(change.row, *_quote_evidence(before, after, change))
+            evidence = Evidence(change.row, *_quote_evidence(before, after, change))
+            yield Found(evidence, change, (0, 0))
 
 
 def _quote_evidence(

@@ -116,3 +116,12 @@ _DEMONYMS = """
     venezuelan vietnamese welsh western yemeni zimbabwean
 """
 DEMONYMS = frozenset(_DEMONYMS.split())
+_NEGATIONS_TEXT = """
+    no not never none nothing nobody neither nor cannot
+    can't can’t won't won’t don't don’t doesn't doesn’t didn't didn’t isn't isn’t aren't aren’t
+    wasn't wasn’t weren't weren’t
+    inte icke ej aldrig ingen inget inga ingenting nicht kein keine keinen nie niemals niemand
+    ne pas jamais aucun aucune rien nunca jamás nadie ningún ninguna non mai nessuno não niet
+    geen nooit
+"""
+NEGATIONS = frozenset(_NEGATIONS_TEXT.split())

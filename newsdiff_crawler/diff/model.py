@@ -22,7 +22,13 @@ LabelName = Literal[
     "quotes",
     "attribution",
     "correction",
-    "undeclared",
+    "corrected",
+    "altered",
+    "developed",
+    "precise",
+    "spelling",
+    "grew",
+    "rewritten",
 ]
 
 

@@ -86,6 +86,13 @@ _SPEAKER = re.compile(
     )[^.!?]*(?=[.!?]|$)""",
     re.VERBOSE,
 )
+# A speaker and what the speaker is, to the end of the sentence: ", säger Bo Ek, präst i Lund."
+_APPOSED = re.compile(
+    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s[^,.!?:;"”]{{1,{_LONGEST_INCISE}}},\s
+    (?!(?:är|var|har|hade|kan|kunde|ska|skulle|måste|blir|blev|kommer|vill|får|fick|men|och|att|så
+        |som|eftersom|för\satt|om|när|där|er|kan|skal|må)\b)[a-zåäöæø][^.!?]*(?=[.!?]|$)""",
+    re.VERBOSE,
+)
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
@@ -129,8 +136,10 @@ def count_marks(text: str) -> int:
 
 def _spoken(text: str, start: int, end: int, language: str, marked: bool = True) -> Quotation:
     shown = text[start:end].strip()
-    said = _INCISE.sub(" ", shown)
-    if not marked and language in _NORDIC:
+    if marked or language not in _NORDIC:
+        said = _INCISE.sub(" ", shown)
+    else:
+        said = _INCISE.sub(" ", _APPOSED.sub(" ", shown))
         said = _SPEAKER.sub(" ", said)
         shown = said.strip()
     key = " ".join(words(said)).casefold().replace("’", "'")

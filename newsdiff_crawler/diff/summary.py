@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange, changes
@@ -27,6 +27,10 @@ from newsdiff_crawler.text import count_words
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
 _NOUNS: dict[LabelName, str] = {"figures": "figure", "quotes": "quotation", "names": "name"}
 _LONGEST_SHOWN = 40  # characters of figures or names in the sentence
+_LONGEST_LINE = 99  # characters
+_GREW = 2  # times as many paragraphs as before: that it grew says more than how many came
+_FEWEST = 3  # paragraphs of a text of which it is said that it was rewritten
+_REWRITTEN = 0.6  # of the words before, gone
 
 
 def count_changes(diff: Diff) -> ChangeCounts:
@@ -88,18 +92,82 @@ def _share(diff: Diff) -> float:
 
 
 def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label]) -> str:
-    """One line of English: "Headline rewritten; 2 paragraphs added, 1 removed"."""
+    """One line of English, the weightiest first: "Figure altered: 1987 → 1978; 2 paragraphs
+    added"."""
     if not changed:
         cosmetic = any(row.edit != "same" for row in diff.rows)
         return "Only punctuation, case or spacing changed" if cosmetic else "Nothing changed"
-    parts = [*_heads(changed), *_paragraphs(changed)]
-    for label in labels:
-        if label.name == "correction":
-            parts.insert(0, "correction notice added")
-        elif noun := _NOUNS.get(label.name):
-            parts.append(_label_text(noun, label, language_of(diff.after())))
-    text = "; ".join(parts)
-    return text[0].upper() + text[1:]
+    by_name = {label.name: label for label in labels}
+    parts = [*_notices(by_name), *_altered(by_name), *_whole(diff, changed)]
+    parts += [*_heads(changed), *_paragraphs(changed)]
+    told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
+    for name, noun in _NOUNS.items():
+        items = [i for i in _evidence(by_name, name) if (i.before, i.after) not in told]
+        if items:
+            parts.append(_label_text(noun, items, language_of(diff.after())))
+    return _fitted(parts)
+
+
+def _evidence(by_name: Mapping[LabelName, Label], name: LabelName) -> tuple[Evidence, ...]:
+    return by_name[name].evidence if name in by_name else ()
+
+
+def _fitted(parts: Sequence[str]) -> str:
+    """As many parts, the first ones, as make a line."""
+    line = parts[0]
+    for part in parts[1:]:
+        if len(line) + len(part) + 2 <= _LONGEST_LINE:
+            line += f"; {part}"
+    return line[0].upper() + line[1:]
+
+
+def _notices(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
+    if "correction" in by_name:
+        yield "correction notice added"
+
+
+def _altered(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
+    """What was altered in place, each sort with its first passage."""
+    altered = {(i.before, i.after) for i in _evidence(by_name, "altered")}
+    for name, noun in _NOUNS.items():
+        items = [i for i in _evidence(by_name, name) if (i.before, i.after) in altered]
+        if items:
+            number = "" if len(items) == 1 else f" and {len(items) - 1} more"
+            yield f"{noun} altered: {_shown(items[0])}{number}"
+
+
+def _shown(item: Evidence) -> str:
+    """A passage before and after; of a long one, from the words that differ on."""
+    if len(item.before) + len(item.after) <= _LONGEST_SHOWN:
+        return f"{item.before} → {item.after}"
+    old, new = item.before.split(), item.after.split()
+    same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
+    lead = "…" if same else ""
+    return " → ".join(f"“{lead}{_cut(' '.join(side[same:]))}”" for side in (old, new))
+
+
+def _cut(text: str) -> str:
+    half = _LONGEST_SHOWN // 2
+    return text if len(text) <= half else f"{text[:half].rsplit(' ', 1)[0]}…"
+
+
+def _whole(diff: Diff, changed: Sequence[BlockChange]) -> Iterator[str]:
+    """What became of the text altogether, if it was rewritten or grew to twice its paragraphs."""
+    before, after = (
+        sum(block.kind in RUNNING_TEXT for block in side) for side in (diff.before(), diff.after())
+    )
+    removed = sum(_words(change.before) for change in changed)
+    if before and after >= _GREW * before and after - before > 2 and not removed:
+        yield f"grew from {before} to {_count_of(after)}"
+    elif before >= _FEWEST and removed > _REWRITTEN * sum(
+        count_words(b.text) for b in diff.before()
+    ):
+        yield "rewritten"
+
+
+def _count_of(paragraphs: int) -> str:
+    """``1 paragraph``, ``3 paragraphs``."""
+    return f"{paragraphs} {'paragraph' if paragraphs == 1 else 'paragraphs'}"
 
 
 def _heads(changed: Sequence[BlockChange]) -> list[str]:
@@ -120,13 +188,13 @@ def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
     if not counted:
         return []
     (verb, number), *others = counted
-    first = f"{number} {'paragraph' if number == 1 else 'paragraphs'} {verb}"
+    first = f"{_count_of(number)} {verb}"
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
 
 
-def _label_text(noun: str, label: Label, language: str) -> str:
-    """A label in the sentence: "a figure changed (12 → 14)", "3 quotations changed"."""
-    items = list({(item.before, item.after): item for item in label.evidence}.values())
+def _label_text(noun: str, evidence: Sequence[Evidence], language: str) -> str:
+    """A label in the sentence: "figure changed: 12 → 14", "3 quotations changed"."""
+    items = list({(item.before, item.after): item for item in evidence}.values())
     if noun == "figure":
         items = list(
             {(_values(i.before, language), _values(i.after, language)): i for i in items}.values()

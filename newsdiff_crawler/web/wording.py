@@ -26,8 +26,14 @@ LABELS = {
     "names": "Names",
     "quotes": "Quotes",
     "attribution": "Attribution",
-    "correction": "Declared as a correction",
-    "undeclared": "Not declared",
+    "correction": "Notice added",
+    "corrected": "Corrected with a note",
+    "altered": "Altered without a note",
+    "developed": "Developed",
+    "precise": "Made precise",
+    "spelling": "Spelling",
+    "grew": "Grew",
+    "rewritten": "Rewritten",
 }
 PLACEHOLDER = "A page that stood in the story’s place, not the story"
 _STATED_BY = {

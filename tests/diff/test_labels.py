@@ -146,16 +146,6 @@ def test_text_that_speaks_of_a_correction_is_no_notice(text: str) -> None:
     assert "correction" not in [label.name for label in labelled]
 
 
-def test_a_changed_figure_without_a_notice_is_undeclared() -> None:
-    assert labels("It killed 12 people.", "It killed 14 people.")["undeclared"] == [("12", "14")]
-
-
-def test_a_changed_figure_with_a_notice_is_declared() -> None:
-    after = paragraphs("It killed 14 people then.", "Correction: we gave another number.")
-    labelled = summarise_in_detail(compare(paragraphs("It killed 12 people then."), after)).labels
-    assert [label.name for label in labelled] == ["figures", "correction"]
-
-
 def test_headline_standfirst_and_byline_show_the_whole_text() -> None:
     before = [Block("headline", "All quiet"), Block("standfirst", "So far"), Block("byline", "A")]
     after = [Block("headline", "No news"), Block("standfirst", "Till now"), Block("byline", "B")]

@@ -34,7 +34,7 @@ HOSTILE = "</p></main><script>\"'&amp;<!-- \u202e"
 @pytest.fixture(autouse=True)
 def articles(store: Store) -> None:
     article_id = add_article(store, BEFORE, AFTER, BEFORE)
-    add_version(store, article_id, 4, AFTER, labels=["figures", "undeclared"])
+    add_version(store, article_id, 4, AFTER, labels=["figures", "altered"])
     event = {"article_id": 1, "at": "2025-04-22T14:10:00Z", "kind": "gone", "detail": HOSTILE}
     store.db.insert("events", event)
     hostile = story(HOSTILE, "One."), story(HOSTILE + "2", HOSTILE)

@@ -592,7 +592,14 @@ WORDS = (
             "quotes": "a quotation came, went or has other words",
             "attribution": "who says so, or how it is put, changed in a sentence that stayed",
             "correction": "added text declares a correction, a clarification or an update",
-            "undeclared": "figures, names or quotes changed, and nothing was declared",
+            "corrected": "a passage that would be `altered`, if no notice spoke of it",
+            "altered": "a settled figure, a name or a quotation's words are others in a sentence "
+            "that otherwise stayed, and no notice says so",
+            "developed": "a figure moved on with its story: a toll, a price, a score, a time",
+            "precise": "a figure or a name says exactly what was left open",
+            "spelling": "a word or a name is spelt otherwise",
+            "grew": "a paragraph or a sentence was added, and nothing went for it",
+            "rewritten": "more than half of the words of a headline or a paragraph are others",
         },
     ),
     Words(

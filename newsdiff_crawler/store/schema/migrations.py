@@ -721,3 +721,17 @@ def m027_boilerplate(db: Database) -> None:
     for column in ("changes", "placeholders", "read_generically"):
         db.table("runs").add_column(column, int, not_null_default=0)
     db.execute("create index held_versions on versions (source, fetched_at) where held > 0")
+
+
+@migrations()
+def m028_altered(db: Database) -> None:
+    """The label "undeclared" accused stories that only went on; `altered` does not."""
+    db.execute("delete from change_labels where label = 'undeclared'")
+    db.execute(
+        """
+        update versions
+           set labels = (select json_group_array(value) from json_each(labels)
+                          where value <> 'undeclared')
+         where labels like '%"undeclared"%'
+        """
+    )

@@ -203,12 +203,12 @@ def test_the_change_where_they_meet_is_one_like_any_other(store: Store) -> None:
     moved(store, old)
     version = """select fetched_at, summary, words_added, words_removed, blocks_edited, labels,
                      cosmetic, parser_changed from versions where number = 2"""
-    labels = '["names", "undeclared"]'
-    summary = "1 paragraph edited; a name changed (Marsh Lane → Stanton)"
+    labels = '["names", "altered"]'
+    summary = "Name altered: Marsh Lane → Stanton; 1 paragraph edited"
     assert rows(store, version) == [(LATER, summary, 1, 2, 1, labels, 0, 0)]
     assert rows(store, "select label, fetched_at, article_id, number from change_labels") == [
+        ("altered", LATER, old, 2),
         ("names", LATER, old, 2),
-        ("undeclared", LATER, old, 2),
     ]
     assert rows(store, "select change_count, last_real_change_at from articles") == [(1, LATER)]
 

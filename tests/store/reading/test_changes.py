@@ -64,12 +64,12 @@ def test_a_list_of_one_source_has_no_other(store: Store, records: Records) -> No
 def test_a_list_of_a_label_has_only_changes_that_carry_it(store: Store, records: Records) -> None:
     for number, source in ((1, "paper"), (2, "other"), (3, "other")):
         add_article(store, ONE, url=f"{URL}{number}", source=source)
-    add_version(store, 1, 2, TWO, labels=["figures", "undeclared"])
+    add_version(store, 1, 2, TWO, labels=["figures", "altered"])
     add_version(store, 2, 2, TWO, labels=["figures"])
     add_version(store, 3, 2, TWO, labels=["quotes"])
     assert places(records.changes.latest(ChangeFilter(label="figures"))) == [(2, 2), (1, 2)]
     assert places(records.changes.latest(ChangeFilter(label="figures", source="paper"))) == [(1, 2)]
-    assert records.changes.of(1)[0].labels == ["figures", "undeclared"]
+    assert records.changes.of(1)[0].labels == ["figures", "altered"]
 
 
 def test_a_labelled_list_continues_where_its_page_ended(store: Store, records: Records) -> None:

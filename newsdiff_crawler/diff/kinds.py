@@ -1,0 +1,281 @@
+"""What kind of change a passage is: developed, made precise, spelt anew, corrected with a note, or
+altered in place. And which text only grew, or was rewritten.
+
+After the fact, style and narrative updates of NewsEdits 2.0 (Spangher et al., arXiv 2411.18811), as
+far as rules can tell them. One of these, *altered*, accuses in public: it is given where a settled
+fact is another one in a sentence that otherwise stayed, and in doubt never.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from newsdiff_crawler.diff.align import RUNNING_TEXT
+from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEGATIONS
+from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
+from newsdiff_crawler.diff.names import is_respelling
+from newsdiff_crawler.diff.progress import has_moved_on
+from newsdiff_crawler.text import count_words, ends_as_sentence, sentences, words
+
+_STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
+_FEWEST_KEPT = 3  # words
+_LONGEST_SENTENCE = 400  # characters around a passage that are read
+_TELLING = 4  # letters
+_SHARED = 2  # telling words that a notice has of the sentence that it speaks of
+_SAYS_MORE = 2  # telling words of a notice that says what was wrong
+_OF_NOTICES_TEXT = """
+    correction corrected corrects correct clarification clarify amended updated update editor
+    editors article story version earlier previous previously original incorrectly stated
+    misstated wrongly published error reflect remove removed monday tuesday wednesday thursday
+    friday saturday sunday
+    another other that this with from have been were gave than then said wrong
+    january february april august september october november december which because
+    rättelse rättad artikeln texten tidigare version angavs uppgift uppdaterad felaktig felaktigt
+    korrektur version früheren artikel artikels fassung wurde korrigiert
+    précédente article indiquait erronée rectificatif correction modifié
+"""
+_OF_NOTICES = frozenset(_OF_NOTICES_TEXT.split())
+_MOST_JUDGED = 100  # passages of a diff
+_SLOT = 3  # words that may give way together with a name
+_QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
+_REWRITTEN = 0.5  # of the characters of both sides, gone and come
+_SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30}  # characters; of a paragraph:
+_SHORTEST_PARAGRAPH = 40
+_GREW = 25  # characters: fewer are no sentence
+_SHORTEST_SPELT = 4  # letters
+_QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
+_BESIDE = 15  # characters in which a name has its verb of speech
+_STEM = 5  # letters that two forms of a word begin with
+KINDS: tuple[LabelName, ...] = (
+    "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Evidence, and what it is made of. ``at``: where its words begin in the older and the newer
+    text of `change`."""
+
+    evidence: Evidence
+    change: BlockChange
+    at: tuple[int, int]
+    piece: Piece | None = None
+    figures: tuple[Figure, Figure] | None = None
+
+    @property
+    def is_exchange(self) -> bool:
+        """Whether words gave way to others, in a passage that both versions have."""
+        return self.change.paired and bool(self.evidence.before and self.evidence.after)
+
+
+def kinds(
+    changes: Sequence[BlockChange],
+    found: Mapping[LabelName, Sequence[Found]],
+    notices: Sequence[str],
+) -> dict[LabelName, list[Evidence]]:
+    """The passages of a diff by the kind of change that they are; what is none is left out.
+    `notices`: the texts in which the newer version says what was changed."""
+    by_kind: dict[LabelName, list[Evidence]] = {}
+    for label, items in found.items():
+        for item in items[:_MOST_JUDGED]:
+            kind = _kind(label, item)
+            if kind == "altered" and any(_speaks_of(notice, item) for notice in notices):
+                kind = "corrected"
+            if kind:
+                by_kind.setdefault(kind, []).append(item.evidence)
+    for change in changes:
+        for kind, evidence in _kinds_of_text(change):
+            by_kind.setdefault(kind, []).append(evidence)
+    return by_kind
+
+
+def _kind(label: LabelName, item: Found) -> LabelName | None:
+    """The kind of an exchange; None for what came or went alone, or with its whole sentence."""
+    if not item.is_exchange:
+        return None
+    before, after = (_sentence(t, at) for t, at in zip(item.change.texts(), item.at, strict=True))
+    if label == "quotes":
+        return _kind_of_quotation(item.evidence)
+    if not _stayed(before, after, item):
+        return None
+    if label == "figures":
+        return _kind_of_figure(item, before, after)
+    return _kind_of_name(item)
+
+
+def _speaks_of(notice: str, item: Found) -> bool:
+    """Whether a notice tells of a passage: it has words of it or of its sentence, or is one that
+    says no more than that something was changed."""
+    said = _telling(notice)
+    sides = zip(item.change.texts(), item.at, strict=True)
+    shared = {w for text, at in sides for w in said & _telling(_sentence(text, at))}
+    changed = _telling(item.evidence.before) | _telling(item.evidence.after)
+    return len(said) < _SAYS_MORE or bool(said & changed) or len(shared) >= _SHARED
+
+
+def _telling(text: str) -> set[str]:
+    """Words that tell what a text is about: long ones, and figures."""
+    found = words(text.casefold())
+    return {w for w in found if (len(w) >= _TELLING and w not in _OF_NOTICES) or w[0].isdigit()}
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of a text in which a passage begins."""
+    start = max(0, at - _LONGEST_SENTENCE, text.rfind("\n", 0, at) + 1)
+    around = text[start : at + _LONGEST_SENTENCE].partition("\n")[0]
+    here = 0
+    for sentence in sentences(around):
+        here = around.find(sentence, here) + len(sentence)
+        if start + here > at:
+            return sentence
+    return around
+
+
+def _stayed(before: str, after: str, item: Found) -> bool:
+    """Whether a sentence is the same one but for the passage."""
+    old, new = _counted(before), _counted(after)
+    old -= _counted(item.evidence.before)
+    new -= _counted(item.evidence.after)
+    kept, longer = (old & new).total(), max(old.total(), new.total())
+    fewest = 1 if item.change.kind in ("headline", "subheading", "caption") else _FEWEST_KEPT
+    return kept >= min(fewest, longer) and kept >= _STAYED * longer > 0
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(words(text.casefold()))
+
+
+def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
+    assert item.figures
+    old, new = item.figures
+    if new.narrows(old):
+        return "precise"
+    if "vague" in (old.kind, new.kind) or (old.kind == "age") != (new.kind == "age"):
+        return None
+    if old.loose or new.loose:
+        return None
+    return "developed" if has_moved_on(old, new, before, after) else "altered"
+
+
+def _kind_of_name(item: Found) -> LabelName | None:
+    old, new = item.evidence.before, item.evidence.after
+    if is_respelling(old, new) or _is_one_name(old, new):
+        return "spelling"
+    one, other = _counted(old), _counted(new)
+    if one <= other:
+        return "precise"
+    if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
+        return "developed"
+    quoted = any(
+        text[:at].endswith(_QUOTING) for text, at in zip(item.change.texts(), item.at, strict=True)
+    )
+    in_its_place = (
+        item.piece
+        and not quoted
+        and all(
+            count_words(side) <= count_words(name) + _SLOT
+            for side, name in ((item.piece.before, old), (item.piece.after, new))
+        )
+    )
+    return "altered" if in_its_place and not other <= one and not _are_forms(one, other) else None
+
+
+def _is_source(name: str, text: str, at: int) -> bool:
+    """Whether a name is that of whoever says so: "according to AFP", "AFP reports"."""
+    around = text[max(0, at - _BESIDE) : at + len(name) + _BESIDE]
+    return not ATTRIBUTIONS.isdisjoint(words(around.casefold()))
+
+
+def _is_one_name(old: str, new: str) -> bool:
+    """Whether two names are one, cut otherwise or short for the other.
+
+    >>> _is_one_name("Ewa Mari Ek", "Ewamari Ek"), _is_one_name("Sthlm", "Stockholm")
+    (True, True)
+    """
+    one, other = ("".join(filter(str.isalnum, name.casefold())) for name in (old, new))
+    short, long = sorted((one, other), key=len)
+    if short == long or len(short) < _SHORTEST_SPELT:
+        return short == long
+    letters = iter(long)
+    return short[0] == long[0] and short[-1] == long[-1] and all(c in letters for c in short)
+
+
+def _kind_of_quotation(evidence: Evidence) -> LabelName | None:
+    """Other words of the same quotation. One that was cut, or quoted at more length, is none, and
+    neither is one whose grammar was put right."""
+    old, new = _counted(evidence.before), _counted(evidence.after)
+    kept = (old & new).total()
+    if kept < _QUOTE_KEPT * max(old.total(), new.total()):
+        return None
+    gone, come = old - new, new - old
+    if gone.keys() & NEGATIONS != come.keys() & NEGATIONS:
+        return "altered"
+    if not gone or not come:
+        return None
+    telling = [[word for word in side if len(word) >= _SHORTEST_SPELT] for side in (gone, come)]
+    if not all(telling) or _are_forms(*map(Counter, telling)):
+        return "spelling" if _is_one_name(*map("".join, (gone, come))) else None
+    return "altered"
+
+
+def _are_forms(gone: Counter[str], come: Counter[str]) -> bool:
+    """Whether each word that went is a form or a spelling of one that came, or the other way."""
+    fewer, more = sorted((gone - come, come - gone), key=len)
+    return all(any(_is_form(one, other) for other in more) for one in fewer)
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words begin alike, or differ by a letter or two."""
+    short, long = sorted((one, other), key=len)
+    stem = short[:_STEM]
+    begin_alike = len(stem) >= _SHORTEST_SPELT and long.startswith(stem)
+    return begin_alike or OSA.distance(one, other, score_cutoff=1) <= 1
+
+
+def _is_spelling(old: str, new: str) -> bool:
+    """Whether a word is another one with a letter or two put right; no other form of it.
+
+    >>> _is_spelling("recieve", "receive"), _is_spelling("walk", "walks")
+    (True, False)
+    """
+    if min(len(old), len(new)) < _SHORTEST_SPELT or old[0] != new[0] or not (old + new).isalpha():
+        return False
+    if old[-1] != new[-1] or old.startswith(new) or new.startswith(old):
+        return False
+    return OSA.distance(old, new, score_cutoff=2) <= (2 if len(old) > 2 * _SHORTEST_SPELT else 1)
+
+
+def _kinds_of_text(change: BlockChange) -> Iterator[tuple[LabelName, Evidence]]:
+    """What can be told without a look at facts: text that only grew, was rewritten or spelt."""
+    before, after = change.texts()
+    whole = Evidence(change.row, before, after)
+    if not change.before:
+        if change.kind in RUNNING_TEXT and len(after) >= _GREW:
+            yield "grew", whole
+        return
+    if not change.after:
+        return
+    differing = [piece for piece in change.pieces if not piece.same and not piece.cosmetic]
+    if _is_rewritten(change, differing):
+        yield "rewritten", whole
+        return
+    for piece in differing:
+        old, new = piece.before.strip(), piece.after.strip()
+        if not old and len(new) >= _GREW and ends_as_sentence(new):
+            yield "grew", Evidence(change.row, "", new)
+        elif _is_spelling(old, new) and old.islower():
+            yield "spelling", Evidence(change.row, old, new)
+
+
+def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:
+    gone = sum(len(piece.before) for piece in differing)
+    come = sum(len(piece.after) for piece in differing)
+    old, new = map(len, change.texts())
+    shortest = _SHORTEST_REWRITTEN.get(change.kind, _SHORTEST_PARAGRAPH)
+    return min(old, new) >= shortest and gone > _REWRITTEN * old and come > _REWRITTEN * new

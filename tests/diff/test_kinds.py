@@ -1,0 +1,147 @@
+"""What kind of change a passage is."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff.kinds import KINDS
+from newsdiff_crawler.items import Block
+from tests.support.notation import paragraphs
+
+FILLER = "The council met on the second floor of the library until late in the evening."
+OLD = "The mill was built in 1987 by two men."
+NEW = "The mill was built in 1978 by two men."
+
+
+def kinds(before: str, after: str, *added: str) -> dict[str, list[tuple[str, str]]]:
+    """The kinds of change of a paragraph, each with its words before and after."""
+    diff = compare(paragraphs(FILLER, before), paragraphs(FILLER, after, *added))
+    return {
+        label.name: [(e.before, e.after) for e in label.evidence]
+        for label in summarise(diff).labels
+        if label.name in KINDS
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        ("The mill was built in 1987 by two men.", "The mill was built in 1978 by two men.",
+         "1987", "1978"),
+        ("The hall holds 320 seats in nine rows.", "The hall holds 230 seats in nine rows.",
+         "320", "230"),
+        ("The mill is in Lyon near the old bridge.", "The mill is in Lille near the old bridge.",
+         "Lyon", "Lille"),
+        ("The prize went to Jan Berg of the club.", "The prize went to Ulf Berg of the club.",
+         "Jan Berg", "Ulf Berg"),
+        ("“We will never sell the mill,” she said.", "“We will always sell the mill,” she said.",
+         "We will never sell the mill,", "We will always sell the mill,"),
+        ("“We will sell the old mill,” she said.", "“We will not sell the old mill,” she said.",
+         "We will sell the old mill,", "We will not sell the old mill,"),
+        ("A score of 3-2 ended the long match.", "A score of 3-1 ended the long match.",
+         "3-2", "3-1"),
+    ],
+)  # fmt: skip
+def test_a_settled_fact_that_is_another_one_was_altered(
+    before: str, after: str, gone: str, come: str
+) -> None:
+    assert kinds(before, after) == {"altered": [(gone, come)]}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("At least 12 people died when it sank.", "At least 31 people died when it sank."),
+        ("The fire killed 12 people in the hall.", "The fire killed 14 people in the hall."),
+        ("The home side leads by 3-1 in the cup.", "The home side leads by 3-2 in the cup."),
+        ("Shares of the mill rose 3 percent.", "Shares of the mill rose 2 percent."),
+        ("Minst 12 personer saknas i hamnen.", "Minst 20 personer saknas i hamnen."),
+        ("The crew will fix 20 lamps on the road.", "The crew did fix 22 lamps on the road."),
+        ("According to Lund Radio the road is shut.", "According to Oslo Herald the road is shut."),
+    ],
+)
+def test_what_went_on_in_the_world_accuses_nobody(before: str, after: str) -> None:
+    assert set(kinds(before, after)) == {"developed"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The man is in his 20s and from the town.", "The man is 26 years old and from the town."),
+        ("The prize went to Berg of the old club.", "The prize went to Ulf Berg of the old club."),
+        ("Most of the seats were empty that day.", "Some 200 of the seats were empty that day."),
+    ],
+)
+def test_what_was_left_open_and_is_told_accuses_nobody(before: str, after: str) -> None:
+    assert "altered" not in kinds(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The coach is Mila Kovak of the club.", "The coach is Mila Kovac of the club."),
+        ("The paper is read in Sthlm by many.", "The paper is read in Stockholm by many."),
+        ("They recieve the post on the hill.", "They receive the post on the hill."),
+    ],
+)
+def test_a_spelling_put_right_is_told_as_such(before: str, after: str) -> None:
+    assert set(kinds(before, after)) == {"spelling"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Another form, a cut, more of it, and another quotation.
+        ("“We walked home to the mill,” he said.", "“We walk home to the mill,” he said."),
+        ("“We will go home to the mill,” he said.", "“We will go home,” he said."),
+        ("“We will go home,” he said.", "“We will go home to the mill,” he said."),
+        ("“We will go home now,” he said.", "“Nobody asked us what we think,” he said."),
+    ],
+)
+def test_a_quotation_that_says_the_same_or_is_another_was_not_altered(
+    before: str, after: str
+) -> None:
+    assert "altered" not in kinds(before, after)
+
+
+def test_a_figure_in_a_sentence_written_anew_was_not_altered() -> None:
+    before = "The town paid 320 euros for a bridge over the brook."
+    after = "Nobody knows why builders asked 230 euros when winter came."
+    assert "altered" not in kinds(before, after)
+
+
+def test_a_notice_clears_what_it_speaks_of() -> None:
+    notice = "Correction: an earlier version gave another year in which the mill was built."
+    assert kinds(OLD, NEW, notice)["corrected"] == [("1987", "1978")]
+
+
+def test_a_notice_that_tells_nothing_clears_all() -> None:
+    assert "altered" not in kinds(OLD, NEW, "This article has been corrected.")
+
+
+def test_a_notice_of_something_else_clears_nothing() -> None:
+    notice = "Correction: an earlier version misspelt the surname of the harbour’s captain."
+    assert kinds(OLD, NEW, notice)["altered"] == [("1987", "1978")]
+
+
+def test_a_story_that_grows_by_a_speaker_grew() -> None:
+    added = "“We saw the crack in the morning,” said Ana Petrovic of the roads office."
+    assert set(kinds(FILLER, FILLER, added)) == {"grew"}
+
+
+def test_a_headline_of_other_words_is_rewritten() -> None:
+    before = [Block("headline", "Mill burns down on the hill")]
+    after = [Block("headline", "Old bakery lost to flames")]
+    assert [label.name for label in summarise(compare(before, after)).labels] == [
+        "headline",
+        "rewritten",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A a " * 50_000, "1 2 " * 50_000, "“a b c” " * 20_000, "may will 12 " * 20_000],
+)
+def test_long_texts_are_read_in_bounded_time(text: str) -> None:
+    assert summarise(compare(paragraphs(text), paragraphs(text.replace("1", "3") + "B")))
