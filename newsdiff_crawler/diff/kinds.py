@@ -18,9 +18,10 @@ from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEGATIONS
+from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.names import is_respelling
-from newsdiff_crawler.diff.progress import has_moved_on
+from newsdiff_crawler.diff.progress import has_moved_on, is_future, moves
 from newsdiff_crawler.text import count_words, ends_as_sentence, sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
@@ -60,13 +61,14 @@ KINDS: tuple[LabelName, ...] = (
 @dataclass(frozen=True, slots=True)
 class Found:
     """Evidence, and what it is made of. ``at``: where its words begin in the older and the newer
-    text of `change`."""
+    text of `change`. ``sort``: of a change of meaning."""
 
     evidence: Evidence
     change: BlockChange
     at: tuple[int, int]
     piece: Piece | None = None
     figures: tuple[Figure, Figure] | None = None
+    sort: Sort | None = None
 
     @property
     def is_exchange(self) -> bool:
@@ -106,6 +108,8 @@ def _kind(label: LabelName, item: Found) -> LabelName | None:
         return None
     if label == "figures":
         return _kind_of_figure(item, before, after)
+    if label == "meaning":
+        return _kind_of_meaning(item, before, after)
     return _kind_of_name(item)
 
 
@@ -161,6 +165,15 @@ def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
     if old.loose or new.loose:
         return None
     return "developed" if has_moved_on(old, new, before, after) else "altered"
+
+
+def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
+    """Only what turned a settled statement; that something became more or less sure is none."""
+    if item.sort == "hedge":
+        return None
+    moved = item.sort == "opposite" and (moves(before) or moves(after))
+    came_true = is_future(before) and not is_future(after)
+    return "developed" if moved or came_true else "altered"
 
 
 def _kind_of_name(item: Found) -> LabelName | None:

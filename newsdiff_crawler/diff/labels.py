@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures, pai
 from newsdiff_crawler.diff.kinds import KINDS, Found, kinds
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
+from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
 from newsdiff_crawler.diff.names import KnownNames, Name, is_respelling
 from newsdiff_crawler.diff.notices import notice_of
@@ -72,6 +73,7 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "figures": list(_figures(changes, versions)),
         "names": list(_names(changes, versions)),
         "quotes": list(_quotes(changes, versions)),
+        "meaning": list(_meaning(changes)),
     }
     notices = list(_correction(changes, versions))
     by_kind = kinds(changes, found, [notice.after for notice in notices])
@@ -308,6 +310,14 @@ def _quote_evidence(
     else:
         shown = (quoted.shown, "")
     return shown if old else (shown[1], shown[0])
+
+
+def _meaning(changes: Sequence[BlockChange]) -> Iterator[Found]:
+    """Where a word or two turned what a passage says."""
+    for change in changes:
+        for each in meanings(change) if change.kind != "byline" else ():
+            evidence = Evidence(change.row, each.before, each.after)
+            yield Found(evidence, change, each.at, sort=each.sort)
 
 
 def _attribution(changes: Sequence[BlockChange]) -> Iterator[Evidence]:

@@ -125,3 +125,55 @@ _NEGATIONS_TEXT = """
     geen nooit
 """
 NEGATIONS = frozenset(_NEGATIONS_TEXT.split())
+_CHARGES_TEXT = """
+    murder manslaughter homicide assault battery rape robbery burglary theft larceny fraud bribery
+    corruption arson kidnapping abduction perjury terrorism treason espionage extortion blackmail
+    trafficking possession harassment stalking negligence embezzlement laundering conspiracy
+    mord dråp misshandel våldtäkt rån stöld inbrott bedrägeri mordbrand utpressning människorov
+    mordförsök dråpförsök grovt ofredande tjänstefel mutbrott förskingring vållande häleri
+    totschlag körperverletzung vergewaltigung raub diebstahl betrug brandstiftung bestechung
+    erpressung untreue nötigung meurtre assassinat homicide viol vol escroquerie corruption
+"""
+# What somebody is accused of.
+CHARGES = frozenset(_CHARGES_TEXT.split())
+_PARTIES_TEXT = """
+    d r republican republicans democrat democrats democratic labour conservative conservatives tory
+    tories liberal liberals green greens independent socialist socialists communist ukip snp
+    moderaterna socialdemokraterna sverigedemokraterna centerpartiet vänsterpartiet liberalerna
+    kristdemokraterna miljöpartiet moderat socialdemokrat sverigedemokrat centerpartist liberal
+    vänsterpartist kristdemokrat miljöpartist
+    cdu csu spd fdp afd grüne grünen linke linken
+"""
+PARTIES = frozenset(_PARTIES_TEXT.split())
+_HEDGES_TEXT = """
+    may might reportedly allegedly alleged apparently possibly probably likely unconfirmed
+    suspected presumed uppges misstänkt misstänkta troligen möjligen eventuellt angeblich
+    möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
+    présumé peut-être
+"""
+# Words that say that something is not sure.
+HEDGES = frozenset(_HEDGES_TEXT.split())
+_OPPOSITES_TEXT = """
+    guilty innocent|rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
+    |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
+    |before after|more fewer|more less|increase decrease|increased decreased|higher lower|up down
+    |north south|east west|northern southern|eastern western|left right|for against|first last
+    |supports opposes|support oppose|supported opposed|open closed|opened closed|true false
+    |legal illegal|convicted acquitted|upheld struck|uphold strike
+    |condemned praised|buy sell|bought sold|arrived left
+    |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
+    |father mother|son daughter|brother sister|husband wife|his her|he she|with without
+    |skyldig oskyldig|ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
+    |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
+    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde|fälls frias
+    |dömdes friades|bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
+    |far mor|son dotter|bror syster|han hon|hans hennes|med utan
+    |schuldig unschuldig|stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
+    |nord süd|ost west|mit ohne|coupable innocent|gagné perdu|plus moins|avant après|homme femme
+"""
+_PAIRS = [pair.split() for pair in _OPPOSITES_TEXT.split("|")]
+# Words, and those that say the opposite.
+OPPOSITES: dict[str, set[str]] = {}
+for _one, _other in _PAIRS:
+    OPPOSITES.setdefault(_one, set()).add(_other)
+    OPPOSITES.setdefault(_other, set()).add(_one)

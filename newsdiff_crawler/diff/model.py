@@ -21,6 +21,7 @@ LabelName = Literal[
     "names",
     "quotes",
     "attribution",
+    "meaning",
     "correction",
     "corrected",
     "altered",

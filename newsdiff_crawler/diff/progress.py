@@ -78,6 +78,11 @@ def is_future(sentence: str) -> bool:
     return bool(_FUTURE.search(sentence))
 
 
+def moves(sentence: str) -> bool:
+    """Whether a sentence tells of what moves from hour to hour: markets, weather, polls."""
+    return bool(_MOVING.search(sentence))
+
+
 def has_moved_on(old: Figure, new: Figure, before: str, after: str) -> bool:
     """Whether the story, and not the paper, made one figure of another, by the sentences in which
     they stand: it was counted on, it is one that moves, or was left open.
@@ -97,7 +102,7 @@ def has_moved_on(old: Figure, new: Figure, before: str, after: str) -> bool:
         return is_future(before) and is_future(after) and _is_later(old, new)
     if "age" in (old.kind, new.kind) or "phone" in (old.kind, new.kind):
         return False
-    if _MOVING.search(before) or _MOVING.search(after):
+    if moves(before) or moves(after):
         return True
     rises = _rises(old, new)
     if rises and (_TALLIES.search(before) or _TALLIES.search(after) or _HOURS.search(after)):

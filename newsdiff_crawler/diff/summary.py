@@ -25,7 +25,12 @@ from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.text import count_words
 
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
-_NOUNS: dict[LabelName, str] = {"figures": "figure", "quotes": "quotation", "names": "name"}
+_NOUNS: dict[LabelName, str] = {
+    "meaning": "meaning",
+    "figures": "figure",
+    "quotes": "quotation",
+    "names": "name",
+}
 _LONGEST_SHOWN = 40  # characters of figures or names in the sentence
 _LONGEST_LINE = 99  # characters
 _GREW = 2  # times as many paragraphs as before: that it grew says more than how many came
@@ -201,6 +206,8 @@ def _label_text(noun: str, evidence: Sequence[Evidence], language: str) -> str:
         )
     verbs = {_verb(item) for item in items}
     verb = verbs.pop() if len(verbs) == 1 else "changed"
+    if noun == "meaning":
+        return f"meaning changed ({_shown(items[0])})"
     number = f"a {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
     shown = ", ".join(" → ".join(filter(None, (i.before, i.after))) for i in items)
     if noun == "quotation" or len(shown) > _LONGEST_SHOWN:

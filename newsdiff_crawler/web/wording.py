@@ -26,6 +26,7 @@ LABELS = {
     "names": "Names",
     "quotes": "Quotes",
     "attribution": "Attribution",
+    "meaning": "Meaning",
     "correction": "Notice added",
     "corrected": "Corrected with a note",
     "altered": "Altered without a note",

@@ -591,10 +591,12 @@ WORDS = (
             "names": "a name came that was nowhere in the text, or went from all of it",
             "quotes": "a quotation came, went or has other words",
             "attribution": "who says so, or how it is put, changed in a sentence that stayed",
+            "meaning": "a negation or a word of doubt came or went, or a charge, a party or a word "
+            "gave way to another or its opposite, in a passage that stayed",
             "correction": "added text declares a correction, a clarification or an update",
             "corrected": "a passage that would be `altered`, if no notice spoke of it",
-            "altered": "a settled figure, a name or a quotation's words are others in a sentence "
-            "that otherwise stayed, and no notice says so",
+            "altered": "a settled figure, a name, a quotation's words, a charge or a negation are "
+            "others in a sentence that otherwise stayed, and no notice says so",
             "developed": "a figure moved on with its story: a toll, a price, a score, a time",
             "precise": "a figure or a name says exactly what was left open",
             "spelling": "a word or a name is spelt otherwise",

@@ -1,0 +1,89 @@
+"""Changes of a word or two that turn what a sentence says: a negation, an opposite, a charge, a
+party, and how sure the paper is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.lexicon import CHARGES, HEDGES, NEGATIONS, OPPOSITES, PARTIES
+from newsdiff_crawler.diff.model import Piece
+from newsdiff_crawler.text import ends_as_sentence, words
+
+Sort = Literal["negation", "opposite", "charge", "party", "hedge"]
+
+_MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
+_LONGEST = 60  # characters of a side
+_NEXT_WORD = re.compile(r"\W*\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What turned, in the older and the newer words. ``at``: where these begin in the two texts of
+    the change."""
+
+    sort: Sort
+    before: str
+    after: str
+    at: tuple[int, int]
+
+
+def meanings(change: BlockChange) -> Iterator[Meaning]:
+    """What turned in a passage that both versions have, in order."""
+    i = j = 0
+    for n, piece in enumerate(change.pieces if change.paired else ()):
+        sort = None if piece.same else _sort(piece)
+        if sort and (sort != "negation" or _is_negated_anew(change)):
+            yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
+        i, j = i + len(piece.before), j + len(piece.after)
+
+
+def _is_negated_anew(change: BlockChange) -> bool:
+    """Whether a negation came or went, and did not only move or take other words."""
+    before, after = (sum(w in NEGATIONS for w in words(t.casefold())) for t in change.texts())
+    return before != after
+
+
+def _sort(piece: Piece) -> Sort | None:
+    if max(len(piece.before), len(piece.after)) > _LONGEST:
+        return None
+    old, new = (words(side.casefold()) for side in (piece.before, piece.after))
+    if max(len(old), len(new)) > _MOST_WORDS:
+        return None
+    if _exchanged(old, new, CHARGES):
+        return "charge"
+    if _exchanged(old, new, PARTIES):
+        return "party"
+    if any(new_word in OPPOSITES.get(word, ()) for word in old for new_word in new):
+        return "opposite"
+    if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
+        return None
+    if _came_or_went(old, new, NEGATIONS):
+        return "negation"
+    return "hedge" if _came_or_went(old, new, HEDGES) else None
+
+
+def _came_or_went(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
+    """Whether a word of a lexicon came or went, and no other word gave way to another."""
+    if lexicon.isdisjoint(old) == lexicon.isdisjoint(new):
+        return False
+    rest = [[word for word in side if word not in lexicon] for side in (old, new)]
+    return rest[0] == rest[1] or not all(rest)
+
+
+def _exchanged(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
+    """Whether a word of a lexicon gave way to another one of it."""
+    gone, come = lexicon.intersection(old), lexicon.intersection(new)
+    return bool(gone and come) and gone.isdisjoint(come)
+
+
+def _shown(piece: Piece, following: Sequence[Piece]) -> tuple[str, str]:
+    """The words; with the next one that stayed, where one side has none."""
+    before, after = piece.before, piece.after
+    then = _NEXT_WORD.match(following[0].before) if following else None
+    if then and not (before.strip() and after.strip()):
+        before, after = before + then[0], after + then[0]
+    return before.strip(), after.strip()

@@ -1,0 +1,65 @@
+"""What turned the meaning of a passage that stayed."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.diff import compare
+from newsdiff_crawler.diff.changes import changes
+from newsdiff_crawler.diff.meaning import meanings
+from tests.diff.test_kinds import kinds
+from tests.support.notation import paragraphs
+
+
+def found(before: str, after: str) -> list[tuple[str, str, str]]:
+    """The sorts, each with its words before and after."""
+    diff = compare(paragraphs(before), paragraphs(after))
+    return [(m.sort, m.before, m.after) for change in changes(diff) for m in meanings(change)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("The mayor did rule out a new tax.", "The mayor did not rule out a new tax.",
+         ("negation", "rule", "not rule")),
+        ("Mannen är skyldig till branden.", "Mannen är inte skyldig till branden.",
+         ("negation", "skyldig", "inte skyldig")),
+        ("He was charged with manslaughter on the hill.", "He was charged with murder on the hill.",
+         ("charge", "manslaughter", "murder")),
+        ("Mannen åtalas för dråp i byn.", "Mannen åtalas för mord i byn.",
+         ("charge", "dråp", "mord")),
+        ("The court upheld the ban on mills.", "The court struck down the ban on mills.",
+         ("opposite", "upheld", "struck down")),
+        ("Anna Cole (D-Ohio) voted for the bill.", "Anna Cole (R-Ohio) voted for the bill.",
+         ("party", "D", "R")),
+        ("The baker took the flour.", "The baker allegedly took the flour.",
+         ("hedge", "took", "allegedly took")),
+    ],
+)  # fmt: skip
+def test_a_word_or_two_turn_what_a_passage_says(
+    before: str, after: str, expected: tuple[str, str, str]
+) -> None:
+    assert found(before, after) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The mayor did not speak of it.", "The mayor never did speak of it."),
+        ("The baker took the flour.", "The baker took all of the flour."),
+        ("They came home. It rained.", "They came home. But nobody was there. It rained."),
+        ("He was charged with fraud in May.", "He was charged with fraud and theft and lies."),
+    ],
+)
+def test_other_words_turn_nothing(before: str, after: str) -> None:
+    assert found(before, after) == []
+
+
+def test_a_settled_statement_that_was_turned_was_altered() -> None:
+    before = "The mayor did rule out a rise of the tax on mills."
+    assert "altered" in kinds(before, before.replace("did rule", "did not rule"))
+
+
+def test_that_something_became_less_sure_accuses_nobody() -> None:
+    before = "The baker took the flour from the old mill on the hill."
+    assert kinds(before, before.replace("took", "allegedly took")) == {}
