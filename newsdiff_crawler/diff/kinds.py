@@ -21,7 +21,7 @@ from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEGATIONS
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.names import is_respelling
-from newsdiff_crawler.diff.progress import has_moved_on, is_future, moves
+from newsdiff_crawler.diff.progress import has_moved_on, is_future, is_open, moves
 from newsdiff_crawler.text import count_words, ends_as_sentence, sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
@@ -52,7 +52,7 @@ _GREW = 25  # characters: fewer are no sentence
 _SHORTEST_SPELT = 4  # letters
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
-_STEM = 5  # letters that two forms of a word begin with
+_STEM = 0.45  # of the longer of two words: what two forms of one begin with
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
 )  # fmt: skip
@@ -102,8 +102,8 @@ def _kind(label: LabelName, item: Found) -> LabelName | None:
     if not item.is_exchange:
         return None
     before, after = (_sentence(t, at) for t, at in zip(item.change.texts(), item.at, strict=True))
-    if label == "quotes":
-        return _kind_of_quotation(item.evidence)
+    if label == "quotes":  # headlines quote in short, and shorten otherwise as they like
+        return None if item.change.kind == "headline" else _kind_of_quotation(item.evidence)
     if not _stayed(before, after, item):
         return None
     if label == "figures":
@@ -147,7 +147,9 @@ def _stayed(before: str, after: str, item: Found) -> bool:
     old -= _counted(item.evidence.before)
     new -= _counted(item.evidence.after)
     kept, longer = (old & new).total(), max(old.total(), new.total())
-    fewest = 1 if item.change.kind in ("headline", "subheading", "caption") else _FEWEST_KEPT
+    if item.change.kind == "headline":
+        return kept == longer > 0
+    fewest = 1 if item.change.kind in ("subheading", "caption") else _FEWEST_KEPT
     return kept >= min(fewest, longer) and kept >= _STAYED * longer > 0
 
 
@@ -172,7 +174,9 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     if item.sort == "hedge":
         return None
     moved = item.sort == "opposite" and (moves(before) or moves(after))
-    came_true = is_future(before) and not is_future(after)
+    came_true = (is_future(before) and not is_future(after)) or (
+        is_open(before) and not is_open(after)
+    )
     return "developed" if moved or came_true else "altered"
 
 
@@ -246,7 +250,7 @@ def _are_forms(gone: Counter[str], come: Counter[str]) -> bool:
 def _is_form(one: str, other: str) -> bool:
     """Whether two words begin alike, or differ by a letter or two."""
     short, long = sorted((one, other), key=len)
-    stem = short[:_STEM]
+    stem = short[: max(_SHORTEST_SPELT, round(_STEM * len(long)))]
     begin_alike = len(stem) >= _SHORTEST_SPELT and long.startswith(stem)
     return begin_alike or OSA.distance(one, other, score_cutoff=1) <= 1
 

@@ -34,9 +34,9 @@ _MOVING = re.compile(
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | \w*aktie\w* | \w*börs\w* | kurs\w* | omxs?
     | fatet | räntan | kronan | oddset | temperatur\w* | grader | sekundmeter | mätning\w*
     | väljarbarometer\w* | leder | ledning | aktien? | kurs | dax | prozentpunkte? | grad
-    | bourse | indice | cours | baril | ros[ei] | rises? | fell | falls? | gain\w* | climb\w*
-    | slip\w* | drop\w* | jump\w* | slid | stig\w+ | steg | föll | faller | backa\w* | uppgång\w*
-    | nedgång\w*
+    | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | rose | rises? | fell | falls?
+    | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | stig\w+ | steg | föll | faller
+    | backa\w* | uppgång\w* | nedgång\w*
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -67,6 +67,15 @@ _FUTURE = re.compile(
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NOT_YET = re.compile(
+    r"""\b(?:
+      (?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)
+    | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte
+    | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
+    | (?: a | ont ) [ ]pas | pas[ ]encore
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _HOURS = re.compile(
     r"\b(?:hours?|minutes?|days?|timmar|timme|minuter|dagar|dygn|stunden?|tagen?|heures?|jours?)\b",
     re.IGNORECASE,
@@ -76,6 +85,11 @@ _HOURS = re.compile(
 def is_future(sentence: str) -> bool:
     """Whether a sentence tells what is to come."""
     return bool(_FUTURE.search(sentence))
+
+
+def is_open(sentence: str) -> bool:
+    """Whether a sentence says that something has not come about so far."""
+    return bool(_NOT_YET.search(sentence))
 
 
 def moves(sentence: str) -> bool:

@@ -147,3 +147,14 @@ def test_a_headline_of_other_words_is_rewritten() -> None:
 )
 def test_long_texts_are_read_in_bounded_time(text: str) -> None:
     assert summarise(compare(paragraphs(text), paragraphs(text.replace("1", "3") + "B")))
+
+
+def test_what_had_not_come_about_and_did_accuses_nobody() -> None:
+    before = "The police have not found the old boat of the mill."
+    assert set(kinds(before, before.replace("have not found", "have found"))) == {"developed"}
+
+
+def test_a_headline_that_says_more_than_another_name_was_not_altered() -> None:
+    before = [Block("headline", "Mill workers in Lyon want more pay")]
+    after = [Block("headline", "Now mill workers in Lille want more pay")]
+    assert "altered" not in [label.name for label in summarise(compare(before, after)).labels]
