@@ -8,6 +8,7 @@ fact is another one in a sentence that otherwise stayed, and in doubt never.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from newsdiff_crawler.diff.progress import has_moved_on, is_future, is_open, mov
 from newsdiff_crawler.text import count_words, ends_as_sentence, sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
+_STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
 _FEWEST_KEPT = 3  # words
 _LONGEST_SENTENCE = 400  # characters around a passage that are read
 _TELLING = 4  # letters
@@ -42,6 +44,7 @@ _OF_NOTICES_TEXT = """
     précédente article indiquait erronée rectificatif correction modifié
 """
 _OF_NOTICES = frozenset(_OF_NOTICES_TEXT.split())
+_RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?[\d$£€]")
 _MOST_JUDGED = 100  # passages of a diff
 _SLOT = 3  # words that may give way together with a name
 _QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
@@ -149,6 +152,8 @@ def _stayed(before: str, after: str, item: Found) -> bool:
     kept, longer = (old & new).total(), max(old.total(), new.total())
     if item.change.kind == "headline":
         return kept == longer > 0
+    if item.sort:
+        return kept >= _STAYED_IN_MEANING * longer > 0
     fewest = 1 if item.change.kind in ("subheading", "caption") else _FEWEST_KEPT
     return kept >= min(fewest, longer) and kept >= _STAYED * longer > 0
 
@@ -164,9 +169,18 @@ def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if "vague" in (old.kind, new.kind) or (old.kind == "age") != (new.kind == "age"):
         return None
-    if old.loose or new.loose:
+    if old.loose or new.loose or _is_range(item):
         return None
     return "developed" if has_moved_on(old, new, before, after) else "altered"
+
+
+def _is_range(item: Found) -> bool:
+    """Whether a figure begins a range, whose unit stands after the other end."""
+    shown = (item.evidence.before, item.evidence.after)
+    places = zip(item.change.texts(), shown, item.at, strict=True)
+    return any(
+        _RANGE.match(text, text.find(figure, at) + len(figure)) for text, figure, at in places
+    )
 
 
 def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:

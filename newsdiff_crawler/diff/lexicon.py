@@ -119,7 +119,8 @@ DEMONYMS = frozenset(_DEMONYMS.split())
 _NEGATIONS_TEXT = """
     no not never none nothing nobody neither nor cannot
     can't can’t won't won’t don't don’t doesn't doesn’t didn't didn’t isn't isn’t aren't aren’t
-    wasn't wasn’t weren't weren’t
+    wasn't wasn’t weren't weren’t shouldn't shouldn’t couldn't couldn’t wouldn't wouldn’t
+    hasn't hasn’t haven't haven’t hadn't hadn’t mustn't mustn’t
     inte icke ej aldrig ingen inget inga ingenting nicht kein keine keinen nie niemals niemand
     ne pas jamais aucun aucune rien nunca jamás nadie ningún ninguna non mai nessuno não niet
     geen nooit
@@ -162,12 +163,12 @@ _OPPOSITES_TEXT = """
     |legal illegal|convicted acquitted|upheld struck|uphold strike
     |condemned praised|buy sell|bought sold|arrived left
     |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
-    |father mother|son daughter|brother sister|husband wife|his her|he she|with without
+    |father mother|son daughter|brother sister|husband wife|with without
     |skyldig oskyldig|ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
     |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
     |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde|fälls frias
     |dömdes friades|bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
-    |far mor|son dotter|bror syster|han hon|hans hennes|med utan
+    |far mor|son dotter|bror syster|med utan
     |schuldig unschuldig|stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
     |nord süd|ost west|mit ohne|coupable innocent|gagné perdu|plus moins|avant après|homme femme
 """

@@ -68,8 +68,8 @@ def _sort(piece: Piece) -> Sort | None:
 
 def _came_or_went(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
     """Whether a word of a lexicon came or went, and no other word gave way to another."""
-    if lexicon.isdisjoint(old) == lexicon.isdisjoint(new):
-        return False
+    if lexicon.isdisjoint(old) == lexicon.isdisjoint(new) or "or" in (*old, *new):
+        return False  # "whether or not to" is "whether to"
     rest = [[word for word in side if word not in lexicon] for side in (old, new)]
     return rest[0] == rest[1] or not all(rest)
 

@@ -158,3 +158,9 @@ def test_a_headline_that_says_more_than_another_name_was_not_altered() -> None:
     before = [Block("headline", "Mill workers in Lyon want more pay")]
     after = [Block("headline", "Now mill workers in Lille want more pay")]
     assert "altered" not in [label.name for label in summarise(compare(before, after)).labels]
+
+
+def test_a_range_in_another_unit_was_not_altered() -> None:
+    before = "The kites flew 70 to 200 kilometers over the sea that day."
+    after = "The kites flew 43 to 125 miles over the sea that day."
+    assert "altered" not in kinds(before, after)
