@@ -241,7 +241,7 @@ def _read(text: str, language: str) -> Iterator[Figure]:
     for item in _ITEM.finditer(text):
         if item.start() < at:
             continue
-        if item[0].isdigit():
+        if item[0].isdecimal():
             found = reader.in_digits(item.start())
             at = _AMOUNT.match(text, item.start()).end() if not found else at  # type: ignore[union-attr]
         elif item[0].lower() in first:

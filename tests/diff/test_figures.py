@@ -150,3 +150,14 @@ def test_figures_stand_in_their_text_and_none_overlaps_another(text: str, langua
 )
 def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
     assert isinstance(figures(text, "en"), list)
+
+
+@given(st.text(st.characters() | st.sampled_from("0123456789.,:-%$²½٣"), max_size=30))
+def test_any_text_has_figures_or_none(text: str) -> None:
+    for language in ("en", "sv", "de", "fr", ""):
+        assert all(figure.shown in text for figure in figures(text, language))
+
+
+@pytest.mark.parametrize("mark", ["¹", "²", "₂", "①", "½"])
+def test_a_footnote_sign_is_no_figure(mark: str) -> None:
+    assert figures(f"The sea rose {mark} in the bay.", "en") == []
