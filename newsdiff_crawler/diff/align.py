@@ -177,9 +177,8 @@ def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -
         for letter in dict.fromkeys(_ends(letters, MAX_END)):
             holders[letter].append(j)
     for i, letters in old.items():
-        words = dict.fromkeys(
-            _ends(letters, MAX_END)
-        )  # in their order: a set's is another each time
+        # In their order: that of a set is another in each process.
+        words = dict.fromkeys(_ends(letters, MAX_END))
         postings = [holders[letter] for letter in words if letter in holders]
         for j in _likeliest(postings, int(i * stretch)):
             shorter, longer = sorted((len(letters), len(new[j])))

@@ -16,9 +16,6 @@ from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
 from newsdiff_crawler.items import HEAD, Block
 
-# Kinds that an article has one of: the old one faces the new one, whatever they say.
-
-
 # A version's blocks beyond this many are compared as one, a line each: rows are not free. The
 # longest of 386 pages at hand has 258 blocks.
 MAX_BLOCKS = 2000

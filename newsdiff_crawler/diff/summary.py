@@ -118,7 +118,7 @@ def _evidence(by_name: Mapping[LabelName, Label], name: LabelName) -> tuple[Evid
 
 
 def _fitted(parts: Sequence[str]) -> str:
-    """As many parts, the first ones, as make a line."""
+    """The parts that make a line, the first before all others; what is too long is left out."""
     line = parts[0]
     for part in parts[1:]:
         if len(line) + len(part) + 2 <= _LONGEST_LINE:
@@ -198,7 +198,7 @@ def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
 
 
 def _label_text(noun: str, evidence: Sequence[Evidence], language: str) -> str:
-    """A label in the sentence: "figure changed: 12 → 14", "3 quotations changed"."""
+    """A label in the sentence: "a figure changed (12 → 14)", "3 quotations changed"."""
     items = list({(item.before, item.after): item for item in evidence}.values())
     if noun == "figure":
         items = list(

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, count_changes, summarise_in_detail
 from newsdiff_crawler.items import Block, ChangeCounts
+from newsdiff_crawler.text import normalise
 from tests.support.notation import paragraphs
 
 FIRE = "The fire at the old mill killed 12 people in the night."
@@ -92,6 +95,46 @@ def test_one_figure_in_two_places_is_named_once() -> None:
     assert sentence(before, after) == (
         "Headline rewritten; 1 paragraph edited; a figure changed (12 → 14)"
     )
+
+
+def test_the_line_leads_with_what_was_altered_and_says_how_much_more() -> None:
+    before = "The mill was built in 1987 by two men of Lyon."
+    after = "The mill was built in 1978 by two men of Lille."
+    assert sentence(paragraphs(before), paragraphs(after)) == (
+        "Figure altered: 1987 → 1978; name altered: Lyon → Lille; 1 paragraph edited"
+    )
+
+
+def test_a_story_that_grew_says_from_what() -> None:
+    added = [f"{RIVER} It was day {n}." for n in range(4)]
+    assert sentence(paragraphs(FIRE), paragraphs(FIRE, *added)).startswith(
+        "Grew from 1 to 5 paragraphs; 4 paragraphs added"
+    )
+
+
+def test_a_story_of_which_little_stayed_was_rewritten() -> None:
+    before = [FIRE, "Nobody knows why it all began.", "The hall is closed until spring comes."]
+    after = ["Bakers won the cup at last.", BRIDGE, "She had trained for it for years."]
+    assert sentence(paragraphs(*before), paragraphs(*after)).startswith("Rewritten; ")
+
+
+WORDS = """
+    the a mill Lyon Lille 12 31 1987 £4m “we never sell” not never may murder fraud Ana Petrovic
+    said Correction: this article was amended. On Monday
+"""
+_words = st.sampled_from(WORDS.split())
+_texts = st.lists(st.lists(_words, min_size=1, max_size=30).map(" ".join), max_size=12)
+
+
+@given(before=_texts, after=_texts, long=st.text(max_size=200))
+def test_the_line_is_one_line_of_less_than_100_characters(
+    before: list[str], after: list[str], long: str
+) -> None:
+    line = sentence(
+        paragraphs(*before), [Block("headline", f"X{normalise(long)}"), *paragraphs(*after)]
+    )
+    assert 0 < len(line) < 100
+    assert len(line.splitlines()) == 1
 
 
 def test_the_share_is_of_the_characters_of_both_versions() -> None:
