@@ -31,7 +31,6 @@ from benchmarks import machine, tables
 from benchmarks.diff_pairs import MANIFEST, KnownPair, known_pairs
 from benchmarks.diff_sizes import hostile_pairs, long_pair
 from newsdiff_crawler.diff import compare, summarise_in_detail
-from newsdiff_crawler.diff.kinds import KINDS
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
 
@@ -223,7 +222,7 @@ def show_labels(pairs: Sequence[KnownPair]) -> None:
     due = Tally()
     for pair in pairs:
         summary = summarise_in_detail(compare(pair.before, pair.after))
-        names = {str(label.name) for label in summary.labels if label.name not in KINDS}
+        names = {str(label.name) for label in summary.labels}
         due.missed += len(pair.due - names)
         due.right += len(pair.due & names)
         for name in names:

@@ -97,6 +97,10 @@ class Editor:
                 pair.plain |= {(i, j) for i in sentence.origins}
         if spoken(pair.before) != spoken(pair.after):
             pair.labels.add("quotes")
+        if pair.labels & {"figures", "names", "quotes"}:
+            pair.labels |= {"altered", "developed", "precise", "spelling"}
+            if "correction" in pair.labels:
+                pair.labels.add("corrected")
         return pair
 
     def pick(self, fits: Callable[[str], object] = bool) -> Sentence | None:
@@ -115,6 +119,7 @@ class Editor:
     def brought(self, text: str) -> None:
         """Note what labels a text that comes or goes whole may earn."""
         self.pair.changed += len(text) + 1
+        self.pair.labels.add("grew")
         if INNER_CAPITAL.search(text):
             self.pair.labels.add("names")
 
@@ -134,6 +139,7 @@ class Editor:
 
     def rewrite(self) -> None:
         self.change_words(0.35)
+        self.pair.labels.add("rewritten")
 
     def change_number(self) -> None:
         if sentence := self.pick(NUMBER.search):
