@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEGATIONS
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, OF_NOTICES, negations
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.names import is_respelling
@@ -32,25 +32,13 @@ _LONGEST_SENTENCE = 400  # characters around a passage that are read
 _TELLING = 4  # letters
 _SHARED = 2  # telling words that a notice has of the sentence that it speaks of
 _SAYS_MORE = 2  # telling words of a notice that says what was wrong
-_OF_NOTICES_TEXT = """
-    correction corrected corrects correct clarification clarify amended updated update editor
-    editors article story version earlier previous previously original incorrectly stated
-    misstated wrongly published error reflect remove removed monday tuesday wednesday thursday
-    friday saturday sunday
-    another other that this with from have been were gave than then said wrong
-    january february april august september october november december which because
-    rättelse rättad artikeln texten tidigare version angavs uppgift uppdaterad felaktig felaktigt
-    korrektur version früheren artikel artikels fassung wurde korrigiert
-    précédente article indiquait erronée rectificatif correction modifié
-"""
-_OF_NOTICES = frozenset(_OF_NOTICES_TEXT.split())
 _RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?[\d$£€]")
 _MOST_JUDGED = 100  # passages of a diff
-_SLOT = 3  # words that may give way together with a name
+_MOST_NOTICES = 20  # of a diff
+_SLOT = 3  # words that may give way together with a name, or be cut from a quotation
 _QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
 _REWRITTEN = 0.5  # of the characters of both sides, gone and come
-_SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30}  # characters; of a paragraph:
-_SHORTEST_PARAGRAPH = 40
+_SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
 _GREW = 25  # characters: fewer are no sentence
 _SHORTEST_SPELT = 4  # letters
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
@@ -78,19 +66,26 @@ class Found:
         """Whether words gave way to others, in a passage that both versions have."""
         return self.change.paired and bool(self.evidence.before and self.evidence.after)
 
+    def sentences(self) -> tuple[str, str]:
+        """Those in which the words begin, of the older and of the newer text."""
+        before, after = self.change.texts()
+        return _sentence(before, self.at[0]), _sentence(after, self.at[1])
+
 
 def kinds(
     changes: Sequence[BlockChange],
     found: Mapping[LabelName, Sequence[Found]],
     notices: Sequence[str],
+    language: str,
 ) -> dict[LabelName, list[Evidence]]:
     """The passages of a diff by the kind of change that they are; what is none is left out.
     `notices`: the texts in which the newer version says what was changed."""
+    told = [_telling(notice) for notice in notices[:_MOST_NOTICES]]
     by_kind: dict[LabelName, list[Evidence]] = {}
     for label, items in found.items():
         for item in items[:_MOST_JUDGED]:
-            kind = _kind(label, item)
-            if kind == "altered" and any(_speaks_of(notice, item) for notice in notices):
+            kind = _kind(label, item, language)
+            if kind == "altered" and told and _is_told(item, told):
                 kind = "corrected"
             if kind:
                 by_kind.setdefault(kind, []).append(item.evidence)
@@ -100,13 +95,14 @@ def kinds(
     return by_kind
 
 
-def _kind(label: LabelName, item: Found) -> LabelName | None:
+def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
     """The kind of an exchange; None for what came or went alone, or with its whole sentence."""
     if not item.is_exchange:
         return None
-    before, after = (_sentence(t, at) for t, at in zip(item.change.texts(), item.at, strict=True))
     if label == "quotes":  # headlines quote in short, and shorten otherwise as they like
-        return None if item.change.kind == "headline" else _kind_of_quotation(item.evidence)
+        is_headline = item.change.kind == "headline"
+        return None if is_headline else _kind_of_quotation(item.evidence, language)
+    before, after = item.sentences()
     if not _stayed(before, after, item):
         return None
     if label == "figures":
@@ -116,20 +112,21 @@ def _kind(label: LabelName, item: Found) -> LabelName | None:
     return _kind_of_name(item)
 
 
-def _speaks_of(notice: str, item: Found) -> bool:
-    """Whether a notice tells of a passage: it has words of it or of its sentence, or is one that
-    says no more than that something was changed."""
-    said = _telling(notice)
-    sides = zip(item.change.texts(), item.at, strict=True)
-    shared = {w for text, at in sides for w in said & _telling(_sentence(text, at))}
+def _is_told(item: Found, notices: Sequence[set[str]]) -> bool:
+    """Whether one of the notices, by their telling words, speaks of a passage: it has words of it
+    or of its sentence, or says no more than that something was changed."""
+    around = set().union(*map(_telling, item.sentences()))
     changed = _telling(item.evidence.before) | _telling(item.evidence.after)
-    return len(said) < _SAYS_MORE or bool(said & changed) or len(shared) >= _SHARED
+    return any(
+        len(said) < _SAYS_MORE or not said.isdisjoint(changed) or len(said & around) >= _SHARED
+        for said in notices
+    )
 
 
 def _telling(text: str) -> set[str]:
     """Words that tell what a text is about: long ones, and figures."""
     found = words(text.casefold())
-    return {w for w in found if (len(w) >= _TELLING and w not in _OF_NOTICES) or w[0].isdigit()}
+    return {w for w in found if (len(w) >= _TELLING and w not in OF_NOTICES) or w[0].isdigit()}
 
 
 def _sentence(text: str, at: int) -> str:
@@ -159,7 +156,7 @@ def _stayed(before: str, after: str, item: Found) -> bool:
 
 
 def _counted(text: str) -> Counter[str]:
-    return Counter(words(text.casefold()))
+    return Counter(words(text.casefold().replace("’", "'")))
 
 
 def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
@@ -169,18 +166,22 @@ def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if "vague" in (old.kind, new.kind) or (old.kind == "age") != (new.kind == "age"):
         return None
-    if old.loose or new.loose or _is_range(item):
+    if old.loose or new.loose or _is_range(item) or _is_shortened(old, new):
         return None
     return "developed" if has_moved_on(old, new, before, after) else "altered"
 
 
 def _is_range(item: Found) -> bool:
     """Whether a figure begins a range, whose unit stands after the other end."""
-    shown = (item.evidence.before, item.evidence.after)
-    places = zip(item.change.texts(), shown, item.at, strict=True)
-    return any(
-        _RANGE.match(text, text.find(figure, at) + len(figure)) for text, figure, at in places
-    )
+    assert item.figures
+    sides = zip(item.change.texts(), item.figures, strict=True)
+    return any(_RANGE.match(text, figure.end) for text, figure in sides)
+
+
+def _is_shortened(old: Figure, new: Figure) -> bool:
+    """Whether one is the other in short: the 50s and the 1950s."""
+    short, long = sorted((re.sub(r"\D", "", each.shown) for each in (old, new)), key=len)
+    return len(short) == 2 and len(long) == 4 and long.endswith(short)
 
 
 def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
@@ -203,18 +204,19 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "precise"
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "developed"
-    quoted = any(
-        text[:at].endswith(_QUOTING) for text, at in zip(item.change.texts(), item.at, strict=True)
-    )
-    in_its_place = (
-        item.piece
-        and not quoted
-        and all(
-            count_words(side) <= count_words(name) + _SLOT
-            for side, name in ((item.piece.before, old), (item.piece.after, new))
-        )
-    )
-    return "altered" if in_its_place and not other <= one and not _are_forms(one, other) else None
+    if other <= one or _are_forms(one, other) or not _is_in_its_place(item):
+        return None
+    return "altered"
+
+
+def _is_in_its_place(item: Found) -> bool:
+    """Whether a name gave way to the other with few words beside, and none is the first word of
+    what is quoted."""
+    sides = zip(item.change.texts(), item.at, strict=True)
+    if item.piece is None or any(text.endswith(_QUOTING, 0, at) for text, at in sides):
+        return False
+    names = zip(item.piece[:2], (item.evidence.before, item.evidence.after), strict=True)
+    return all(count_words(side) <= count_words(name) + _SLOT for side, name in names)
 
 
 def _is_source(name: str, text: str, at: int) -> bool:
@@ -237,7 +239,7 @@ def _is_one_name(old: str, new: str) -> bool:
     return short[0] == long[0] and short[-1] == long[-1] and all(c in letters for c in short)
 
 
-def _kind_of_quotation(evidence: Evidence) -> LabelName | None:
+def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     """Other words of the same quotation. One that was cut, or quoted at more length, is none, and
     neither is one whose grammar was put right."""
     old, new = _counted(evidence.before), _counted(evidence.after)
@@ -245,10 +247,11 @@ def _kind_of_quotation(evidence: Evidence) -> LabelName | None:
     if kept < _QUOTE_KEPT * max(old.total(), new.total()):
         return None
     gone, come = old - new, new - old
-    if gone.keys() & NEGATIONS != come.keys() & NEGATIONS:
+    if max(gone.total(), come.total()) > _SLOT and not (gone and come):
+        return None  # cut, or quoted at more length
+    denied = negations(language)
+    if gone.keys() & denied != come.keys() & denied:
         return "altered"
-    if not gone or not come:
-        return None
     telling = [[word for word in side if len(word) >= _SHORTEST_SPELT] for side in (gone, come)]
     if not all(telling) or _are_forms(*map(Counter, telling)):
         return "spelling" if _is_one_name(*map("".join, (gone, come))) else None
@@ -308,5 +311,5 @@ def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:
     gone = sum(len(piece.before) for piece in differing)
     come = sum(len(piece.after) for piece in differing)
     old, new = map(len, change.texts())
-    shortest = _SHORTEST_REWRITTEN.get(change.kind, _SHORTEST_PARAGRAPH)
+    shortest = _SHORTEST_REWRITTEN.get(change.kind, _SHORTEST_REWRITTEN["paragraph"])
     return min(old, new) >= shortest and gone > _REWRITTEN * old and come > _REWRITTEN * new

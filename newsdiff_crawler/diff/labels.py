@@ -6,7 +6,7 @@ Rules over words, no model: each label can be checked by eye against its evidenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
@@ -43,9 +43,16 @@ class _Versions:
     def said(self, text: str) -> dict[str, Quotation]:
         """The quotations of a text by their words; remembered, for most are in both versions."""
         if text not in self._said:
-            found = (quotations(line, self.language) for line in text.split("\n"))
-            self._said[text] = {q.said: q for line in found for q in line}
+            self._said[text] = {quoted.said: quoted for quoted in self._quoted(text)}
         return self._said[text]
+
+    def _quoted(self, text: str) -> Iterator[Quotation]:
+        """Line by line, with their places in the whole."""
+        at = 0
+        for line in text.split("\n"):
+            for quoted in quotations(line, self.language):
+                yield replace(quoted, start=at + quoted.start, end=at + quoted.end)
+            at += len(line) + 1
 
     @cached_property
     def language(self) -> str:
@@ -73,10 +80,10 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "figures": list(_figures(changes, versions)),
         "names": list(_names(changes, versions)),
         "quotes": list(_quotes(changes, versions)),
-        "meaning": list(_meaning(changes)),
+        "meaning": list(_meaning(changes, versions)),
     }
     notices = list(_correction(changes, versions))
-    by_kind = kinds(changes, found, [notice.after for notice in notices])
+    by_kind = kinds(changes, found, [each.after for each in notices], versions.language)
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),
@@ -101,7 +108,7 @@ def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fo
     """Where one figure gave way to another, in a passage that is not altogether new."""
     left = _MOST_COMPARED
     for change in changes:
-        apart: tuple[list[tuple[Figure, int]], list[tuple[Figure, int]]] = ([], [])
+        apart: tuple[list[Figure], list[Figure]] = ([], [])
         for place, piece in _short_pieces(change):
             language = versions.language_in(change) if left else ""
             if not left or not any(may_have_figures(side, language) for side in piece[:2]):
@@ -109,21 +116,17 @@ def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fo
             left -= 1
             gone, come = (_figures_at(*side, language) for side in place.sides(piece))
             pairs = list(pair_figures(gone, come)) or _digits_for_digits(piece, gone, come)
-            for old, new in pairs:
-                yield _found_figure(change, (old, new), (place.i, place.j))
+            yield from (_found_figure(change, old, new) for old, new in pairs)
             if not pairs:
-                apart[0].extend((figure, place.i) for figure in _ages(gone))
-                apart[1].extend((figure, place.j) for figure in _ages(come))
-        where = dict(apart[0] + apart[1])
-        for old, new in pair_figures(*([figure for figure, _ in side] for side in apart)):
-            yield _found_figure(change, (old, new), (where[old], where[new]))
+                apart[0].extend(gone)
+                apart[1].extend(come)
+        for old, new in pair_figures(*map(_ages, apart)):
+            yield _found_figure(change, old, new)
 
 
-def _found_figure(
-    change: BlockChange, figures: tuple[Figure, Figure], at: tuple[int, int]
-) -> Found:
-    old, new = figures
-    return Found(Evidence(change.row, old.shown, new.shown), change, at, figures=figures)
+def _found_figure(change: BlockChange, old: Figure, new: Figure) -> Found:
+    evidence = Evidence(change.row, old.shown, new.shown)
+    return Found(evidence, change, (old.start, new.start), figures=(old, new))
 
 
 def _digits_for_digits(
@@ -150,15 +153,16 @@ class _Place:
     i: int
     j: int
 
-    def sides(self, piece: Piece) -> Iterator[tuple[str, int, int]]:
-        """Of each side: what stands around the piece, and where in it the piece begins and ends."""
+    def sides(self, piece: Piece) -> Iterator[tuple[str, int, int, int]]:
+        """Of each side: what stands around the piece, where that begins in the text, and where in
+        it the piece begins and ends."""
         for text, at, size in (
             (self.before, self.i, len(piece.before)),
             (self.after, self.j, len(piece.after)),
         ):
             start = max(0, at - _AROUND)
             start = text.find(" ", start, at) + 1 if start else 0
-            yield text[start : at + size + _AROUND], at - start, at - start + size
+            yield text[start : at + size + _AROUND], start, at - start, at - start + size
 
 
 def _short_pieces(change: BlockChange) -> Iterator[tuple[_Place, Piece]]:
@@ -171,11 +175,12 @@ def _short_pieces(change: BlockChange) -> Iterator[tuple[_Place, Piece]]:
         i, j = i + len(piece.before), j + len(piece.after)
 
 
-def _figures_at(text: str, start: int, end: int, language: str) -> list[Figure]:
-    """The figures that a changed passage touches; loose ones only if it is short."""
+def _figures_at(text: str, offset: int, start: int, end: int, language: str) -> list[Figure]:
+    """The figures that a changed passage touches, by their places in the whole; loose ones only if
+    it is short."""
     tight = len(text[start:end].split()) <= _TIGHT
     return [
-        figure
+        replace(figure, start=offset + figure.start, end=offset + figure.end)
         for figure in figures(text, language)
         if figure.start < end and start < figure.end and (tight or not figure.loose)
     ]
@@ -195,19 +200,18 @@ def _has_capital(piece: Piece) -> bool:
 
 def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
     gone, come = _names_by_piece(change, versions)
-    pairs: list[tuple[Name | None, Name | None, int]] = []
+    pairs: dict[tuple[Name | None, Name | None], int] = {}  # each with the piece where it is first
     for n in sorted(gone.keys() | come.keys()):
         kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
         old = [name for name in gone.get(n, ()) if name.shown not in kept]
         new = [name for name in come.get(n, ()) if name.shown not in kept]
         if not change.paired or _is_long(change.pieces[n]):
-            pairs += [(name, None, n) for name in old] + [(None, name, n) for name in new]
+            found = [*((name, None) for name in old), *((None, name) for name in new)]
         else:
-            pairs += [(*pair, n) for pair in zip_longest(old, new)]
-    firsts: dict[tuple[Name | None, Name | None], int] = {}
-    for before, after, n in pairs:
-        firsts.setdefault((before, after), n)
-    for (before, after), n in firsts.items():
+            found = list(zip_longest(old, new))
+        for pair in found:
+            pairs.setdefault(pair, n)
+    for (before, after), n in pairs.items():
         if evidence := _name_evidence(before, after, versions):
             at = (before.start if before else 0, after.start if after else 0)
             sure = before and after and not before.doubtful and not after.doubtful
@@ -289,7 +293,8 @@ def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fou
         come = [new[said] for said in new if said not in said_before]
         for before, after in zip_longest(gone, come):
             evidence = Evidence(change.row, *_quote_evidence(before, after, change))
-            yield Found(evidence, change, (0, 0))
+            at = (before.start if before else 0, after.start if after else 0)
+            yield Found(evidence, change, at)
 
 
 def _quote_evidence(
@@ -312,10 +317,10 @@ def _quote_evidence(
     return shown if old else (shown[1], shown[0])
 
 
-def _meaning(changes: Sequence[BlockChange]) -> Iterator[Found]:
+def _meaning(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Found]:
     """Where a word or two turned what a passage says."""
     for change in changes:
-        for each in meanings(change) if change.kind != "byline" else ():
+        for each in meanings(change, versions.language) if change.kind != "byline" else ():
             evidence = Evidence(change.row, each.before, each.after)
             yield Found(evidence, change, each.at, sort=each.sort)
 

@@ -116,16 +116,31 @@ _DEMONYMS = """
     venezuelan vietnamese welsh western yemeni zimbabwean
 """
 DEMONYMS = frozenset(_DEMONYMS.split())
-_NEGATIONS_TEXT = """
-    no not never none nothing nobody neither nor cannot
-    can't can’t won't won’t don't don’t doesn't doesn’t didn't didn’t isn't isn’t aren't aren’t
-    wasn't wasn’t weren't weren’t shouldn't shouldn’t couldn't couldn’t wouldn't wouldn’t
-    hasn't hasn’t haven't haven’t hadn't hadn’t mustn't mustn’t
-    inte icke ej aldrig ingen inget inga ingenting nicht kein keine keinen nie niemals niemand
-    ne pas jamais aucun aucune rien nunca jamás nadie ningún ninguna non mai nessuno não niet
-    geen nooit
-"""
-NEGATIONS = frozenset(_NEGATIONS_TEXT.split())
+_NEGATIONS_TEXT = {
+    "en": """
+        no not never none nothing nobody neither nor cannot can't won't don't doesn't didn't isn't
+        aren't wasn't weren't shouldn't couldn't wouldn't hasn't haven't hadn't mustn't
+    """,
+    "sv": "inte icke ej aldrig ingen inget inga ingenting",
+    "da": "ikke aldrig ingen intet ingenting",
+    "no": "ikke aldri ingen ingenting",
+    "fi": "ei eivät en emme ette",
+    "de": "nicht nie niemals niemand nichts kein keine keinen keinem keiner",
+    "nl": "niet nooit niemand niets geen",
+    "fr": "ne pas jamais aucun aucune rien",
+    "es": "no nunca jamás nadie nada ningún ninguna",
+    "it": "non mai nessuno niente nessuna",
+    "pt": "não nunca ninguém nada nenhum nenhuma",
+    "pl": "nie nigdy nikt nic żaden żadna",
+}
+_NEGATIONS = {language: frozenset(text.split()) for language, text in _NEGATIONS_TEXT.items()}
+
+
+def negations(language: str) -> frozenset[str]:
+    """Words that deny, with straight apostrophes; English ones where no language is known."""
+    return _NEGATIONS[language or "en"]
+
+
 _CHARGES_TEXT = """
     murder manslaughter homicide assault battery rape robbery burglary theft larceny fraud bribery
     corruption arson kidnapping abduction perjury terrorism treason espionage extortion blackmail
@@ -142,9 +157,9 @@ _PARTIES_TEXT = """
     tories liberal liberals green greens independent socialist socialists communist ukip snp
     moderaterna socialdemokraterna sverigedemokraterna centerpartiet vänsterpartiet liberalerna
     kristdemokraterna miljöpartiet moderat socialdemokrat sverigedemokrat centerpartist liberal
-    vänsterpartist kristdemokrat miljöpartist
-    cdu csu spd fdp afd grüne grünen linke linken
+    vänsterpartist kristdemokrat miljöpartist cdu csu spd fdp afd grüne grünen linke linken
 """
+# Parties and their members; after a name, by their letter.
 PARTIES = frozenset(_PARTIES_TEXT.split())
 _HEDGES_TEXT = """
     may might reportedly allegedly alleged apparently possibly probably likely unconfirmed
@@ -154,6 +169,14 @@ _HEDGES_TEXT = """
 """
 # Words that say that something is not sure.
 HEDGES = frozenset(_HEDGES_TEXT.split())
+_SMALL_WORDS_TEXT = """
+    a an any the do does did will would shall should can could is are was were be been has have had
+    en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
+    ein eine einen der die das ist sind war waren hat haben wird werden kann
+    un une le la les des du est sont était a ont va peut
+"""
+# Auxiliaries and articles.
+SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 _OPPOSITES_TEXT = """
     guilty innocent|rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
     |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
@@ -172,9 +195,18 @@ _OPPOSITES_TEXT = """
     |schuldig unschuldig|stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
     |nord süd|ost west|mit ohne|coupable innocent|gagné perdu|plus moins|avant après|homme femme
 """
-_PAIRS = [pair.split() for pair in _OPPOSITES_TEXT.split("|")]
-# Words, and those that say the opposite.
-OPPOSITES: dict[str, set[str]] = {}
-for _one, _other in _PAIRS:
-    OPPOSITES.setdefault(_one, set()).add(_other)
-    OPPOSITES.setdefault(_other, set()).add(_one)
+# Words that say the opposite of each other.
+OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))
+
+_OF_NOTICES_TEXT = """
+    correction corrected corrects correct clarification clarify amended updated update editor
+    editors article story version earlier previous previously original incorrectly stated
+    misstated wrongly wrong published error reflect remove removed monday tuesday wednesday thursday
+    friday saturday sunday january february april august september october november december
+    another other that this with from have been were gave than then said which because
+    rättelse rättad artikeln texten tidigare angavs uppgift uppdaterad felaktig felaktigt
+    korrektur früheren artikel artikels fassung wurde korrigiert
+    précédente indiquait erronée rectificatif modifié
+"""
+# Words of notices that do not tell what they speak of.
+OF_NOTICES = frozenset(_OF_NOTICES_TEXT.split())

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.lexicon import CHARGES, HEDGES, NEGATIONS, OPPOSITES, PARTIES
+from newsdiff_crawler.diff.lexicon import (
+    CHARGES,
+    HEDGES,
+    OPPOSITES,
+    PARTIES,
+    SMALL_WORDS,
+    negations,
+)
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.text import ends_as_sentence, words
 
@@ -31,47 +38,60 @@ class Meaning:
     at: tuple[int, int]
 
 
-def meanings(change: BlockChange) -> Iterator[Meaning]:
+def meanings(change: BlockChange, language: str) -> list[Meaning]:
     """What turned in a passage that both versions have, in order."""
+    denied = negations(language)
+    found = list(_found(change, denied))
+    if any(each.sort == "negation" for each in found) and not _is_denied_anew(change, denied):
+        return [each for each in found if each.sort != "negation"]
+    return found
+
+
+def _found(change: BlockChange, denied: frozenset[str]) -> Iterator[Meaning]:
     i = j = 0
     for n, piece in enumerate(change.pieces if change.paired else ()):
-        sort = None if piece.same else _sort(piece)
-        if sort and (sort != "negation" or _is_negated_anew(change)):
+        if not piece.same and (sort := _sort(piece, denied)):
             yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
         i, j = i + len(piece.before), j + len(piece.after)
 
 
-def _is_negated_anew(change: BlockChange) -> bool:
+def _is_denied_anew(change: BlockChange, denied: frozenset[str]) -> bool:
     """Whether a negation came or went, and did not only move or take other words."""
-    before, after = (sum(w in NEGATIONS for w in words(t.casefold())) for t in change.texts())
+    before, after = (sum(word in denied for word in _folded(text)) for text in change.texts())
     return before != after
 
 
-def _sort(piece: Piece) -> Sort | None:
+def _folded(text: str) -> list[str]:
+    """The words, but for the month of May."""
+    found = words(text.replace("’", "'"))
+    return [word.casefold() for word in found if word != "May"]
+
+
+def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
     if max(len(piece.before), len(piece.after)) > _LONGEST:
         return None
-    old, new = (words(side.casefold()) for side in (piece.before, piece.after))
+    old, new = _folded(piece.before), _folded(piece.after)
     if max(len(old), len(new)) > _MOST_WORDS:
         return None
     if _exchanged(old, new, CHARGES):
         return "charge"
     if _exchanged(old, new, PARTIES):
         return "party"
-    if any(new_word in OPPOSITES.get(word, ()) for word in old for new_word in new):
+    if any(frozenset((one, other)) in OPPOSITES for one in old for other in new):
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
-    if _came_or_went(old, new, NEGATIONS):
+    if _came_or_went(old, new, denied):
         return "negation"
     return "hedge" if _came_or_went(old, new, HEDGES) else None
 
 
 def _came_or_went(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
-    """Whether a word of a lexicon came or went, and no other word gave way to another."""
+    """Whether a word of a lexicon came or went, alone or for a small word: "will" and "may"."""
     if lexicon.isdisjoint(old) == lexicon.isdisjoint(new) or "or" in (*old, *new):
         return False  # "whether or not to" is "whether to"
     rest = [[word for word in side if word not in lexicon] for side in (old, new)]
-    return rest[0] == rest[1] or not all(rest)
+    return rest[0] == rest[1] or (not all(rest) and SMALL_WORDS.issuperset(rest[0] + rest[1]))
 
 
 def _exchanged(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:

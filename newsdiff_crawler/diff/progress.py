@@ -11,32 +11,31 @@ _TALLIES = re.compile(
     r"""\b(?:
       kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+ | wound(?:ed|s)
     | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued | evacuat\w+
-    | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed | patients
-    | votes? | signatures | protest\w+ | homes | households | customers | raised | donat\w+
-    | viewers | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted
-    | magnitude | \w*quakes? | aftershocks | död\w* | omkom\w* | omkomna | skad\w+ | saknas
-    | saknade | offer | gripit\w* | anhåll\w* | häkt\w* | \w*skalv\w* | gripna | gripits
-    | evakuer\w+ | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar
-    | brandmän | anmäl\w+ | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats
-    | tote[nr]? | getötet\w* | verletzt\w* | vermisst\w* | opfer
-    | festgenommen\w* | stimmen | infiziert\w* | gestorben | ums[ ]leben | evakuiert\w*
-    | mort(?:e|s|es)? | tu[ée]\w* | bless[ée]\w* | disparus? | victimes?
-    | interpell\w+ | cas
+    | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed | patients | votes?
+    | signatures | protest\w+ | homes | households | customers | raised | donat\w+ | viewers
+    | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted | magnitude
+    | \w*quakes? | aftershocks | död\w* | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
+    | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | charged | \w*skalv\w* | gripna | gripits
+    | evakuer\w+ | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän
+    | anmäl\w+ | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats | tote[nr]?
+    | getötet\w* | verletzt\w* | vermisst\w* | opfer | festgenommen\w* | stimmen | infiziert\w*
+    | gestorben | ums[ ]leben | evakuiert\w* | mort(?:e|s|es)? | tu[ée]\w* | bless[ée]\w*
+    | disparus? | victimes? | interpell\w+ | cas
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Words beside figures that the world moves from hour to hour, up and down.
 _MOVING = re.compile(
     r"""\b(?:
-      shares? | stocks? | \w*index\w* | dow | nasdaq | ftse | s&p | nikkei | dax | futures | barrel
-    | bitcoin | ounce | yields? | bond | exchange[ ]rate | odds | polls? | polling
+      shares? | stocks? | \w*index\w* | dow | nasdaq | ftse | s&p | nikkei | dax | futures
+    | barrel | bitcoin | ounce | yields? | bond | exchange[ ]rate | odds | polls? | polling
     | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | \w*aktie\w* | \w*börs\w* | kurs\w* | omxs?
-    | fatet | räntan | kronan | oddset | temperatur\w* | grader | sekundmeter | mätning\w*
-    | väljarbarometer\w* | leder | ledning | aktien? | kurs | dax | prozentpunkte? | grad
-    | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | rose | rises? | fell | falls?
-    | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | stig\w+ | steg | föll | faller
-    | backa\w* | uppgång\w* | nedgång\w*
+    | fatet | räntan | kronan | oddset | temperatur\w* | grader | sekundmeter | \w*mätning\w*
+    | väljarbarometer\w* | leder | ledning | prozentpunkte? | grad | (?:plus|minus)[ ]\d+
+    | bourse | indice | cours | baril | rose | rises? | fell | falls? | gain\w* | climb\w*
+    | slip\w* | drop\w* | jump\w* | slid | stig\w+ | steg | föll | faller | backa\w* | uppgång\w*
+    | nedgång\w*
     )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -45,8 +44,8 @@ _OPEN = re.compile(
     r"""\b(?:
       at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
     | around | some | roughly | approximately | estimated | so[ ]far | as[ ]of | until[ ]now
-    | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon) | preliminary | currently | now
-    | minst | hittills | än[ ]så[ ]länge | uppemot | omkring | ungefär | cirka | drygt | knappt
+    | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon) | preliminary | currently | now | minst
+    | hittills | än[ ]så[ ]länge | uppemot | omkring | runt | ungefär | cirka | drygt | knappt
     | närmare | nästan | över | preliminär\w* | just[ ]nu | nu | fler[ ]än | mer[ ]än
     | upp[ ]till | mindestens | bisher | rund | etwa | mehr[ ]als | fast | bislang | au[ ]moins
     | environ | près[ ]de | plus[ ]de | jusqu

@@ -72,7 +72,7 @@ _INCISE = re.compile(
     rf"""\s*[,–—-]["”“»]?\s*
     (?: (?:a|ont|avait|ha|hanno|har|hat|s['’]est|se|så|selon|enligt)\s(?:t-)?)?
     (?:{"|".join(sorted(SPEECH_VERBS))})\b(?:-t-|-)?
-    [^,–—.!?:;"”“»]{{0,{_LONGEST_INCISE}}}(?:[,–—]\s?(?=[a-zà-ÿA-Z])|(?=[.!?:;]|\s*$))
+    (?:[^,–—.!?:;"”“»]|:s\b){{0,{_LONGEST_INCISE}}}(?:[,–—]\s?(?=[a-zà-ÿA-Z])|(?=[.!?:;]|\s*$))
     """,
     re.VERBOSE,
 )
@@ -88,9 +88,10 @@ _SPEAKER = re.compile(
 )
 # A speaker and what the speaker is, to the end of the sentence: ", säger Bo Ek, präst i Lund."
 _APPOSED = re.compile(
-    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s[^,.!?:;"”]{{1,{_LONGEST_INCISE}}},\s
+    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s(?:[^,.!?:;"”]|:s\b){{1,{_LONGEST_INCISE}}}
+    ,\s
     (?!(?:är|var|har|hade|kan|kunde|ska|skulle|måste|blir|blev|kommer|vill|får|fick|men|och|att|så
-        |som|eftersom|för\satt|om|när|där|er|kan|skal|må)\b)[a-zåäöæø][^.!?]*(?=[.!?]|$)""",
+        |eftersom|för\satt|om|när|där|er|kan|skal|må)\b)[a-zåäöæø][^.!?]*(?=[.!?]|$)""",
     re.VERBOSE,
 )
 _NORDIC = frozenset({"sv", "no", "da"})

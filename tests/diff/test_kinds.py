@@ -57,6 +57,7 @@ def test_a_settled_fact_that_is_another_one_was_altered(
         ("At least 12 people died when it sank.", "At least 31 people died when it sank."),
         ("The fire killed 12 people in the hall.", "The fire killed 14 people in the hall."),
         ("The home side leads by 3-1 in the cup.", "The home side leads by 3-2 in the cup."),
+        ("Nine people were charged with arson.", "Twelve people were charged with arson."),
         ("Shares of the mill rose 3 percent.", "Shares of the mill rose 2 percent."),
         ("Minst 12 personer saknas i hamnen.", "Minst 20 personer saknas i hamnen."),
         ("The crew will fix 20 lamps on the road.", "The crew did fix 22 lamps on the road."),
@@ -98,6 +99,7 @@ def test_a_spelling_put_right_is_told_as_such(before: str, after: str) -> None:
         ("“We walked home to the mill,” he said.", "“We walk home to the mill,” he said."),
         ("“We will go home to the mill,” he said.", "“We will go home,” he said."),
         ("“We will go home,” he said.", "“We will go home to the mill,” he said."),
+        ("“We go home. We are not sure when it will open,” he said.", "“We go home,” he said."),
         ("“We will go home now,” he said.", "“Nobody asked us what we think,” he said."),
     ],
 )
@@ -116,6 +118,22 @@ def test_a_figure_in_a_sentence_written_anew_was_not_altered() -> None:
 def test_a_notice_clears_what_it_speaks_of() -> None:
     notice = "Correction: an earlier version gave another year in which the mill was built."
     assert kinds(OLD, NEW, notice)["corrected"] == [("1987", "1978")]
+
+
+def test_a_notice_clears_a_quotation_by_the_sentence_that_it_stands_in() -> None:
+    first = "The hearing went on for hours in the town."
+    before = f"{first} “We will never sell the mill,” the old baker said."
+    after = before.replace("never", "always")
+    of_it = "Correction: the baker was quoted wrongly on whether the mill is to be had."
+    of_the_first = "Correction: the hearing began in the morning and not in the town."
+    assert "corrected" in kinds(before, after, of_it)
+    assert "altered" in kinds(before, after, of_the_first)
+
+
+def test_a_figure_is_judged_by_its_own_sentence() -> None:
+    before = "The fire killed many. The mill was built in 1987 by two men."
+    after = "The fire killed most. The mill was built in 1978 by two men."
+    assert kinds(before, after)["altered"] == [("1987", "1978")]
 
 
 def test_a_notice_that_tells_nothing_clears_all() -> None:
@@ -141,14 +159,6 @@ def test_a_headline_of_other_words_is_rewritten() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["A a " * 50_000, "1 2 " * 50_000, "“a b c” " * 20_000, "may will 12 " * 20_000],
-)
-def test_long_texts_are_read_in_bounded_time(text: str) -> None:
-    assert summarise(compare(paragraphs(text), paragraphs(text.replace("1", "3") + "B")))
-
-
 def test_what_had_not_come_about_and_did_accuses_nobody() -> None:
     before = "The police have not found the old boat of the mill."
     assert set(kinds(before, before.replace("have not found", "have found"))) == {"developed"}
@@ -164,3 +174,8 @@ def test_a_range_in_another_unit_was_not_altered() -> None:
     before = "The kites flew 70 to 200 kilometers over the sea that day."
     after = "The kites flew 43 to 125 miles over the sea that day."
     assert "altered" not in kinds(before, after)
+
+
+def test_a_decade_in_full_was_not_altered() -> None:
+    before = "The huts on the hill have stood there since the 50s or so."
+    assert "altered" not in kinds(before, before.replace("50s", "1950s"))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from rapidfuzz.distance import LCSseq
 
-from newsdiff_crawler.diff import align, compare, sequence
+from newsdiff_crawler.diff import align, compare, kinds, meaning, sequence, summarise
 from tests.support.notation import paragraphs
 
 WORDS = [f"w{n}" for n in range(30_000)]
@@ -57,3 +59,45 @@ def test_the_work_on_a_hostile_pair_is_bounded(name: str, monkeypatch: pytest.Mo
     diff = compare(before, after)
     assert "\n".join(b.text for b in diff.after()) == "\n".join(b.text for b in after)
     assert cells <= BUDGET
+
+
+TELLING = {
+    "figures": ("The mill of 1987 has 320 seats.\n", "The mill of 1978 has 230 seats.\n"),
+    "names": ("The prize went to Jan Berg again.\n", "The prize went to Ulf Berg again.\n"),
+    "negations": ("They did see the boat of the mill.\n", "They did not see the boat at all.\n"),
+    "one paragraph": (
+        f"{'Nobody spoke of it then. ' * 9}The mill of 1987 is by no river. ",
+        f"{'Nobody spoke of it then. ' * 9}The mill of 1978 is by a river. ",
+    ),
+    "quotations": ("“We never sell mills,” he said.\n", "“We always sell mills,” he said.\n"),
+    "notices": (
+        "The mill of 1987 is shut.\n",
+        "The mill of 1978 is shut.\nCorrection: we gave another year of the mill.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TELLING)
+def test_to_tell_the_kinds_takes_work_in_proportion(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = 0
+
+    def counted(function: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
+        def counting(text: str) -> list[str]:
+            nonlocal read
+            read += len(text)
+            return function(text)
+
+        return counting
+
+    for module, function in ((kinds, "words"), (kinds, "sentences"), (meaning, "words")):
+        monkeypatch.setattr(module, function, counted(getattr(module, function)))
+    costs = []
+    for times in (5, 10, 20):
+        before, after = (paragraphs(*(each * times).split("\n")) for each in TELLING[name])
+        read = 0
+        summarise(compare(before, after))
+        costs.append(read)
+    assert costs[0] > 0
+    assert costs[2] <= 2.5 * costs[1] <= 2.5**2 * costs[0]

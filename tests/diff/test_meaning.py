@@ -6,6 +6,7 @@ import pytest
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.changes import changes
+from newsdiff_crawler.diff.language import language_of
 from newsdiff_crawler.diff.meaning import meanings
 from tests.diff.test_kinds import kinds
 from tests.support.notation import paragraphs
@@ -14,7 +15,8 @@ from tests.support.notation import paragraphs
 def found(before: str, after: str) -> list[tuple[str, str, str]]:
     """The sorts, each with its words before and after."""
     diff = compare(paragraphs(before), paragraphs(after))
-    return [(m.sort, m.before, m.after) for change in changes(diff) for m in meanings(change)]
+    turned = (m for c in changes(diff) for m in meanings(c, language_of(diff.after())))
+    return [(m.sort, m.before, m.after) for m in turned]
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,10 @@ def found(before: str, after: str) -> list[tuple[str, str, str]]:
          ("party", "D", "R")),
         ("The baker took the flour.", "The baker allegedly took the flour.",
          ("hedge", "took", "allegedly took")),
+        ("The town will sell the old mill.", "The town may sell the old mill.",
+         ("hedge", "will", "may")),
+        ("The mayor had a plan for the mill.", "The mayor had no plan for the mill.",
+         ("negation", "a", "no")),
     ],
 )  # fmt: skip
 def test_a_word_or_two_turn_what_a_passage_says(
@@ -48,6 +54,11 @@ def test_a_word_or_two_turn_what_a_passage_says(
         ("The mayor did not speak of it.", "The mayor never did speak of it."),
         ("The baker took the flour.", "The baker took all of the flour."),
         ("They came home. It rained.", "They came home. But nobody was there. It rained."),
+        ("It was a likely end of the story.", "It was a happy end of the story."),
+        # A month, and words that deny in another language.
+        ("They meet in May in the old hall.", "They meet in June in the old hall."),
+        ("Sie treffen sich im Mai in der Halle.", "Sie treffen sich im Juni in der Halle."),
+        ("O homem mora no Porto com a família.", "O homem mora em Lisboa com a família."),
         ("He was charged with fraud in May.", "He was charged with fraud and theft and lies."),
     ],
 )

@@ -115,3 +115,12 @@ def test_quotations_stand_in_their_text_in_order(text: str, language: str) -> No
 )
 def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
     assert isinstance(quotations(text, "fr"), list)
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    ["säger Bo Ek, präst i Lund", "säger Bo Ek, som bor i byn", "säger ST:s ordförande Bo Ek"],
+)
+def test_who_the_speaker_is_is_no_part_of_what_was_said(speaker: str) -> None:
+    (quoted,) = quotations(f"– Vi ger oss inte nu, {speaker}. Aldrig i livet.", "sv")
+    assert quoted.said == "vi ger oss inte nu aldrig i livet"

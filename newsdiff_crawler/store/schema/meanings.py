@@ -601,7 +601,7 @@ WORDS = (
             "precise": "a figure or a name says exactly what was left open",
             "spelling": "a word or a name is spelt otherwise",
             "grew": "a paragraph or a sentence was added, and nothing went for it",
-            "rewritten": "more than half of the words of a headline or a paragraph are others",
+            "rewritten": "more than half of the text of a headline or a paragraph is another",
         },
     ),
     Words(
