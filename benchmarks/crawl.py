@@ -53,6 +53,8 @@ EQUAL = {
     "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
 }
 DUE = "update articles set next_check_at = '2000-01-01T00:00:00Z'"
+# Without it, all that changes at once is a redesign, which is held back and sorted out.
+DUE_AND_LIVELY = f"{DUE}; update runs set changed = 99, changes = 99, unchanged = 1"
 DUE_WITHOUT_ETAG = f"{DUE}, etag = null"
 SLOWER = 1.03  # the ratio to another checkout that is worth a look
 DISK = 1600  # bytes that a version may take, the search index left out
@@ -83,7 +85,8 @@ CASES = (
     Case("bare Scrapy and our parser", work="extract", floor=PARSED, at_most=5.0 / 3.3),
     Case("equal bytes", sql=DUE_WITHOUT_ETAG, outcome="unchanged", floor=PARSED, at_most=1.0),
     Case("equal text", outcome="unchanged", restless=True, floor=PARSED, at_most=1.4),
-    Case("new version", outcome="changed", edition=1, floor=PARSED, at_most=2.0),
+    Case("new version", "", "", DUE_AND_LIVELY, "changed", edition=1, floor=PARSED, at_most=2.0),
+    Case("new version, held back as a redesign", outcome="changed", edition=1),
 )
 
 BY_NAME = {case.name: case for case in CASES}
@@ -109,7 +112,7 @@ class Crawls:
         shutil.rmtree(data, ignore_errors=True)
         shutil.copytree(self.folder / "first", data)
         with closing(sqlite3.connect(data / DATABASE_NAME)) as connection, connection:
-            connection.execute(sql)
+            connection.executescript(sql)
         return data
 
     def _bare(self, case: Case) -> subprocess.CompletedProcess[str]:

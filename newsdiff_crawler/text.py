@@ -47,7 +47,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 _MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−+](?=\d)|[%‰°£$€¥]")
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
-_NAMES_A_PAGE = re.compile(r"(?=.*\d)(?=.*[^\W\d]).+|\d{6,}|.{25,}")
+_LONG_NAME = 25  # characters
+_NAMES_A_PAGE = re.compile(rf"(?=.*\d)(?=.*[^\W\d]).+|\d{{6,}}|.{{{_LONG_NAME},}}")
 
 _COUNTED = re.compile(
     rf"""
@@ -150,8 +151,13 @@ def text_key(texts: Iterable[str]) -> int:
     False
     """
     headline, *rest = (words(text.casefold()) for text in texts)
-    kept = [word for found in rest for word in found if not _NAMES_A_PAGE.fullmatch(word)]
+    kept = [word for found in rest for word in found if not _names_a_page(word)]
     return int(_digest(" ".join([*headline, *kept]))[:16], 16) >> 2
+
+
+def _names_a_page(word: str) -> bool:
+    is_plain = word.isalpha() and len(word) < _LONG_NAME  # as most are: told faster here
+    return not is_plain and bool(_NAMES_A_PAGE.fullmatch(word))
 
 
 def ends_as_sentence(text: str) -> bool:

@@ -131,9 +131,9 @@ class StoreVersion(Pipeline):
 
     def _counts_still(self, version: NewVersion) -> bool:
         """Without what a redesign set on the pages."""
-        fetched = version.fetched
+        fetched, texts = version.fetched, (version.latest.blocks(), version.fetched.page.blocks())
         boxes = self.store.reassessing
-        return boxes.for_boxes(fetched.source, fetched.article_id, version.number)
+        return boxes.for_boxes(fetched.source, fetched.article_id, version.number, texts)
 
     def _watch(self, version: NewVersion) -> None:
         """Whether this is one change too many."""

@@ -45,8 +45,9 @@ def guess(text: str, around: str = "") -> str:
     ('de', '')
     """
     votes: Counter[str] = Counter()
-    for word in text[:_ENOUGH].lower().split():
-        votes.update(_LANGUAGES.get(word.strip(".,:;!?«»„“”\"'()"), ()))
+    for word, number in Counter(text[:_ENOUGH].lower().split()).items():
+        for each in _LANGUAGES.get(word.strip(".,:;!?«»„“”\"'()"), ()):
+            votes[each] += number
     for language, count in votes.most_common(1):
         if not around or count - votes[around] >= _SURE:
             return language

@@ -36,6 +36,7 @@ _LONGEST_LINE = 99  # characters
 _GREW = 2  # times as many paragraphs as before: that it grew says more than how many came
 _FEWEST = 3  # paragraphs of a text of which it is said that it was rewritten
 _REWRITTEN = 0.6  # of the words before, gone
+_LONGEST_WORD = 20  # characters, space included, on average in any language
 
 
 def count_changes(diff: Diff) -> ChangeCounts:
@@ -164,10 +165,15 @@ def _whole(diff: Diff, changed: Sequence[BlockChange]) -> Iterator[str]:
     removed = sum(_words(change.before) for change in changed)
     if before and after >= _GREW * before and after - before > 2 and not removed:
         yield f"grew from {before} to {_count_of(after)}"
-    elif before >= _FEWEST and removed > _REWRITTEN * sum(
-        count_words(b.text) for b in diff.before()
-    ):
+    elif before >= _FEWEST and _is_mostly_gone(diff, removed):
         yield "rewritten"
+
+
+def _is_mostly_gone(diff: Diff, removed: int) -> bool:
+    texts = [block.text for block in diff.before()]
+    if removed * _LONGEST_WORD < sum(map(len, texts)):  # spares most diffs the count
+        return False
+    return removed > _REWRITTEN * sum(map(count_words, texts))
 
 
 def _count_of(paragraphs: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
@@ -19,13 +18,16 @@ _LARGEST = 10_000  # characters of an element beside the text that is looked int
 _ARTICLES = ("article", "main")
 _PASSED_BY = frozenset({"-text", "-comment", "script", "style", "nav", "header", "noscript", "svg"})
 # Parts of words that every notice has one of, without the first letter, which may be a capital.
-_HINT = re.compile(
-    "orrect|mended|pdate|ktualis|ise à jour|ctualiz|ppdatering"
-    "|larif|ditor|arlier version|revious version|rratum|been updated|orrektur|orrigi"
-    "|ichtigstell|erichtig|larstell|edaktion|rüheren|ectifi|récision|édaction|ersion (?:préc|anté)"
-    "|orrecci|erratas|claraci|ersión anterior|ättelse|örtydligande|idigare version"
-    "|orrezion|ettific|rrata|orreç|rramos|ersão anterior|orrectie|erdere versie|angepast"
-    "|prostowa|ersji|ettels|rettet|oppdater|opdater|orriger|resiser|ræciser|ikaisu|orjattu"
+# Looked for one by one, which is faster than a pattern of alternatives.
+_HINTS = (
+    *("orrect", "mended", "pdate", "ktualis", "ise à jour", "ctualiz", "ppdatering", "larif"),
+    *("ditor", "arlier version", "revious version", "rratum", "been updated", "orrektur"),
+    *("orrigi", "ichtigstell", "erichtig", "larstell", "edaktion", "rüheren", "ectifi"),
+    *("récision", "édaction", "ersion préc", "ersion anté", "orrecci", "erratas", "claraci"),
+    *("ersión anterior", "ättelse", "örtydligande", "idigare version", "orrezion", "ettific"),
+    *("rrata", "orreç", "rramos", "ersão anterior", "orrectie", "erdere versie", "angepast"),
+    *("prostowa", "ersji", "ettels", "rettet", "oppdater", "opdater", "orriger", "resiser"),
+    *("ræciser", "ikaisu", "orjattu"),
 )
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "li", "dd"), "paragraph"),
@@ -36,7 +38,7 @@ _KINDS: dict[str, BlockKind] = {
 def is_notice(piece: Piece) -> bool:
     """Whether a piece owns up to a change of the story."""
     text = piece.text
-    return len(text) <= LONGEST and bool(_HINT.search(text)) and notice_of(text) is not None
+    return len(text) <= LONGEST and _is_hinted(text) and notice_of(text) is not None
 
 
 def beside(containers: Sequence[LexborNode]) -> Iterator[Block]:
@@ -73,7 +75,11 @@ def _after(node: LexborNode) -> Iterator[LexborNode]:
 
 def _may_hold_notice(node: LexborNode) -> bool:
     text = node.text()
-    return _SHORTEST <= len(text) <= _LARGEST and bool(_HINT.search(text))
+    return _SHORTEST <= len(text) <= _LARGEST and _is_hinted(text)
+
+
+def _is_hinted(text: str) -> bool:
+    return any(hint in text for hint in _HINTS)
 
 
 def _notices_in(node: LexborNode) -> Iterator[Block]:

@@ -48,11 +48,13 @@ class Reassessing:
         if known and counts.words_added + counts.words_removed <= words:  # else a redesign's is out
             self.recount(article_id, number, old, new)
 
-    def for_boxes(self, source: str, article_id: int, number: int) -> bool:
-        """Counts what a version changed without boxes that the source is known to set on its
-        pages, however long, and without what such a box repeats of the story; whether something
-        is left."""
-        before, after = self.texts(article_id, number)
+    def for_boxes(
+        self, source: str, article_id: int, number: int, texts: tuple[list[Block], list[Block]]
+    ) -> bool:
+        """Counts what a version changed (`texts`) without boxes that the source is known to set on
+        its pages, however long, and without what such a box repeats of the story; whether
+        something is left."""
+        before, after = texts
         changed = [each for each in changed_blocks(before, after) if each.kind not in HEAD]
         known = self._boilerplate.of_source(source, sorted({block.text for block in changed}))
         if not known:
