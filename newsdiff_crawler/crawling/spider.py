@@ -17,6 +17,7 @@ from twisted.python.failure import Failure
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
 from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
+from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
@@ -207,7 +208,7 @@ class NewsSpider(Source):
         )
         if not (is_stub and response.status == 200 and isinstance(response, HtmlResponse)):
             return None
-        return stub_target(response.text, response.url)
+        return stub_target(response.text, response.url, header(response, "Refresh") or "")
 
     def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
         """As a redirect is: to the source's hosts, and no more than so often."""

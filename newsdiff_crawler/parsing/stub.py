@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.html import get_meta_refresh, remove_comments, remove_tags, remove_tags_with_content
@@ -13,15 +14,19 @@ LONGEST_STUB = 150  # words
 _LONGEST_WAIT = 30  # seconds; a page that reloads itself waits longer, and names no other page
 _SCRIPTED = re.compile(
     r"""(?<![\w.])(?:(?:window|document|self|top|parent)\s*\.\s*)*location(?:\s*\.\s*href)?\s*
-        (?: =(?!=)\s* | \s*\.\s*(?:replace|assign)\s*\(\s* ) (["'])(?P<url>[^"'\s]{1,2000})\1""",
+        (?: =(?!=)\s* | \s*\.\s*(?:replace|assign)\s*\(\s* ) (["'`])(?P<url>[^"'`\s{]{1,2000})\1""",
     re.VERBOSE,
 )
+_SLASH = re.compile(r"\\(?:/|u002[fF]|x2[fF])")  # as scripts may write it
 _SIGN = re.compile(r"http-equiv|location", re.IGNORECASE)
 
 
-def stub_target(html: str, url: str) -> str | None:
-    """Where a page leads on to by itself, by ``<meta http-equiv="refresh">`` or by a script; None
-    for a page that has a text, and for one that leads to itself. http(s) addresses only."""
+def stub_target(html: str, url: str, refresh: str = "") -> str | None:
+    """Where a page leads on to by itself, by ``<meta http-equiv="refresh">``, by the header of that
+    name (``refresh``), which browsers follow too, or by a script; None for a page that has a text,
+    and for one that leads to itself. http(s) addresses only."""
+    if refresh:
+        html = f'<meta http-equiv="refresh" content="{_attribute(refresh)}">{html}'
     if len(html) > _LARGEST or not _SIGN.search(html):
         return None
     text = remove_tags(remove_tags_with_content(remove_comments(html), ("script", "style", "head")))
@@ -29,6 +34,10 @@ def stub_target(html: str, url: str) -> str | None:
         return None
     target = _refreshed(html, url) or _scripted(html, url)
     return target if target and target != url else None
+
+
+def _attribute(header: str) -> str:
+    return escape(header.replace('"', "'"))
 
 
 def _refreshed(html: str, url: str) -> str | None:
@@ -41,7 +50,7 @@ def _refreshed(html: str, url: str) -> str | None:
 
 def _scripted(html: str, url: str) -> str | None:
     found = _SCRIPTED.search(html)
-    return _usable(url, found["url"].replace("\\/", "/")) if found else None
+    return _usable(url, _SLASH.sub("/", found["url"])) if found else None
 
 
 def _usable(base: str, target: str) -> str | None:

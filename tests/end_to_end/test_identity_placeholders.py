@@ -78,18 +78,19 @@ def test_what_was_shown_is_kept_with_its_reason(tmp_path: Path) -> None:
     assert all(title == "Huoltokatko" and "place" in reason for title, reason in kept)
 
 
-@pytest.mark.parametrize(
-    "lead",
-    [
-        f'<meta http-equiv="refresh" content="0; url={FIRE_URL}">',
-        f'<script>location.replace("{FIRE_URL}")</script>',
-    ],
-)
+STUBS = {
+    "meta": page(f'<head><meta http-equiv="refresh" content="0; url={FIRE_URL}"></head>'),
+    "script": page(f'<head><script>location.replace("{FIRE_URL}")</script></head>'),
+    "header": page("<p>One moment.</p>", refresh=f"0; url={FIRE_URL}"),
+}
+
+
+@pytest.mark.parametrize("stub", STUBS.values(), ids=STUBS)
 def test_a_stub_that_leads_to_another_story_keeps_the_story_that_was_there(
-    tmp_path: Path, lead: str
+    tmp_path: Path, stub: Answer
 ) -> None:
-    stub = {**stories(), RAIN_URL: page(f"<html><head>{lead}</head><body></body></html>")}
-    log = play(tmp_path, stories(), stub, stub)
+    after = {**stories(), RAIN_URL: stub}
+    log = play(tmp_path, stories(), after, after)
     assert f"led to another page, {FIRE_URL}" in log
     assert len(query(tmp_path, TEXTS)) == 3
 
