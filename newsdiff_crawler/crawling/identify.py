@@ -250,13 +250,13 @@ class Identify(Pipeline):
     def _was_no_story(self, candidate: Candidate, listed_as: str) -> bool:
         """Whether the one text that was read here was none: it tells of something else, and this
         one, seen before, is what the address or its entry in a feed is called after; or it was
-        short, and a long story has stayed in its place. What an article said in several versions
-        is never taken for that."""
-        if candidate.latest.number != 1 or candidate.is_told_anew:
+        short, and a long story has stayed in its place. What an article said in several texts, not
+        only in several counts, is never taken for that."""
+        if candidate.is_told_anew:
             return False
         fetched, before = candidate.fetched, candidate.before
         looks, since = self.store.other_texts.sighting(fetched)
-        if since is None:
+        if since is None or not self.store.other_texts.is_one_text(fetched.article_id):
             return False
         known = [each.url for each in self.store.addresses.of(fetched.article_id)]
         listed = self.store.other_texts.listed_as

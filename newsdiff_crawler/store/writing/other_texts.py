@@ -82,6 +82,15 @@ class OtherTexts:
         ).fetchone()
         return Sighting(*row) if row else Sighting(0, None)
 
+    def is_one_text(self, article_id: int) -> bool:
+        """Whether all versions of an article have one text, but for what it counts."""
+        ((texts,),) = self._db.execute(
+            """select count(distinct coalesce(text_key, -number)) from versions
+                where article_id = :id""",
+            {"id": article_id},
+        )
+        return bool(texts == 1)
+
     def listed_as(self, url: str) -> str:
         """The headline under which a feed lists an address; empty where none does."""
         row = self._db.execute(
