@@ -12,6 +12,7 @@ from itertools import pairwise
 from benchmarks.machine import CORPUS
 from newsdiff_crawler.diff.figures import may_have_figures
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
+from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import normalise, sentences
 
@@ -24,13 +25,16 @@ JOINT = re.compile(r", (and|but|und|aber|och|men|et|mais|y) (\w+)")
 NOTICES = (
     "Correction: an earlier version of this article misstated when the talks began.",
     "This article was amended on Tuesday to correct the name of the river.",
-    "Clarification: the council has since said that the plan was never adopted.",
     "Korrektur: In einer früheren Version hieß es, die Brücke sei gesperrt.",
-    "Anmerkung der Redaktion: Der Artikel wurde nachträglich korrigiert.",
     "Rectificatif : une version précédente de cet article indiquait une date erronée.",
     "Corrección: una versión anterior de esta noticia daba otro nombre al puente.",
     "Rättelse: I en tidigare version av artikeln angavs fel datum.",
 )
+OTHER_NOTICES: dict[str, LabelName] = {
+    "Clarification: the council has since said that the plan was never adopted.": "clarification",
+    "Anmerkung der Redaktion: Der Artikel wurde nachträglich korrigiert.": "note",
+    "This article has been updated with a statement from the council.": "update",
+}
 NAMES = ("Torvald", "Wexmoor", "Quillfeather", "Brandvik", "Ostergate", "Lindqvarn", "Mbasogo")
 SAYING = ATTRIBUTIONS | SPEECH_VERBS
 CLAIMS = {"said": "claimed", "says": "claims", "sagte": "behauptete", "säger": "hävdar"}
@@ -99,7 +103,7 @@ class Editor:
             pair.labels.add("quotes")
         if pair.labels & {"figures", "names", "quotes"}:
             pair.labels |= {"altered", "developed", "precise", "spelling"}
-            if "correction" in pair.labels:
+            if pair.labels & {"correction", *OTHER_NOTICES.values()}:
                 pair.labels.add("corrected")
         return pair
 
@@ -250,11 +254,12 @@ class Editor:
             self.body[at : at + 2] = [self.body[at] + self.body[at + 1]]
 
     def add_notice(self) -> None:
-        text = self.rng.choice(NOTICES)
+        text = self.rng.choice((*NOTICES, *OTHER_NOTICES))
+        label = OTHER_NOTICES.get(text, "correction")
         self.body.append([Sentence(text, touched=True) for text in sentences(text)])
         self.brought(text)
-        self.pair.labels.add("correction")
-        self.pair.due.add("correction")
+        self.pair.labels.add(label)
+        self.pair.due.add(label)
 
 
 EDITS = (

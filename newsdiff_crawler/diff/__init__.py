@@ -8,12 +8,14 @@ from newsdiff_crawler.diff.boilerplate import (
     without,
 )
 from newsdiff_crawler.diff.compare import compare
+from newsdiff_crawler.diff.labels import NOTICES
 from newsdiff_crawler.diff.model import (
     ChangeSummary,
     DetailedSummary,
     Diff,
     Evidence,
     Label,
+    LabelName,
     Row,
     Side,
     Span,
@@ -24,11 +26,13 @@ from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in
 
 __all__ = [
     "LONGEST_BOILERPLATE",
+    "NOTICES",
     "ChangeSummary",
     "DetailedSummary",
     "Diff",
     "Evidence",
     "Label",
+    "LabelName",
     "Row",
     "Side",
     "Span",

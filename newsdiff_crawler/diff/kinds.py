@@ -90,7 +90,7 @@ def kinds(
             if kind:
                 by_kind.setdefault(kind, []).append(item.evidence)
     for change in changes:
-        for kind, evidence in _kinds_of_text(change):
+        for kind, evidence in () if change.text_after() in notices else _kinds_of_text(change):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
 
@@ -185,8 +185,9 @@ def _is_shortened(old: Figure, new: Figure) -> bool:
 
 
 def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
-    """Only what turned a settled statement; that something became more or less sure is none."""
-    if item.sort == "hedge":
+    """Only what turned a settled statement; that something became more or less sure is none,
+    and who bears a title may have won it."""
+    if item.sort in ("hedge", "title"):
         return None
     moved = item.sort == "opposite" and (moves(before) or moves(after))
     came_true = (is_future(before) and not is_future(after)) or (

@@ -18,7 +18,7 @@ from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
 from newsdiff_crawler.diff.names import KnownNames, Name, is_respelling
-from newsdiff_crawler.diff.notices import notice_of
+from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
 from newsdiff_crawler.diff.quotations import Quotation, quotations
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import words
@@ -31,6 +31,13 @@ _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _AROUND = 50  # characters around a change in which its figures are looked for
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
 _SAYING = ATTRIBUTIONS | SPEECH_VERBS
+NOTICES_BY_KIND: dict[NoticeKind, LabelName] = {
+    "correction": "correction",
+    "clarification": "clarification",
+    "update": "update",
+    "editor's note": "note",
+}
+NOTICES = tuple(NOTICES_BY_KIND.values())
 
 
 class _Versions:
@@ -82,15 +89,15 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "quotes": list(_quotes(changes, versions)),
         "meaning": list(_meaning(changes, versions)),
     }
-    notices = list(_correction(changes, versions))
-    by_kind = kinds(changes, found, [each.after for each in notices], versions.language)
+    notices = list(_notices(changes, versions))
+    by_kind = kinds(changes, found, [each.after for _, each in notices], versions.language)
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
         **{name: [each.evidence for each in items] for name, items in found.items()},
         "attribution": list(_attribution(changes)),
-        "correction": notices,
+        **{name: [each for kind, each in notices if kind == name] for name in NOTICES},
         **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
@@ -348,26 +355,27 @@ def _is_sentence(text: str) -> bool:
     return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
-def _correction(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Evidence]:
-    """Added text that declares a correction, a clarification or an update."""
+def _notices(
+    changes: Sequence[BlockChange], versions: _Versions
+) -> Iterator[tuple[LabelName, Evidence]]:
+    """Added text that declares a correction, a clarification, an update or another change."""
     for change in changes:
         for piece in change.pieces:
-            if (
-                not piece.same
-                and len(piece.after) > _SHORTEST_NOTICE
-                and _has_notice(piece.after, versions)
-            ):
-                yield Evidence(change.row, piece.before.strip(), piece.after.strip())
+            if piece.same or len(piece.after) <= _SHORTEST_NOTICE:
+                continue
+            if notice := _notice_in(piece.after, versions):
+                evidence = Evidence(change.row, piece.before.strip(), piece.after.strip())
+                yield NOTICES_BY_KIND[notice.kind], evidence
 
 
-def _has_notice(added: str, versions: _Versions) -> bool:
-    """Whether added text has a notice; in a long one, at its beginning or its end."""
+def _notice_in(added: str, versions: _Versions) -> Notice | None:
+    """The notice in added text; in a long one, at its beginning or its end."""
     if len(added) <= _LONG_NOTICE:
-        return notice_of(added) is not None
+        return notice_of(added)
     ends = (
         [added] if len(added) <= 2 * _NOTICE_ENDS else [added[:_NOTICE_ENDS], added[-_NOTICE_ENDS:]]
     )
-    return any(notice_of(end, versions.language) for end in ends)
+    return next(filter(None, (notice_of(end, versions.language) for end in ends)), None)
 
 
 def _text(blocks: Sequence[Block]) -> str:

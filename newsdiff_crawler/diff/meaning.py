@@ -1,5 +1,5 @@
 """Changes of a word or two that turn what a sentence says: a negation, an opposite, a charge, a
-party, and how sure the paper is."""
+party, a title, and how sure the paper is."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from newsdiff_crawler.diff.lexicon import (
     OPPOSITES,
     PARTIES,
     SMALL_WORDS,
+    TITLES,
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.text import ends_as_sentence, words
 
-Sort = Literal["negation", "opposite", "charge", "party", "hedge"]
+Sort = Literal["negation", "opposite", "charge", "party", "title", "hedge"]
 
+_EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
 _NEXT_WORD = re.compile(r"\W*\w+")
@@ -45,6 +47,13 @@ def meanings(change: BlockChange, language: str) -> list[Meaning]:
     if any(each.sort == "negation" for each in found) and not _is_denied_anew(change, denied):
         return [each for each in found if each.sort != "negation"]
     return found
+
+
+def noun_of(before: str, after: str) -> str:
+    """What turned, in a word: "charge", "party", "title"; "meaning" for all else."""
+    old, new = _folded(before), _folded(after)
+    found = (sort for sort, lexicon in _EXCHANGES.items() if _exchanged(old, new, lexicon))
+    return next(found, "meaning")
 
 
 def _found(change: BlockChange, denied: frozenset[str]) -> Iterator[Meaning]:
@@ -73,10 +82,9 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
     old, new = _folded(piece.before), _folded(piece.after)
     if max(len(old), len(new)) > _MOST_WORDS:
         return None
-    if _exchanged(old, new, CHARGES):
-        return "charge"
-    if _exchanged(old, new, PARTIES):
-        return "party"
+    for sort, lexicon in _EXCHANGES.items():
+        if _exchanged(old, new, lexicon) and (sort != "title" or TITLES.issuperset(old + new)):
+            return sort
     if any(frozenset((one, other)) in OPPOSITES for one in old for other in new):
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):

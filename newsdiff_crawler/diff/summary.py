@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange, changes
 from newsdiff_crawler.diff.figures import figures
-from newsdiff_crawler.diff.labels import find_labels
+from newsdiff_crawler.diff.labels import NOTICES_BY_KIND, find_labels
 from newsdiff_crawler.diff.language import language_of
+from newsdiff_crawler.diff.meaning import noun_of
 from newsdiff_crawler.diff.model import (
     ChangeSummary,
     DetailedSummary,
@@ -26,11 +27,12 @@ from newsdiff_crawler.text import count_words
 
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
 _NOUNS: dict[LabelName, str] = {
-    "meaning": "meaning",
     "figures": "figure",
     "quotes": "quotation",
     "names": "name",
 }
+# What is said of a figure or a name of which more is known than that it changed.
+_TOLD_AS: dict[LabelName, str] = {"precise": "made precise", "spelling": "spelt otherwise"}
 _LONGEST_SHOWN = 40  # characters of figures or names in the sentence
 _LONGEST_LINE = 99  # characters
 _GREW = 2  # times as many paragraphs as before: that it grew says more than how many came
@@ -104,13 +106,10 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
         cosmetic = any(row.edit != "same" for row in diff.rows)
         return "Only punctuation, case or spacing changed" if cosmetic else "Nothing changed"
     by_name = {label.name: label for label in labels}
-    parts = [*_notices(by_name), *_altered(by_name), *_whole(diff, changed)]
-    parts += [*_heads(changed), *_paragraphs(changed)]
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
-    for name, noun in _NOUNS.items():
-        items = [i for i in _evidence(by_name, name) if (i.before, i.after) not in told]
-        if items:
-            parts.append(_label_text(noun, items, language_of(diff.after())))
+    parts = [*_notices(by_name), *_altered(by_name, told), *_turned(by_name, told)]
+    parts += [*_whole(diff, changed), *_exchanged(by_name, told, language_of(diff.after()))]
+    parts += [*_heads(changed), *_paragraphs(changed), *_others(by_name, told)]
     return _fitted(parts)
 
 
@@ -128,18 +127,73 @@ def _fitted(parts: Sequence[str]) -> str:
 
 
 def _notices(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
-    if "correction" in by_name:
-        yield "correction notice added"
+    for kind, name in NOTICES_BY_KIND.items():
+        if name in by_name:
+            yield f"{kind if name == 'note' else f'{kind} notice'} added"
 
 
-def _altered(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
+def _altered(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> Iterator[str]:
     """What was altered in place, each sort with its first passage."""
-    altered = {(i.before, i.after) for i in _evidence(by_name, "altered")}
-    for name, noun in _NOUNS.items():
-        items = [i for i in _evidence(by_name, name) if (i.before, i.after) in altered]
+    for name in ("meaning", *_NOUNS):
+        items = [i for i in _evidence(by_name, name) if (i.before, i.after) in told]
         if items:
-            number = "" if len(items) == 1 else f" and {len(items) - 1} more"
-            yield f"{noun} altered: {_shown(items[0])}{number}"
+            first = items[0]
+            noun = _NOUNS.get(name) or noun_of(first.before, first.after)
+            yield f"{noun} altered: {_shown(first)}{_and_more(items)}"
+
+
+def _turned(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> Iterator[str]:
+    """What else is meant now, by its first passage."""
+    items = [i for i in _evidence(by_name, "meaning") if (i.before, i.after) not in told]
+    for first in items[:1]:
+        noun = noun_of(first.before, first.after)
+        yield f"{noun} changed: {_shown(first)}{_and_more(items)}"
+
+
+def _exchanged(
+    by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]], language: str
+) -> Iterator[str]:
+    """Figures and names that gave way to others, each sort with its first."""
+    sorts: dict[tuple[str, str], str] = {
+        (item.before, item.after): said
+        for kind, said in _TOLD_AS.items()
+        for item in _evidence(by_name, kind)
+    }
+    for name in ("figures", "names"):
+        items = [i for i in _evidence(by_name, name) if _is_exchange(i)]
+        items = [i for i in _distinct(items, language) if (i.before, i.after) not in told]
+        if items:
+            said = sorts.get((items[0].before, items[0].after), "changed")
+            yield f"{_NOUNS[name]} {said}: {_shown(items[0])}{_and_more(items)}"
+
+
+def _is_exchange(item: Evidence) -> bool:
+    return bool(item.before and item.after)
+
+
+def _distinct(items: Iterable[Evidence], language: str) -> list[Evidence]:
+    """Without those that say again what another does: 12 → 31 and twelve → thirty-one."""
+    values = {(_values(i.before, language), _values(i.after, language)): i for i in items}
+    return list(values.values())
+
+
+def _others(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> Iterator[str]:
+    """Quotations, names that came or went, and who says so."""
+    quotes = [i for i in _evidence(by_name, "quotes") if (i.before, i.after) not in told]
+    names = [i for i in _evidence(by_name, "names") if not _is_exchange(i)]
+    for noun, items in (("quotation", quotes), ("name", names)):
+        if items:
+            yield _label_text(noun, items)
+    for first in _evidence(by_name, "attribution")[:1]:
+        yield (
+            f"attribution changed: {_shown(first)}"
+            if _is_exchange(first)
+            else (f"attribution {_verb(first)}: {first.before or first.after}")
+        )
+
+
+def _and_more(items: Sequence[Evidence]) -> str:
+    return "" if len(items) == 1 else f" and {len(items) - 1} more"
 
 
 def _shown(item: Evidence) -> str:
@@ -203,26 +257,21 @@ def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
 
 
-def _label_text(noun: str, evidence: Sequence[Evidence], language: str) -> str:
-    """A label in the sentence: "a figure changed (12 → 14)", "3 quotations changed"."""
+def _label_text(noun: str, evidence: Sequence[Evidence]) -> str:
+    """A label in the sentence: "a name added (Ulf Berg)", "3 quotations changed"."""
     items = list({(item.before, item.after): item for item in evidence}.values())
-    if noun == "figure":
-        items = list(
-            {(_values(i.before, language), _values(i.after, language)): i for i in items}.values()
-        )
     verbs = {_verb(item) for item in items}
     verb = verbs.pop() if len(verbs) == 1 else "changed"
-    if noun == "meaning":
-        return f"meaning changed ({_shown(items[0])})"
     number = f"a {noun}" if len(items) == 1 else f"{len(items)} {noun}s"
-    shown = ", ".join(" → ".join(filter(None, (i.before, i.after))) for i in items)
+    shown = ", ".join(i.before or i.after for i in items)
     if noun == "quotation" or len(shown) > _LONGEST_SHOWN:
         return f"{number} {verb}"
     return f"{number} {verb} ({shown})"
 
 
 def _values(shown: str, language: str) -> tuple[object, ...]:
-    return tuple((figure.value, figure.unit) for figure in figures(shown, language))
+    """What a passage says in figures; of one that has none, its words."""
+    return tuple((each.value, each.unit) for each in figures(shown, language)) or (shown,)
 
 
 def _verb(item: Evidence) -> str:

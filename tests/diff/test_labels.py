@@ -115,9 +115,6 @@ def test_a_sentence_added_whole_is_no_change_of_attribution() -> None:
     [
         "Correction: an earlier version gave another date.",
         "This article was amended on 3 May to say that the talks had failed.",
-        "Clarification: the plan was never adopted.",
-        "Update: The road is open again.",
-        "Editor’s note: the name of the street has been changed.",
         "Korrektur: Die Brücke ist nicht gesperrt.",
         "In einer früheren Version dieses Artikels stand ein anderer Name.",
         "Rectificatif : la réunion a eu lieu mardi.",
@@ -131,6 +128,21 @@ def test_a_sentence_added_whole_is_no_change_of_attribution() -> None:
 def test_an_added_notice_of_correction(notice: str) -> None:
     labelled = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
     assert ("correction", (Evidence(1, "", notice),)) in [(x.name, x.evidence) for x in labelled]
+
+
+@pytest.mark.parametrize(
+    ("notice", "label"),
+    [
+        ("Clarification: the plan was never adopted.", "clarification"),
+        ("Update: The road is open again.", "update"),
+        ("This story has been updated with a statement from the council.", "update"),
+        ("Editor’s note: the name of the street has been changed.", "note"),
+        ("Förtydligande: planen antogs aldrig.", "clarification"),
+    ],
+)
+def test_other_notices_are_told_apart_from_corrections(notice: str, label: str) -> None:
+    labelled = summarise_in_detail(compare(paragraphs(FILLER), paragraphs(FILLER, notice))).labels
+    assert [each.name for each in labelled] == [label]
 
 
 @pytest.mark.parametrize(

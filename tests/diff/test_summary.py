@@ -54,7 +54,7 @@ def test_the_sentence_names_headline_paragraphs_and_a_figure() -> None:
         *paragraphs(FIRE.replace("12", "14"), RIVER, BRIDGE),
     ]
     assert sentence(before, after) == (
-        "Headline rewritten; 2 paragraphs added, 1 removed, 1 edited; a figure changed (12 → 14)"
+        "Figure changed: 12 → 14; headline rewritten; 2 paragraphs added, 1 removed, 1 edited"
     )
 
 
@@ -75,6 +75,26 @@ def test_the_sentence_names_headline_paragraphs_and_a_figure() -> None:
             [FIRE.replace("the night", "Old Wexmoor")],
             "1 paragraph edited; a name added (Old Wexmoor)",
         ),
+        (
+            ["The minister Anna Berg opened the bridge on the day."],
+            ["The premier Anna Berg opened the bridge on the day."],
+            "Title changed: minister → premier; 1 paragraph edited",
+        ),
+        (
+            ["The mayor Ana Kovak said on the radio that the bridge would open."],
+            ["The mayor Ana Kovac said on the radio that the bridge would open."],
+            "Name spelt otherwise: Ana Kovak → Ana Kovac; 1 paragraph edited",
+        ),
+        (
+            ["A man in his 20s was hurt when the roof of the mill came down."],
+            ["A man, 26, was hurt when the roof of the mill came down."],
+            "Figure made precise: 20s → 26; 1 paragraph edited",
+        ),
+        (
+            ["The old mill will be sold in the autumn, the owner announced."],
+            ["The old mill will be sold in the autumn, the owner confirmed."],
+            "1 paragraph edited; attribution changed: announced → confirmed",
+        ),
     ],
 )
 def test_the_sentence(before: list[str], after: list[str], expected: str) -> None:
@@ -93,7 +113,7 @@ def test_one_figure_in_two_places_is_named_once() -> None:
     before = [Block("headline", "Twelve die in fire"), *paragraphs(FIRE)]
     after = [Block("headline", "Fourteen die in fire"), *paragraphs(FIRE.replace("12", "14"))]
     assert sentence(before, after) == (
-        "Headline rewritten; 1 paragraph edited; a figure changed (12 → 14)"
+        "Figure changed: 12 → 14; headline rewritten; 1 paragraph edited"
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from newsdiff_crawler.diff import NOTICES, LabelName
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.rules import counts, is_the_story, of_visible, visible
 from newsdiff_crawler.times import from_iso
@@ -49,26 +51,27 @@ class Statistics:
             articles=articles,
             versions=versions,
             changed_articles=changed,
-            changed_headlines=self._labelled(source, "headline")[0],
+            changed_headlines=self._labelled(source, ["headline"])[0],
             changes=changes,
-            declared=self._labelled(source, "correction")[1],
+            declared=self._labelled(source, NOTICES)[1],
             first_change_after=self._first_change_after(source),
             by_hour=self._by_hour(source),
             by_versions=self._by_versions(source),
         )
 
-    def _row(self, sql: str, **values: str) -> Row:
+    def _row(self, sql: str, **values: object) -> Row:
         (row,) = self._db.execute(sql, values)
         return row
 
-    def _labelled(self, source: str, label: str) -> Row:
-        """Articles and changes with a label."""
+    def _labelled(self, source: str, labels: Sequence[LabelName]) -> Row:
+        """Articles and changes with one of these labels."""
         return self._row(
-            f"""select count(distinct l.article_id), count(*)
+            f"""select count(distinct l.article_id), count(distinct l.article_id || '-' || l.number)
                   from change_labels l {self._db.ordered_join} versions v
                     on v.article_id = l.article_id and v.number = l.number and {counts("v")}
-                 where l.label = :label and l.source = :source and {of_visible("l")}""",  # noqa: S608
-            label=label,
+                 where {self._db.one_of("l.label", "labels")} and l.source = :source
+                   and {of_visible("l")}""",  # noqa: S608
+            labels=self._db.list_value(labels),
             source=source,
         )
 

@@ -591,9 +591,12 @@ WORDS = (
             "names": "a name came that was nowhere in the text, or went from all of it",
             "quotes": "a quotation came, went or has other words",
             "attribution": "who says so, or how it is put, changed in a sentence that stayed",
-            "meaning": "a negation or a word of doubt came or went, or a charge, a party or a word "
-            "gave way to another or its opposite, in a passage that stayed",
-            "correction": "added text declares a correction, a clarification or an update",
+            "meaning": "a negation or a word of doubt came or went, or a charge, a party, a title "
+            "or a word gave way to another or its opposite, in a passage that stayed",
+            "correction": "added text declares a correction; in old records, any notice",
+            "clarification": "added text declares a clarification",
+            "update": "added text declares an update",
+            "note": "added text is an editor's note that is none of these",
             "corrected": "a passage that would be `altered`, if no notice spoke of it",
             "altered": "a settled figure, a name, a quotation's words, a charge or a negation are "
             "others in a sentence that otherwise stayed, and no notice says so",

@@ -122,7 +122,7 @@ def test_json_holds_both_versions_and_the_summary() -> None:
         sides = [side for row in data["rows"] for side in row[name]]
         texts = ["".join(span["text"] for span in side["spans"]) for side in sides]
         assert texts == [block.text for block in version]
-    assert data["summary"]["sentence"] == "1 paragraph edited; a figure changed (12 → 14)"
+    assert data["summary"]["sentence"] == "Figure changed: 12 → 14; 1 paragraph edited"
 
 
 def test_data_has_no_summary_unless_given() -> None:

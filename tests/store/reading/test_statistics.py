@@ -18,7 +18,9 @@ def test_a_source_is_counted_by_articles_versions_and_changes(
     add_article(store, ONE)
     add_article(store, ONE, TWO, url=URL + "2", apart=timedelta(minutes=30))
     add_article(store, ONE, TWO, THREE, url=URL + "3", apart=timedelta(hours=2))
-    add_version(store, 1, 2, story("New", "First words."), labels=["headline", "correction"])
+    add_version(
+        store, 1, 2, story("New", "First words."), labels=["headline", "correction", "note"]
+    )
     add_version(store, 1, 3, story("Newer", "First words."), labels=["headline"])
     add_article(store, ONE, TWO, url=URL + "4", source="other")
     assert records.statistics.of("paper") == SourceStatistics(
