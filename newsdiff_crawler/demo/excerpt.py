@@ -12,11 +12,19 @@ from newsdiff_crawler.diff.model import Mark
 CONTEXT = 34  # characters of unchanged text on either side of a mark
 LONGEST = 230  # characters of a paragraph that was added or removed whole
 
-STYLES: dict[Mark, str] = {"same": "", "removed": "red strike", "added": "green"}
+STYLES: dict[Mark, str] = {
+    "same": "",
+    "removed": "red strike",
+    "added": "green",
+    "moved": "cyan",
+    "shifted": "",
+}
 SIGNS: dict[Mark, tuple[str, str]] = {
     "same": ("", ""),
     "removed": ("[-", "-]"),
     "added": ("{+", "+}"),
+    "moved": ("", ""),
+    "shifted": ("", ""),
 }
 
 

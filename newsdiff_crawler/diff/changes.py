@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsdiff_crawler.diff.model import Diff, Edit, Piece, Side, Span
 from newsdiff_crawler.items import BlockKind
+
+CROSSED = ("moved", "shifted")
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,15 @@ def changes(diff: Diff) -> Iterator[BlockChange]:
         if row.edit == "same" or row.cosmetic:
             continue
         if row.peer is None:
-            yield BlockChange(n, row.edit, row.before, row.after)
+            if row.edit != "moved" or moved_sentences(row.after):
+                yield BlockChange(n, row.edit, row.before, row.after)
         elif row.after:
             yield BlockChange(n, row.edit, diff.rows[row.peer].before, row.after)
+
+
+def moved_sentences(sides: Iterable[Side]) -> int:
+    """How many sentences of these blocks stand in another paragraph of the other version."""
+    return sum(span.mark == "moved" for side in sides for span in side.spans)
 
 
 def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:
@@ -66,14 +74,28 @@ def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:
     old = _lines(before, Span("\n", "removed", cosmetic=True))[::-1]
     new = _lines(after, Span("\n", "added", cosmetic=True))[::-1]
     while old or new:
+        if crossed := _pop_crossed(old, new):
+            joined.append(crossed)
+            continue
         removed, added = _changed(old), _changed(new)
         if removed or added:
             cosmetic = all(span.cosmetic for span in removed + added)
             joined.append(Piece(_text(removed), _text(added), cosmetic=cosmetic))
-        if old and new:
+        elif old and new:
             shared = _pop_shared(old, new)
             joined.append(Piece(shared, shared, same=True))
     return joined
+
+
+def _pop_crossed(old: list[Span], new: list[Span]) -> Piece | None:
+    """A sentence that the other version has elsewhere, if one side has one next."""
+    if old and old[-1].mark in CROSSED:
+        span = old.pop()
+        return Piece(span.text, "", same=True, moved=span.mark == "moved")
+    if new and new[-1].mark in CROSSED:
+        span = new.pop()
+        return Piece("", span.text, same=True, moved=span.mark == "moved")
+    return None
 
 
 def _lines(sides: Sequence[Side], end: Span) -> list[Span]:
@@ -82,9 +104,9 @@ def _lines(sides: Sequence[Side], end: Span) -> list[Span]:
 
 
 def _changed(spans: list[Span]) -> list[Span]:
-    """The marked spans at the end of a list that runs backwards, taken from it."""
+    """What was removed or added at the end of a list that runs backwards, taken from it."""
     taken = []
-    while spans and spans[-1].mark != "same":
+    while spans and spans[-1].mark in ("removed", "added"):
         taken.append(spans.pop())
     return taken
 

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Literal
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
+from newsdiff_crawler.diff.crossing import Crossing, Crossings, crossings, cut_out, put_back
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.timestamps import is_timestamp
@@ -72,14 +73,17 @@ class _RowBuilder:
         self._alphabet = alphabet
         self._moved = [match for match in matches if match.moved]
         self._in_place = sorted(match for match in matches if not match.moved)
+        self._crossed = crossings(before, after, matches)
         differing = sum(not self._is_same(match) for match in matches)
         self._most = max(1, MAX_CHANGES // max(1, differing))
 
     def rows(self) -> list[Row]:
         """Before each match that kept its place, first what was removed, then what was added."""
         matches = self._moved + self._in_place
-        removed = _lone("removed", self._before, {i for match in matches for i in match.before})
-        added = _lone("added", self._after, {j for match in matches for j in match.after})
+        gone = {i for match in matches for i in match.before}
+        come = {j for match in matches for j in match.after}
+        removed = _lone("removed", self._before, gone, self._crossed[0])
+        added = _lone("added", self._after, come, self._crossed[1])
         halves = []
         for match in self._moved:
             old, new = self._sides(match)
@@ -108,8 +112,11 @@ class _RowBuilder:
         edit: Edit = "edited"
         if len(old) > 1 or len(new) > 1:
             edit = "merged" if len(old) > 1 else "split"
-        marked = (span for side in old + new for span in side.spans if span.mark != "same")
-        return Row(edit, old, new, cosmetic=all(span.cosmetic for span in marked))
+        spans = [span for side in old + new for span in side.spans if span.mark != "same"]
+        words = [span for span in spans if span.mark != "moved" and not span.cosmetic]
+        if not words and any(span.mark == "moved" for span in spans):
+            return Row("moved", old, new)
+        return Row(edit, old, new, cosmetic=not words)
 
     def _is_same(self, match: Match) -> bool:
         i, j = match.before, match.after
@@ -124,8 +131,8 @@ class _RowBuilder:
         """Both sides of a match, with what differs marked."""
         if self._is_same(match):
             return self._unmarked(match)
-        old = [self._before[i] for i in match.before]
-        new = [self._after[j] for j in match.after]
+        old = [_without(self._before[i], self._crossed[0].get(i, ())) for i in match.before]
+        new = [_without(self._after[j], self._crossed[1].get(j, ())) for j in match.after]
         texts = [block.text for block in old], [block.text for block in new]
         pieces = compare_words(*texts, self._alphabet, self._most)
         if all(map(is_timestamp, texts[0] + texts[1])):
@@ -136,21 +143,51 @@ class _RowBuilder:
         added: list[_Marked] = [
             (p.after, "same" if p.same else "added", p.cosmetic) for p in pieces if p.after
         ]
-        return _cut(match.before, old, removed), _cut(match.after, new, added)
+        sides = _cut(match.before, old, removed), _cut(match.after, new, added)
+        return (
+            tuple(_whole_again(side, self._before, self._crossed[0]) for side in sides[0]),
+            tuple(_whole_again(side, self._after, self._crossed[1]) for side in sides[1]),
+        )
 
 
 def _lone(
-    edit: Literal["removed", "added"], blocks: Sequence[Block], matched: set[int]
+    edit: Literal["removed", "added"],
+    blocks: Sequence[Block],
+    matched: set[int],
+    crossed: Crossings,
 ) -> dict[int, Row]:
     """By position, the rows of blocks that only one version has."""
     rows = {}
     for position, block in enumerate(blocks):
         if position not in matched:
-            cosmetic = not has_meaning(block.text)
-            sides = (_whole(position, block, edit, cosmetic),)
-            before, after = (sides, ()) if edit == "removed" else ((), sides)
-            rows[position] = Row(edit, before, after, cosmetic=cosmetic)
+            left = _without(block, crossed.get(position, ()))
+            cosmetic = not has_meaning(left.text)
+            side = _whole_again(_whole(position, left, edit, cosmetic), blocks, crossed)
+            rows[position] = _lone_row(edit, side, cosmetic)
     return rows
+
+
+def _lone_row(edit: Literal["removed", "added"], side: Side, cosmetic: bool) -> Row:
+    """Of a block whose own sentences may all have crossed from or to others."""
+    before, after = ((side,), ()) if edit == "removed" else ((), (side,))
+    marks = {span.mark for span in side.spans} if cosmetic else set()
+    if "moved" in marks:
+        return Row("moved", before, after)
+    if "shifted" in marks:
+        return Row("merged" if edit == "removed" else "split", before, after, cosmetic=True)
+    return Row(edit, before, after, cosmetic=cosmetic)
+
+
+def _without(block: Block, crossed: Sequence[Crossing]) -> Block:
+    return replace(block, text=cut_out(block.text, crossed)) if crossed else block
+
+
+def _whole_again(side: Side, blocks: Sequence[Block], crossed: Crossings) -> Side:
+    """The side of a block that sentences were left out of, with these in their places."""
+    block, left_out = blocks[side.position], crossed.get(side.position, ())
+    if not left_out:
+        return side
+    return Side(side.position, block, put_back(side.spans, block.text, left_out))
 
 
 def _whole(position: int, block: Block, mark: Mark, cosmetic: bool = False) -> Side:

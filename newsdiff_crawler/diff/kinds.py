@@ -291,7 +291,7 @@ def _kinds_of_text(change: BlockChange) -> Iterator[tuple[LabelName, Evidence]]:
     before, after = change.texts()
     whole = Evidence(change.row, before, after)
     if not change.before:
-        if change.kind in RUNNING_TEXT and len(after) >= _GREW:
+        if change.edit != "moved" and change.kind in RUNNING_TEXT and len(after) >= _GREW:
             yield "grew", whole
         return
     if not change.after:

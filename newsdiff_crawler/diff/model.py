@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from newsdiff_crawler.items import Block, ChangeCounts
 
-Mark = Literal["same", "removed", "added"]
+Mark = Literal["same", "removed", "added", "moved", "shifted"]
 Edit = Literal["same", "added", "removed", "edited", "moved", "split", "merged"]
 LabelName = Literal[
     "headline",
@@ -38,8 +38,9 @@ LabelName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a block's text under one mark. ``cosmetic``: only white space, quotes,
-    punctuation, case or a time stamp differ here."""
+    """A part of a block's text under one mark. ``moved``: sentences that stand in another paragraph
+    of the other version; ``shifted``: those that only a paragraph's end was moved past.
+    ``cosmetic``: only white space, quotes, punctuation, case or a time stamp differ here."""
 
     text: str
     mark: Mark
@@ -47,13 +48,14 @@ class Span:
 
 
 class Piece(NamedTuple):
-    """A part of two texts that belong together. If `same`, `before` and `after` are equal;
-    otherwise one of them may be empty."""
+    """A part of two texts that belong together. If `same`, `before` and `after` are equal, but for
+    sentences that stand elsewhere in the other version: then one is empty, and `moved` says so."""
 
     before: str
     after: str
     same: bool = False
     cosmetic: bool = False  # they differ in appearance only
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Row:
     ``split``: one before, several after; ``merged``: several before, one after.
     ``moved`` comes as two rows, where the block was (no ``after``) and where it is now (no
     ``before``); ``peer`` is the index of the other one, and spans mark words edited on the way.
+    Without a ``peer``, only sentences moved into the row or out of it.
     """
 
     edit: Edit

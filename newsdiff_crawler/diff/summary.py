@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
-from newsdiff_crawler.diff.changes import BlockChange, changes
+from newsdiff_crawler.diff.changes import BlockChange, changes, moved_sentences
 from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.labels import NOTICES_BY_KIND, find_labels
 from newsdiff_crawler.diff.language import language_of
@@ -20,6 +20,7 @@ from newsdiff_crawler.diff.model import (
     Label,
     LabelName,
     Side,
+    Span,
 )
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
@@ -83,19 +84,18 @@ def _count(changed: Sequence[BlockChange]) -> ChangeCounts:
 
 def _words(sides: Sequence[Side]) -> int:
     spans = (span for side in sides for span in side.spans)
-    return sum(count_words(s.text) for s in spans if s.mark != "same" and not s.cosmetic)
+    return sum(count_words(s.text) for s in spans if _differs(s))
+
+
+def _differs(span: Span) -> bool:
+    return span.mark in ("removed", "added") and not span.cosmetic
 
 
 def _share(diff: Diff) -> float:
     """Of the characters of both versions, those under a mark that is not cosmetic."""
     sides = [side for row in diff.rows for side in row.before + row.after]
     everything = sum(len(side.block.text) for side in sides)
-    marked = sum(
-        len(span.text)
-        for side in sides
-        for span in side.spans
-        if span.mark != "same" and not span.cosmetic
-    )
+    marked = sum(len(span.text) for side in sides for span in side.spans if _differs(span))
     return marked / everything if everything else 0.0
 
 
@@ -109,7 +109,7 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
     parts = [*_notices(by_name), *_altered(by_name, told), *_turned(by_name, told)]
     parts += [*_whole(diff, changed), *_exchanged(by_name, told, language_of(diff.after()))]
-    parts += [*_heads(changed), *_paragraphs(changed), *_others(by_name, told)]
+    parts += [*_heads(changed), *_paragraphs(changed), *_sentences(diff), *_others(by_name, told)]
     return _fitted(parts)
 
 
@@ -248,13 +248,24 @@ def _head_verb(kind: str, edit: Edit) -> str:
 
 
 def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
-    edits = Counter(change.edit for change in changed if change.kind in RUNNING_TEXT)
+    edits = Counter(change.edit for change in changed if _is_of_paragraphs(change))
     counted = [(verb, edits[verb]) for verb in _VERBS if edits[verb]]
     if not counted:
         return []
     (verb, number), *others = counted
     first = f"{_count_of(number)} {verb}"
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
+
+
+def _is_of_paragraphs(change: BlockChange) -> bool:
+    moves_sentences = change.edit == "moved" and moved_sentences(change.after) > 0
+    return change.kind in RUNNING_TEXT and not moves_sentences
+
+
+def _sentences(diff: Diff) -> Iterator[str]:
+    moved = sum(moved_sentences(row.after) for row in diff.rows)
+    if moved:
+        yield f"{moved} {'sentence' if moved == 1 else 'sentences'} moved"
 
 
 def _label_text(noun: str, evidence: Sequence[Evidence]) -> str:

@@ -1,4 +1,5 @@
-"""Versions and diffs written short, for tests: removed in [-…-], added in {+…+}."""
+"""Versions and diffs written short, for tests: removed in [-…-], added in {+…+}, moved in <…>, and
+what a paragraph's end was moved past in (…)."""
 
 from __future__ import annotations
 
@@ -14,10 +15,18 @@ def paragraphs(*texts: str) -> list[Block]:
 
 def written(sides: Sequence[Side]) -> str:
     """A side in short: " | " between its blocks, and "~" at the start of a cosmetic mark."""
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    marks = {
+        "same": "{}",
+        "removed": "[-{}-]",
+        "added": "{{+{}+}}",
+        "moved": "<{}>",
+        "shifted": "({})",
+    }
     return " | ".join(
         "".join(
-            marks[span.mark].format(f"~{span.text}" if span.cosmetic else span.text)
+            marks[span.mark].format(
+                f"~{span.text}" if span.cosmetic and span.mark != "shifted" else span.text
+            )
             for span in side.spans
         )
         for side in sides

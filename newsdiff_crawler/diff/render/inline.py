@@ -14,7 +14,8 @@ def as_html(diff: Diff, unchanged: bool = True) -> str:
     """Each row as one element, removed text in ``<del>``, added text in ``<ins>``, all escaped.
 
     The element's class is the row's edit, and ``cosmetic`` for a cosmetic one. What has moved is
-    struck out where it was; where it stands now, the words edited on the way are marked.
+    struck out where it was; where it stands now, the words edited on the way are marked. Sentences
+    that moved by themselves are in a ``<span class="moved">`` at both places.
     Without `unchanged`, only rows that differ.
     """
     rows = (row for row in diff.rows if unchanged or row.edit != "same")
@@ -36,8 +37,10 @@ def _text(diff: Diff, row: Row) -> str:
 
 
 def _piece(piece: Piece) -> str:
+    if piece.moved:
+        return f'<span class="moved">{_escape(piece.before or piece.after)}</span>'
     if piece.same:
-        return _escape(piece.before)
+        return _escape(piece.after)
     removed = f"<del>{_escape(piece.before)}</del>" if piece.before else ""
     return removed + (f"<ins>{_escape(piece.after)}</ins>" if piece.after else "")
 

@@ -12,7 +12,11 @@ from newsdiff_crawler.diff.model import Diff, Row, Side, Span
 from newsdiff_crawler.diff.render.visible import visible
 
 CONTEXT = 1  # unchanged rows shown beside a change
-_STYLES = {"removed": Style(color="red", strike=True), "added": Style(color="green", bold=True)}
+_STYLES = {
+    "removed": Style(color="red", strike=True),
+    "added": Style(color="green", bold=True),
+    "moved": Style(color="cyan", italic=True),
+}
 _COSMETIC = Style(dim=True, underline=True)
 
 
@@ -61,6 +65,6 @@ def _cell(sides: Sequence[Side]) -> Text:
 
 
 def _styled(span: Span) -> tuple[str, Style]:
-    if span.mark == "same":
+    if span.mark in ("same", "shifted"):
         return visible(span.text), Style.null()
     return visible(span.text), _COSMETIC if span.cosmetic else _STYLES[span.mark]

@@ -1,0 +1,197 @@
+"""Sentences that stand word for word in another paragraph than before.
+
+Where the sentence before one or after it is still the same, only the paragraph's end was moved
+past it: it has *shifted*, and nobody need see that. Otherwise it has *moved*.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsdiff_crawler.diff.align import RUNNING_TEXT, Match, group
+from newsdiff_crawler.diff.model import Span
+from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import count_words, sentences
+
+FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
+MOST_SENTENCES = 2000  # of a version: more are not looked at
+_KINDS = frozenset({*RUNNING_TEXT, "standfirst"})
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A sentence that crossed, as a stretch of its block's text, with the white space that parts
+    it from its neighbours."""
+
+    start: int
+    end: int
+    mark: Literal["moved", "shifted"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    group: str  # of its block's kind
+    row: int
+    block: int
+    start: int
+    end: int
+
+
+Crossings = Mapping[int, Sequence[Crossing]]  # by the block's position
+_Pair = tuple[int, int]  # of sentences, by their place in each version
+
+
+def crossings(
+    before: Sequence[Block], after: Sequence[Block], matches: Sequence[Match]
+) -> tuple[Crossings, Crossings]:
+    """The sentences of each version that stand in another row than in the other one, given which
+    blocks belong together."""
+    rows: tuple[dict[int, int], dict[int, int]] = ({}, {})
+    for n, match in enumerate(matches):
+        for side, blocks in zip(rows, (match.before, match.after), strict=True):
+            side.update(dict.fromkeys(blocks, n))
+    settled = {n for n, match in enumerate(matches) if _says_the_same(match, before, after)}
+    lone = sum(i not in rows[0] for i in range(len(before)))
+    lone += sum(j not in rows[1] for j in range(len(after)))
+    if len(matches) - len(settled) + lone < 2:
+        return {}, {}
+    old = list(_sentences(before, rows[0], settled, -1))[:MOST_SENTENCES]
+    new = list(_sentences(after, rows[1], settled, -1 - len(before)))[:MOST_SENTENCES]
+    pairs = _pairs(old, new, settled)
+    if not pairs:
+        return {}, {}
+    marks = _marks(pairs, old, new)
+    return (
+        _by_block([(old[i], marks[i, j]) for i, j in pairs]),
+        _by_block([(new[j], marks[i, j]) for i, j in pairs]),
+    )
+
+
+def _says_the_same(match: Match, before: Sequence[Block], after: Sequence[Block]) -> bool:
+    if len(match.before) > 1 or len(match.after) > 1 or match.moved:
+        return False
+    return before[match.before[0]].text == after[match.after[0]].text
+
+
+def _sentences(
+    blocks: Sequence[Block], rows: Mapping[int, int], settled: set[int], lone: int
+) -> Iterator[_Sentence]:
+    """In reading order, each with its row; that of a block which has no match is `lone` or below.
+    A block that says the same in both versions is one sentence."""
+    for n, block in enumerate(blocks):
+        if block.kind not in _KINDS:
+            continue
+        row = rows.get(n, lone - n)
+        found = [block.text] if row in settled else sentences(block.text)
+        at, starts = 0, []
+        for text in found:
+            at = block.text.index(text, at)
+            starts.append(at)
+            at += len(text)
+        for k, text in enumerate(found):
+            is_last = k == len(found) - 1
+            start = starts[k - 1] + len(found[k - 1]) if is_last and k else starts[k]
+            end = len(block.text) if is_last else starts[k + 1]
+            yield _Sentence(text, group(block), row, n, start, end)
+
+
+def _pairs(old: Sequence[_Sentence], new: Sequence[_Sentence], settled: set[int]) -> list[_Pair]:
+    """The same sentences in different rows, each once, in their order."""
+    stays = Counter((each.text, each.row) for each in old)
+    stays &= Counter((each.text, each.row) for each in new)
+    came: dict[str, list[int]] = defaultdict(list)
+    for j in _free(new, stays, settled):
+        came[new[j].text].append(j)
+    gone = _free(old, stays, settled)
+    return [(i, came[old[i].text].pop(0)) for i in gone if came.get(old[i].text)]
+
+
+def _free(
+    found: Sequence[_Sentence], stays: Mapping[tuple[str, int], int], settled: set[int]
+) -> Iterator[int]:
+    """The sentences that say something and are not in the same row of the other version."""
+    left = Counter(stays)
+    for n, each in enumerate(found):
+        if each.row in settled:
+            continue
+        key = (each.text, each.row)
+        if left[key]:
+            left[key] -= 1
+        elif count_words(each.text) >= FEWEST_WORDS and not is_timestamp(each.text):
+            yield n
+
+
+def _marks(
+    pairs: Sequence[_Pair], old: Sequence[_Sentence], new: Sequence[_Sentence]
+) -> dict[_Pair, Literal["moved", "shifted"]]:
+    """Of each pair. Neighbours that crossed together are judged together, by what stands before
+    and after them all."""
+    marks: dict[_Pair, Literal["moved", "shifted"]] = {}
+    for neighbours in _groups(pairs, old):
+        (i, j), (k, m) = neighbours[0], neighbours[-1]
+        before = _text(old, i - 1) and _text(old, i - 1) == _text(new, j - 1)
+        after = _text(old, k + 1) and _text(old, k + 1) == _text(new, m + 1)
+        stays = (before or after) and old[i].group == new[j].group
+        marks.update(dict.fromkeys(neighbours, "shifted" if stays else "moved"))
+    return marks
+
+
+def _groups(pairs: Sequence[_Pair], old: Sequence[_Sentence]) -> Iterator[list[_Pair]]:
+    neighbours: list[_Pair] = []
+    for i, j in pairs:
+        follows = neighbours and neighbours[-1] == (i - 1, j - 1)
+        if neighbours and not (follows and old[i].group == old[i - 1].group):
+            yield neighbours
+            neighbours = []
+        neighbours.append((i, j))
+    if neighbours:
+        yield neighbours
+
+
+def _text(found: Sequence[_Sentence], n: int) -> str:
+    return found[n].text if 0 <= n < len(found) else ""
+
+
+def _by_block(
+    found: Sequence[tuple[_Sentence, Literal["moved", "shifted"]]],
+) -> dict[int, list[Crossing]]:
+    crossed: dict[int, list[Crossing]] = defaultdict(list)
+    for each, mark in sorted(found, key=lambda pair: pair[0].start):
+        others = crossed[each.block]
+        start = max(each.start, others[-1].end) if others else each.start  # one white space
+        others.append(Crossing(start, each.end, mark))
+    return crossed
+
+
+def cut_out(text: str, crossed: Sequence[Crossing]) -> str:
+    """A block's text without the sentences that crossed."""
+    ends = [0, *(at for each in crossed for at in (each.start, each.end)), len(text)]
+    return "".join(text[ends[n] : ends[n + 1]] for n in range(0, len(ends), 2))
+
+
+def put_back(spans: Sequence[Span], text: str, crossed: Sequence[Crossing]) -> tuple[Span, ...]:
+    """The spans of what `cut_out` left of a text, with those of the sentences in their places."""
+    whole: list[Span] = []
+    rest = list(spans)[::-1]
+    at = 0
+    for each in crossed:
+        _take(rest, whole, each.start - at)
+        whole.append(Span(text[each.start : each.end], each.mark, cosmetic=each.mark == "shifted"))
+        at = each.end
+    return (*whole, *rest[::-1])
+
+
+def _take(rest: list[Span], whole: list[Span], length: int) -> None:
+    """Moves spans of so many characters from the one list, which runs backwards, to the other."""
+    while length:
+        span = rest.pop()
+        if len(span.text) > length:
+            rest.append(Span(span.text[length:], span.mark, span.cosmetic))
+            span = Span(span.text[:length], span.mark, span.cosmetic)
+        whole.append(span)
+        length -= len(span.text)
