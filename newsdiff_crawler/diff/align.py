@@ -18,7 +18,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from newsdiff_crawler.diff.sequence import Pair, common_runs, heaviest_chain
-from newsdiff_crawler.diff.tokens import Alphabet
+from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
+from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.items import Block
 
 RUNNING_TEXT = frozenset({"paragraph", "subheading", "list_item", "quote"})
@@ -112,7 +114,7 @@ def _align(
     free_after = _unused(len(after), (c.pair[1] for c in candidates))
     if free_before and free_after:
         candidates += _similar(before, after, free_before, free_after, alphabet)
-    matches = _choose(candidates)
+    matches = _choose(candidates, before)
     if matches and (free_before or free_after):
         matches = _take_in_neighbours(before, after, matches, alphabet)
     return matches
@@ -164,7 +166,8 @@ def _similar(
 def _spelled(
     units: Sequence[Unit], free: Sequence[int], kind: str, alphabet: Alphabet
 ) -> dict[int, str]:
-    return {k: alphabet.spell(units[k].text).letters for k in free if units[k].group == kind}
+    own = {k: without_stock_phrases(units[k].text) for k in free if units[k].group == kind}
+    return {k: alphabet.spell(text).letters for k, text in own.items()}
 
 
 def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:
@@ -229,8 +232,9 @@ def _likeness(shared: int, length_a: int, length_b: int) -> float:
     return likeness
 
 
-def _choose(candidates: list[_Candidate]) -> list[Match]:
-    """The heaviest pairs that keep their order; of the others, the most alike have moved."""
+def _choose(candidates: list[_Candidate], before: Sequence[Unit]) -> list[Match]:
+    """The heaviest pairs that keep their order; of the others, the most alike have moved, but for
+    date lines and rules."""
     chain = heaviest_chain([c.pair for c in candidates], [c.shared for c in candidates])
     chosen = [Match((candidates[k].pair[0],), (candidates[k].pair[1],)) for k in chain]
     used_before = {match.before[0] for match in chosen}
@@ -238,11 +242,15 @@ def _choose(candidates: list[_Candidate]) -> list[Match]:
     likeliest = sorted(candidates, key=lambda c: (-c.likeness, -c.shared, c.pair))
     for (i, j), likeness, shared in likeliest:
         alike = likeness == 1.0 or (likeness >= MOVED and shared >= MOVED_CHARACTERS)
-        if alike and i not in used_before and j not in used_after:
+        if alike and i not in used_before and j not in used_after and _may_move(before[i].text):
             chosen.append(Match((i,), (j,), moved=True))
             used_before.add(i)
             used_after.add(j)
     return chosen
+
+
+def _may_move(text: str) -> bool:
+    return has_meaning(text) and not is_timestamp(text)
 
 
 def _take_in_neighbours(

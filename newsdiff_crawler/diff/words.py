@@ -13,8 +13,10 @@ from newsdiff_crawler.diff.sequence import common_runs
 from newsdiff_crawler.diff.tokens import Alphabet, fold, has_meaning
 
 # Words that stayed between two changes are marked with them when the shorter change is this
-# many times as long: a phrase that was rewritten reads as one change.
+# many times as long: a phrase that was rewritten reads as one change. Of short words such as "in"
+# and "the", which stay by chance, when both changes together are.
 ISLAND_RATIO = 4
+SHORT_WORD = 3  # letters
 # Work limits: a diff has at most about this many changes of words ...
 MAX_CHANGES = 6000
 # ... and a text with more cosmetic differences in a row than this is one cosmetic change.
@@ -41,7 +43,8 @@ def compare_words(
     """
     x, a = _spell(before, alphabet)
     y, b = _spell(after, alphabet)
-    changes = _swallow_islands(_settle(_fewer(_changes(a, b), most), x, y), x, y)
+    settled = _settle(_joined_insertions(_fewer(_changes(a, b), most), x, y), x, y)
+    changes = _swallow_islands(settled, x, y)
     pieces = []
     i = j = 0
     for change in [*changes, _TokenChange(len(x), len(x), len(y), len(y))]:
@@ -89,6 +92,28 @@ def _fewer(changes: list[_TokenChange], most: int) -> list[_TokenChange]:
     size = -(-len(changes) // most) or 1
     groups = (changes[n : n + size] for n in range(0, len(changes), size))
     return [_TokenChange(group[0].i, group[-1].k, group[0].j, group[-1].m) for group in groups]
+
+
+def _joined_insertions(
+    changes: list[_TokenChange], x: list[str], y: list[str]
+) -> list[_TokenChange]:
+    """Two insertions, or two removals, made one where the second ends as what stayed between them:
+    "*A feast for* Lopes *drew many. Lopes* was" is "*A feast for Lopes drew many.* Lopes was"."""
+    joined: list[_TokenChange] = []
+    for change in changes:
+        last = joined[-1] if joined else change
+        between = x[last.k : change.i]
+        inserts = last.i == last.k and change.i == change.k
+        removes = last.j == last.m and change.j == change.m
+        added, removed = y[change.j : change.m], x[change.i : change.k]
+        stayed = len(between)
+        if stayed and inserts and added[-stayed:] == between:
+            joined[-1] = _TokenChange(last.i, last.k, last.j, change.m - stayed)
+        elif stayed and removes and removed[-stayed:] == between:
+            joined[-1] = _TokenChange(last.i, change.k - stayed, last.j, last.m)
+        else:
+            joined.append(change)
+    return joined
 
 
 def _settle(changes: list[_TokenChange], x: list[str], y: list[str]) -> list[_TokenChange]:
@@ -146,14 +171,21 @@ def _swallow_islands(changes: list[_TokenChange], x: list[str], y: list[str]) ->
         own = _size(change, x, y)
         if joined:
             last = joined[-1]
-            island = len("".join(x[last.k : change.i]).strip())
-            if island * ISLAND_RATIO <= min(size, own):
+            words = x[last.k : change.i]
+            by_chance = size and own and all(map(_is_short, words))
+            island = len("".join(words).strip())
+            if island * ISLAND_RATIO <= (size + own if by_chance else min(size, own)):
                 joined[-1] = _TokenChange(last.i, change.k, last.j, change.m)
                 size += own
                 continue
         joined.append(change)
         size = own
     return joined
+
+
+def _is_short(token: str) -> bool:
+    """Whether a token is a short word of a script that puts a space after it."""
+    return len(token.strip()) <= SHORT_WORD and token[-1:].isspace()
 
 
 def _size(change: _TokenChange, x: list[str], y: list[str]) -> int:

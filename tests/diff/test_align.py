@@ -41,6 +41,11 @@ def test_the_longer_text_stays_in_place_and_the_shorter_has_moved() -> None:
     ]
 
 
+def test_a_date_line_or_a_rule_out_of_order_has_not_moved() -> None:
+    for line in ("Updated 3 May 2026 at 12.30", "* * *"):
+        assert matches([line, TALKS], [TALKS, line]) == [Match((1,), (0,))]
+
+
 def test_a_unit_is_not_split_into_more_parts_than_the_work_limit_allows() -> None:
     parts = [f"part {n} of this long story says {n * 7}." for n in range(MAX_PARTS + 5)]
     (match,) = matches([" ".join(parts)], parts)

@@ -62,6 +62,30 @@ def test_a_tiny_island_between_two_long_changes_is_part_of_the_change() -> None:
     )
 
 
+def test_a_phrase_that_was_rewritten_is_one_change_though_a_short_word_stayed_by_chance() -> None:
+    assert marked(
+        "a rival swore himself in as the town’s keeper",
+        "a rival stood in the streets of the harbour and named himself the keeper",
+    ) == (
+        "a rival [swore himself in as the town’s"
+        "→stood in the streets of the harbour and named himself the] keeper"
+    )
+
+
+def test_what_came_before_a_text_is_one_change_though_it_begins_with_the_same_word() -> None:
+    text = "Orlov is held to be the leader of the band."
+    assert marked(text, f"A feast for Orlov drew many. {text}") == (
+        f"[→A feast for Orlov drew many. ]{text}"
+    )
+
+
+def test_what_stood_before_a_text_went_as_one_change_too() -> None:
+    text = "Orlov is held to be the leader of the band."
+    assert marked(f"A feast for Orlov drew many. {text}", text) == (
+        f"[A feast for Orlov drew many. →]{text}"
+    )
+
+
 def test_a_word_between_two_short_changes_stays_unmarked() -> None:
     assert marked("9 of 12 died", "8 of 11 died") == "[9→8] of [12→11] died"
 
