@@ -18,12 +18,12 @@ from rapidfuzz.distance import OSA
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, OF_NOTICES, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, OF_NOTICES, TIMESTAMPS, negations
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.names import is_respelling
 from newsdiff_crawler.diff.progress import has_moved_on, is_future, is_open, moves
-from newsdiff_crawler.text import count_words, ends_as_sentence, sentences, words
+from newsdiff_crawler.text import ends_as_sentence, sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
 _STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
@@ -41,8 +41,11 @@ _REWRITTEN = 0.5  # of the characters of both sides, gone and come
 _SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
 _GREW = 25  # characters: fewer are no sentence
 _SHORTEST_SPELT = 4  # letters
+_SMALL = 3  # letters of a word that may be missing from a quotation by mistake
+_STAMPED = 20  # characters before a date in which a word such as "updated" makes it a stamp
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
+_MISSPELT = 0.75  # of the letters of two spellings of one word, the same
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
@@ -166,7 +169,7 @@ def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if "vague" in (old.kind, new.kind) or (old.kind == "age") != (new.kind == "age"):
         return None
-    if old.loose or new.loose or _is_range(item) or _is_shortened(old, new):
+    if old.loose or new.loose or _is_range(item) or _is_shortened(old, new) or _is_stamp(item):
         return None
     return "developed" if has_moved_on(old, new, before, after) else "altered"
 
@@ -176,6 +179,15 @@ def _is_range(item: Found) -> bool:
     assert item.figures
     sides = zip(item.change.texts(), item.figures, strict=True)
     return any(_RANGE.match(text, figure.end) for text, figure in sides)
+
+
+def _is_stamp(item: Found) -> bool:
+    """Whether a date only says when the text, or a part of it, was updated."""
+    around = (
+        text[max(0, at - _STAMPED) : at]
+        for text, at in zip(item.change.texts(), item.at, strict=True)
+    )
+    return all(not TIMESTAMPS.isdisjoint(words(each.casefold())) for each in around)
 
 
 def _is_shortened(old: Figure, new: Figure) -> bool:
@@ -211,13 +223,9 @@ def _kind_of_name(item: Found) -> LabelName | None:
 
 
 def _is_in_its_place(item: Found) -> bool:
-    """Whether a name gave way to the other with few words beside, and none is the first word of
-    what is quoted."""
+    """Whether none of two names is the first word of what is quoted, and both are sure."""
     sides = zip(item.change.texts(), item.at, strict=True)
-    if item.piece is None or any(text.endswith(_QUOTING, 0, at) for text, at in sides):
-        return False
-    names = zip(item.piece[:2], (item.evidence.before, item.evidence.after), strict=True)
-    return all(count_words(side) <= count_words(name) + _SLOT for side, name in names)
+    return item.piece is not None and not any(text.endswith(_QUOTING, 0, at) for text, at in sides)
 
 
 def _is_source(name: str, text: str, at: int) -> bool:
@@ -259,6 +267,30 @@ def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     return "altered"
 
 
+def is_put_right(before: str, after: str, language: str) -> bool:
+    """Whether a quotation only has a word spelt otherwise, or won or lost a small one: an error in
+    writing, and no other words.
+
+    >>> is_put_right("They recieve no mony.", "They receive no money.", "en")
+    True
+    >>> is_put_right("We will never pay.", "We will pay.", "en")
+    False
+    """
+    old, new = _counted(before), _counted(after)
+    gone, come = list((old - new).elements()), list((new - old).elements())
+    if gone and sorted("".join(gone)) == sorted("".join(come)):
+        return True  # fundraising, fund-raising
+    if (not gone and not come) or not negations(language).isdisjoint([*gone, *come]):
+        return False
+    for word in gone:
+        alike = next((other for other in come if _is_form(word, other)), None)
+        if alike is None and len(word) > _SMALL:
+            return False
+        if alike is not None:
+            come.remove(alike)
+    return len(come) <= 1 and all(len(word) <= _SMALL for word in come)
+
+
 def _are_forms(gone: Counter[str], come: Counter[str]) -> bool:
     """Whether each word that went is a form or a spelling of one that came, or the other way."""
     fewer, more = sorted((gone - come, come - gone), key=len)
@@ -270,7 +302,8 @@ def _is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     stem = short[: max(_SHORTEST_SPELT, round(_STEM * len(long)))]
     begin_alike = len(stem) >= _SHORTEST_SPELT and long.startswith(stem)
-    return begin_alike or OSA.distance(one, other, score_cutoff=1) <= 1
+    misspelt = one[:_SMALL] == other[:_SMALL] and OSA.normalized_similarity(one, other) >= _MISSPELT
+    return begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def _is_spelling(old: str, new: str) -> bool:

@@ -12,21 +12,23 @@ from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures, pair_figures
-from newsdiff_crawler.diff.kinds import KINDS, Found, kinds
+from newsdiff_crawler.diff.kinds import KINDS, Found, is_put_right, kinds
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
-from newsdiff_crawler.diff.names import KnownNames, Name, is_respelling
+from newsdiff_crawler.diff.names import KnownNames, Name, is_inflected, is_respelling
 from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
 from newsdiff_crawler.diff.quotations import Quotation, quotations
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.text import words
+from newsdiff_crawler.text import count_words, words
 
 _PHRASE = 80  # characters; in longer pieces, one figure has nothing to do with the other
 _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
 _NOTICE_ENDS = 1500  # characters
+_SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_SLOT = 3  # words that may give way together with a name
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _AROUND = 50  # characters around a change in which its figures are looked for
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
@@ -121,7 +123,10 @@ def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fo
             if not left or not any(may_have_figures(side, language) for side in piece[:2]):
                 continue
             left -= 1
-            gone, come = (_figures_at(*side, language) for side in place.sides(piece))
+            sides = list(place.sides(piece))
+            gone, come = (_figures_at(*side, language) for side in sides)
+            if bool(gone) != bool(come):  # of a figure, the unit alone may be another
+                gone, come = (_figures_at(*side, language, before=2) for side in sides)
             pairs = list(pair_figures(gone, come)) or _digits_for_digits(piece, gone, come)
             yield from (_found_figure(change, old, new) for old, new in pairs)
             if not pairs:
@@ -182,14 +187,16 @@ def _short_pieces(change: BlockChange) -> Iterator[tuple[_Place, Piece]]:
         i, j = i + len(piece.before), j + len(piece.after)
 
 
-def _figures_at(text: str, offset: int, start: int, end: int, language: str) -> list[Figure]:
+def _figures_at(
+    text: str, offset: int, start: int, end: int, language: str, before: int = 0
+) -> list[Figure]:
     """The figures that a changed passage touches, by their places in the whole; loose ones only if
-    it is short."""
+    it is short. ``before``: characters between it and a figure that stands before it."""
     tight = len(text[start:end].split()) <= _TIGHT
     return [
         replace(figure, start=offset + figure.start, end=offset + figure.end)
         for figure in figures(text, language)
-        if figure.start < end and start < figure.end and (tight or not figure.loose)
+        if figure.start < end and start < figure.end + before and (tight or not figure.loose)
     ]
 
 
@@ -212,7 +219,7 @@ def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
         kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
         old = [name for name in gone.get(n, ()) if name.shown not in kept]
         new = [name for name in come.get(n, ()) if name.shown not in kept]
-        if not change.paired or _is_long(change.pieces[n]):
+        if not change.paired or _is_long(change.pieces[n]) or not _take_places(change, n, old, new):
             found = [*((name, None) for name in old), *((None, name) for name in new)]
         else:
             found = list(zip_longest(old, new))
@@ -226,6 +233,15 @@ def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
             yield Found(Evidence(change.row, *evidence), change, at, piece)
 
 
+def _take_places(change: BlockChange, n: int, gone: Sequence[Name], come: Sequence[Name]) -> bool:
+    """Whether names stand in the places of others: with few words beside them in a piece."""
+    sides = zip(change.pieces[n][:2], (gone, come), strict=True)
+    return all(
+        count_words(side) <= sum(count_words(name.shown) for name in names) + _SLOT
+        for side, names in sides
+    )
+
+
 def _shown(names: Iterable[Name]) -> set[str]:
     return {name.shown for name in names}
 
@@ -237,6 +253,8 @@ def _name_evidence(
     two spellings; a name that came or went, if the other version has it nowhere."""
     gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
     come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
+    if old and new and is_inflected(old.shown, new.shown):
+        return None
     if old and new:
         respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
         if gone or come or respelled:
@@ -298,10 +316,29 @@ def _quotes(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fou
     for change, old, new in quoted:
         gone = [old[said] for said in old if said not in said_after]
         come = [new[said] for said in new if said not in said_before]
-        for before, after in zip_longest(gone, come):
+        for before, after in _successors(gone, come):
+            if before and after and is_put_right(before.said, after.said, versions.language):
+                continue
             evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
             yield Found(evidence, change, at)
+
+
+def _successors(
+    gone: Sequence[Quotation], come: Sequence[Quotation]
+) -> Iterator[tuple[Quotation | None, Quotation | None]]:
+    """Quotations in order, each with the one in its place if that has words of it."""
+    for before, after in zip_longest(gone, come):
+        if before and after and not _is_successor(before.said, after.said):
+            yield before, None
+            yield None, after
+        else:
+            yield before, after
+
+
+def _is_successor(old: str, new: str) -> bool:
+    one, other = set(words(old.casefold())), set(words(new.casefold()))
+    return len(one & other) >= _SUCCEEDS * min(len(one), len(other))
 
 
 def _quote_evidence(

@@ -44,6 +44,7 @@ _DATELINE = re.compile(
 _NOUN_CAPITALS = 0.28
 _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
 _ALIKE = 2  # letters in which a name differs from its other spelling
+_ENDINGS = frozenset(["s", "es", "en", "ens", "et", "ets", "n", "ns", "na", "nas"])
 _SHORTEST_ALIKE = 4  # letters
 
 _Word = re.Match[str]
@@ -210,8 +211,23 @@ def is_respelling(one: str, other: str) -> bool:
     if len(words) != len(others):
         return False
     differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    return bool(differing) and all(
-        min(len(a), len(b)) >= _SHORTEST_ALIKE - 1
-        and OSA.distance(a, b, score_cutoff=_ALIKE) <= (_ALIKE if len(a) > _SHORTEST_ALIKE else 1)
-        for a, b in differing
-    )
+    is_part = len(differing) < len(words)  # Jess Ek and Jeff Ek; Jess alone may be anybody
+    return bool(differing) and all(_are_alike(a, b, is_part=is_part) for a, b in differing)
+
+
+def is_inflected(one: str, other: str) -> bool:
+    """Whether two names are one with and without an ending, as Germanic languages decline it.
+
+    >>> is_inflected("Nordea", "Nordeas"), is_inflected("Berg", "Berger")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _are_alike(one: str, other: str, *, is_part: bool) -> bool:
+    shortest = min(len(one), len(other))
+    is_long = len(one) > _SHORTEST_ALIKE
+    is_long |= is_part and shortest == _SHORTEST_ALIKE and one[0] == other[0]
+    letters = OSA.distance(one, other, score_cutoff=_ALIKE)
+    return shortest >= _SHORTEST_ALIKE - 1 and letters <= (_ALIKE if is_long else 1)
