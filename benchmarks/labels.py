@@ -1,0 +1,108 @@
+"""The labels of real changes, beside those that readers gave them.
+
+The changes are kept as ids (`benchmarks/labelled/changes.json`); their texts are in
+`../shared/revisions`. What a label means is in `benchmarks/labelled/rules.md`. A change without
+labels counts for the shares only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import machine, tables
+from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.items import Block
+
+SAMPLE = Path(__file__).parent / "labelled" / "changes.json"
+REVISIONS = Path(__file__).parents[2] / "shared" / "revisions"
+ENGLISH, SWEDISH = "newsedits-pairs.jsonl", "texts.jsonl.xz"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A change: the labels that the product gives it, and those of readers if there are any."""
+
+    given: Set[str]
+    true: Set[str] | None
+
+
+def paragraphs(lines: Iterable[str]) -> list[Block]:
+    return [Block("paragraph", line.strip()) for line in lines if line.strip()]
+
+
+def swedish(text: str) -> list[Block]:
+    """Headline, byline, an empty line, the body."""
+    head, _, body = text.partition("\n\n")
+    headline, _, byline = head.partition("\n")
+    named = [Block("headline", headline.strip())]
+    if byline.strip():
+        named.append(Block("byline", " ".join(byline.split())))
+    return named + paragraphs(body.split("\n"))
+
+
+def versions(change: Mapping[str, Any], articles: Sequence[Any]) -> list[list[Block]]:
+    article = articles[change["article"]]
+    if change["file"] == ENGLISH:
+        return [paragraphs(article[name].split("\n")) for name in ("TextA", "TextB")]
+    return [swedish(article["versions"][n]["text"]) for n in change["versions"]]
+
+
+def read(folder: Path) -> dict[str, list[Any]]:
+    """The articles of each file."""
+    english = (folder / ENGLISH).read_text(encoding="utf-8").splitlines()
+    with lzma.open(folder / SWEDISH, "rt", encoding="utf-8") as lines:
+        return {ENGLISH: [*map(json.loads, english)], SWEDISH: [*map(json.loads, lines)]}
+
+
+def labelled(changes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Labelled]:
+    articles = read(folder)
+    for change in changes:
+        before, after = versions(change, articles[change["file"]])
+        given = {str(label.name) for label in summarise(compare(before, after)).labels}
+        true = set(change["labels"]) if "labels" in change else None
+        yield Labelled(given, true)
+
+
+def share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "-"
+
+
+def rows(changes: Sequence[Labelled]) -> list[tuple[str, ...]]:
+    """Of each label: the share of all changes that have it, precision and recall."""
+    read_ones = [(change.given, change.true) for change in changes if change.true is not None]
+    given = Counter(name for labels, _ in read_ones for name in labels)
+    true = Counter(name for _, labels in read_ones for name in labels)
+    right = Counter(name for ours, theirs in read_ones for name in ours & theirs)
+    every = Counter(name for change in changes for name in change.given)
+    return [
+        (
+            name,
+            share(every[name], len(changes)),
+            share(right[name], given[name]),
+            share(right[name], true[name]),
+        )
+        for name in sorted(every | true)
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("revisions", type=Path, nargs="?", default=REVISIONS)
+    folder = parser.parse_args().revisions
+    for name in (ENGLISH, SWEDISH):
+        machine.need_file(folder / name)
+    changes = list(labelled(json.loads(SAMPLE.read_text(encoding="utf-8"))["changes"], folder))
+    count = sum(change.true is not None for change in changes)
+    print(f"{count} of {len(changes)} changes were labelled by readers.\n")
+    print(tables.table(("label", "share", "precision", "recall"), rows(changes)))
+
+
+if __name__ == "__main__":
+    main()
