@@ -23,6 +23,7 @@ from newsdiff_crawler.items import Block
 SAMPLE = Path(__file__).parent / "labelled" / "changes.json"
 REVISIONS = Path(__file__).parents[2] / "shared" / "revisions"
 ENGLISH, SWEDISH = "newsedits-pairs.jsonl", "texts.jsonl.xz"
+LONGEST_BYLINE = 5  # words
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,16 @@ def paragraphs(lines: Iterable[str]) -> list[Block]:
 
 
 def swedish(text: str) -> list[Block]:
-    """Headline, byline, an empty line, the body."""
-    head, _, body = text.partition("\n\n")
-    headline, _, byline = head.partition("\n")
-    named = [Block("headline", headline.strip())]
-    if byline.strip():
-        named.append(Block("byline", " ".join(byline.split())))
-    return named + paragraphs(body.split("\n"))
+    """Headline, byline where there is one, body; with empty lines between them or none."""
+    headline, *rest = [line.strip() for line in text.split("\n") if line.strip()]
+    named = [Block("headline", headline)]
+    if rest and is_byline(rest[0]):
+        named.append(Block("byline", rest.pop(0)))
+    return named + paragraphs(rest)
+
+
+def is_byline(line: str) -> bool:
+    return len(line.split()) <= LONGEST_BYLINE and line[-1] not in ".?!:"
 
 
 def versions(change: Mapping[str, Any], articles: Sequence[Any]) -> list[list[Block]]:

@@ -22,8 +22,13 @@ def test_a_label_that_nobody_gave_has_no_recall() -> None:
 
 
 def test_a_text_is_a_headline_a_byline_and_paragraphs() -> None:
-    kinds = [block.kind for block in swedish("A bridge\nAnn Berg\n\nIt is old.\nIt stands.")]
+    kinds = [block.kind for block in swedish("A bridge\n\nAnn Berg\n\nIt is old.\nIt stands.")]
     assert kinds == ["headline", "byline", "paragraph", "paragraph"]
+
+
+def test_a_text_may_have_no_byline() -> None:
+    kinds = [block.kind for block in swedish("A bridge\n\nIt is old.")]
+    assert kinds == ["headline", "paragraph"]
 
 
 def test_the_sample_keeps_no_text() -> None:
