@@ -50,6 +50,12 @@ BENCHMARKS = (
         short=("--sizes", "3000", "--pairs", "20", "--hostile"),
     ),
     Benchmark(
+        "labels",
+        "labels of real changes, beside those of readers",
+        "5 s",
+        "../shared/revisions",
+    ),
+    Benchmark(
         "schedule",
         "how many edits the schedule sees, beside other rules",
         "15 min",
