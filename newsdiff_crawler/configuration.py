@@ -5,7 +5,6 @@ As a program (``python -m newsdiff_crawler.configuration``) it prints docs/setti
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -17,6 +16,7 @@ from pydantic.fields import FieldInfo
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.scheduling.price import FEWEST_CHECKS, MOST_CHECKS
 from newsdiff_crawler.times import from_iso
 
@@ -180,7 +180,7 @@ def configured(settings: Mapping[str, Any]) -> Configuration:
     try:
         return Configuration.from_settings(settings)
     except ConfigurationError as error:
-        sys.exit(f"newsdiff_crawler: {error}")
+        give_up(error, ExitStatus.NO_SENSE)
 
 
 class ContactInUserAgent:
@@ -295,7 +295,7 @@ variable that is empty counts as not set. Later ones in this list win:
 
 `scrapy settings --get NEWSDIFF_LEASE` shows the value in effect.
 
-All of them are checked before a command begins. A wrong value ends it with status 1 and one line:
+All of them are checked before a command begins. A wrong value ends it with status 2 and one line:
 
     newsdiff_crawler: NEWSDIFF_LEASE: 5 is not a whole number of seconds from 60 to 86400
 

@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.times import to_iso, utc_now
@@ -31,6 +32,7 @@ class Run:
         self.source = source
         self.id: int | None = None  # in the record, once begun
         self.claimed = 0  # articles
+        self.exit_status = ExitStatus.DONE  # of the command, once the run has ended
         self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)
         self._started = time.monotonic()

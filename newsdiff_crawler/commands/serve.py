@@ -9,10 +9,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Command(ProjectCommand):
         import uvicorn
 
         if args:
-            raise UsageError("serve takes no arguments, only options")
+            give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
         assert self.settings is not None
         site = {
             "database": str(self.database),

@@ -6,12 +6,11 @@ Not in ``commands``: Scrapy takes every command class in there for a command.
 from __future__ import annotations
 
 import argparse
-import sys
 from abc import abstractmethod
 
 from rich.console import Console, RenderableType
-from scrapy.exceptions import UsageError
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -19,15 +18,14 @@ from newsdiff_crawler.urls import spellings
 
 
 class RecordCommand(ProjectCommand):
-    """A command that reads the record, and ends with one clear line and status 1 where there
-    is none to read."""
+    """A command that reads the record, and ends with one clear line where there is none to read."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             with Records.open(self.database) as records:
                 self.read(records, args, opts)
         except StoreError as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+            give_up(error, ExitStatus.NO_RECORD)
 
     @abstractmethod
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
@@ -39,7 +37,7 @@ class TableCommand(RecordCommand):
 
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
-            raise UsageError("this command takes no arguments")
+            give_up("this command takes no arguments", ExitStatus.NO_SENSE)
         Console(highlight=False).print(self.table(records))
 
     @abstractmethod
@@ -52,14 +50,14 @@ class ReadingCommand(RecordCommand):
 
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
-            raise UsageError("expected the URL of an article")
+            give_up("expected the URL of an article", ExitStatus.NO_SENSE)
         self.show(records, self._article(records, args[0]), args[1:], opts)
 
     def _article(self, records: Records, url: str) -> ArticleFacts:
         article_id = records.find(spellings(url))
         article = records.article(article_id) if article_id else None
         if article is None:
-            sys.exit(f"newsdiff_crawler: no article is known at {url}")
+            give_up(f"no article is known at {url}")
         return article
 
     @abstractmethod

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
@@ -120,7 +121,7 @@ def test_what_is_not_there_is_one_line(folder: Path, arguments: list[str], said:
 
 def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
     done = scrapy(tmp_path, "history", URL)
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_RECORD
     assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
 
 
