@@ -17,6 +17,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.engine import write_failure
 
 
 class Command(ScrapyCrawl):
@@ -43,6 +44,7 @@ class Command(ScrapyCrawl):
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:
+            write_failure.note(configuration.data, str(error))
             give_up(error, ExitStatus.NO_RECORD)
         open_screen(self.settings)
 

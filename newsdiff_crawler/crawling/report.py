@@ -16,6 +16,7 @@ from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
+from newsdiff_crawler.store import RecordFailedError
 from newsdiff_crawler.store.trouble import FEWEST_JUDGED, trouble
 
 logger = logging.getLogger(__name__)
@@ -49,8 +50,12 @@ class RunReport:
         run = Run.of(self._crawler)
         assert run
         try:
-            if run.id is not None:
+            if run.failure and run.id is not None:
+                run.end(reason, run.counts(COUNTS), f"the record failed: {run.failure}")
+            elif run.id is not None:
                 self._end(run, reason)
+        except RecordFailedError:
+            pass  # that was said; the next crawl ends this run, and gives back what it had claimed
         finally:
             run.close()
 
