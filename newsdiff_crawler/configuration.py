@@ -151,6 +151,21 @@ class Configuration(BaseModel):
         ge=0,
         le=7 * 24 * 60,
     )
+    late_hours: float = _setting(
+        6,
+        "How long due checks may wait. A source of which some wait longer is unwell; and where no "
+        "crawl ran for so long, `/health` answers 503 and the front page says it.",
+        unit="hours",
+        ge=0.1,
+        le=24 * 365,
+    )
+    unwell_percent: float = _setting(
+        25,
+        "How many of the sources may be unwell before `/health` answers 503. 0: none; 100: all.",
+        unit="percent",
+        ge=0,
+        le=100,
+    )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",
         "What a crawl takes for the present moment. The demo lives through two days in a minute "

@@ -6,7 +6,11 @@ Not in ``commands``: Scrapy takes every command class in there for a command.
 from __future__ import annotations
 
 import argparse
+import json
 from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from rich.console import Console, RenderableType
 
@@ -33,16 +37,28 @@ class RecordCommand(ProjectCommand):
 
 
 class TableCommand(RecordCommand):
-    """A command that prints one table and takes no arguments."""
+    """A command that prints one table, or its rows as JSON, and takes no arguments."""
 
-    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             give_up("this command takes no arguments", ExitStatus.NO_SENSE)
-        Console(highlight=False).print(self.table(records))
+        rows = self.rows(records)
+        if opts.json:
+            print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        else:
+            Console(highlight=False).print(self.table(rows))
 
     @abstractmethod
-    def table(self, records: Records) -> RenderableType:
-        """What to print."""
+    def rows(self, records: Records) -> Sequence[Any]:
+        """What there is to print: dataclasses."""
+
+    @abstractmethod
+    def table(self, rows: Sequence[Any]) -> RenderableType:
+        """It, for people."""
 
 
 class ReadingCommand(RecordCommand):
