@@ -281,7 +281,7 @@ def _bound(field: FieldInfo, name: str) -> float | timedelta:
 
 
 def _number(bound: float | timedelta) -> str:
-    return str(int(bound.total_seconds() if isinstance(bound, timedelta) else bound))
+    return f"{bound.total_seconds() if isinstance(bound, timedelta) else bound:.10g}"
 
 
 def _extra(field: FieldInfo) -> dict[str, str]:

@@ -10,6 +10,7 @@ from newsdiff_crawler.items import LeftOut
 from newsdiff_crawler.store.trouble import Overdue, lateness, trouble
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
+from newsdiff_crawler.times import from_iso
 
 WELL = {
     "checks": 30,
@@ -127,6 +128,7 @@ def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
 
 
 THEN = "2026-03-01T08:00:00Z"
+LATER = from_iso(THEN) + RECENT
 
 
 @pytest.mark.parametrize(

@@ -221,14 +221,14 @@ class Feeds:
             self._errors(source),
         )
 
-    def _errors(self, source: str) -> list[tuple[str, int]]:
+    def _errors(self, source: str) -> tuple[tuple[str, int], ...]:
         rows = self._db.execute(
-            """select coalesce(last_error, 'for a reason that is not known'), count(*) from feeds
+            """select last_error, count(*) from feeds
                 where source = :source and next_check_at is not null and failures > 0
-                group by 1 order by 2 desc, 1""",
+                group by last_error order by count(*) desc, last_error""",
             {"source": source},
         )
-        return [(error, times) for error, times in rows]
+        return tuple((error or "no reason is known", times) for error, times in rows)
 
     def _left_out(self, source: str) -> LeftOut:
         rows = self._db.execute(
