@@ -33,7 +33,8 @@ class Run:
         self.crawler = crawler
         self.source = source
         self.id: int | None = None  # in the record, once begun
-        self.claimed = 0  # articles
+        self.claimed: list[int] = []  # articles
+        self.asked: list[int] = []  # feeds
         self.exit_status = ExitStatus.DONE  # of the command, once the run has ended
         self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
@@ -121,7 +122,7 @@ class Run:
         claims = self.store.queue.claim(
             self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url
         )
-        self.claimed += len(claims)
+        self.claimed += [claim.article_id for claim in claims]
         return claims
 
     def _portion(self) -> int:
@@ -139,6 +140,13 @@ class Run:
         """Gives back an article that was not checked; it is due at that moment."""
         assert self.id is not None
         self.store.queue.give_back(claim.article_id, self.id, due)
+
+    def undo_waits(self, hosts: Iterable[str]) -> None:
+        """Makes all that was asked for due again, and ends what was decided about hosts: no host
+        was reached, and so nothing was learned."""
+        now = to_iso(self.now())
+        self.store.runs.make_due(self.claimed, self.asked, now)
+        self.store.hosts.take_back(self.source.name, hosts, now)
 
     def end(self, reason: str, counts: dict[str, int], unwell: str | None) -> None:
         """Ends the run in the record. ``unwell``: what is wrong with the source, None: nothing."""

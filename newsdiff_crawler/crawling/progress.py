@@ -46,7 +46,7 @@ class ProgressBar:
         counts = run.counts(("checks", "new", "changed", "failed"))
         outcomes = f"{counts['new']} new, {counts['changed']} changed, {counts['failed']} failed"
         done = counts["checks"]
-        self._progress.update(self._task, completed=done, total=run.claimed, outcomes=outcomes)
+        self._progress.update(self._task, completed=done, total=len(run.claimed), outcomes=outcomes)
 
     def spider_closed(self) -> None:
         """Takes the bar away; what is left is the report."""

@@ -13,6 +13,7 @@ from scrapy.exceptions import NotConfigured
 from newsdiff_crawler.crawling.redesign import RedesignWatch
 from newsdiff_crawler.crawling.screen import as_shown, level_of
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.fetching.host_limits import HostLimits, Reached
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
 NOTICED = ("changes", "placeholders", "read_generically")
 COUNTS = (*FEEDS, "checks", *get_args(Outcome), "put_off", *NOTICED)
+UNREACHED = "No host could be reached: is there a network? The next crawl tries again at once."
 OUTCOMES = ("new", "changed", "unchanged", "not there", "gone", "blocked", "failed")
 READ = ("feeds_read", "feeds_unchanged", "new", "changed", "unchanged", "gone")
 
@@ -62,8 +64,13 @@ class RunReport:
     def _end(self, run: Run, reason: str) -> None:
         counts = run.counts(COUNTS)
         gone = run.counts(["gone_for_good"])["gone_for_good"]
+        limits = HostLimits.of(run.crawler)
+        nobody = _reached_nobody(run, limits.reached)
         unwell = _judge(run, counts)
         run.end(reason, counts, unwell)
+        if nobody:
+            run.undo_waits(limits.back_offs.begun)
+            self._lines.append(UNREACHED)
         run.exit_status = run.exit_status or exit_status(reason, counts, unwell)
         next_due = run.store.queue.next_due(run.source.name)
         self._crawler.stats.set_value("newsdiff/next_due", next_due)
@@ -80,6 +87,14 @@ class RunReport:
         level = min(max(logging.INFO, level_of(self._crawler.settings)), logging.WARNING)
         for line in self._lines:
             logger.log(level, line, extra=as_shown(line))
+
+
+def _reached_nobody(run: Run, reached: Reached) -> bool:
+    """Whether it is likely that the fault is on our side: no host could be reached from here; or
+    none answered, of a source that never did."""
+    if reached.answered or not (reached.unreached or reached.silent):
+        return False
+    return not reached.silent or not run.store.runs.ever_read(run.source.name)
 
 
 def _judge(run: Run, counts: dict[str, int]) -> str | None:
