@@ -5,7 +5,6 @@ As a program (``python -m newsdiff_crawler.configuration``) it prints docs/setti
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -17,6 +16,7 @@ from pydantic.fields import FieldInfo
 from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.scheduling.price import FEWEST_CHECKS, MOST_CHECKS
 from newsdiff_crawler.times import from_iso
 
@@ -151,6 +151,21 @@ class Configuration(BaseModel):
         ge=0,
         le=7 * 24 * 60,
     )
+    late_hours: float = _setting(
+        6,
+        "How long due checks may wait. A source of which some wait longer is unwell; and where no "
+        "crawl ran for so long, `/health` answers 503 and the front page says it.",
+        unit="hours",
+        ge=0.1,
+        le=24 * 365,
+    )
+    unwell_percent: float = _setting(
+        25,
+        "How many of the sources may be unwell before `/health` answers 503. 0: none; 100: all.",
+        unit="percent",
+        ge=0,
+        le=100,
+    )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",
         "What a crawl takes for the present moment. The demo lives through two days in a minute "
@@ -180,7 +195,7 @@ def configured(settings: Mapping[str, Any]) -> Configuration:
     try:
         return Configuration.from_settings(settings)
     except ConfigurationError as error:
-        sys.exit(f"newsdiff_crawler: {error}")
+        give_up(error, ExitStatus.NO_SENSE)
 
 
 class ContactInUserAgent:
@@ -266,7 +281,7 @@ def _bound(field: FieldInfo, name: str) -> float | timedelta:
 
 
 def _number(bound: float | timedelta) -> str:
-    return str(int(bound.total_seconds() if isinstance(bound, timedelta) else bound))
+    return f"{bound.total_seconds() if isinstance(bound, timedelta) else bound:.10g}"
 
 
 def _extra(field: FieldInfo) -> dict[str, str]:
@@ -295,7 +310,7 @@ variable that is empty counts as not set. Later ones in this list win:
 
 `scrapy settings --get NEWSDIFF_LEASE` shows the value in effect.
 
-All of them are checked before a command begins. A wrong value ends it with status 1 and one line:
+All of them are checked before a command begins. A wrong value ends it with status 2 and one line:
 
     newsdiff_crawler: NEWSDIFF_LEASE: 5 is not a whole number of seconds from 60 to 86400
 

@@ -13,11 +13,14 @@ from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.store import Claim, Store
+from newsdiff_crawler.store import Claim, RecordFailedError, Store, StoreError
+from newsdiff_crawler.store.engine import write_failure
 from newsdiff_crawler.times import to_iso, utc_now
 
 FIRST_PORTION = 5
+RECORD_FAILED = object()  # a signal of Scrapy's kind, sent once
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +33,10 @@ class Run:
         self.crawler = crawler
         self.source = source
         self.id: int | None = None  # in the record, once begun
-        self.claimed = 0  # articles
+        self.claimed: list[int] = []  # articles
+        self.asked: list[int] = []  # feeds
+        self.exit_status = ExitStatus.DONE  # of the command, once the run has ended
+        self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)
         self._started = time.monotonic()
@@ -49,8 +55,23 @@ class Run:
 
     @cached_property
     def store(self) -> Store:
-        """The record, opened when it is first asked for. Raises StoreError where it cannot be."""
-        return Store.open(self.configuration.data)
+        """The record, opened when it is first asked for. Raises RecordFailedError where it cannot
+        be."""
+        try:
+            store = Store.open(self.configuration.data)
+        except StoreError as error:
+            failure = RecordFailedError(str(error))
+            self._fail(failure)
+            raise failure from error
+        store.db.on_failure = self._fail
+        return store
+
+    def _fail(self, failure: RecordFailedError) -> None:
+        """The end of a run whose record can no longer be used: nothing more is asked for."""
+        if self.failure is None:
+            self.failure = str(failure)
+            self.exit_status = ExitStatus.NO_RECORD
+            self.crawler.signals.send_catch_log(RECORD_FAILED)
 
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
@@ -78,6 +99,7 @@ class Run:
             if said:
                 logger.warning("%s: the clock was wrong (%s); due times were put right", name, said)
         self.id = self.store.runs.start(name, to_iso(now))
+        write_failure.forget(self.configuration.data)
         return self.id
 
     def clock_fault(self) -> str | None:
@@ -87,15 +109,20 @@ class Run:
         return self.store.clock.fault(self.source.name, self.now())
 
     def claim(self, url: str | None = None) -> list[Claim]:
-        """The next portion of due articles, or the one at a URL; none before the run has begun
-        and after NEWSDIFF_CRAWL_MINUTES."""
+        """The next portion of due articles, or the one at a URL; none before the run has begun,
+        after NEWSDIFF_CRAWL_MINUTES, and once the record failed."""
         minutes = (time.monotonic() - self._started) / 60
-        if self.id is None or self.is_idle or minutes > self.configuration.crawl_minutes:
+        if (
+            self.failure
+            or self.id is None
+            or self.is_idle
+            or minutes > self.configuration.crawl_minutes
+        ):
             return []
         claims = self.store.queue.claim(
             self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url
         )
-        self.claimed += len(claims)
+        self.claimed += [claim.article_id for claim in claims]
         return claims
 
     def _portion(self) -> int:
@@ -113,6 +140,13 @@ class Run:
         """Gives back an article that was not checked; it is due at that moment."""
         assert self.id is not None
         self.store.queue.give_back(claim.article_id, self.id, due)
+
+    def undo_waits(self, hosts: Iterable[str]) -> None:
+        """Makes all that was asked for due again, and ends what was decided about hosts: no host
+        was reached, and so nothing was learned."""
+        now = to_iso(self.now())
+        self.store.runs.make_due(self.claimed, self.asked, now)
+        self.store.hosts.take_back(self.source.name, hosts, now)
 
     def end(self, reason: str, counts: dict[str, int], unwell: str | None) -> None:
         """Ends the run in the record. ``unwell``: what is wrong with the source, None: nothing."""

@@ -83,6 +83,7 @@ ITEM_PIPELINES = {
 EXTENSIONS = {
     "newsdiff_crawler.run.Run": 100,
     "newsdiff_crawler.crawling.redesign.RedesignWatch": 400,
+    "newsdiff_crawler.crawling.record_failure.EndWithoutRecord": 450,
     "newsdiff_crawler.crawling.report.RunReport": 500,
     "newsdiff_crawler.crawling.progress.ProgressBar": 600,
 }

@@ -52,6 +52,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
+        "late_hours": 6.0,
+        "unwell_percent": 25.0,
         "now": None,
     }
 
@@ -71,6 +73,9 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("LEASE", "60", timedelta(minutes=1)),
         ("LEASE", 86400, timedelta(days=1)),
         ("CRAWL_MINUTES", "0", 0.0),
+        ("LATE_HOURS", "0.5", 0.5),
+        ("UNWELL_PERCENT", "0", 0.0),
+        ("UNWELL_PERCENT", "100", 100.0),
         ("CRAWL_MINUTES", "0.5", 0.5),
         ("CRAWL_MINUTES", "10080", 10080.0),
         ("NOW", "", None),
@@ -109,6 +114,14 @@ WRONG = [
     *(
         ("CRAWL_MINUTES", wrong, f"{wrong} is not a number of minutes from 0 to 10080")
         for wrong in ("1h", "-1", "10081", "nan")
+    ),
+    *(
+        ("LATE_HOURS", wrong, f"{wrong} is not a number of hours from 0.1 to 8760")
+        for wrong in ("6h", "0", "8761", "nan")
+    ),
+    *(
+        ("UNWELL_PERCENT", wrong, f"{wrong} is not a number of percent from 0 to 100")
+        for wrong in ("25 %", "-1", "101", "nan")
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")
@@ -228,7 +241,7 @@ def test_a_wrong_value_ends_every_command_with_one_line(
 ) -> None:
     done = scrapy(project, *command, "-s", "NEWSDIFF_LEASE=5")
     problem = "5 is not a whole number of seconds from 60 to 86400"
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"newsdiff_crawler: NEWSDIFF_LEASE: {problem}\n"
     assert not (project / "data").exists()
 
@@ -240,7 +253,7 @@ def test_a_wrong_value_in_the_environment_does_so_too(
 ) -> None:
     done = scrapy(project, *command, NEWSDIFF_NOW="yesterday")
     problem = "yesterday is not a time as 2026-11-22T10:30:00Z"
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"newsdiff_crawler: NEWSDIFF_NOW: {problem}\n"
 
 

@@ -1,46 +1,76 @@
-"""``scrapy crawl``, Scrapy's own, after a check of the settings and whether the record can be
-written to."""
+"""``scrapy crawl``, Scrapy's own, after a check of what was asked for and of the record; what
+happens is told to people, and what came of it to scripts, by the exit status."""
 
 from __future__ import annotations
 
 import argparse
-import sys
+from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.crawling.screen import check_log, open_screen
+from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.engine import write_failure
 
 
 class Command(ScrapyCrawl):
-    """Ends with one clear line and status 1 where a setting or an argument makes no sense or the
-    record cannot be opened."""
+    """Ends with one clear line where a setting or an argument makes no sense or the record cannot
+    be opened."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().process_options(args, opts)
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            give_up(error, ExitStatus.NO_SENSE)
         assert self.settings
         configuration = configured(self.settings)
-        if not _is_source(args, self.settings):
-            return
         try:
-            _try_arguments(args, opts.spargs, self.settings)
+            check_log(self.settings)
+        except ValueError as error:
+            give_up(error, ExitStatus.NO_SENSE)
+        spider = get_spider_loader(self.settings).load(_name(args, self.settings))
+        if not issubclass(spider, Source):
+            return  # has no record, and its own log
+        try:
+            spider(**opts.spargs)
             Store.open(configuration.data).close()
-        except (ValueError, StoreError) as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+        except ValueError as error:
+            give_up(error, ExitStatus.NO_SENSE)
+        except StoreError as error:
+            write_failure.note(configuration.data, str(error))
+            give_up(error, ExitStatus.NO_RECORD)
+        open_screen(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawls. The exit status is what became of the run."""
+        assert self.crawler_process
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        if self.crawler_process.bootstrap_failed:
+            self.exitcode = ExitStatus.NOT_DONE
+            return
+        run = Run.of(crawler)
+        if run:
+            self.exitcode = run.exit_status
 
 
-def _try_arguments(names: list[str], arguments: dict[str, str], settings: BaseSettings) -> None:
-    """Raises ValueError, with one line for people, where a source cannot do with them."""
-    for name in names:
-        get_spider_loader(settings).load(name)(**arguments)
-
-
-def _is_source(names: list[str], settings: BaseSettings) -> bool:
-    """Whether all these spiders are sources. Others have no record; what is no spider at all,
-    Scrapy says."""
-    loader = get_spider_loader(settings)
-    known = set(loader.list())
-    return all(name in known and issubclass(loader.load(name), Source) for name in names)
+def _name(args: list[str], settings: BaseSettings) -> str:
+    """The one spider that was asked for."""
+    known = get_spider_loader(settings).list()
+    if len(args) != 1:
+        said = f"expected the name of one source, not {' '.join(args) or 'none'}"
+        give_up(f"{said}; scrapy list names them", ExitStatus.NO_SENSE)
+    (name,) = args
+    if name not in known:
+        alike = get_close_matches(name, known, 1)
+        meant = f"is it {alike[0]}?" if alike else "scrapy list names them"
+        give_up(f"no source is called {name!r}; {meant}", ExitStatus.NO_SENSE)
+    return name

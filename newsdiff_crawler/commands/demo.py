@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
-from scrapy.exceptions import UsageError
-
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-
-INTERRUPTED = 130
 
 
 class Command(ProjectCommand):
@@ -28,15 +24,15 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ends with status 1 where a revision was missed, or a version false."""
         if args:
-            raise UsageError("demo takes no arguments, only options")
+            give_up("demo takes no arguments, only options", ExitStatus.NO_SENSE)
         # Not above: every scrapy command imports this module, and a crawl needs no web site.
         from newsdiff_crawler.demo.crawling import DemoError
         from newsdiff_crawler.demo.tour import demo
 
         try:
             as_scripted = demo(self.configuration.data / "demo", opts.port, opts.once)
-            self.exitcode = 0 if as_scripted else 1
+            self.exitcode = ExitStatus.DONE if as_scripted else ExitStatus.NOT_DONE
         except DemoError as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+            give_up(error)
         except KeyboardInterrupt:
-            self.exitcode = INTERRUPTED
+            self.exitcode = ExitStatus.INTERRUPTED

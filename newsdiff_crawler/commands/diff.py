@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from rich.console import Console
-from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.diff import Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render.data import as_json
 from newsdiff_crawler.diff.render.terminal import as_table
 from newsdiff_crawler.diff.render.unified import as_patch
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.store.reading.steps import newest_step
 from newsdiff_crawler.terminal.record_command import ReadingCommand
@@ -48,14 +47,14 @@ def _versions(records: Records, article: ArticleFacts, args: list[str]) -> tuple
     if not args:
         newest = newest_step(records.versions(article.id))
         if newest is None:
-            sys.exit(f"newsdiff_crawler: {article.url} has not changed since it was first seen")
+            give_up(f"{article.url} has not changed since it was first seen")
         return newest
     if len(args) != 2 or not all(arg.isdecimal() for arg in args):
-        raise UsageError("expected a URL and two version numbers")
+        give_up("expected a URL and two version numbers", ExitStatus.NO_SENSE)
     older, newer = (int(arg) for arg in args)
     for number in (older, newer):
         if not 1 <= number <= article.version_count:
-            sys.exit(f"newsdiff_crawler: there is no version {number} of {article.url}")
+            give_up(f"there is no version {number} of {article.url}")
     return older, newer
 
 

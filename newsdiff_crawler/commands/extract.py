@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict
 from pathlib import Path
@@ -15,11 +14,11 @@ from rich.markup import escape
 from rich.table import Table
 from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.diff.render.visible import visible
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, explain, generic, read
@@ -57,7 +56,7 @@ class Command(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit status 1 for a page that would make no version."""
         if len(args) != 1:
-            raise UsageError("extract takes one URL or file")
+            give_up("extract takes one URL or file", ExitStatus.NO_SENSE)
         assert self.settings
         sources = get_spider_loader(self.settings)
         source = _named(sources, opts.source) if opts.source else None
@@ -66,7 +65,7 @@ class Command(ScrapyCommand):
         try:
             article = read(page, parsers)
         except Refusal as refusal:
-            self.exitcode = 1
+            self.exitcode = ExitStatus.NOT_DONE
             _show_refusal(page, parsers, refusal)
             return
         if opts.json:
@@ -81,7 +80,7 @@ class Command(ScrapyCommand):
             try:
                 return Page(Path(place).read_bytes(), opts.url or "")
             except OSError as error:
-                sys.exit(f"newsdiff_crawler: {place}: {error.strerror}")
+                give_up(f"{place}: {error.strerror}")
         response = self._fetch(place)
         content_type = header(response, "Content-Type")
         return Page(response.body, response.url, asked_url=place, content_type=content_type)
@@ -102,7 +101,7 @@ class Command(ScrapyCommand):
         self.crawler_process.start()
         if not answers or answers[0].status != 200:
             status = f"HTTP {answers[0].status}" if answers else "no answer"
-            sys.exit(f"newsdiff_crawler: {url}: {status}")
+            give_up(f"{url}: {status}")
         return answers[0]
 
 
@@ -118,7 +117,7 @@ class AnySource(Source):
 def _named(sources: SpiderLoaderProtocol, name: str) -> type[Source]:
     spider = sources.load(name) if name in sources.list() else None
     if spider is None or not issubclass(spider, Source):
-        sys.exit(f"newsdiff_crawler: no source is called {name!r}")
+        give_up(f"no source is called {name!r}", ExitStatus.NO_SENSE)
     return spider
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from contextlib import closing
 
-from scrapy.exceptions import UsageError
-
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError, hide
@@ -42,11 +40,11 @@ def change(
     """Does something to the article of a command's one URL; exits with one line where there is
     no record, or no such article in it."""
     if len(args) != 1:
-        raise UsageError("expected the URL of one article")
+        give_up("expected the URL of one article", ExitStatus.NO_SENSE)
     try:
         with closing(Store.open(command.configuration.data)) as store:
             act(store.db, spellings(args[0]))
     except StoreError as error:
-        sys.exit(f"newsdiff_crawler: {error}")
+        give_up(error, ExitStatus.NO_RECORD)
     except UnknownArticleError:
-        sys.exit(f"newsdiff_crawler: no article is known at {args[0]}")
+        give_up(f"no article is known at {args[0]}")

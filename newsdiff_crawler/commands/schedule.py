@@ -13,18 +13,17 @@ from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.times import to_iso, utc_now
 
-INTERRUPTED = 130
 UNITS = {"s": 1, "m": 60, "h": 3600}
 
 
@@ -84,12 +83,12 @@ class Command(ProjectCommand):
                 sleep(opts.every)
                 _queue_or_complain(scrapyd, folder, sources)
         except KeyboardInterrupt:
-            self.exitcode = INTERRUPTED
+            self.exitcode = ExitStatus.INTERRUPTED
 
 
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
     """These sources, or without names all of them: the spiders that have feeds of their own.
-    Raises UsageError for any other name."""
+    Ends the program at any other name."""
     loader = get_spider_loader(settings)
     spiders = {name: loader.load(name) for name in sorted(loader.list())}
     known = [
@@ -99,7 +98,7 @@ def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
     ]
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise UsageError(f"no such source: {', '.join(unknown)}", print_help=False)
+        give_up(f"no such source: {', '.join(unknown)}", ExitStatus.NO_SENSE)
     return list(dict.fromkeys(names)) or known
 
 
@@ -140,18 +139,18 @@ def _next_due(folder: Path, sources: Sequence[str], now: datetime) -> dict[str, 
         store.close()
 
 
-def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> int:
+def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> ExitStatus:
     """Queues what is due and says so, or says why not; the exit status of it."""
     try:
         done = queue_due(scrapyd, folder, sources)
     except (ScrapydError, StoreError) as error:
         print(f"newsdiff_crawler: {error}", file=sys.stderr, flush=True)
-        return 1
+        return ExitStatus.NO_RECORD if isinstance(error, StoreError) else ExitStatus.NOT_DONE
     print(done, flush=True)
     if done.unknown:
         problem = f"does not know {', '.join(done.unknown)}; please run scrapyd-deploy again"
         print(f"newsdiff_crawler: Scrapyd at {scrapyd.url}: {problem}", file=sys.stderr, flush=True)
-    return 1 if done.unknown else 0
+    return ExitStatus.NOT_DONE if done.unknown else ExitStatus.DONE
 
 
 def seconds(text: str) -> int:

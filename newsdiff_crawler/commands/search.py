@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 
 from rich.console import Console
 from rich.text import Text
-from scrapy.exceptions import UsageError
 
 from newsdiff_crawler.diff.render.visible import visible
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
@@ -36,19 +35,19 @@ class Command(ProjectCommand):
         query = " ".join(args)
         terms = parse_query(query)
         if not terms:
-            raise UsageError("expected words to search for")
+            give_up("expected words to search for", ExitStatus.NO_SENSE)
         where: Where = "removed" if opts.removed else "all"
         try:
             with Records.open(self.database) as records:
                 search_query = SearchQuery(query, where, opts.source)
                 hits = records.search.find(search_query, opts.limit).hits
         except StoreError as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+            give_up(error, ExitStatus.NO_RECORD)
         console = Console(highlight=False)
         for hit in hits:
             console.print(_shown(hit, terms), end="\n\n")
         if not hits:
-            sys.exit("newsdiff_crawler: nothing was found")
+            give_up("nothing was found")
 
 
 def _shown(hit: SearchHit, terms: list[Term]) -> Text:

@@ -6,13 +6,15 @@ import argparse
 import gc
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 if TYPE_CHECKING:
@@ -50,12 +52,13 @@ class Command(ProjectCommand):
         import uvicorn
 
         if args:
-            raise UsageError("serve takes no arguments, only options")
+            give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
         assert self.settings is not None
         site = {
             "database": str(self.database),
             "source_titles": source_titles(self.settings),
             "contact": self.configuration.contact,
+            "limits": asdict(self.limits),
         }
         os.environ[SITE] = json.dumps(site)
         print(f"The record is at http://{opts.host}:{opts.port}{opts.root_path}/ (Ctrl+C ends)")
@@ -79,7 +82,8 @@ def make_app() -> FastAPI:
 
     _collect_seldom()
     site = json.loads(os.environ[SITE])
-    return create_app(Path(site["database"]), site["source_titles"], site["contact"])
+    limits = Limits(**site["limits"])
+    return create_app(Path(site["database"]), site["source_titles"], site["contact"], limits)
 
 
 def _collect_seldom() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -21,9 +21,15 @@ class Command(TableCommand):
     def short_desc(self) -> str:
         return "Show the counts and the health of each source"
 
-    def table(self, records: Records) -> RenderableType:
-        overview = records.health.overview()
-        unwell = (f"{row.source} is unwell: {row.unwell}" for row in overview if row.unwell)
+    def rows(self, records: Records) -> list[SourceOverview]:
+        return records.health.overview(utc_now(), self.limits)
+
+    def table(self, overview: Sequence[SourceOverview]) -> RenderableType:
+        unwell = (
+            f"{row.source} is unwell since {row.unwell_since}: {row.unwell}"
+            for row in overview
+            if row.unwell
+        )
         left_out = (
             f"{row.source} leaves out of its feeds: {row.left_out}"
             for row in overview

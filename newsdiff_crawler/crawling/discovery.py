@@ -52,7 +52,9 @@ class Discovery:
         now = self._run.now()
         self._store.feeds.declare(self._source.name, declared, now)
         until = now + self._run.configuration.lease
-        return self._store.feeds.claim(self._source.name, self._run_id(), now, until, everything)
+        feeds = self._store.feeds.claim(self._source.name, self._run_id(), now, until, everything)
+        self._run.asked += [feed.id for feed in feeds]
+        return feeds
 
     def read(self, response: Response, feed: Feed) -> FeedNews:
         """Takes in a feed's answer, whatever it is."""

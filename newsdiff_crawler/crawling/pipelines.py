@@ -18,6 +18,8 @@ from typing_extensions import Self
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.crawling.redesign import RedesignWatch
+from newsdiff_crawler.crawling.screen import as_shown
+from newsdiff_crawler.crawling.telling import refused, told
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import FAILURE_WAIT, ScheduleState, after_check
@@ -127,7 +129,14 @@ class StoreVersion(Pipeline):
         if version.is_change and self._counts_still(version):
             self.run.count("changes")
             self._watch(version)
-        logger.info("%s: %s: version %d", fetched.source, fetched.url, version.number)
+        self._tell(version)
+
+    def _tell(self, version: NewVersion) -> None:
+        fetched, what = version.fetched, told(version)
+        mark = "+" if version.number == 1 else "~"
+        message = "%s: %s: version %d: %s"
+        said = (fetched.source, fetched.url, version.number, what)
+        logger.info(message, *said, extra=as_shown(what, mark))
 
     def _counts_still(self, version: NewVersion) -> bool:
         """Without what a redesign set on the pages."""
@@ -155,14 +164,17 @@ class StoreVersion(Pipeline):
                 self._refuse(check, before, now)
                 return
             after = after_check(check.outcome, before, now, check.reason, check.is_absent)
-            self.store.record_check(check, not_before(after, now, check.retry_after))
+            after = not_before(after, now, check.retry_after)
+            self.store.record_check(check, after)
             if _left_its_address(check, before):
                 self.store.addresses.fall_back(check.article_id, check.checked_at)
         except NoSuchArticleError:
             raise DropItem(f"{check.url}: {MERGED}", log_level="DEBUG") from None
         self._count(check.outcome)
+        if check.outcome == "gone" and after.state == "gone":
+            self.run.count("gone_for_good")
         if check.outcome != "unchanged":
-            logger.warning("%s: %s: %s: %s", check.source, check.url, check.outcome, check.reason)
+            logger.warning("%s: %s: %s", check.source, check.url, refused(check, after, now))
 
     def _refuse(self, check: Check, before: ScheduleState, now: datetime) -> None:
         """Another address than the article's did not show its story. Its own is asked next, at once

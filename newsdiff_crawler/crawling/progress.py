@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-from typing import TextIO
-
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from newsdiff_crawler.crawling.screen import CONSOLE, has_screen
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 
@@ -19,20 +15,19 @@ from newsdiff_crawler.source import Source
 class ProgressBar:
     """How many of the due articles were checked, and what was found."""
 
-    def __init__(self, crawler: Crawler, stream: TextIO) -> None:
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         outcomes = TextColumn("{task.fields[outcomes]}")
-        console = Console(file=stream)
-        self._progress = Progress(*columns, outcomes, console=console, transient=True)
+        self._progress = Progress(*columns, outcomes, console=CONSOLE, transient=True)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ProgressBar:
         """Scrapy's way to make an extension; none where nobody looks."""
-        is_watched = sys.stderr.isatty() and not crawler.settings["LOG_FILE"]
+        is_watched = CONSOLE.is_terminal and has_screen(crawler.settings)
         if not is_watched or not isinstance(crawler.spider, Source):
             raise NotConfigured
-        bar = cls(crawler, sys.stderr)
+        bar = cls(crawler)
         crawler.signals.connect(bar.spider_opened, signals.spider_opened)
         for signal in (signals.item_scraped, signals.item_dropped):
             crawler.signals.connect(bar.checked, signal)
@@ -40,12 +35,9 @@ class ProgressBar:
         return bar
 
     def spider_opened(self, spider: Spider) -> None:
-        """Shows the bar, below the lines of the log."""
+        """Shows the bar, below the lines of what happened."""
         self._task = self._progress.add_task(spider.name, total=None, outcomes="")
         self._progress.start()
-        for handler in logging.root.handlers:
-            if isinstance(handler, logging.StreamHandler) and handler.stream is not sys.stderr:
-                handler.setStream(sys.stderr)  # which the bar has made its own
 
     def checked(self) -> None:
         """Moves the bar on."""
@@ -54,7 +46,7 @@ class ProgressBar:
         counts = run.counts(("checks", "new", "changed", "failed"))
         outcomes = f"{counts['new']} new, {counts['changed']} changed, {counts['failed']} failed"
         done = counts["checks"]
-        self._progress.update(self._task, completed=done, total=run.claimed, outcomes=outcomes)
+        self._progress.update(self._task, completed=done, total=len(run.claimed), outcomes=outcomes)
 
     def spider_closed(self) -> None:
         """Takes the bar away; what is left is the report."""

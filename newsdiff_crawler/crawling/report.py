@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import get_args
 
 from scrapy import signals
@@ -10,9 +11,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.crawling.redesign import RedesignWatch
+from newsdiff_crawler.crawling.screen import as_shown, level_of
+from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.fetching.host_limits import HostLimits, Reached
 from newsdiff_crawler.items import Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
+from newsdiff_crawler.store import RecordFailedError
 from newsdiff_crawler.store.trouble import FEWEST_JUDGED, trouble
 
 logger = logging.getLogger(__name__)
@@ -20,6 +25,9 @@ logger = logging.getLogger(__name__)
 FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
 NOTICED = ("changes", "placeholders", "read_generically")
 COUNTS = (*FEEDS, "checks", *get_args(Outcome), "put_off", *NOTICED)
+UNREACHED = "No host could be reached: is there a network? The next crawl tries again at once."
+OUTCOMES = ("new", "changed", "unchanged", "not there", "gone", "blocked", "failed")
+READ = ("feeds_read", "feeds_unchanged", "new", "changed", "unchanged", "gone")
 
 
 class RunReport:
@@ -27,8 +35,7 @@ class RunReport:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._report = ""
-        self._left_out = ""
+        self._lines: list[str] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunReport:
@@ -45,24 +52,49 @@ class RunReport:
         run = Run.of(self._crawler)
         assert run
         try:
-            if run.id is not None:
+            if run.failure and run.id is not None:
+                run.end(reason, run.counts(COUNTS), f"the record failed: {run.failure}")
+            elif run.id is not None:
                 self._end(run, reason)
+        except RecordFailedError:
+            pass  # that was said; the next crawl ends this run, and gives back what it had claimed
         finally:
             run.close()
 
     def _end(self, run: Run, reason: str) -> None:
         counts = run.counts(COUNTS)
-        run.end(reason, counts, _judge(run, counts))
+        gone = run.counts(["gone_for_good"])["gone_for_good"]
+        limits = HostLimits.of(run.crawler)
+        nobody = _reached_nobody(run, limits.reached)
+        unwell = _judge(run, counts)
+        run.end(reason, counts, unwell)
+        if nobody:
+            run.undo_waits(limits.back_offs.begun)
+            self._lines.append(UNREACHED)
+        run.exit_status = run.exit_status or exit_status(reason, counts, unwell)
         next_due = run.store.queue.next_due(run.source.name)
         self._crawler.stats.set_value("newsdiff/next_due", next_due)
-        self._report = summary(run.source.name, counts, next_due)
-        left_out = str(run.store.feeds.reading(run.source.name).left_out)
-        self._left_out = f"{run.source.name}: left out of its feeds: {left_out}" if left_out else ""
+        name = run.source.name
+        left_out = str(run.store.feeds.reading(name).left_out)
+        if left_out:
+            self._lines.append(f"{name}: left out of its feeds: {left_out}")
+        self._lines.append(summary(name, counts, next_due, gone))
+        if counts["new"] or counts["changed"]:
+            self._lines.append("See it: scrapy serve")
 
     def engine_stopped(self) -> None:
-        """Prints the report after everything else, what was left out of the feeds first."""
-        for line in filter(None, (self._left_out, self._report)):
-            logger.info(line)
+        """Prints the report after everything else, also where only warnings are wanted."""
+        level = min(max(logging.INFO, level_of(self._crawler.settings)), logging.WARNING)
+        for line in self._lines:
+            logger.log(level, line, extra=as_shown(line))
+
+
+def _reached_nobody(run: Run, reached: Reached) -> bool:
+    """Whether it is likely that the fault is on our side: no host could be reached from here; or
+    none answered, of a source that never did."""
+    if reached.answered or not (reached.unreached or reached.silent):
+        return False
+    return not reached.silent or not run.store.runs.ever_read(run.source.name)
 
 
 def _judge(run: Run, counts: dict[str, int]) -> str | None:
@@ -86,8 +118,19 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     return unwell
 
 
-def summary(source: str, counts: dict[str, int], next_due: str | None) -> str:
-    """The report for people.
+def exit_status(reason: str, counts: Mapping[str, int], unwell: str | None) -> ExitStatus:
+    """What scripts are told of a run that ended for a reason of Scrapy's."""
+    asked = sum(counts[name] for name in ("feeds_read", "feeds_failed", "feeds_unchanged"))
+    asked += counts["checks"] + counts["put_off"]
+    if reason == "shutdown":
+        return ExitStatus.INTERRUPTED
+    if asked and not any(counts[name] for name in READ):
+        return ExitStatus.NOTHING_READ
+    return ExitStatus.UNWELL if unwell else ExitStatus.DONE
+
+
+def summary(source: str, counts: Mapping[str, int], next_due: str | None, gone: int = 0) -> str:
+    """The report for people. ``gone``: how many of those that were not there are gone for good.
 
     >>> print(summary("bbc", dict.fromkeys(COUNTS, 0), None))
     bbc: nothing was checked; nothing is due later
@@ -97,6 +140,7 @@ def summary(source: str, counts: dict[str, int], next_due: str | None) -> str:
         due = f"{counts['put_off']} put off; {due}"
     if not counts["checks"]:
         return f"{source}: nothing was checked; {due}"
-    outcomes = [f"{counts[name]} {name}" for name in get_args(Outcome) if counts[name]]
+    named = {**counts, "not there": counts["gone"] - gone, "gone": gone}
+    outcomes = [f"{named[name]} {name}" for name in OUTCOMES if named[name]]
     articles = "article" if counts["checks"] == 1 else "articles"
     return f"{source}: checked {counts['checks']} {articles}: {', '.join(outcomes)}; {due}"

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from newsdiff_crawler.borrowed import add_spider
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.parsing.generic import Generic
@@ -108,7 +109,7 @@ class SourcesLoader(SpiderLoader):
         try:
             self._add(read_sources(path), path)
         except SourcesFileError as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+            give_up(error, ExitStatus.NO_SENSE)
 
     def _add(self, sources: dict[str, SourceTable], path: Path) -> None:
         built_in = set(self.list())

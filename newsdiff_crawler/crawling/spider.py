@@ -4,7 +4,9 @@ what the answers amount to."""
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable, Iterator
+from difflib import get_close_matches
 from functools import cached_property
+from inspect import signature
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -38,10 +40,27 @@ class NewsSpider(Source):
     none of the source's.
     """
 
-    def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, recheck: str = "0", url: str | None = None, **kwargs: Any
+    ) -> None:
+        for name in kwargs:
+            if not name.startswith("_"):  # Scrapyd's
+                raise ValueError(f"-a {name}={kwargs[name]}: {self._hint(name)}")
+        if recheck not in ("0", "1"):
+            raise ValueError(f"expected -a recheck=1, not {recheck!r}")
         super().__init__(*args, **kwargs)
-        self.recheck = recheck not in ("", "0")
-        self.only_url = self._page(url) if url else None
+        self.recheck = recheck == "1"
+        self.only_url = None if url is None else self._page(url)
+
+    @classmethod
+    def _hint(cls, name: str) -> str:
+        """What may have been meant by an argument that there is not."""
+        classes = [each for each in cls.__mro__ if issubclass(each, NewsSpider)]
+        known = {name for each in classes for name in signature(each.__init__).parameters}
+        known -= {"self", "args", "kwargs"}
+        alike = get_close_matches(name, known, 1)
+        meant = f"is it {alike[0]}?" if alike else f"there are {', '.join(sorted(known))}"
+        return f"there is no such argument; {meant}"
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> NewsSpider:

@@ -91,4 +91,4 @@ def _with_change(records: Records, bare: Catch, change: Change) -> Catch:
 def _refusal(records: Records, article: ArticleFacts, now: str, refused: Refused) -> Kind:
     if any(event.at == now and event.kind == "gone" for event in records.events(article.id)):
         return "gone"
-    return "absent" if refused.outcome == "gone" else "refused"
+    return "absent" if refused.outcome in ("gone", "not there") else "refused"

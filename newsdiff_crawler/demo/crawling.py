@@ -14,11 +14,12 @@ from pathlib import Path
 
 from newsdiff_crawler.configuration import PREFIX
 from newsdiff_crawler.demo.papers import Paper
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.times import to_iso
 
 LONGEST_CRAWL = 120  # seconds; one takes about two
 
-_REFUSED = re.compile(r": (https?://\S+): (gone|blocked|failed): (.+)$", re.MULTILINE)
+_REFUSED = re.compile(r": (https?://\S+): (gone|not there|blocked|failed): ([^;]+)", re.MULTILINE)
 
 
 class DemoError(Exception):
@@ -96,5 +97,5 @@ def _await(crawl: subprocess.Popen[bytes], log: Path) -> None:
         status = crawl.wait(LONGEST_CRAWL)
     except subprocess.TimeoutExpired:
         raise DemoError(f"a crawl took over {LONGEST_CRAWL} seconds; see {log}") from None
-    if status:
+    if status not in (ExitStatus.DONE, ExitStatus.NOTHING_READ, ExitStatus.UNWELL):
         raise DemoError(f"a crawl ended with status {status}; see {log}")

@@ -27,6 +27,7 @@ class BackOffs:
         self._source = source
         self._now = now
         self._by_host = {back_off.host: back_off for back_off in record.back_offs(source)}
+        self.begun: set[str] = set()  # hosts, in this crawl
         # After a back-off, one bad answer is enough for the next.
         self._strikes = Counter(dict.fromkeys(self._by_host, IN_A_ROW - 1))
         for back_off in filter(None, map(self.at_present, self._by_host)):
@@ -74,6 +75,7 @@ class BackOffs:
         if wait:
             back_off = BackOff(host, self._now() + wait, reason, number + 1)
             self._set(back_off)
+            self.begun.add(host)
             logger.warning("%s: %s: %s", self._source, host, back_off)
 
     def _set(self, back_off: BackOff) -> None:

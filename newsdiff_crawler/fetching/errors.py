@@ -15,7 +15,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from service_identity import VerificationError
-from twisted.internet.error import ConnectionLost
+from twisted.internet.error import ConnectError, ConnectionLost
 from twisted.python.failure import Failure
 
 from newsdiff_crawler.items import Outcome
@@ -34,9 +34,14 @@ UNANSWERED = (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    ConnectError,  # no route
 )
+# Of these, what was asked was never reached: by name, by route, or through our own proxy.
+_UNREACHED = (CannotResolveHostError, ConnectError)
+_UNREACHED_BY_PROXY = (DownloadConnectionRefusedError, DownloadTimeoutError)
 _REASONS: dict[type[Exception], str] = {
     CannotResolveHostError: "the host name is unknown",
+    ConnectError: "there is no way to the host",
     ConnectionLost: "the connection was dropped",
     DownloadCancelledError: "the answer is larger than allowed",
     DownloadConnectionRefusedError: "connection refused",
@@ -106,6 +111,12 @@ def reason_of(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return reason
     return f"{type(error).__name__}: {_one_line(error)}"
+
+
+def is_unreached(error: BaseException, by_proxy: bool) -> bool:
+    """Whether a fetch failed on our side, so that it says nothing of the host."""
+    kinds = (*_UNREACHED, *_UNREACHED_BY_PROXY) if by_proxy else _UNREACHED
+    return isinstance(error, kinds)
 
 
 def _ignored(message: str) -> str:

@@ -3,6 +3,7 @@ left alone."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from newsdiff_crawler.fetching.errors import (
     UNANSWERED,
     HostBackedOff,
     HostIsBusy,
+    is_unreached,
     reason_of,
 )
 from newsdiff_crawler.fetching.headers import retry_after
@@ -23,6 +25,16 @@ from newsdiff_crawler.fetching.host_slots import HostSlots, HostSlotsBusy
 from newsdiff_crawler.fetching.middleware import SourceMiddleware, host_of
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store.engine.locks import Lock
+
+
+@dataclass
+class Reached:
+    """Who was reached in this crawl: requests that were ``answered``, those for which no host could
+    be reached from here, and those to which a host was ``silent``."""
+
+    answered: int = 0
+    unreached: int = 0
+    silent: int = 0
 
 
 class HostLimits(SourceMiddleware):
@@ -33,6 +45,7 @@ class HostLimits(SourceMiddleware):
         self._at_a_time = crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         self._slots: dict[str, HostSlots] = {}
         self._held: dict[Request, Lock] = {}
+        self.reached = Reached()
 
     @cached_property
     def back_offs(self) -> BackOffs:
@@ -59,6 +72,7 @@ class HostLimits(SourceMiddleware):
     def process_response(self, request: Request, response: Response) -> Response:
         """Leaves the slot; takes note of a refusal, and of a server that is out of order."""
         self._leave(request)
+        self.reached.answered += 1
         host, reason = host_of(request), f"HTTP {response.status}"
         if response.status in BLOCKED_STATUSES:
             self.back_offs.refused(host, reason, retry_after(response, self.run.now()))
@@ -71,6 +85,10 @@ class HostLimits(SourceMiddleware):
         """Leaves the slot; takes note of a host that does not answer."""
         self._leave(request)
         if isinstance(exception, UNANSWERED):
+            if is_unreached(exception, by_proxy="proxy" in request.meta):
+                self.reached.unreached += 1
+            else:
+                self.reached.silent += 1
             self.back_offs.unanswered(host_of(request), reason_of(exception))
 
     async def _take(self, host: str) -> Lock:

@@ -21,12 +21,12 @@ class AnyFeed(NewsSpider):
     parsers = generic.PARSERS
 
     def __init__(
-        self, *args: Any, feed: str = "", url: str = "", domains: str = "", **kwargs: Any
+        self, *args: Any, feed: str = "", url: str | None = None, domains: str = "", **kwargs: Any
     ) -> None:
         if not (feed or url):
             raise ValueError("expected -a feed=https://... or -a url=https://...")
-        feed, url = _usable("feed", feed), _usable("url", url)
-        self.name = site_of(feed or url)
+        feed, url = _usable("feed", feed), _usable("url", url) if url else None
+        self.name = site_of(feed or url or "")
         self.feeds = (feed,) if feed else ()
         self.domains = tuple(map(domain_of, domains.split(","))) if domains else (self.name,)
         super().__init__(*args, url=url, **kwargs)

@@ -1,6 +1,6 @@
 """The record: an SQLite file. All SQL of the project is in this package."""
 
-from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
+from newsdiff_crawler.store.engine.errors import DatabaseError, RecordFailedError, StoreError
 from newsdiff_crawler.store.merging.identity import NoSuchArticleError
 from newsdiff_crawler.store.writing.feeds import Feed
 from newsdiff_crawler.store.writing.queue import Claim
@@ -11,6 +11,7 @@ __all__ = [
     "DatabaseError",
     "Feed",
     "NoSuchArticleError",
+    "RecordFailedError",
     "StaleVersionError",
     "Store",
     "StoreError",

@@ -1,8 +1,9 @@
-"""Whether a source is well, judged by what its last crawls came to. Pure."""
+"""Whether a source is well, judged by what its last crawls came to and by what is overdue. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
@@ -13,7 +14,34 @@ WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
 FEWEST_PLACEHOLDERS = 3  # checks of one crawl
+MOST_ERRORS = 3  # kinds of them that are named
 FEWEST_UNKNOWN, LEAST_UNKNOWN = 3, 1 / 10  # pages of an unknown layout: of one crawl, and of all
+
+
+@dataclass(frozen=True)
+class Limits:
+    """``late_hours``: how long due work may wait. ``unwell_percent``: how many sources of a hundred
+    may be unwell before all of it is."""
+
+    late_hours: float = 6
+    unwell_percent: float = 25
+
+    @property
+    def late(self) -> timedelta:
+        """How long due work may wait."""
+        return timedelta(hours=self.late_hours)
+
+
+USUAL_LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """What of a source waits for longer than it may, and since when the first of it was due."""
+
+    articles: int = 0
+    feeds: int = 0
+    since: str | None = None
 
 
 def trouble(
@@ -37,7 +65,7 @@ def trouble(
     ``clock``: what was wrong with the machine's clock. ``redesign``: what is held back, and why.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
-        return f"none of {feeds.feeds} feeds could be read"
+        return _unread(feeds)
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
@@ -57,6 +85,31 @@ def trouble(
     if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return clock
+
+
+def _unread(feeds: FeedsOverview) -> str:
+    if feeds.feeds == 1:
+        return f"its feed could not be read: {feeds.errors[0][0]}"
+    errors = [
+        error if times == feeds.feeds else f"{error} ({times})"
+        for error, times in feeds.errors[:MOST_ERRORS]
+    ]
+    more = ", ..." if len(feeds.errors) > MOST_ERRORS else ""
+    return f"none of {feeds.feeds} feeds could be read: {', '.join(errors)}{more}"
+
+
+def lateness(overdue: Overdue, last_run_at: str | None) -> str | None:
+    """What should have been checked long ago, for people; None: nothing. ``last_run_at``: when
+    the last crawl ended."""
+    if overdue.since is None:
+        return None
+    counts = ((overdue.articles, "article"), (overdue.feeds, "feed"))
+    what = " and ".join(f"{n} {name}{'s' * (n != 1)}" for n, name in counts if n)
+    verb = "is" if overdue.articles + overdue.feeds == 1 else "are"
+    late = f"{what} {verb} overdue, the first since {overdue.since}"
+    if last_run_at and last_run_at > overdue.since:
+        return late
+    return f"not crawled since {last_run_at}: {late}" if last_run_at else f"never crawled: {late}"
 
 
 def _is_redesigned(counts: Mapping[str, int]) -> bool:

@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.configuration import Configuration, configured
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.trouble import Limits
 
 
 class ProjectCommand(ScrapyCommand):
@@ -34,6 +35,11 @@ class ProjectCommand(ScrapyCommand):
         """What is set, once the command line was read."""
         assert self.settings is not None
         return configured(self.settings)
+
+    @property
+    def limits(self) -> Limits:
+        """From where on all is no longer well."""
+        return Limits(self.configuration.late_hours, self.configuration.unwell_percent)
 
     @property
     def database(self) -> Path:

@@ -6,12 +6,15 @@ Not in ``commands``: Scrapy takes every command class in there for a command.
 from __future__ import annotations
 
 import argparse
-import sys
+import json
 from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from rich.console import Console, RenderableType
-from scrapy.exceptions import UsageError
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -19,15 +22,14 @@ from newsdiff_crawler.urls import spellings
 
 
 class RecordCommand(ProjectCommand):
-    """A command that reads the record, and ends with one clear line and status 1 where there
-    is none to read."""
+    """A command that reads the record, and ends with one clear line where there is none to read."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             with Records.open(self.database) as records:
                 self.read(records, args, opts)
         except StoreError as error:
-            sys.exit(f"newsdiff_crawler: {error}")
+            give_up(error, ExitStatus.NO_RECORD)
 
     @abstractmethod
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
@@ -35,16 +37,28 @@ class RecordCommand(ProjectCommand):
 
 
 class TableCommand(RecordCommand):
-    """A command that prints one table and takes no arguments."""
+    """A command that prints one table, or its rows as JSON, and takes no arguments."""
 
-    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
         if args:
-            raise UsageError("this command takes no arguments")
-        Console(highlight=False).print(self.table(records))
+            give_up("this command takes no arguments", ExitStatus.NO_SENSE)
+        rows = self.rows(records)
+        if opts.json:
+            print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+        else:
+            Console(highlight=False).print(self.table(rows))
 
     @abstractmethod
-    def table(self, records: Records) -> RenderableType:
-        """What to print."""
+    def rows(self, records: Records) -> Sequence[Any]:
+        """What there is to print: dataclasses."""
+
+    @abstractmethod
+    def table(self, rows: Sequence[Any]) -> RenderableType:
+        """It, for people."""
 
 
 class ReadingCommand(RecordCommand):
@@ -52,14 +66,14 @@ class ReadingCommand(RecordCommand):
 
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
         if not args:
-            raise UsageError("expected the URL of an article")
+            give_up("expected the URL of an article", ExitStatus.NO_SENSE)
         self.show(records, self._article(records, args[0]), args[1:], opts)
 
     def _article(self, records: Records, url: str) -> ArticleFacts:
         article_id = records.find(spellings(url))
         article = records.article(article_id) if article_id else None
         if article is None:
-            sys.exit(f"newsdiff_crawler: no article is known at {url}")
+            give_up(f"no article is known at {url}")
         return article
 
     @abstractmethod

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from newsdiff_crawler.diff import ChangeSummary, Diff
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.statistics import SourceStatistics
+from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits
 from newsdiff_crawler.web import (
     about,
     article,
@@ -65,16 +66,19 @@ def create_app(
     database: Path,
     source_titles: Mapping[str, str] | None = None,
     contact: str = "",
+    limits: Limits = USUAL_LIMITS,
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
     """The site over ``database``. ``source_titles``: what people call the sources, as
     ``{"bbc": "BBC News"}``; a source without a title goes by its name. ``contact``: the operator's
-    e-mail or web address. ``clock``: monotonic seconds."""
+    e-mail or web address. ``limits``: from where on all is no longer well. ``clock``: monotonic
+    seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
     app.state.addresses = RoutePaths(_ROUTERS)
     app.state.templates = make_environment()
     app.state.clock = clock
+    app.state.limits = limits
     app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE)
     app.state.latest_pages = LRUCache[object, Response](latest.CACHE_SIZE)
     app.state.diffs = LRUCache[object, tuple[Diff, ChangeSummary]](comparison.CACHE_SIZE)

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store.reading.overall_health import OverallHealth, overall
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web.dependencies import ReadRecords
+from newsdiff_crawler.web.standing import unwritten
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/health")
-async def health(records: ReadRecords) -> Response:
-    """Answers 200 if the database can be read, else 503, and lists the health of each source."""
-    now = utc_now()
-    sources = [records.health.of(name, now) for name in records.health.sources()]
-    return JSONResponse({"status": "ok", "sources": [asdict(source) for source in sources]})
+async def health(request: Request) -> Response:
+    """Answers 200 if all is well, else 503; in both cases what is wrong, and the health of each
+    source."""
+    found = await look(request)
+    status = "unwell" if found.problems else "ok"
+    return JSONResponse({"status": status, **asdict(found)}, 503 if found.problems else 200)
+
+
+async def look(request: Request) -> OverallHealth:
+    """How everything does. A record that cannot be read is a problem like others."""
+    state = request.app.state
+    try:
+        async with state.pool.lend() as records:
+            return overall(records.health, utc_now(), state.limits, unwritten(request))
+    except (StoreError, DatabaseError) as error:
+        return OverallHealth([f"the record cannot be read: {error}"], [], None)

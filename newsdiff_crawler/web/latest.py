@@ -15,6 +15,7 @@ from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
 from newsdiff_crawler.web.rendering import page, source_title
+from newsdiff_crawler.web.standing import standing
 from newsdiff_crawler.web.wording import LABELS
 
 PAGE_SIZE = 30
@@ -55,6 +56,7 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
         minor_count=_minor_count(
             records, list_query, change_filter, listed[-1] if has_more else None
         ),
+        standing=standing(request, records),
         older=token(position(listed[-1], change_filter)) if has_more else "",
     )
 

@@ -17,6 +17,7 @@ from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
 from newsdiff_crawler.web.rendering import page
+from newsdiff_crawler.web.standing import standing
 
 NUMBERS_LIFETIME = 600.0  # seconds
 
@@ -26,12 +27,12 @@ router = APIRouter(include_in_schema=False)
 @router.get("/sources")
 def sources(request: Request, records: ReadRecords) -> Response:
     """All sources side by side."""
-    now, takedowns = utc_now(), records.takedowns()
+    now, takedowns, limits = utc_now(), records.takedowns(), request.app.state.limits
     rows = [
-        (numbers_of(request, name, takedowns), records.health.of(name, now))
+        (numbers_of(request, name, takedowns), records.health.of(name, now, limits))
         for name in records.health.sources()
     ]
-    return page(request, "sources.html", rows=rows)
+    return page(request, "sources.html", rows=rows, standing=standing(request, records))
 
 
 @router.get("/sources/{source_name:path}")
@@ -50,7 +51,8 @@ def source(request: Request, records: ReadRecords, source_name: str) -> Response
         name=source_name,
         numbers=numbers,
         plots=_plots(numbers),
-        health=health.of(source_name, utc_now()),
+        health=health.of(source_name, utc_now(), request.app.state.limits),
+        standing=standing(request, records),
         parsers=health.parsers(source_name),
         feeds=health.feeds(source_name),
         boilerplate=records.boilerplate.of(source_name),

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from scrapy.commands import ScrapyCommand
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import hide, unhide
@@ -88,5 +87,5 @@ def test_an_unknown_article_is_one_clear_line(
     reason = ["--reason", "why"] if command is hide.Command else []
     with pytest.raises(SystemExit, match=r"no article is known at https://other\.example/"):
         run(command(), tmp_path, *reason, "https://other.example/")
-    with pytest.raises(UsageError):
+    with pytest.raises(SystemExit, match="expected the URL of one article"):
         run(command(), tmp_path, *reason)

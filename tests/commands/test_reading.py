@@ -7,10 +7,12 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
@@ -120,7 +122,7 @@ def test_what_is_not_there_is_one_line(folder: Path, arguments: list[str], said:
 
 def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
     done = scrapy(tmp_path, "history", URL)
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_RECORD
     assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
 
 
@@ -139,12 +141,30 @@ def test_sources_are_listed_with_counts_and_health(folder: Path) -> None:
     for reason, trouble in (("finished", None), ("finished", unwell), ("killed", None)):
         run = store.runs.start("paper", "2025-04-22T16:00:00Z")
         store.runs.finish(run, "2025-04-22T16:01:00Z", reason, {}, trouble)
+    store.db.execute("update articles set next_check_at = '2099-01-01T00:00:00Z'")
     store.db.insert("feeds", {"source": "paper", "url": URL, "hints": 80, "hints_right": 60})
     store.close()
     done = scrapy(folder, "sources")
     row = r"paper +│ +2 │ +3 │ +1 │ +0 │75% of 80 +│22 Apr 2025 │unwell"
     assert re.search(row, done.stdout)
-    assert f"paper is unwell: {unwell}" in done.stdout
+    assert f"paper is unwell since 2025-04-22T16:01:00Z: {unwell}" in done.stdout
+
+
+def test_a_source_that_nothing_has_crawled_for_days_is_unwell(folder: Path) -> None:
+    store = Store.open(folder)
+    then = utc_now() - timedelta(days=9)
+    run = store.runs.start("paper", to_iso(then))
+    store.runs.finish(run, to_iso(then), "finished", {})
+    due = to_iso(then + timedelta(hours=1))
+    store.db.execute("update articles set next_check_at = :due", {"due": due})
+    store.close()
+    late = f"not crawled since {to_iso(then)}: 2 articles are overdue, the first since {due}"
+    done = scrapy(folder, "sources", COLUMNS="200")
+    assert f"paper is unwell since {due}: {late}" in done.stdout
+    (source,) = json.loads(scrapy(folder, "sources", "--json").stdout)
+    assert (source["source"], source["unwell"], source["unwell_since"]) == ("paper", late, due)
+    (counts,) = json.loads(scrapy(folder, "due", "--json").stdout)
+    assert (counts["source"], counts["now"], counts["first"]) == ("paper", 2, due)
 
 
 @pytest.mark.parametrize("command", ["sources", "due"])

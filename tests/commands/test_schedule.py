@@ -12,13 +12,13 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import seconds, sources_named, web_address
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
@@ -185,7 +185,7 @@ def test_without_names_it_is_every_source_that_needs_no_arguments() -> None:
 
 def test_names_are_checked_and_counted_once() -> None:
     assert sources_named(["rt", "bbc", "rt"], SETTINGS) == ["rt", "bbc"]
-    with pytest.raises(UsageError, match="no such source: bcb, feed"):
+    with pytest.raises(SystemExit, match="no such source: bcb, feed"):
         sources_named(["bbc", "bcb", "feed"], SETTINGS)
 
 
@@ -212,7 +212,7 @@ def test_every_so_often_until_ctrl_c(
             raise KeyboardInterrupt
 
     monkeypatch.setattr(schedule, "sleep", sleep)
-    assert run(tmp_path, scrapyd.address, "bbc", "--every", "5m") == schedule.INTERRUPTED
+    assert run(tmp_path, scrapyd.address, "bbc", "--every", "5m") == ExitStatus.INTERRUPTED
     assert pauses == [300, 300, 300]
 
 
@@ -263,7 +263,7 @@ def test_a_record_that_cannot_be_used_is_one_clear_line(
     tmp_path: Path, scrapyd: FakeScrapyd, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "newsdiff.db").write_text("no database" * 100)
-    assert run(tmp_path, scrapyd.address, "bbc") == 1
+    assert run(tmp_path, scrapyd.address, "bbc") == ExitStatus.NO_RECORD
     (line,) = capsys.readouterr().err.splitlines()
     assert line == f"newsdiff_crawler: {tmp_path / 'newsdiff.db'}: is not an SQLite database"
 

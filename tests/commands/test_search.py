@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 import pytest
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import search
@@ -59,7 +58,7 @@ def test_a_terminal_is_not_told_what_to_do(
 def test_nothing_found_is_said_and_no_words_are_no_question(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="nothing was found"):
         run(tmp_path, "lighthouse")
-    with pytest.raises(UsageError):
+    with pytest.raises(SystemExit, match="expected words"):
         run(tmp_path, "!!!")
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.spiders import Spider
 
@@ -99,5 +98,5 @@ def test_it_does_as_it_is_told(tmp_path: Path, served: dict[str, Any]) -> None:
 
 def test_it_takes_no_arguments(tmp_path: Path) -> None:
     made = command(tmp_path)
-    with pytest.raises(UsageError):
+    with pytest.raises(SystemExit, match="no arguments"):
         made.run(["bbc"], options(made))

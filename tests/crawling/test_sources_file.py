@@ -10,6 +10,7 @@ import pytest
 
 from newsdiff_crawler.crawling.sources_file import SourcesFileError, read_sources, spider_of
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import PROJECT, crawl, environment, query
 from tests.support.newsroom import Newsroom, feed, page
 
@@ -135,7 +136,7 @@ def test_a_mistake_ends_the_command_with_one_line(tmp_path: Path) -> None:
     write(tmp_path / "data", "[bbc]\ntitle = 'B'\nfeeds = ['https://b.example/rss']")
     with Newsroom({}) as newsroom:
         done = crawl(newsroom, tmp_path, "bbc")
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_SENSE
     assert done.stderr.strip().splitlines()[-1].endswith("[bbc] is the name of a built-in source")
     assert "Traceback" not in done.stderr
 
@@ -169,5 +170,5 @@ def test_any_feed_is_a_source_named_by_its_host(tmp_path: Path) -> None:
 def test_a_feed_that_is_no_address_is_refused(tmp_path: Path) -> None:
     with Newsroom({}) as newsroom:
         done = crawl(newsroom, tmp_path, "feed", "-a", "feed=example")
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_SENSE
     assert "expected -a feed=https://..., not 'example'" in done.stderr

@@ -219,7 +219,7 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
 
 def test_a_crawl_that_fails_ends_the_demo_and_names_its_log(tmp_path: Path) -> None:
     unknown = replace(GAZETTE, name="no_such_paper")
-    with pytest.raises(DemoError, match=r"ended with status 1; see .*no_such_paper\.log"):
+    with pytest.raises(DemoError, match=r"ended with status 2; see .*no_such_paper\.log"):
         Crawler(tmp_path, "http://127.0.0.1:9").crawl([unknown], NOW)
 
 

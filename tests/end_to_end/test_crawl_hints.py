@@ -81,7 +81,7 @@ def test_a_feed_is_asked_for_when_it_is_due_or_when_everything_is_rechecked(
     with Newsroom(newsroom_of(0)) as newsroom:
         for time, *arguments in (["08:00"], ["08:04"], ["08:04", "-a", "recheck=1"]):
             done = crawl(newsroom, tmp_path, "bbc", *at(time), *arguments)
-            assert " ERROR " not in done.stderr
+            assert "ERROR " not in done.stderr
         assert set(asked(newsroom, *bbc_feeds())) == {2}
     # The front page brought something the first time, the others nothing at all.
     waits = query(tmp_path, "select distinct wait from feeds order by 1")

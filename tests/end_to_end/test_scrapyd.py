@@ -25,6 +25,7 @@ from zipfile import ZipFile
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, query
 from tests.support.newsroom import Held, Newsroom, feed, typed
@@ -278,7 +279,7 @@ def test_a_job_with_a_wrong_setting_ends_with_one_line(deployed: Machine) -> Non
         timeout=DEADLINE,
     )
     problem = "5 is not a whole number of seconds from 60 to 86400"
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_SENSE
     assert done.stderr == f"newsdiff_crawler: NEWSDIFF_LEASE: {problem}\n"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import crawl, crawl_command, environment, query, scrapy
 from tests.support.newsroom import Held, Newsroom, feed, page
 
@@ -80,7 +81,7 @@ def paper(tmp_path: Path) -> Iterator[Paper]:
 
 
 def is_silent(done: subprocess.CompletedProcess[str]) -> bool:
-    return not any(word in done.stderr for word in ("WARNING", "ERROR", "unwell"))
+    return not any(word in done.stderr for word in ("! ", "ERROR", "unwell"))
 
 
 # --- Clocks -------------------------------------------------------------------------------------
@@ -96,7 +97,7 @@ def test_after_a_crawl_with_a_clock_ahead_nothing_stands_still(paper: Paper, wro
     paper.put(BRIDGE, "Bridge closed")
     paper.publish(FERRY, BRIDGE)
     noticed = paper.crawl(at="2026-03-01T09:00:00Z")
-    assert "WARNING" in noticed.stderr
+    assert "! paper: the clock was wrong" in noticed.stderr
     assert "paper is unwell: a crawl before 2026-03-01T09:00:00Z ran with a wrong clock" in (
         noticed.stderr
     )
@@ -288,6 +289,6 @@ def test_what_cannot_be_followed_is_refused_in_one_line(
     given = [part for argument in arguments for part in ("-a", argument)]
     with Newsroom({}) as newsroom:
         done = crawl(newsroom, tmp_path, "feed", *given)
-    assert done.returncode == 1
+    assert done.returncode == ExitStatus.NO_SENSE
     assert done.stderr.strip().splitlines()[-1].startswith(f"newsdiff_crawler: {said}")
     assert "Traceback" not in done.stderr

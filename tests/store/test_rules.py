@@ -15,6 +15,7 @@ from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.rules import counts, of_visible, visible
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.store.writing.takedown import hide
+from newsdiff_crawler.times import from_iso
 from tests.support.records import FIRST_SEEN, URL, add_article, story
 
 ONE, TWO = story("Title", "First words."), story("Title", "Second words.")
@@ -81,7 +82,7 @@ def test_history_stays_when_an_article_is_hidden(store: Store, records: Records)
     store.runs.finish(run, FIRST_SEEN, "finished", {"checks": 2, "changed": 1})
     store.db.insert("feeds", {"source": "paper", "url": URL, "hints": 4, "hints_right": 3})
     hide(store.db, [URL], FIRST_SEEN, "asked for")
-    (state,) = records.health.overview()
+    (state,) = records.health.overview(from_iso(FIRST_SEEN))
     assert (state.articles, state.hints, state.hints_right) == (0, 4, 3)
     assert store.db.query("select checks, changed from runs") == [{"checks": 2, "changed": 1}]
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from newsdiff_crawler.items import LeftOut
-from newsdiff_crawler.store.trouble import trouble
+from newsdiff_crawler.store.trouble import Overdue, lateness, trouble
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
+from newsdiff_crawler.times import from_iso
 
 WELL = {
     "checks": 30,
@@ -53,7 +54,18 @@ def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:
 @pytest.mark.parametrize(
     ("feeds", "reason"),
     [
-        (FeedsOverview(3, failing=3, listed=0), "none of 3 feeds could be read"),
+        (
+            FeedsOverview(1, failing=1, listed=0, errors=[("HTTP 404", 1)]),
+            "its feed could not be read: HTTP 404",
+        ),
+        (
+            FeedsOverview(3, failing=3, listed=0, errors=[("HTTP 403", 3)]),
+            "none of 3 feeds could be read: HTTP 403",
+        ),
+        (
+            FeedsOverview(6, 6, 0, errors=[("HTTP 403", 3), *((each, 1) for each in "abc")]),
+            "none of 6 feeds could be read: HTTP 403 (3), a (1), b (1), ...",
+        ),
         (FeedsOverview(3, failing=0, listed=9), "its feeds list 9 articles, fewer than 10"),
         (FeedsOverview(3, failing=2, listed=9), "its feeds list 9 articles, fewer than 10"),
     ],
@@ -113,3 +125,31 @@ def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
     last: CheckCounts, quiet: timedelta, reason: str
 ) -> None:
     assert trouble(NOTHING, FEEDS, last, 10, tracked=200, quiet=quiet) == reason
+
+
+THEN = "2026-03-01T08:00:00Z"
+LATER = from_iso(THEN) + RECENT
+
+
+@pytest.mark.parametrize(
+    ("overdue", "last_run_at", "reason"),
+    [
+        (Overdue(), THEN, None),
+        (
+            Overdue(22, 8, THEN),
+            "2026-03-01T07:00:00Z",
+            "not crawled since 2026-03-01T07:00:00Z: "
+            "22 articles and 8 feeds are overdue, the first since 2026-03-01T08:00:00Z",
+        ),
+        (
+            Overdue(1, 0, THEN),
+            "2026-03-02T07:00:00Z",
+            f"1 article is overdue, the first since {THEN}",
+        ),
+        (Overdue(0, 1, THEN), None, f"never crawled: 1 feed is overdue, the first since {THEN}"),
+    ],
+)
+def test_what_waits_for_too_long_is_counted(
+    overdue: Overdue, last_run_at: str | None, reason: str | None
+) -> None:
+    assert lateness(overdue, last_run_at) == reason

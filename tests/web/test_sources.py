@@ -24,10 +24,17 @@ def finish_crawl(store: Store, counts: dict[str, int], unwell: str | None = None
     store.runs.finish(run, "2025-04-22T14:05:00Z", "finished", counts, unwell)
 
 
+def leave_nothing_due(store: Store) -> None:
+    """As if crawls had gone on ever since."""
+    for table in ("articles", "feeds"):
+        store.db.execute(f"update {table} set next_check_at = '2099-01-01T00:00:00Z'")
+
+
 def test_all_sources_stand_side_by_side(store: Store, client: TestClient) -> None:
     add_article(store, ONE)
     add_article(store, ONE, url=URL + "2")
     add_version(store, 1, 2, TWO, labels=["headline"])
+    leave_nothing_due(store)
     row = re.search(r"<tbody>(.*?)</tbody>", client.get("/sources").text, re.DOTALL)
     assert row is not None
     assert re.findall(r">([^<>\n]+)<", row[1]) == [
@@ -53,6 +60,7 @@ def test_a_source_shows_its_numbers_as_plots(store: Store, client: TestClient) -
 
 def test_a_source_that_is_well_says_so(store: Store, client: TestClient) -> None:
     add_article(store, ONE)
+    leave_nothing_due(store)
     assert "No crawl has ended yet" in client.get("/sources/paper").text
     finish_crawl(store, {"checks": 4, "failed": 1})
     page = text_of(client.get("/sources/paper").text)
@@ -114,6 +122,7 @@ def test_a_source_that_was_renamed_leads_to_the_one_that_has_its_articles(
     assert found
     store.ownership.hand_over(found, "the_paper", "2025-04-22T15:00:00Z")
     store.ownership.close("paper", "the_paper", "2025-04-22T15:00:00Z")
+    leave_nothing_due(store)
     answer = client.get("/sources/paper", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (301, "/sources/the_paper")
     assert "Unwell" not in client.get("/sources").text

@@ -31,7 +31,7 @@ def open_database(folder: Path) -> SQLiteDatabase:
         with FileLock(folder / OPENING_LOCK):
             connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
             try:
-                return _prepare(connection)
+                return _prepare(connection, path)
             except BaseException:
                 connection.close()
                 raise
@@ -43,7 +43,7 @@ def open_database(folder: Path) -> SQLiteDatabase:
         raise StoreError(f"{path}: cannot be opened: {error}") from error
 
 
-def _prepare(connection: sqlite3.Connection) -> SQLiteDatabase:
+def _prepare(connection: sqlite3.Connection, path: Path) -> SQLiteDatabase:
     # WAL: readers and the one writer do not wait for each other. NORMAL: a crash of the
     # process loses nothing, a power cut at most the last moments, which are checked again.
     connection.execute("PRAGMA journal_mode = WAL")
@@ -51,7 +51,7 @@ def _prepare(connection: sqlite3.Connection) -> SQLiteDatabase:
     connection.execute("PRAGMA foreign_keys = ON")
     schema = sqlite_utils.Database(connection)
     _refuse_newer(schema)
-    db = SQLiteDatabase(connection)
+    db = SQLiteDatabase(connection, path)
     with db.transaction():
         migrations.apply(schema)
     return db

@@ -8,10 +8,11 @@ among the values is 1 or 0 too. The few things that engines say in different wor
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol, overload
 
+from newsdiff_crawler.store.engine.errors import RecordFailedError
 from newsdiff_crawler.store.reading.search_terms import Term
 
 Values = Mapping[str, Any]
@@ -106,6 +107,10 @@ class Database(ABC):
     search_index: SearchIndex
     # A join of tables that are to be walked in the order in which they are named.
     ordered_join: ClassVar[str] = "join"
+
+    def __init__(self) -> None:
+        # Told of each error that ends the use of the record, before it is raised.
+        self.on_failure: Callable[[RecordFailedError], None] = lambda _: None
 
     # --- Statements -----------------------------------------------------------------------------
 

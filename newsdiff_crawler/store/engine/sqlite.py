@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
-from newsdiff_crawler.store.engine.errors import DatabaseError
+from newsdiff_crawler.store.engine.errors import DatabaseError, RecordFailedError
 from newsdiff_crawler.store.engine.search_index import FTS5Index
+
+_FAILURES = {
+    "disk is full": "the disk is full",
+    "readonly database": "it is read-only",
+    "disk I/O error": "the disk refuses to read or write (disk I/O error)",
+}
 
 
 class SQLiteDatabase(Database):
-    """``connection`` is for what is SQLite's alone; the store does without."""
+    """``connection`` is for what is SQLite's alone; the store does without. ``path``: of the file,
+    where it is to be written to."""
 
     ordered_join = "cross join"
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path | None = None) -> None:
+        super().__init__()
         connection.row_factory = sqlite3.Row
         self.connection = connection
         self.search_index = FTS5Index(self)
+        self._path = path
+        self._identity = _identity(path) if path else None
 
     def execute(self, sql: str, values: Values | None = None) -> _Rows:
         try:
-            return _Rows(self.connection.execute(sql, values or ()))
+            return _Rows(self.connection.execute(sql, values or ()), self)
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self.failed(error) from error
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> None:
         try:
             self.connection.executemany(sql, rows)
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self.failed(error) from error
 
     def insert_returning_id(self, table: str, row: Values) -> int:
         """By the cursor: for ``returning`` SQLite sets a savepoint, and at each of those a full
@@ -41,7 +53,7 @@ class SQLiteDatabase(Database):
         try:
             cursor = self.connection.execute(insertion(table, row), row)
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self.failed(error) from error
         return int(cursor.lastrowid or 0)
 
     @contextmanager
@@ -52,6 +64,7 @@ class SQLiteDatabase(Database):
         fail with "database is locked" at once, whatever the timeout. Inside this one, ``atomic()``
         takes savepoints.
         """
+        self._look_for_the_file()
         self.execute("begin immediate")
         try:
             yield
@@ -60,6 +73,33 @@ class SQLiteDatabase(Database):
             if self.connection.in_transaction:  # SQLite ends it by itself where the disk is full
                 self.execute("rollback")
             raise
+
+    def failed(self, error: sqlite3.Error) -> DatabaseError:
+        """SQLite's error as ours."""
+        if not (
+            isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+        ):
+            return DatabaseError(str(error))  # a fault of ours in one statement
+        known = (words for sign, words in _FAILURES.items() if sign in str(error))
+        return self._failed(next(known, str(error)))
+
+    def _failed(self, reason: str) -> RecordFailedError:
+        failure = RecordFailedError(reason)
+        self.on_failure(failure)
+        return failure
+
+    def _look_for_the_file(self) -> None:
+        """SQLite would go on writing to a file that was moved away or whose folder went, and to
+        one that nobody else may write to by now."""
+        if self._path is None:
+            return
+        identity = _identity(self._path)
+        if identity is None:
+            raise self._failed("it is no longer there")
+        if identity != self._identity:
+            raise self._failed("another file is in its place")
+        if not os.access(self._path, os.W_OK, effective_ids=True):
+            raise self._failed("it is read-only")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -90,13 +130,23 @@ class SQLiteDatabase(Database):
         return f"indexed by {name}"
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Of a file, while it is there."""
+    try:
+        file = path.stat()
+    except OSError:
+        return None
+    return file.st_dev, file.st_ino
+
+
 class _Rows:
     """A cursor whose errors are ours."""
 
-    __slots__ = ("_cursor",)
+    __slots__ = ("_cursor", "_db")
 
-    def __init__(self, cursor: sqlite3.Cursor) -> None:
+    def __init__(self, cursor: sqlite3.Cursor, db: SQLiteDatabase) -> None:
         self._cursor = cursor
+        self._db = db
 
     @property
     def rowcount(self) -> int:
@@ -106,17 +156,17 @@ class _Rows:
         try:
             row: Row | None = self._cursor.fetchone()
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self._db.failed(error) from error
         return row
 
     def fetchall(self) -> list[Row]:
         try:
             return self._cursor.fetchall()
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self._db.failed(error) from error
 
     def __iter__(self) -> Iterator[Row]:
         try:
             yield from self._cursor
         except sqlite3.Error as error:
-            raise DatabaseError(str(error)) from error
+            raise self._db.failed(error) from error

@@ -9,7 +9,8 @@ from datetime import datetime
 from newsdiff_crawler.items import NOTHING_LEFT_OUT, LeftOut
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.left_out import from_json
-from newsdiff_crawler.store.rules import of_visible, visible
+from newsdiff_crawler.store.rules import not_hidden, of_visible, visible
+from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits, Overdue, lateness
 from newsdiff_crawler.times import to_iso
 
 NEWEST = 100  # versions, whose parsers are counted
@@ -95,10 +96,11 @@ class BackOffFacts:
 
 @dataclass(frozen=True)
 class SourceHealth:
-    """How a source does. ``unwell``: why it is not well, as the last run that was not killed
-    found; None: it is well, or was never crawled. ``last_run_with_checks``: the last run for which
-    an article was due. ``back_offs``: its hosts that are left alone now.
-    ``false_validators_since``: when its servers were found to say "not modified" of what was."""
+    """How a source does. ``unwell``: why it is not well: what of it is overdue, and what the last
+    run that was not killed found; None: it is well, or was never crawled.
+    ``last_run_with_checks``: the last run for which an article was due. ``back_offs``: its
+    hosts that are left alone now. ``false_validators_since``: when its servers were found to say
+    "not modified" of what was."""
 
     source: str
     unwell: str | None
@@ -112,10 +114,10 @@ class SourceHealth:
 
 @dataclass(frozen=True)
 class SourceOverview:
-    """A source in a few figures, and what its last run found. ``hints``: entries in its feeds that
+    """A source in a few figures, and whether it is well. ``hints``: entries in its feeds that
     moved and were checked since; ``hints_right``: those of them whose article had a real
-    change. ``left_out``: entries of its feeds that led to no article. ``unwell``: why; None: it is
-    well. Without ``last_run_at`` no run has ended yet."""
+    change. ``left_out``: entries of its feeds that led to no article. ``unwell``: why, and
+    since when; None: it is well. Without ``last_run_at`` no run has ended yet."""
 
     source: str
     articles: int
@@ -126,6 +128,7 @@ class SourceOverview:
     hints_right: int
     last_run_at: str | None
     unwell: str | None
+    unwell_since: str | None = None
     left_out: LeftOut = NOTHING_LEFT_OUT
 
 
@@ -147,14 +150,21 @@ class Health:
         row = self._db.execute(sql, {"source": source}).fetchone()
         return row[0] if row else None
 
-    def of(self, source: str, now: datetime) -> SourceHealth:
+    def last_crawl_at(self) -> str | None:
+        """When the last crawl of any source ended, or began that has not ended yet."""
+        (row,) = self._db.execute("select max(coalesce(finished_at, started_at)) from runs")
+        at: str | None = row[0]
+        return at
+
+    def of(self, source: str, now: datetime, limits: Limits = USUAL_LIMITS) -> SourceHealth:
         """How a source does."""
-        unwell = self._unwell(source)
+        last = self._last(source)
+        unwell, since = self._unwell(source, last, now, limits)
         return SourceHealth(
             source=source,
             unwell=unwell,
-            unwell_since=self._unwell_since(source) if unwell else None,
-            last_run=self._last(source),
+            unwell_since=since,
+            last_run=last,
             last_good_run=self._last(
                 source, "and reason = 'finished' and unwell is null and failed * 2 <= checks"
             ),
@@ -163,7 +173,7 @@ class Health:
             false_validators_since=self._false_validators_since(source),
         )
 
-    def overview(self) -> list[SourceOverview]:
+    def overview(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceOverview]:
         """Every source that was ever crawled, in alphabetical order; without those whose articles
         went to another one."""
         rows = self._db.execute(f"{_CRAWLED} order by name")
@@ -171,7 +181,7 @@ class Health:
         for row in self._db.query(_COUNTS) + self._db.query(_HINTS):
             if row["source"] in figures:
                 figures[row["source"]] |= {name: row[name] for name in _FIGURES if name in row}
-        return [self._overview(name, counted) for name, counted in figures.items()]
+        return [self._overview(name, counted, now, limits) for name, counted in figures.items()]
 
     def feeds(self, source: str) -> list[FeedFacts]:
         """The feeds of a source and how they answered last."""
@@ -220,21 +230,44 @@ class Health:
         ).fetchone()
         return row["noticed_at"] if row else None
 
-    def _overview(self, source: str, figures: dict[str, int]) -> SourceOverview:
+    def _overview(
+        self, source: str, figures: dict[str, int], now: datetime, limits: Limits
+    ) -> SourceOverview:
         run = self._last(source)
         last_run_at = run.finished_at if run else None
-        unwell = self._unwell(source)
+        unwell, since = self._unwell(source, run, now, limits)
         return SourceOverview(
             source,
             **figures,
             last_run_at=last_run_at,
             unwell=unwell,
+            unwell_since=since,
             left_out=self.left_out(source),
         )
 
-    def _unwell(self, source: str) -> str | None:
+    def _unwell(
+        self, source: str, last: RunFacts | None, now: datetime, limits: Limits
+    ) -> tuple[str | None, str | None]:
+        """Why a source is unwell, and since when."""
         judged = self._last(source, "and reason <> 'killed'")
-        return judged.unwell if judged else None
+        found = judged.unwell if judged else None
+        overdue = self._overdue(source, to_iso(now - limits.late))
+        late = lateness(overdue, last.finished_at if last else None)
+        since = self._unwell_since(source) if found else overdue.since
+        return "; ".join(filter(None, (late, found))) or None, since
+
+    def _overdue(self, source: str, limit: str) -> Overdue:
+        ((articles, feeds, since),) = self._db.execute(
+            f"""select count(article), count(feed), min(coalesce(article, feed)) from (
+                    select next_check_at as article, null as feed from articles
+                     where source = :source and next_check_at <= :limit
+                       and {not_hidden("articles")}
+                    union all
+                    select null, next_check_at from feeds
+                     where source = :source and next_check_at <= :limit) as due""",  # noqa: S608
+            {"source": source, "limit": limit},
+        )
+        return Overdue(articles, feeds, since)
 
     def _last(self, source: str, condition: str = "") -> RunFacts | None:
         """The last run that ended, of those that meet a condition."""

@@ -54,12 +54,14 @@ class Feed:
 @dataclass(frozen=True)
 class FeedsOverview:
     """How the feeds of a source do together. ``listed``: links to articles in those that could
-    be read; None as long as one of them never was. ``left_out``: their other entries."""
+    be read; None as long as one of them never was. ``left_out``: their other entries.
+    ``errors``: why others could not, and how many of them each, the most frequent first."""
 
     feeds: int
     failing: int
     listed: int | None
     left_out: LeftOut = NOTHING_LEFT_OUT
+    errors: Sequence[tuple[str, int]] = ()
 
 
 class Feeds:
@@ -212,8 +214,21 @@ class Feeds:
             {"source": source},
         )
         return FeedsOverview(
-            feeds, failing, None if unread else int(listed or 0), self._left_out(source)
+            feeds,
+            failing,
+            None if unread else int(listed or 0),
+            self._left_out(source),
+            self._errors(source),
         )
+
+    def _errors(self, source: str) -> tuple[tuple[str, int], ...]:
+        rows = self._db.execute(
+            """select last_error, count(*) from feeds
+                where source = :source and next_check_at is not null and failures > 0
+                group by last_error order by count(*) desc, last_error""",
+            {"source": source},
+        )
+        return tuple((error or "no reason is known", times) for error, times in rows)
 
     def _left_out(self, source: str) -> LeftOut:
         rows = self._db.execute(

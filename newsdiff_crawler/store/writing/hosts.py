@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,6 +54,18 @@ class Hosts:
                   set left_alone_until = excluded.left_alone_until,
                       reason = excluded.reason, back_offs = excluded.back_offs""",
             row,
+        )
+
+    def take_back(self, source: str, hosts: Iterable[str], now: str) -> None:
+        """Undoes the last back-off of each of these hosts of a source."""
+        rows = [{"source": source, "host": host, "now": now} for host in hosts]
+        self._db.executemany(
+            """update hosts set left_alone_until = :now, back_offs = back_offs - 1
+                where source = :source and host = :host""",
+            rows,
+        )
+        self._db.executemany(
+            "delete from hosts where source = :source and host = :host and back_offs < 1", rows
         )
 
     def answered(self, host: str) -> None:

@@ -4,6 +4,7 @@ that is unfinished and unlocked was killed, and what it had claimed is given bac
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,6 +59,22 @@ class Runs:
             row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
             self._db.update("runs", run, row)
         self._held.pop(run).remove()
+
+    def make_due(self, articles: Sequence[int], feeds: Sequence[int], now: str) -> None:
+        """Makes these articles and feeds due at once, where they are to be asked again at all."""
+        with self._db.transaction():
+            for table, ids in (("articles", articles), ("feeds", feeds)):
+                self._db.execute(
+                    f"""update {table} set next_check_at = :now
+                         where next_check_at is not null and {self._db.one_of("id", "ids")}""",  # noqa: S608
+                    {"now": now, "ids": self._db.list_value(ids)},
+                )
+
+    def ever_read(self, source: str) -> bool:
+        """Whether any crawl of the source that ended could read anything."""
+        sql = """select 1 from runs where source = :source
+                    and (feeds_read > 0 or new > 0 or changed > 0 or unchanged > 0) limit 1"""
+        return self._db.execute(sql, {"source": source}).fetchone() is not None
 
     def last_trouble(self, source: str) -> str | None:
         """What was wrong with the source when its last run ended; None: nothing."""

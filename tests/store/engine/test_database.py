@@ -178,6 +178,6 @@ def test_many_statements_fail_as_one_does(db: Database) -> None:
 
 def test_a_reader_cannot_write(store: Store, tmp_path: Path) -> None:
     reader = open_readonly(tmp_path / DATABASE_NAME)
-    with pytest.raises(DatabaseError, match="readonly"):
+    with pytest.raises(DatabaseError, match="it is read-only"):
         reader.execute("delete from articles")
     reader.close()

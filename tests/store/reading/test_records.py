@@ -77,7 +77,7 @@ def test_sources_are_those_with_articles_in_alphabetical_order(
 def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None:
     with (
         Records.open(tmp_path / DATABASE_NAME) as records,
-        pytest.raises(DatabaseError, match="readonly"),
+        pytest.raises(DatabaseError, match="it is read-only"),
     ):
         records._db.execute("delete from articles")
 

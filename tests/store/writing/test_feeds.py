@@ -328,6 +328,9 @@ def test_entries_go_with_the_sitemap_that_listed_them(store: Store) -> None:
 # --- Health ---------------------------------------------------------------------------------------
 
 
+ERRORS = (("HTTP 500", 1),)
+
+
 def test_the_feeds_that_answer_are_counted_together(store: Store) -> None:
     world, local = declare(store, WORLD, LOCAL)
     assert store.feeds.reading("paper") == FeedsOverview(2, 0, None)
@@ -335,9 +338,9 @@ def test_the_feeds_that_answer_are_counted_together(store: Store) -> None:
     read(store, local, listed=12)
     assert store.feeds.reading("paper") == FeedsOverview(2, 0, 42)
     fail(store, LOCAL)
-    assert store.feeds.reading("paper") == FeedsOverview(2, 1, 30)
+    assert store.feeds.reading("paper") == FeedsOverview(2, 1, 30, errors=ERRORS)
     declare(store, LOCAL)
-    assert store.feeds.reading("paper") == FeedsOverview(1, 1, 0)
+    assert store.feeds.reading("paper") == FeedsOverview(1, 1, 0, errors=ERRORS)
     assert store.feeds.reading("other") == FeedsOverview(0, 0, 0)
 
 

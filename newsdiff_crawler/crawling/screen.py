@@ -1,0 +1,107 @@
+"""What people see of a crawl: a line for each thing that happened, and no more.
+
+The log has it too, in Scrapy's form and among Scrapy's own lines: `-L DEBUG` shows it in place of
+the screen, `--logfile` writes it to a file.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.settings import BaseSettings
+
+from newsdiff_crawler.diff.render.visible import visible
+
+# The terminal, of which there is one: the bar stands below the lines.
+CONSOLE = Console(stderr=True, highlight=False)
+
+OURS = __name__.partition(".")[0]
+STYLES = {"+": "green", "~": "yellow", "!": "red", "ERROR": "bold red"}
+_OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
+
+
+def as_shown(text: str, mark: str = "") -> dict[str, str]:
+    """What the screen is to say in place of a log record's message, behind a mark: the record's
+    ``extra``."""
+    return {"shown": text, "mark": mark}
+
+
+def has_screen(settings: BaseSettings) -> bool:
+    """Whether a crawl is shown to people, rather than logged."""
+    is_logged = settings.getbool("LOG_ENABLED") and not settings["LOG_FILE"]
+    return is_logged and level_of(settings) >= logging.INFO
+
+
+def check_log(settings: BaseSettings) -> None:
+    """Raises ValueError, with one line for people, where nothing could be logged."""
+    levels = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+    if not isinstance(settings["LOG_LEVEL"], int) and settings["LOG_LEVEL"] not in levels:
+        raise ValueError(f"LOG_LEVEL: {settings['LOG_LEVEL']} is none of {', '.join(levels)}")
+    path = settings["LOG_FILE"]
+    try:
+        if path:
+            Path(path).open("a").close()
+    except OSError as error:
+        raise ValueError(f"LOG_FILE: {path} cannot be written to: {error.strerror}") from error
+
+
+def level_of(settings: BaseSettings) -> int:
+    """LOG_LEVEL as a number."""
+    level = settings["LOG_LEVEL"]
+    return level if isinstance(level, int) else logging.getLevelName(str(level))
+
+
+def open_screen(settings: BaseSettings) -> None:
+    """Shows a crawl from now on, in place of the log. Where that goes to a file, the screen has
+    errors only: cron mails them."""
+    level = logging.ERROR
+    if has_screen(settings):
+        settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")
+        level = level_of(settings)
+        logging.root.setLevel(level)
+    elif not settings["LOG_FILE"]:
+        return
+    logging.root.addHandler(Screen(level))
+
+
+class Screen(logging.Handler):
+    """Writes to stderr. Of Scrapy and of libraries it shows what is wrong, and nothing else."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.setFormatter(logging.Formatter())
+        self.addFilter(lambda each: each.levelno > logging.INFO or not _is_foreign(each.name))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            self._show(*self._parts(record))
+        except Exception:
+            self.handleError(record)
+
+    def _parts(self, record: logging.LogRecord) -> tuple[str, str]:
+        """A mark and a text."""
+        mark = next((name for level, name in _OF_LEVELS if record.levelno >= level), "")
+        text = getattr(record, "shown", None)
+        if text is None:
+            return mark, self.format(record)
+        return getattr(record, "mark", mark), text
+
+    def _show(self, mark: str, text: str) -> None:
+        lines = [visible(line) for line in text.splitlines()]
+        shown = Text("\n".join(lines))
+        if not CONSOLE.is_terminal:
+            CONSOLE.print(Text(f"{mark} " if mark else "") + shown, soft_wrap=True)
+            return
+        grid = Table.grid(padding=(0, 1))
+        cells: tuple[Any, ...] = (Text(mark, STYLES.get(mark, "")), shown) if mark else (shown,)
+        grid.add_row(*cells)
+        CONSOLE.print(grid)
+
+
+def _is_foreign(name: str) -> bool:
+    return name != OURS and not name.startswith(f"{OURS}.")

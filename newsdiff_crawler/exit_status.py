@@ -1,0 +1,49 @@
+"""How a command of ours ends, for scripts. docs/commands.md has the same table, and a test compares
+them."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import NoReturn
+
+
+class ExitStatus(IntEnum):
+    """What a program that started the command is told. Where several hold, the first of a crawl
+    that is not 0."""
+
+    DONE = 0
+    NOT_DONE = 1
+    NO_SENSE = 2
+    NO_RECORD = 3
+    NOTHING_READ = 4
+    UNWELL = 5
+    INTERRUPTED = 130
+
+
+MEANINGS = {
+    ExitStatus.DONE: "it did its work",
+    ExitStatus.NOT_DONE: "what was asked for is not there, or could not be done",
+    ExitStatus.NO_SENSE: "an argument, an option, a setting or sources.toml makes no sense; "
+    "nothing was begun",
+    ExitStatus.NO_RECORD: "the record is not there, or cannot be read or written; a crawl ends at "
+    "the first write that fails, and what it had claimed is due again",
+    ExitStatus.NOTHING_READ: "a crawl asked, and could read nothing: no feed and no page",
+    ExitStatus.UNWELL: "a crawl did its work, and its source is unwell: `scrapy sources` says why",
+    ExitStatus.INTERRUPTED: "interrupted, by Ctrl-C or SIGTERM",
+}
+
+
+class GivingUp(SystemExit):
+    """The end of the program. As text it is the line that was printed."""
+
+    def __init__(self, line: str, status: ExitStatus) -> None:
+        super().__init__(line)
+        self.code = int(status)
+
+
+def give_up(problem: object, status: ExitStatus = ExitStatus.NOT_DONE) -> NoReturn:
+    """Ends the program with one line on stderr that says why."""
+    line = f"newsdiff_crawler: {problem}".replace("\n", " ")
+    print(line, file=sys.stderr, flush=True)
+    raise GivingUp(line, status)

@@ -1,0 +1,40 @@
+"""Whether all of it is well: the record, the crawls, and so many of the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsdiff_crawler.store.reading.source_health import Health, SourceHealth
+from newsdiff_crawler.store.trouble import Limits
+from newsdiff_crawler.times import to_iso
+
+
+@dataclass(frozen=True)
+class OverallHealth:
+    """``problems``: what is wrong with the whole, a line each; none: all is well."""
+
+    problems: Sequence[str]
+    sources: Sequence[SourceHealth]
+    last_crawl_at: str | None
+
+
+def overall(health: Health, now: datetime, limits: Limits, unwritten: str | None) -> OverallHealth:
+    """How everything does. ``unwritten``: why crawls cannot write to the record."""
+    sources = [health.of(name, now, limits) for name in health.sources()]
+    last = health.last_crawl_at()
+    problems = []
+    if unwritten:
+        problems.append(f"the record cannot be written: {unwritten}")
+    if last and is_old(last, now, limits):
+        problems.append(f"no crawl has run since {last}")
+    unwell = [source.source for source in sources if source.unwell]
+    if len(unwell) * 100 > len(sources) * limits.unwell_percent:
+        problems.append(f"{len(unwell)} of {len(sources)} sources unwell: {', '.join(unwell)}")
+    return OverallHealth(problems, sources, last)
+
+
+def is_old(last_crawl_at: str, now: datetime, limits: Limits) -> bool:
+    """Whether the last crawl is so long ago that none seems to run."""
+    return last_crawl_at < to_iso(now - limits.late)
