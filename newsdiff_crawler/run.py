@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
+from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, Store
@@ -33,6 +34,7 @@ class Run:
         self.claimed = 0  # articles
         self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)
+        self.budget = Budget(self.configuration.reading_seconds)
         self._started = time.monotonic()
 
     @classmethod

@@ -52,6 +52,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
+        "reading_seconds": 10.0,
         "now": None,
     }
 
@@ -73,6 +74,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("CRAWL_MINUTES", "0", 0.0),
         ("CRAWL_MINUTES", "0.5", 0.5),
         ("CRAWL_MINUTES", "10080", 10080.0),
+        ("READING_SECONDS", "1", 1.0),
+        ("READING_SECONDS", "2.5", 2.5),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -109,6 +112,10 @@ WRONG = [
     *(
         ("CRAWL_MINUTES", wrong, f"{wrong} is not a number of minutes from 0 to 10080")
         for wrong in ("1h", "-1", "10081", "nan")
+    ),
+    *(
+        ("READING_SECONDS", wrong, f"{wrong} is not a number of seconds from 1 to 600")
+        for wrong in ("x", "0", "601", "nan", -1)
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")
