@@ -129,6 +129,12 @@ SHAPES: dict[str, Make] = {
     "different namespaces": lambda length: "<item " + _numbered("xmlns:a%='b%' ")(length) + "/>",
     "different rules": _numbered("Disallow: /%*a\n"),
     "different agents": _numbered("User-agent: a%\n"),
+    "formats left open, and paragraphs": lambda length: (
+        _numbered("<b a%>")(length // 2) + "<p>a" * (length // 8)
+    ),
+    "formats left open, and boxes": lambda length: (
+        _numbered("<i class=a%>")(length // 2) + "<div>a</div>" * (length // 24)
+    ),
     "one long word": lambda length: "ab" * (length // 2),
     "white space between words": lambda length: "a" + " " * length + "b",
     "white space after each word": lambda length: ("a" + " " * 999) * (length // 1000),
