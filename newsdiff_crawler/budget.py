@@ -19,11 +19,11 @@ AGAIN = 1.0  # seconds until the next try, where something on the way swallowed 
 TO_THE_END = 0.5  # seconds that are left for a reading when the crawl is to end
 
 
-class OverBudget(BaseException):  # noqa: N818 - an outcome, and nothing may take it for a fault
+class OverBudget(BaseException):
     """A reading took more CPU time than one may. The message is the reason, for people."""
 
 
-class CutShort(BaseException):  # noqa: N818 - as above
+class CutShort(BaseException):
     """A reading was given up since the crawl is to end: it came to nothing."""
 
 

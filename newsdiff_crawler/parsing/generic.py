@@ -46,7 +46,7 @@ _SHORTEST_STORY = 250  # characters; for a shorter text, other ways are tried to
 _LARGEST = 1_000_000  # characters of a page that trafilatura may read
 # Paragraphs of one: a helper of it takes time in the square of short ones. Of the pages that come
 # so far, the largest known has 760.
-_MOST_PARAGRAPHS = 3_000
+_MOST_PARAGRAPHS = 1_200
 _PARAGRAPH = re.compile(
     r"<(?:p|div|li|t[dhr]|d[dt]|h[1-6]|br|pre|option|optgroup|blockquote|ul|dl|table|caption|center"
     r"|col|form|fieldset|legend|textarea)\b",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsdiff_crawler.parsing.refusal import Refusal
-from newsdiff_crawler.parsing.trial import MOST_MEMORY, MOST_SECONDS, can_be_parsed
+from newsdiff_crawler.parsing.trial import MOST_ELEMENTS, MOST_MEMORY, MOST_SECONDS, can_be_parsed
 
 # The largest of several hundred news pages has 3.2 million characters.
 MAX_CHARACTERS = 10_000_000
@@ -26,9 +26,9 @@ _TAG = re.compile(
 # Levels of elements that stand with others of those that are not counted.
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-# One page in a thousand has as many characters, tags, or elements that its tags may make: such a
-# page is tried first.
-_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 1_000_000, 12_000, 1_000_000
+# One page in fifty has as many characters, tags, or elements that its tags may make: it is tried
+# first.
+_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 1_000_000, 12_000, 200_000
 # What is opened anew in each paragraph where it was left open, three times at most if it is the
 # same.
 _FORMAT = re.compile(
@@ -49,8 +49,8 @@ def check_size(html: str) -> None:
     if any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html)):
         raise Refusal("too_deep", f"page with a tag of more than {MAX_ATTRIBUTES:,} attributes")
     if _is_large(html, tags) and not can_be_parsed(html):
-        taken = f"{MOST_SECONDS} s or {MOST_MEMORY} MB"
-        raise Refusal("too_large", f"page that takes more than {taken} to parse")
+        tree = f"{MOST_ELEMENTS:,} elements, {MOST_MEMORY} MB or {MOST_SECONDS} s"
+        raise Refusal("too_large", f"page whose tree takes more than {tree}")
 
 
 def _is_large(html: str, tags: int) -> bool:

@@ -1,5 +1,5 @@
-"""How the work of a reader grows with the length of what it reads. Measured in CPU time, decided by
-ratios: a slow or busy machine is slow at every length."""
+"""How the work of a reader grows with the length of what it reads: measured in CPU time, decided by
+ratios. A slow or busy machine is slow at every length."""
 
 from __future__ import annotations
 
@@ -7,45 +7,43 @@ import gc
 from collections.abc import Callable
 from time import process_time
 
-FLOOR = 0.05  # seconds; below it nothing is judged
+from newsdiff_crawler.budget import Budget, OverBudget
+
+FLOOR = 0.05  # seconds; what takes less is not judged
 STEEPEST = 9.0  # times the work for four times the length: in proportion it is 4, in the square 16
-STRIKES = 2  # lengths in a row at which it is steeper; one may be where a bound begins
+TRIES = 3  # what was steep once may have been the machine
+FOR_EVER = 10.0  # seconds, after which a reading is given up
+
+Reader = Callable[[str], object]
+Make = Callable[[int], str]  # a text of so many characters, about
 
 
-def steepness(read: Callable[[str], object], make: Callable[[int], str], most: int) -> str:
+def steepness(read: Reader, make: Make, most: int) -> str:
     """Why the work grows faster than the text, up to ``most`` characters; ``""`` where it does not.
 
-    From a small text on, each twice as long as the last. What is bounded, by a refusal or by a cap,
-    passes: there are too few lengths at which it is steep.
+    What is bounded before that, by a refusal or by a cap, takes little for the longest text, and
+    passes.
     """
-    costs: dict[int, float] = {}
-    strikes: list[str] = []
-    length = most // 64
-    while length <= most and len(strikes) < STRIKES:
-        text = make(length)
-        costs[length] = cost(read, text)
-        before = costs.get(length // 4)
-        if before is not None and costs[length] > max(FLOOR, STEEPEST * before):
-            again, least = cost(read, text), cost(read, make(length // 4))
-            costs[length], costs[length // 4] = min(costs[length], again), max(before, least)
-        before = costs.get(length // 4)
-        if before is not None and costs[length] > max(FLOOR, STEEPEST * before):
-            strikes.append(f"{before:.3f} s -> {costs[length]:.3f} s at {length:,}")
-        else:
-            strikes.clear()
-        length *= 2
-    return "; ".join(strikes) if len(strikes) == STRIKES else ""
+    text, quarter = make(most), make(most // 4)
+    least, long = 0.0, FOR_EVER
+    for _ in range(TRIES):
+        least, long = max(least, _cost(read, quarter)), min(long, _cost(read, text))
+        if long <= max(FLOOR, STEEPEST * least):
+            return ""
+    return f"{least:.3f} s for {len(quarter):,} characters, {long:.3f} s for {len(text):,}"
 
 
-def cost(read: Callable[[str], object], text: str) -> float:
-    """Seconds of CPU of one reading. What it raises was read, too."""
+def _cost(read: Reader, text: str) -> float:
+    """Seconds of CPU of one reading; FOR_EVER for one that does not end. One that ends with an
+    error, as a refusal does, has ended."""
     gc.disable()
+    start = process_time()
     try:
-        start = process_time()
-        try:
-            read(text)
-        except Exception:  # noqa: BLE001, S110 - that it ends is all that is asked
-            pass
-        return process_time() - start
+        Budget(FOR_EVER).spend_on(lambda: read(text))
+    except OverBudget:
+        return FOR_EVER
+    except Exception:
+        pass
     finally:
         gc.enable()
+    return process_time() - start

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-Make = Callable[[int], str]  # a text of so many characters, about
+from tests.traps.growth import Make
 
 # White space, marks, and what is half of something.
 _SIGNS = (
@@ -19,7 +17,8 @@ _SIGNS = (
 _WORDS = (
     "a", "a ", "A", "A ", "A.", "A. ", "A.B", "Aa", "Aa ", "aA", "Aa b ", "Aa b. ", "AA ", "Aa of ",
     "Aa and ", "of ", "the ", "and ", "Of the ", "Aa, ", "a, ", "a's ", "a'", "a’a", "a-", "Aa-",
-    "a_", "é ", "not ", "no one ", "never ", "said ", ", said Aa", "“Aa b c” ", "“a b c,” said Aa. ",
+    "a_", "é ", "not ", "no one ", "never ", "said ", ", said Aa", "“Aa b c” ",
+    "“a b c,” said Aa. ",
     "'a ", '"a b c" ', "– Aa b c ", "killed ", "Dr. ", "No. ", "p.m. ", "Mr. Aa ", "Bank of ",
     "Aa (AP) - ", "Correction: ", "corrected ", "correction ", "updated ", "an earlier version ",
     "By ", "By Aa and ", "von ", "par Aa et ", "location", "location.", "window.", "location = ",
@@ -34,7 +33,7 @@ _FIGURES = (
     "3 May ", "May 3, ", "May 3, 2020 ", "2020-", "2020-01-01 ", "2020-01-01T00:00:00Z ", "GMT+",
     "GMT+1 ", "3. Mai ", "der 3. ", "am ", "1e9", "x", "IV. ",
 )  # fmt: skip
-_MARKUP = (
+MARKUP = (
     "<p>", "<p>a", "<p>a</p>", "<p>Aa b c d.</p>", "</p>", "<b>", "<b>a</b>", "<b>a</b> ", "<i><b>",
     "<br>", "a<br>", "<div>", "<div>a", "<div>a</div>", "<div><p>a</p></div>", "</div>", "<li>a",
     "<ul><li>a</li></ul>", "<li><a href=/a>a</a></li>", "<ul><li>", "<h1>a</h1>", "<h2>a</h2>",
@@ -44,7 +43,8 @@ _MARKUP = (
     "<section>", "<article>", "<article><p>a</p></article>", "<main>", "<aside>a</aside>",
     "<header>", "<footer>", "<nav>", "<form>", "<select><option>a", "<script>", "<style>",
     "<script>a</script>", "<noscript>", "<template>", "<svg>", "<math><mi>", "<iframe>",
-    "<textarea>", "<title>a</title>", "<meta name=a content=b>", "<meta property=og:title content=a>",
+    "<textarea>", "<title>a</title>", "<meta name=a content=b>",
+    "<meta property=og:title content=a>",
     "<time>a</time>", "<time datetime=2020-01-01>a</time>", "<img src=a alt=a>", "<base href=a>",
     "<link rel=canonical href=/a>", "<p class=a>", "<p hidden>a</p>", "<p style=display:none>a",
     "<sup>1</sup>", "<del>a</del><ins>b</ins>", "<span class=drop-cap>A</span>", "<font>", "<a><p>",
@@ -52,8 +52,8 @@ _MARKUP = (
     '<script type="application/ld+json">{"@type":"NewsArticle"}</script>',
 )  # fmt: skip
 _DATA = (
-    '{"a":', '{"a":1},', '{"a":{}},', '{"@graph":[', '"a":1,', '"a",', '["a"],', "[1,", "[],", "{},",
-    "<!--a-->", "//\n", "//<![CDATA[", '"a\\u0041",', '{"@id":"a"},', "null,", "1,",
+    '{"a":', '{"a":1},', '{"a":{}},', '{"@graph":[', '"a":1,', '"a",', '["a"],', "[1,", "[],",
+    "{},", "<!--a-->", "//\n", "//<![CDATA[", '"a\\u0041",', '{"@id":"a"},', "null,", "1,",
     '{"@type":"NewsArticle","headline":"a"},', '{"name":"a","@id":"b"},',
     "<item>", "</item>", "<item></item>", "<item><link>http://a/</link></item>",
     "<item><title>a</title><link>http://a/b</link><description>&lt;p&gt;</description></item>",
@@ -65,8 +65,8 @@ _DATA = (
     "User-agent: a\n", "User-agent: *\n", "Disallow: /a\n", "Disallow: /*a\n", "Allow: /*\n",
     "Crawl-delay: 1\n", "Sitemap: http://a/\n", "User-agent: a\nDisallow: /\n", "Disallow: *a*$\n",
 )  # fmt: skip
-UNITS = tuple(dict.fromkeys((*_SIGNS, *_WORDS, *_FIGURES, *_MARKUP, *_DATA)))
-AFTER = ("", "!", "\n", '"', "<", "x", "z.", "</p>")
+UNITS = tuple(dict.fromkeys((*_SIGNS, *_WORDS, *_FIGURES, *MARKUP, *_DATA)))
+ENDS = ("", "!", "\n", '"', "<", "x", "z.", "</p>")
 
 
 def repeated(unit: str, before: str = "", after: str = "") -> Make:
@@ -144,3 +144,10 @@ SHAPES: dict[str, Make] = {
     "a long number": lambda length: "9" * length,
     "a long entry": lambda length: "<item><title>" + "a " * (length // 2) + "</title></item>",
 }  # fmt: skip
+EVERY: dict[str, Make] = {**SHAPES, **{repr(unit): repeated(unit) for unit in UNITS}}
+# Those that once took the square of the time, on one page or another.
+KNOWN = (
+    "different classes", "formats left open, and paragraphs", "nested boxes", "'<p>a'", "'<li>a'",
+    "'<div>a</div>'", "'<td>a'", "'<ul><li>'", "'- '", "'<'", "'1:'", "'Aa b '", "' '",
+    "different attributes", "nested lists of words",
+)  # fmt: skip

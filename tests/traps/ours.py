@@ -1,7 +1,9 @@
 """The parsers of all our sources."""
+
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator
 from importlib import import_module
 
 from newsdiff_crawler import spiders
@@ -9,10 +11,11 @@ from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.source import Source
 
 
-def _all() -> tuple[type[Parser], ...]:
-    modules = (import_module(f"{spiders.__name__}.{each.name}") for each in pkgutil.iter_modules(spiders.__path__))
-    found = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Source) and kind.__module__ == module.__name__]
-    return tuple(dict.fromkeys(parser for source in found for parser in source.parsers))
+def _parsers() -> Iterator[type[Parser]]:
+    for module in pkgutil.iter_modules(spiders.__path__):
+        for kind in vars(import_module(f"{spiders.__name__}.{module.name}")).values():
+            if isinstance(kind, type) and issubclass(kind, Source):
+                yield from kind.parsers
 
 
-PARSERS = _all()
+PARSERS = tuple(dict.fromkeys(_parsers()))

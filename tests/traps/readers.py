@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timezone
 from html import escape
+from pathlib import Path
 
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newsdiff_crawler import text as texts
 from newsdiff_crawler.crawling import placeholders
-from newsdiff_crawler.crawling.judging import came_back
 from newsdiff_crawler.diff import compare, names, notices, quotations, render, summarise
 from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.language import guess
@@ -21,8 +21,18 @@ from newsdiff_crawler.diff.render.unified import as_patch
 from newsdiff_crawler.diff.timestamps import is_timestamp
 from newsdiff_crawler.fetching.headers import retry_after
 from newsdiff_crawler.items import Block, ParsedPage
-from newsdiff_crawler.parsing import Page, Parser, boilerplate_text, bylines, dates, formulas
-from newsdiff_crawler.parsing import guards, linked_data, promotions, read
+from newsdiff_crawler.parsing import (
+    Page,
+    Parser,
+    boilerplate_text,
+    bylines,
+    dates,
+    formulas,
+    guards,
+    linked_data,
+    promotions,
+    read,
+)
 from newsdiff_crawler.parsing.charset import decode, is_garbled
 from newsdiff_crawler.parsing.feeds import read_feed
 from newsdiff_crawler.parsing.generic import Generic
@@ -32,6 +42,7 @@ from newsdiff_crawler.parsing.syndication import plain
 from newsdiff_crawler.store.reading import search_terms
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import clean
+from newsdiff_crawler.web import social_card
 from newsdiff_crawler.web.excerpts import beginning, excerpt
 from tests.support.pages import SAVED_PAGES
 from tests.traps import ours
@@ -41,7 +52,9 @@ Reader = Callable[[str], object]
 URL = "https://news.example/2026/03/01/story"
 NOW = datetime(2026, 3, 1, tzinfo=timezone.utc)
 STORY = "The mill by the river burned for three days before the rain came. " * 6
-AROUND = '<html><head>{head}</head><body><article><h1>Aa b c d e f</h1>{body}</article></body></html>'
+AROUND = (
+    "<html><head>{head}</head><body><article><h1>Aa b c d e f</h1>{body}</article></body></html>"
+)
 
 
 def _headers(text: str) -> None:
@@ -60,9 +73,14 @@ def _terms(text: str) -> None:
 
 def _robots(text: str) -> None:
     from newsdiff_crawler.fetching.robots import MAX_SIZE
+
     rules = ProtegoRobotParser(text.encode("utf-8", "replace")[:MAX_SIZE], None)
     rules.allowed(f"{URL}/{'a' * 200}", "newsdiff")
     rules.crawl_delay("newsdiff")
+
+
+def _normalised(read: Reader) -> Reader:
+    return lambda text: read(normalise(text))
 
 
 # Text as it stands, once it was read.
@@ -84,7 +102,7 @@ NORMALISED: dict[str, Reader] = {
     "placeholders": lambda text: placeholders.names_story(text, f"{URL}/{text}", text),
 }  # fmt: skip
 TEXTS: dict[str, Reader] = {
-    **{name: lambda text, reader=reader: reader(normalise(text)) for name, reader in NORMALISED.items()},
+    **{name: _normalised(read) for name, read in NORMALISED.items()},
     "normalise": normalise,
     "hashes": lambda text: (
         texts.content_hash([text]), texts.words_hash([text]), texts.text_key([text, text]),
@@ -147,18 +165,6 @@ ANSWERS: dict[str, Reader] = {
 }  # fmt: skip
 
 
-def _pages() -> Iterator[tuple[str, Reader]]:
-    """The generic parser, which reads in most ways, with the text in every place."""
-    for place, html in PLACES.items():
-        yield f"page, {place}", lambda text, html=html: read_page(html(text), (Generic,))
-    for page in SAVED_PAGES:
-        if not page.stem.startswith("generic"):
-            html = page.read_text("utf-8")
-            yield f"page, {page.stem}", lambda text, html=html: read_page(
-                _in_first_paragraph(html, text), ours.PARSERS
-            )
-
-
 def read_page(html: str, parsers: tuple[type[Parser], ...]) -> None:
     """All that is done with a page before it is compared."""
     page = Page(html, URL)
@@ -176,7 +182,7 @@ def check_article(article: ParsedPage) -> None:
     texts.content_hash(block.text for block in blocks)
 
 
-PLACES: dict[str, Reader] = {
+_HTML: dict[str, Callable[[str], str]] = {
     "raw": lambda text: text,
     "body": lambda text: AROUND.format(head="", body=f"{text}<p>{STORY}</p>"),
     "body, escaped": lambda text: AROUND.format(head="", body=f"<p>{STORY}</p><p>{escape(text)}"),
@@ -218,6 +224,25 @@ PLACES: dict[str, Reader] = {
 def _in_first_paragraph(html: str, text: str) -> str:
     before, opening, after = html.rpartition("<p")
     return f"{before}<p>{text}</p>{opening}{after}"
+
+
+def _generic(html: Callable[[str], str]) -> Reader:
+    return lambda text: read_page(html(text), (Generic,))
+
+
+def _known(page: Path) -> Reader:
+    html = page.read_text("utf-8")
+    return lambda text: read_page(_in_first_paragraph(html, text), ours.PARSERS)
+
+
+# The generic parser, which reads in most ways, with the text in every place of a page.
+PLACES: dict[str, Reader] = {f"page, {place}": _generic(html) for place, html in _HTML.items()}
+# The parser of each layout that we have a page of.
+SAVED: dict[str, Reader] = {
+    f"page, {page.stem}": _known(page)
+    for page in SAVED_PAGES
+    if not page.stem.startswith("generic")
+}
 
 
 def _compared(before: list[Block], after: list[Block]) -> None:
@@ -264,8 +289,14 @@ DIFFS: dict[str, Reader] = {
     "diff, blocks": lambda text: _compared(
         _blocks(text), [Block("paragraph", "New words."), *_blocks(_edited(text))]
     ),
+    "cards": lambda text: social_card.draw(
+        text,
+        social_card.shown_pieces(
+            compare([Block("headline", normalise(text))], [Block("headline", f"New {text}")])
+        ),
+        text,
+    ),
     "diff, one to many": lambda text: _compared(
         [Block("paragraph", normalise(text))], _blocks(_edited(text))
     ),
 }
-READERS: dict[str, Reader] = {**TEXTS, **ANSWERS, **dict(_pages()), **DIFFS}
