@@ -166,6 +166,14 @@ class Configuration(BaseModel):
         ge=0,
         le=100,
     )
+    reading_seconds: float = _setting(
+        10,
+        "How much CPU time the reading of one page or feed may take. One that takes more is a "
+        "failed check. Ordinary ones take some hundredths of a second.",
+        unit="seconds",
+        ge=1,
+        le=600,
+    )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",
         "What a crawl takes for the present moment. The demo lives through two days in a minute "

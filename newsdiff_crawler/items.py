@@ -195,6 +195,7 @@ class Check:
     is_absent: bool = False  # the address answers, and no longer with the story
     is_trial: bool = False  # as in `FetchedPage`
     other_text: FetchedPage | None = None  # what was there in place of the story
+    is_over_budget: bool = False  # to read it took too long
     retry_after: int | None = None  # seconds that the server asks us to wait
     not_modified: int = 0  # 304s in a row, this one included
     seen_hash: str | None = None  # of a text that is known too well to be stored once more

@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.borrowed import slowest_delay
+from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.source import Source
@@ -39,6 +40,7 @@ class Run:
         self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)
+        self.budget = Budget(self.configuration.reading_seconds)
         self._started = time.monotonic()
 
     @classmethod

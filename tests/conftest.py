@@ -30,6 +30,7 @@ SLOW = (
     "spiders/test_sources_corpus.py",
     "store/engine/test_connection.py",
     "support/test_newsroom.py",
+    "traps/",
     "web/test_accessibility.py",
     "web/test_api_schema.py",
     "web/test_browser.py",

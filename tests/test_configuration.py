@@ -54,6 +54,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "crawl_minutes": 60.0,
         "late_hours": 6.0,
         "unwell_percent": 25.0,
+        "reading_seconds": 10.0,
         "now": None,
     }
 
@@ -78,6 +79,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("UNWELL_PERCENT", "100", 100.0),
         ("CRAWL_MINUTES", "0.5", 0.5),
         ("CRAWL_MINUTES", "10080", 10080.0),
+        ("READING_SECONDS", "1", 1.0),
+        ("READING_SECONDS", "2.5", 2.5),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -122,6 +125,10 @@ WRONG = [
     *(
         ("UNWELL_PERCENT", wrong, f"{wrong} is not a number of percent from 0 to 100")
         for wrong in ("25 %", "-1", "101", "nan")
+    ),
+    *(
+        ("READING_SECONDS", wrong, f"{wrong} is not a number of seconds from 1 to 600")
+        for wrong in ("x", "0", "601", "nan", -1)
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

@@ -64,6 +64,10 @@ class Candidate:
         texts = (self.latest.blocks(), self.fetched.page.blocks())
         return compare(*(without(blocks, self.boilerplate) for blocks in texts))
 
+    def compare(self) -> None:
+        """Compares the two texts now, and what they have in common."""
+        _ = self.is_the_story, self.is_another_text and self.is_told_anew
+
     def changed_blocks(self) -> list[Block]:
         """The blocks that only one of the two texts has."""
         return changed_blocks(self.latest.blocks(), self.fetched.page.blocks())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from scrapy.http import Response
 
+from newsdiff_crawler.budget import OverBudget
 from newsdiff_crawler.crawling.inheritance import Inheritance
 from newsdiff_crawler.crawling.listing import Leads, Listing, sort_out, sort_out_sitemaps
 from newsdiff_crawler.crawling.outside_links import OutsideLinks
@@ -57,15 +58,15 @@ class Discovery:
         return feeds
 
     def read(self, response: Response, feed: Feed) -> FeedNews:
-        """Takes in a feed's answer, whatever it is."""
+        """Takes in a feed's answer, whatever it is. Raises CutShort."""
         if response.status == 304:
             self._run.count("feeds_unchanged")
             self.inheritance.of_listed(feed)
             self._record(replace(feed, not_modified=feed.not_modified + 1), FeedNews(), response)
             return FeedNews()
         try:
-            links = _links(response)
-        except FeedError as error:
+            links = self._run.budget.spend_on(lambda: _links(response))
+        except (FeedError, OverBudget) as error:
             self.failed(feed, str(error))
             return FeedNews()
         listing = self._sort_out(links)

@@ -65,7 +65,10 @@ class Identify(Pipeline):
             return self._candidate(replace(fetched, article_id=current))
 
     def _candidate(self, fetched: FetchedPage) -> Candidate:
-        return Candidate(fetched, self.store.latest(fetched.article_id, fetched.content_hash))
+        candidate = Candidate(fetched, self.store.latest(fetched.article_id, fetched.content_hash))
+        if not (candidate.is_first or candidate.is_known):
+            self.run.budget.spend_on(candidate.compare)
+        return candidate
 
     def _identified(self, candidate: Candidate) -> Candidate | Check:
         fetched = candidate.fetched

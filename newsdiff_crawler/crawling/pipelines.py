@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from typing_extensions import Self
 
+from newsdiff_crawler.budget import CutShort, OverBudget
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.crawling.redesign import RedesignWatch
@@ -47,13 +48,17 @@ class Pipeline:
 
     def process_item(self, item: Any) -> Any:
         """Scrapy's way to ask a pipeline. A fault of ours is a failed check of that article, and
-        ends nothing else."""
+        ends nothing else. What the end of the crawl cuts short is due again."""
         try:
             return self.process(item)
         except (DropItem, DatabaseError):
             raise
+        except CutShort:
+            raise DropItem("the crawl is to end", log_level="DEBUG") from None
+        except OverBudget as over:
+            return as_check(_fetched(item), "failed", str(over))
         except Exception:
-            fetched = item.fetched if isinstance(item, Candidate) else item
+            fetched = _fetched(item)
             if not isinstance(fetched, FetchedPage):
                 raise
             logger.exception("%s: %s: a fault of ours", fetched.source, fetched.url)
@@ -75,13 +80,19 @@ class Pipeline:
         return self.run.store
 
 
+def _fetched(item: Any) -> Any:
+    """What a pipeline was given, as it was fetched."""
+    return item.fetched if isinstance(item, Candidate) else item
+
+
 class Judge(Pipeline):
     """Decides what a text comes to."""
 
     def process(self, item: Any) -> Any:
         if not isinstance(item, Candidate):
             return item
-        judged = judge(item if item.is_first or item.is_known else self._informed(item))
+        informed = item if item.is_first or item.is_known else self._informed(item)
+        judged = self.run.budget.spend_on(lambda: judge(informed))
         read_before = (item.latest.parser, item.latest.reading)
         if isinstance(judged, Check) and judged.read_by not in (None, read_before):
             self.run.count("read_alike")

@@ -11,6 +11,7 @@ from typing import Any
 
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
+from newsdiff_crawler.budget import Budget, OverBudget
 from newsdiff_crawler.fetching.errors import ABSENT_STATUSES, BLOCKED_STATUSES
 from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
 from newsdiff_crawler.fetching.validators import is_conditional, is_redirected
@@ -28,13 +29,15 @@ _NO_PAGES = (XmlResponse, JsonResponse)
 
 @dataclass(frozen=True)
 class ResponseReader:
-    """Reads the answers that one source gives. ``now`` tells the present moment."""
+    """Reads the answers that one source gives. ``now`` tells the present moment, ``budget`` what a
+    reading may cost."""
 
     source: Source
     now: Callable[[], datetime]
+    budget: Budget
 
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
-        """The page as it was fetched, or the check that the answer amounts to."""
+        """The page as it was fetched, or the check that the answer amounts to. Raises CutShort."""
         try:
             return self._read(response, claim)
         except Exception:
@@ -88,16 +91,21 @@ class ResponseReader:
         return page if isinstance(page, Check) else self._fetched(page, response, claim, body_hash)
 
     def _parse(self, response: TextResponse, claim: Claim) -> ParsedPage | Check:
-        content_type = header(response, "Content-Type")
         try:
-            asked = claim.asked_url
-            page = Page(response.body, response.url, asked_url=asked, content_type=content_type)
-            return read(page, self.source.parsers, prefer=claim.parser or "")
+            return self.budget.spend_on(lambda: self._page(response, claim))
+        except OverBudget as over:
+            return self.check(claim, "failed", str(over), is_over_budget=True)
         except Refusal as refusal:
             return self.check(claim, refusal.outcome, str(refusal))
         except Exception:
             logger.exception("%s: %s: the parser failed", self.source.name, response.url)
             return self.check(claim, "failed", "the parser failed")
+
+    def _page(self, response: TextResponse, claim: Claim) -> ParsedPage:
+        content_type = header(response, "Content-Type")
+        asked = claim.asked_url
+        page = Page(response.body, response.url, asked_url=asked, content_type=content_type)
+        return read(page, self.source.parsers, prefer=claim.parser or "")
 
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str

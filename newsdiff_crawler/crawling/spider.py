@@ -16,6 +16,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
+from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
 from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
@@ -89,7 +90,7 @@ class NewsSpider(Source):
     @cached_property
     def reader(self) -> ResponseReader:
         """Of the answers to articles' requests."""
-        return ResponseReader(self, self.run.now)
+        return ResponseReader(self, self.run.now, self.run.budget)
 
     @cached_property
     def validators(self) -> Validators:
@@ -156,7 +157,10 @@ class NewsSpider(Source):
     def parse_feed(self, response: Response, feed: Feed) -> Iterator[Request]:
         """Tracks the articles that a feed links to, and follows the new sitemaps of an index."""
         self.host_limits.answered(response)
-        listed = self.discovery.read(response, feed)
+        try:
+            listed = self.discovery.read(response, feed)
+        except CutShort:
+            return
         if listed.news and self.validators.is_untested(response, feed.etag, feed.last_modified):
             yield self.validators.test(feed.url, feed.etag, feed.last_modified)
         yield from self._feed_requests(listed.sitemaps)
@@ -205,8 +209,12 @@ class NewsSpider(Source):
     def parse_article(
         self, response: Response, claim: Claim
     ) -> Iterator[FetchedPage | Check | Request]:
-        """Reads an article's page, or says why it cannot be read. A stub is followed."""
-        result = self.reader.read(response, claim)
+        """Reads an article's page, or says why it cannot be read. A stub is followed. What the end
+        of the crawl cuts short is due again: the run gives it back."""
+        try:
+            result = self.reader.read(response, claim)
+        except CutShort:
+            return
         target = self._leads_to(response, result)
         if target:
             yield self._follow(response, claim, target)
@@ -223,7 +231,7 @@ class NewsSpider(Source):
         is_stub = (
             result.words <= LONGEST_STUB
             if isinstance(result, FetchedPage)
-            else result.outcome == "failed"
+            else result.outcome == "failed" and not result.is_over_budget
         )
         if not (is_stub and response.status == 200 and isinstance(response, HtmlResponse)):
             return None
@@ -239,9 +247,12 @@ class NewsSpider(Source):
         )
 
     def _judge_host(self, response: Response, result: FetchedPage | Check) -> None:
-        """A page that is a bot check is a refusal of its host's, whatever its status."""
-        if isinstance(result, Check) and result.outcome == "blocked" and response.status == 200:
-            host = urlsplit(response.url).hostname or ""
+        """A page that is a bot check is a refusal of its host's, whatever its status; one that
+        cannot be read in any reasonable time is as good as no answer."""
+        host = urlsplit(response.url).hostname or ""
+        if isinstance(result, Check) and result.is_over_budget:
+            self.host_limits.back_offs.unanswered(host, result.reason)
+        elif isinstance(result, Check) and result.outcome == "blocked" and response.status == 200:
             self.host_limits.back_offs.refused(host, result.reason)
         else:
             self.host_limits.answered(response)

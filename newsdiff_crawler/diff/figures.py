@@ -170,7 +170,7 @@ _LONE_YEAR = re.compile(r"(?:1[89]|20)\d\d(?![\d.,:/-]?\d|\w| ?[%€$£])")
 _BEFORE_DAY = re.compile(r",? (?:the |den |le |der |dem |el |d\. ?)?")
 _WORD = re.compile(r"[^\W\d_]+")
 _SURNAME = re.compile(r"\s[A-ZÀ-Þ][a-zà-ÿ]")
-_HOUR = re.compile(r"([01]?\d|2[0-4])(?![\d.,:/]*\d)")
+_HOUR = re.compile(r"([01]?\d|2[0-4])(?![\d.,:/]{0,20}\d)")
 
 _VAGUE = {
     "en": "most many few several some dozens hundreds thousands millions scores handful numerous"

@@ -16,6 +16,8 @@ from lxml import etree
 LONGEST_HEAD = 1_000_000  # characters in front of the root element
 LONGEST_MARK = 100  # characters
 LONGEST_ENTRY = 2_000_000  # characters; what is longer is passed by
+LONGEST_CONTEXT = 10_000  # characters of the start tags above the entries, which each is read below
+MOST_ATTRIBUTES = 1_000  # of a tag: to read them takes time in the square of their number
 # Root elements, and the elements that are their entries.
 ROOTS = {
     "rss": ("item",),
@@ -33,6 +35,9 @@ _OPENED = re.compile(rf"<!--|<!\[CDATA\[|<\?|<!DOCTYPE|<{_NAME}(?=[\s/>])", re.I
 _CLOSING = {"<!--": "-->", "<![CDATA[": "]]>", "<?": ">"}
 _DOCTYPE = re.compile(r"[^\[>]*(?:\[.*?\]\s*)?>", re.S)
 _CONTEXT = re.compile(rf"<(?:[\w.-]+:)?(?:{'|'.join(ROOTS)})(?=[\s/>])[^>]*>", re.I)
+_MANY_ATTRIBUTES = re.compile(
+    rf"<[^\s<>/]+(?:\s+[^\s<>=]+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*')){{{MOST_ATTRIBUTES}}}"
+)
 _NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _MEND = re.compile(
     r"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|&(?:#[0-9A-Za-z]*;|[A-Za-z][0-9A-Za-z]*;)?"
@@ -42,6 +47,10 @@ _MEND = re.compile(
 _XML_ENTITIES = {"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"}
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class NoFeedError(Exception):
+    """A document is none that a feed can be; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -179,11 +188,21 @@ def _entries(pieces: Iterable[str], names: tuple[str, ...], url: str) -> Iterato
     )
     splitter = _Splitter(names)
     for fragment in splitter.split(pieces):
-        context = context or "".join(map(mended, _CONTEXT.findall(splitter.head)))
+        context = context or _context(splitter.head)
+        if len(fragment) > MOST_ATTRIBUTES and _MANY_ATTRIBUTES.search(fragment):
+            fragment = ""
         root = etree.fromstring(context + mended(fragment), parser)
         elements = () if root is None else root.iter("{*}*")
         found = (each for each in elements if local_name(each) in names)
         yield Entry(next(found, etree.Element(names[0])), url)
+
+
+def _context(head: str) -> str:
+    """The start tags above the entries."""
+    context = "".join(map(mended, _CONTEXT.findall(head)))
+    if len(context) > LONGEST_CONTEXT:
+        raise NoFeedError(f"its root element is longer than {LONGEST_CONTEXT:,} characters")
+    return context
 
 
 def mended(text: str) -> str:

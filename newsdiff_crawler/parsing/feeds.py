@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from newsdiff_crawler.items import FeedEntry
-from newsdiff_crawler.parsing.feed_markup import Document, read_document
+from newsdiff_crawler.parsing.feed_markup import Document, NoFeedError, read_document
 from newsdiff_crawler.parsing.feed_text import BrokenGzipError, pieces_of_text
 from newsdiff_crawler.parsing.json_feed import NoJSONFeedError, read_json_feed
 from newsdiff_crawler.parsing.sitemaps import ListedSitemap, read_list, read_sitemap_entry
@@ -45,7 +45,7 @@ def read_feed(body: bytes, url: str = "", content_type: str | None = None) -> Li
         return _read(body, url, content_type)
     except BrokenGzipError as error:
         raise FeedError(f"broken gzip: {error}") from error
-    except NoJSONFeedError as error:
+    except (NoJSONFeedError, NoFeedError) as error:
         raise FeedError(str(error)) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -12,22 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.charset import decode
-from newsdiff_crawler.parsing.refusal import Refusal
-
-# The largest of several hundred news pages has 3.2 million characters.
-MAX_CHARACTERS = 10_000_000
-# A tree takes time in the square of its depth and of the attributes of a tag: 10,000 elements
-# deep is 0.1 s, 100,000 deep 25 s.
-MAX_DEPTH = 12_000
-MAX_ATTRIBUTES = 5_000
-_WINDOW = 25_000
-# Tags, but for elements that hold nothing or are often left open.
-_TAG = re.compile(
-    r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|td|th|tr|dt|dd|option|path|use"
-    r"|rect|circle|line|polygon)\b)[a-zA-Z]",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+from newsdiff_crawler.parsing.size import check_size
 
 
 class Page:
@@ -49,7 +33,7 @@ class Page:
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
-        _check_size(self.html)
+        check_size(self.html)
         return LexborHTMLParser(self.html)
 
     def all(self, selector: str) -> list[LexborNode]:
@@ -147,35 +131,3 @@ def _absolute(base: str, stated: str) -> str | None:
         return None
     usable = stated.strip() and parts.scheme in ("http", "https") and parts.hostname
     return url if usable else None
-
-
-def _check_size(html: str) -> None:
-    if len(html) > MAX_CHARACTERS:
-        raise Refusal("too_large", f"page of {len(html):,} characters: too large for an article")
-    if html.count("<") > MAX_DEPTH and _depth(html) > MAX_DEPTH:
-        raise Refusal("too_deep", f"page nested more than {MAX_DEPTH:,} elements deep")
-    if any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html)):
-        raise Refusal("too_deep", f"page with a tag of more than {MAX_ATTRIBUTES:,} attributes")
-
-
-def _depth(html: str) -> int:
-    """The deepest nesting there can be, unclosed elements counted as open to the end."""
-    deepest = depth = 0
-    for tag in _TAG.finditer(html):
-        depth = max(0, depth - 1) if tag[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _long_tags(html: str) -> Iterator[str]:
-    """Tags longer than two windows: there is a window in which no tag begins."""
-    at = 0
-    while at < len(html):
-        if html.find("<", at, at + _WINDOW) < 0:
-            start = html.rfind("<", 0, at)
-            end = html.find("<", at)
-            at = len(html) if end < 0 else end
-            tag = html[start:at].partition(">")[0] if start >= 0 else ""
-            if len(tag) > _WINDOW:
-                yield tag
-        at += _WINDOW

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from html import unescape
 
@@ -11,9 +10,8 @@ from lxml import etree
 from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.parsing.dates import to_utc
 from newsdiff_crawler.parsing.feed_markup import Entry, local_name, text_of
-from newsdiff_crawler.parsing.marks import mark_of
+from newsdiff_crawler.parsing.marks import mark_of, without_tags
 
-_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "created")
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml", "html", "xhtml")
@@ -34,7 +32,7 @@ def read_entry(entry: Entry) -> FeedEntry | None:
 
 def plain(title: str) -> str:
     """A headline without markup, however often that was escaped."""
-    return " ".join(unescape(_TAG.sub("", unescape(title))).split())
+    return " ".join(unescape(without_tags(unescape(title))).split())
 
 
 def _addresses(entry: Entry) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from scrapy.http import HtmlResponse, Request, Response
 
+from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.crawling.responses import ResponseReader
 from newsdiff_crawler.fetching.validators import conditions
 from newsdiff_crawler.items import READING, Check, FetchedPage, ParsedPage
@@ -56,7 +57,7 @@ def answered(
 
 def reader(*parsers: type[Parser]) -> ResponseReader:
     source = Source("paper", domains=("news.example",), parsers=parsers or (Paper,))
-    return ResponseReader(source, lambda: from_iso("2026-03-01T08:00:00Z"))
+    return ResponseReader(source, lambda: from_iso("2026-03-01T08:00:00Z"), Budget(60))
 
 
 def check(response: Response, known: Claim | None = None) -> Check:

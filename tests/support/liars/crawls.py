@@ -101,7 +101,7 @@ class Crawls:
 
     def _check_all(self, run: LoneRun) -> None:
         steps = [kind(run) for kind in (Identify, Judge, StoreVersion)]
-        reader = ResponseReader(run.source, run.now)
+        reader = ResponseReader(run.source, run.now, run.budget)
         checks = 0
         while claims := run.claim():
             for claim in claims:
