@@ -24,12 +24,11 @@ class ExitStatus(IntEnum):
 MEANINGS = {
     ExitStatus.DONE: "it did its work",
     ExitStatus.NOT_DONE: "what was asked for is not there, or could not be done",
-    ExitStatus.NO_SENSE: "an argument, an option, a setting or sources.toml makes no sense; "
-    "nothing was begun",
+    ExitStatus.NO_SENSE: "an argument, an option or a setting makes no sense; nothing was begun",
     ExitStatus.NO_RECORD: "the record is not there, or cannot be read or written; a crawl ends at "
     "the first write that fails, and what it had claimed is due again",
     ExitStatus.NOTHING_READ: "a crawl asked, and could read nothing: no feed and no page",
-    ExitStatus.UNWELL: "a crawl did its work, and its source is unwell: `scrapy sources` says why",
+    ExitStatus.UNWELL: "a crawl did its work, and its source, or one of all, is unwell: `scrapy sources` says why",
     ExitStatus.INTERRUPTED: "interrupted, by Ctrl-C or SIGTERM",
 }
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
+_PERIOD = re.compile(r"([1-9]\d{0,4})([smh])", re.ASCII)
 # Twenty times as fast as strptime, which a page of the site would wait for.
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z", re.ASCII)
 
@@ -37,3 +39,15 @@ def from_iso(text: str) -> datetime:
         raise ValueError(f"not a time as 2026-11-22T20:15:00Z: {text}")
     year, month, day, hour, minute, second = map(int, parts.groups())
     return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+
+
+def period(text: str) -> timedelta:
+    """A length of time as people write it. Raises ValueError for any other form.
+
+    >>> period("5m")
+    datetime.timedelta(seconds=300)
+    """
+    parts = _PERIOD.fullmatch(text)
+    if not parts:
+        raise ValueError(f"expected a time like 90s, 5m or 1h, not {text!r}")
+    return timedelta(**{_UNITS[parts[2]]: int(parts[1])})

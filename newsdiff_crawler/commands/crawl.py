@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.crawling.all_sources import ManyCrawls
 from newsdiff_crawler.crawling.screen import check_log, open_screen
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
@@ -23,6 +24,11 @@ from newsdiff_crawler.store.engine import write_failure
 class Command(ScrapyCrawl):
     """Ends with one clear line where a setting or an argument makes no sense or the record cannot
     be opened."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's own, and how often ``all`` begins what is due."""
+        super().add_options(parser)
+        parser.add_argument("--every", metavar="1m", help="of all: again and again: s, m, h")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
@@ -36,8 +42,10 @@ class Command(ScrapyCrawl):
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         spider = get_spider_loader(self.settings).load(_name(args, self.settings))
-        if not issubclass(spider, Source):
+        if not issubclass(spider, (Source, ManyCrawls)):
             return  # has no record, and its own log
+        if opts.every:
+            opts.spargs["every"] = opts.every
         try:
             spider(**opts.spargs)
             Store.open(configuration.data).close()
@@ -46,7 +54,7 @@ class Command(ScrapyCrawl):
         except StoreError as error:
             write_failure.note(configuration.data, str(error))
             give_up(error, ExitStatus.NO_RECORD)
-        open_screen(self.settings)
+        open_screen(self.settings, is_of_many=issubclass(spider, ManyCrawls))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawls. The exit status is what became of the run."""
@@ -57,7 +65,7 @@ class Command(ScrapyCrawl):
         if self.crawler_process.bootstrap_failed:
             self.exitcode = ExitStatus.NOT_DONE
             return
-        run = Run.of(crawler)
+        run = crawler.spider if isinstance(crawler.spider, ManyCrawls) else Run.of(crawler)
         if run:
             self.exitcode = run.exit_status
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
@@ -17,14 +16,13 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
+from newsdiff_crawler.crawling.due import followed, next_due
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
-from newsdiff_crawler.times import to_iso, utc_now
-
-UNITS = {"s": 1, "m": 60, "h": 3600}
+from newsdiff_crawler.times import period, to_iso, utc_now
 
 
 @dataclass(frozen=True)
@@ -89,13 +87,7 @@ class Command(ProjectCommand):
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
     """These sources, or without names all of them: the spiders that have feeds of their own.
     Ends the program at any other name."""
-    loader = get_spider_loader(settings)
-    spiders = {name: loader.load(name) for name in sorted(loader.list())}
-    known = [
-        name
-        for name, spider in spiders.items()
-        if getattr(spider, "feeds", ()) or getattr(spider, "sitemaps", ())
-    ]
+    known = followed(get_spider_loader(settings))
     unknown = [name for name in names if name not in known]
     if unknown:
         give_up(f"no such source: {', '.join(unknown)}", ExitStatus.NO_SENSE)
@@ -110,33 +102,18 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     """
     moment = utc_now()
     now = to_iso(moment)
-    next_due = _next_due(folder, sources, moment)
+    with closing(Store.open(folder)) as store:
+        times = next_due(store, sources, moment)
     with Locks(folder).scheduling().wait():
         at_work = scrapyd.at_work().intersection(sources)
         idle = [source for source in sources if source not in at_work]
-        due = [source for source in idle if next_due[source] <= now]
+        due = [source for source in idle if times[source] <= now]
         unknown = set(due).difference(scrapyd.spiders()) if due else set()
         queued = [source for source in due if source not in unknown]
         for source in queued:
             scrapyd.queue(source)
-    later = sorted((next_due[source], source) for source in idle if source not in due)
+    later = sorted((times[source], source) for source in idle if source not in due)
     return Queued(now, queued, sorted(at_work), sorted(unknown), later)
-
-
-def _next_due(folder: Path, sources: Sequence[str], now: datetime) -> dict[str, str]:
-    """When each source next has something due. One of which nothing is tracked yet, or any more,
-    always has: the discovery of articles. So has one whose clock was wrong, for its times are.
-    What a killed crawl was at is due at once."""
-    store = Store.open(folder)
-    try:
-        store.runs.end_killed_runs(to_iso(now))
-        return {
-            source: "" if store.clock.is_in_doubt(source, now) else next_due
-            for source in sources
-            for next_due in [store.queue.next_due(source) or ""]
-        }
-    finally:
-        store.close()
 
 
 def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> ExitStatus:
@@ -153,16 +130,12 @@ def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -
     return ExitStatus.NOT_DONE if done.unknown else ExitStatus.DONE
 
 
-def seconds(text: str) -> int:
-    """A period of time in seconds.
-
-    >>> seconds("5m")
-    300
-    """
-    parts = re.fullmatch(r"([1-9]\d{0,4})([smh])", text)
-    if not parts:
-        raise argparse.ArgumentTypeError(f"expected a time like 90s, 5m or 1h, not {text!r}")
-    return int(parts[1]) * UNITS[parts[2]]
+def seconds(text: str) -> float:
+    """A period of time in seconds, for an option."""
+    try:
+        return period(text).total_seconds()
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def web_address(text: str) -> str:

@@ -147,7 +147,7 @@ class StoreVersion(Pipeline):
         mark = "+" if version.number == 1 else "~"
         message = "%s: %s: version %d: %s"
         said = (fetched.source, fetched.url, version.number, what)
-        logger.info(message, *said, extra=as_shown(what, mark))
+        logger.info(message, *said, extra=as_shown(what, mark, fetched.source))
 
     def _counts_still(self, version: NewVersion) -> bool:
         """Without what a redesign set on the pages."""

@@ -25,10 +25,10 @@ STYLES = {"+": "green", "~": "yellow", "!": "red", "ERROR": "bold red"}
 _OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
 
 
-def as_shown(text: str, mark: str = "") -> dict[str, str]:
-    """What the screen is to say in place of a log record's message, behind a mark: the record's
-    ``extra``."""
-    return {"shown": text, "mark": mark}
+def as_shown(text: str, mark: str = "", source: str = "") -> dict[str, str]:
+    """What the screen is to say in place of a log record's message, behind a mark, and behind the
+    source's name where crawls of several are shown: the record's ``extra``."""
+    return {"shown": text, "mark": mark, "source": source}
 
 
 def has_screen(settings: BaseSettings) -> bool:
@@ -56,7 +56,7 @@ def level_of(settings: BaseSettings) -> int:
     return level if isinstance(level, int) else logging.getLevelName(str(level))
 
 
-def open_screen(settings: BaseSettings) -> None:
+def open_screen(settings: BaseSettings, *, is_of_many: bool = False) -> None:
     """Shows a crawl from now on, in place of the log. Where that goes to a file, the screen has
     errors only: cron mails them."""
     level = logging.ERROR
@@ -66,14 +66,15 @@ def open_screen(settings: BaseSettings) -> None:
         logging.root.setLevel(level)
     elif not settings["LOG_FILE"]:
         return
-    logging.root.addHandler(Screen(level))
+    logging.root.addHandler(Screen(level, is_of_many=is_of_many))
 
 
 class Screen(logging.Handler):
     """Writes to stderr. Of Scrapy and of libraries it shows what is wrong, and nothing else."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, *, is_of_many: bool = False) -> None:
         super().__init__(level)
+        self._is_of_many = is_of_many
         self.setFormatter(logging.Formatter())
         self.addFilter(lambda each: each.levelno > logging.INFO or not _is_foreign(each.name))
 
@@ -89,7 +90,8 @@ class Screen(logging.Handler):
         text = getattr(record, "shown", None)
         if text is None:
             return mark, self.format(record)
-        return getattr(record, "mark", mark), text
+        source = getattr(record, "source", "") if self._is_of_many else ""
+        return getattr(record, "mark", mark), f"{source}: {text}" if source else text
 
     def _show(self, mark: str, text: str) -> None:
         lines = [visible(line) for line in text.splitlines()]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +19,6 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from newsdiff_crawler.borrowed import add_spider
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling.spider import NewsSpider
-from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.parsing.generic import Generic
@@ -28,10 +31,7 @@ else:
 
 FILE_NAME = "sources.toml"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class SourcesFileError(Exception):
-    """A mistake in sources.toml; the message names the line and what was expected."""
+_HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
 
 
 def _url(text: str) -> str:
@@ -98,7 +98,8 @@ class SourceTable(BaseModel):
 
 
 class SourcesLoader(SpiderLoader):
-    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml.
+    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml. A
+    table with a mistake is said and left out, and harms no other source.
 
     All of Scrapy's commands that have to do with spiders begin here: our settings are checked.
     """
@@ -106,32 +107,54 @@ class SourcesLoader(SpiderLoader):
     def __init__(self, settings: BaseSettings) -> None:
         path = configured(settings).data / FILE_NAME
         super().__init__(settings)
-        try:
-            self._add(read_sources(path), path)
-        except SourcesFileError as error:
-            give_up(error, ExitStatus.NO_SENSE)
-
-    def _add(self, sources: dict[str, SourceTable], path: Path) -> None:
         built_in = set(self.list())
-        for name, source in sources.items():
+        sources = read_sources(path)
+        self.mistakes = list(sources.mistakes)
+        for name, source in sources.tables.items():
             if name in built_in:
-                raise SourcesFileError(f"{path}: [{name}] is the name of a built-in source")
-            add_spider(self, name, spider_of(name, source))
+                self.mistakes.append(f"{path}: [{name}] is the name of a built-in source")
+            else:
+                add_spider(self, name, spider_of(name, source))
+        for mistake in self.mistakes:
+            print(f"newsdiff_crawler: {mistake}", file=sys.stderr, flush=True)
 
 
-def read_sources(path: Path) -> dict[str, SourceTable]:
-    """The sources of a file, by name; none where there is no file. Raises SourcesFileError at the
-    first mistake."""
+@dataclass(frozen=True)
+class Sources:
+    """What a file lists, by name; and what is wrong with the rest of it, a line for people each."""
+
+    tables: Mapping[str, SourceTable]
+    mistakes: Sequence[str] = ()
+
+
+def read_sources(path: Path) -> Sources:
+    """The sources of a file; none where there is no file."""
     try:
         text = path.read_text("utf-8")
-        tables = tomllib.loads(text)
     except FileNotFoundError:
-        return {}
+        return Sources({})
     except (OSError, UnicodeError) as error:
-        raise SourcesFileError(f"{path}: cannot be read: {error}") from error
+        return Sources({}, [f"{path}: cannot be read: {error}"])
+    tables, mistakes = _parsed(path, text)
+    read = {name: _read_table(path, text, name, table) for name, table in tables.items()}
+    right = {name: table for name, table in read.items() if isinstance(table, SourceTable)}
+    return Sources(right, [*mistakes, *(each for each in read.values() if isinstance(each, str))])
+
+
+def _parsed(path: Path, text: str) -> tuple[dict[str, Any], list[str]]:
+    """The tables of a file, and what is no TOML. A file that is none as a whole is read table by
+    table, each at its own lines."""
+    try:
+        return tomllib.loads(text), []
     except tomllib.TOMLDecodeError as error:
-        raise SourcesFileError(f"{path}: {error}") from error
-    return {name: _read_table(path, text, name, table) for name, table in tables.items()}
+        mistakes = [f"{path}: {error}"]
+    cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
+    parts = ["\n" * text.count("\n", 0, i) + text[i:j] for i, j in pairwise(cuts)]
+    tables: dict[str, Any] = {}
+    for part in parts:
+        with suppress(tomllib.TOMLDecodeError):  # the first of which was said
+            tables = {**tomllib.loads(part), **tables}
+    return tables, mistakes
 
 
 def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:
@@ -170,18 +193,19 @@ def _parser_of(name: str, source: SourceTable) -> type[Generic]:
     return type("SelectedBy", (Selected,), {"name": f"{name}/selectors", **selectors})
 
 
-def _read_table(path: Path, text: str, name: str, table: Any) -> SourceTable:
+def _read_table(path: Path, text: str, name: str, table: Any) -> SourceTable | str:
+    """A table; or what is wrong with it, with the line, and what was expected."""
     where = f"{path}, line {_line(text, name)}"
     if not isinstance(table, dict):
-        raise SourcesFileError(f"{where}: expected a table [name] before {name!r}")
+        return f"{where}: expected a table [name] before {name!r}"
     if not _NAME.fullmatch(name):
-        raise SourcesFileError(f"{where}: expected a name of small letters, digits and _: {name!r}")
+        return f"{where}: expected a name of small letters, digits and _: {name!r}"
     try:
         source = SourceTable.model_validate(table)
     except ValidationError as error:
-        raise SourcesFileError(_explain(path, text, name, error)) from error
+        return _explain(path, text, name, error)
     if not (source.feeds or source.sitemaps):
-        raise SourcesFileError(f"{where}: expected at least one of feeds and sitemaps in [{name}]")
+        return f"{where}: expected at least one of feeds and sitemaps in [{name}]"
     return source
 
 

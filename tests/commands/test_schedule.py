@@ -180,7 +180,7 @@ def test_one_call_at_a_time_asks_and_queues(tmp_path: Path, scrapyd: FakeScrapyd
 def test_without_names_it_is_every_source_that_needs_no_arguments() -> None:
     listed = get_spider_loader(SETTINGS).list()
     assert "feed" in listed
-    assert sources_named([], SETTINGS) == sorted({*listed} - {"feed"})
+    assert sources_named([], SETTINGS) == sorted({*listed} - {"all", "feed"})
 
 
 def test_names_are_checked_and_counted_once() -> None:

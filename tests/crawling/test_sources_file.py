@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.crawling.sources_file import SourcesFileError, read_sources, spider_of
+from newsdiff_crawler.crawling.sources_file import Sources, read_sources, spider_of
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
-from tests.support.crawling import PROJECT, crawl, environment, query
+from tests.support.crawling import PROJECT, bbc_routes, crawl, environment, query
 from tests.support.newsroom import Newsroom, feed, page
 
 GOOD = """
@@ -36,7 +37,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
-    (source,) = read_sources(write(tmp_path, GOOD)).values()
+    (source,) = read_sources(write(tmp_path, GOOD)).tables.values()
     spider = spider_of("island_post", source)
     assert (spider.name, spider.title) == ("island_post", "The Island Post")
     assert spider.domains == ("island-post.example",)
@@ -47,7 +48,7 @@ def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
 @pytest.mark.parametrize("stated", ["https://Post.example/", "www.post.example", "POST.example"])
 def test_a_domain_is_taken_as_people_write_it_and_that_is_said(tmp_path: Path, stated: str) -> None:
     table = f'[post]\ntitle = "The Post"\nfeeds = ["https://a.example/"]\ndomains = ["{stated}"]'
-    spider = spider_of("post", read_sources(write(tmp_path, table))["post"])
+    spider = spider_of("post", read_sources(write(tmp_path, table)).tables["post"])
     assert spider.domains == ("post.example",)
     assert spider.remarks == (f"domains: {stated!r} is taken as 'post.example'",)
 
@@ -55,22 +56,21 @@ def test_a_domain_is_taken_as_people_write_it_and_that_is_said(tmp_path: Path, s
 def test_an_international_domain_is_the_same_in_both_spellings(tmp_path: Path) -> None:
     table = '[post]\ntitle = "The Post"\nfeeds = ["https://müller-bote.example/rss"]'
     for domains in ("", '\ndomains = ["müller-bote.example", "xn--mller-bote-9db.example"]'):
-        spider = spider_of("post", read_sources(write(tmp_path, table + domains))["post"])
+        spider = spider_of("post", read_sources(write(tmp_path, table + domains)).tables["post"])
         assert spider.domains == ("xn--mller-bote-9db.example",)
         assert spider.remarks == ()
 
 
 def test_where_there_is_no_file_there_are_no_sources(tmp_path: Path) -> None:
-    assert read_sources(tmp_path / "sources.toml") == {}
+    assert read_sources(tmp_path / "sources.toml") == Sources({})
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "sources.toml"
     path.write_bytes(b'[post]\ntitle = "\xff"')
-    with pytest.raises(SourcesFileError, match=f"{path}: cannot be read: "):
-        read_sources(path)
-    with pytest.raises(SourcesFileError, match=f"{tmp_path}: cannot be read: "):
-        read_sources(tmp_path)
+    for place in (path, tmp_path):
+        (mistake,) = read_sources(place).mistakes
+        assert mistake.startswith(f"{place}: cannot be read: ")
 
 
 def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> None:
@@ -128,24 +128,43 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
 def test_a_mistake_names_its_line_and_what_was_expected(
     tmp_path: Path, text: str, message: str
 ) -> None:
-    with pytest.raises(SourcesFileError, match=rf"sources\.toml.*{message}"):
-        read_sources(write(tmp_path, text))
+    (mistake,) = read_sources(write(tmp_path, text)).mistakes
+    assert re.search(rf"sources\.toml.*{message}", mistake)
 
 
-def test_a_mistake_ends_the_command_with_one_line(tmp_path: Path) -> None:
+BAD = {
+    "no TOML": "[bad]\ntitle = The Post",
+    "a key that there is not": "[bad]\ntitle = 'P'\nfeed = 'https://a.example/rss'",
+    "no address": "[bad]\ntitle = 'P'\nfeeds = ['a.example/rss']",
+    "twice there": GOOD,
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_mistake_stops_only_the_table_that_has_it(
+    tmp_path: Path, bad: str, is_first: bool
+) -> None:
+    text = f"{bad}\n{GOOD}" if is_first else f"{GOOD}\n{bad}"
+    sources = read_sources(write(tmp_path, text))
+    assert [*sources.tables] == ["island_post"]
+    assert len(sources.mistakes) == 1
+
+
+def test_a_mistake_is_said_and_stops_no_other_source(tmp_path: Path) -> None:
     write(tmp_path / "data", "[bbc]\ntitle = 'B'\nfeeds = ['https://b.example/rss']")
-    with Newsroom({}) as newsroom:
+    with Newsroom(bbc_routes({})) as newsroom:
         done = crawl(newsroom, tmp_path, "bbc")
-    assert done.returncode == ExitStatus.NO_SENSE
-    assert done.stderr.strip().splitlines()[-1].endswith("[bbc] is the name of a built-in source")
+    assert "[bbc] is the name of a built-in source" in done.stderr
+    assert "bbc: nothing was checked" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_the_example_that_ships_is_commented_out_and_right(tmp_path: Path) -> None:
     example = (PROJECT / "data" / "sources.example.toml").read_text("utf-8")
-    assert read_sources(write(tmp_path, example)) == {}
+    assert read_sources(write(tmp_path, example)) == Sources({}, [])
     live = "\n".join(line.removeprefix("#") for line in example.splitlines() if line[:2] != "# ")
-    assert len(read_sources(write(tmp_path, live))) == 2
+    assert len(read_sources(write(tmp_path, live)).tables) == 2
 
 
 def test_any_feed_is_a_source_named_by_its_host(tmp_path: Path) -> None:
