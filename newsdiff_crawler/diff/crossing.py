@@ -19,7 +19,7 @@ from newsdiff_crawler.text import count_words, sentences
 
 FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
 MOST_SENTENCES = 2000  # of a version: more are not looked at
-_KINDS = frozenset({*RUNNING_TEXT, "standfirst"})
+KINDS = frozenset({*RUNNING_TEXT, "standfirst"})  # whose words may move from one to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _sentences(
     """In reading order, each with its row; that of a block which has no match is `lone` or below.
     A block that says the same in both versions is one sentence."""
     for n, block in enumerate(blocks):
-        if block.kind not in _KINDS:
+        if block.kind not in KINDS:
             continue
         row = rows.get(n, lone - n)
         found = [block.text] if row in settled else sentences(block.text)
