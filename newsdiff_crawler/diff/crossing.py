@@ -60,6 +60,8 @@ def crossings(
     lone += sum(j not in rows[1] for j in range(len(after)))
     if len(matches) - len(settled) + lone < 2:
         return {}, {}
+    if not _may_cross(before, after, rows, settled):
+        return {}, {}
     old = list(_sentences(before, rows[0], settled, -1))[:MOST_SENTENCES]
     new = list(_sentences(after, rows[1], settled, -1 - len(before)))[:MOST_SENTENCES]
     pairs = _pairs(old, new, settled)
@@ -70,6 +72,25 @@ def crossings(
         _by_block([(old[i], marks[i, j]) for i, j in pairs]),
         _by_block([(new[j], marks[i, j]) for i, j in pairs]),
     )
+
+
+def _may_cross(
+    before: Sequence[Block],
+    after: Sequence[Block],
+    rows: tuple[Mapping[int, int], Mapping[int, int]],
+    settled: set[int],
+) -> bool:
+    """Whether any sentence stands in another row: of most pairs none does, which is seen faster."""
+    old, new = (
+        {
+            (text, row)
+            for n, block in enumerate(blocks)
+            if (row := in_row.get(n)) not in settled
+            for text in sentences(block.text)
+        }
+        for blocks, in_row in zip((before, after), rows, strict=True)
+    )
+    return not {text for text, _ in old - new}.isdisjoint(text for text, _ in new - old)
 
 
 def _says_the_same(match: Match, before: Sequence[Block], after: Sequence[Block]) -> bool:

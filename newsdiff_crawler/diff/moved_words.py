@@ -10,18 +10,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsdiff_crawler.diff.crossing import KINDS
 from newsdiff_crawler.diff.model import Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Run, common_runs
 from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
 from newsdiff_crawler.diff.timestamps import is_timestamp
-from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
-from newsdiff_crawler.text import count_words, words
+from newsdiff_crawler.diff.tokens import Alphabet, Spelling, has_meaning
+from newsdiff_crawler.text import count_words, sentence_bounds, words
 
 LONG = 8  # words in a row that moved, whatever they are of; or ...
-FEWEST = 5  # ... so many, if half of what was struck out or added of a sentence moved
+FEWEST = 5  # ... so many, if half of a sentence moved
 HALF = 0.5
 RUN = 3  # words in a row: fewer are in two sentences by chance
 SEED = 4  # tokens in a row by which two sentences find each other
@@ -31,8 +31,8 @@ LONGEST_PART = 100
 MOST_PARTS = 2
 PARTS_A_SEED = 8
 _NEIGHBOURS = 3  # words before or behind, which stayed where only a paragraph's end was moved
-_CONTEXT = 60  # characters in which they are looked for
-_ENDS = (".", "!", "?", "。", "！", "？", "…")
+_CONTEXT = 200  # characters in which they, and where a sentence begins, are looked for
+_LONGEST_SENTENCE = 600  # characters
 
 _Which = Literal["before", "after"]
 _Stretch = tuple[int, int, Mark]  # of a block's text: from, to
@@ -63,6 +63,13 @@ class _Part:
             at += size
 
 
+class _Around(NamedTuple):
+    """The words next to what moved, and whether a paragraph's end is between."""
+
+    words: list[str]
+    is_beyond: bool
+
+
 def mark_moved_words(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
     """The rows, where words that were removed in one place and added in another have moved; or have
     shifted, where only a paragraph's end was moved past them."""
@@ -89,25 +96,23 @@ def _parts(rows: Sequence[Row], which: _Which, alphabet: Alphabet) -> Iterator[_
             at = 0
             for span in side.spans:
                 if _is_struck(span) and side.block.kind in KINDS:
-                    tokens, letters = alphabet.spell(span.text)
-                    for start, end in _cuts(tokens):
-                        if end - start >= FEWEST:
-                            ahead = sum(map(len, tokens[:start]))
-                            part = tokens[start:end]
-                            yield _Part(n, side, at + ahead, part, letters[start:end])
+                    for start, end in sentence_bounds(span.text):
+                        spelling = alphabet.spell(span.text[start:end])
+                        yield from _cut(n, side, at + start, spelling)
                 at += len(span.text)
+
+
+def _cut(row: int, side: Side, start: int, spelling: Spelling) -> Iterator[_Part]:
+    """A sentence as one part, or as several if it is long; none if it is too short to matter."""
+    tokens, letters = spelling
+    for k in range(0, len(tokens) - FEWEST + 1, LONGEST_PART):
+        part = _Part(row, side, start, tokens[k : k + LONGEST_PART], letters[k : k + LONGEST_PART])
+        start += len("".join(part.tokens))
+        yield part
 
 
 def _is_struck(span: Span) -> bool:
     return span.mark in ("removed", "added") and not span.cosmetic
-
-
-def _cuts(tokens: Sequence[str]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for n, token in enumerate(tokens, 1):
-        if n == len(tokens) or n - start == LONGEST_PART or token.rstrip().endswith(_ENDS):
-            yield start, n
-            start = n
 
 
 def _alike(gone: Sequence[_Part], come: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
@@ -140,9 +145,18 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
             runs.append((i, j, length))
             total += number
             most = max(most, number)
-    shorter = min(count_words("".join(part.tokens)) for part in (old, new))
-    is_enough = most >= LONG or (most >= FEWEST and total >= HALF * shorter)
-    return runs if is_enough and not is_timestamp("".join(new.tokens)) else []
+    if most < FEWEST or is_timestamp("".join(new.tokens)):
+        return []
+    is_enough = most >= LONG or total >= HALF * min(map(_words_of_sentence, (old, new)))
+    return runs if is_enough else []
+
+
+def _words_of_sentence(part: _Part) -> int:
+    """How many the sentence has of which a part stands in a marked span."""
+    from_here = max(0, part.start - _CONTEXT)
+    text = part.side.block.text[from_here : part.start + _LONGEST_SENTENCE]
+    around = next((a, b) for a, b in sentence_bounds(text) if from_here + b > part.start)
+    return count_words(text[slice(*around)])
 
 
 def _texts(rows: Sequence[Row], which: _Which) -> list[str]:
@@ -160,21 +174,25 @@ def _kept_neighbours(
     (i, j, _), (k, m, length) = runs[0], runs[-1]
     ahead = [_ahead(texts[0], old, i), _ahead(texts[1], new, j)]
     behind = [_behind(texts[0], old, k + length), _behind(texts[1], new, m + length)]
-    return any(one == other != [] for one, other in (ahead, behind))
+    return any(_meet_at_an_end(*around) for around in (ahead, behind))
 
 
-def _ahead(texts: Sequence[str], part: _Part, token: int) -> list[str]:
-    at = part.start + len(part.text(0, token))
+def _meet_at_an_end(old: _Around, new: _Around) -> bool:
+    return old.words == new.words != [] and old.is_beyond != new.is_beyond
+
+
+def _ahead(texts: Sequence[str], part: _Part, token: int) -> _Around:
     place = part.side.position
-    text = f"{texts[place - 1] if place else ''} {texts[place][:at]}"
-    return words(text[-_CONTEXT:].casefold())[-_NEIGHBOURS:]
+    here = texts[place][: part.start + len(part.text(0, token))]
+    text = here if has_meaning(here) else texts[place - 1] if place else ""
+    return _Around(words(text[-_CONTEXT:].casefold())[-_NEIGHBOURS:], text is not here)
 
 
-def _behind(texts: Sequence[str], part: _Part, token: int) -> list[str]:
-    at = part.start + len(part.text(0, token))
+def _behind(texts: Sequence[str], part: _Part, token: int) -> _Around:
     place = part.side.position
-    text = f"{texts[place][at:]} {texts[place + 1] if place + 1 < len(texts) else ''}"
-    return words(text[:_CONTEXT].casefold())[:_NEIGHBOURS]
+    here = texts[place][part.start + len(part.text(0, token)) :]
+    text = here if has_meaning(here) else "".join(texts[place + 1 : place + 2])
+    return _Around(words(text[:_CONTEXT].casefold())[:_NEIGHBOURS], text is not here)
 
 
 def _marked(rows: Sequence[Row], parts: Sequence[_Part]) -> list[Row]:
