@@ -18,7 +18,9 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, sentences
 
 FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
-MOST_SENTENCES = 2000  # of a version: more are not looked at
+# Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
+# is looked for. The longest version at hand has 35,000 in all.
+MOST_CHARACTERS = 40_000
 KINDS = frozenset({*RUNNING_TEXT, "standfirst"})  # whose words may move from one to another
 
 
@@ -62,8 +64,8 @@ def crossings(
         return {}, {}
     if not _may_cross(before, after, rows, settled):
         return {}, {}
-    old = list(_sentences(before, rows[0], settled, -1))[:MOST_SENTENCES]
-    new = list(_sentences(after, rows[1], settled, -1 - len(before)))[:MOST_SENTENCES]
+    old = list(_sentences(before, rows[0], settled, -1))
+    new = list(_sentences(after, rows[1], settled, -1 - len(before)))
     pairs = _pairs(old, new, settled)
     if not pairs:
         return {}, {}
@@ -81,14 +83,15 @@ def _may_cross(
     settled: set[int],
 ) -> bool:
     """Whether any sentence stands in another row: of most pairs none does, which is seen faster."""
+    differing = [
+        [(block.text, row) for n, block in enumerate(blocks) if (row := of.get(n)) not in settled]
+        for blocks, of in zip((before, after), rows, strict=True)
+    ]
+    if any(sum(len(text) for text, _ in side) > MOST_CHARACTERS for side in differing):
+        return False
     old, new = (
-        {
-            (text, row)
-            for n, block in enumerate(blocks)
-            if (row := in_row.get(n)) not in settled
-            for text in sentences(block.text)
-        }
-        for blocks, in_row in zip((before, after), rows, strict=True)
+        {(sentence, row) for text, row in side for sentence in sentences(text)}
+        for side in differing
     )
     return not {text for text, _ in old - new}.isdisjoint(text for text, _ in new - old)
 

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from newsdiff_crawler.diff.crossing import KINDS
+from newsdiff_crawler.diff.crossing import KINDS, MOST_CHARACTERS
 from newsdiff_crawler.diff.model import Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Run, common_runs
 from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
 from newsdiff_crawler.diff.timestamps import is_timestamp
-from newsdiff_crawler.diff.tokens import Alphabet, Spelling, has_meaning
+from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.text import count_words, sentence_bounds, words
 
 LONG = 8  # words in a row that moved, whatever they are of; or ...
@@ -73,8 +73,10 @@ class _Around(NamedTuple):
 def mark_moved_words(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
     """The rows, where words that were removed in one place and added in another have moved; or have
     shifted, where only a paragraph's end was moved past them."""
-    gone = list(_parts(rows, "before", alphabet))
-    come = list(_parts(rows, "after", alphabet)) if gone else []
+    struck = [_struck(rows, "before"), _struck(rows, "after")]
+    if not all(0 < sum(len(span.text) for *_, span in side) <= MOST_CHARACTERS for side in struck):
+        return list(rows)
+    gone, come = ([part for each in side for part in _parts(*each, alphabet)] for side in struck)
     texts: list[list[str]] = []
     for old, new in _alike(gone, come):
         runs = _runs(old, new)
@@ -88,31 +90,30 @@ def mark_moved_words(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
     return _marked(rows, [*gone, *come]) if texts else list(rows)
 
 
-def _parts(rows: Sequence[Row], which: _Which, alphabet: Alphabet) -> Iterator[_Part]:
-    """What was removed or added, sentence by sentence."""
+def _struck(rows: Sequence[Row], which: _Which) -> list[tuple[int, Side, int, Span]]:
+    """What was removed or added, with its row and its place in the block's text."""
+    struck = []
     for n, row in enumerate(rows):
         sides: tuple[Side, ...] = () if row.edit == "same" else getattr(row, which)
-        for side in sides:
+        for side in sides if sides and sides[0].block.kind in KINDS else ():
             at = 0
             for span in side.spans:
-                if _is_struck(span) and side.block.kind in KINDS:
-                    for start, end in sentence_bounds(span.text):
-                        spelling = alphabet.spell(span.text[start:end])
-                        yield from _cut(n, side, at + start, spelling)
+                if span.mark in ("removed", "added") and not span.cosmetic:
+                    struck.append((n, side, at, span))
                 at += len(span.text)
+    return struck
 
 
-def _cut(row: int, side: Side, start: int, spelling: Spelling) -> Iterator[_Part]:
-    """A sentence as one part, or as several if it is long; none if it is too short to matter."""
-    tokens, letters = spelling
-    for k in range(0, len(tokens) - FEWEST + 1, LONGEST_PART):
-        part = _Part(row, side, start, tokens[k : k + LONGEST_PART], letters[k : k + LONGEST_PART])
-        start += len("".join(part.tokens))
-        yield part
-
-
-def _is_struck(span: Span) -> bool:
-    return span.mark in ("removed", "added") and not span.cosmetic
+def _parts(row: int, side: Side, start: int, span: Span, alphabet: Alphabet) -> Iterator[_Part]:
+    """The sentences of a span, each as one part, or as several if it is long; none of one that is
+    too short to matter."""
+    for begin, end in sentence_bounds(span.text):
+        at = start + begin
+        tokens, letters = alphabet.spell(span.text[begin:end])
+        for k in range(0, len(tokens) - FEWEST + 1, LONGEST_PART):
+            some = slice(k, k + LONGEST_PART)
+            yield (part := _Part(row, side, at, tokens[some], letters[some]))
+            at += len("".join(part.tokens))
 
 
 def _alike(gone: Sequence[_Part], come: Sequence[_Part]) -> Iterator[tuple[_Part, _Part]]:
