@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT, Match, group
 from newsdiff_crawler.diff.model import Span
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, sentences
 
@@ -146,7 +146,7 @@ def _free(
         key = (each.text, each.row)
         if left[key]:
             left[key] -= 1
-        elif count_words(each.text) >= FEWEST_WORDS and not is_timestamp(each.text):
+        elif count_words(each.text) >= FEWEST_WORDS and not is_date_line(each.text):
             yield n
 
 

@@ -16,7 +16,7 @@ from newsdiff_crawler.diff.crossing import KINDS, MOST_CHARACTERS
 from newsdiff_crawler.diff.model import Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Run, common_runs
 from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.text import count_words, sentence_bounds, words
 
@@ -146,7 +146,7 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
             runs.append((i, j, length))
             total += number
             most = max(most, number)
-    if most < FEWEST or is_timestamp("".join(new.tokens)):
+    if most < FEWEST or is_date_line("".join(new.tokens)):
         return []
     is_enough = most >= LONG or total >= HALF * min(map(_words_of_sentence, (old, new)))
     return runs if is_enough else []
