@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -35,7 +35,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
     rows = mark_moved_words(_RowBuilder(before, after, matches, alphabet).rows(), alphabet)
-    return Diff(tuple(map(_told_by_its_marks, rows)))
+    return Diff(tuple(_with_peers_of_spans([_told_by_its_marks(row) for row in rows])))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -214,6 +214,28 @@ def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
         one, other = places[id(was)], places[id(now)]
         rows[one], rows[other] = replace(was, peer=other), replace(now, peer=one)
     return rows
+
+
+def _with_peers_of_spans(rows: list[Row]) -> list[Row]:
+    """The rows, where what moved knows the other row, of which it knew the block's position."""
+    moved = [n for n, row in enumerate(rows) if any(map(_has_peers, row.before + row.after))]
+    if moved:
+        at_before = {side.position: n for n, row in enumerate(rows) for side in row.before}
+        at_after = {side.position: n for n, row in enumerate(rows) for side in row.after}
+        for n in moved:
+            before = tuple(_with_peers_at(at_after, side) for side in rows[n].before)
+            after = tuple(_with_peers_at(at_before, side) for side in rows[n].after)
+            rows[n] = replace(rows[n], before=before, after=after)
+    return rows
+
+
+def _has_peers(side: Side) -> bool:
+    return any(span.peer is not None for span in side.spans)
+
+
+def _with_peers_at(places: Mapping[int, int], side: Side) -> Side:
+    spans = (s if s.peer is None else replace(s, peer=places[s.peer]) for s in side.spans)
+    return replace(side, spans=tuple(spans))
 
 
 def _cut(

@@ -35,7 +35,8 @@ _CONTEXT = 200  # characters in which they, and where a sentence begins, are loo
 _LONGEST_SENTENCE = 600  # characters
 
 _Which = Literal["before", "after"]
-_Stretch = tuple[int, int, Mark]  # of a block's text: from, to
+_Marked = tuple[Mark, int]  # and the position of the other version's block
+_Stretch = tuple[int, int, _Marked]  # of a block's text: from, to
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class _Part:
     start: int  # in the block's text
     tokens: list[str]
     letters: str
-    marks: dict[int, Mark] = field(default_factory=dict)
+    marks: dict[int, _Marked] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
         """That of some of the tokens."""
@@ -85,8 +86,8 @@ def mark_moved_words(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
         texts = texts or [_texts(rows, "before"), _texts(rows, "after")]
         mark: Mark = "shifted" if _kept_neighbours(texts, old, new, runs) else "moved"
         for i, j, length in runs:
-            old.marks.update(dict.fromkeys(range(i, i + length), mark))
-            new.marks.update(dict.fromkeys(range(j, j + length), mark))
+            old.marks.update(dict.fromkeys(range(i, i + length), (mark, new.side.position)))
+            new.marks.update(dict.fromkeys(range(j, j + length), (mark, old.side.position)))
     return _marked(rows, [*gone, *come]) if texts else list(rows)
 
 
@@ -221,9 +222,9 @@ def _with(side: Side, stretches: Sequence[_Stretch]) -> Side:
         end = at + len(span.text)
         is_cut = bool(rest) and rest[-1][0] < end
         while rest and rest[-1][0] < end:
-            start, stop, mark = rest.pop()
+            start, stop, (mark, peer) = rest.pop()
             spans += _left(side.block.text[at:start], span, is_cut)
-            spans.append(Span(side.block.text[start:stop], mark, cosmetic=mark == "shifted"))
+            spans.append(Span(side.block.text[start:stop], mark, mark == "shifted", peer))
             at = stop
         spans += _left(side.block.text[at:end], span, is_cut)
         at = end
