@@ -155,9 +155,10 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
 
 def _words_of_sentence(part: _Part) -> int:
     """How many the sentence has of which a part stands in a marked span."""
-    from_here = max(0, part.start - _CONTEXT)
-    text = part.side.block.text[from_here : part.start + _LONGEST_SENTENCE]
-    around = next((a, b) for a, b in sentence_bounds(text) if from_here + b > part.start)
+    ahead = min(part.start, _CONTEXT)
+    text = part.side.block.text[part.start - ahead : part.start + _LONGEST_SENTENCE]
+    at = ahead + len(text[ahead:]) - len(text[ahead:].lstrip())
+    around = next((start, end) for start, end in sentence_bounds(text) if end > at)
     return count_words(text[slice(*around)])
 
 
