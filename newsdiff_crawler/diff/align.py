@@ -166,8 +166,13 @@ def _similar(
 def _spelled(
     units: Sequence[Unit], free: Sequence[int], kind: str, alphabet: Alphabet
 ) -> dict[int, str]:
-    own = {k: without_stock_phrases(units[k].text) for k in free if units[k].group == kind}
-    return {k: alphabet.spell(text).letters for k, text in own.items()}
+    return {k: _telling(units[k].text, alphabet) for k in free if units[k].group == kind}
+
+
+def _telling(text: str, alphabet: Alphabet) -> str:
+    """The words by which a text is told from others; all of one that has no other words."""
+    own = without_stock_phrases(text)
+    return alphabet.spell(own if has_meaning(own) else text).letters
 
 
 def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from itertools import groupby
-from operator import itemgetter
 from typing import Literal
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
 from newsdiff_crawler.diff.crossing import Crossing, Crossings, crossings, cut_out, put_back
-from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
+from newsdiff_crawler.diff.model import Diff, Edit, Row, Side
 from newsdiff_crawler.diff.moved_words import mark_moved_words
+from newsdiff_crawler.diff.recut import join_cut_anew
 from newsdiff_crawler.diff.sequence import Pair
-from newsdiff_crawler.diff.timestamps import is_date_line, is_timestamp
+from newsdiff_crawler.diff.sides import facing, whole
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
-from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
+from newsdiff_crawler.diff.words import MAX_CHANGES
 from newsdiff_crawler.items import HEAD, Block
 
 # A version's blocks beyond this many are compared as one, a line each: rows are not free. The
 # longest of 386 pages at hand has 258 blocks.
 MAX_BLOCKS = 2000
-
-_Marked = tuple[str, Mark, bool]  # text, mark, cosmetic
 
 
 def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
@@ -35,7 +33,8 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
     rows = mark_moved_words(_RowBuilder(before, after, matches, alphabet).rows(), alphabet)
-    return Diff(tuple(_with_peers_of_spans([_told_by_its_marks(row) for row in rows])))
+    rows = join_cut_anew(rows, alphabet)
+    return Diff(tuple(_with_peers([_told_by_its_marks(row) for row in rows])))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -61,7 +60,8 @@ def _fixed_pairs(before: Sequence[Block], after: Sequence[Block]) -> list[Pair]:
 
 
 class _RowBuilder:
-    """Makes the rows of two versions from the matches of their blocks."""
+    """Makes the rows of two versions from the matches of their blocks. What moved knows by its
+    position the other version's block."""
 
     def __init__(
         self,
@@ -87,13 +87,11 @@ class _RowBuilder:
         both = {block.text for block in self._before} & {block.text for block in self._after}
         removed = _lone("removed", self._before, gone, self._crossed[0], both)
         added = _lone("added", self._after, come, self._crossed[1], both)
-        halves = []
         for match in self._moved:
             old, new = self._sides(match)
-            was = removed[match.before[0]] = Row("moved", old, ())
-            now = added[match.after[0]] = Row("moved", (), new)
-            halves.append((was, now))
-        return _with_peers(self._in_order(removed, added), halves)
+            removed[match.before[0]] = Row("moved", old, (), peer=match.after[0])
+            added[match.after[0]] = Row("moved", (), new, peer=match.before[0])
+        return self._in_order(removed, added)
 
     def _in_order(self, removed: dict[int, Row], added: dict[int, Row]) -> list[Row]:
         rows: list[Row] = []
@@ -124,25 +122,15 @@ class _RowBuilder:
     def _unmarked(self, match: Match) -> tuple[tuple[Side], tuple[Side]]:
         """The two blocks of a match that say the same."""
         (i,), (j,) = match.before, match.after
-        return (_whole(i, self._before[i], "same"),), (_whole(j, self._after[j], "same"),)
+        return (whole(i, self._before[i], "same"),), (whole(j, self._after[j], "same"),)
 
     def _sides(self, match: Match) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
         """Both sides of a match, with what differs marked."""
         if self._is_same(match):
             return self._unmarked(match)
-        old = [_without(self._before[i], self._crossed[0].get(i, ())) for i in match.before]
-        new = [_without(self._after[j], self._crossed[1].get(j, ())) for j in match.after]
-        texts = [block.text for block in old], [block.text for block in new]
-        pieces = compare_words(*texts, self._alphabet, self._most)
-        if all(map(is_timestamp, texts[0] + texts[1])):
-            pieces = [piece._replace(cosmetic=not piece.same) for piece in pieces]
-        removed: list[_Marked] = [
-            (p.before, "same" if p.same else "removed", p.cosmetic) for p in pieces if p.before
-        ]
-        added: list[_Marked] = [
-            (p.after, "same" if p.same else "added", p.cosmetic) for p in pieces if p.after
-        ]
-        sides = _cut(match.before, old, removed), _cut(match.after, new, added)
+        old = [(i, _without(self._before[i], self._crossed[0].get(i, ()))) for i in match.before]
+        new = [(j, _without(self._after[j], self._crossed[1].get(j, ()))) for j in match.after]
+        sides = facing(old, new, self._alphabet, self._most)
         return (
             tuple(_whole_again(side, self._before, self._crossed[0]) for side in sides[0]),
             tuple(_whole_again(side, self._after, self._crossed[1]) for side in sides[1]),
@@ -163,8 +151,8 @@ def _lone(
         if position not in matched:
             left = _without(block, crossed.get(position, ()))
             is_date = block.text in both and is_date_line(block.text)
-            whole = _whole(position, left, edit, is_date or not has_meaning(left.text))
-            sides = (_whole_again(whole, blocks, crossed),)
+            side = whole(position, left, edit, is_date or not has_meaning(left.text))
+            sides = (_whole_again(side, blocks, crossed),)
             before, after = (sides, ()) if edit == "removed" else ((), sides)
             rows[position] = Row(edit, before, after)
     return rows
@@ -202,57 +190,25 @@ def _whole_again(side: Side, blocks: Sequence[Block], crossed: Crossings) -> Sid
     return Side(side.position, block, put_back(side.spans, block.text, left_out))
 
 
-def _whole(position: int, block: Block, mark: Mark, cosmetic: bool = False) -> Side:
-    """A block that is marked as a whole."""
-    return Side(position, block, (Span(block.text, mark, cosmetic),) if block.text else ())
-
-
-def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
-    """The rows, where the two of each moved block know each other's place."""
-    places = {id(row): n for n, row in enumerate(rows)} if moved else {}
-    for was, now in moved:
-        one, other = places[id(was)], places[id(now)]
-        rows[one], rows[other] = replace(was, peer=other), replace(now, peer=one)
-    return rows
-
-
-def _with_peers_of_spans(rows: list[Row]) -> list[Row]:
+def _with_peers(rows: list[Row]) -> list[Row]:
     """The rows, where what moved knows the other row, of which it knew the block's position."""
-    moved = [n for n, row in enumerate(rows) if any(map(_has_peers, row.before + row.after))]
+    moved = [n for n, row in enumerate(rows) if row.peer is not None or _has_peers(row)]
     if moved:
         at_before = {side.position: n for n, row in enumerate(rows) for side in row.before}
         at_after = {side.position: n for n, row in enumerate(rows) for side in row.after}
         for n in moved:
-            before = tuple(_with_peers_at(at_after, side) for side in rows[n].before)
-            after = tuple(_with_peers_at(at_before, side) for side in rows[n].after)
-            rows[n] = replace(rows[n], before=before, after=after)
+            row = rows[n]
+            before = tuple(_with_peers_at(at_after, side) for side in row.before)
+            after = tuple(_with_peers_at(at_before, side) for side in row.after)
+            peer = (at_after if before else at_before)[row.peer] if row.peer is not None else None
+            rows[n] = replace(row, before=before, after=after, peer=peer)
     return rows
 
 
-def _has_peers(side: Side) -> bool:
-    return any(span.peer is not None for span in side.spans)
+def _has_peers(row: Row) -> bool:
+    return any(span.peer is not None for side in row.before + row.after for span in side.spans)
 
 
 def _with_peers_at(places: Mapping[int, int], side: Side) -> Side:
     spans = (s if s.peer is None else replace(s, peer=places[s.peer]) for s in side.spans)
     return replace(side, spans=tuple(spans))
-
-
-def _cut(
-    positions: Sequence[int], blocks: Sequence[Block], runs: Sequence[_Marked]
-) -> tuple[Side, ...]:
-    """The sides of several blocks, from the marked runs of their joined text."""
-    groups = groupby(runs, key=itemgetter(1, 2))
-    text = ""
-    sides = []
-    for position, block in zip(positions, blocks, strict=True):
-        spans = []
-        room = len(block.text)
-        while room:
-            if not text:
-                (mark, cosmetic), group_of_runs = next(groups)
-                text = "".join(part for part, _, _ in group_of_runs)
-            spans.append(Span(text[:room], mark, cosmetic))
-            text, room = text[room:], max(0, room - len(text))
-        sides.append(Side(position, block, tuple(spans)))
-    return tuple(sides)

@@ -21,7 +21,9 @@ FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
 # Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
 # is looked for. The longest version at hand has 35,000 in all.
 MOST_CHARACTERS = 40_000
-KINDS = frozenset({*RUNNING_TEXT, "standfirst"})  # whose words may move from one to another
+KINDS = frozenset(
+    {*RUNNING_TEXT, "standfirst", "caption"}
+)  # whose words may move from one to another
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ class Side:
 class Row:
     """Blocks that face each other.
 
-    ``same`` and ``edited`` have one side each; ``added`` none before, ``removed`` none after.
-    ``split``: one before, several after; ``merged``: several before, one after.
+    ``same`` and ``edited`` have one side each, or as many where paragraphs were cut anew; ``added``
+    none before, ``removed`` none after. ``split``: more after than before; ``merged``: fewer.
     ``moved`` comes as two rows, where the block was (no ``after``) and where it is now (no
     ``before``); ``peer`` is the index of the other one, and spans mark words edited on the way.
     Without a ``peer``, only sentences moved into the row or out of it.
