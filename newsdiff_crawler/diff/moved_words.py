@@ -142,7 +142,7 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
     for i, j, length in common_runs(old.letters, new.letters):
         free = not any(i + k in old.marks or j + k in new.marks for k in range(length))
         text = without_stock_phrases(new.text(j, j + length)) if free and length >= RUN else ""
-        number = count_words(text)
+        number = _count(text)
         if number >= RUN:
             runs.append((i, j, length))
             total += number
@@ -158,8 +158,13 @@ def _words_of_sentence(part: _Part) -> int:
     ahead = min(part.start, _CONTEXT)
     text = part.side.block.text[part.start - ahead : part.start + _LONGEST_SENTENCE]
     at = ahead + len(text[ahead:]) - len(text[ahead:].lstrip())
-    around = next((start, end) for start, end in sentence_bounds(text) if end > at)
-    return count_words(text[slice(*around)])
+    around = [text[start:end] for start, end in sentence_bounds(text) if end > at]
+    return _count(around[0] if around else text)
+
+
+def _count(text: str) -> int:
+    """The words of a text; of a script without spaces, half of its characters."""
+    return (count_words(text) + len(text.split())) // 2
 
 
 def _texts(rows: Sequence[Row], which: _Which) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
-from newsdiff_crawler.diff.changes import BlockChange, changes, moved_sentences
+from newsdiff_crawler.diff.changes import BlockChange, changes, is_cut_anew, moved_sentences
 from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.labels import NOTICES_BY_KIND, find_labels
 from newsdiff_crawler.diff.language import language_of
@@ -103,7 +103,9 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
     """One line of English, the weightiest first: "Figure altered: 1987 → 1978; 2 paragraphs
     added"."""
     if not changed:
-        cosmetic = any(row.edit != "same" for row in diff.rows)
+        cosmetic = [row for row in diff.rows if row.edit != "same"]
+        if cosmetic and all(map(is_cut_anew, cosmetic)):
+            return "Only the ends of paragraphs changed"
         return "Only punctuation, case or spacing changed" if cosmetic else "Nothing changed"
     by_name = {label.name: label for label in labels}
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}

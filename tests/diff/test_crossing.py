@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,6 +90,37 @@ def test_stock_phrases_and_date_lines_never_move() -> None:
         span.mark for row in compare(before, after).rows for s in row.after for span in s.spans
     }
     assert "moved" not in marks
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monday 3 May 2026",
+        "14:32",
+        "Måndag den 3 maj 2026 klockan 12.30",
+        "3. Mai 2026, 14:32 Uhr",
+        "Mis à jour le 3 mai 2026 à 14h32",
+        "LONDON, May 3 —",
+        "* * *",
+        "_____",
+    ],
+)
+def test_a_date_line_or_a_rule_is_never_moved_and_no_change(line: str) -> None:
+    diff = compare(paragraphs(line, MILL, RIVER), paragraphs(MILL, RIVER, line))
+    assert [row.edit for row in diff.rows] == ["removed", "same", "same", "added"]
+    assert list(changes(diff)) == []
+
+
+def test_between_paragraphs_that_only_one_version_has_sentences_move_too() -> None:
+    before = paragraphs(f"{MILL} {RIVER}", BRIDGE, FERRY)
+    after = paragraphs(BRIDGE, FERRY, f"{MAYOR} {MAYOR} {MAYOR} {RIVER}")
+    assert f"< {RIVER}>" in rows(compare(before, after))[-1][2]
+
+
+def test_a_caption_that_became_a_sentence_of_the_text_has_moved() -> None:
+    before = [*paragraphs(MILL), Block("caption", RIVER)]
+    diff = compare(before, paragraphs(f"{MILL} {RIVER}"))
+    assert [row.edit for row in diff.rows] == ["moved", "moved"]
 
 
 def test_a_sentence_that_is_told_twice_moves_once() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from rapidfuzz.distance import LCSseq
 
-from newsdiff_crawler.diff import align, compare, kinds, meaning, sequence, summarise
+from newsdiff_crawler.diff import align, compare, kinds, meaning, moved_words, sequence, summarise
+from newsdiff_crawler.diff.tokens import tokenise
 from tests.support.notation import paragraphs
 
 WORDS = [f"w{n}" for n in range(30_000)]
@@ -59,6 +60,41 @@ def test_the_work_on_a_hostile_pair_is_bounded(name: str, monkeypatch: pytest.Mo
     diff = compare(before, after)
     assert "\n".join(b.text for b in diff.after()) == "\n".join(b.text for b in after)
     assert cells <= BUDGET
+
+
+ALIKE = [f"It was said {word} that {word} had come to the mill of {word}." for word in WORDS]
+HOSTILE_TO_MOVES = {
+    "alike sentences, reversed": ([" ".join(ALIKE[:600])], [" ".join(ALIKE[600:0:-1])]),
+    "alike paragraphs, reversed": (ALIKE[:600], ALIKE[600:0:-1]),
+    "one sentence again and again": (["a b c d e. " * 3000], ["b c d e a. " * 3000]),
+    "one sentence without an end": (["a b c d e " * 3500], ["b c d a e " * 3500]),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_TO_MOVES)
+def test_moved_words_are_looked_for_with_work_in_proportion(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells = 0
+
+    def counted(a: str, b: str) -> Iterator[sequence.Run]:
+        nonlocal cells
+        cells += len(a) * len(b)
+        return sequence.common_runs(a, b)
+
+    monkeypatch.setattr(moved_words, "common_runs", counted)
+    before, after = (paragraphs(*texts) for texts in HOSTILE_TO_MOVES[name])
+    tokens = sum(len(tokenise(block.text)) for block in after)
+    diff = compare(before, after)
+    assert (diff.before(), diff.after()) == (before, after)
+    assert cells <= moved_words.MOST_PARTS * moved_words.LONGEST_PART * tokens
+
+
+def test_in_more_than_so_many_characters_nothing_moves() -> None:
+    one, other = " ".join(WORDS[:9000]) + ".", " ".join(WORDS[9000:18_000]) + "."
+    diff = compare(paragraphs(f"{one} {other}", "x"), paragraphs("x", f"{other} {one}"))
+    spans = (span for row in diff.rows for side in row.before for span in side.spans)
+    assert {span.mark for span in spans}.isdisjoint({"moved", "shifted"})
 
 
 TELLING = {

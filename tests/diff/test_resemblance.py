@@ -36,6 +36,7 @@ def rewritten(headline: str, *numbers: int) -> list[Block]:
         (BRIDGE, rewritten("Detours begin", 1, 2)),
         (BRIDGE, rewritten("Bridge to close for a month", 1)),
         (BRIDGE, rewritten("BRIDGE TO CLOSE FOR A MONTH!", 1)),
+        (BRIDGE, story("Cracks", f"{FIRE[1].text} {BRIDGE[3].text} {BRIDGE[1].text}")),
     ],
 )
 def test_an_edited_text_is_the_same_story(before: list[Block], after: list[Block]) -> None:
