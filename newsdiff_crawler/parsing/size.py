@@ -46,7 +46,7 @@ def check_size(html: str) -> None:
     tags = html.count("<")
     if tags > MAX_DEPTH and _depth(html) > MAX_DEPTH:
         raise Refusal("too_deep", f"page nested more than {MAX_DEPTH:,} elements deep")
-    if any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html)):
+    if _has_long_tag(html) and _has_long_tag(_without_scripts(html)):
         raise Refusal("too_deep", f"page with a tag of more than {MAX_ATTRIBUTES:,} attributes")
     if _is_large(html, tags) and not can_be_parsed(html):
         tree = f"{MOST_ELEMENTS:,} elements, {MOST_MEMORY} MB or {MOST_SECONDS} s"
@@ -73,6 +73,21 @@ def _depth(html: str) -> int:
     return deepest
 
 
+def _has_long_tag(html: str) -> bool:
+    """Whether a tag, or what looks like one, has more attributes than a tag may have."""
+    return any(len(_QUOTED.sub("", tag).split()) > MAX_ATTRIBUTES for tag in _long_tags(html))
+
+
+def _without_scripts(html: str) -> str:
+    """A page without what stands in its scripts, where "a<b" opens no tag."""
+    lowered, kept, at = html.lower(), [], 0
+    while (start := lowered.find("<script", at)) >= 0:
+        kept.append(html[at:start])
+        end = lowered.find("</script", start)
+        at = len(html) if end < 0 else end
+    return "".join([*kept, html[at:]])
+
+
 def _long_tags(html: str) -> Iterator[str]:
     """Tags longer than two windows: there is a window in which no tag begins."""
     at = 0
@@ -82,6 +97,6 @@ def _long_tags(html: str) -> Iterator[str]:
             end = html.find("<", at)
             at = len(html) if end < 0 else end
             tag = html[start:at].partition(">")[0] if start >= 0 else ""
-            if len(tag) > _WINDOW:
+            if len(tag) > _WINDOW and tag[1].isalpha():  # no comment
                 yield tag
         at += _WINDOW
