@@ -123,7 +123,7 @@ def test_what_is_not_there_is_one_line(folder: Path, arguments: list[str], said:
 def test_no_record_yet_is_one_line(tmp_path: Path) -> None:
     done = scrapy(tmp_path, "history", URL)
     assert done.returncode == ExitStatus.NO_RECORD
-    assert done.stderr.startswith("newsdiff_crawler: There is no database yet")
+    assert done.stderr == f"newsdiff_crawler: no record in {tmp_path}, made by the first crawl\n"
 
 
 def test_what_is_due_is_counted_per_source_and_its_feeds_are_told(folder: Path) -> None:

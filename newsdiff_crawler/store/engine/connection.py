@@ -36,11 +36,15 @@ def open_database(folder: Path) -> SQLiteDatabase:
                 connection.close()
                 raise
     except StoreError as error:
-        raise StoreError(f"{path}: {error}") from error
+        raise _refusal(path, str(error)) from error
     except (sqlite3.Error, DatabaseError) as error:
-        raise StoreError(f"{path}: {_explain(error)}") from error
+        raise _refusal(path, _explain(error)) from error
     except OSError as error:
-        raise StoreError(f"{path}: cannot be opened: {error}") from error
+        raise _refusal(path, f"cannot be opened: {error.strerror or error}") from error
+
+
+def _refusal(path: Path, problem: str) -> StoreError:
+    return StoreError(f"{path}: {problem}", f"The record {problem}.")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> SQLiteDatabase:

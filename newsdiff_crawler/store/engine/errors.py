@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The record cannot be opened; the message is one line for people."""
+    """The record cannot be opened; the message is one line for people. ``public``: the same for
+    readers of the site, who are not told where it is."""
+
+    def __init__(self, message: str, public: str = "") -> None:
+        super().__init__(message)
+        self.public = public or message
 
 
 class DatabaseError(Exception):
