@@ -85,6 +85,7 @@ EXTENSIONS = {
     "newsdiff_crawler.crawling.redesign.RedesignWatch": 400,
     "newsdiff_crawler.crawling.report.RunReport": 500,
     "newsdiff_crawler.crawling.progress.ProgressBar": 600,
+    "newsdiff_crawler.crawling.prompt_end.PromptEnd": 700,
 }
 # Reads the source of the spider's callbacks again for most answers.
 WARN_ON_GENERATOR_RETURN_VALUE = False
