@@ -113,3 +113,9 @@ def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
     last: CheckCounts, quiet: timedelta, reason: str
 ) -> None:
     assert trouble(NOTHING, FEEDS, last, 10, tracked=200, quiet=quiet) == reason
+
+
+def test_more_new_articles_than_a_day_may_bring_are_trouble() -> None:
+    last = CheckCounts(30, 2)
+    said = trouble(WELL, FEEDS, last, 10, tracked=200, quiet=RECENT, flood="too many new articles")
+    assert said == "too many new articles"

@@ -59,6 +59,13 @@ class Runs:
             self._db.update("runs", run, row)
         self._held.pop(run).remove()
 
+    def found_since(self, source: str, since: str) -> int:
+        """How many new articles the finished runs of a source found since a moment."""
+        sql = """select coalesce(sum(found), 0) from runs
+                  where source = :source and started_at >= :since"""
+        ((found,),) = self._db.execute(sql, {"source": source, "since": since})
+        return int(found)
+
     def last_trouble(self, source: str) -> str | None:
         """What was wrong with the source when its last run ended; None: nothing."""
         sql = """select unwell from runs where source = :source and finished_at is not null
