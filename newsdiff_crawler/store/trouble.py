@@ -53,6 +53,7 @@ def trouble(
     quiet: timedelta | None,
     clock: str | None = None,
     redesign: str | None = None,
+    flood: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -63,12 +64,15 @@ def trouble(
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
     ``clock``: what was wrong with the machine's clock. ``redesign``: what is held back, and why.
+    ``flood``: that more articles are listed than are tracked.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return _unread(feeds)
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
+    if flood:
+        return flood
     if counts["placeholders"] >= FEWEST_PLACEHOLDERS:
         return f"one page stands in the place of {counts['placeholders']} stories"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:

@@ -127,6 +127,12 @@ def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
     assert trouble(NOTHING, FEEDS, last, 10, tracked=200, quiet=quiet) == reason
 
 
+def test_more_new_articles_than_a_day_may_bring_are_trouble() -> None:
+    last = CheckCounts(30, 2)
+    said = trouble(WELL, FEEDS, last, 10, tracked=200, quiet=RECENT, flood="too many new articles")
+    assert said == "too many new articles"
+
+
 THEN = "2026-03-01T08:00:00Z"
 LATER = from_iso(THEN) + RECENT
 
