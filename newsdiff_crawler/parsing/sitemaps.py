@@ -26,7 +26,7 @@ class ListedSitemap:
     dated: str = ""
 
 
-Dated = TypeVar("Dated", FeedEntry, ListedSitemap)
+Dated = TypeVar("Dated", bound=FeedEntry | ListedSitemap)
 
 
 def read_sitemap_entry(entry: Entry) -> FeedEntry | ListedSitemap | None:
@@ -52,11 +52,11 @@ def newest_first(sitemaps: Iterable[ListedSitemap], most: int) -> list[str]:
 def newest(listed: Iterable[Dated], most: int) -> list[Dated]:
     """Of what is listed, each once, the newest. Those without a date, in their order, take half of
     the places at most where others want them."""
-    each_once = dict.fromkeys(listed)
-    undated: list[Dated] = [each for each in each_once if not each.dated]
-    dated: list[Dated] = [each for each in each_once if each.dated]
+    each_once: list[Dated] = list(dict.fromkeys(listed))
+    undated = [each for each in each_once if not each.dated]
+    dated = [each for each in each_once if each.dated]
     dated.sort(key=lambda each: each.dated, reverse=True)
-    places: int = max(most // 2, most - len(dated))
+    places = max(most // 2, most - len(dated))
     return (undated[:places] + dated)[:most]
 
 

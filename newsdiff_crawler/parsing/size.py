@@ -16,7 +16,7 @@ MAX_CHARACTERS = 10_000_000
 # deep is 0.1 s, 100,000 deep 25 s.
 MAX_DEPTH = 12_000
 MAX_ATTRIBUTES = 1_000
-_WINDOW = 2_000
+_WINDOW = 4_000
 # Tags, but for elements that hold nothing or are often left open.
 _TAG = re.compile(
     r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|td|th|tr|dt|dd|option|path|use"
@@ -26,9 +26,9 @@ _TAG = re.compile(
 # Levels of elements that stand with others of those that are not counted.
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-# One page in fifty has as many characters, tags, or elements that its tags may make: it is tried
+# One page in a hundred has as many characters, tags, or elements that its tags may make: it is tried
 # first.
-_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 1_000_000, 12_000, 200_000
+_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 2_000_000, 12_000, 200_000
 # What is opened anew in each paragraph where it was left open, three times at most if it is the
 # same.
 _FORMAT = re.compile(
@@ -56,6 +56,8 @@ def check_size(html: str) -> None:
 def _is_large(html: str, tags: int) -> bool:
     if len(html) > _LARGE or tags > _MANY_TAGS:
         return True
+    if tags * tags <= 4 * _MANY_ELEMENTS:  # however many of them are formats
+        return False
     formats = _FORMAT.findall(html)
     if tags * len(formats) <= _MANY_ELEMENTS:
         return False
