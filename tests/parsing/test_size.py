@@ -26,6 +26,6 @@ def test_code_and_comments_are_no_tags(html: str) -> None:
 
 @pytest.mark.parametrize("before", ["", "<script>a<b</script>", "<!-- a -->"])
 def test_a_tag_with_more_attributes_is_refused(before: str) -> None:
-    names = " ".join(f"a{n}" for n in range(MAX_ATTRIBUTES + 1))
+    names = " ".join(f"a{n}" for n in range(20_000))
     with pytest.raises(Refusal, match="a tag of more than"):
         check_size(f"{before}<p {names}>Rain.</p>")
