@@ -215,14 +215,22 @@ def sentences(text: str) -> list[str]:
     >>> sentences('Mr. Ek paid $1.5m. "Why?" asked J. K. Bo. Nobody knew.')
     ['Mr. Ek paid $1.5m.', '"Why?" asked J. K. Bo.', 'Nobody knew.']
     """
-    ended = []
+    return [text[start:end].strip() for start, end in sentence_bounds(text)]
+
+
+def sentence_bounds(text: str) -> list[tuple[int, int]]:
+    """From where to where each of the `sentences` of a text goes, with the white space after it.
+
+    >>> sentence_bounds("Nobody knew. Why?")
+    [(0, 13), (13, 17)]
+    """
+    bounds = []
     start = 0
     for stop in _STOP.finditer(text):
         if _ends_sentence(text, start, stop):
-            ended.append(text[start : stop.end()].strip())
+            bounds.append((start, stop.end()))
             start = stop.end()
-    ended.append(text[start:].strip())
-    return [sentence for sentence in ended if sentence]
+    return [*bounds, (start, len(text))] if text[start:].strip() else bounds
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from newsdiff_crawler.diff.model import Diff, Edit, Piece, Side, Span
 from newsdiff_crawler.items import BlockKind
+from newsdiff_crawler.text import sentence_bounds
 
 CROSSED = ("moved", "shifted")
 
@@ -63,8 +66,23 @@ def changes(diff: Diff) -> Iterator[BlockChange]:
 
 
 def moved_sentences(sides: Iterable[Side]) -> int:
-    """How many sentences of these blocks stand in another paragraph of the other version."""
-    return sum(span.mark == "moved" for side in sides for span in side.spans)
+    """How many sentences of these blocks stand elsewhere in the other version, whole or in part."""
+    return sum(map(_moved_sentences, sides))
+
+
+def _moved_sentences(side: Side) -> int:
+    ends = list(accumulate((len(span.text) for span in side.spans), initial=0))
+    moved = [(ends[n], ends[n + 1]) for n, span in enumerate(side.spans) if span.mark == "moved"]
+    if not moved:
+        return 0
+    bounds = sentence_bounds(side.block.text)
+    starts = [start for start, _ in bounds]
+    touched: set[int] = set()
+    for start, end in moved:
+        text = side.block.text[start:end]
+        first, last = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        touched.update(range(bisect_right(starts, first) - 1, bisect_left(starts, last)))
+    return len(touched)
 
 
 def pieces(before: Sequence[Side], after: Sequence[Side]) -> list[Piece]:

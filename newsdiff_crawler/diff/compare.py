@@ -11,6 +11,7 @@ from typing import Literal
 from newsdiff_crawler.diff.align import Match, Unit, align, group
 from newsdiff_crawler.diff.crossing import Crossing, Crossings, crossings, cut_out, put_back
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
+from newsdiff_crawler.diff.moved_words import mark_moved_words
 from newsdiff_crawler.diff.sequence import Pair
 from newsdiff_crawler.diff.timestamps import is_timestamp
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
@@ -33,7 +34,8 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     before, after = _bounded(before), _bounded(after)
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
-    return Diff(tuple(_RowBuilder(before, after, matches, alphabet).rows()))
+    rows = mark_moved_words(_RowBuilder(before, after, matches, alphabet).rows(), alphabet)
+    return Diff(tuple(map(_told_by_its_marks, rows)))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -112,11 +114,7 @@ class _RowBuilder:
         edit: Edit = "edited"
         if len(old) > 1 or len(new) > 1:
             edit = "merged" if len(old) > 1 else "split"
-        spans = [span for side in old + new for span in side.spans if span.mark != "same"]
-        words = [span for span in spans if span.mark != "moved" and not span.cosmetic]
-        if not words and any(span.mark == "moved" for span in spans):
-            return Row("moved", old, new)
-        return Row(edit, old, new, cosmetic=not words)
+        return Row(edit, old, new)
 
     def _is_same(self, match: Match) -> bool:
         i, j = match.before, match.after
@@ -161,21 +159,31 @@ def _lone(
     for position, block in enumerate(blocks):
         if position not in matched:
             left = _without(block, crossed.get(position, ()))
-            cosmetic = not has_meaning(left.text)
-            side = _whole_again(_whole(position, left, edit, cosmetic), blocks, crossed)
-            rows[position] = _lone_row(edit, side, cosmetic)
+            whole = _whole(position, left, edit, cosmetic=not has_meaning(left.text))
+            sides = (_whole_again(whole, blocks, crossed),)
+            before, after = (sides, ()) if edit == "removed" else ((), sides)
+            rows[position] = Row(edit, before, after)
     return rows
 
 
-def _lone_row(edit: Literal["removed", "added"], side: Side, cosmetic: bool) -> Row:
-    """Of a block whose own sentences may all have crossed from or to others."""
-    before, after = ((side,), ()) if edit == "removed" else ((), (side,))
-    marks = {span.mark for span in side.spans} if cosmetic else set()
+def _told_by_its_marks(row: Row) -> Row:
+    """The row, where no words were removed or added in it: of which sentences only moved, or which
+    differs in appearance only."""
+    if row.edit == "same" or row.peer is not None:
+        return row
+    marks = {
+        span.mark
+        for side in row.before + row.after
+        for span in side.spans
+        if span.mark != "same" and not (span.cosmetic and span.mark != "shifted")
+    }
+    if marks & {"removed", "added"}:
+        return row
     if "moved" in marks:
-        return Row("moved", before, after)
-    if "shifted" in marks:
-        return Row("merged" if edit == "removed" else "split", before, after, cosmetic=True)
-    return Row(edit, before, after, cosmetic=cosmetic)
+        return replace(row, edit="moved")
+    if "shifted" in marks and not (row.before and row.after):
+        return replace(row, edit="merged" if row.before else "split", cosmetic=True)
+    return replace(row, cosmetic=True)
 
 
 def _without(block: Block, crossed: Sequence[Crossing]) -> Block:

@@ -18,8 +18,10 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, sentences
 
 FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
-MOST_SENTENCES = 2000  # of a version: more are not looked at
-_KINDS = frozenset({*RUNNING_TEXT, "standfirst"})
+# Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
+# is looked for. The longest version at hand has 35,000 in all.
+MOST_CHARACTERS = 40_000
+KINDS = frozenset({*RUNNING_TEXT, "standfirst"})  # whose words may move from one to another
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,10 @@ def crossings(
     lone += sum(j not in rows[1] for j in range(len(after)))
     if len(matches) - len(settled) + lone < 2:
         return {}, {}
-    old = list(_sentences(before, rows[0], settled, -1))[:MOST_SENTENCES]
-    new = list(_sentences(after, rows[1], settled, -1 - len(before)))[:MOST_SENTENCES]
+    if not _may_cross(before, after, rows, settled):
+        return {}, {}
+    old = list(_sentences(before, rows[0], settled, -1))
+    new = list(_sentences(after, rows[1], settled, -1 - len(before)))
     pairs = _pairs(old, new, settled)
     if not pairs:
         return {}, {}
@@ -70,6 +74,26 @@ def crossings(
         _by_block([(old[i], marks[i, j]) for i, j in pairs]),
         _by_block([(new[j], marks[i, j]) for i, j in pairs]),
     )
+
+
+def _may_cross(
+    before: Sequence[Block],
+    after: Sequence[Block],
+    rows: tuple[Mapping[int, int], Mapping[int, int]],
+    settled: set[int],
+) -> bool:
+    """Whether any sentence stands in another row: of most pairs none does, which is seen faster."""
+    differing = [
+        [(block.text, row) for n, block in enumerate(blocks) if (row := of.get(n)) not in settled]
+        for blocks, of in zip((before, after), rows, strict=True)
+    ]
+    if any(sum(len(text) for text, _ in side) > MOST_CHARACTERS for side in differing):
+        return False
+    old, new = (
+        {(sentence, row) for text, row in side for sentence in sentences(text)}
+        for side in differing
+    )
+    return not {text for text, _ in old - new}.isdisjoint(text for text, _ in new - old)
 
 
 def _says_the_same(match: Match, before: Sequence[Block], after: Sequence[Block]) -> bool:
@@ -84,7 +108,7 @@ def _sentences(
     """In reading order, each with its row; that of a block which has no match is `lone` or below.
     A block that says the same in both versions is one sentence."""
     for n, block in enumerate(blocks):
-        if block.kind not in _KINDS:
+        if block.kind not in KINDS:
             continue
         row = rows.get(n, lone - n)
         found = [block.text] if row in settled else sentences(block.text)

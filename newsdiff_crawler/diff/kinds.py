@@ -322,20 +322,16 @@ def _is_spelling(old: str, new: str) -> bool:
 def _kinds_of_text(change: BlockChange) -> Iterator[tuple[LabelName, Evidence]]:
     """What can be told without a look at facts: text that only grew, was rewritten or spelt."""
     before, after = change.texts()
-    whole = Evidence(change.row, before, after)
-    if not change.before:
-        if change.edit != "moved" and change.kind in RUNNING_TEXT and len(after) >= _GREW:
-            yield "grew", whole
-        return
-    if not change.after:
+    if not change.after or not (change.before or change.kind in RUNNING_TEXT):
         return
     differing = [piece for piece in change.pieces if not piece.same and not piece.cosmetic]
-    if _is_rewritten(change, differing):
-        yield "rewritten", whole
+    if change.before and _is_rewritten(change, differing):
+        yield "rewritten", Evidence(change.row, before, after)
         return
     for piece in differing:
         old, new = piece.before.strip(), piece.after.strip()
-        if not old and len(new) >= _GREW and ends_as_sentence(new):
+        is_sentence = ends_as_sentence(new) or piece.after == after
+        if not old and len(new) >= _GREW and is_sentence:
             yield "grew", Evidence(change.row, "", new)
         elif _is_spelling(old, new) and old.islower():
             yield "spelling", Evidence(change.row, old, new)

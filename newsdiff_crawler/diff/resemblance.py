@@ -94,7 +94,7 @@ def _shared(sides: list[Side]) -> float:
     """The part of a version's text that the other one has too, 0 to 1."""
     spans = [span for side in sides if side.block.kind not in _NO_TEXT for span in side.spans]
     everything = sum(len(span.text) for span in spans)
-    shared = sum(len(span.text) for span in spans if span.mark == "same" or span.cosmetic)
+    shared = sum(len(s.text) for s in spans if s.cosmetic or s.mark not in ("removed", "added"))
     return shared / everything if everything else 0.0
 
 
