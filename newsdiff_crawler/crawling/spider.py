@@ -35,11 +35,13 @@ class NewsSpider(Source):
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
     tracks and checks one page. Raises ValueError, with one line for people, for a page that is
-    none of the source's.
+    none of the source's, and for a feed with a password: addresses of feeds are public.
     """
 
     def __init__(self, *args: Any, recheck: str = "", url: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if any("@" in urlsplit(feed).netloc for feed in self.all_feeds()):
+            raise ValueError(f"{self.name}: a feed's address has a user or a password in it")
         self.recheck = recheck not in ("", "0")
         self.only_url = self._page(url) if url else None
 
