@@ -26,9 +26,8 @@ _TAG = re.compile(
 # Levels of elements that stand with others of those that are not counted.
 _LEVELS = {"table": 4, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-# One page in a hundred has as many characters, tags, or elements that its tags may make: it is
-# tried first.
-_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 2_000_000, 12_000, 200_000
+# One page in 300 has as many characters, tags, or elements that its tags may make: it is tried.
+_LARGE, _MANY_TAGS, _MANY_ELEMENTS = 2_000_000, 12_000, 400_000
 # What is opened anew in each paragraph where it was left open, three times at most if it is the
 # same.
 _FORMAT = re.compile(

@@ -72,7 +72,7 @@ async def changes_feed(
     title = ": ".join(["Changes in the news", *filter(None, conditions)])
     newest = items_of(changes, lambda change: change.to_at, query.limit)
     items = [_item(request, records, change) for change in newest]
-    return feed_response(request, kind, title, address_of(request, "latest"), items)
+    return feed_response(request, records, kind, title, address_of(request, "latest"), items)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
@@ -90,7 +90,7 @@ async def article_feed(
     page = address_of(request, "article", article_id=article.id)
     newest = items_of(changes[:MOST], lambda change: change.to_at, limit)
     items = [_item(request, records, change) for change in newest]
-    return feed_response(request, kind, title, page, items)
+    return feed_response(request, records, kind, title, page, items)
 
 
 def items_of(entries: Sequence[T], at: Callable[[T], str], limit: int | None) -> Sequence[T]:
@@ -103,12 +103,19 @@ def items_of(entries: Sequence[T], at: Callable[[T], str], limit: int | None) ->
 
 
 def feed_response(
-    request: Request, kind: FormatName, title: str, page: str, items: list[FeedItem]
+    request: Request,
+    records: Records,
+    kind: FormatName,
+    title: str,
+    page: str,
+    items: list[FeedItem],
 ) -> Response:
-    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to."""
+    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to. What
+    was taken down leaves no feed as it was, also for those who ask by date."""
     updated = max((item.at for item in items), default=_NEVER)
     parts = [str(request.url), title, *((item.id, item.at, item.summary) for item in items)]
-    headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
+    moved_at = max(updated, records.last_takedown_at() or "")
+    headers = validators(parts, from_iso(moved_at)) | {"Cache-Control": "no-cache"}
     if is_not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     feed = FeedDocument(

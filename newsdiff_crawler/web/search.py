@@ -74,7 +74,7 @@ def search_feed(
     page = address_of(request, "search") + form.query_string(limit=None)
     title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
     items = [_item(request, hit, query) for hit in hits]
-    return feed_response(request, kind, title, page, items)
+    return feed_response(request, records, kind, title, page, items)
 
 
 @router.get("/search")

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.takedown import hide
 from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.records import URL, add_article, add_version, story
 
@@ -169,6 +170,26 @@ def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) ->
     answer = client.get("/changes.json", headers={"If-None-Match": seen})
     assert answer.status_code == 200
     assert json.loads(answer.content)["items"] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/{page}.{kind}" for page in ("changes", "search") for kind in ("rss", "atom", "json")),
+        "/articles/2/changes.rss",
+    ],
+)
+def test_a_takedown_is_news_to_those_who_ask_by_date(
+    store: Store, client: TestClient, path: str
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    add_article(store, BEFORE, AFTER, url=URL + "2")
+    seen = client.get(f"{path}?q=ferry").headers["Last-Modified"]
+    hide(store.db, [URL], "2026-03-09T08:00:00Z", "asked for")
+    since = {"If-Modified-Since": seen}
+    assert client.get(f"{path}?q=ferry", headers=since).status_code == 200
+    since = {"If-Modified-Since": "Mon, 09 Mar 2026 08:00:00 GMT"}
+    assert client.get(f"{path}?q=ferry", headers=since).status_code == 304
 
 
 def test_a_change_that_a_wrong_clock_dated_in_the_future_hides_no_later_one(
