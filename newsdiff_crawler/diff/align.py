@@ -19,7 +19,7 @@ from rapidfuzz.distance import LCSseq
 
 from newsdiff_crawler.diff.sequence import Pair, common_runs, heaviest_chain
 from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.items import Block
 
@@ -250,7 +250,7 @@ def _choose(candidates: list[_Candidate], before: Sequence[Unit]) -> list[Match]
 
 
 def _may_move(text: str) -> bool:
-    return has_meaning(text) and not is_timestamp(text)
+    return has_meaning(text) and not is_date_line(text)
 
 
 def _take_in_neighbours(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from newsdiff_crawler.diff.model import Diff, Edit, Piece, Side, Span
+from newsdiff_crawler.diff.model import Diff, Edit, Piece, Row, Side, Span
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.text import sentence_bounds
 
@@ -65,9 +65,26 @@ def changes(diff: Diff) -> Iterator[BlockChange]:
             yield BlockChange(n, row.edit, diff.rows[row.peer].before, row.after)
 
 
+def is_cut_anew(row: Row) -> bool:
+    """Whether nothing differs in a row but where its paragraphs end."""
+    marked = [s for side in row.before + row.after for s in side.spans if s.mark != "same"]
+    has_shifted = any(span.mark == "shifted" for span in marked)
+    return (
+        row.cosmetic
+        and (has_shifted or row.edit in ("split", "merged"))
+        and all(span.mark == "shifted" or not span.text.strip() for span in marked)
+    )
+
+
 def moved_sentences(sides: Iterable[Side]) -> int:
     """How many sentences of these blocks stand elsewhere in the other version, whole or in part."""
     return sum(map(_moved_sentences, sides))
+
+
+def moved_places(sides: Iterable[Side]) -> list[int]:
+    """The rows in which the other version has what moved from these blocks or into them."""
+    spans = (span for side in sides for span in side.spans if span.mark == "moved")
+    return list(dict.fromkeys(span.peer for span in spans if span.peer is not None))
 
 
 def _moved_sentences(side: Side) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -13,7 +13,7 @@ from newsdiff_crawler.diff.crossing import Crossing, Crossings, crossings, cut_o
 from newsdiff_crawler.diff.model import Diff, Edit, Mark, Row, Side, Span
 from newsdiff_crawler.diff.moved_words import mark_moved_words
 from newsdiff_crawler.diff.sequence import Pair
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line, is_timestamp
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.diff.words import MAX_CHANGES, compare_words
 from newsdiff_crawler.items import HEAD, Block
@@ -35,7 +35,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     alphabet = Alphabet()
     matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
     rows = mark_moved_words(_RowBuilder(before, after, matches, alphabet).rows(), alphabet)
-    return Diff(tuple(map(_told_by_its_marks, rows)))
+    return Diff(tuple(_with_peers_of_spans([_told_by_its_marks(row) for row in rows])))
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -84,8 +84,9 @@ class _RowBuilder:
         matches = self._moved + self._in_place
         gone = {i for match in matches for i in match.before}
         come = {j for match in matches for j in match.after}
-        removed = _lone("removed", self._before, gone, self._crossed[0])
-        added = _lone("added", self._after, come, self._crossed[1])
+        both = {block.text for block in self._before} & {block.text for block in self._after}
+        removed = _lone("removed", self._before, gone, self._crossed[0], both)
+        added = _lone("added", self._after, come, self._crossed[1], both)
         halves = []
         for match in self._moved:
             old, new = self._sides(match)
@@ -153,13 +154,16 @@ def _lone(
     blocks: Sequence[Block],
     matched: set[int],
     crossed: Crossings,
+    both: Set[str],
 ) -> dict[int, Row]:
-    """By position, the rows of blocks that only one version has."""
+    """By position, the rows of blocks without a match. Those that say nothing are cosmetic, and
+    date lines that `both` versions have."""
     rows = {}
     for position, block in enumerate(blocks):
         if position not in matched:
             left = _without(block, crossed.get(position, ()))
-            whole = _whole(position, left, edit, cosmetic=not has_meaning(left.text))
+            is_date = block.text in both and is_date_line(block.text)
+            whole = _whole(position, left, edit, is_date or not has_meaning(left.text))
             sides = (_whole_again(whole, blocks, crossed),)
             before, after = (sides, ()) if edit == "removed" else ((), sides)
             rows[position] = Row(edit, before, after)
@@ -210,6 +214,28 @@ def _with_peers(rows: list[Row], moved: list[tuple[Row, Row]]) -> list[Row]:
         one, other = places[id(was)], places[id(now)]
         rows[one], rows[other] = replace(was, peer=other), replace(now, peer=one)
     return rows
+
+
+def _with_peers_of_spans(rows: list[Row]) -> list[Row]:
+    """The rows, where what moved knows the other row, of which it knew the block's position."""
+    moved = [n for n, row in enumerate(rows) if any(map(_has_peers, row.before + row.after))]
+    if moved:
+        at_before = {side.position: n for n, row in enumerate(rows) for side in row.before}
+        at_after = {side.position: n for n, row in enumerate(rows) for side in row.after}
+        for n in moved:
+            before = tuple(_with_peers_at(at_after, side) for side in rows[n].before)
+            after = tuple(_with_peers_at(at_before, side) for side in rows[n].after)
+            rows[n] = replace(rows[n], before=before, after=after)
+    return rows
+
+
+def _has_peers(side: Side) -> bool:
+    return any(span.peer is not None for span in side.spans)
+
+
+def _with_peers_at(places: Mapping[int, int], side: Side) -> Side:
+    spans = (s if s.peer is None else replace(s, peer=places[s.peer]) for s in side.spans)
+    return replace(side, spans=tuple(spans))
 
 
 def _cut(

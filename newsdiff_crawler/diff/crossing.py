@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT, Match, group
 from newsdiff_crawler.diff.model import Span
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, sentences
 
@@ -27,11 +27,12 @@ KINDS = frozenset({*RUNNING_TEXT, "standfirst"})  # whose words may move from on
 @dataclass(frozen=True, slots=True)
 class Crossing:
     """A sentence that crossed, as a stretch of its block's text, with the white space that parts
-    it from its neighbours."""
+    it from its neighbours. ``peer``: the position of the other version's block that has it."""
 
     start: int
     end: int
     mark: Literal["moved", "shifted"]
+    peer: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +54,34 @@ def crossings(
 ) -> tuple[Crossings, Crossings]:
     """The sentences of each version that stand in another row than in the other one, given which
     blocks belong together."""
-    rows: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    for n, match in enumerate(matches):
-        for side, blocks in zip(rows, (match.before, match.after), strict=True):
-            side.update(dict.fromkeys(blocks, n))
+    rows = _rows(before, after, matches)
     settled = {n for n, match in enumerate(matches) if _says_the_same(match, before, after)}
-    lone = sum(i not in rows[0] for i in range(len(before)))
-    lone += sum(j not in rows[1] for j in range(len(after)))
-    if len(matches) - len(settled) + lone < 2:
+    if len(settled) + 2 > len({*rows[0].values(), *rows[1].values()}):
         return {}, {}
     if not _may_cross(before, after, rows, settled):
         return {}, {}
-    old = list(_sentences(before, rows[0], settled, -1))
-    new = list(_sentences(after, rows[1], settled, -1 - len(before)))
+    old = list(_sentences(before, rows[0], settled))
+    new = list(_sentences(after, rows[1], settled))
     pairs = _pairs(old, new, settled)
     if not pairs:
         return {}, {}
     marks = _marks(pairs, old, new)
     return (
-        _by_block([(old[i], marks[i, j]) for i, j in pairs]),
-        _by_block([(new[j], marks[i, j]) for i, j in pairs]),
+        _by_block([(old[i], marks[i, j], new[j].block) for i, j in pairs]),
+        _by_block([(new[j], marks[i, j], old[i].block) for i, j in pairs]),
     )
+
+
+def _rows(
+    before: Sequence[Block], after: Sequence[Block], matches: Sequence[Match]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """The row of each block: its match, by index, or one of its own below zero."""
+    old = {i: -1 - i for i in range(len(before))}
+    new = {j: -1 - len(before) - j for j in range(len(after))}
+    for n, match in enumerate(matches):
+        old.update(dict.fromkeys(match.before, n))
+        new.update(dict.fromkeys(match.after, n))
+    return old, new
 
 
 def _may_cross(
@@ -84,7 +92,7 @@ def _may_cross(
 ) -> bool:
     """Whether any sentence stands in another row: of most pairs none does, which is seen faster."""
     differing = [
-        [(block.text, row) for n, block in enumerate(blocks) if (row := of.get(n)) not in settled]
+        [(block.text, row) for n, block in enumerate(blocks) if (row := of[n]) not in settled]
         for blocks, of in zip((before, after), rows, strict=True)
     ]
     if any(sum(len(text) for text, _ in side) > MOST_CHARACTERS for side in differing):
@@ -103,14 +111,13 @@ def _says_the_same(match: Match, before: Sequence[Block], after: Sequence[Block]
 
 
 def _sentences(
-    blocks: Sequence[Block], rows: Mapping[int, int], settled: set[int], lone: int
+    blocks: Sequence[Block], rows: Mapping[int, int], settled: set[int]
 ) -> Iterator[_Sentence]:
-    """In reading order, each with its row; that of a block which has no match is `lone` or below.
-    A block that says the same in both versions is one sentence."""
+    """In reading order. A block that says the same in both versions is one sentence."""
     for n, block in enumerate(blocks):
         if block.kind not in KINDS:
             continue
-        row = rows.get(n, lone - n)
+        row = rows[n]
         found = [block.text] if row in settled else sentences(block.text)
         at, starts = 0, []
         for text in found:
@@ -146,7 +153,7 @@ def _free(
         key = (each.text, each.row)
         if left[key]:
             left[key] -= 1
-        elif count_words(each.text) >= FEWEST_WORDS and not is_timestamp(each.text):
+        elif count_words(each.text) >= FEWEST_WORDS and not is_date_line(each.text):
             yield n
 
 
@@ -182,13 +189,13 @@ def _text(found: Sequence[_Sentence], n: int) -> str:
 
 
 def _by_block(
-    found: Sequence[tuple[_Sentence, Literal["moved", "shifted"]]],
+    found: Sequence[tuple[_Sentence, Literal["moved", "shifted"], int]],
 ) -> dict[int, list[Crossing]]:
     crossed: dict[int, list[Crossing]] = defaultdict(list)
-    for each, mark in sorted(found, key=lambda pair: pair[0].start):
+    for each, mark, peer in sorted(found, key=lambda pair: pair[0].start):
         others = crossed[each.block]
         start = max(each.start, others[-1].end) if others else each.start  # one white space
-        others.append(Crossing(start, each.end, mark))
+        others.append(Crossing(start, each.end, mark, peer))
     return crossed
 
 
@@ -205,7 +212,8 @@ def put_back(spans: Sequence[Span], text: str, crossed: Sequence[Crossing]) -> t
     at = 0
     for each in crossed:
         _take(rest, whole, each.start - at)
-        whole.append(Span(text[each.start : each.end], each.mark, cosmetic=each.mark == "shifted"))
+        sentence = text[each.start : each.end]
+        whole.append(Span(sentence, each.mark, each.mark == "shifted", each.peer))
         at = each.end
     return (*whole, *rest[::-1])
 

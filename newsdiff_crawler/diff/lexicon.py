@@ -46,7 +46,7 @@ TIMESTAMPS = frozenset(_TIMESTAMPS.split())
 _TIME_WORDS = """
     last first on at am pm utc gmt bst est edt cet cest ago hour hours minute minutes min mins day
     days am um uhr zuletzt vor stunden minuten le à h il y a heures jours mis jour el las hace
-    horas minutos días de kl den sedan timmar minuter dagar
+    horas minutos días de kl den sedan timmar minuter dagar p m et mis
 """
 # ... and the others that may stand in it.
 TIME_WORDS = TIMESTAMPS | frozenset(_TIME_WORDS.split()) | ALL_WORDS

@@ -38,13 +38,15 @@ LabelName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a block's text under one mark. ``moved``: sentences that stand in another paragraph
-    of the other version; ``shifted``: those that only a paragraph's end was moved past.
+    """A part of a block's text under one mark. ``moved``: words that stand in another place of the
+    other version; ``shifted``: those that only a paragraph's end was moved past. ``peer`` is the
+    index of the row in which the other version has them.
     ``cosmetic``: only white space, quotes, punctuation, case or a time stamp differ here."""
 
     text: str
     mark: Mark
     cosmetic: bool = False
+    peer: int | None = None
 
 
 class Piece(NamedTuple):

@@ -16,7 +16,7 @@ from newsdiff_crawler.diff.crossing import KINDS, MOST_CHARACTERS
 from newsdiff_crawler.diff.model import Mark, Row, Side, Span
 from newsdiff_crawler.diff.sequence import Run, common_runs
 from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
-from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.text import count_words, sentence_bounds, words
 
@@ -35,7 +35,8 @@ _CONTEXT = 200  # characters in which they, and where a sentence begins, are loo
 _LONGEST_SENTENCE = 600  # characters
 
 _Which = Literal["before", "after"]
-_Stretch = tuple[int, int, Mark]  # of a block's text: from, to
+_Marked = tuple[Mark, int]  # and the position of the other version's block
+_Stretch = tuple[int, int, _Marked]  # of a block's text: from, to
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class _Part:
     start: int  # in the block's text
     tokens: list[str]
     letters: str
-    marks: dict[int, Mark] = field(default_factory=dict)
+    marks: dict[int, _Marked] = field(default_factory=dict)
 
     def text(self, start: int, end: int) -> str:
         """That of some of the tokens."""
@@ -85,8 +86,8 @@ def mark_moved_words(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
         texts = texts or [_texts(rows, "before"), _texts(rows, "after")]
         mark: Mark = "shifted" if _kept_neighbours(texts, old, new, runs) else "moved"
         for i, j, length in runs:
-            old.marks.update(dict.fromkeys(range(i, i + length), mark))
-            new.marks.update(dict.fromkeys(range(j, j + length), mark))
+            old.marks.update(dict.fromkeys(range(i, i + length), (mark, new.side.position)))
+            new.marks.update(dict.fromkeys(range(j, j + length), (mark, old.side.position)))
     return _marked(rows, [*gone, *come]) if texts else list(rows)
 
 
@@ -146,7 +147,7 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
             runs.append((i, j, length))
             total += number
             most = max(most, number)
-    if most < FEWEST or is_timestamp("".join(new.tokens)):
+    if most < FEWEST or is_date_line("".join(new.tokens)):
         return []
     is_enough = most >= LONG or total >= HALF * min(map(_words_of_sentence, (old, new)))
     return runs if is_enough else []
@@ -154,9 +155,10 @@ def _runs(old: _Part, new: _Part) -> list[Run]:
 
 def _words_of_sentence(part: _Part) -> int:
     """How many the sentence has of which a part stands in a marked span."""
-    from_here = max(0, part.start - _CONTEXT)
-    text = part.side.block.text[from_here : part.start + _LONGEST_SENTENCE]
-    around = next((a, b) for a, b in sentence_bounds(text) if from_here + b > part.start)
+    ahead = min(part.start, _CONTEXT)
+    text = part.side.block.text[part.start - ahead : part.start + _LONGEST_SENTENCE]
+    at = ahead + len(text[ahead:]) - len(text[ahead:].lstrip())
+    around = next((start, end) for start, end in sentence_bounds(text) if end > at)
     return count_words(text[slice(*around)])
 
 
@@ -221,9 +223,9 @@ def _with(side: Side, stretches: Sequence[_Stretch]) -> Side:
         end = at + len(span.text)
         is_cut = bool(rest) and rest[-1][0] < end
         while rest and rest[-1][0] < end:
-            start, stop, mark = rest.pop()
+            start, stop, (mark, peer) = rest.pop()
             spans += _left(side.block.text[at:start], span, is_cut)
-            spans.append(Span(side.block.text[start:stop], mark, cosmetic=mark == "shifted"))
+            spans.append(Span(side.block.text[start:stop], mark, mark == "shifted", peer))
             at = stop
         spans += _left(side.block.text[at:end], span, is_cut)
         at = end

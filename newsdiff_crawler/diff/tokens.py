@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     )\s* | \s+""",
     re.VERBOSE,
 )
-_MEANING = re.compile(rf"[\w%‰{CURRENCY}]")
+_MEANING = re.compile(rf"[^\W_]|[%‰{CURRENCY}]")
 # One form for every quote, dash and space, so that their style alone changes no token.
 _STYLE = str.maketrans(
     {
@@ -48,8 +48,8 @@ def tokenise(text: str) -> list[str]:
 def has_meaning(text: str) -> bool:
     """Whether a text has anything but punctuation: a letter, a digit, a sign that changes a figure.
 
-    >>> has_meaning(" – “”."), has_meaning("%")
-    (False, True)
+    >>> has_meaning(" – “”."), has_meaning("____"), has_meaning("%")
+    (False, False, True)
     """
     return _MEANING.search(text) is not None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from newsdiff_crawler.diff.changes import is_cut_anew
 from newsdiff_crawler.diff.model import Diff, Row
 
 CONTEXT = 1  # unchanged rows that stay in sight beside a change
@@ -38,7 +39,11 @@ def row_groups(diff: Diff) -> list[RowGroup]:
 
 def changed_rows(diff: Diff) -> Iterator[Row]:
     """The rows in which something differs, for places too small for the whole text."""
-    return (row for row in diff.rows if row.edit != "same" or row.cosmetic)
+    return filter(_differs, diff.rows)
+
+
+def _differs(row: Row) -> bool:
+    return (row.edit != "same" or row.cosmetic) and not is_cut_anew(row)
 
 
 def _group(rows: tuple[NumberedRow, ...], is_in_sight: bool) -> RowGroup:
@@ -49,7 +54,7 @@ def _in_sight(rows: tuple[Row, ...]) -> set[int]:
     indexes: set[int] = set()
     for index, row in enumerate(rows):
         is_headline = any(side.block.kind == "headline" for side in row.before + row.after)
-        if row.edit != "same" or row.cosmetic:
+        if _differs(row):
             indexes.update(range(index - CONTEXT, index + CONTEXT + 1))
         elif is_headline:
             indexes.add(index)

@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from newsdiff_crawler.diff.changes import moved_sentences, pieces
+from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web import wording
@@ -101,7 +101,8 @@ def make_environment() -> Environment:
     )
     environment.globals.update(
         interval=wording.interval,
-        moved_sentences=moved_sentences,
+        is_cut_anew=is_cut_anew,
+        moved_places=moved_places,
         pieces=pieces,
         label_names=wording.LABELS,
         feed_formats=FORMATS,

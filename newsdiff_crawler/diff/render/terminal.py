@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from newsdiff_crawler.diff.changes import is_cut_anew, moved_places
 from newsdiff_crawler.diff.model import Diff, Row, Side, Span
 from newsdiff_crawler.diff.render.visible import visible
 
@@ -41,9 +42,13 @@ def as_table(diff: Diff, before: str = "before", after: str = "after") -> Table:
 
 
 def _shown(rows: Sequence[Row]) -> list[bool]:
-    changed = [n for n, row in enumerate(rows) if row.edit != "same"]
+    changed = [n for n, row in enumerate(rows) if _differs(row)]
     near = {m for n in changed for m in range(n - CONTEXT, n + CONTEXT + 1)}
     return [n in near for n in range(len(rows))]
+
+
+def _differs(row: Row) -> bool:
+    return row.edit != "same" and not is_cut_anew(row)
 
 
 def _gap(number: int) -> tuple[Text, Text]:
@@ -52,11 +57,15 @@ def _gap(number: int) -> tuple[Text, Text]:
 
 
 def _name(row: Row) -> Text:
-    if row.edit == "same":
-        return Text("")
-    if row.edit == "moved":
+    if not _differs(row):
+        return Text("cut anew" if is_cut_anew(row) else "", style="dim")
+    if row.peer is not None:
         return Text("moved here" if row.after else "moved away")
-    return Text(f"{row.edit}\n(cosmetic)" if row.cosmetic else row.edit)
+    arrived, left = bool(moved_places(row.after)), bool(moved_places(row.before))
+    lines = ["moved" if arrived and left else "moved here" if arrived else "moved away"]
+    if row.edit != "moved":
+        lines = [row.edit, *lines] if arrived or left else [row.edit]
+    return Text("\n".join([*lines, "(cosmetic)"] if row.cosmetic else lines))
 
 
 def _cell(sides: Sequence[Side]) -> Text:
