@@ -258,7 +258,9 @@ class Week:
         assert self._record.last_run() == outcomes, log
         for check in checks:
             expected = check.expected
-            is_missing = expected.outcome == "gone" and self._shown[self._now(check.id)].state != "gone"
+            is_missing = (
+                expected.outcome == "gone" and self._shown[self._now(check.id)].state != "gone"
+            )
             outcome = "not there" if is_missing else expected.outcome
             line = f"valley: {check.address}: {outcome}: {expected.reason}"
             assert not expected.reason or any(each.startswith(line) for each in log), (line, log)
