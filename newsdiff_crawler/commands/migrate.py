@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
@@ -25,5 +25,5 @@ class Command(ProjectCommand):
         try:
             with closing(Store.open(self.database.parent)), closing(open_readonly(self.database)):
                 print(f"{self.database} is up to date")
-        except StoreError as error:
+        except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
@@ -133,6 +134,7 @@ class NewsSpider(Source):
         if owner:
             ask = f"scrapy crawl {owner} -a url={url}"
             self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
+            self.run.exit_status = ExitStatus.NOT_DONE
         queue.make_due(self.name, now, url)
 
     def _feed_requests(self, feeds: Iterable[Feed]) -> Iterator[Request]:

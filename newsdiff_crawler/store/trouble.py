@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
+from newsdiff_crawler.times import from_iso
 
 FEWEST_JUDGED = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
@@ -102,7 +103,7 @@ def _unread(feeds: FeedsOverview) -> str:
     return f"none of {feeds.feeds} feeds could be read: {', '.join(errors)}{more}"
 
 
-def lateness(overdue: Overdue, last_run_at: str | None) -> str | None:
+def lateness(overdue: Overdue, last_run_at: str | None, now: datetime) -> str | None:
     """What should have been checked long ago, for people; None: nothing. ``last_run_at``: when
     the last crawl ended."""
     if overdue.since is None:
@@ -110,10 +111,18 @@ def lateness(overdue: Overdue, last_run_at: str | None) -> str | None:
     counts = ((overdue.articles, "article"), (overdue.feeds, "feed"))
     what = " and ".join(f"{n} {name}{'s' * (n != 1)}" for n, name in counts if n)
     verb = "is" if overdue.articles + overdue.feeds == 1 else "are"
-    late = f"{what} {verb} overdue, the first since {overdue.since}"
-    if last_run_at and last_run_at > overdue.since:
-        return late
-    return f"not crawled since {last_run_at}: {late}" if last_run_at else f"never crawled: {late}"
+    late = f"{what} {verb} overdue"
+    if last_run_at is None:
+        return f"no crawl has ended yet: {late}"
+    if last_run_at > overdue.since:
+        return f"{late}, the first for {_long(now - from_iso(overdue.since))}"
+    return f"not crawled for {_long(now - from_iso(last_run_at))}: {late}"
+
+
+def _long(time: timedelta) -> str:
+    hours = round(time / timedelta(hours=1))
+    number, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
+    return f"{number} {unit}{'s' * (number != 1)}"
 
 
 def _is_redesigned(counts: Mapping[str, int]) -> bool:

@@ -13,7 +13,7 @@ class StoreError(Exception):
 
 
 class DatabaseError(Exception):
-    """The database failed at a statement, in its own words: locked, full, damaged, readonly."""
+    """The database failed at a statement, in its own words: a constraint, say."""
 
 
 class RecordFailedError(DatabaseError):
