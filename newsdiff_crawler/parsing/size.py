@@ -15,8 +15,8 @@ MAX_CHARACTERS = 10_000_000
 # A tree takes time in the square of its depth and of the attributes of a tag: 10,000 elements
 # deep is 0.1 s, 100,000 deep 25 s.
 MAX_DEPTH = 12_000
-MAX_ATTRIBUTES = 1_000
-_WINDOW = 4_000
+MAX_ATTRIBUTES = 5_000
+_WINDOW = 25_000
 # Tags, but for elements that hold nothing or are often left open.
 _TAG = re.compile(
     r"<(/?)(?!(?:area|br|col|hr|img|input|link|meta|source|wbr|p|li|td|th|tr|dt|dd|option|path|use"
