@@ -33,7 +33,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks import machine, tables
-from benchmarks.crawls import beside, disk, peers, spiders
+from benchmarks.crawls import beside, disk, many, peers, spiders
 from benchmarks.crawls.publisher import Remote, publishing
 from benchmarks.machine import ROOT
 from newsdiff_crawler.store import Store
@@ -57,6 +57,7 @@ DUE = "update articles set next_check_at = '2000-01-01T00:00:00Z'"
 DUE_AND_LIVELY = f"{DUE}; update runs set changed = 99, changes = 99, unchanged = 1"
 DUE_WITHOUT_ETAG = f"{DUE}, etag = null"
 SLOWER = 1.03  # the ratio to another checkout that is worth a look
+EACH = 20  # due articles of each of many sources
 DISK = 1600  # bytes that a version may take, the search index left out
 
 
@@ -181,6 +182,20 @@ def alone(
     yield from rows(made, others.absent)
     yield ""
     yield disk.report(folder / "disk", publisher.site.articles, DISK)
+    yield ""
+    yield from starting(folder / "many", given.sources)
+
+
+def starting(folder: Path, sources: int) -> Iterator[str]:
+    """All of many sources in one process, beside a process for each."""
+    with publishing(EACH) as publisher:
+        yield from many.report(publisher.site, folder, sources, _of_a_source())
+
+
+def _of_a_source() -> dict[str, str]:
+    """What every crawl is set to, but for what a source sets itself."""
+    own = ("SPIDER_MODULES", "DUPEFILTER_CLASS", "CONCURRENT_ITEMS", "LOG_LEVEL")
+    return {name: value for name, value in EQUAL.items() if name not in own}
 
 
 def two(
@@ -203,6 +218,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--articles", type=int, default=800)
+    parser.add_argument("--sources", type=int, default=180, help="that are crawled together")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument(
         "--warm", type=int, default=spiders.WARM, help="how many articles are left out"

@@ -1,8 +1,8 @@
 """The labels of real changes, beside those that readers gave them.
 
 The changes are kept as ids (`benchmarks/labelled/changes.json`); their texts are in
-`../shared/revisions`. What a label means is in `benchmarks/labelled/rules.md`. A change without
-labels counts for the shares only.
+`../shared/revisions`. What a label means is in `benchmarks/labelled/rules.md`. Two readers labelled
+all of them, each alone; where they differed over `altered`, `figures` or `quotes`, a third decided.
 """
 
 from __future__ import annotations
@@ -30,10 +30,12 @@ LONGEST_BYLINE = 5  # words
 
 @dataclass(frozen=True)
 class Labelled:
-    """A change: the labels that the product gives it, and those of readers if there are any."""
+    """A change: the labels that the product gives it, those that readers agree on, and those that
+    they do not."""
 
     given: Set[str]
-    true: Set[str] | None
+    true: Set[str]
+    disputed: Set[str] = frozenset()
 
 
 def paragraphs(lines: Iterable[str]) -> list[Block]:
@@ -73,8 +75,7 @@ def labelled(changes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Lab
         before, after = versions(change, articles[change["file"]])
         labels = summarise(compare(before, after)).labels
         given = {str(label.name) for label in labels if is_given(label)}
-        true = set(change["labels"]) if "labels" in change else None
-        yield Labelled(given, true)
+        yield Labelled(given, set(change["labels"]), set(change.get("disputed", ())))
 
 
 def is_given(label: Label) -> bool:
@@ -91,11 +92,11 @@ def share(part: int, whole: int) -> str:
 
 
 def rows(changes: Sequence[Labelled]) -> list[tuple[str, ...]]:
-    """Of each label: the share of all changes that have it, precision and recall."""
-    read_ones = [(change.given, change.true) for change in changes if change.true is not None]
-    given = Counter(name for labels, _ in read_ones for name in labels)
-    true = Counter(name for _, labels in read_ones for name in labels)
-    right = Counter(name for ours, theirs in read_ones for name in ours & theirs)
+    """Of each label: the share of all changes that have it, precision and recall, without the
+    changes on which its readers differ."""
+    given = Counter(name for change in changes for name in change.given - change.disputed)
+    true = Counter(name for change in changes for name in change.true)
+    right = Counter(name for change in changes for name in change.given & change.true)
     every = Counter(name for change in changes for name in change.given)
     return [
         (
@@ -114,9 +115,9 @@ def main() -> None:
     folder = parser.parse_args().revisions
     for name in (ENGLISH, SWEDISH):
         machine.need_file(folder / name)
-    changes = list(labelled(json.loads(SAMPLE.read_text(encoding="utf-8"))["changes"], folder))
-    count = sum(change.true is not None for change in changes)
-    print(f"{count} of {len(changes)} changes were labelled by readers.\n")
+    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
+    changes = list(labelled(sample["changes"], folder))
+    print(f"{len(changes)} changes, each labelled by {sample['readers']} readers.\n")
     print(tables.table(("label", "share", "precision", "recall"), rows(changes)))
 
 

@@ -26,7 +26,8 @@ def not_run(why: str) -> NoReturn:
 def need_file(file: Path) -> None:
     """Ends the benchmark where its data is not there."""
     if not file.exists():
-        not_run(f"no {shown(file)}")
+        why = ", which holds publishers' texts and cannot be given away"
+        not_run(f"no {shown(file)}{why if file.is_relative_to(SHARED) else ''}")
 
 
 def cache() -> Path:

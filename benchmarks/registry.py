@@ -24,7 +24,17 @@ BENCHMARKS = (
         "a check of an article, beside bare Scrapy and other trackers",
         "8 min",
         "git",
-        short=("--articles", "60", "--warm", "20", "--rounds", "1", "--installed"),
+        short=(
+            "--articles",
+            "60",
+            "--warm",
+            "20",
+            "--rounds",
+            "1",
+            "--installed",
+            "--sources",
+            "4",
+        ),
     ),
     Benchmark(
         "fidelity",

@@ -166,6 +166,22 @@ class Configuration(BaseModel):
         ge=0,
         le=100,
     )
+    feed_entries: int = _setting(
+        2000,
+        "How many articles of a feed or sitemap are followed: the newest. How many were left out "
+        "is said at the end of a crawl and by `scrapy sources`.",
+        unit="articles",
+        ge=10,
+        le=50_000,
+    )
+    new_per_day: int = _setting(
+        10_000,
+        "How many new articles of a source are tracked within 24 hours. Its feeds list more? Then "
+        "the source is unwell, and they are tracked when there is room.",
+        unit="articles",
+        ge=10,
+        le=10_000_000,
+    )
     reading_seconds: float = _setting(
         10,
         "How much CPU time the reading of one page or feed may take. One that takes more is a "

@@ -28,7 +28,8 @@ MEANINGS = {
     ExitStatus.NO_RECORD: "the record is not there, or cannot be read or written; a crawl ends at "
     "the first write that fails, and what it had claimed is due again",
     ExitStatus.NOTHING_READ: "a crawl asked, and could read nothing: no feed and no page",
-    ExitStatus.UNWELL: "a crawl did its work, and its source, or one of all, is unwell: `scrapy sources` says why",
+    ExitStatus.UNWELL: "a crawl did its work, and its source, or one of all, is unwell: "
+    "`scrapy sources` says why",
     ExitStatus.INTERRUPTED: "interrupted, by Ctrl-C or SIGTERM",
 }
 

@@ -47,25 +47,28 @@ Minor = Literal["cosmetic", "reverted", "parser", "page", "held"]
 class FeedEntry:
     """A link to an article. ``mark``: hexadecimal digits that change with what the feed says of
     it: its guid (the BBC's end in a revision's number), title, summary or dates. ``title`` and
-    ``guid`` are empty where it states none."""
+    ``guid`` are empty where it states none, and so is ``dated``, the last of its dates in UTC."""
 
     url: str
     mark: str
     title: str = ""
     guid: str = ""
+    dated: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
 class LeftOut:
     """How many entries of one feed or of several led to no article, by the reason. ``by_host``:
     those whose link lies on another host than the source's, host by host. ``malformed``: those
-    whose link is no usable address; ``named``: the first of them in words, with what is wrong."""
+    whose link is no usable address; ``named``: the first of them in words, with what is wrong.
+    ``older``: those beyond the newest ones, at least so many."""
 
     by_host: Mapping[str, int] = field(default_factory=dict)
     by_rule: int = 0
     no_link: int = 0
     malformed: int = 0
     named: tuple[str, ...] = ()
+    older: int = 0
 
     def __add__(self, other: LeftOut) -> LeftOut:
         hosts = {*self.by_host, *other.by_host}
@@ -75,6 +78,7 @@ class LeftOut:
             self.no_link + other.no_link,
             self.malformed + other.malformed,
             self.named + other.named,
+            self.older + other.older,
         )
 
     def __str__(self) -> str:
@@ -84,6 +88,7 @@ class LeftOut:
             (self.by_rule, "by rule"),
             (self.no_link, "without a link"),
             (self.malformed, "malformed"),
+            (self.older, "beyond the newest"),
         ]
         return ", ".join(f"{count} {reason}" for count, reason in reasons if count)
 

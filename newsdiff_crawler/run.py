@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from scrapy.crawler import Crawler
@@ -86,6 +86,13 @@ class Run:
     def counts(self, names: Iterable[str]) -> dict[str, int]:
         """The counters with these names; 0 for one that nothing was added to."""
         return {name: self.crawler.stats.get_value(f"newsdiff/{name}", 0) for name in names}
+
+    def room_for_new(self) -> int:
+        """How many new articles may still be tracked, of those of 24 hours."""
+        since = to_iso(self.now() - timedelta(days=1))
+        before = self.store.runs.found_since(self.source.name, since)
+        (found,) = self.counts(("found",)).values()
+        return max(0, self.configuration.new_per_day - before - found)
 
     def begin(self) -> int:
         """Enters the run in the record; its id there. The schedule learns once a day before, and

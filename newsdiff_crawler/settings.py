@@ -86,6 +86,7 @@ EXTENSIONS = {
     "newsdiff_crawler.crawling.record_failure.EndWithoutRecord": 450,
     "newsdiff_crawler.crawling.report.RunReport": 500,
     "newsdiff_crawler.crawling.progress.ProgressBar": 600,
+    "newsdiff_crawler.crawling.prompt_end.PromptEnd": 700,
 }
 # Reads the source of the spider's callbacks again for most answers.
 WARN_ON_GENERATOR_RETURN_VALUE = False

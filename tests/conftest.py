@@ -13,6 +13,7 @@ from newsdiff_crawler.configuration import PREFIX
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
+from tests.support.left_out import left_out
 
 # What the shell sets for real crawls holds for no test.
 for _name in [name for name in os.environ if name.startswith(PREFIX)]:
@@ -49,6 +50,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(here).as_posix().startswith(SLOW):
             item.add_marker("slow")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says what was left out, a line for each reason."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for line in left_out(report.longrepr[-1] for report in skipped):
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture

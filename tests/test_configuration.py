@@ -54,6 +54,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "crawl_minutes": 60.0,
         "late_hours": 6.0,
         "unwell_percent": 25.0,
+        "feed_entries": 2000,
+        "new_per_day": 10_000,
         "reading_seconds": 10.0,
         "now": None,
     }
@@ -79,6 +81,10 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("UNWELL_PERCENT", "100", 100.0),
         ("CRAWL_MINUTES", "0.5", 0.5),
         ("CRAWL_MINUTES", "10080", 10080.0),
+        ("FEED_ENTRIES", "10", 10),
+        ("FEED_ENTRIES", "50000", 50_000),
+        ("NEW_PER_DAY", "10", 10),
+        ("NEW_PER_DAY", "10000000", 10_000_000),
         ("READING_SECONDS", "1", 1.0),
         ("READING_SECONDS", "2.5", 2.5),
         ("NOW", "", None),
@@ -125,6 +131,14 @@ WRONG = [
     *(
         ("UNWELL_PERCENT", wrong, f"{wrong} is not a number of percent from 0 to 100")
         for wrong in ("25 %", "-1", "101", "nan")
+    ),
+    *(
+        ("FEED_ENTRIES", wrong, f"{wrong} is not a whole number of articles from 10 to 50000")
+        for wrong in ("all", "9", "50001", "10.5", -1)
+    ),
+    *(
+        ("NEW_PER_DAY", wrong, f"{wrong} is not a whole number of articles from 10 to 10000000")
+        for wrong in ("all", "9", "10000001", "10.5", -1)
     ),
     *(
         ("READING_SECONDS", wrong, f"{wrong} is not a number of seconds from 1 to 600")

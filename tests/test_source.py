@@ -10,6 +10,7 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.project import get_project_settings
 
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.source import Source
 
 
@@ -66,3 +67,14 @@ class Wrong(Paper):
 def test_a_wrong_setting_of_a_source_s_own_is_one_line() -> None:
     with pytest.raises(SystemExit, match="newsdiff_crawler: NEWSDIFF_LEASE: 5 is not "):
         settings_of(Wrong)
+
+
+def test_a_password_in_a_feeds_address_is_refused_without_being_told() -> None:
+    class Secret(NewsSpider):
+        name = "secret"
+        domains = ("news.example",)
+        feeds = ("https://ann:tell-nobody@news.example/rss",)
+
+    with pytest.raises(ValueError, match="a user or a password in it") as refused:
+        Secret()
+    assert "tell-nobody" not in str(refused.value)

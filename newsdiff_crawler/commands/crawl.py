@@ -52,7 +52,7 @@ class Command(ScrapyCrawl):
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:
-            write_failure.note(configuration.data, str(error))
+            write_failure.note(configuration.data, error.public)
             give_up(error, ExitStatus.NO_RECORD)
         open_screen(self.settings, is_of_many=issubclass(spider, ManyCrawls))
 

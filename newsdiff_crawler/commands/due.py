@@ -24,7 +24,8 @@ class Command(TableCommand):
 
     def table(self, rows: Sequence[DueCounts]) -> Table:
         now = utc_now()
-        table = Table("source", title=f"Due at {now:%d %b %Y, %H:%M} UTC")
+        table = Table(title=f"Due at {now:%d %b %Y, %H:%M} UTC")
+        table.add_column("source", overflow="fold")
         for name in ("now", "next hour", "next day", "later"):
             table.add_column(name, justify="right")
         table.add_column("the first", no_wrap=True)

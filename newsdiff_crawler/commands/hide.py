@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError, hide
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -44,7 +44,7 @@ def change(
     try:
         with closing(Store.open(command.configuration.data)) as store:
             act(store.db, spellings(args[0]))
-    except StoreError as error:
+    except (StoreError, DatabaseError) as error:
         give_up(error, ExitStatus.NO_RECORD)
     except UnknownArticleError:
         give_up(f"no article is known at {args[0]}")

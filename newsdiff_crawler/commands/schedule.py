@@ -18,7 +18,7 @@ from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.crawling.due import followed, next_due
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
@@ -120,9 +120,10 @@ def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -
     """Queues what is due and says so, or says why not; the exit status of it."""
     try:
         done = queue_due(scrapyd, folder, sources)
-    except (ScrapydError, StoreError) as error:
+    except (ScrapydError, StoreError, DatabaseError) as error:
         print(f"newsdiff_crawler: {error}", file=sys.stderr, flush=True)
-        return ExitStatus.NO_RECORD if isinstance(error, StoreError) else ExitStatus.NOT_DONE
+        is_ours = not isinstance(error, ScrapydError)
+        return ExitStatus.NO_RECORD if is_ours else ExitStatus.NOT_DONE
     print(done, flush=True)
     if done.unknown:
         problem = f"does not know {', '.join(done.unknown)}; please run scrapyd-deploy again"

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
 from newsdiff_crawler.store.reading.search_terms import Term, marked, parse_query
@@ -41,7 +41,7 @@ class Command(ProjectCommand):
             with Records.open(self.database) as records:
                 search_query = SearchQuery(query, where, opts.source)
                 hits = records.search.find(search_query, opts.limit).hits
-        except StoreError as error:
+        except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         console = Console(highlight=False)
         for hit in hits:

@@ -6,9 +6,10 @@ import argparse
 import gc
 import json
 import os
+import socket
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -40,6 +41,7 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--root-path", default="", help="path below which a proxy serves the site, as /news"
         )
+        parser.add_argument("--access-log", action="store_true", help="print each request")
         parser.add_argument(
             "--proxy",
             metavar="ADDRESS",
@@ -61,19 +63,42 @@ class Command(ProjectCommand):
             "limits": asdict(self.limits),
         }
         os.environ[SITE] = json.dumps(site)
-        print(f"The record is at http://{opts.host}:{opts.port}{opts.root_path}/ (Ctrl+C ends)")
+        _check_place(opts.host, opts.port)
+        host = f"[{opts.host}]" if ":" in opts.host else opts.host
+        address = f"http://{host}:{opts.port}{opts.root_path.rstrip('/')}/"
+        print(f"The record is at {address} (Ctrl+C ends)", flush=True)
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",
             factory=True,
             host=opts.host,
             port=opts.port,
             workers=opts.workers,
-            root_path=opts.root_path,
+            root_path=opts.root_path.rstrip("/"),
             proxy_headers=bool(opts.proxy),
             forwarded_allow_ips=opts.proxy,
-            log_level="warning",
+            log_config=_logging(uvicorn.config.LOGGING_CONFIG),
+            access_log=opts.access_log,
+            log_level=None,
             server_header=False,
         )
+
+
+def _check_place(host: str, port: int) -> None:
+    """Ends the program where nobody can listen there, before anything else is said."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        number = getattr(error, "errno", None)
+        reason = os.strerror(number) if number and number > 0 else error
+        give_up(f"cannot listen on {host}, port {port}: {reason}")
+
+
+def _logging(usual: dict[str, Any]) -> dict[str, Any]:
+    """What uvicorn logs: warnings, and the requests where they are asked for."""
+    loggers = usual["loggers"]
+    quiet = {name: {**each, "level": "WARNING"} for name, each in loggers.items()}
+    return {**usual, "loggers": {**quiet, "uvicorn.access": loggers["uvicorn.access"]}}
 
 
 def make_app() -> FastAPI:

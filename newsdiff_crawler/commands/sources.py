@@ -39,7 +39,8 @@ class Command(TableCommand):
 
 
 def _table(overview: Iterable[SourceOverview]) -> Table:
-    table = Table("source", title="Sources (times are UTC)", collapse_padding=True)
+    table = Table(title="Sources (times are UTC)", collapse_padding=True)
+    table.add_column("source", overflow="fold")
     for name in ("articles", "versions", "changes", "gone"):
         table.add_column(name, justify="right", no_wrap=True)
     now = utc_now()

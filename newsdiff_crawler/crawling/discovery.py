@@ -44,6 +44,7 @@ class Discovery:
         self._store = run.store
         self.inheritance = Inheritance(run)
         self.outside_links = OutsideLinks(run, self._learned)
+        self._is_full = False  # no more articles may be tracked today
         # What lists a link that is being asked.
         self._asking: dict[str, list[tuple[Feed, Links]]] = {}
 
@@ -78,7 +79,7 @@ class Discovery:
         left_out += listing.left_out
         self._name_malformed(feed, left_out)
         read = replace(feed, not_modified=0, listed=len(listing.articles), left_out=left_out)
-        may_grow = self.outside_links.may_lead(listing.unknown)
+        may_grow = self._is_full or self.outside_links.may_lead(listing.unknown)
         self._record(read, feed_news, response, keep_validators=not may_grow)
         return feed_news
 
@@ -102,7 +103,7 @@ class Discovery:
         )
 
     def _sort_out(self, links: Links) -> Listing:
-        return sort_out(links, self._source, self._leads)
+        return sort_out(links, self._source, self._run.configuration.feed_entries, self._leads)
 
     def _leads(self, urls: Sequence[str]) -> Leads:
         return self._store.feeds.outside_links.known(self._source.name, urls)
@@ -111,7 +112,9 @@ class Discovery:
         """Tracks what a feed lists. How many of its entries are new or moved."""
         now = self._run.now()
         urls = (entry.url for entry in listing.articles)
-        new = self._store.queue.track(self._source.name, urls, now)
+        room = self._run.room_for_new()
+        new = self._store.queue.track(self._source.name, urls, now, room)
+        self._is_full = new >= room
         moved = self._store.feeds.note(feed, listing.articles, now)
         self.inheritance.of_listed(feed)
         self._run.count("found", new)

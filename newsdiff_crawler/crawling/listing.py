@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from newsdiff_crawler.items import FeedEntry, LeftOut
 from newsdiff_crawler.parsing.feeds import Links
-from newsdiff_crawler.parsing.sitemaps import ListedSitemap, newest_first
+from newsdiff_crawler.parsing.sitemaps import ListedSitemap, newest, newest_first
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.urls import clean, host_of, is_web_page, normal
 
@@ -33,8 +33,11 @@ class Listing:
     unknown: tuple[str, ...] = ()
 
 
-def sort_out(links: Links, source: Source, known: Callable[[Sequence[str]], Leads]) -> Listing:
-    """The articles of a feed. ``known`` says where links on other hosts lead."""
+def sort_out(
+    links: Links, source: Source, most: int, known: Callable[[Sequence[str]], Leads]
+) -> Listing:
+    """The articles of a feed, the newest where it has more than so many. ``known`` says where links
+    on other hosts lead."""
     entries, malformed = _each(links.articles, clean)
     outside = [entry.url for entry in entries if not is_web_page(entry.url, source.domains)]
     leads = known(outside) if outside else {}
@@ -49,10 +52,18 @@ def sort_out(links: Links, source: Source, known: Callable[[Sequence[str]], Lead
             by_rule += 1
         else:
             by_host[host_of(entry.url)] += 1
-    left_out = LeftOut(dict(by_host), by_rule, links.no_link, len(malformed), _named(malformed))
     articles = tuple(_together(url, each) for url, each in listed.items())
+    kept = articles if len(articles) <= most else tuple(newest(articles, most))
+    left_out = LeftOut(
+        dict(by_host),
+        by_rule,
+        links.no_link,
+        len(malformed),
+        _named(malformed),
+        older=len(articles) - len(kept) + links.unread,
+    )
     unknown = tuple(url for url in dict.fromkeys(outside) if url not in leads)
-    return Listing(articles, left_out, unknown)
+    return Listing(kept, left_out, unknown)
 
 
 def sort_out_sitemaps(links: Links, source: Source, is_inner: bool) -> tuple[list[str], LeftOut]:
@@ -99,4 +110,5 @@ def _together(url: str, entries: Sequence[FeedEntry]) -> FeedEntry:
         "".join(sorted({entry.mark for entry in entries})),
         next((entry.title for entry in entries if entry.title), ""),
         next((entry.guid for entry in entries if entry.guid), ""),
+        max(entry.dated for entry in entries),
     )

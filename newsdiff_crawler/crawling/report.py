@@ -105,9 +105,10 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     last = runs.last_checks(source.name, counts, FEWEST_JUDGED)
     due = runs.last_due(source.name, counts)
     clock = run.clock_fault()
+    flood = _flood(run)
     watch = RedesignWatch.of(run.crawler)
     redesign = watch.said if watch else None
-    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock, redesign)
+    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock, redesign, flood)
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)
@@ -116,6 +117,14 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     elif before:
         logger.info("%s is well again (it was unwell: %s)", source.name, before)
     return unwell
+
+
+def _flood(run: Run) -> str | None:
+    """Whether the source's feeds list more new articles than a day may bring."""
+    if run.room_for_new():
+        return None
+    most = run.configuration.new_per_day
+    return f"its feeds list more than {most} new articles in a day: the rest is not tracked yet"
 
 
 def exit_status(reason: str, counts: Mapping[str, int], unwell: str | None) -> ExitStatus:

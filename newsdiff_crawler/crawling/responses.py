@@ -111,6 +111,8 @@ class ResponseReader:
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str
     ) -> FetchedPage:
         url = self._answered(response)
+        if claim.asked_url.startswith("https:") and _is_without_tls(url, claim.asked_url):
+            url = claim.asked_url
         led = is_redirected(response) and url != claim.asked_url
         etag, last_modified = validators_of(response)
         return FetchedPage(
@@ -140,9 +142,13 @@ class ResponseReader:
             stated = clean(page.canonical_url or "")
         except ValueError:
             return None
-        # The same page without TLS is no other address.
-        is_plain = stated.startswith("http:") and are_alike(stated, self._answered(response))
-        return stated if self.source.is_article(stated) and not is_plain else None
+        is_own = _is_without_tls(stated, self._answered(response))
+        return stated if self.source.is_article(stated) and not is_own else None
+
+
+def _is_without_tls(url: str, known: str) -> bool:
+    """Whether a URL is a known one without TLS, which is no other address."""
+    return url.startswith("http:") and are_alike(url, known)
 
 
 def is_new_text(result: FetchedPage | Check, claim: Claim) -> bool:

@@ -20,6 +20,8 @@ from newsdiff_crawler.diff.render.visible import visible
 # The terminal, of which there is one: the bar stands below the lines.
 CONSOLE = Console(stderr=True, highlight=False)
 
+# What Scrapy says to Ctrl-C: that it ends in good order, and how to end it at once.
+INTERRUPTED = "Received %(signame)s"
 OURS = __name__.partition(".")[0]
 STYLES = {"+": "green", "~": "yellow", "!": "red", "ERROR": "bold red"}
 _OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
@@ -76,7 +78,7 @@ class Screen(logging.Handler):
         super().__init__(level)
         self._is_of_many = is_of_many
         self.setFormatter(logging.Formatter())
-        self.addFilter(lambda each: each.levelno > logging.INFO or not _is_foreign(each.name))
+        self.addFilter(_is_for_people)
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
@@ -105,5 +107,6 @@ class Screen(logging.Handler):
         CONSOLE.print(grid)
 
 
-def _is_foreign(name: str) -> bool:
-    return name != OURS and not name.startswith(f"{OURS}.")
+def _is_for_people(record: logging.LogRecord) -> bool:
+    is_ours = f"{record.name}.".startswith(f"{OURS}.")
+    return is_ours or record.levelno > logging.INFO or str(record.msg).startswith(INTERRUPTED)

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
@@ -38,7 +39,7 @@ class NewsSpider(Source):
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
     tracks and checks one page. Raises ValueError, with one line for people, for a page that is
-    none of the source's.
+    none of the source's, and for a feed with a password: addresses of feeds are public.
     """
 
     def __init__(
@@ -50,6 +51,8 @@ class NewsSpider(Source):
         if recheck not in ("0", "1"):
             raise ValueError(f"expected -a recheck=1, not {recheck!r}")
         super().__init__(*args, **kwargs)
+        if any("@" in urlsplit(feed).netloc for feed in self.all_feeds()):
+            raise ValueError(f"{self.name}: a feed's address has a user or a password in it")
         self.recheck = recheck == "1"
         self.only_url = None if url is None else self._page(url)
 
@@ -131,6 +134,7 @@ class NewsSpider(Source):
         if owner:
             ask = f"scrapy crawl {owner} -a url={url}"
             self.logger.error("%s: %s is an article of %s: %s", self.name, url, owner, ask)
+            self.run.exit_status = ExitStatus.NOT_DONE
         queue.make_due(self.name, now, url)
 
     def _feed_requests(self, feeds: Iterable[Feed]) -> Iterator[Request]:

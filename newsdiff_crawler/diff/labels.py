@@ -120,7 +120,8 @@ def _figures(changes: Sequence[BlockChange], versions: _Versions) -> Iterator[Fo
         apart: tuple[list[Figure], list[Figure]] = ([], [])
         for place, piece in _short_pieces(change):
             language = versions.language_in(change) if left else ""
-            if not left or not any(may_have_figures(side, language) for side in piece[:2]):
+            may_have = any(may_have_figures(side, language) for side in piece[:2])
+            if not left or not (may_have or place.follows_digit()):
                 continue
             left -= 1
             sides = list(place.sides(piece))
@@ -164,6 +165,10 @@ class _Place:
     after: str
     i: int
     j: int
+
+    def follows_digit(self) -> bool:
+        """Whether a digit stands before it, of which it may be the unit."""
+        return self.before[max(0, self.i - 2) : self.i].rstrip()[-1:].isdigit()
 
     def sides(self, piece: Piece) -> Iterator[tuple[str, int, int, int]]:
         """Of each side: what stands around the piece, where that begins in the text, and where in

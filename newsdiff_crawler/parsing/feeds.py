@@ -27,11 +27,13 @@ class FeedError(Exception):
 @dataclass(frozen=True)
 class Links:
     """What a feed links to, in its order: articles, and sitemaps if it is an index. ``no_link``:
-    the number of its entries that link to nothing."""
+    the number of its entries that link to nothing. ``unread``: 1 where it has more than
+    MOST_ENTRIES."""
 
     articles: tuple[FeedEntry, ...] = ()
     sitemaps: tuple[ListedSitemap, ...] = ()
     no_link: int = 0
+    unread: int = 0
 
 
 def read_feed(body: bytes, url: str = "", content_type: str | None = None) -> Links:
@@ -90,7 +92,8 @@ def _links(entries: Iterator[FeedEntry | ListedSitemap | None], kind: str) -> Li
             articles.append(entry)
     if not (articles or sitemaps):
         raise FeedError("no entry has a link" if no_link else f"{kind} without entries")
-    return Links(tuple(articles), tuple(sitemaps), no_link)
+    unread = sum(1 for _ in islice(entries, 1))
+    return Links(tuple(articles), tuple(sitemaps), no_link, unread)
 
 
 def _breaks_off(root: str, pieces: Iterator[str]) -> bool:

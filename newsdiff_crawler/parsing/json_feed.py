@@ -40,9 +40,12 @@ def _read_item(item: dict[str, Any], feed_url: str) -> FeedEntry | None:
         link = guid
     if not link:
         return None
-    dates = [to_utc(stated) or stated for stated in (_text(item, name) for name in _DATES)]
+    stated = [_text(item, name) for name in _DATES]
+    dates = [to_utc(date) or date for date in stated]
+    newest = max(to_utc(date) or "" for date in stated)
     mark = mark_of([guid, *dates], (_text(item, name) for name in _TEXTS))
-    return FeedEntry(joined(feed_url, link), mark, " ".join(_text(item, "title").split()), guid)
+    title = " ".join(_text(item, "title").split())
+    return FeedEntry(joined(feed_url, link), mark, title, guid, newest)
 
 
 def _text(item: dict[str, Any], name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from lxml import etree
 
@@ -25,6 +26,9 @@ class ListedSitemap:
     dated: str = ""
 
 
+Dated = TypeVar("Dated", bound=FeedEntry | ListedSitemap)
+
+
 def read_sitemap_entry(entry: Entry) -> FeedEntry | ListedSitemap | None:
     """An article or, in an index, a sitemap; None where it has no address."""
     url = _address(entry)
@@ -36,20 +40,24 @@ def read_sitemap_entry(entry: Entry) -> FeedEntry | ListedSitemap | None:
     news = [each for part in entry.foreign("news") for each in part]
     title = _text(news, "title")
     published = _date(_text(news, "publication_date"))
-    return FeedEntry(url, mark_of([modified, published], [title]), title)
+    dates = max(to_utc(date) or "" for date in (modified, published))
+    return FeedEntry(url, mark_of([modified, published], [title]), title, dated=dates)
 
 
 def newest_first(sitemaps: Iterable[ListedSitemap], most: int) -> list[str]:
-    """The URLs of the sitemaps of an index that are worth asking for: the newest. Those without a
-    date, in their order, take half of the places at most where others want them."""
-    dated: list[ListedSitemap] = []
-    undated: list[ListedSitemap] = []
-    for sitemap in dict.fromkeys(sitemaps):
-        (dated if sitemap.dated else undated).append(sitemap)
-    dated.sort(key=lambda sitemap: sitemap.dated, reverse=True)
+    """The URLs of the sitemaps of an index that are worth asking for: the `newest`."""
+    return [sitemap.url for sitemap in newest(sitemaps, most)]
+
+
+def newest(listed: Iterable[Dated], most: int) -> list[Dated]:
+    """Of what is listed, each once, the newest. Those without a date, in their order, take half of
+    the places at most where others want them."""
+    each_once: list[Dated] = list(dict.fromkeys(listed))
+    undated = [each for each in each_once if not each.dated]
+    dated = [each for each in each_once if each.dated]
+    dated.sort(key=lambda each: each.dated, reverse=True)
     places = max(most // 2, most - len(dated))
-    chosen = [*undated[:places], *dated][:most]
-    return [sitemap.url for sitemap in chosen]
+    return (undated[:places] + dated)[:most]
 
 
 def read_list(pieces: Iterable[str]) -> Iterator[FeedEntry]:

@@ -26,8 +26,10 @@ def read_entry(entry: Entry) -> FeedEntry | None:
     guid = entry.text("guid", "id") or entry.element.get(_ABOUT, "").strip()
     summary = entry.text("description", "summary") or entry.text("content")
     stated = [*entry.children(*_DATES), *entry.foreign(*_DATES)]
-    dates = sorted({to_utc(text) or text for text in map(text_of, stated)})
-    return FeedEntry(url, mark_of([guid, *dates], [title, summary]), plain(title), guid)
+    dates = {text: to_utc(text) or "" for text in map(text_of, stated)}
+    told = sorted({moment or text for text, moment in dates.items()})
+    newest = max(dates.values(), default="")
+    return FeedEntry(url, mark_of([guid, *told], [title, summary]), plain(title), guid, newest)
 
 
 def plain(title: str) -> str:

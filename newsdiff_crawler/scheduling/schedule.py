@@ -36,6 +36,7 @@ ABSENCE_CHECKS = (timedelta(hours=1), timedelta(hours=7), timedelta(hours=31))
 # An article dated more than this before it was first seen counts as this old then, and no older:
 # pages are often wrong about the hour, and some about the year.
 STALE = timedelta(days=1)
+LONG_AGO = timedelta(days=30)  # what is dated so is an old story, and no mistake
 
 SHORTEST_FEED_WAIT = timedelta(minutes=5)
 LONGEST_FEED_WAIT = timedelta(hours=1)
@@ -124,7 +125,8 @@ def _hours(duration: timedelta) -> float:
 
 
 def _after_good_check(outcome: Outcome, before: ScheduleState, now: datetime) -> ScheduleState:
-    gap = best_gap(watched(before, now), before.baseline_rate, before.price)
+    seen = _as_we_saw_it(before, now) if outcome == "new" else before
+    gap = best_gap(watched(seen, now), before.baseline_rate, before.price)
     at_longest = gap >= LONGEST_GAP and outcome == "unchanged"
     wait = timedelta(seconds=round(gap * 3600))
     retired = _is_over(before, now, at_longest)
@@ -137,6 +139,13 @@ def _after_good_check(outcome: Outcome, before: ScheduleState, now: datetime) ->
         next_check_at=None if retired else now + wait,
         event=("back", "") if before.state in ("gone", "blocked") else None,
     )
+
+
+def _as_we_saw_it(schedule_state: ScheduleState, now: datetime) -> ScheduleState:
+    """Until a second look, what we saw first counts, and not a stated date that may be wrong."""
+    published = schedule_state.published_at
+    is_doubtful = published is not None and published > now - LONG_AGO
+    return replace(schedule_state, published_at=None) if is_doubtful else schedule_state
 
 
 def _is_over(schedule_state: ScheduleState, now: datetime, at_longest: bool) -> bool:

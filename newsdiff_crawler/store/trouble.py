@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from newsdiff_crawler.store.writing.feeds import FeedsOverview
 from newsdiff_crawler.store.writing.runs import CheckCounts
+from newsdiff_crawler.times import from_iso
 
 FEWEST_JUDGED = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
@@ -53,6 +54,7 @@ def trouble(
     quiet: timedelta | None,
     clock: str | None = None,
     redesign: str | None = None,
+    flood: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -63,12 +65,15 @@ def trouble(
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
     ``clock``: what was wrong with the machine's clock. ``redesign``: what is held back, and why.
+    ``flood``: that more articles are listed than are tracked.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return _unread(feeds)
     if feeds.feeds and feeds.listed is not None and feeds.listed < min_articles:
         left_out = f"; left out: {feeds.left_out}" if str(feeds.left_out) else ""
         return f"its feeds list {feeds.listed} articles, fewer than {min_articles}{left_out}"
+    if flood:
+        return flood
     if counts["placeholders"] >= FEWEST_PLACEHOLDERS:
         return f"one page stands in the place of {counts['placeholders']} stories"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
@@ -98,7 +103,7 @@ def _unread(feeds: FeedsOverview) -> str:
     return f"none of {feeds.feeds} feeds could be read: {', '.join(errors)}{more}"
 
 
-def lateness(overdue: Overdue, last_run_at: str | None) -> str | None:
+def lateness(overdue: Overdue, last_run_at: str | None, now: datetime) -> str | None:
     """What should have been checked long ago, for people; None: nothing. ``last_run_at``: when
     the last crawl ended."""
     if overdue.since is None:
@@ -106,10 +111,18 @@ def lateness(overdue: Overdue, last_run_at: str | None) -> str | None:
     counts = ((overdue.articles, "article"), (overdue.feeds, "feed"))
     what = " and ".join(f"{n} {name}{'s' * (n != 1)}" for n, name in counts if n)
     verb = "is" if overdue.articles + overdue.feeds == 1 else "are"
-    late = f"{what} {verb} overdue, the first since {overdue.since}"
-    if last_run_at and last_run_at > overdue.since:
-        return late
-    return f"not crawled since {last_run_at}: {late}" if last_run_at else f"never crawled: {late}"
+    late = f"{what} {verb} overdue"
+    if last_run_at is None:
+        return f"no crawl has ended yet: {late}"
+    if last_run_at > overdue.since:
+        return f"{late}, the first for {_long(now - from_iso(overdue.since))}"
+    return f"not crawled for {_long(now - from_iso(last_run_at))}: {late}"
+
+
+def _long(time: timedelta) -> str:
+    hours = round(time / timedelta(hours=1))
+    number, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
+    return f"{number} {unit}{'s' * (number != 1)}"
 
 
 def _is_redesigned(counts: Mapping[str, int]) -> bool:

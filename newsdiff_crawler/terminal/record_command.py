@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.urls import spellings
@@ -28,7 +28,7 @@ class RecordCommand(ProjectCommand):
         try:
             with Records.open(self.database) as records:
                 self.read(records, args, opts)
-        except StoreError as error:
+        except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
 
     @abstractmethod

@@ -232,7 +232,7 @@ def _version(records: ReadRecords, article: ArticleFacts, number: int) -> Versio
 
 def _handle_errors(api: FastAPI) -> None:
     def unreadable(_: Request, error: Exception) -> Response:
-        return problem(503, str(error))
+        return problem(503, error.public if isinstance(error, StoreError) else str(error))
 
     def invalid(_: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -27,6 +27,7 @@ from newsdiff_crawler.web import (
     health,
     latest,
     lookup,
+    metrics,
     search,
     sources,
 )
@@ -47,7 +48,7 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health)
+_PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health, metrics)
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
     404: "There is nothing here",
@@ -97,6 +98,7 @@ def create_app(
     app.mount(API, api)
     app.mount(STATIC, static_files())
     app.add_middleware(_HeadAsGet)
+    app.add_middleware(_PrefixOnce)
     app.add_middleware(_SecurityHeaders)
     _handle_errors(app)
     return app
@@ -104,7 +106,8 @@ def create_app(
 
 def _handle_errors(app: FastAPI) -> None:
     def unavailable(request: Request, error: Exception) -> Response:
-        return _problem(request, 503, str(error))
+        assert isinstance(error, StoreError)
+        return _problem(request, 503, error.public)
 
     def unreadable(request: Request, error: Exception) -> Response:
         return _problem(request, 503, f"The database cannot be read: {error}.")
@@ -166,6 +169,20 @@ class _SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+class _PrefixOnce:
+    """Below a path (``--root-path``) a proxy may take that path off, or leave it: uvicorn puts it
+    on in any case. So the site answers alike with it and without."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        prefix = scope.get("root_path", "")
+        if prefix and f"{scope['path']}/".startswith(f"{prefix}{prefix}/"):
+            scope = {**scope, "path": scope["path"].removeprefix(prefix)}
+        await self.app(scope, receive, send)
 
 
 class _HeadAsGet:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import uuid
-from typing import Annotated, Literal
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Annotated, Literal, TypeVar
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.web import wording
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.cache import LRUCache
@@ -22,17 +24,37 @@ from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument, FeedItem, F
 from newsdiff_crawler.web.http_caching import is_not_modified, validators
 from newsdiff_crawler.web.rendering import harmless, render, source_title
 
-LENGTH = 20  # items of a feed
+# Items of a feed: all of its last day, as readers poll once a day and no less often, but no fewer
+# than one page and no more than a reader can take.
+LEAST, MOST = 20, 500
+DAY = timedelta(days=1)
 ITEM_CACHE_SIZE = 2000  # rendered items, about 2 kB each
-FEED_CACHE_SIZE = 64  # about 40 kB each
+FEED_CACHE_SIZE = 32  # about 40 kB each, and up to 1 MB
 _NEVER = "1970-01-01T00:00:00Z"
+
+T = TypeVar("T")
 
 router = APIRouter(include_in_schema=False)
 
 
-class FeedQuery(BaseModel):
-    """The parameters in the address of a feed. Both are optional; empty means no condition."""
+def _length(text: str | None) -> int | None:
+    """How many items are asked for; None: no word of it. Raises ValueError."""
+    if not text:
+        return None
+    length = int(text)
+    if length < 1:
+        raise ValueError("no feed is that short")
+    return min(length, MOST)
 
+
+# How many items a feed is to have, in its address.
+Length = Annotated[int | None, BeforeValidator(_length)]
+
+
+class FeedQuery(BaseModel):
+    """The parameters in the address of a feed. All are optional; empty means no condition."""
+
+    limit: Length = None
     source: str = Field(default="", max_length=100)
     label: LabelName | Literal[""] = ""
 
@@ -44,35 +66,56 @@ async def changes_feed(
     """The latest changes of all articles, or of one source, or with one label."""
     if query.source and query.source not in records.sources():
         raise HTTPException(404)
-    changes = records.changes.latest(
-        ChangeFilter(source=query.source, label=query.label), limit=LENGTH
-    )
+    change_filter = ChangeFilter(source=query.source, label=query.label)
+    changes = records.changes.latest(change_filter, limit=query.limit or MOST)
     conditions = [source_title(request, query.source), wording.LABELS.get(query.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, conditions)])
-    items = [_item(request, records, change) for change in changes]
-    return feed_response(request, kind, title, address_of(request, "latest"), items)
+    newest = items_of(changes, lambda change: change.to_at, query.limit)
+    items = [_item(request, records, change) for change in newest]
+    return feed_response(request, records, kind, title, address_of(request, "latest"), items)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
 async def article_feed(
-    request: Request, records: ReadRecords, article_id: Id, kind: FormatName
+    request: Request,
+    records: ReadRecords,
+    article_id: Id,
+    kind: FormatName,
+    limit: Annotated[Length, Query()] = None,
 ) -> Response:
     """The latest changes of one article, the newest first."""
     article = shown_article(records, article_id)
     changes = [change for change in records.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
     page = address_of(request, "article", article_id=article.id)
-    items = [_item(request, records, change) for change in changes[:LENGTH]]
-    return feed_response(request, kind, title, page, items)
+    newest = items_of(changes[:MOST], lambda change: change.to_at, limit)
+    items = [_item(request, records, change) for change in newest]
+    return feed_response(request, records, kind, title, page, items)
+
+
+def items_of(entries: Sequence[T], at: Callable[[T], str], limit: int | None) -> Sequence[T]:
+    """Those of the entries, the newest first, that a feed holds: as many as are asked for, else
+    those of the last day, and no fewer than LEAST. ``at``: the time of one."""
+    if limit:
+        return entries[:limit]
+    since = to_iso(utc_now() - DAY)
+    return entries[: max(sum(at(entry) >= since for entry in entries), LEAST)]
 
 
 def feed_response(
-    request: Request, kind: FormatName, title: str, page: str, items: list[FeedItem]
+    request: Request,
+    records: Records,
+    kind: FormatName,
+    title: str,
+    page: str,
+    items: list[FeedItem],
 ) -> Response:
-    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to."""
+    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to. What
+    was taken down leaves no feed as it was, also for those who ask by date."""
     updated = max((item.at for item in items), default=_NEVER)
     parts = [str(request.url), title, *((item.id, item.at, item.summary) for item in items)]
-    headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
+    moved_at = max(updated, records.last_takedown_at() or "")
+    headers = validators(parts, from_iso(moved_at)) | {"Cache-Control": "no-cache"}
     if is_not_modified(request, headers):
         return Response(status_code=304, headers=headers)
     feed = FeedDocument(
@@ -102,7 +145,7 @@ def _item(request: Request, records: Records, change: Change) -> FeedItem:
     }
     return FeedItem(
         id=stable_id(change.url, f"{change.from_version}-{change.to_version}"),
-        title=harmless(change.to_title),
+        title=harmless(_title(request, change)),
         address=address_of(request, "side_by_side", **names),
         at=change.to_at,
         author=source_title(request, change.source),
@@ -110,6 +153,13 @@ def _item(request: Request, records: Records, change: Change) -> FeedItem:
         html=lambda: _html(request, records, change),
         labels=change.labels,
     )
+
+
+def _title(request: Request, change: Change) -> str:
+    """The paper's name, and both headlines where they differ."""
+    before, after = change.from_title, change.to_title
+    headline = after if before == after else f"{before} → {after}"
+    return f"{source_title(request, change.source)}: {headline}"
 
 
 def _html(request: Request, records: Records, change: Change) -> str:

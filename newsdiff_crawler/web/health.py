@@ -31,4 +31,5 @@ async def look(request: Request) -> OverallHealth:
         async with state.pool.lend() as records:
             return overall(records.health, utc_now(), state.limits, unwritten(request))
     except (StoreError, DatabaseError) as error:
-        return OverallHealth([f"the record cannot be read: {error}"], [], None)
+        reason = error.public if isinstance(error, StoreError) else error
+        return OverallHealth([f"the record cannot be read: {reason}"], [], None)

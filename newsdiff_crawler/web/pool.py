@@ -11,18 +11,20 @@ from pathlib import Path
 from anyio import to_thread
 
 from newsdiff_crawler.store import DatabaseError
+from newsdiff_crawler.store.engine.readonly import may_be_written
 from newsdiff_crawler.store.reading.records import Records
 
 # At once, in a process; later requests wait. Python runs one thread at a time, and forty, as many
 # as there would be, get in each other's way: 168 requests a second, where four answered 211.
 MOST_LENT = 4
 
-_Identity = tuple[int, int]
+_Identity = tuple[int, int, bool]
 _Idle = list[tuple[_Identity, Records]]
 
 
 class Pool:
-    """Records of one database file. They are opened again if another file takes its place."""
+    """Records of one database file. They are opened again if another file takes its place, and
+    when crawls begin to write or no longer do: a user who may only read opens it otherwise then."""
 
     def __init__(self, database: Path) -> None:
         self.database = database
@@ -53,8 +55,8 @@ class Pool:
         try:
             file = self.database.stat()
         except OSError:
-            return (0, 0)
-        return (file.st_dev, file.st_ino)
+            return (0, 0, False)
+        return (file.st_dev, file.st_ino, may_be_written(self.database))
 
     def _take(self, identity: _Identity) -> Records | None:
         while self._idle:

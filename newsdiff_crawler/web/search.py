@@ -16,7 +16,7 @@ from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.excerpts import excerpt
 from newsdiff_crawler.web.feed_formats import FeedItem, FormatName
-from newsdiff_crawler.web.feeds import LENGTH, feed_response, stable_id
+from newsdiff_crawler.web.feeds import MOST, Length, feed_response, items_of, stable_id
 from newsdiff_crawler.web.rendering import harmless, page, render, source_title
 
 PAGE_SIZE = 20
@@ -57,17 +57,24 @@ class SearchForm(BaseModel):
         return "?" + urlencode({name: value for name, value in parameters.items() if value})
 
 
+class SearchFeed(SearchForm):
+    """Those of its feed, and how many items that is to have."""
+
+    limit: Length = None
+
+
 @router.get("/search.{kind}")
 def search_feed(
-    request: Request, records: ReadRecords, kind: FormatName, form: Annotated[SearchForm, Query()]
+    request: Request, records: ReadRecords, kind: FormatName, form: Annotated[SearchFeed, Query()]
 ) -> Response:
     """The hits of a search, the last added or removed first."""
     query = replace(form.search_query(), newest_first=True)
-    hits = records.search.find(query, LENGTH).hits
-    page = address_of(request, "search") + form.query_string()
+    found = records.search.find(query, form.limit or MOST).hits
+    hits = items_of(found, lambda hit: _at(hit, query), form.limit)
+    page = address_of(request, "search") + form.query_string(limit=None)
     title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
     items = [_item(request, hit, query) for hit in hits]
-    return feed_response(request, kind, title, page, items)
+    return feed_response(request, records, kind, title, page, items)
 
 
 @router.get("/search")
@@ -96,11 +103,11 @@ def search(
 
 def _item(request: Request, hit: SearchHit, query: SearchQuery) -> FeedItem:
     removed = query.where == "removed"
-    at = (removed and hit.went_at) or hit.came_at
+    at = _at(hit, query)
     text, terms = harmless(hit.text), parse_query(query.text)
     return FeedItem(
         id=stable_id(hit.url, hit.kind, hit.text, at),
-        title=harmless(hit.title),
+        title=harmless(f"{source_title(request, hit.source)}: {hit.title}"),
         address=_address(request, hit, removed),
         at=at,
         author=source_title(request, hit.source),
@@ -108,6 +115,11 @@ def _item(request: Request, hit: SearchHit, query: SearchQuery) -> FeedItem:
         html=lambda: render(request, "feed_hit.html", passage=marked(text, terms), removed=removed),
         labels=[],
     )
+
+
+def _at(hit: SearchHit, query: SearchQuery) -> str:
+    """When the passage came, or went where that is searched for."""
+    return (query.where == "removed" and hit.went_at) or hit.came_at
 
 
 def _address(request: Request, hit: SearchHit, removed: bool) -> str:

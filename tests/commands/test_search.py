@@ -63,5 +63,5 @@ def test_nothing_found_is_said_and_no_words_are_no_question(tmp_path: Path) -> N
 
 
 def test_a_missing_record_is_one_clear_line(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="no database yet"):
+    with pytest.raises(SystemExit, match=r"no record in .*nowhere, made by the first crawl"):
         run(tmp_path / "nowhere", "mayor")

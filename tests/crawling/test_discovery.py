@@ -31,8 +31,11 @@ class Crawl:
     def __init__(self, store: Store) -> None:
         self.store = store
         run = LoneRun(store, News())
-        self.counts = run.counted
+        self.run, self.counts = run, run.counted
         self.discovery = Discovery(run)
+
+    def allow(self, **settings: int) -> None:
+        self.run.configuration = self.run.configuration.model_copy(update=settings)
 
     def feed(self) -> Feed:
         return self.discovery.claim([FEED], everything=True)[0]
@@ -152,3 +155,21 @@ def test_an_index_in_an_index_is_followed_and_no_deeper(crawl: Crawl) -> None:
     (innermost,) = crawl.discovery.read(response, inner).sitemaps
     response = Response(innermost.url, body=index(f"{FEED}?3").encode())
     assert crawl.discovery.read(response, innermost) == FeedNews()
+
+
+def test_no_more_new_articles_are_tracked_than_a_day_may_bring(crawl: Crawl) -> None:
+    crawl.allow(new_per_day=10)
+    links = [(f"https://news.example/news/{number}", "a") for number in range(14)]
+    crawl.read(rss(*links), etag="1")
+    assert crawl.articles() == [url for url, _ in links[:10]]
+    assert crawl.feed().etag is None  # it is read in full again
+    crawl.allow(new_per_day=12)
+    crawl.read(rss(*links))
+    assert crawl.articles() == [url for url, _ in links[:12]]
+
+
+def test_of_a_feed_the_newest_entries_are_followed(crawl: Crawl) -> None:
+    crawl.allow(feed_entries=10)
+    crawl.read(rss(*((f"https://news.example/news/{number}", "a") for number in range(14))))
+    assert len(crawl.articles()) == 10
+    assert crawl.feed().left_out.older == 4

@@ -12,6 +12,7 @@ from newsdiff_crawler.parsing.feeds import Links
 from newsdiff_crawler.parsing.sitemaps import ListedSitemap
 from tests.support.runs import Paper
 
+MOST = 100
 ONE = "https://news.example/news/1"
 
 
@@ -38,7 +39,7 @@ def test_what_is_left_out_is_counted_by_its_reason() -> None:
         "https://u:p@news.example/1",
         no_link=2,
     )
-    listing = sort_out(links, News(), nowhere)
+    listing = sort_out(links, News(), MOST, nowhere)
     assert [entry.url for entry in listing.articles] == [ONE]
     assert str(listing.left_out) == (
         "1 on another host (other.example 1), 2 by rule, 2 without a link, 1 malformed"
@@ -56,7 +57,7 @@ def test_what_is_left_out_is_counted_by_its_reason() -> None:
     ],
 )
 def test_a_malformed_link_is_named_and_passed_by(url: str, reason: str) -> None:
-    listing = sort_out(listed(url, ONE), News(), nowhere)
+    listing = sort_out(listed(url, ONE), News(), MOST, nowhere)
     assert [entry.url for entry in listing.articles] == [ONE]
     (named,) = listing.left_out.named
     assert named.startswith(f"'{url[:20]}")
@@ -64,14 +65,14 @@ def test_a_malformed_link_is_named_and_passed_by(url: str, reason: str) -> None:
 
 
 def test_of_many_malformed_links_the_first_are_named() -> None:
-    left_out = sort_out(listed(*(f"x:{n}" for n in range(99))), News(), nowhere).left_out
+    left_out = sort_out(listed(*(f"x:{n}" for n in range(99))), News(), MOST, nowhere).left_out
     assert (left_out.malformed, len(left_out.named)) == (99, MOST_NAMED)
 
 
 def test_a_link_on_another_host_is_the_article_that_it_leads_to() -> None:
     links = listed("https://t.example/a", "https://t.example/b", "https://t.example/c")
     leads = {"https://t.example/a": ONE, "https://t.example/b": None}
-    listing = sort_out(links, News(), lambda _urls: leads)
+    listing = sort_out(links, News(), MOST, lambda _urls: leads)
     assert [entry.url for entry in listing.articles] == [ONE]
     assert listing.left_out.by_host == {"t.example": 2}
     assert listing.unknown == ("https://t.example/c",)
@@ -79,7 +80,7 @@ def test_a_link_on_another_host_is_the_article_that_it_leads_to() -> None:
 
 def test_one_story_listed_twice_keeps_the_first_headline_and_guid() -> None:
     entries = (FeedEntry(ONE, "b"), FeedEntry(f"{ONE}?utm_source=x", "a", "Rain", "g1"))
-    (entry,) = sort_out(Links(entries), News(), nowhere).articles
+    (entry,) = sort_out(Links(entries), News(), MOST, nowhere).articles
     assert entry == FeedEntry(ONE, "ab", "Rain", "g1")
 
 
@@ -100,3 +101,20 @@ def test_reasons_add_up_over_feeds() -> None:
     )
     assert (one + two).named == ("x", "y")
     assert str(LeftOut()) == ""
+
+
+def dated(number: int, day: str = "") -> FeedEntry:
+    return FeedEntry(f"https://news.example/news/{number}", "m", dated=day)
+
+
+def test_of_too_many_articles_the_newest_are_kept_and_the_others_counted() -> None:
+    oldest_first = [dated(day, f"2026-03-{day:02}T08:00:00Z") for day in range(1, 29)]
+    listing = sort_out(Links(tuple(oldest_first)), News(), 3, nowhere)
+    assert list(listing.articles) == oldest_first[:-4:-1]
+    assert str(listing.left_out) == "25 beyond the newest"
+
+
+def test_places_are_for_articles_and_not_for_what_is_left_out() -> None:
+    films = tuple(FeedEntry(f"https://news.example/film/{n}", "m") for n in range(50))
+    listing = sort_out(Links((*films, dated(1), dated(2))), News(), 2, nowhere)
+    assert [entry.url for entry in listing.articles] == [dated(1).url, dated(2).url]

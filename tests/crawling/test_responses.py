@@ -146,3 +146,21 @@ def test_a_parser_that_breaks_is_a_failed_check(caplog: pytest.LogCaptureFixture
     assert isinstance(result, Check)
     assert (result.outcome, result.reason) == ("failed", "the parser failed")
     assert "ZeroDivisionError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered_at", "moved_from"),
+    [
+        (URL, URL.replace("https:", "http:"), None),
+        (URL, URL.replace("https:", "http:") + "/", None),
+        (URL, URL.replace("https:", "http:") + "-2", URL),
+        (URL.replace("https:", "http:"), URL, URL.replace("https:", "http:")),
+    ],
+)
+def test_a_redirect_to_the_same_page_without_tls_leads_nowhere_else(
+    asked: str, answered_at: str, moved_from: str | None
+) -> None:
+    request = Request(answered_at, meta={"redirect_urls": [asked]})
+    fetched = reader().read(answered(url=answered_at, request=request), claim(url=asked))
+    assert isinstance(fetched, FetchedPage)
+    assert (fetched.url, fetched.moved_from) == (answered_at if moved_from else asked, moved_from)

@@ -179,3 +179,36 @@ def test_a_range_in_another_unit_was_not_altered() -> None:
 def test_a_decade_in_full_was_not_altered() -> None:
     before = "The huts on the hill have stood there since the 50s or so."
     assert "altered" not in kinds(before, before.replace("50s", "1950s"))
+
+
+def test_a_figure_whose_unit_alone_is_another_is_altered() -> None:
+    before = "The hall of the old mill was 15 metres wide and had nine rows of seats."
+    found = kinds(before, before.replace("15 metres", "15 miles"))
+    assert found == {"altered": [("15 metres", "15 miles")]}
+
+
+def test_the_date_of_a_stamp_alters_nothing() -> None:
+    before = "Updated September 1, 2020 What the council has said of the mill and of the bridge."
+    assert "altered" not in kinds(before, before.replace("September 1", "August 12"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "“They will recieve the mony in May,” she said.",
+            "“They will receive the money in May,” she said.",
+        ),
+        (
+            "“We walked in the wods to it,” she said.",
+            "“We walked in in the woods to it,” she said.",
+        ),
+        (
+            "“The fundraising for the mill goes on,” she said.",
+            "“The fund-raising for the mill goes on,” she said.",
+        ),
+    ],
+)
+def test_a_quotation_that_was_put_right_is_no_other_one(before: str, after: str) -> None:
+    labels = summarise(compare(paragraphs(before), paragraphs(after))).labels
+    assert not {"quotes", "altered"} & {label.name for label in labels}

@@ -12,9 +12,10 @@ from benchmarks.diff_pairs import MANIFEST, KnownPair, known_pairs
 from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
+from tests.support.corpus import NOT_OURS
 
 REAL = Path(__file__).parents[2].parent / "shared" / "revisions" / "newsedits-pairs.jsonl"
-needs_corpus = pytest.mark.skipif(not MANIFEST.exists(), reason="no corpus beside the project")
+needs_corpus = pytest.mark.skipif(not MANIFEST.exists(), reason=NOT_OURS)
 
 
 @cache
@@ -60,7 +61,7 @@ def test_labels_are_right_and_none_that_is_due_is_missing() -> None:
     assert right >= 0.95 * labelled
 
 
-@pytest.mark.skipif(not REAL.exists(), reason="no NewsEdits pairs beside the project")
+@pytest.mark.skipif(not REAL.exists(), reason=NOT_OURS)
 def test_real_pairs_can_be_undone() -> None:
     for line in REAL.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

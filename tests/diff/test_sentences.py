@@ -14,6 +14,7 @@ from newsdiff_crawler.diff.sentences import (
     refactored,
 )
 from newsdiff_crawler.items import Block
+from tests.support.corpus import NOT_OURS
 from tests.support.notation import paragraphs
 
 CASES = Path(__file__).parents[2].parent / "shared" / "revisions" / "refactor-cases.json"
@@ -66,7 +67,7 @@ def test_counts_are_of_the_newer_version_and_of_what_was_removed_from_the_older(
     assert (counts.added, counts.removed, counts.edited, counts.moved) == (1, 1, 1, 0)
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the NewsEdits cases are not beside the project")
+@pytest.mark.skipif(not CASES.exists(), reason=NOT_OURS)
 def test_refactors_are_as_many_as_in_the_cases_of_newsedits() -> None:
     cases = json.loads(CASES.read_text(encoding="utf-8"))
     refactors = {

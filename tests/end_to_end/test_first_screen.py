@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ from tests.support.crawling import (
     stories,
     urls_of,
 )
-from tests.support.newsroom import Newsroom, page
+from tests.support.newsroom import Held, Newsroom, page
 
 URLS = urls_of(22)
 TEXT = ["It rained for the third day in the valley.", "Twelve roads are under water."]
@@ -191,6 +192,31 @@ def test_a_script_learns_that_the_source_is_unwell(tmp_path: Path) -> None:
         done = crawl(newsroom, tmp_path, "bbc")
     assert "ERROR bbc is unwell: 4 of 8 pages could not be read" in done.stderr
     assert done.returncode == ExitStatus.UNWELL
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_script_learns_that_the_crawl_was_interrupted(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    held = Held(stories(URLS[:1])[URLS[0]].body)
+    with Newsroom(bbc_routes(stories(URLS) | {URLS[0]: held})) as newsroom:
+        crawl = subprocess.Popen(
+            crawl_command("bbc"),
+            cwd=PROJECT,
+            env=environment(newsroom, tmp_path),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with crawl:
+            assert held.asked.wait(60)
+            crawl.send_signal(number)
+            assert crawl.stderr
+            while "Received" not in (line := crawl.stderr.readline()) and line:
+                pass
+            held.gate.set()
+            said = crawl.stderr.read()
+            assert crawl.wait(60) == ExitStatus.INTERRUPTED
+    assert "Traceback" not in said
 
 
 def test_cron_mails_that_a_source_became_unwell_and_nothing_else(tmp_path: Path) -> None:

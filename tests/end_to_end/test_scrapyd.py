@@ -19,6 +19,7 @@ from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import Any
+from urllib.parse import urlencode
 from urllib.request import ProxyHandler, Request, build_opener
 from zipfile import ZipFile
 
@@ -121,13 +122,14 @@ class Machine:
             timeout=DEADLINE,
         )
 
-    def ask(self, name: str) -> dict[str, Any]:
-        """What Scrapyd says."""
+    def ask(self, name: str, **fields: str) -> dict[str, Any]:
+        """What Scrapyd says; ``fields`` are posted."""
         environment = self.environment()
         user, password = environment["SCRAPYD_USERNAME"], environment["SCRAPYD_PASSWORD"]
         credentials = b64encode(f"{user}:{password}".encode()).decode()
         url = f"http://127.0.0.1:{self.port}/{name}"
-        request = Request(url, headers={"Authorization": f"Basic {credentials}"})
+        data = urlencode(fields).encode() if fields else None
+        request = Request(url, data, headers={"Authorization": f"Basic {credentials}"})
         with build_opener(ProxyHandler({})).open(request, timeout=DEADLINE) as answer:
             said: dict[str, Any] = json.load(answer)
         return said
@@ -254,6 +256,17 @@ def test_two_scheduled_sources_run_at_the_same_time_and_never_twice(
 
     deployed.shell(schedule)
     assert " nothing queued; 2 not due, the first of them " in deployed.log.splitlines()[-1]
+
+
+def test_all_sources_are_one_job(deployed: Machine, newsroom: Newsroom) -> None:
+    newsroom.routes = {}
+    before = deployed.ask("daemonstatus.json")["finished"]
+    job = deployed.ask("schedule.json", project="newsdiff_crawler", spider="all")
+    assert job["status"] == "ok"
+    until(lambda: deployed.ask("daemonstatus.json")["finished"] == before + 1)
+    kept = deployed.root / "var/lib/newsdiff"
+    crawled = {source for (source,) in query(kept, "select distinct source from runs")}
+    assert {"apnews", "lemonde", "spiegel"} <= crawled
 
 
 def test_the_egg_has_every_file_of_the_package(deployed: Machine) -> None:

@@ -266,6 +266,7 @@ def test_a_page_that_a_declared_source_has_is_asked_for_there(paper: Paper) -> N
     paper.crawl()
     done = paper.crawl("feed", "-a", f"url={FERRY}")
     assert f"{FERRY} is an article of paper: scrapy crawl paper -a url={FERRY}" in done.stderr
+    assert done.returncode == ExitStatus.NOT_DONE
     assert paper.sources() == [("paper",)]
 
 

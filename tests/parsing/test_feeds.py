@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from newsdiff_crawler.parsing import feed_text
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
 from newsdiff_crawler.parsing.sitemaps import ListedSitemap
+from tests.support.corpus import NOT_OURS
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>News</title>
 <item><title>One</title><link>https://news.example/1</link><guid>https://news.example/1#0</guid></item>
@@ -104,9 +105,7 @@ def test_an_entity_bomb_is_not_blown_up() -> None:
     assert len(url) < 100
 
 
-@pytest.mark.skipif(
-    not CORPUS.exists(), reason="the corpus of real feeds is not beside the project"
-)
+@pytest.mark.skipif(not CORPUS.exists(), reason=NOT_OURS)
 def test_real_feeds_give_links() -> None:
     rows = [json.loads(row) for row in (CORPUS / "feeds.jsonl").read_text().splitlines()]
     files = [CORPUS / row["file"] for row in rows if row["kind"] != "html"]

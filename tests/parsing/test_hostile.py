@@ -14,7 +14,7 @@ from newsdiff_crawler.parsing.generic import Generic
 from newsdiff_crawler.spiders.bbc import BBC
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.times import from_iso
-from tests.support.corpus import page_of, rows
+from tests.support.corpus import NOT_OURS, page_of, rows
 from tests.support.pages import SAVED_PAGES, mutated
 
 URL = "https://www.bbc.co.uk/news/uk-1"
@@ -48,7 +48,7 @@ def test_mutations_of_own_pages(html: str) -> None:
     read_whatever(Page(html, URL))
 
 
-@pytest.mark.skipif(not REAL, reason="no ../shared/corpus beside the project")
+@pytest.mark.skipif(not REAL, reason=NOT_OURS)
 @settings(max_examples=25)
 @given(st.data())
 def test_mutations_of_real_pages(data: st.DataObject) -> None:

@@ -83,6 +83,13 @@ def test_the_price_without_a_record_makes_24_checks() -> None:
     assert pytest.approx(price_for_checks(24, FRESH.baseline_rate), rel=0.02) == PRICE
 
 
+def test_a_date_that_lies_a_week_back_does_not_put_off_the_first_recheck() -> None:
+    undated = after_check("new", FRESH, NOW)
+    dated = after_check("new", replace(FRESH, published_at=NOW - 7 * DAY), NOW)
+    assert dated.wait == undated.wait
+    assert after_check("unchanged", dated, NOW + HOUR).wait > 5 * HOUR  # it was an old story
+
+
 def test_an_article_dated_days_before_it_was_first_seen_is_not_taken_for_fresh() -> None:
     old = after_check("new", replace(FRESH, published_at=NOW - 400 * DAY), NOW)
     dated_yesterday = after_check("new", replace(FRESH, published_at=NOW - 20 * HOUR), NOW)

@@ -127,29 +127,35 @@ def test_a_crawl_for_which_nothing_was_due_leaves_the_verdict_as_it_was(
     assert trouble(NOTHING, FEEDS, last, 10, tracked=200, quiet=quiet) == reason
 
 
-THEN = "2026-03-01T08:00:00Z"
-LATER = from_iso(THEN) + RECENT
+def test_more_new_articles_than_a_day_may_bring_are_trouble() -> None:
+    last = CheckCounts(30, 2)
+    said = trouble(WELL, FEEDS, last, 10, tracked=200, quiet=RECENT, flood="too many new articles")
+    assert said == "too many new articles"
+
+
+DUE = "2026-03-01T08:00:00Z"
+NOW = from_iso("2026-03-10T08:00:00Z")
 
 
 @pytest.mark.parametrize(
     ("overdue", "last_run_at", "reason"),
     [
-        (Overdue(), THEN, None),
+        (Overdue(), DUE, None),
         (
-            Overdue(22, 8, THEN),
+            Overdue(22, 8, DUE),
             "2026-03-01T07:00:00Z",
-            "not crawled since 2026-03-01T07:00:00Z: "
-            "22 articles and 8 feeds are overdue, the first since 2026-03-01T08:00:00Z",
+            "not crawled for 9 days: 22 articles and 8 feeds are overdue",
         ),
+        (Overdue(1, 0, DUE), "2026-03-10T07:00:00Z", "1 article is overdue, the first for 9 days"),
+        (Overdue(0, 1, DUE), None, "no crawl has ended yet: 1 feed is overdue"),
         (
-            Overdue(1, 0, THEN),
-            "2026-03-02T07:00:00Z",
-            f"1 article is overdue, the first since {THEN}",
+            Overdue(0, 2, "2026-03-10T01:00:00Z"),
+            "2026-03-10T00:59:00Z",
+            "not crawled for 7 hours: 2 feeds are overdue",
         ),
-        (Overdue(0, 1, THEN), None, f"never crawled: 1 feed is overdue, the first since {THEN}"),
     ],
 )
 def test_what_waits_for_too_long_is_counted(
     overdue: Overdue, last_run_at: str | None, reason: str | None
 ) -> None:
-    assert lateness(overdue, last_run_at) == reason
+    assert lateness(overdue, last_run_at, NOW) == reason

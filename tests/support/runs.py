@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -44,6 +45,9 @@ class LoneRun(Run):
 
     def now(self) -> datetime:
         return self.moment
+
+    def counts(self, names: Iterable[str]) -> dict[str, int]:
+        return {name: self.counted[name] for name in names}
 
     def count(self, name: str, number: int = 1) -> None:
         self.counted[name] += number

@@ -11,9 +11,8 @@ from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import Parser, generic
 
 FILES = sorted((Path(__file__).parents[2] / "newsdiff_crawler" / "spiders").glob("[a-z]*.py"))
-SOURCES = [
-    path.stem for path in FILES if path.stem not in ("all", "feed")
-]  # which are no source, and any
+NO_PAPERS = ("all", "feed")  # which crawls the others, and which has its feed from -a
+SOURCES = [path.stem for path in FILES if path.stem not in NO_PAPERS]
 
 
 def spider(name: str) -> type[NewsSpider]:

@@ -184,7 +184,7 @@ def test_errors_are_problems(store: Store, client: TestClient, path: str, status
 def test_a_missing_database_is_a_problem_too(client: TestClient) -> None:
     answer = client.get(f"{API}/sources")
     assert answer.status_code == 503
-    assert "There is no database yet" in answer.json()["detail"]
+    assert "There is no record yet" in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("tail", ["", "/changes", "/other_texts", "/versions/1", "/diff/1/2"])

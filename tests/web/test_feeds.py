@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import feedparser
@@ -11,6 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.takedown import hide
+from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.records import URL, add_article, add_version, story
 
 BEFORE = story("Ferry to return late", "The ferry will return late.", "Buses run.")
@@ -42,7 +45,7 @@ def test_rss_says_what_it_is_and_where(feed: Any) -> None:
 
 def test_an_entry_is_a_change_with_its_date_and_page(feed: Any) -> None:
     (entry,) = feed.entries
-    assert entry.title == "Ferry to return early"
+    assert entry.title == "The Paper: Ferry to return late → Ferry to return early"
     assert entry.link == "http://testserver/articles/1/diff/1/2"
     assert entry.published_parsed[:5] == (2025, 4, 22, 14, 33)
 
@@ -169,9 +172,85 @@ def test_a_hidden_article_leaves_every_feed(store: Store, client: TestClient) ->
     assert json.loads(answer.content)["items"] == []
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(f"/{page}.{kind}" for page in ("changes", "search") for kind in ("rss", "atom", "json")),
+        "/articles/2/changes.rss",
+    ],
+)
+def test_a_takedown_is_news_to_those_who_ask_by_date(
+    store: Store, client: TestClient, path: str
+) -> None:
+    add_article(store, BEFORE, AFTER)
+    add_article(store, BEFORE, AFTER, url=URL + "2")
+    seen = client.get(f"{path}?q=ferry").headers["Last-Modified"]
+    hide(store.db, [URL], "2026-03-09T08:00:00Z", "asked for")
+    since = {"If-Modified-Since": seen}
+    assert client.get(f"{path}?q=ferry", headers=since).status_code == 200
+    since = {"If-Modified-Since": "Mon, 09 Mar 2026 08:00:00 GMT"}
+    assert client.get(f"{path}?q=ferry", headers=since).status_code == 304
+
+
 def test_a_change_that_a_wrong_clock_dated_in_the_future_hides_no_later_one(
     store: Store, client: TestClient
 ) -> None:
     add_article(store, BEFORE, AFTER, first_seen_at="2996-01-01T00:00:00Z")
     modified = client.get(FEED).headers["last-modified"]
     assert "2996" not in modified
+
+
+# --- How much it holds ----------------------------------------------------------------------------
+
+
+def change_often(store: Store, times: int, at: datetime, name: str = "ferry") -> None:
+    """A story that changes so often, all at once."""
+    counts = range(times + 1)
+    texts = [story("The ferry", f"{count} boats of the {name} are late.") for count in counts]
+    first = to_iso(at)
+    url = f"https://news.example/{name}"
+    add_article(store, *texts, url=url, first_seen_at=first, apart=timedelta(0))
+
+
+FEEDS = ["/changes.rss", "/articles/1/changes.rss", "/search.rss?q=boats"]
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_all_of_the_last_day_is_in_it(store: Store, client: TestClient, feed: str) -> None:
+    change_often(store, 34, utc_now() - timedelta(hours=23))
+    assert len(read(client, feed).entries) >= 34
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+def test_what_is_older_fills_it_up_to_twenty(store: Store, client: TestClient, feed: str) -> None:
+    change_often(store, 34, utc_now() - timedelta(hours=25))
+    assert len(read(client, feed).entries) == 20
+
+
+@pytest.mark.parametrize("feed", FEEDS)
+@pytest.mark.parametrize(("limit", "length"), [("1", 1), ("25", 25), ("", 34), ("9999", 34)])
+def test_a_reader_may_say_how_much(
+    store: Store, client: TestClient, feed: str, limit: str, length: int
+) -> None:
+    change_often(store, 34, utc_now())
+    limited = f"{feed}{'&' if '?' in feed else '?'}limit={limit}"
+    assert length <= len(read(client, limited).entries) <= length + 1
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many"])
+def test_a_length_that_makes_no_sense_is_no_address(
+    client: TestClient, store: Store, limit: str
+) -> None:
+    assert client.get(f"/changes.rss?limit={limit}").status_code == 404
+
+
+def test_no_feed_is_endless(store: Store, client: TestClient) -> None:
+    for name in ("ferry", "bridge", "valley"):
+        change_often(store, 180, utc_now(), name)
+    assert len(read(client, "/changes.rss?limit=600").entries) == 500
+
+
+def test_a_headline_that_stayed_is_told_once(store: Store, client: TestClient) -> None:
+    change_often(store, 1, utc_now())
+    (entry,) = read(client).entries
+    assert entry.title == "The Paper: The ferry"

@@ -24,6 +24,7 @@ NO_PAGES = {
     "social_card",
     "diff_json",
     "diff_patch",
+    "metrics",
     "health",
     "search_feed",
 }

@@ -120,7 +120,7 @@ def test_the_site_works_below_a_prefix(store: Store, client: TestClient) -> None
 def test_a_missing_database_is_a_page_not_a_stack_trace(tmp_path: Path, client: TestClient) -> None:
     answer = client.get("/")
     assert answer.status_code == 503
-    assert "There is no database yet" in answer.text
+    assert "There is no record yet" in answer.text
 
 
 def test_a_fault_of_ours_is_a_page_too(

@@ -9,6 +9,7 @@ import sqlite_utils
 from filelock import FileLock
 
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
+from newsdiff_crawler.store.engine.private import make_data_folder, make_file, mode_in
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
@@ -25,10 +26,11 @@ def open_database(folder: Path) -> SQLiteDatabase:
     """
     path = folder / DATABASE_NAME
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_data_folder(folder)
         # One at a time: SQLite answers "database is locked" at once, whatever the timeout, to
         # two processes that turn a new file into WAL mode at the same moment.
-        with FileLock(folder / OPENING_LOCK):
+        with FileLock(folder / OPENING_LOCK, mode=mode_in(folder)):
+            make_file(path)
             connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT, isolation_level=None)
             try:
                 return _prepare(connection, path)
@@ -36,11 +38,15 @@ def open_database(folder: Path) -> SQLiteDatabase:
                 connection.close()
                 raise
     except StoreError as error:
-        raise StoreError(f"{path}: {error}") from error
+        raise _refusal(path, str(error)) from error
     except (sqlite3.Error, DatabaseError) as error:
-        raise StoreError(f"{path}: {_explain(error)}") from error
+        raise _refusal(path, _explain(error)) from error
     except OSError as error:
-        raise StoreError(f"{path}: cannot be opened: {error}") from error
+        raise _refusal(path, f"cannot be opened: {error.strerror or error}") from error
+
+
+def _refusal(path: Path, problem: str) -> StoreError:
+    return StoreError(f"{path}: {problem}", f"The record {problem}.")
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> SQLiteDatabase:

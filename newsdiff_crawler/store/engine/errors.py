@@ -4,11 +4,16 @@ from __future__ import annotations
 
 
 class StoreError(Exception):
-    """The record cannot be opened; the message is one line for people."""
+    """The record cannot be opened; the message is one line for people. ``public``: the same for
+    readers of the site, who are not told where it is."""
+
+    def __init__(self, message: str, public: str = "") -> None:
+        super().__init__(message)
+        self.public = public or message
 
 
 class DatabaseError(Exception):
-    """The database failed at a statement, in its own words: locked, full, damaged, readonly."""
+    """The database failed at a statement, in its own words: a constraint, say."""
 
 
 class RecordFailedError(DatabaseError):

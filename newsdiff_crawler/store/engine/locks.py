@@ -9,12 +9,14 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from newsdiff_crawler.store.engine.private import make_data_folder, make_folder, mode_in
+
 
 class Lock:
     """A locked file, for its process and whoever has this object."""
 
     def __init__(self, path: Path) -> None:
-        self._file = FileLock(path)
+        self._file = FileLock(path, mode=mode_in(path.parent))
 
     @property
     def is_held(self) -> bool:
@@ -53,6 +55,7 @@ class Locks:
 
     def scheduling(self) -> Lock:
         """Whose holder alone may ask Scrapyd what is at work, and queue the rest."""
+        make_data_folder(self._folder)
         return Lock(self._folder / "scheduling.lock")
 
     def run(self, name: str) -> Lock:
@@ -65,5 +68,5 @@ class Locks:
 
     def _lock(self, name: str) -> Lock:
         folder = self._folder / "locks"
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         return Lock(folder / name)

@@ -1,4 +1,4 @@
-"""Opening the record for readers: a file that they cannot write to."""
+"""Opening the record for readers: a file that they cannot write to, and need not be allowed to."""
 
 from __future__ import annotations
 
@@ -15,32 +15,61 @@ BUSY_TIMEOUT = 2.0  # seconds to wait for a writer that holds the file
 
 
 def open_readonly(database: Path) -> SQLiteDatabase:
-    """Raises StoreError for a file that is missing, locked, no database, or made by an older or
-    newer release."""
-    if not database.is_file():
-        raise StoreError(f"There is no database yet ({database.name} is missing).")
-    uri = f"{database.resolve().as_uri()}?mode=ro"
+    """Raises StoreError for a file that is missing, locked, no database, not to be read by this
+    user, or made by an older or newer release."""
     try:
-        # Handed from thread to thread within one request, never used by two at once.
-        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, check_same_thread=False)
-        try:
-            _check_schema(connection)
-        except BaseException:
-            connection.close()
-            raise
+        if not database.is_file():
+            problem = "There is no record yet: the first crawl makes it."
+            raise StoreError(f"no record in {database.parent}, made by the first crawl", problem)
+        connection = _connect(database)
+    except OSError as error:
+        raise _refusal(database, f"may not be read: {error.strerror}") from error
     except sqlite3.Error as error:
-        raise StoreError(f"The database cannot be read: {error}.") from error
+        raise _refusal(database, f"cannot be read: {error}") from error
     return SQLiteDatabase(connection)
 
 
-def _check_schema(connection: sqlite3.Connection) -> None:
+def may_be_written(database: Path) -> bool:
+    """Whether somebody has the record open for writing, or was killed while he had. Nobody does
+    while there is no log of writes beside it."""
+    return database.with_name(f"{database.name}-wal").exists()
+
+
+def _connect(database: Path) -> sqlite3.Connection:
+    try:
+        return _opened(database, "mode=ro")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or may_be_written(database):
+            raise
+        # To read along with writers SQLite makes files beside the record, which this user may not.
+        # As long as there are none the file does not change.
+        return _opened(database, "immutable=1")
+
+
+def _opened(database: Path, how: str) -> sqlite3.Connection:
+    """The record, where its schema is this release's."""
+    uri = f"{database.resolve().as_uri()}?{how}"
+    # Handed from thread to thread within one request, never used by two at once.
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT, check_same_thread=False)
+    try:
+        _check_schema(connection, database)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _check_schema(connection: sqlite3.Connection, database: Path) -> None:
     applied = {step.name for step in migrations.applied(sqlite_utils.Database(connection))}
     known = known_steps()
     if not applied:
-        raise StoreError("The database is empty: no crawl has written to it yet.")
+        raise _refusal(database, "is empty: no crawl has written to it yet")
     if applied - known:
-        raise StoreError("The database was made by a newer release than this site.")
+        raise _refusal(database, "was made by a newer release than this one")
     if known - applied:
-        raise StoreError(
-            "The database was made by an older release; the next crawl brings it up to date."
-        )
+        waits = "waits for `scrapy migrate`, or for the next crawl"
+        raise _refusal(database, f"{waits}: it was made by an older release")
+
+
+def _refusal(database: Path, problem: str) -> StoreError:
+    return StoreError(f"{database}: {problem}", f"The record {problem}.")

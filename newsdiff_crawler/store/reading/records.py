@@ -160,6 +160,12 @@ class Records:
         ((event,),) = self._db.execute(sql)
         return event or 0
 
+    def last_takedown_at(self) -> str | None:
+        """When that was."""
+        sql = "select at from events where id = :id"
+        row = self._db.execute(sql, {"id": self.last_takedown()}).fetchone()
+        return row["at"] if row else None
+
     def takedowns(self) -> dict[str, int]:
         """The same by source, of those that had any."""
         rows = self._db.execute(

@@ -252,7 +252,7 @@ class Health:
         judged = self._last(source, "and reason <> 'killed'")
         found = judged.unwell if judged else None
         overdue = self._overdue(source, to_iso(now - limits.late))
-        late = lateness(overdue, last.finished_at if last else None)
+        late = lateness(overdue, last.finished_at if last else None, now)
         since = self._unwell_since(source) if found else overdue.since
         return "; ".join(filter(None, (late, found))) or None, since
 

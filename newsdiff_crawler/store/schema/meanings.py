@@ -340,7 +340,8 @@ TABLES: Mapping[str, Table] = {
                 "entries that led to no article when it was last read, by the reason; "
                 "null: never read",
                 "JSON: `by_host` (links on another host, by host), `by_rule`, `no_link`, "
-                "`malformed`, `named` (the first malformed ones in words)",
+                "`malformed`, `named` (the first malformed ones in words), `older` (beyond the "
+                "newest)",
             ),
             "hints": Column("entries that moved and whose article was checked since", COUNT),
             "hints_right": Column("of `hints`, those whose article had a real change", COUNT),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from newsdiff_crawler.store.left_out import from_json, to_json
 from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.hints import hint, note_listed_anew
 from newsdiff_crawler.store.writing.outside_links import OutsideLinks
+from newsdiff_crawler.store.writing.portions import in_portions
 from newsdiff_crawler.store.writing.queue import article_of
 from newsdiff_crawler.times import to_iso
 
@@ -119,35 +120,41 @@ class Feeds:
 
     def note(self, feed: Feed, listed: Iterable[FeedEntry], now: datetime) -> int:
         """Takes note of the articles that a feed lists, each once. An entry that was listed
-        already, with another mark, is a hint. How many are."""
+        already, with another mark, is a hint. How many are.
+
+        In portions, so that nobody else waits for long; what is noted is noted whole."""
         entries = {entry.url: entry for entry in listed}
-        with self._db.transaction():
-            sql = "select url, mark, title, guid from feed_entries where feed = :feed"
-            kept = {row[0]: FeedEntry(*row) for row in self._db.execute(sql, {"feed": feed.id})}
-            moved = [
-                url for url, entry in entries.items() if kept.get(url, entry).mark != entry.mark
-            ]
-            for url in moved:
-                hint(self._db, feed.root, feed.is_followed, url, now)
-            new = [url for url in entries if url not in kept]
-            self._note_renamed(kept.values(), [entries[url] for url in new], now)
-            note_listed_anew(self._db, new, feed.listed is not None, now)
-            self._db.executemany(
-                """insert into feed_entries (feed, url, mark, title, guid)
-                        values (:feed, :url, :mark, :title, :guid)
-                       on conflict (feed, url) do update
-                       set mark = excluded.mark, title = excluded.title, guid = excluded.guid""",
-                [
-                    {"feed": feed.id, **asdict(entry)}
-                    for url, entry in entries.items()
-                    if kept.get(url) != entry
-                ],
-            )
-            self._db.executemany(
-                "delete from feed_entries where feed = :feed and url = :url",
-                [{"feed": feed.id, "url": url} for url in kept if url not in entries],
-            )
-        return len(moved)
+        sql = "select url, mark, title, guid from feed_entries where feed = :feed"
+        kept = {row[0]: FeedEntry(*row) for row in self._db.execute(sql, {"feed": feed.id})}
+        differing = [entry for url, entry in entries.items() if kept.get(url) != entry]
+        for portion in in_portions(differing):
+            with self._db.transaction():
+                self._note(feed, portion, kept, now)
+        for gone in in_portions([url for url in kept if url not in entries]):
+            with self._db.transaction():
+                self._db.executemany(
+                    "delete from feed_entries where feed = :feed and url = :url",
+                    [{"feed": feed.id, "url": url} for url in gone],
+                )
+        return sum(_has_moved(entry, kept) for entry in differing)
+
+    def _note(
+        self, feed: Feed, listed: Sequence[FeedEntry], kept: Mapping[str, FeedEntry], now: datetime
+    ) -> None:
+        """Of entries that are not as they were noted before."""
+        for entry in listed:
+            if _has_moved(entry, kept):
+                hint(self._db, feed.root, feed.is_followed, entry.url, now)
+        new = [entry for entry in listed if entry.url not in kept]
+        self._note_renamed(kept.values(), new, now)
+        note_listed_anew(self._db, [entry.url for entry in new], feed.listed is not None, now)
+        self._db.executemany(
+            """insert into feed_entries (feed, url, mark, title, guid)
+                    values (:feed, :url, :mark, :title, :guid)
+                   on conflict (feed, url) do update
+                   set mark = excluded.mark, title = excluded.title, guid = excluded.guid""",
+            [{"feed": feed.id, **asdict(entry)} for entry in listed],
+        )
 
     def _note_renamed(
         self, kept: Iterable[FeedEntry], new: Iterable[FeedEntry], now: datetime
@@ -253,6 +260,10 @@ class Feeds:
             {"ids": self._db.list_value(ids)},
         )
         return [_feed(*row) for row in rows]
+
+
+def _has_moved(entry: FeedEntry, kept: Mapping[str, FeedEntry]) -> bool:
+    return kept.get(entry.url, entry).mark != entry.mark
 
 
 def _feed(

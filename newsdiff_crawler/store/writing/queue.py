@@ -10,6 +10,7 @@ from typing import cast
 from newsdiff_crawler.items import READING
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import not_hidden
+from newsdiff_crawler.store.writing.portions import in_portions
 from newsdiff_crawler.times import to_iso
 
 
@@ -46,10 +47,19 @@ class CheckQueue:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def track(self, source: str, urls: Iterable[str], now: datetime) -> int:
-        """Starts tracking the URLs that led to no article before, due at once. How many."""
-        with self.db.transaction():
-            return sum(self._track(source, url, to_iso(now)) for url in dict.fromkeys(urls))
+    def track(
+        self, source: str, urls: Iterable[str], now: datetime, most: int | None = None
+    ) -> int:
+        """Starts tracking the URLs that led to no article before, due at once: how many. No more
+        than ``most``, the first ones."""
+        new = 0
+        for portion in in_portions(list(dict.fromkeys(urls))):
+            with self.db.transaction():
+                for url in portion:
+                    if most is not None and new >= most:
+                        return new
+                    new += self._track(source, url, to_iso(now))
+        return new
 
     def _track(self, source: str, url: str, now: str) -> bool:
         if article_of(self.db, url) is not None:

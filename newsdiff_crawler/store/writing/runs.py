@@ -76,6 +76,13 @@ class Runs:
                     and (feeds_read > 0 or new > 0 or changed > 0 or unchanged > 0) limit 1"""
         return self._db.execute(sql, {"source": source}).fetchone() is not None
 
+    def found_since(self, source: str, since: str) -> int:
+        """How many new articles the finished runs of a source found since a moment."""
+        sql = """select coalesce(sum(found), 0) from runs
+                  where source = :source and started_at >= :since"""
+        ((found,),) = self._db.execute(sql, {"source": source, "since": since})
+        return int(found)
+
     def last_trouble(self, source: str) -> str | None:
         """What was wrong with the source when its last run ended; None: nothing."""
         sql = """select unwell from runs where source = :source and finished_at is not null

@@ -12,7 +12,7 @@ from newsdiff_crawler.store.reading.records import Records
 
 
 def test_a_missing_database_is_named(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"newsdiff\.db is missing"):
+    with pytest.raises(StoreError, match=rf"no record in {tmp_path}, made by"):
         Records.open(tmp_path / DATABASE_NAME)
 
 
@@ -32,7 +32,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     ("change", "reason"),
     [
         ("update _sqlite_migrations set name = 'm999_future' where name like 'm001%'", "newer"),
-        ("delete from _sqlite_migrations where name like 'm004%'", "older"),
+        ("delete from _sqlite_migrations where name like 'm004%'", "scrapy migrate"),
     ],
 )
 def test_a_database_of_another_release_is_refused(

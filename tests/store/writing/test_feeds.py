@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import starmap
@@ -363,3 +364,28 @@ def test_feeds_known_before_are_kept_and_read_in_full_once() -> None:
         3,
     )
     db.close()
+
+
+def test_a_long_feed_is_noted_in_portions_between_which_others_write(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[int] = []
+    assert isinstance(store.db, SQLiteDatabase)
+    connection = store.db.connection
+    begin = store.db.transaction
+
+    @contextmanager
+    def counted() -> Iterator[None]:
+        before = connection.total_changes
+        with begin():
+            yield
+        rows.append(connection.total_changes - before)
+
+    (feed,) = declare(store, WORLD)
+    entries = [FeedEntry(f"https://news.example/{number}", "mark") for number in range(5_000)]
+    monkeypatch.setattr(store.db, "transaction", counted)
+    store.queue.track("paper", [entry.url for entry in entries], NOW)
+    store.feeds.note(feed, entries, NOW)
+    store.feeds.note(feed, [], NOW)
+    assert sum(rows) >= 4 * len(entries)
+    assert max(rows) <= 1_000

@@ -1,0 +1,52 @@
+"""``scrapy migrate``, after an upgrade."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from scrapy.settings import Settings
+
+from newsdiff_crawler.commands import migrate
+from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.schema.migrations import known_steps
+from newsdiff_crawler.web.app import create_app
+
+
+def run(folder: Path, *arguments: str) -> None:
+    made = migrate.Command()
+    made.settings = Settings({"NEWSDIFF_DATA": str(folder)})
+    made.run([*arguments], argparse.Namespace())
+
+
+def age(folder: Path) -> None:
+    """Takes the last step back, which only makes an index or a label."""
+    store = Store.open(folder)
+    last = max(known_steps())
+    store.db.execute("delete from _sqlite_migrations where name = :last", {"last": last})
+    store.close()
+
+
+def test_the_site_waits_for_it_and_is_open_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    age(tmp_path)
+    site = TestClient(create_app(tmp_path / DATABASE_NAME))
+    answer = site.get("/")
+    assert answer.status_code == 503
+    assert "The record waits for `scrapy migrate`" in answer.text
+    assert str(tmp_path) not in answer.text
+    run(tmp_path)
+    assert capsys.readouterr().out == f"{tmp_path / DATABASE_NAME} is up to date\n"
+    assert site.get("/").status_code == 200
+
+
+def test_where_there_is_no_record_it_makes_none(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match=f"no record in {tmp_path}") as ended:
+        run(tmp_path)
+    assert ended.value.code == ExitStatus.NO_RECORD
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,148 @@
+"""``scrapy serve``, the real command, as operators run it."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
+
+import pytest
+
+from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from tests.support.crawling import PROJECT
+from tests.support.records import add_article, story
+from tests.support.users import as_plain_user
+
+SOMEBODY = 65534
+PAGES = ("", "sources", "articles/1", "search?q=rain", "changes.rss", "static/style.css")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The data folder, with a record that no crawl has open."""
+    data = tmp_path / "data"
+    store = Store.open(data)
+    add_article(store, story("One", "It rained."), story("Two", "It rained."))
+    store.close()
+    return data
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    folder: Path, *options: str, before: Sequence[str] = ()
+) -> Iterator[tuple[str, list[str]]]:
+    """The address that it prints; what it says after that, once it has ended."""
+    command = [sys.executable, "-u", "-m", "scrapy", "serve", "--port", str(free_port()), *options]
+    process = subprocess.Popen(
+        [*before, *command],
+        cwd=PROJECT,
+        env=os.environ | {"NEWSDIFF_DATA": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: list[str] = []
+    with process:
+        assert process.stdout
+        first = process.stdout.readline()
+        found = re.match(r"The record is at (\S+) \(Ctrl\+C ends\)", first)
+        assert found, first
+        try:
+            _await(found[1])
+            yield found[1], said
+        finally:
+            process.terminate()
+            said += process.stdout.read().splitlines()
+
+
+def _await(address: str) -> None:
+    """Until somebody listens there."""
+    host, port = re.findall(r"//([^/]+):(\d+)", address)[0]
+    while True:
+        try:
+            socket.create_connection((host, int(port)), timeout=10).close()
+        except ConnectionRefusedError:
+            continue
+        return
+
+
+def status(url: str) -> int:
+    with build_opener(ProxyHandler({})).open(url, timeout=20) as answer:
+        return int(answer.status)
+
+
+def test_a_user_who_may_only_read_serves_every_page_while_no_crawl_runs_and_while_one_does(
+    folder: Path,
+) -> None:
+    for path in (folder, *folder.iterdir()):
+        os.chown(path, SOMEBODY, SOMEBODY)
+    with serving(folder, before=as_plain_user()) as (address, said):
+        assert [status(address + page) for page in PAGES] == [200] * len(PAGES)
+        store = Store.open(folder)
+        add_article(store, story("Three", "It snowed."), url="https://news.example/3")
+        assert [status(address + page) for page in (*PAGES, "articles/2")] == [200] * 7
+        store.close()
+        assert [status(address + page) for page in (*PAGES, "articles/2")] == [200] * 7
+    assert said == []
+
+
+def test_a_folder_that_may_not_be_entered_is_one_line(folder: Path) -> None:
+    os.chown(folder, SOMEBODY, SOMEBODY)
+    folder.chmod(0o700)
+    done = subprocess.run(
+        [*as_plain_user(), sys.executable, "-m", "scrapy", "sources"],
+        cwd=PROJECT,
+        env=os.environ | {"NEWSDIFF_DATA": str(folder)},
+        capture_output=True,
+        text=True,
+    )
+    (line,) = done.stderr.splitlines()
+    assert line == f"newsdiff_crawler: {folder / DATABASE_NAME}: may not be read: Permission denied"
+    assert done.returncode == ExitStatus.NO_RECORD
+
+
+@pytest.mark.parametrize("prefix", ["", "/news"])
+def test_below_a_path_the_printed_address_works_and_a_proxy_may_take_the_path_off(
+    folder: Path, prefix: str
+) -> None:
+    with serving(folder, "--root-path", "/news") as (address, _):
+        assert address.endswith("/news/")
+        root = address.removesuffix("/news/")
+        assert [status(f"{root}{prefix}/{page}") for page in PAGES] == [200] * len(PAGES)
+
+
+def test_requests_are_logged_where_that_is_asked_for(folder: Path) -> None:
+    with serving(folder, "--access-log") as (address, said):
+        status(f"{address}sources")
+    assert any('"GET /sources HTTP/1.1" 200' in line for line in said)
+    with serving(folder) as (address, said):
+        status(f"{address}sources")
+    assert said == []
+
+
+def test_a_port_that_is_taken_is_one_line(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = str(listening.getsockname()[1])
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", "serve", "--port", port],
+            cwd=PROJECT,
+            env=os.environ | {"NEWSDIFF_DATA": str(folder)},
+            capture_output=True,
+            text=True,
+        )
+    line = f"newsdiff_crawler: cannot listen on 127.0.0.1, port {port}: Address already in use\n"
+    assert (done.stdout, done.stderr) == ("", line)
+    assert done.returncode == ExitStatus.NOT_DONE
