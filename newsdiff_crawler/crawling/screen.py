@@ -30,7 +30,7 @@ _OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
 def as_shown(text: str, mark: str = "") -> dict[str, str]:
     """What the screen is to say in place of a log record's message, behind a mark: the record's
     ``extra``."""
-    return {"shown": text, "mark": mark}
+    return {"shown": " ".join(text.splitlines()), "mark": mark}
 
 
 def has_screen(settings: BaseSettings) -> bool:
@@ -94,7 +94,7 @@ class Screen(logging.Handler):
         return getattr(record, "mark", mark), text
 
     def _show(self, mark: str, text: str) -> None:
-        shown = "\n".join(map(visible, text.splitlines()))
+        shown = "\n".join(map(visible, text.split("\n")))
         if not CONSOLE.is_terminal:  # rich would take as long as a check
             print(f"{mark} {shown}" if mark else shown, file=sys.stderr, flush=True)
             return
