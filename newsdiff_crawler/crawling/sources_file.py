@@ -128,7 +128,8 @@ def read_sources(path: Path) -> dict[str, SourceTable]:
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeError) as error:
-        raise SourcesFileError(f"{path}: cannot be read: {error}") from error
+        reason = getattr(error, "strerror", None) or error
+        raise SourcesFileError(f"{path}: cannot be read: {reason}") from error
     except tomllib.TOMLDecodeError as error:
         raise SourcesFileError(f"{path}: {error}") from error
     return {name: _read_table(path, text, name, table) for name, table in tables.items()}
