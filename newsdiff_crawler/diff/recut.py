@@ -31,6 +31,8 @@ def join_cut_anew(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
 
 
 def _joined(row: Row, following: Row, alphabet: Alphabet) -> Row | None:
+    if "same" in (row.edit, following.edit):
+        return None
     before, after = row.before + following.before, row.after + following.after
     if not (_may_be_one(before, after) and _share_only_with_each_other(row, following)):
         return None
