@@ -9,7 +9,9 @@ makes a new process grow.
 Quality is measured on pairs made from real articles with known edits, seeded
 (`benchmarks/diff_pairs.py`): which sentence became which, how many characters are marked for each
 that changed (1 is perfect; more makes a reader read more), and whether labels are right. The
-hostile pairs are made to be slow (`benchmarks/diff_sizes.py`).
+hostile pairs are made to be slow (`benchmarks/diff_sizes.py`). On real changes, where
+`../shared/revisions` is at hand, how many have a sentence, or eight words in a row, struck out in
+one place and added word for word in another (`benchmarks/diff_moves.py`).
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from benchmarks import machine, tables
+from benchmarks.diff_moves import real_moves
 from benchmarks.diff_pairs import MANIFEST, KnownPair, known_pairs
 from benchmarks.diff_sizes import hostile_pairs, long_pair
+from benchmarks.labels import REVISIONS
 from newsdiff_crawler.diff import compare, summarise_in_detail
 from newsdiff_crawler.diff.sentences import compare_sentences
 from newsdiff_crawler.items import Block
@@ -236,6 +240,15 @@ def show_labels(pairs: Sequence[KnownPair]) -> None:
     print(f"- Labels that were due and given: {due.right} of {due.right + due.missed}.")
 
 
+def show_moves() -> None:
+    for language, moves in real_moves(REVISIONS).items():
+        sentences, runs = (each / moves.changes for each in (moves.sentences, moves.runs))
+        print(
+            f"- Of {moves.changes} {language} changes, sentences struck out and added word for"
+            f" word: {sentences:.1%}; eight words in a row: {runs:.1%}."
+        )
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -257,6 +270,8 @@ def main() -> None:
         show_sentences(pairs)
         show_labels(pairs)
         show_marks(pairs[:100])
+        if REVISIONS.exists():
+            show_moves()
     edited = {
         f"{size:,} characters, edited as newsrooms do": [long_pair(size, seed) for seed in range(8)]
         for size in given.sizes

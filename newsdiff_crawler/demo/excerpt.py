@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from newsdiff_crawler.diff import Diff, Side, Span
+from newsdiff_crawler.diff.changes import is_cut_anew
 from newsdiff_crawler.diff.model import Mark
 
 CONTEXT = 34  # characters of unchanged text on either side of a mark
@@ -36,7 +37,7 @@ def excerpt(diff: Diff, plain: bool) -> list[Text]:
 
 def _line(diff: Diff, place: int, plain: bool) -> Text | None:
     row = diff.rows[place]
-    if row.edit == "same" or (row.edit == "moved" and not row.before):
+    if row.edit == "same" or is_cut_anew(row) or (row.edit == "moved" and not row.before):
         return None
     if row.edit == "moved" and row.peer is not None:
         way = "down" if row.peer > place else "up"

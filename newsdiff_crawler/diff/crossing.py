@@ -21,9 +21,9 @@ FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
 # Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
 # is looked for. The longest version at hand has 35,000 in all.
 MOST_CHARACTERS = 40_000
-KINDS = frozenset(
-    {*RUNNING_TEXT, "standfirst", "caption"}
-)  # whose words may move from one to another
+# The kinds of block whose words may move from one to another, and whole sentences also to these.
+KINDS = frozenset({*RUNNING_TEXT, "standfirst", "caption"})
+_KINDS_OF_SENTENCES = KINDS | {"headline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _sentences(
 ) -> Iterator[_Sentence]:
     """In reading order. A block that says the same in both versions is one sentence."""
     for n, block in enumerate(blocks):
-        if block.kind not in KINDS:
+        if block.kind not in _KINDS_OF_SENTENCES:
             continue
         row = rows[n]
         found = [block.text] if row in settled else sentences(block.text)

@@ -164,7 +164,8 @@ def _words_of_sentence(part: _Part) -> int:
 
 def _count(text: str) -> int:
     """The words of a text; of a script without spaces, half of its characters."""
-    return (count_words(text) + len(text.split())) // 2
+    number, spaced = count_words(text), len(text.split())
+    return number if number <= 2 * spaced else (number + spaced) // 2
 
 
 def _texts(rows: Sequence[Row], which: _Which) -> list[str]:

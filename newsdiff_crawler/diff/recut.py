@@ -6,10 +6,10 @@ row and added in the other, and nobody could see which word gave way to which.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from newsdiff_crawler.diff.align import group
-from newsdiff_crawler.diff.model import Edit, Row, Side, Span
+from newsdiff_crawler.diff.model import Edit, Row, Side
 from newsdiff_crawler.diff.sides import facing
 from newsdiff_crawler.diff.tokens import Alphabet
 from newsdiff_crawler.diff.words import MAX_CHANGES
@@ -31,8 +31,10 @@ def join_cut_anew(rows: Sequence[Row], alphabet: Alphabet) -> list[Row]:
 
 
 def _joined(row: Row, following: Row, alphabet: Alphabet) -> Row | None:
+    if "same" in (row.edit, following.edit):
+        return None
     before, after = row.before + following.before, row.after + following.after
-    if not (_may_be_one(before, after) and _share_words(row, following)):
+    if not (_may_be_one(before, after) and _share_only_with_each_other(row, following)):
         return None
     apart = _struck(row) + _struck(following)
     if not apart:
@@ -59,21 +61,26 @@ def _may_be_one(before: Sequence[Side], after: Sequence[Side]) -> bool:
     )
 
 
-def _share_words(row: Row, following: Row) -> bool:
-    """Whether words moved from the one row to the other."""
+def _share_only_with_each_other(row: Row, following: Row) -> bool:
+    """Whether words moved from the one row to the other, and none to a third."""
     if row.peer is not None or following.peer is not None:
         return False
-    theirs = (
-        {side.position for side in following.before},
-        {side.position for side in following.after},
-    )
-    went = any(span.peer in theirs[1] for span in _crossed(row.before))
-    came = any(span.peer in theirs[0] for span in _crossed(row.after))
-    return went or came
+    went, came = _peers(row.before), _peers(row.after)
+    before, after = _positions(following.before), _positions(following.after)
+    if not (went & after or came & before):
+        return False
+    return went | _peers(following.before) <= after | _positions(row.after) and came | _peers(
+        following.after
+    ) <= before | _positions(row.before)
 
 
-def _crossed(sides: Sequence[Side]) -> Iterator[Span]:
-    return (span for side in sides for span in side.spans if span.peer is not None)
+def _peers(sides: Sequence[Side]) -> set[int]:
+    """The positions of the blocks from which words moved into these, or to which from these."""
+    return {span.peer for side in sides for span in side.spans if span.peer is not None}
+
+
+def _positions(sides: Sequence[Side]) -> set[int]:
+    return {side.position for side in sides}
 
 
 def _struck(row: Row) -> int:

@@ -117,6 +117,13 @@ def test_between_paragraphs_that_only_one_version_has_sentences_move_too() -> No
     assert f"< {RIVER}>" in rows(compare(before, after))[-1][2]
 
 
+def test_a_line_of_the_text_that_became_the_headline_has_moved() -> None:
+    before = [Block("headline", RIVER), *paragraphs(MILL, MAYOR)]
+    diff = compare(before, [Block("headline", MILL), *paragraphs(MAYOR)])
+    assert rows(diff)[0] == ("edited", f"[-{RIVER}-]", f"<{MILL}>")
+    assert summarise(diff).sentence == "Headline rewritten; 1 sentence moved"
+
+
 def test_a_caption_that_became_a_sentence_of_the_text_has_moved() -> None:
     before = [*paragraphs(MILL), Block("caption", RIVER)]
     diff = compare(before, paragraphs(f"{MILL} {RIVER}"))

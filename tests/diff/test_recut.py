@@ -49,6 +49,12 @@ def test_a_sentence_that_left_its_neighbours_still_moves_between_two_rows() -> N
     assert [row.edit for row in compare(before, after).rows] == ["moved", "edited"]
 
 
+def test_rows_with_words_that_moved_to_a_third_are_not_joined() -> None:
+    before = paragraphs(f"{MILL} {RIVER}", f"{MAYOR} {BRIDGE}", FERRY)
+    after = paragraphs(MILL, f"{RIVER.replace('three', 'four')} {BRIDGE}", f"{FERRY} {MAYOR}")
+    assert [len(row.before) for row in compare(before, after).rows] == [1, 1, 1]
+
+
 def test_a_standfirst_is_never_joined_with_a_paragraph() -> None:
     before = [Block("standfirst", f"{MILL} {RIVER}"), *paragraphs(f"{MAYOR} {BRIDGE}")]
     after = [Block("standfirst", MILL), *paragraphs(f"{RIVER} {MAYOR} A new {BRIDGE}")]

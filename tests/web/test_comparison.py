@@ -71,6 +71,50 @@ def test_what_moved_is_linked_to_where_it_went(store: Store, client: TestClient)
         assert gone != came
 
 
+FERRY = "The ferry has forty seats on its upper deck, and no roof."
+LETTER = "The letter asked for receipts covering three years of work."
+BRIDGE = "Nobody may cross the bridge until it has been inspected."
+
+
+def test_a_sentence_that_moved_is_linked_to_where_it_went(store: Store, client: TestClient) -> None:
+    new = f"{BRIDGE} {LETTER.replace('three', 'four')}"
+    add_article(store, story("Title", f"{FERRY} {LETTER}", BRIDGE), story("Title", FERRY, new))
+    for view in ("", "?view=inline"):
+        page = client.get(DIFF + view).text
+        assert re.findall(r'Sentence moved <a href="#row-(\d)">(\w+ here)</a>', page) == [
+            ("2", "to here"),
+            ("1", "from here"),
+        ]
+        assert page.count("The letter asked for receipts covering </mark>") == 2
+        assert "<del>three </del>" in page
+        assert "<ins>four </ins>" in page
+
+
+def test_where_only_an_end_of_a_paragraph_shifted_nothing_is_marked(
+    store: Store, client: TestClient
+) -> None:
+    cut = story("Title", f"{FERRY} {LETTER}", BRIDGE), story("Title", FERRY, f"{LETTER} {BRIDGE}")
+    add_article(store, *cut)
+    page = client.get(DIFF).text
+    assert page.count("Paragraph cut anew") == 2
+    assert not re.search("<(del|ins|mark)", page)
+    assert text_of(client.get(f"{DIFF}?view=inline").text).count(LETTER) == 1
+
+
+def test_as_json_a_sentence_that_moved_names_the_other_row(
+    store: Store, client: TestClient
+) -> None:
+    before = story("Title", f"{FERRY} {LETTER}", BRIDGE)
+    add_article(store, before, story("Title", FERRY, f"{BRIDGE} {LETTER}"))
+    rows = client.get(f"{DIFF}.json").json()["rows"]
+    assert rows[1]["before"][0]["spans"][1] == {
+        "text": f" {LETTER}",
+        "mark": "moved",
+        "cosmetic": False,
+        "peer": 2,
+    }
+
+
 def test_a_change_links_to_the_ones_before_and_after(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER, BEFORE, AFTER)
     page = client.get("/articles/1/diff/2/3").text

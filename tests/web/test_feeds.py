@@ -59,6 +59,20 @@ def test_an_entry_carries_what_changed_and_nothing_else(feed: Any) -> None:
     assert "Buses run." not in html
 
 
+def test_an_entry_tells_a_sentence_that_moved_and_no_end_of_a_paragraph(
+    store: Store, client: TestClient
+) -> None:
+    lines = [f"The {name} leaves the harbour at noon." for name in ("ferry", "tug", "liner")]
+    lunch = "Lunch is served on the upper deck."
+    buses, trams = "Buses run every hour until ten.", "Trams run from the town hall all night."
+    before = story("Ships", f"{lines[0]} {lines[1]}", lines[2], f"{buses} {lunch}", trams)
+    after = story("Ships", lines[0], f"{lines[1]} {lines[2]}", buses, f"{trams} {lunch} Rain.")
+    add_article(store, before, after)
+    content = read(client).entries[0].content[0].value
+    assert re.findall(r"<i[^>]*>\s*([^<]*?)\s*</i>", content) == [lunch, lunch]
+    assert "harbour" not in content
+
+
 def test_an_entry_keeps_its_id_when_more_changes_follow(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE, AFTER)
     (before,) = [entry.id for entry in read(client).entries]

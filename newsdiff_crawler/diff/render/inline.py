@@ -15,7 +15,7 @@ def as_html(diff: Diff, unchanged: bool = True) -> str:
 
     The element's class is the row's edit, and ``cosmetic`` for a cosmetic one. What has moved is
     struck out where it was; where it stands now, the words edited on the way are marked. Sentences
-    that moved by themselves are in a ``<mark>`` at both places, of class ``away`` where they were.
+    that moved by themselves are in an ``<i>`` at both places, of class ``away`` where they were.
     Without `unchanged`, only rows that differ.
     """
     rows = (row for row in diff.rows if unchanged or row.edit != "same")
@@ -39,7 +39,7 @@ def _text(diff: Diff, row: Row) -> str:
 def _piece(piece: Piece) -> str:
     if piece.moved:
         css_class = "moved away" if piece.before else "moved"
-        return f'<mark class="{css_class}">{_escape(piece.before or piece.after)}</mark>'
+        return f'<i class="{css_class}">{_escape(piece.before or piece.after)}</i>'
     if piece.same:
         return _escape(piece.after)
     removed = f"<del>{_escape(piece.before)}</del>" if piece.before else ""

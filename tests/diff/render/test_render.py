@@ -49,6 +49,37 @@ def test_html_breaks_the_line_where_a_paragraph_was_split() -> None:
     assert f"{FIRE}<del> </del><ins><br></ins>{RIVER}" in html
 
 
+def test_html_shows_a_sentence_that_moved_at_both_places() -> None:
+    diff = compare(paragraphs(f"{FIRE} {RIVER}", BRIDGE), paragraphs(FIRE, f"{BRIDGE} {RIVER}"))
+    assert as_html(diff).splitlines() == [
+        f'<p class="moved" dir="auto">{FIRE}<i class="moved away"> {RIVER}</i></p>',
+        f'<p class="moved" dir="auto">{BRIDGE}<i class="moved"> {RIVER}</i></p>',
+    ]
+
+
+def table(before: list[Block], after: list[Block]) -> str:
+    console = Console(file=io.StringIO(), width=80, force_terminal=False)
+    console.print(as_table(compare(before, after)))
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_the_table_tells_which_way_a_sentence_moved() -> None:
+    shown = table(paragraphs(f"{FIRE} {RIVER}", BRIDGE), paragraphs(EDITED, f"{BRIDGE} {RIVER}"))
+    names = [line.split("│")[1].strip() for line in shown.splitlines() if "│" in line]
+    assert [name for name in names if name] == ["edited", "moved away", "moved here"]
+
+
+def test_the_table_leaves_out_paragraphs_that_were_only_cut_anew() -> None:
+    last = "The council meets on Friday in the town hall."
+    shown = table(
+        paragraphs(f"{FIRE} {RIVER}", BRIDGE, last, last, "Ends."),
+        paragraphs(FIRE, f"{RIVER} {BRIDGE}", last, last, "Ended."),
+    )
+    assert "3 unchanged" in shown
+    assert RIVER[:20] not in shown
+
+
 HOSTILE = st.text(st.sampled_from("<>&\"'ab /=\x1b[31m\u202e"), max_size=30)
 
 
@@ -67,7 +98,7 @@ class Tags(HTMLParser):
 def test_no_text_becomes_markup(before: str, after: str) -> None:
     tags = Tags()
     tags.feed(as_html(compare(paragraphs(before), paragraphs(after))))
-    assert tags.names <= {"p", "ins", "del"}
+    assert tags.names <= {"p", "ins", "del", "i"}
 
 
 def test_the_patch_is_empty_when_nothing_changed() -> None:
