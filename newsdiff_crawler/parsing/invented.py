@@ -1,5 +1,5 @@
 """Invented words in place of a publisher's: as long as they were, in the same case and script, and
-the same for the same word. What we cannot know to be invented is told apart from what is."""
+the same for the same word. What is invented can be told from what is not."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ FURNITURE = frozenset(
     reports review save saved see share show sign sponsored stories story subscribe subscriber
     subscribers suscríbete the this to today top trending um und uhr update updated updates up video
     videos view von vor was watch week weeks with written yesterday you your zum aktualisiert
-    auch korrektur hinweis redaktion werbung teilen stand mis jour à publicité abonnez vous plus
+    ard avec br dpa afp reuters cnn bbc mdr ndr rbb swr wdr zdf facebook instagram twitter email mail
+    printable version click friend send auch korrektur hinweis redaktion werbung teilen stand mis jour à publicité abonnez vous plus
     correctif par leer más también publicidad por gmt bst utc est edt cet cest
     jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
     august september october november december mon tue wed thu fri sat sun monday tuesday wednesday
@@ -52,26 +53,13 @@ FURNITURE = frozenset(
 
 
 def invented(text: str, kept: AbstractSet[str] = frozenset()) -> str:
-    """A text in which each word but those of furniture, and those ``kept``, is another one.
+    """A text in which each word but those of furniture, and those ``kept``, is another one. What
+    was made so stays: a text is invented if this changes nothing.
 
     >>> invented("The Mayor's 3 goats: read more")
     'The Tubor's 3 munip: read more'
     """
     return _WORD.sub(lambda match: _another(match[0], kept), text)
-
-
-def is_invented(text: str, kept: AbstractSet[str] = frozenset()) -> bool:
-    """Whether a text has only words that `invented` makes or leaves."""
-    return not strangers(text, kept)
-
-
-def strangers(text: str, kept: AbstractSet[str] = frozenset()) -> list[str]:
-    """The words of a text that are not invented."""
-    return [
-        word
-        for word in _WORD.findall(text)
-        if not _stays(word, kept) and not _is_in_turn(word.casefold())
-    ]
 
 
 def invented_url(url: str, kept: AbstractSet[str] = frozenset()) -> str:
@@ -93,7 +81,7 @@ def _says_something(part: str) -> bool:
 
 def _stays(word: str, kept: AbstractSet[str]) -> bool:
     folded = word.casefold()
-    return folded in FURNITURE or folded in kept or not _is_telling(word)
+    return folded in FURNITURE or folded in kept or not _is_telling(word) or _is_in_turn(folded)
 
 
 def _is_telling(word: str) -> bool:
