@@ -6,12 +6,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+import zlib
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 _WORD = re.compile(r"(?:[^\W\d_]|(?<=[^\W\d_])[\u0300-\u036f\u064b-\u0655\u0900-\u0dff])+")
-# Letters in turn: an invented word is easily told from one of a language.
+# Letters in turn, and the last one follows from the others: few words of a language are so.
 _TURNS = {
     "LATIN": ("bdfgklmnprstvz", "aeiou"),
     "CYRILLIC": ("бвгдклмнпрст", "аеиоу"),
@@ -24,13 +25,13 @@ _TURNS = {
     "HANGUL": ("가나다라마바사", "아오우이"),
     "DEVANAGARI": ("कगतदनपमर", "अइउए"),
 }
-_SHORTEST = 3  # letters of a word that says anything, where a script has letters for sounds
+_SHORTEST = 2  # letters of a word that says anything, where a script has letters for sounds
 _DENSE = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
 _LONGEST_URL = 300  # characters
 # Words of furniture, by which a page's parts are known for what they are; and of dates.
 FURNITURE = frozenset(
     """
-    about account ad ads advertisement advertising after ago all also and anzeige article articles
+    about account ad ad ads am ap at et pm sur uk us advertisement advertising after ago all also and anzeige article articles
     audio author beitrag below before by comment comments content continue continues cookie cookies
     copy correction corrections clarification day days der die das des du edited editor editors en
     for follow follows from get here hour hours image images in is join just keep last le la les
@@ -93,16 +94,29 @@ def _another(word: str, kept: AbstractSet[str]) -> str:
         return word
     folded = word.casefold()
     digest = hashlib.blake2b(folded.encode(), digest_size=64).digest()
-    letters = []
-    for at, letter in enumerate(word):
-        turn = _TURNS[_script(letter)][at % 2]
-        one = turn[digest[at % len(digest)] % len(turn)]
-        letters.append(one.upper() if letter.isupper() else one)
-    return "".join(letters)
+    letters = "".join(
+        _turn(letter, at)[digest[at % len(digest)] % len(_turn(letter, at))]
+        for at, letter in enumerate(word[:-1])
+    )
+    letters += _last(letters, word[-1])
+    return "".join(
+        one.upper() if letter.isupper() else one
+        for one, letter in zip(letters, word, strict=True)
+    )
 
 
 def _is_in_turn(word: str) -> bool:
-    return all(letter in _TURNS[_script(letter)][at % 2] for at, letter in enumerate(word))
+    in_turn = all(letter in _turn(letter, at) for at, letter in enumerate(word))
+    return in_turn and word[-1] == _last(word[:-1], word[-1])
+
+
+def _last(letters: str, like: str) -> str:
+    turn = _turn(like, len(letters))
+    return turn[zlib.crc32(letters.encode()) % len(turn)]
+
+
+def _turn(letter: str, at: int) -> str:
+    return _TURNS[_script(letter)][at % 2]
 
 
 @lru_cache(4096)

@@ -14,6 +14,7 @@ _NEVER = "script:not([type*='ld+json' i]), style, svg *, iframe, noscript, templ
 _HEAD = (
     "head > *:not(title):not(meta):not(link[rel='canonical']):not(script), head > meta[charset]"
 )
+_MOST_PLACES = 3  # of one text: a name or "Reply" stands in many
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Measure:
 
 
 # A page that is read otherwise with less is tried with more.
-MEASURES = (Measure(2, 3), Measure(4, 6), Measure(16, 12), Measure(1_000_000, 1_000))
+MEASURES = (Measure(2, 1), Measure(2, 3), Measure(4, 6), Measure(16, 12), Measure(1_000_000, 1_000))
 
 
 def prune(tree: LexborHTMLParser, texts: Iterable[str], wanted: str, measure: Measure) -> None:
@@ -43,7 +44,8 @@ def prune(tree: LexborHTMLParser, texts: Iterable[str], wanted: str, measure: Me
 
 
 def _holders(body: LexborNode, texts: Iterable[str]) -> Iterator[LexborNode]:
-    """The innermost elements that hold one of the texts whole, wherever it stands."""
+    """The innermost elements that hold one of the texts whole, and for each text not many."""
+    places: Counter[str] = Counter()
     looked_for = {joined for text in texts if (joined := _joined(text))}
     level: list[tuple[LexborNode, set[str]]] = [(body, looked_for)]
     while level:
@@ -56,8 +58,9 @@ def _holders(body: LexborNode, texts: Iterable[str]) -> Iterator[LexborNode]:
                 if inside:
                     below.append((child, inside))
                     found |= inside
-            if wanted - found:
+            if any(places[text] < _MOST_PLACES for text in wanted - found):
                 yield node
+            places.update(wanted - found)
         level = below
 
 
@@ -84,7 +87,7 @@ def _thin(body: LexborNode, holding: set[int], measure: Measure) -> None:
         seen: Counter[tuple[object, ...]] = Counter()
         for node in list(place.iter()):
             holds = node.mem_id in holding
-            form = (holds, node.tag, node.attributes.get("class"), *_tags_in(node))
+            form = (node.tag, node.attributes.get("class"), *(_tags_in(node) if holds else ()))
             seen[form] += 1
             below = 0 if holds else depth + 1
             if seen[form] > measure.alike or below > measure.deep:
