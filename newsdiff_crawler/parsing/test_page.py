@@ -52,16 +52,21 @@ def stated(article: ParsedPage) -> dict[str, Any]:
 
 
 def make_test_page(page: Page, parsers: Sequence[type[Parser]], article: ParsedPage) -> TestPage:
-    """The smallest page of invented words that is read like this one; where none is, the one that
-    has all of it, with what differs. Raises `Refusal` where nothing can be read of that."""
-    for measure in MEASURES[:-1]:
+    """The smallest page of invented words that is read like this one; where none is, the smallest
+    that is read at all, with what differs. Raises `Refusal` where none is."""
+    made: list[TestPage] = []
+    refused = Refusal("no_text", "nothing is read of the page without its words")
+    for measure in MEASURES:
         try:
-            made = _with(page, parsers, article, measure)
-        except Refusal:
-            continue
-        if not made.differs:
-            return made
-    return _with(page, parsers, article, MEASURES[-1])
+            made.append(_with(page, parsers, article, measure))
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            if not made[-1].differs:
+                return made[-1]
+    if not made:
+        raise refused
+    return made[0]
 
 
 def _with(
