@@ -1,5 +1,5 @@
-"""A first parser for a page that the generic one reads: selectors of names that last, which find the
-same text."""
+"""A first parser for a page that the generic one reads: selectors of names that last, which find
+the same text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ATTRIBUTES = ("itemprop", "data-component", "data-testid", "data-type", "data-m
 _VALUE = re.compile(r"[A-Za-z][A-Za-z_-]{1,40}")
 # Words with a vowel in each: what a build makes up is not so.
 _LASTS = re.compile(r"(?:[a-z]*[aeiouy][a-z]*)(?:(?:--?|__?)(?:[a-z]*[aeiouy][a-z]*))*", re.I)
-_MADE_UP = re.compile(r"^(?:css|sc|jsx|jss|svelte|ssrcss|emotion|makestyles)-|[a-z][A-Z][a-z]?[A-Z]")
+_MADE_UP = re.compile(r"^(?:css|sc|jsx|jss|svelte|ssrcss|emotion)-|[a-z][A-Z][a-z]?[A-Z]")
 _STORYS = re.compile(r"article|story|body|content|text|post|entry|artikel|beitrag", re.I)
 _STANDFIRSTS = re.compile(
     r"(?<![a-z])(?:standfirst|summary|excerpt|lea?de?|intro\w*|dek|deck|description|sub-?(?:title|head"

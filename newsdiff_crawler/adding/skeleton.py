@@ -11,9 +11,7 @@ from itertools import chain
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER = "script:not([type*='ld+json' i]), style, svg *, iframe, noscript, template, object, source"
-_HEAD = (
-    "head > *:not(title):not(meta):not(link[rel='canonical']):not(script), head > meta[charset]"
-)
+_HEAD = "head > *:not(title):not(meta):not(link[rel='canonical']):not(script), head > meta[charset]"
 _MOST_PLACES = 3  # of one text: a name or "Reply" stands in many
 
 
@@ -96,5 +94,5 @@ def _thin(body: LexborNode, holding: set[int], measure: Measure) -> None:
                 places.append((node, below))
 
 
-def _tags_in(node: LexborNode) -> list[str | None]:
+def _tags_in(node: LexborNode) -> list[str]:
     return sorted({child.tag or "" for child in node.iter()})

@@ -31,24 +31,25 @@ _LONGEST_URL = 300  # characters
 # Words of furniture, by which a page's parts are known for what they are; and of dates.
 FURNITURE = frozenset(
     """
-    about account ad ad ads am ap at et pm sur uk us advertisement advertising after ago all also and anzeige article articles
-    audio author beitrag below before by comment comments content continue continues cookie cookies
-    copy correction corrections clarification day days der die das des du edited editor editors en
-    for follow follows from get here hour hours image images in is join just keep last le la les
-    latest link lire listen live load login lesen mehr min mins minute minutes more most need
-    newsletter newsletters next note now of on originally our photo photograph photos picture
-    pictures play podcast popular posted published publié read reading recommended register related
-    reports review save saved see share show sign sponsored stories story subscribe subscriber
-    subscribers suscríbete the this to today top trending um und uhr update updated updates up video
-    videos view von vor was watch week weeks with written yesterday you your zum aktualisiert
-    ard avec br dpa afp reuters cnn bbc mdr ndr rbb swr wdr zdf facebook instagram twitter email mail
-    printable version click friend send auch korrektur hinweis redaktion werbung teilen stand mis jour à publicité abonnez vous plus
-    correctif par leer más también publicidad por gmt bst utc est edt cet cest
-    jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july
-    august september october november december mon tue wed thu fri sat sun monday tuesday wednesday
-    thursday friday saturday sunday januar februar märz mai juni juli oktober dezember montag
-    dienstag mittwoch donnerstag freitag samstag sonntag janvier février mars avril juin juillet
-    août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi samedi dimanche
+    about account ad ads am ap at et pm sur uk us advertisement advertising after ago all also and
+    anzeige article articles audio author beitrag below before by comment comments content continue
+    continues cookie cookies copy correction corrections clarification day days der die das des du
+    edited editor editors en for follow follows from get here hour hours image images in is join
+    just keep last le la les latest link lire listen live load login lesen mehr min mins minute
+    minutes more most need newsletter newsletters next note now of on originally our photo
+    photograph photos picture pictures play podcast popular posted published publié read reading
+    recommended register related reports review save saved see share show sign sponsored stories
+    story subscribe subscriber subscribers suscríbete the this to today top trending um und uhr
+    update updated updates up video videos view von vor was watch week weeks with written yesterday
+    you your zum aktualisiert ard avec br dpa afp reuters cnn bbc mdr ndr rbb swr wdr zdf facebook
+    instagram twitter email mail printable version click friend send auch korrektur hinweis
+    redaktion werbung teilen stand mis jour à publicité abonnez vous plus correctif par leer más
+    también publicidad por gmt bst utc est edt cet cest jan feb mar apr may jun jul aug sep sept
+    oct nov dec january february march april june july august september october november december
+    mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday januar
+    februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag
+    sonntag janvier février mars avril juin juillet août septembre octobre novembre décembre lundi
+    mardi mercredi jeudi vendredi samedi dimanche
     """.split()  # noqa: SIM905
 )
 
@@ -100,8 +101,7 @@ def _another(word: str, kept: AbstractSet[str]) -> str:
     )
     letters += _last(letters, word[-1])
     return "".join(
-        one.upper() if letter.isupper() else one
-        for one, letter in zip(letters, word, strict=True)
+        one.upper() if letter.isupper() else one for one, letter in zip(letters, word, strict=True)
     )
 
 

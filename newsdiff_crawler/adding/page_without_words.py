@@ -10,8 +10,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from newsdiff_crawler.adding.invented import invented, invented_url
 from newsdiff_crawler.parsing import linked_data
-from newsdiff_crawler.parsing.invented import invented, invented_url
 from newsdiff_crawler.urls import host_of
 
 _SPACE = re.compile(r"\s+")

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from newsdiff_crawler.adding.invented import invented, invented_url
+from newsdiff_crawler.adding.page_without_words import kept_words, without_words
+from newsdiff_crawler.adding.skeleton import MEASURES, Measure, prune
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Parser, Refusal, explain, read
-from newsdiff_crawler.parsing.invented import invented, invented_url
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.page_without_words import kept_words, without_words
-from newsdiff_crawler.parsing.skeleton import MEASURES, Measure, prune
 
 _STATED = (
     "title", "standfirst", "authors", "body", "published_at", "modified_at", "parser",
@@ -54,19 +55,24 @@ def stated(article: ParsedPage) -> dict[str, Any]:
 def make_test_page(page: Page, parsers: Sequence[type[Parser]], article: ParsedPage) -> TestPage:
     """The smallest page of invented words that is read like this one; where none is, the smallest
     that is read at all, with what differs. Raises `Refusal` where none is."""
-    made: list[TestPage] = []
-    refused = Refusal("no_text", "nothing is read of the page without its words")
+    tried: list[TestPage] = []
+    refused: list[Refusal] = []
     for measure in MEASURES:
-        try:
-            made.append(_with(page, parsers, article, measure))
-        except Refusal as refusal:
-            refused = refusal
-        else:
-            if not made[-1].differs:
-                return made[-1]
-    if not made:
-        raise refused
-    return made[0]
+        if tried and not tried[-1].differs:
+            return tried[-1]
+        with _noting(refused):
+            tried.append(_with(page, parsers, article, measure))
+    if not tried:
+        raise refused[-1]
+    return tried[0] if tried[-1].differs else tried[-1]
+
+
+@contextmanager
+def _noting(refused: list[Refusal]) -> Iterator[None]:
+    try:
+        yield
+    except Refusal as refusal:
+        refused.append(refusal)
 
 
 def _with(
