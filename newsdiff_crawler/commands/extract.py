@@ -151,7 +151,10 @@ def _show_findings(console: Console, page: Page, parsers: Any, name: str) -> Non
 def save(name: str, page: Page, parsers: Sequence[type[Parser]], article: ParsedPage) -> bool:
     """Writes a test page, in which the publisher's text is replaced, and its expected result.
     Whether it is read as theirs is; if not, says so."""
-    made = make_test_page(page, parsers, article)
+    try:
+        made = make_test_page(page, parsers, article)
+    except Refusal as refusal:
+        give_up(f"{name} was not saved: without the publisher's words, {refusal}")
     PAGES.mkdir(parents=True, exist_ok=True)
     (PAGES / f"{name}.html").write_text(made.html, "utf-8")
     (PAGES / f"{name}.json").write_text(made.result, "utf-8")

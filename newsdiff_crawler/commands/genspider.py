@@ -29,7 +29,6 @@ class Command(ScrapyGenspider):
     address too, its parser and the page that proves it."""
 
     requires_crawler_process = True
-    default_settings = {"LOG_LEVEL": "WARNING"}
 
     def syntax(self) -> str:
         return "[options] <name> <feed>"
@@ -43,6 +42,11 @@ class Command(ScrapyGenspider):
         parser.add_argument(
             "--page", metavar="URL", help="of an article: makes a parser and a test page from it"
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings
+        self.settings.set("LOG_LEVEL", "WARNING", priority="spider")
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.template or opts.list or opts.dump:
