@@ -16,8 +16,9 @@ from newsdiff_crawler.adding.invented import invented, invented_url
 from newsdiff_crawler.adding.page_without_words import kept_words, without_words
 from newsdiff_crawler.adding.skeleton import MEASURES, Measure, prune
 from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import Parser, Refusal, explain, read
+from newsdiff_crawler.parsing import Parser, Refusal, read
 from newsdiff_crawler.parsing.page import Page
+from newsdiff_crawler.parsing.parser import HEAD
 
 _STATED = (
     "title", "standfirst", "authors", "body", "published_at", "modified_at", "parser",
@@ -90,7 +91,7 @@ def _with(
 def _wanted(parsers: Sequence[type[Parser]], name: str) -> str:
     """A selector of what a parser finds once in a page."""
     named = [parser for parser in parsers if parser.name == name]
-    found = [getattr(parser, hook) for parser in named for hook in explain.HEAD]
+    found = [getattr(parser, hook) for parser in named for hook in HEAD]
     return ", ".join(filter(None, found))
 
 

@@ -38,7 +38,7 @@ class NewsSpider(Source):
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
     tracks and checks one page. Raises ValueError, with one line for people, for a page that is
-    none of the source's.
+    none of the source's, and for a source that is not declared as it should be.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class NewsSpider(Source):
         if recheck not in ("0", "1"):
             raise ValueError(f"expected -a recheck=1, not {recheck!r}")
         super().__init__(*args, **kwargs)
+        self.check_declared()
         self.recheck = recheck == "1"
         self.only_url = None if url is None else self._page(url)
 

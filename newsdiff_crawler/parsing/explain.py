@@ -10,11 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.parser import Parser, below, outermost
-
-# The hooks of a parser that look in the whole page, and those that look in the body alone.
-HEAD = ("layout", "title", "kicker", "standfirst", "authors", "published", "modified")
-BODY = ("drop", "own", "paragraph", "list_item", "subheading", "quote", "caption")
+from newsdiff_crawler.parsing.parser import BODY, HEAD, Parser, below, outermost
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
@@ -85,6 +86,7 @@ class Generic(Parser):
     """Reads pages that no publisher's own parser fits."""
 
     name = "generic/2"
+    watched: ClassVar[tuple[str, ...]] = ()
     authors = "[rel~=author], [itemprop~=author]"
     published = "time[itemprop=datePublished], time[pubdate]"
 

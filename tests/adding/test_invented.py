@@ -1,4 +1,4 @@
-"""Words that are invented have the shape of those that they stand for, and can be told from them."""
+"""Invented words have the shape of those that they stand for, and can be told from them."""
 
 from __future__ import annotations
 
