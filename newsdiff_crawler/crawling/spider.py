@@ -39,7 +39,8 @@ class NewsSpider(Source):
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
     tracks and checks one page. Raises ValueError, with one line for people, for a page that is
-    none of the source's, and for a feed with a password: addresses of feeds are public.
+    none of the source's, and for a source that is not declared as it should be, or whose feed's
+    address has a password: addresses of feeds are public.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class NewsSpider(Source):
         if recheck not in ("0", "1"):
             raise ValueError(f"expected -a recheck=1, not {recheck!r}")
         super().__init__(*args, **kwargs)
+        self.check_declared()
         if any("@" in urlsplit(feed).netloc for feed in self.all_feeds()):
             raise ValueError(f"{self.name}: a feed's address has a user or a password in it")
         self.recheck = recheck == "1"
