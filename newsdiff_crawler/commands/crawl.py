@@ -52,7 +52,8 @@ class Command(ScrapyCrawl):
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:
-            write_failure.note(configuration.data, error.public)
+            reason = error.public.removeprefix("The record ").rstrip(".")
+            write_failure.note(configuration.data, reason)
             give_up(error, ExitStatus.NO_RECORD)
         open_screen(self.settings, is_of_many=issubclass(spider, ManyCrawls))
 

@@ -20,10 +20,12 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
             give_up("migrate takes no arguments", ExitStatus.NO_SENSE)
-        if not self.database.is_file():
-            give_up(f"no record in {self.database.parent}", ExitStatus.NO_RECORD)
         try:
+            if not self.database.is_file():
+                give_up(f"no record in {self.database.parent}", ExitStatus.NO_RECORD)
             with closing(Store.open(self.database.parent)), closing(open_readonly(self.database)):
                 print(f"{self.database} is up to date")
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
+        except OSError as error:
+            give_up(f"{self.database}: {error.strerror}", ExitStatus.NO_RECORD)

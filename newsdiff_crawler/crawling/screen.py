@@ -7,8 +7,8 @@ the screen, `--logfile` writes it to a file.
 from __future__ import annotations
 
 import logging
+import sys
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -30,7 +30,7 @@ _OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
 def as_shown(text: str, mark: str = "", source: str = "") -> dict[str, str]:
     """What the screen is to say in place of a log record's message, behind a mark, and behind the
     source's name where crawls of several are shown: the record's ``extra``."""
-    return {"shown": text, "mark": mark, "source": source}
+    return {"shown": " ".join(text.splitlines()), "mark": mark, "source": source}
 
 
 def has_screen(settings: BaseSettings) -> bool:
@@ -96,13 +96,12 @@ class Screen(logging.Handler):
         return getattr(record, "mark", mark), f"{source}: {text}" if source else text
 
     def _show(self, mark: str, text: str) -> None:
-        lines = [visible(line) for line in text.splitlines()]
-        shown = Text("\n".join(lines))
-        if not CONSOLE.is_terminal:
-            CONSOLE.print(Text(f"{mark} " if mark else "") + shown, soft_wrap=True)
+        shown = "\n".join(map(visible, text.split("\n")))
+        if not CONSOLE.is_terminal:  # rich would take as long as a check
+            print(f"{mark} {shown}" if mark else shown, file=sys.stderr, flush=True)
             return
         grid = Table.grid(padding=(0, 1))
-        cells: tuple[Any, ...] = (Text(mark, STYLES.get(mark, "")), shown) if mark else (shown,)
+        cells = (Text(mark, STYLES.get(mark, "")), Text(shown)) if mark else (Text(shown),)
         grid.add_row(*cells)
         CONSOLE.print(grid)
 

@@ -134,7 +134,8 @@ def read_sources(path: Path) -> Sources:
     except FileNotFoundError:
         return Sources({})
     except (OSError, UnicodeError) as error:
-        return Sources({}, [f"{path}: cannot be read: {error}"])
+        reason = getattr(error, "strerror", None) or error
+        return Sources({}, [f"{path}: cannot be read: {reason}"])
     tables, mistakes = _parsed(path, text)
     read = {name: _read_table(path, text, name, table) for name, table in tables.items()}
     right = {name: table for name, table in read.items() if isinstance(table, SourceTable)}

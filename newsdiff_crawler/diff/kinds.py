@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -22,7 +22,7 @@ from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, OF_NOTICES, TIMESTAMPS, 
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.names import is_respelling
-from newsdiff_crawler.diff.progress import has_moved_on, is_future, is_open, moves
+from newsdiff_crawler.diff.progress import has_moved_on, is_future, is_known, is_open, moves
 from newsdiff_crawler.text import ends_as_sentence, sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
@@ -37,6 +37,21 @@ _MOST_JUDGED = 100  # passages of a diff
 _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
 _QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
+# The sorts of things that notices say were wrong.
+_SORTS: dict[LabelName, re.Pattern[str]] = {
+    "names": re.compile(
+        r"\b(?:names?|named|misnamed|spell\w*|misspel\w*|misidentif\w*|location|headquarters|town"
+        r"|namn\w*|namnet|ort\w*|stavat|felstav\w*|name[ns]?|nom|nombre|nome)\b",
+        re.IGNORECASE,
+    ),
+    "figures": re.compile(
+        r"\b(?:figures?|numbers?|amounts?|sums?|sizes?|costs?|prices?|years?|dates?|ages?|percent\w*"
+        r"|totals?|times?|siffra\w*|siffror\w*|årtal\w*|summa\w*|antal\w*|datum\w*|ålder\w*|zahl\w*"
+        r"|jahr\w*|alter|preis\w*|chiffres?|ann[ée]es?|âge|nombre|prix|cifra|año|fecha)\b",
+        re.IGNORECASE,
+    ),
+    "quotes": re.compile(r"\b(?:quot\w*|misquot\w*|citat\w*|zitat\w*|citations?)\b", re.IGNORECASE),
+}
 _REWRITTEN = 0.5  # of the characters of both sides, gone and come
 _SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
 _GREW = 25  # characters: fewer are no sentence
@@ -78,22 +93,23 @@ class Found:
 def kinds(
     changes: Sequence[BlockChange],
     found: Mapping[LabelName, Sequence[Found]],
-    notices: Sequence[str],
+    notices: Sequence[tuple[LabelName, str]],
     language: str,
 ) -> dict[LabelName, list[Evidence]]:
     """The passages of a diff by the kind of change that they are; what is none is left out.
-    `notices`: the texts in which the newer version says what was changed."""
-    told = [_telling(notice) for notice in notices[:_MOST_NOTICES]]
+    `notices`: the texts in which the newer version says what was changed, each with its label."""
+    texts = {text for _, text in notices}
+    told = [_Notice.of(name, text) for name, text in notices[:_MOST_NOTICES]]
     by_kind: dict[LabelName, list[Evidence]] = {}
     for label, items in found.items():
         for item in items[:_MOST_JUDGED]:
             kind = _kind(label, item, language)
-            if kind == "altered" and told and _is_told(item, told):
-                kind = "corrected"
+            if kind == "altered" and told:
+                kind = _after_notices(label, item, told)
             if kind:
                 by_kind.setdefault(kind, []).append(item.evidence)
     for change in changes:
-        for kind, evidence in () if change.text_after() in notices else _kinds_of_text(change):
+        for kind, evidence in () if change.text_after() in texts else _kinds_of_text(change):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
 
@@ -109,26 +125,55 @@ def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
     if not _stayed(before, after, item):
         return None
     if label == "figures":
-        return _kind_of_figure(item, before, after)
+        return _kind_of_figure(item, before, after, language)
     if label == "meaning":
         return _kind_of_meaning(item, before, after)
     return _kind_of_name(item)
 
 
-def _is_told(item: Found, notices: Sequence[set[str]]) -> bool:
-    """Whether one of the notices, by their telling words, speaks of a passage: it has words of it
-    or of its sentence, or says no more than that something was changed."""
-    around = set().union(*map(_telling, item.sentences()))
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """What a notice says: its label, its telling words, and which sorts of things it names."""
+
+    label: LabelName
+    said: frozenset[str]
+    sorts: frozenset[LabelName]
+
+    @classmethod
+    def of(cls, label: LabelName, text: str) -> _Notice:
+        sorts = (sort for sort, pattern in _SORTS.items() if pattern.search(text))
+        return cls(label, frozenset(_telling(text)), frozenset(sorts))
+
+
+def _after_notices(label: LabelName, item: Found, notices: Sequence[_Notice]) -> LabelName | None:
+    """What an alteration is, given the notices of its change: corrected where one speaks of it.
+    Where a correction neither speaks of it nor of something else, nobody can tell: no kind."""
     changed = _telling(item.evidence.before) | _telling(item.evidence.after)
-    return any(
-        len(said) < _SAYS_MORE or not said.isdisjoint(changed) or len(said & around) >= _SHARED
-        for said in notices
-    )
+    around = set().union(*(_telling(each, names=False) for each in item.sentences()))
+    kinds = {_said_by(notice, label, changed, around) for notice in notices}
+    return "corrected" if "corrected" in kinds else None if None in kinds else "altered"
 
 
-def _telling(text: str) -> set[str]:
-    """Words that tell what a text is about: long ones, and figures."""
-    found = words(text.casefold())
+def _said_by(
+    notice: _Notice, label: LabelName, changed: Set[str], around: Set[str]
+) -> LabelName | None:
+    """What one notice makes of an alteration. It speaks of it if it has its words, or two of its
+    sentence that are no names; or the sort of thing that it is, and of no other sort."""
+    if not notice.said.isdisjoint(changed):
+        return "corrected"
+    if notice.sorts and label not in notice.sorts:
+        return "altered"
+    is_update = notice.label == "update"
+    says_little = len(notice.said) < _SAYS_MORE or (notice.sorts and not is_update)
+    if says_little or len(notice.said & around) >= _SHARED:
+        return "corrected"
+    return "altered" if is_update else None
+
+
+def _telling(text: str, *, names: bool = True) -> set[str]:
+    """Words that tell what a text is about: long ones, and figures; those with a capital, which
+    may be names, only where they are wanted."""
+    found = [w.casefold() for w in words(text) if names or not w[0].isupper()]
     return {w for w in found if (len(w) >= _TELLING and w not in OF_NOTICES) or w[0].isdigit()}
 
 
@@ -162,7 +207,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(words(text.casefold().replace("’", "'")))
 
 
-def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
+def _kind_of_figure(item: Found, before: str, after: str, language: str) -> LabelName | None:
     assert item.figures
     old, new = item.figures
     if new.narrows(old):
@@ -171,7 +216,10 @@ def _kind_of_figure(item: Found, before: str, after: str) -> LabelName | None:
         return None
     if old.loose or new.loose or _is_range(item) or _is_shortened(old, new) or _is_stamp(item):
         return None
-    return "developed" if has_moved_on(old, new, before, after) else "altered"
+    if has_moved_on(old, new, before, after, language):
+        return "developed"
+    is_amount = old.family == new.family == "amount"
+    return None if is_amount and not is_known(language) else "altered"
 
 
 def _is_range(item: Found) -> bool:
@@ -201,11 +249,19 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     and who bears a title may have won it."""
     if item.sort in ("hedge", "title"):
         return None
-    moved = item.sort == "opposite" and (moves(before) or moves(after))
+    moved = item.sort == "opposite" and (moves(before) or moves(after) or _is_state(item))
     came_true = (is_future(before) and not is_future(after)) or (
         is_open(before) and not is_open(after)
     )
     return "developed" if moved or came_true else "altered"
+
+
+def _is_state(item: Found) -> bool:
+    """Whether an opposite is what somebody or something is, has done or does now: the world may
+    have turned it."""
+    text, at = item.change.text_after(), item.at[1]
+    before = words(text[max(0, at - _STAMPED) : at].casefold())[-1:]
+    return before in (["is"], ["are"], ["has"], ["have"]) or item.evidence.after.endswith("poses")
 
 
 def _kind_of_name(item: Found) -> LabelName | None:

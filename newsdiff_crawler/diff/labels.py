@@ -92,7 +92,9 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "meaning": list(_meaning(changes, versions)),
     }
     notices = list(_notices(changes, versions))
-    by_kind = kinds(changes, found, [each.after for _, each in notices], versions.language)
+    by_kind = kinds(
+        changes, found, [(name, each.after) for name, each in notices], versions.language
+    )
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),

@@ -117,6 +117,14 @@ _DEMONYMS = """
     venezuelan vietnamese welsh western yemeni zimbabwean
 """
 DEMONYMS = frozenset(_DEMONYMS.split())
+_COUNTRIES_TEXT = """
+    iraq iran irak austria australia österrike österreich australien niger nigeria mali malawi
+    slovakia slovenia slovakien slovenien slowakei slowenien guinea guyana gambia zambia dominica
+    latvia lettland estland island ireland iceland irland georgia jordan serbia syria serbien syrien
+    india indonesia mauritania mauritius paraguay uruguay congo togo tonga chad china chile cuba
+"""
+# Countries of which one could be taken for another one misspelt.
+COUNTRIES = frozenset(_COUNTRIES_TEXT.split())
 _NEGATIONS_TEXT = {
     "en": """
         no not never none nothing nobody neither nor cannot can't won't don't doesn't didn't isn't

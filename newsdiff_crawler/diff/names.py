@@ -11,7 +11,14 @@ from functools import cached_property
 from rapidfuzz.distance import OSA
 
 from newsdiff_crawler.diff import calendar_words as calendar
-from newsdiff_crawler.diff.lexicon import DEMONYMS, INSTITUTIONS, OPENERS, PARTICLES, TITLES
+from newsdiff_crawler.diff.lexicon import (
+    COUNTRIES,
+    DEMONYMS,
+    INSTITUTIONS,
+    OPENERS,
+    PARTICLES,
+    TITLES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +219,8 @@ def is_respelling(one: str, other: str) -> bool:
         return False
     differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
     is_part = len(differing) < len(words)  # Jess Ek and Jeff Ek; Jess alone may be anybody
+    if (len(words) > 1 and not is_part) or {one.casefold(), other.casefold()} <= COUNTRIES:
+        return False
     return bool(differing) and all(_are_alike(a, b, is_part=is_part) for a, b in differing)
 
 

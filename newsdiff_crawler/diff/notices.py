@@ -114,7 +114,8 @@ _DONE = (
 _PHRASES = {
     "en": (
         "amend correct updated clarif version footnote revised edited changed removed earlier error"
-        " mistake misspel misstat misident originally previously initially wrong regret apologi",
+        " mistake mistaken erroneous misspel misstat misident originally previously initially wrong"
+        " regret apologi",
         rf"""
         (?:this|our)\ (?:[\w’']+\ ){{0,3}}?{_THING}\b [^.]{{0,60}}?\b
             (?:has\ been|have\ been|was|were|is)\ {_DONE}\b (?!\ by\b)
@@ -147,7 +148,11 @@ _PHRASES = {
       | \bfollowing\ (?:correction|clarification)s?\ (?:was|were|has\ been|appeared|is)
       | \b(?:because\ of|due\ to|owing\ to)\ an?\ (?:editing|editor[’']s|reporting|production
             |typing|typographical|copy[\ -]editing|transcription|translation)\ error\b
-      | ^\W*(?:updated|corrected|amended)\ (?:to|throughout|with|on|at)\b
+      | ^\W*(?:updated|corrected|amended)\ (?:to|throughout|with|on|at|from)\b
+      | \bhas\ (?:amended|corrected|updated)\ (?:this|our|the)\ {_THING}\b
+      | ^\W*in\ an?\ {_THING}\ (?:\w+\ )?(?:published|on|about|that|sent)\b [^.]{{0,120}}
+            \b(?:erroneously|incorrectly|mistakenly|wrongly|misstated|misidentified|misspelled)\b
+      | \bapologi[sz]e\w*\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b
       | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b

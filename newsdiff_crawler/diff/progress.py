@@ -6,22 +6,35 @@ import re
 
 from newsdiff_crawler.diff.figures import Date, Figure
 
-# Words of sentences whose figures are counted on: English; Swedish; German; French.
-_TALLIES = re.compile(
-    r"""\b(?:
-      kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+ | wound(?:ed|s)
-    | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued | evacuat\w+
-    | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed | patients | votes?
-    | signatures | protest\w+ | homes | households | customers | raised | donat\w+ | viewers
-    | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted | magnitude
-    | \w*quakes? | aftershocks | död\w* | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
-    | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | charged | \w*skalv\w* | gripna | gripits
-    | evakuer\w+ | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän
-    | anmäl\w+ | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats | tote[nr]?
-    | getötet\w* | verletzt\w* | vermisst\w* | opfer | festgenommen\w* | stimmen | infiziert\w*
-    | gestorben | ums[ ]leben | evakuiert\w* | mort(?:e|s|es)? | tu[ée]\w* | bless[ée]\w*
-    | disparus? | victimes? | interpell\w+ | cas
-    )\b""",
+# Words of sentences whose figures are counted on, by language: "die" is a word of tolls in English
+# only, "offer" in Swedish.
+_COUNTED_ON = {
+    "en": r"""kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+
+        | wound(?:ed|s)
+        | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued | evacuat\w+
+        | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed | patients
+        | votes? | signatures | protest\w+ | homes | households | customers | raised | donat\w+
+        | viewers | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted
+        | magnitude | \w*quakes? | aftershocks | charged""",
+    "sv": r"""död\w* | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer | gripit\w*
+        | anhåll\w*
+        | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+ | smitta\w* | sjuka
+        | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+ | demonstr\w+
+        | magnitud | hushåll | drabb\w+ | begravts | räddats""",
+    "de": r"""tote[nr]? | getötet\w* | verletzt\w* | vermisst\w* | opfer | festgenommen\w* | stimmen
+        | infiziert\w* | gestorben | ums[ ]leben | evakuiert\w*""",
+    "fr": r"""mort(?:e|s|es)? | tu[ée]\w* | bless[ée]\w* | disparus? | victimes? | interpell\w+
+        | cas""",
+}
+_TALLIES = {
+    language: re.compile(rf"\b(?:{words})\b", re.VERBOSE | re.IGNORECASE)
+    for language, words in _COUNTED_ON.items()
+}
+# Those who are looked for or held: fewer as they are found.
+_FEWER = re.compile(
+    r"""\b(?: missing | unaccounted[ ]for | hostages? | trapped | stranded | saknas | saknade
+    | vermisst\w*
+    | geiseln? | disparus? | otages? )\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # Words beside figures that the world moves from hour to hour, up and down.
@@ -47,7 +60,7 @@ _OPEN = re.compile(
     | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon) | preliminary | currently | now | minst
     | hittills | än[ ]så[ ]länge | uppemot | omkring | runt | ungefär | cirka | drygt | knappt
     | närmare | nästan | över | preliminär\w* | just[ ]nu | nu | fler[ ]än | mer[ ]än
-    | upp[ ]till | mindestens | bisher | rund | etwa | mehr[ ]als | fast | bislang | au[ ]moins
+    | upp[ ]till | mindestens | bisher | rund | etwa | mehr[ ]als | bislang | au[ ]moins
     | environ | près[ ]de | plus[ ]de | jusqu
     )\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -60,7 +73,7 @@ _NOW = re.compile(
 )
 _FUTURE = re.compile(
     r"""\b(?:
-      will | won[’']t | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
+      will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
     | plans?[ ]to | are[ ](?:due|set|expected|scheduled)[ ]to | ska | skall | kommer[ ]att
     | väntas | planeras | wird | werden | soll(?:en)? | va | vont | doit | devrait
     )\b""",
@@ -96,13 +109,18 @@ def moves(sentence: str) -> bool:
     return bool(_MOVING.search(sentence))
 
 
-def has_moved_on(old: Figure, new: Figure, before: str, after: str) -> bool:
+def is_known(language: str) -> bool:
+    """Whether the words of tallies are known in a language."""
+    return language in _TALLIES
+
+
+def has_moved_on(old: Figure, new: Figure, before: str, after: str, language: str) -> bool:
     """Whether the story, and not the paper, made one figure of another, by the sentences in which
     they stand: it was counted on, it is one that moves, or was left open.
 
     >>> from newsdiff_crawler.diff.figures import figures
     >>> texts = "It killed 12 people.", "It killed 14 people."
-    >>> has_moved_on(*(figures(text, "en")[0] for text in texts), *texts)
+    >>> has_moved_on(*(figures(text, "en")[0] for text in texts), *texts, "en")
     True
     """
     if is_future(before) and not is_future(after):
@@ -117,8 +135,11 @@ def has_moved_on(old: Figure, new: Figure, before: str, after: str) -> bool:
         return False
     if moves(before) or moves(after):
         return True
+    if _FEWER.search(before) and _FEWER.search(after):
+        return True
+    tallies = _TALLIES.get(language, _TALLIES["en"])
     rises = _rises(old, new)
-    if rises and (_TALLIES.search(before) or _TALLIES.search(after) or _HOURS.search(after)):
+    if rises and (tallies.search(before) or tallies.search(after) or _HOURS.search(after)):
         return True
     return bool(_OPEN.search(before) or _OPEN.search(after))
 

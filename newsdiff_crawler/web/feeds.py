@@ -111,12 +111,11 @@ def feed_response(
     items: list[FeedItem],
 ) -> Response:
     """A feed of these items, or a 304. ``page``: the address of the page that it belongs to. What
-    was taken down leaves no feed as it was, also for those who ask by date."""
+    was taken down is told to nobody, and sends those who ask by date the whole feed."""
     updated = max((item.at for item in items), default=_NEVER)
     parts = [str(request.url), title, *((item.id, item.at, item.summary) for item in items)]
-    moved_at = max(updated, records.last_takedown_at() or "")
-    headers = validators(parts, from_iso(moved_at)) | {"Cache-Control": "no-cache"}
-    if is_not_modified(request, headers):
+    headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
+    if is_not_modified(request, headers, records.last_takedown_at()):
         return Response(status_code=304, headers=headers)
     feed = FeedDocument(
         title=title,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.reading.overall_health import OverallHealth, overall
+from newsdiff_crawler.store.reading.overall_health import OverallHealth, overall, unreadable
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.standing import unwritten
 
@@ -32,4 +32,4 @@ async def look(request: Request) -> OverallHealth:
             return overall(records.health, utc_now(), state.limits, unwritten(request))
     except (StoreError, DatabaseError) as error:
         reason = error.public if isinstance(error, StoreError) else error
-        return OverallHealth([f"the record cannot be read: {reason}"], [], None)
+        return unreadable(str(reason), unwritten(request))

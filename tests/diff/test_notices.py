@@ -128,3 +128,17 @@ def test_a_notice_is_part_of_its_text(text: str) -> None:
 )
 def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
     assert notice_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In a story published March 4, 2024, about the budget, The Associated Press erroneously "
+        "reported the size of the deficit.",
+        "The BBC has amended this article to reflect the correct cost of the pool.",
+        "We apologise to Mr Hill for the error.",
+        "*Corrected from an earlier version.",
+    ],
+)
+def test_forms_of_agencies_and_broadcasters_are_notices(text: str) -> None:
+    assert notice_of(text)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,26 @@ def test_a_full_disk_ends_the_crawl_with_one_line_and_all_is_due_again(
     assert again.returncode == ExitStatus.DONE
     assert query(tmp_path, "select count(*) from articles where version_count > 0") == [(18,)]
     assert query(tmp_path, "pragma integrity_check") == [("ok",)]
+
+
+def test_a_crawl_that_finds_the_disk_full_ends_with_one_line_and_the_site_is_read_all_the_same(
+    small_disk: Path, tmp_path: Path
+) -> None:
+    with Newsroom(bbc_routes(stories(URLS[:1]))) as newsroom:
+        crawl(newsroom, tmp_path, "bbc")
+        with suppress(OSError):
+            (small_disk / "ballast").write_bytes(b"x" * 3_000_000)
+        asked = len(newsroom.log)
+        done = crawl(newsroom, tmp_path, "bbc", "-a", "recheck=1")
+        assert len(newsroom.log) == asked
+    record = small_disk / "newsdiff.db"
+    assert done.stderr == f"newsdiff_crawler: {record}: cannot be written to: the disk is full\n"
+    assert done.returncode == ExitStatus.NO_RECORD
+    site = TestClient(create_app(record))
+    assert "The record cannot be written: the disk is full." in text_of(site.get("/").text)
+    assert site.get("/articles/1").status_code == 200
+    problems = site.get("/health").json()["problems"]
+    assert problems == ["the record cannot be written: the disk is full"]
 
 
 def test_a_limit_to_the_size_of_files_is_met_alike_and_the_site_says_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from filelock import FileLock
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.private import make_data_folder, make_file, mode_in
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.store.engine.write_failure import trouble_of_disk
 from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
 DATABASE_NAME = "newsdiff.db"
@@ -40,7 +41,7 @@ def open_database(folder: Path) -> SQLiteDatabase:
     except StoreError as error:
         raise _refusal(path, str(error)) from error
     except (sqlite3.Error, DatabaseError) as error:
-        raise _refusal(path, _explain(error)) from error
+        raise _refusal(path, _explain(error, folder)) from error
     except OSError as error:
         raise _refusal(path, f"cannot be opened: {error.strerror or error}") from error
 
@@ -70,9 +71,9 @@ def _refuse_newer(schema: sqlite_utils.Database) -> None:
         raise StoreError(f"made by a newer newsdiff_crawler (it has {unknown[-1]}); please update")
 
 
-def _explain(error: Exception) -> str:
+def _explain(error: Exception, folder: Path) -> str:
     if "not a database" in str(error):
         return "is not an SQLite database"
     if "readonly" in str(error):
         return "cannot be written to"
-    return str(error)
+    return f"cannot be written to: {trouble_of_disk(folder) or error}"

@@ -30,9 +30,12 @@ def open_readonly(database: Path) -> SQLiteDatabase:
 
 
 def may_be_written(database: Path) -> bool:
-    """Whether somebody has the record open for writing, or was killed while he had. Nobody does
-    while there is no log of writes beside it."""
-    return database.with_name(f"{database.name}-wal").exists()
+    """Whether somebody writes to the record, or was killed while he did: there is something in the
+    log of writes beside it."""
+    try:
+        return database.with_name(f"{database.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _connect(database: Path) -> sqlite3.Connection:
@@ -41,8 +44,8 @@ def _connect(database: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or may_be_written(database):
             raise
-        # To read along with writers SQLite makes files beside the record, which this user may not.
-        # As long as there are none the file does not change.
+        # To read along with writers SQLite makes files beside the record, which this user may not,
+        # or for which a full disk has no room. While nobody writes the record does not change.
         return _opened(database, "immutable=1")
 
 

@@ -25,15 +25,21 @@ def forget(folder: Path) -> None:
 
 def why_not_written(folder: Path) -> str | None:
     """Why crawls cannot write to the record of a folder; None: nothing is known against it."""
+    trouble = trouble_of_disk(folder)
+    if trouble:
+        return trouble
+    try:
+        return (folder / NOTE).read_text("utf-8").strip() or "the last crawl could not"
+    except (OSError, UnicodeError):
+        return None
+
+
+def trouble_of_disk(folder: Path) -> str | None:
+    """Why nobody can write to a folder just now; None: its disk has room."""
     try:
         disk = os.statvfs(folder)
     except OSError:
         return None  # who cannot look at the folder finds out soon enough
     if disk.f_flag & os.ST_RDONLY:
         return "its file system is read-only"
-    if disk.f_bavail * disk.f_frsize < LEAST_FREE:
-        return "the disk is full"
-    try:
-        return (folder / NOTE).read_text("utf-8").strip() or "the last crawl could not"
-    except (OSError, UnicodeError):
-        return None
+    return "the disk is full" if disk.f_bavail * disk.f_frsize < LEAST_FREE else None

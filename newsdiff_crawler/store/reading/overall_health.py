@@ -24,15 +24,22 @@ def overall(health: Health, now: datetime, limits: Limits, unwritten: str | None
     """How everything does. ``unwritten``: why crawls cannot write to the record."""
     sources = [health.of(name, now, limits) for name in health.sources()]
     last = health.last_crawl_at()
-    problems = []
-    if unwritten:
-        problems.append(f"the record cannot be written: {unwritten}")
+    problems = _unwritten(unwritten)
     if last and is_old(last, now, limits):
         problems.append(f"no crawl has run since {last}")
     unwell = [source.source for source in sources if source.unwell]
     if len(unwell) * 100 > len(sources) * limits.unwell_percent:
         problems.append(f"{len(unwell)} of {len(sources)} sources unwell: {', '.join(unwell)}")
     return OverallHealth(problems, sources, last)
+
+
+def unreadable(reason: str, unwritten: str | None) -> OverallHealth:
+    """How everything does where the record cannot even be read."""
+    return OverallHealth([*_unwritten(unwritten), f"the record cannot be read: {reason}"], [], None)
+
+
+def _unwritten(reason: str | None) -> list[str]:
+    return [f"the record cannot be written: {reason}"] if reason else []
 
 
 def is_old(last_crawl_at: str, now: datetime, limits: Limits) -> bool:
