@@ -93,7 +93,7 @@ def test_once_catches_all_and_ends_well(once: subprocess.CompletedProcess[str]) 
 def test_each_catch_is_printed(once: subprocess.CompletedProcess[str]) -> None:
     for line in (
         "✎ Night ferry to Skerrow under review after 61 years  The Harbour Gazette",
-        "Headline rewritten; 1 paragraph edited; meaning changed (will → may)",
+        "Meaning changed: will → may; headline rewritten; 1 paragraph edited",
         "Night ferry to Skerrow [-axed-] {+under review+} after 61 years",
         "Back to the text of version 1",
         "A consent wall stands in its place. No version made",
