@@ -52,9 +52,9 @@ class NewsSpider(Source):
         if recheck not in ("0", "1"):
             raise ValueError(f"expected -a recheck=1, not {recheck!r}")
         super().__init__(*args, **kwargs)
-        self.check_declared()
         if any("@" in urlsplit(feed).netloc for feed in self.all_feeds()):
             raise ValueError(f"{self.name}: a feed's address has a user or a password in it")
+        self.check_declared()
         self.recheck = recheck == "1"
         self.only_url = None if url is None else self._page(url)
 
