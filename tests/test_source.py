@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.project import get_project_settings
 
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.source import Source
 
 
