@@ -69,7 +69,7 @@ def test_saving_makes_a_test_page_without_the_publishers_words(tmp_path: Path) -
     assert stated["article"]["parser"] == "bbc/2024"
     assert stated["article"]["title"] == invented("Rain in the valley")
     assert 'data-component="text-block"' in html
-    for word in ("Rain", "valley", "third"):
+    for word in ("Rain", "third", "rained"):
         assert word not in html
 
 

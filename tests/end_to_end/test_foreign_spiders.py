@@ -174,7 +174,7 @@ def test_a_page_without_a_name_that_lasts_gets_the_generic_parser(project: Path)
         ('quo"tes', f"{SITE}/rss"),
         ("quotes", f"{SITE}/rss", "--page", "nowhere.html"),
         ("quotes", f"{SITE}/rss", "--page", "ftp://quotes.example/a"),
-        ("quotes", f"{SITE}/rss", "--page", f"{SITE}/2"),
+        ("quotes", f"{SITE}/rss", "--page", f"{SITE}/empty"),
         ("quotes", f"{SITE}/rss", "--page", f"{SITE}/broken"),
     ],
     ids=" ".join,
@@ -183,9 +183,29 @@ def test_what_makes_no_source_is_one_line_and_no_file(
     project: Path, arguments: tuple[str, ...]
 ) -> None:
     before = sorted(project.rglob("*.py"))
-    with Newsroom(ROUTES) as newsroom:
+    with Newsroom(ROUTES | {f"{SITE}/empty": page("<p>Nothing</p>")}) as newsroom:
         done = run(newsroom, project, "genspider", *arguments)
     assert done.returncode in (1, 2)
     assert done.stderr.startswith("newsdiff_crawler: ")
     assert len(done.stderr.splitlines()) == 1
     assert sorted(project.rglob("*.py")) == before
+
+
+def test_a_selector_that_matches_nothing_makes_the_source_unwell(project: Path) -> None:
+    spider = project / "newsdiff_crawler" / "spiders" / "quotes.py"
+    urls = [f"{STORY}-{number}" for number in range(6)]
+    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
+    rss = feed(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    with Newsroom(ROUTES | dict.fromkeys(urls, STORY_PAGE) | {f"{SITE}/rss": rss}) as newsroom:
+        run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", urls[0])
+        source = spider.read_text("utf-8")
+        layout = '    layout = ".story-text"\n'
+        spider.write_text(source.replace(layout, f'{layout}    standfirst = ".intro"\n'), "utf-8")
+        wrong = run(newsroom, project, "crawl", "quotes", *FAST)
+        spider.write_text(source, "utf-8")
+        mended = run(newsroom, project, "crawl", "quotes", "-a", "recheck=1", *FAST)
+    said = "the selector '.intro' (standfirst of quotes/"
+    assert said in wrong.stderr
+    assert wrong.returncode == 5
+    assert "is unwell" not in mended.stderr
+    assert mended.returncode == 0
