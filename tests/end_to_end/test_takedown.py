@@ -56,6 +56,7 @@ LISTS = [
     "/sources/paper",
     "/sources/alone",
     "/health",
+    "/metrics",
     *(f"/changes.{kind}" for kind in ("rss", "atom", "json")),
     "/changes.rss?source=paper&label=headline",
     "/changes.atom?label=correction",
