@@ -59,7 +59,7 @@ def invented(text: str, kept: AbstractSet[str] = frozenset()) -> str:
     was made so stays: a text is invented if this changes nothing.
 
     >>> invented("The Mayor's 3 goats: read more")
-    'The Tubor's 3 munip: read more'
+    'The Nifol's 3 dirin: read more'
     """
     return _WORD.sub(lambda match: _another(match[0], kept), text)
 
