@@ -28,7 +28,8 @@ def unfit_after(store: Store, *runs: tuple[int, int], selector: str = ".intro") 
 def test_one_that_never_matched_is_named_after_a_few_pages(store: Store) -> None:
     assert unfit_after(store, (NEVER - 1, NEVER - 1)) is None
     assert unfit_after(store, (1, 1)) == (
-        f"the selector '.intro' (standfirst of paper/2026) matched nothing on the last {NEVER} pages"
+        "the selector '.intro' (standfirst of paper/2026) matched nothing on the last "
+        f"{NEVER} pages"
     )
 
 
