@@ -24,10 +24,12 @@ def not_run(why: str) -> NoReturn:
 
 
 def need_file(file: Path) -> None:
-    """Ends the benchmark where its data is not there."""
+    """Ends the benchmark where its data, a file or a folder, is not there, or nothing is in it."""
     if not file.exists():
         why = ", which holds publishers' texts and cannot be given away"
         not_run(f"no {shown(file)}{why if file.is_relative_to(SHARED) else ''}")
+    if not (any(file.iterdir()) if file.is_dir() else file.stat().st_size):
+        not_run(f"nothing in {shown(file)}")
 
 
 def cache() -> Path:

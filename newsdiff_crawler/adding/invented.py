@@ -58,8 +58,8 @@ def invented(text: str, kept: AbstractSet[str] = frozenset()) -> str:
     """A text in which each word but those of furniture, and those ``kept``, is another one. What
     was made so stays: a text is invented if this changes nothing.
 
-    >>> invented("The Mayor's 3 goats: read more")
-    'The Tubor's 3 munip: read more'
+    >>> invented("The Mayor has 3 goats: read more")
+    'The Nifol rin 3 dirin: read more'
     """
     return _WORD.sub(lambda match: _another(match[0], kept), text)
 

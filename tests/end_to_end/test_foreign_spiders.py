@@ -124,12 +124,18 @@ def test_a_generated_source_runs(project: Path) -> None:
 
 
 STORY = "https://www.quotes.example/news/rain"
-STORY_PAGE = page(
-    "<html><body><nav><ul><li>News</ul></nav><article><h1>Rain in the valley</h1>"
-    '<div class="story-text">'
-    + "<p>It rained for the third day in the valley, and twelve roads are under water.</p>" * 5
-    + "</div></article></body></html>"
-)
+
+
+def story(of: str) -> Answer:
+    """A page with five paragraphs of one matter."""
+    text = f"<p>The {of} was late for the third day, and the keeper of {of} wrote it down.</p>" * 5
+    return page(
+        f"<html><body><nav><ul><li>News</ul></nav><article><h1>The {of} in the valley</h1>"
+        f'<div class="story-text">{text}</div></article></body></html>'
+    )
+
+
+STORY_PAGE = story("rain")
 
 
 def test_one_command_makes_a_source_with_its_parser_and_the_page_that_proves_it(
@@ -193,11 +199,12 @@ def test_what_makes_no_source_is_one_line_and_no_file(
 
 def test_a_selector_that_matches_nothing_makes_the_source_unwell(project: Path) -> None:
     spider = project / "newsdiff_crawler" / "spiders" / "quotes.py"
-    urls = [f"{STORY}-{number}" for number in range(6)]
-    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
+    matters = ("ferry", "harvest", "parliament", "orchestra", "railway", "museum")
+    stories = {f"{SITE}/news/{matter}": story(matter) for matter in matters}
+    items = "".join(f"<item><link>{url}</link></item>" for url in stories)
     rss = feed(f'<rss version="2.0"><channel>{items}</channel></rss>')
-    with Newsroom(ROUTES | dict.fromkeys(urls, STORY_PAGE) | {f"{SITE}/rss": rss}) as newsroom:
-        run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", urls[0])
+    with Newsroom(ROUTES | stories | {f"{SITE}/rss": rss}) as newsroom:
+        run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", next(iter(stories)))
         source = spider.read_text("utf-8")
         layout = '    layout = ".story-text"\n'
         spider.write_text(source.replace(layout, f'{layout}    standfirst = ".intro"\n'), "utf-8")
