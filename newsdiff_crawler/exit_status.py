@@ -9,8 +9,7 @@ from typing import NoReturn
 
 
 class ExitStatus(IntEnum):
-    """What a program that started the command is told. Where several hold, the first of a crawl
-    that is not 0."""
+    """What a program that started the command is told."""
 
     DONE = 0
     NOT_DONE = 1

@@ -137,6 +137,8 @@ class ParsedPage:
     parser: str = ""  # name of the parser version that read the page, as "bbc/2024"
     reading: int = READING
     canonical_url: str | None = None  # what the page says of itself; unchecked
+    # Hooks of the parser whose selectors matched nothing, of those that should on most pages.
+    unmatched: tuple[str, ...] = field(default=(), compare=False)
 
     def blocks(self) -> list[Block]:
         """The whole text in reading order: headline, standfirst, byline, then the body."""

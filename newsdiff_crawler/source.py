@@ -13,7 +13,8 @@ from scrapy.settings import BaseSettings
 
 from newsdiff_crawler.configuration import name_the_contact
 from newsdiff_crawler.parsing import Parser
-from newsdiff_crawler.urls import clean, host_of, is_web_page
+from newsdiff_crawler.parsing.parser import is_selector
+from newsdiff_crawler.urls import clean, domain_of, host_of, is_web_page, normal
 
 # What only the crawl of a source is set to; other spiders have Scrapy's own.
 OF_A_CRAWL: dict[str, Any] = {
@@ -60,6 +61,21 @@ class Source(Spider):
             settings.set(name, value if known is None else {**known, **value}, "spider")
         name_the_contact(settings)  # in the User-Agent that the source's own settings may have
 
+    def check_declared(self) -> None:
+        """Raises ValueError, with one line for people, for what was declared and cannot be used."""
+        named = {"domains": self.domains, "feeds": self.feeds, "sitemaps": self.sitemaps}
+        for what, values in {**named, "leave_out": self.leave_out}.items():
+            if isinstance(values, str):
+                raise ValueError(f"{self.name}: {what} = {values!r}: expected ({values!r},)")
+            for value in values:
+                if reason := _unusable(what, value):
+                    raise ValueError(f"{self.name}: {what}: {reason}")
+        for parser in self.parsers:
+            for hook, selector in parser.selectors().items():
+                if not is_selector(selector):
+                    told = f"{hook} of {parser.name}: no CSS selector: {selector!r}"
+                    raise ValueError(f"{self.name}: {told}")
+
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""
         return {*self.domains, *map(host_of, self.all_feeds())} - {""}
@@ -83,3 +99,17 @@ class Source(Spider):
     @cached_property
     def _left_out(self) -> re.Pattern[str]:
         return re.compile("|".join(self.leave_out) or r"(?!)")
+
+
+def _unusable(what: str, value: str) -> str:
+    """What is wrong with a domain, an address or a pattern; empty where nothing is."""
+    try:
+        if what == "leave_out":
+            re.compile(value)
+        elif what != "domains":
+            normal(value)
+        elif value.removeprefix("www.") != (domain := domain_of(value)):
+            return f"expected {domain!r}, not {value!r}"
+    except (ValueError, re.error) as error:
+        return f"{value!r}: {error}" if repr(value) not in str(error) else str(error)
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.project import get_project_settings
 
 from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.source import Source
 
 
@@ -78,3 +80,36 @@ def test_a_password_in_a_feeds_address_is_refused_without_being_told() -> None:
     with pytest.raises(ValueError, match="a user or a password in it") as refused:
         Secret()
     assert "tell-nobody" not in str(refused.value)
+
+
+class Broken(Parser):
+    name = "paper/2026"
+    layout = "article[["
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        ({"domains": "paper.example"}, "expected ('paper.example',)"),
+        ({"domains": ("https://paper.example/news",)}, "expected a domain such as"),
+        ({"domains": ("https://paper.example",)}, "expected 'paper.example'"),
+        ({"domains": ("Paper.example",)}, "expected 'paper.example'"),
+        ({"domains": ("the paper",)}, "expected a domain such as"),
+        ({"domains": ("",)}, "expected a domain such as"),
+        ({"feeds": "https://paper.example/rss"}, "expected ('https://paper.example/rss',)"),
+        ({"feeds": ("paper.example/rss",)}, "no scheme"),
+        ({"sitemaps": ("ftp://paper.example/map",)}, "neither https:// nor http://"),
+        ({"leave_out": (r"^/(live",)}, "unterminated subpattern"),
+        ({"parsers": (Broken,)}, "layout of paper/2026: no CSS selector: 'article[['"),
+    ],
+    ids=str,
+)
+def test_what_is_declared_and_cannot_be_used_is_said_in_one_line(
+    declared: dict[str, Any], said: str
+) -> None:
+    right = {"name": "paper", "title": "Paper", "domains": ("paper.example",)}
+    source = type("Paper", (NewsSpider,), {**right, **declared})
+    with pytest.raises(ValueError, match=re.escape(said)) as caught:
+        source()
+    assert str(caught.value).startswith("paper: ")
+    assert "\n" not in str(caught.value)

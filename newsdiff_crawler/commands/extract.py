@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import AsyncIterator
-from dataclasses import asdict
+import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from scrapy import Request, Spider
 from scrapy.commands import ScrapyCommand
-from scrapy.http import Response
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
+from newsdiff_crawler.adding.test_page import make_test_page, stated
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import Page, Refusal, explain, generic, read
+from newsdiff_crawler.parsing import Page, Parser, Refusal, explain, generic, read
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.urls import is_web_page
+from newsdiff_crawler.terminal.one_page import fetch
+from newsdiff_crawler.urls import is_web_page, normal
 
 PAGES = Path("tests") / "pages"
-ERRORS = range(400, 600)  # statuses that are shown as well
-STATED = ("title", "standfirst", "authors", "body", "published_at", "modified_at", "parser")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+")
 
 
 class Command(ScrapyCommand):
@@ -60,8 +60,11 @@ class Command(ScrapyCommand):
         assert self.settings
         sources = get_spider_loader(self.settings)
         source = _named(sources, opts.source) if opts.source else None
-        page = self._page(args[0], opts)
-        parsers = (source or _of(sources, page.url)).parsers
+        page = page_at(self.crawler_process, args[0], opts.url)
+        source = source or _of(sources, page.url)
+        parsers = source.parsers
+        if opts.save:
+            _check_name(opts.save, source)
         try:
             article = read(page, parsers)
         except Refusal as refusal:
@@ -69,40 +72,27 @@ class Command(ScrapyCommand):
             _show_refusal(page, parsers, refusal)
             return
         if opts.json:
-            print(json.dumps(_stated(article), ensure_ascii=False, indent=1))
+            print(json.dumps(stated(article), ensure_ascii=False, indent=1))
         else:
             _show(page, parsers, article)
-        if opts.save:
-            _save(opts.save, page, article)
+        if opts.save and not save(opts.save, page, parsers, article):
+            self.exitcode = ExitStatus.NOT_DONE
 
-    def _page(self, place: str, opts: argparse.Namespace) -> Page:
-        if "://" not in place:
-            try:
-                return Page(Path(place).read_bytes(), opts.url or "")
-            except OSError as error:
-                give_up(f"{place}: {error.strerror}")
-        response = self._fetch(place)
-        content_type = header(response, "Content-Type")
-        return Page(response.body, response.url, asked_url=place, content_type=content_type)
 
-    def _fetch(self, url: str) -> Response:
-        """The answer for one URL, fetched politely. The spider is no source, so nothing is
-        recorded."""
-        answers: list[Response] = []
-
-        class OnePage(Spider):
-            name = "extract"
-
-            async def start(self) -> AsyncIterator[Request]:
-                yield Request(url, answers.append, meta={"handle_httpstatus_list": ERRORS})
-
-        assert self.crawler_process
-        self.crawler_process.crawl(OnePage)
-        self.crawler_process.start()
-        if not answers or answers[0].status != 200:
-            status = f"HTTP {answers[0].status}" if answers else "no answer"
-            give_up(f"{url}: {status}")
-        return answers[0]
+def page_at(process: Any, place: str, url: str | None = None) -> Page:
+    """A page of the web, or of a file that was found at ``url``."""
+    if "://" not in place:
+        try:
+            return Page(Path(place).read_bytes(), url or "")
+        except OSError as error:
+            give_up(f"{place}: {error.strerror}")
+    try:
+        normal(place)
+    except ValueError as error:
+        give_up(f"{place}: no address of a page: {error}", ExitStatus.NO_SENSE)
+    response = fetch(process, place)
+    content_type = header(response, "Content-Type")
+    return Page(response.body, response.url, asked_url=place, content_type=content_type)
 
 
 class AnySource(Source):
@@ -129,14 +119,9 @@ def _of(sources: SpiderLoaderProtocol, url: str) -> type[Source]:
     return AnySource
 
 
-def _stated(article: ParsedPage) -> dict[str, Any]:
-    whole = asdict(article) | {"body": [[block.kind, block.text] for block in article.body]}
-    return {key: whole[key] for key in (*STATED, "canonical_url")}
-
-
 def _show(page: Page, parsers: Any, article: ParsedPage) -> None:
     console = Console(highlight=False)
-    facts = _stated(article)
+    facts = stated(article)
     for name in ("parser", "canonical_url", "published_at", "modified_at", "authors"):
         console.print(f"[dim]{name:>14}[/]  {escape(visible(str(facts[name])))}")
     for block in article.blocks():
@@ -163,10 +148,29 @@ def _show_findings(console: Console, page: Page, parsers: Any, name: str) -> Non
     console.print(table)
 
 
-def _save(name: str, page: Page, article: ParsedPage) -> None:
+def save(name: str, page: Page, parsers: Sequence[type[Parser]], article: ParsedPage) -> bool:
+    """Writes a test page, in which the publisher's text is replaced, and its expected result.
+    Whether it is read as theirs is; if not, says so."""
+    try:
+        made = make_test_page(page, parsers, article)
+    except Refusal as refusal:
+        give_up(f"{name} was not saved: without the publisher's words, {refusal}")
     PAGES.mkdir(parents=True, exist_ok=True)
-    result = {"url": page.url, "article": _stated(article)}
-    (PAGES / f"{name}.html").write_text(page.html, "utf-8")
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    (PAGES / f"{name}.json").write_text(text + "\n", "utf-8")
-    print(f"saved {PAGES / name}.html and .json: replace the publisher's text by your own")
+    (PAGES / f"{name}.html").write_text(made.html, "utf-8")
+    (PAGES / f"{name}.json").write_text(made.result, "utf-8")
+    print(f"saved {PAGES / name}.html and .json: the page's skeleton, with invented words")
+    if made.differs:
+        print(
+            f"newsdiff_crawler: {name}: without the publisher's words the page is read otherwise: "
+            f"{made.differs}. Mend both files by hand.",
+            file=sys.stderr,
+        )
+    return not made.differs
+
+
+def _check_name(name: str, source: type[Source]) -> None:
+    """The tests read a page with the parsers of the source that its name begins with."""
+    beginning = "generic" if source is AnySource else source.name
+    if not _NAME.fullmatch(name) or name.partition("-")[0] != beginning:
+        like = f"{beginning}-2026"
+        give_up(f"--save: expected a name such as {like}, not {name!r}", ExitStatus.NO_SENSE)

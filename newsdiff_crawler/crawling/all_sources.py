@@ -130,6 +130,9 @@ class Crawls:
             async with self._slots:
                 if not self._told_to_stop.is_set():
                     self.statuses.add(await self._status_of(name))
+        except ValueError as error:  # of a source that is not declared as it should be
+            self.statuses.add(ExitStatus.NOT_DONE)
+            logger.error("%s", error)
         except Exception:
             self.statuses.add(ExitStatus.NOT_DONE)
             logger.exception("%s: the crawl failed", name)

@@ -51,6 +51,10 @@ class Identify(Pipeline):
             return item
         if is_read_generically(item.page.parser, self.run.source.parsers):
             self.run.count("read_generically")
+        if item.page.parser in {parser.name for parser in self.run.source.parsers[:1]}:
+            self.run.count("read_by_newest")
+            for hook in item.page.unmatched:
+                self.run.count(f"unmatched_{hook}")
         try:
             return _with_own_validators(self._identified(self._found(item)))
         except NoSuchArticleError:

@@ -15,6 +15,7 @@ from newsdiff_crawler.crawling.screen import as_shown, level_of
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.fetching.host_limits import HostLimits, Reached
 from newsdiff_crawler.items import Outcome
+from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import RecordFailedError
@@ -108,7 +109,10 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     flood = _flood(run)
     watch = RedesignWatch.of(run.crawler)
     redesign = watch.said if watch else None
-    unwell = trouble(due, feeds, last, source.min_articles, tracked, quiet, clock, redesign, flood)
+    unfit = _unfit(run)
+    unwell = trouble(
+        due, feeds, last, source.min_articles, tracked, quiet, clock, redesign, flood, unfit
+    )
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)
@@ -117,6 +121,18 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     elif before:
         logger.info("%s is well again (it was unwell: %s)", source.name, before)
     return unwell
+
+
+def _unfit(run: Run) -> str | None:
+    """Which selector of the newest parser matches nothing, on pages of this crawl and before."""
+    source, known = run.source, run.store.selectors
+    newest = next(iter(source.parsers), Parser)
+    watched = newest.watched_selectors()
+    (pages,) = run.counts(["read_by_newest"]).values()
+    missed = {hook: run.counts([f"unmatched_{hook}"])[f"unmatched_{hook}"] for hook in watched}
+    if pages:
+        known.note(source.name, newest.name, watched, pages, missed)
+    return known.unfit(source.name, newest.name, watched)
 
 
 def _flood(run: Run) -> str | None:

@@ -14,7 +14,6 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from newsdiff_crawler.borrowed import add_spider
 from newsdiff_crawler.configuration import configured
@@ -22,6 +21,7 @@ from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import Page, Parser
 from newsdiff_crawler.parsing.generic import Generic
+from newsdiff_crawler.parsing.parser import is_selector
 from newsdiff_crawler.urls import domain_of, normal, site_of
 
 if sys.version_info >= (3, 11):
@@ -56,10 +56,8 @@ def _pattern(text: str) -> str:
 
 
 def _selector(text: str) -> str:
-    try:
-        LexborHTMLParser("").css(text)
-    except SelectolaxError as error:
-        raise ValueError(f"expected a CSS selector: {error}") from error
+    if not is_selector(text):
+        raise ValueError(f"expected a CSS selector, not {text!r}")
     return text
 
 
@@ -68,6 +66,10 @@ class Selected(Generic):
 
     title = ""
     body = ""
+    watched = (
+        "title",
+        "drop",
+    )  # where the body is not found, the generic parser reads, and is named
 
     def read_title(self, page: Page) -> str:
         return Parser.read_title(self, page) if self.title else super().read_title(page)

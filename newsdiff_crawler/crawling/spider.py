@@ -39,7 +39,8 @@ class NewsSpider(Source):
 
     Arguments: ``-a recheck=1`` checks every feed and tracked article now, ``-a url=...``
     tracks and checks one page. Raises ValueError, with one line for people, for a page that is
-    none of the source's, and for a feed with a password: addresses of feeds are public.
+    none of the source's, and for a source that is not declared as it should be, or whose feed's
+    address has a password: addresses of feeds are public.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class NewsSpider(Source):
         super().__init__(*args, **kwargs)
         if any("@" in urlsplit(feed).netloc for feed in self.all_feeds()):
             raise ValueError(f"{self.name}: a feed's address has a user or a password in it")
+        self.check_declared()
         self.recheck = recheck == "1"
         self.only_url = None if url is None else self._page(url)
 

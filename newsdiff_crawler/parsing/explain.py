@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing.blocks import text_of
 from newsdiff_crawler.parsing.page import Page
-from newsdiff_crawler.parsing.parser import Parser
-
-SELECTORS = (
-    "layout",
-    "title",
-    "kicker",
-    "standfirst",
-    "authors",
-    "published",
-    "modified",
-    "body",
-    "drop",
-    "paragraph",
-    "list_item",
-    "subheading",
-    "quote",
-    "caption",
-)
+from newsdiff_crawler.parsing.parser import BODY, HEAD, Parser, below, outermost
 
 
 @dataclass(frozen=True)
@@ -43,14 +29,16 @@ def fitting(page: Page, parsers: Sequence[type[Parser]]) -> list[str]:
 
 
 def findings(page: Page, parser: type[Parser]) -> list[Finding]:
-    """One row per selector that the parser has."""
+    """One row per selector that the parser has. What it looks for in the body is counted there."""
+    containers = outermost(page.all(parser.body), parser.body)
+    places = [(hook, page.tree.css) for hook in (*HEAD, "body")]
+    places += [(hook, partial(below, containers)) for hook in BODY]
     return [
-        _finding(page, hook, selector)
-        for hook in SELECTORS
-        if (selector := getattr(parser, hook, ""))
+        _finding(hook, selector, find(selector))
+        for hook, find in places
+        if (selector := getattr(parser, hook))
     ]
 
 
-def _finding(page: Page, hook: str, selector: str) -> Finding:
-    nodes = page.all(selector)
+def _finding(hook: str, selector: str, nodes: list[LexborNode]) -> Finding:
     return Finding(hook, selector, len(nodes), text_of(nodes[0]) if nodes else "")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
 import trafilatura
@@ -85,6 +86,7 @@ class Generic(Parser):
     """Reads pages that no publisher's own parser fits."""
 
     name = "generic/2"
+    watched: ClassVar[tuple[str, ...]] = ()
     authors = "[rel~=author], [itemprop~=author]"
     published = "time[itemprop=datePublished], time[pubdate]"
 
@@ -101,7 +103,7 @@ class Generic(Parser):
 
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
-        shown = shown_text(_headline(page, stated))
+        shown = shown_text(headline_of(page))
         return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
@@ -135,7 +137,7 @@ class Generic(Parser):
         return extracted if _length(extracted) >= 2 * _length(shown) else shown
 
     def _shown(self, page: Page) -> list[Block]:
-        story = find_story(page, _headline(page, _stated_headlines(page)))
+        story = find_story(page, headline_of(page))
         if story is None:
             return []
         kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
@@ -148,6 +150,11 @@ class Generic(Parser):
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
     """Which elements are blocks of which kind, by ``mem_id``, in one search: each takes time."""
     return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
+
+
+def headline_of(page: Page) -> LexborNode | None:
+    """The element with the story's headline, if the page shows one."""
+    return _headline(page, _stated_headlines(page))
 
 
 @lru_cache(1)  # the title and the body are read of one page after the other

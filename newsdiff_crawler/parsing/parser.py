@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, notices
@@ -16,6 +16,19 @@ from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
 _FEW = 3  # containers in which it is cheaper to search than in the page
+
+# The hooks that look in the whole page, and those that look in the body alone.
+HEAD = ("layout", "title", "kicker", "standfirst", "authors", "published", "modified")
+BODY = ("drop", "own", "paragraph", "list_item", "subheading", "quote", "caption")
+
+
+def is_selector(css: str) -> bool:
+    """Whether lexbor knows it."""
+    try:
+        LexborHTMLParser("").css(css)
+    except SelectolaxError:
+        return False
+    return True
 
 
 class Parser:
@@ -32,6 +45,10 @@ class Parser:
     layout: ClassVar[str] = ""
     #: IANA zone of dates without one.
     zone: ClassVar[str] = "UTC"
+
+    #: Hooks whose selectors match on most pages, where there are any: one that matches on none of
+    #: many is a fault, though what it should find may be stated elsewhere.
+    watched: ClassVar[tuple[str, ...]] = ("title", "standfirst", "authors", "published")
 
     #: The first match is the headline.
     title: ClassVar[str] = "h1"
@@ -78,7 +95,20 @@ class Parser:
             modified_at=self._moment(page, modified, published),
             parser=self.name,
             canonical_url=page.canonical_url,
+            unmatched=tuple(
+                hook for hook, css in self.watched_selectors().items() if page.first(css) is None
+            ),
         )
+
+    @classmethod
+    def selectors(cls) -> dict[str, str]:
+        """All that it has, by hook."""
+        return {hook: css for hook in (*HEAD, *BODY, "body") if (css := getattr(cls, hook))}
+
+    @classmethod
+    def watched_selectors(cls) -> dict[str, str]:
+        """The selectors that should match on most pages, by hook."""
+        return {hook: css for hook in cls.watched if (css := getattr(cls, hook))}
 
     # The hooks.
 

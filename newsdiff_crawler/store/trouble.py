@@ -55,6 +55,7 @@ def trouble(
     clock: str | None = None,
     redesign: str | None = None,
     flood: str | None = None,
+    unfit: str | None = None,
 ) -> str | None:
     """What is wrong with a source, for people; None where nothing is.
 
@@ -65,7 +66,8 @@ def trouble(
     ``min_articles``: how many links to articles a healthy source lists. ``tracked``: articles in
     the record. ``quiet``: since when nothing was new or changed; None: never was.
     ``clock``: what was wrong with the machine's clock. ``redesign``: what is held back, and why.
-    ``flood``: that more articles are listed than are tracked.
+    ``flood``: that more articles are listed than are tracked. ``unfit``: which selector matches
+    nothing.
     """
     if feeds.feeds and feeds.failing == feeds.feeds:
         return _unread(feeds)
@@ -87,6 +89,8 @@ def trouble(
             f"{counts['read_generically']} pages have a layout that none of its parsers knows, and "
             "were read by the generic one"
         )
+    if unfit:
+        return unfit
     if last.checks and tracked >= FEWEST_ARTICLES and quiet and quiet > LONGEST_QUIET:
         return f"nothing was new or changed for {quiet.days} days"
     return clock

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
+import pytest
+
+from newsdiff_crawler.adding.invented import invented
 from tests.support.crawling import bbc_routes, bbc_story, bbc_url, scrapy
 from tests.support.newsroom import Newsroom, page
 
@@ -49,16 +53,46 @@ def test_a_page_that_makes_no_version_is_refused_with_the_reason(tmp_path: Path)
     assert "No version would be stored: " in done.stdout
 
 
-def test_saving_makes_a_test_page_and_its_result(tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_bytes(STORY.body)
+def saved(folder: Path, name: str, *more: str) -> subprocess.CompletedProcess[str]:
+    """What ``extract --save`` of a page of the BBC's ends as, in a folder of its own."""
+    (folder / "page.html").write_bytes(STORY.body)
+    options = ("--source", "bbc", "--url", URL, "--save", name, *more)
     with Newsroom({}) as newsroom:
-        options = ("--source", "bbc", "--url", URL, "--save", "bbc-2026-rain")
-        scrapy(newsroom, tmp_path, "extract", "page.html", *options, cwd=tmp_path)
+        return scrapy(newsroom, folder, "extract", "page.html", *options, cwd=folder)
+
+
+def test_saving_makes_a_test_page_without_the_publishers_words(tmp_path: Path) -> None:
+    assert saved(tmp_path, "bbc-2026-rain").returncode == 0
     pages = tmp_path / "tests" / "pages"
     stated = json.loads((pages / "bbc-2026-rain.json").read_text("utf-8"))
-    assert (pages / "bbc-2026-rain.html").read_text("utf-8") == STORY.body.decode()
-    assert stated["url"] == URL
-    assert stated["article"]["title"] == "Rain in the valley"
+    html = (pages / "bbc-2026-rain.html").read_text("utf-8")
+    assert stated["article"]["parser"] == "bbc/2024"
+    assert stated["article"]["title"] == invented("Rain in the valley")
+    assert 'data-component="text-block"' in html
+    for word in ("Rain", "third", "rained"):
+        assert word not in html
+
+
+@pytest.mark.parametrize(
+    "name", ["../bbc-2026", "/tmp/bbc-2026", "bbc-/../../x", "bbc", "cnn-2026", "bbc-2026.html", ""]
+)
+def test_saving_writes_nowhere_but_into_its_folder(tmp_path: Path, name: str) -> None:
+    done = saved(tmp_path, name) if name else saved(tmp_path, "-")
+    assert done.returncode == 2
+    assert done.stderr.startswith("newsdiff_crawler: --save: expected a name such as bbc-2026")
+    assert len(done.stderr.splitlines()) == 1
+    assert [path.name for path in tmp_path.rglob("*bbc*")] == []
+
+
+def test_what_a_selector_finds_is_counted_in_the_body(tmp_path: Path) -> None:
+    page = STORY.body.replace(
+        b"<footer>", b"<footer><p>One</p><p>Two</p><blockquote>Q</blockquote>"
+    )
+    (tmp_path / "page.html").write_bytes(page)
+    with Newsroom({}) as newsroom:
+        done = scrapy(newsroom, tmp_path, "extract", str(tmp_path / "page.html"), "--source", "bbc")
+    (row,) = [line for line in done.stdout.splitlines() if "quote" in line and "blockquote" in line]
+    assert row.split("│")[3].strip() == "0"
 
 
 def test_what_cannot_be_had_is_one_line(tmp_path: Path) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from scrapy.settings import Settings
+from sqlite_utils import Database
 
 from newsdiff_crawler.commands import migrate
 from newsdiff_crawler.exit_status import ExitStatus
-from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
-from newsdiff_crawler.store.schema.migrations import known_steps
+from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 from newsdiff_crawler.web.app import create_app
 
 
@@ -23,18 +23,17 @@ def run(folder: Path, *arguments: str) -> None:
     made.run([*arguments], argparse.Namespace())
 
 
-def age(folder: Path) -> None:
-    """Takes the last step back, which only makes an index or a label."""
-    store = Store.open(folder)
-    last = max(known_steps())
-    store.db.execute("delete from _sqlite_migrations where name = :last", {"last": last})
-    store.close()
+def make_old(folder: Path) -> None:
+    """A record as the release before the last step made it."""
+    db = Database(folder / DATABASE_NAME)
+    migrations.apply(db, stop_before=max(known_steps()))
+    db.conn.close()
 
 
 def test_the_site_waits_for_it_and_is_open_after_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    age(tmp_path)
+    make_old(tmp_path)
     site = TestClient(create_app(tmp_path / DATABASE_NAME))
     answer = site.get("/")
     assert answer.status_code == 503

@@ -121,3 +121,91 @@ def test_a_generated_source_runs(project: Path) -> None:
         done = run(newsroom, project, "crawl", "quotes", *FAST)
     assert made.returncode == 0, made.stderr
     assert "quotes: checked 1 article: 1 new" in done.stderr
+
+
+STORY = "https://www.quotes.example/news/rain"
+STORY_PAGE = page(
+    "<html><body><nav><ul><li>News</ul></nav><article><h1>Rain in the valley</h1>"
+    '<div class="story-text">'
+    + "<p>It rained for the third day in the valley, and twelve roads are under water.</p>" * 5
+    + "</div></article></body></html>"
+)
+
+
+def test_one_command_makes_a_source_with_its_parser_and_the_page_that_proves_it(
+    project: Path,
+) -> None:
+    rss = f'<rss version="2.0"><channel><item><link>{STORY}</link></item></channel></rss>'
+    with Newsroom(ROUTES | {f"{SITE}/rss": feed(rss), STORY: STORY_PAGE}) as newsroom:
+        made = run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", STORY)
+        crawled = run(newsroom, project, "crawl", "quotes", *FAST)
+        read = run(newsroom, project, "extract", STORY, "--json")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "quotes: checked 1 article: 1 new" in crawled.stderr
+    assert json.loads(read.stdout)["parser"].startswith("quotes/")
+    (saved,) = (project / "tests" / "pages").glob("quotes-*.json")
+    stated = json.loads(saved.read_text("utf-8"))
+    assert stated["article"]["parser"] == json.loads(read.stdout)["parser"]
+    assert "valley" not in saved.with_suffix(".html").read_text("utf-8")
+
+
+def test_a_page_without_a_name_that_lasts_gets_the_generic_parser(project: Path) -> None:
+    text = "<p>It rained for the third day in the valley, and twelve roads are under water.</p>" * 5
+    bare = page(
+        f"<html><body><h1>Rain in the valley</h1><div class=x1y2>{text}</div></body></html>"
+    )
+    with Newsroom(ROUTES | {STORY: bare}) as newsroom:
+        made = run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", STORY)
+    assert made.returncode == 0
+    assert "the generic parser reads it" in made.stdout
+    assert "generic.PARSERS" in (project / "newsdiff_crawler/spiders/quotes.py").read_text()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("quotes",),
+        ("quotes", "ftp://quotes.example/rss"),
+        ("quotes", "https://"),
+        ("quotes", "not an address"),
+        ("bbc", f"{SITE}/rss"),
+        ("class", f"{SITE}/rss"),
+        ("../quotes", f"{SITE}/rss"),
+        ('quo"tes', f"{SITE}/rss"),
+        ("quotes", f"{SITE}/rss", "--page", "nowhere.html"),
+        ("quotes", f"{SITE}/rss", "--page", "ftp://quotes.example/a"),
+        ("quotes", f"{SITE}/rss", "--page", f"{SITE}/empty"),
+        ("quotes", f"{SITE}/rss", "--page", f"{SITE}/broken"),
+    ],
+    ids=" ".join,
+)
+def test_what_makes_no_source_is_one_line_and_no_file(
+    project: Path, arguments: tuple[str, ...]
+) -> None:
+    before = sorted(project.rglob("*.py"))
+    with Newsroom(ROUTES | {f"{SITE}/empty": page("<p>Nothing</p>")}) as newsroom:
+        done = run(newsroom, project, "genspider", *arguments)
+    assert done.returncode in (1, 2)
+    assert done.stderr.startswith("newsdiff_crawler: ")
+    assert len(done.stderr.splitlines()) == 1
+    assert sorted(project.rglob("*.py")) == before
+
+
+def test_a_selector_that_matches_nothing_makes_the_source_unwell(project: Path) -> None:
+    spider = project / "newsdiff_crawler" / "spiders" / "quotes.py"
+    urls = [f"{STORY}-{number}" for number in range(6)]
+    items = "".join(f"<item><link>{url}</link></item>" for url in urls)
+    rss = feed(f'<rss version="2.0"><channel>{items}</channel></rss>')
+    with Newsroom(ROUTES | dict.fromkeys(urls, STORY_PAGE) | {f"{SITE}/rss": rss}) as newsroom:
+        run(newsroom, project, "genspider", "quotes", f"{SITE}/rss", "--page", urls[0])
+        source = spider.read_text("utf-8")
+        layout = '    layout = ".story-text"\n'
+        spider.write_text(source.replace(layout, f'{layout}    standfirst = ".intro"\n'), "utf-8")
+        wrong = run(newsroom, project, "crawl", "quotes", *FAST)
+        spider.write_text(source, "utf-8")
+        mended = run(newsroom, project, "crawl", "quotes", "-a", "recheck=1", *FAST)
+    said = "the selector '.intro' (standfirst of quotes/"
+    assert said in wrong.stderr
+    assert wrong.returncode == 5
+    assert "is unwell" not in mended.stderr
+    assert mended.returncode == 0

@@ -436,6 +436,18 @@ TABLES: Mapping[str, Table] = {
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
         },
     ),
+    "selectors": Table(
+        "What a selector of a source's newest parser matched, of those that should match on most "
+        "pages. One that matches nothing makes its source unwell.",
+        {
+            "source": Column("name of the source"),
+            "parser": Column("name of the parser"),
+            "hook": Column("what it selects, as `standfirst`"),
+            "selector": Column("as it is written; one that was mended begins anew"),
+            "matched": Column("pages on which it matched", COUNT),
+            "missed": Column("pages in a row, run by run, on which it matched nothing", COUNT),
+        },
+    ),
     "renamed_sources": Table(
         "A source that is no longer there and whose articles all went to another one. It is in no "
         "list; its runs and feeds stay. The row goes when it is crawled again.",

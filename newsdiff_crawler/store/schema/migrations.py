@@ -735,3 +735,21 @@ def m028_altered(db: Database) -> None:
          where labels like '%"undeclared"%'
         """
     )
+
+
+@migrations()
+def m029_selectors(db: Database) -> None:
+    """What the selectors of sources match: one that matches nothing went unnoticed where the page
+    states the same elsewhere."""
+    db.table("selectors").create(
+        {
+            "source": str,
+            "parser": str,
+            "hook": str,
+            "selector": str,
+            "matched": int,
+            "missed": int,
+        },
+        pk=("source", "parser", "hook", "selector"),
+        not_null={"matched", "missed"},
+    )

@@ -30,6 +30,7 @@ from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.runs import Runs
+from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
@@ -58,6 +59,7 @@ class Store:
         self.addresses = Addresses(db)
         self.other_texts = OtherTexts(db)
         self.boilerplate = Boilerplate(db)
+        self.selectors = Selectors(db)
         self.taking_back = TakingBack(db, self.boilerplate)
         self.reassessing = Reassessing(db, self.boilerplate)
         self.redesigns = Redesigns(db)

@@ -182,6 +182,7 @@ BY_SOURCE = {
     "baseline_rates",
     "renamed_sources",
     "clock_faults",
+    "selectors",
     "outside_links",
     "boilerplate",
 }

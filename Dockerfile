@@ -1,0 +1,17 @@
+# The crawls and the site in one image: compose.yaml runs it twice. See docs/operating.md.
+FROM python:3.13-slim
+
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -q -r requirements.txt
+COPY scrapy.cfg .
+COPY newsdiff_crawler newsdiff_crawler
+
+# A new volume gets the owner of the folder that it is put over.
+RUN useradd --system --uid 10001 newsdiff && install -d -o newsdiff -g newsdiff /data
+USER newsdiff
+ENV NEWSDIFF_DATA=/data
+VOLUME /data
+
+ENTRYPOINT ["scrapy"]
+CMD ["crawl", "all", "--every", "1m"]

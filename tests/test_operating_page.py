@@ -1,0 +1,75 @@
+"""What docs/operating.md gives to other programs is what they take, and fits the project."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from newsdiff_crawler.commands.serve import Command as Serve
+from newsdiff_crawler.web.metrics import BY_SOURCE, GAUGES
+from tests.support.crawling import PROJECT
+from tests.support.machines import block
+from tests.test_docs import all_options
+
+DOCKERFILE = (PROJECT / "Dockerfile").read_text("utf-8")
+COMPOSE = yaml.safe_load((PROJECT / "compose.yaml").read_text("utf-8"))
+
+
+def test_alarms_are_of_metrics_that_the_site_has() -> None:
+    yaml.safe_load(block("prometheus"))
+    (group,) = yaml.safe_load(block("alarms"))["groups"]
+    expressions = " ".join(rule["expr"] for rule in group["rules"])
+    named = set(re.findall(r"newsdiff_\w+", expressions))
+    assert named
+    assert named <= {*GAUGES, *BY_SOURCE}
+
+
+@pytest.mark.parametrize("service", ["crawl", "site"])
+def test_a_container_runs_a_command_with_options_that_it_has(service: str) -> None:
+    command, *rest = COMPOSE["services"][service]["command"].split()
+    assert (PROJECT / "newsdiff_crawler/commands" / f"{command}.py").is_file()
+    if command == "serve":
+        assert {each for each in rest if each.startswith("-")} <= all_options(Serve())
+
+
+def test_the_image_gets_what_the_project_needs_and_docker_may_send_it() -> None:
+    copied = {line.split()[1] for line in DOCKERFILE.splitlines() if line.startswith("COPY")}
+    sent = (PROJECT / ".dockerignore").read_text("utf-8").splitlines()
+    assert copied == {"requirements.txt", "scrapy.cfg", "newsdiff_crawler"}
+    assert {line[1:] for line in sent if line.startswith("!")} == copied
+    assert all((PROJECT / each).exists() for each in copied)
+
+
+def test_only_the_crawl_may_write_to_the_volume() -> None:
+    volumes = {name: each["volumes"] for name, each in COMPOSE["services"].items()}
+    assert volumes == {"crawl": ["record:/data"], "site": ["record:/data:ro"]}
+    assert "NEWSDIFF_DATA=/data" in DOCKERFILE
+
+
+def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
+    if not (shutil.which("nginx") and shutil.which("openssl")):
+        pytest.skip("nginx or openssl is not here")
+    key = f"-keyout {tmp_path}/privkey.pem -out {tmp_path}/fullchain.pem"
+    make = f"openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=news.example.org {key}"
+    subprocess.run(make.split(), check=True, capture_output=True)
+    site = block("nginx").replace("/etc/letsencrypt/live/news.example.org", str(tmp_path))
+    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {site} }}"
+    (tmp_path / "nginx.conf").write_text(whole)
+    check = ["nginx", "-t", "-p", str(tmp_path), "-c", str(tmp_path / "nginx.conf")]
+    done = subprocess.run(check, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_caddy_takes_its_configuration(tmp_path: Path) -> None:
+    if not shutil.which("caddy"):
+        pytest.skip("caddy is not here")
+    (tmp_path / "Caddyfile").write_text(block("caddy"))
+    check = ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--validate"]
+    environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(check, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stderr
