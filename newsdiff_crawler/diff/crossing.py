@@ -6,6 +6,7 @@ past it: it has *shifted*, and nobody need see that. Otherwise it has *moved*.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
 # Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
 # is looked for. The longest version at hand has 35,000 in all.
 MOST_CHARACTERS = 40_000
+# What stands between two stops is a sentence, or a part of one.
+_STOPS = re.compile(r"[.!?…؟۔।。！？]")
+_AROUND = " \"'”’“‘»«›)]」』"
+_SHORTEST_PART = 8  # characters
 # The kinds of block whose words may move from one to another, and whole sentences also to these.
 KINDS = frozenset({*RUNNING_TEXT, "standfirst", "caption"})
 _KINDS_OF_SENTENCES = KINDS | {"headline"}
@@ -100,10 +105,11 @@ def _may_cross(
     if any(sum(len(text) for text, _ in side) > MOST_CHARACTERS for side in differing):
         return False
     old, new = (
-        {(sentence, row) for text, row in side for sentence in sentences(text)}
+        {(part.strip(_AROUND), row) for text, row in side for part in _STOPS.split(text)}
         for side in differing
     )
-    return not {text for text, _ in old - new}.isdisjoint(text for text, _ in new - old)
+    gone, come = {part for part, _ in old - new}, {part for part, _ in new - old}
+    return any(len(part) >= _SHORTEST_PART for part in gone & come)
 
 
 def _says_the_same(match: Match, before: Sequence[Block], after: Sequence[Block]) -> bool:

@@ -34,6 +34,9 @@ _NEIGHBOURS = 3  # words before or behind, which stayed where only a paragraph's
 _CONTEXT = 200  # characters in which they, and where a sentence begins, are looked for
 _LONGEST_SENTENCE = 600  # characters
 
+_STRUCK = ("removed", "added")
+_SHORTEST = 2 * FEWEST - 1  # characters of so many words
+
 _Which = Literal["before", "after"]
 _Marked = tuple[Mark, int]  # and the position of the other version's block
 _Stretch = tuple[int, int, _Marked]  # of a block's text: from, to
@@ -99,7 +102,7 @@ def _struck(rows: Sequence[Row], which: _Which) -> list[tuple[int, Side, int, Sp
         for side in sides if sides and sides[0].block.kind in KINDS else ():
             at = 0
             for span in side.spans:
-                if span.mark in ("removed", "added") and not span.cosmetic:
+                if len(span.text) >= _SHORTEST and span.mark in _STRUCK and not span.cosmetic:
                     struck.append((n, side, at, span))
                 at += len(span.text)
     return struck

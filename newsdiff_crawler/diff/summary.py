@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
-from newsdiff_crawler.diff.changes import BlockChange, changes, is_cut_anew, moved_sentences
+from newsdiff_crawler.diff.changes import (
+    BlockChange,
+    changes,
+    is_cut_anew,
+    moved_places,
+    moved_sentences,
+)
 from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.labels import NOTICES_BY_KIND, find_labels
 from newsdiff_crawler.diff.language import language_of
@@ -267,7 +273,13 @@ def _is_of_paragraphs(change: BlockChange) -> bool:
 def _sentences(diff: Diff) -> Iterator[str]:
     moved = sum(moved_sentences(row.after) for row in diff.rows)
     if moved:
-        yield f"{moved} {'sentence' if moved == 1 else 'sentences'} moved"
+        ways = {
+            (place > n) - (place < n)
+            for n, row in enumerate(diff.rows)
+            for place in moved_places(row.after)
+        }
+        way = {1: " up", -1: " down", 0: ""}[ways.pop()] if len(ways) == 1 else ""
+        yield f"{moved} {'sentence' if moved == 1 else 'sentences'} moved{way}"
 
 
 def _label_text(noun: str, evidence: Sequence[Evidence]) -> str:

@@ -35,7 +35,7 @@ def test_a_sentence_that_became_a_paragraph_further_up_has_moved() -> None:
         ("same", RIVER, RIVER),
         ("edited", f"{MAYOR}< {BRIDGE}>", f"{MAYOR}{{+ {FERRY}+}}"),
     ]
-    assert line(before, after) == "1 paragraph edited; 1 sentence moved"
+    assert line(before, after) == "1 paragraph edited; 1 sentence moved up"
     assert labels(before, after) == ["grew"]
 
 
@@ -47,7 +47,7 @@ def test_a_paragraph_of_which_a_sentence_went_elsewhere_is_not_edited() -> None:
         ("same", MAYOR, MAYOR),
         ("moved", BRIDGE, f"{BRIDGE}< {RIVER}>"),
     ]
-    assert line(before, after) == "1 sentence moved"
+    assert line(before, after) == "1 sentence moved down"
     counts = summarise(compare(before, after)).counts
     assert (counts.words_added, counts.words_removed, counts.blocks_moved) == (0, 0, 1)
 
@@ -121,7 +121,7 @@ def test_a_line_of_the_text_that_became_the_headline_has_moved() -> None:
     before = [Block("headline", RIVER), *paragraphs(MILL, MAYOR)]
     diff = compare(before, [Block("headline", MILL), *paragraphs(MAYOR)])
     assert rows(diff)[0] == ("edited", f"[-{RIVER}-]", f"<{MILL}>")
-    assert summarise(diff).sentence == "Headline rewritten; 1 sentence moved"
+    assert summarise(diff).sentence == "Headline rewritten; 1 sentence moved up"
 
 
 def test_a_caption_that_became_a_sentence_of_the_text_has_moved() -> None:
