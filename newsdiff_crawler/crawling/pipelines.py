@@ -185,7 +185,9 @@ class StoreVersion(Pipeline):
         if check.outcome == "gone" and after.state == "gone":
             self.run.count("gone_for_good")
         if check.outcome != "unchanged":
-            logger.warning("%s: %s: %s", check.source, check.url, refused(check, after, now))
+            why = refused(check, after, now)
+            shown = as_shown(f"{check.source}: {check.url}: {why}", "!")
+            logger.warning("%s: %s: %s", check.source, check.url, why, extra=shown)
 
     def _refuse(self, check: Check, before: ScheduleState, now: datetime) -> None:
         """Another address than the article's did not show its story. Its own is asked next, at once

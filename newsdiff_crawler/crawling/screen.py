@@ -23,8 +23,8 @@ CONSOLE = Console(stderr=True, highlight=False)
 # What Scrapy says to Ctrl-C: that it ends in good order, and how to end it at once.
 INTERRUPTED = "Received %(signame)s"
 OURS = __name__.partition(".")[0]
-STYLES = {"+": "green", "~": "yellow", "!": "red", "ERROR": "bold red"}
-_OF_LEVELS = ((logging.ERROR, "ERROR"), (logging.WARNING, "!"))
+STYLES = {"+": "green", "~": "yellow", "!": "red", "! WARNING": "red", "! ERROR": "bold red"}
+_OF_LEVELS = ((logging.ERROR, "! ERROR"), (logging.WARNING, "! WARNING"))
 
 
 def as_shown(text: str, mark: str = "", source: str = "") -> dict[str, str]:

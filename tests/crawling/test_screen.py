@@ -28,8 +28,8 @@ def shown(
     ("level", "line"),
     [
         (logging.INFO, "bbc is well again\n"),
-        (logging.WARNING, "! bbc is well again\n"),
-        (logging.ERROR, "ERROR bbc is well again\n"),
+        (logging.WARNING, "! WARNING bbc is well again\n"),
+        (logging.ERROR, "! ERROR bbc is well again\n"),
     ],
 )
 def test_a_line_says_how_bad_it_is(
@@ -54,7 +54,7 @@ def test_of_others_only_what_is_wrong_is_shown(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert shown(capsys, "Spider opened", name=name) == ""
-    assert shown(capsys, "Broken", logging.WARNING, name=name) == "! Broken\n"
+    assert shown(capsys, "Broken", logging.WARNING, name=name) == "! WARNING Broken\n"
 
 
 def test_that_scrapy_ends_after_ctrl_c_is_shown(capsys: pytest.CaptureFixture[str]) -> None:

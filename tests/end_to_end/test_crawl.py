@@ -189,7 +189,7 @@ def test_bad_feeds_are_named_and_the_good_one_is_read(tmp_path: Path) -> None:
 def test_no_feed_at_all_is_one_error_and_a_summary_that_says_so(tmp_path: Path) -> None:
     with Newsroom(dict.fromkeys(bbc_feeds(), Answer(status=500))) as newsroom:
         done = crawl(newsroom, tmp_path, "bbc")
-    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR ")]
+    errors = [line for line in done.stderr.splitlines() if line.startswith("! ERROR ")]
     assert len(errors) == 1
     assert "bbc is unwell: none of 8 feeds could be read" in errors[0]
     assert "bbc: nothing was checked; next check due 20" in done.stderr

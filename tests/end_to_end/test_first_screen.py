@@ -235,4 +235,4 @@ def test_cron_mails_that_a_source_became_unwell_and_nothing_else(tmp_path: Path)
         mails.append(done.stdout + done.stderr)
     assert mails[0] == ""
     (error,) = mails[1].splitlines()
-    assert error.startswith("ERROR bbc is unwell: none of 8 feeds could be read")
+    assert error.startswith("! ERROR bbc is unwell: none of 8 feeds could be read")

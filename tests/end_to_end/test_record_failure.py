@@ -63,7 +63,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 def check_end(done: subprocess.CompletedProcess[str], record: Path, reason: str) -> None:
     """It ended with one line, and says so to scripts."""
-    begin = f"ERROR bbc: the record cannot be written: {record}: {reason}; the crawl ends, and "
+    begin = f"! ERROR bbc: the record cannot be written: {record}: {reason}; the crawl ends, and "
     told = [line for line in done.stderr.splitlines() if not line.startswith("+ ")]
     assert told == [f"{begin}what it had claimed is due again"]
     assert done.returncode == ExitStatus.NO_RECORD

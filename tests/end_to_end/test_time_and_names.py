@@ -97,7 +97,7 @@ def test_after_a_crawl_with_a_clock_ahead_nothing_stands_still(paper: Paper, wro
     paper.put(BRIDGE, "Bridge closed")
     paper.publish(FERRY, BRIDGE)
     noticed = paper.crawl(at="2026-03-01T09:00:00Z")
-    assert "! paper: the clock was wrong" in noticed.stderr
+    assert "! WARNING paper: the clock was wrong" in noticed.stderr
     assert "paper is unwell: a crawl before 2026-03-01T09:00:00Z ran with a wrong clock" in (
         noticed.stderr
     )

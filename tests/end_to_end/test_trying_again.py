@@ -44,7 +44,7 @@ def test_publishers_that_refuse_are_not_asked_again_at_once(tmp_path: Path) -> N
         asked = len(newsroom.log)
         done = crawl(newsroom, tmp_path, "bbc", "-a", "recheck=1")
         assert len(newsroom.log) == asked
-    assert "! bbc: feeds.bbci.co.uk: left alone until 20" in done.stderr
+    assert "! WARNING bbc: feeds.bbci.co.uk: left alone until 20" in done.stderr
 
 
 def crawl_offline(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
