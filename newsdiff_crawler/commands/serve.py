@@ -65,7 +65,9 @@ class Command(ProjectCommand):
         os.environ[SITE] = json.dumps(site)
         _check_place(opts.host, opts.port)
         host = f"[{opts.host}]" if ":" in opts.host else opts.host
-        address = f"http://{host}:{opts.port}{opts.root_path.rstrip('/')}/"
+        below = opts.root_path.strip("/")
+        root_path = f"/{below}" if below else ""
+        address = f"http://{host}:{opts.port}{root_path}/"
         print(f"The record is at {address} (Ctrl+C ends)", flush=True)
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",
@@ -73,7 +75,7 @@ class Command(ProjectCommand):
             host=opts.host,
             port=opts.port,
             workers=opts.workers,
-            root_path=opts.root_path.rstrip("/"),
+            root_path=root_path,
             proxy_headers=bool(opts.proxy),
             forwarded_allow_ips=opts.proxy,
             log_config=_logging(uvicorn.config.LOGGING_CONFIG),

@@ -20,6 +20,7 @@ from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import period, utc_now
 
 logger = logging.getLogger(__name__)
@@ -98,6 +99,8 @@ class Crawls:
         self._at_work: dict[str, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._told_to_stop = asyncio.Event()
+        self._has_record = False  # made, or found: it is never made again
+        self._problem = ""  # with the record, said last
 
     def begin_due(self) -> None:
         """Begins a crawl of each source that has something due and is not at work."""
@@ -105,8 +108,11 @@ class Crawls:
             due = self._due()
         except StoreError as error:
             self.statuses.add(ExitStatus.NO_RECORD)
-            logger.error("%s", error)
+            if str(error) != self._problem:
+                logger.error("%s", error)
+            self._problem = str(error)
             return
+        self._problem = ""
         for name in due:
             if name not in self._at_work:
                 self._at_work[name] = asyncio.ensure_future(self._crawl(name))
@@ -115,7 +121,11 @@ class Crawls:
         names = followed(self._sources())
         if self._arguments:
             return names
+        record = self._folder / DATABASE_NAME
+        if self._has_record and not record.exists():
+            raise StoreError(f"{record}: the record was moved away")
         with closing(Store.open(self._folder)) as store:
+            self._has_record = True
             return due_sources(store, names, utc_now())
 
     def _sources(self) -> SpiderLoaderProtocol:
@@ -161,6 +171,8 @@ class Crawls:
     async def stop(self) -> None:
         """Begins no more, and ends those at work, each in good order."""
         self._told_to_stop.set()
+        if self._at_work:
+            self.statuses.add(ExitStatus.INTERRUPTED)
         await self._runner.stop()
         await self.end()
 

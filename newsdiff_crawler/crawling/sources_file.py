@@ -30,6 +30,7 @@ else:
     import tomli as tomllib
 
 FILE_NAME = "sources.toml"
+_SAID: set[str] = set()  # mistakes, by the loader before: a command makes several
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
 
@@ -118,7 +119,10 @@ class SourcesLoader(SpiderLoader):
             else:
                 add_spider(self, name, spider_of(name, source))
         for mistake in self.mistakes:
-            print(f"newsdiff_crawler: {mistake}", file=sys.stderr, flush=True)
+            if mistake not in _SAID:
+                print(f"newsdiff_crawler: {mistake}", file=sys.stderr, flush=True)
+        _SAID.clear()
+        _SAID.update(self.mistakes)
 
 
 @dataclass(frozen=True)

@@ -140,3 +140,37 @@ def test_an_argument_that_makes_no_sense_is_one_line(tmp_path: Path, given: str)
     (line,) = done.stderr.splitlines()
     assert given.partition("=")[0] in line
     assert "Traceback" not in done.stderr
+
+
+def test_one_signal_beside_crawls_that_have_ended_is_one_end(tmp_path: Path) -> None:
+    names = [f"paper{n}" for n in range(6)]
+    held = Held(b"")
+    list_sources(tmp_path, "slow", *names)
+
+    def answer(request: Request) -> Answer:
+        is_held = request.host.startswith("slow") and request.url.endswith("a-story")
+        return held if is_held else publisher(request)
+
+    with Newsroom(answer) as newsroom, at_work(newsroom, tmp_path) as process:
+        assert held.asked.wait(60)
+        assert process.stderr
+        ended = (line for line in process.stderr if ": checked 1 article" in line)
+        for _ in names:
+            next(ended)
+        log = ended_by(signal.SIGTERM, process)
+    assert process.returncode == ExitStatus.INTERRUPTED
+    assert "Traceback" not in log
+    assert log.count("asked to end") == 1
+
+
+def test_a_record_that_was_moved_away_is_never_made_anew(tmp_path: Path) -> None:
+    list_sources(tmp_path, "ash")
+    with Newsroom(publisher) as newsroom, at_work(newsroom, tmp_path, "--every", "1s") as process:
+        assert process.stderr
+        assert any("ash: checked 1 article" in line for line in process.stderr)
+        record = tmp_path / "data" / "newsdiff.db"
+        record.rename(record.with_suffix(".away"))
+        assert any("the record was moved away" in line for line in process.stderr)
+        ended_by(signal.SIGTERM, process)
+    assert process.returncode == ExitStatus.NO_RECORD
+    assert not record.exists()
