@@ -44,23 +44,27 @@ def free_port() -> int:
 def serving(
     folder: Path, *options: str, before: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[str]]]:
-    """The address that it prints; what it says after that, once it has ended."""
+    """The address that it prints; what else it says, once it has ended."""
     command = [sys.executable, "-u", "-m", "scrapy", "serve", "--port", str(free_port()), *options]
     process = subprocess.Popen(
         [*before, *command],
         cwd=PROJECT,
         env=os.environ | {"NEWSDIFF_DATA": str(folder)},
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE if before else subprocess.STDOUT,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     said: list[str] = []
     with process:
         assert process.stdout
         try:
-            first = process.stdout.readline()
-            found = re.match(r"The record is at (\S+) \(Ctrl\+C ends\)", first)
-            assert found, first
+            found = None
+            for line in process.stdout:
+                found = re.match(r"The record is at (\S+) \(Ctrl\+C ends\)", line)
+                if found:
+                    break
+                said.append(line)
+            assert found, said
             _await(found[1])
             yield found[1], said
         finally:
@@ -132,6 +136,7 @@ def test_the_site_of_a_folder_that_may_not_be_entered_says_so_on_every_page(fold
         with pytest.raises(HTTPError) as refused:
             status(address)
         assert refused.value.code == 503
+        refused.value.close()
 
 
 @pytest.mark.parametrize("prefix", ["", "/news"])
