@@ -1,9 +1,13 @@
-"""Names of Scrapy and Twisted that are not public and that we use all the same, each with its
-reason. Nothing else does: whoever upgrades one of them looks here. ``tests/test_borrowed.py``
-fails when a name goes.
+"""Names of Scrapy, Twisted and the standard library that are not public and that we use all the
+same, each with its reason. Nothing else does: whoever upgrades one of them looks here.
+``tests/test_borrowed.py`` fails when a name goes.
 """
 
 from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TextIO
 
 from scrapy import Spider
 from scrapy.core.downloader import Slot
@@ -87,3 +91,17 @@ def bound_heads(handler: HTTP11DownloadHandler, most: int, error: type[Exception
             return Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
     handler._pool._factory = Factory
+
+
+# --- The files of a log ---------------------------------------------------------------------------
+#
+# ``FileHandler._open``: Scrapy makes its handlers itself, and has no setting for their class.
+
+
+def open_log_files_by(opened: Callable[[str, str], TextIO]) -> None:
+    """Makes every file of a log one that ``opened(path, mode)`` gives."""
+
+    def open_file(handler: logging.FileHandler) -> TextIO:
+        return opened(handler.baseFilename, handler.mode)
+
+    logging.FileHandler._open = open_file  # type: ignore[assignment, method-assign]

@@ -5,7 +5,7 @@ As a program (``python -m newsdiff_crawler.configuration``) it prints docs/setti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
-from scrapy.settings import BaseSettings
+from scrapy.settings import BaseSettings, default_settings
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
@@ -25,6 +25,12 @@ LONGEST_CONTACT = 200
 ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
 _SHOWN = 80  # characters of a wrong value
 _KINDS: dict[object, str] = {int: "a whole number", float: "a number", timedelta: "a whole number"}
+# Of which kind a setting of Scrapy's is, by its default; a bool is an int too.
+_SCRAPYS: tuple[tuple[type | tuple[type, ...], Callable[..., object], str], ...] = (
+    (bool, BaseSettings.getbool, "True or False"),
+    ((int, float), BaseSettings.getfloat, "a number"),
+    (dict, BaseSettings.getdict, "a dictionary"),
+)
 
 
 class ConfigurationError(Exception):
@@ -215,11 +221,31 @@ class Configuration(BaseModel):
 
 
 def configured(settings: Mapping[str, Any]) -> Configuration:
-    """The configuration, or the end of the program with one line that says what is wrong."""
+    """The configuration, or the end of the program with one line that says what is wrong, with one
+    of Scrapy's settings too."""
     try:
+        if isinstance(settings, BaseSettings):
+            _check_scrapys(settings)
         return Configuration.from_settings(settings)
     except ConfigurationError as error:
         give_up(error, ExitStatus.NO_SENSE)
+
+
+def _check_scrapys(settings: BaseSettings) -> None:
+    """Raises ConfigurationError for a setting of Scrapy's that is of another kind than its default:
+    Scrapy finds out while it starts, or when it needs it."""
+    for name, default in vars(default_settings).items():
+        if not name.isupper() or not settings.getpriority(name):
+            continue  # at its default
+        read, kind = next(
+            ((read, kind) for types, read, kind in _SCRAPYS if isinstance(default, types)),
+            (None, ""),
+        )
+        try:
+            _ = read and settings[name] is not None and read(settings, name)
+        except (ValueError, TypeError) as error:
+            shown = repr(settings[name])[:_SHOWN]
+            raise ConfigurationError(f"{name}: expected {kind}, not {shown}") from error
 
 
 class ContactInUserAgent:

@@ -37,6 +37,7 @@ class Run:
         self.claimed: list[int] = []  # articles
         self.asked: list[int] = []  # feeds
         self.exit_status = ExitStatus.DONE  # of the command, once the run has ended
+        self.has_news = False  # whether it brought a version, once it has ended
         self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
         self.configuration = configured(crawler.settings)

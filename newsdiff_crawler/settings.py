@@ -93,6 +93,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False
 DOWNLOADER_STATS = False  # bytes and statuses, which the record tells better
 LOG_FORMATTER = "newsdiff_crawler.crawling.log.BriefLog"
 FEED_EXPORT_ENCODING = "utf-8"
+FEED_STORAGES = dict.fromkeys(("", "file"), "newsdiff_crawler.crawling.export_file.ExportFile")
 LOG_LEVEL = "INFO"
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 LOG_DATEFORMAT = "%Y-%m-%d %H:%M:%S %z"

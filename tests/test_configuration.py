@@ -22,6 +22,7 @@ from newsdiff_crawler.configuration import (
 )
 from tests.support.crawling import PROJECT
 from tests.support.crawling import scrapy as run_scrapy
+from tests.support.forked import scrapy_forked
 from tests.support.newsroom import Newsroom, page
 
 LATEST = "2999-12-31T23:59:59Z"
@@ -230,14 +231,8 @@ def project(tmp_path: Path) -> Path:
 
 
 def scrapy(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=project,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)} | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    env = os.environ | {"PYTHONPATH": str(PROJECT)} | environment
+    return scrapy_forked(arguments, cwd=project, env=env)
 
 
 COMMANDS = [

@@ -4,6 +4,7 @@ happens is told to people, and what came of it to scripts, by the exit status.""
 from __future__ import annotations
 
 import argparse
+import logging
 from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
@@ -13,12 +14,17 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
-from newsdiff_crawler.crawling.screen import check_log, open_screen
+from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
+from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
+
+SEE_IT = "See it: scrapy serve"
+
+logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
@@ -69,15 +75,20 @@ class Command(ScrapyCrawl):
         run = crawler.spider if isinstance(crawler.spider, ManyCrawls) else Run.of(crawler)
         if run:
             self.exitcode = run.exit_status
+            if run.has_news:
+                logger.info(SEE_IT, extra=as_shown(SEE_IT))
 
 
 def _name(args: list[str], settings: BaseSettings) -> str:
     """The one spider that was asked for."""
-    known = get_spider_loader(settings).list()
+    loader = get_spider_loader(settings)
+    known = loader.list()
     if len(args) != 1:
         said = f"expected the name of one source, not {' '.join(args) or 'none'}"
         give_up(f"{said}; scrapy list names them", ExitStatus.NO_SENSE)
     (name,) = args
+    if name not in known and name in getattr(loader, "left_out", ()):
+        give_up(f"{name} was left out of {FILE_NAME}, as said above", ExitStatus.NO_SENSE)
     if name not in known:
         alike = get_close_matches(name, known, 1)
         meant = f"is it {alike[0]}?" if alike else "scrapy list names them"

@@ -55,6 +55,10 @@ class Command(ProjectCommand):
 
         if args:
             give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
+        if not 1 <= opts.port <= 65_535:
+            give_up(f"--port: expected 1 to 65535, not {opts.port}", ExitStatus.NO_SENSE)
+        if opts.workers < 1:
+            give_up(f"--workers: expected 1 or more, not {opts.workers}", ExitStatus.NO_SENSE)
         assert self.settings is not None
         site = {
             "database": str(self.database),
@@ -90,7 +94,7 @@ def _check_place(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         number = getattr(error, "errno", None)
         reason = os.strerror(number) if number and number > 0 else error
         give_up(f"cannot listen on {host}, port {port}: {reason}")

@@ -82,6 +82,11 @@ class ManyCrawls(Spider):
         worst = next((each for each in _WORST if each in self.crawls.statuses), ExitStatus.DONE)
         return ExitStatus.DONE if self.every and worst is not ExitStatus.NO_RECORD else worst
 
+    @property
+    def has_news(self) -> bool:
+        """Whether a crawl brought a version."""
+        return self.crawls.has_news
+
 
 class Crawls:
     """Those that this process has begun, by the name of their source."""
@@ -90,6 +95,7 @@ class Crawls:
         extensions = settings.getdict("EXTENSIONS")
         settings.set("EXTENSIONS", {**extensions, BAR: None}, "cmdline")
         self.statuses: set[ExitStatus] = set()  # how they ended
+        self.has_news = False  # whether one of them brought a version
         self._settings = settings
         self._folder = configured(settings).data
         self._arguments = {"recheck": "1"} if recheck else {}
@@ -154,6 +160,7 @@ class Crawls:
         crawler = self._runner.create_crawler(self._loader.load(name))
         await self._runner.crawl(crawler, **self._arguments)
         run = Run.of(crawler)
+        self.has_news |= bool(run and run.has_news)
         status = run.exit_status if run else ExitStatus.NOT_DONE
         return ExitStatus.UNWELL if status is ExitStatus.NOTHING_READ else status
 

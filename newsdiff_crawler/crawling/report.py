@@ -80,8 +80,7 @@ class RunReport:
         if left_out:
             self._lines.append(f"{name}: left out of its feeds: {left_out}")
         self._lines.append(summary(name, counts, next_due, gone))
-        if counts["new"] or counts["changed"]:
-            self._lines.append("See it: scrapy serve")
+        run.has_news = bool(counts["new"] or counts["changed"])
 
     def engine_stopped(self) -> None:
         """Prints the report after everything else, also where only warnings are wanted."""

@@ -6,6 +6,7 @@ the screen, `--logfile` writes it to a file.
 
 from __future__ import annotations
 
+import io
 import logging
 import sys
 from pathlib import Path
@@ -15,6 +16,8 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.settings import BaseSettings
 
+from newsdiff_crawler.borrowed import open_log_files_by
+from newsdiff_crawler.crawling.lossy_file import open_lossy
 from newsdiff_crawler.diff.render.visible import visible
 
 # The terminal, of which there is one: the bar stands below the lines.
@@ -24,6 +27,7 @@ CONSOLE = Console(stderr=True, highlight=False)
 INTERRUPTED = "Received %(signame)s"
 OURS = __name__.partition(".")[0]
 STYLES = {"+": "green", "~": "yellow", "!": "red", "! WARNING": "red", "! ERROR": "bold red"}
+_SAID: set[str] = set()  # of the log's file, which Scrapy opens more than once
 _OF_LEVELS = ((logging.ERROR, "! ERROR"), (logging.WARNING, "! WARNING"))
 
 
@@ -68,7 +72,21 @@ def open_screen(settings: BaseSettings, *, is_of_many: bool = False) -> None:
         logging.root.setLevel(level)
     elif not settings["LOG_FILE"]:
         return
+    else:
+        open_log_files_by(_open_log)
     logging.root.addHandler(Screen(level, is_of_many=is_of_many))
+
+
+def _open_log(path: str, mode: str) -> io.TextIOWrapper:
+    """The file of the log; once it cannot be written, the screen says so."""
+
+    def failed(error: OSError) -> None:
+        line = visible(f"{path}: the log is not whole: {error.strerror or error}")
+        if line not in _SAID:
+            print(f"! ERROR {line}", file=sys.stderr, flush=True)
+        _SAID.add(line)
+
+    return io.TextIOWrapper(open_lossy(path, f"{mode}b", failed), "utf-8", "backslashreplace")
 
 
 class Screen(logging.Handler):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
@@ -112,6 +112,7 @@ class SourcesLoader(SpiderLoader):
         super().__init__(settings)
         built_in = set(self.list())
         sources = read_sources(path)
+        self.left_out = sources.left_out
         self.mistakes = list(sources.mistakes)
         for name, source in sources.tables.items():
             if name in built_in:
@@ -127,10 +128,12 @@ class SourcesLoader(SpiderLoader):
 
 @dataclass(frozen=True)
 class Sources:
-    """What a file lists, by name; and what is wrong with the rest of it, a line for people each."""
+    """What a file lists, by name; what is wrong with the rest, a line for people each; and the
+    names of those tables."""
 
     tables: Mapping[str, SourceTable]
     mistakes: Sequence[str] = ()
+    left_out: Set[str] = frozenset()
 
 
 def read_sources(path: Path) -> Sources:
@@ -145,7 +148,8 @@ def read_sources(path: Path) -> Sources:
     tables, mistakes = _parsed(path, text)
     read = {name: _read_table(path, text, name, table) for name, table in tables.items()}
     right = {name: table for name, table in read.items() if isinstance(table, SourceTable)}
-    return Sources(right, [*mistakes, *(each for each in read.values() if isinstance(each, str))])
+    wrong = {name: mistake for name, mistake in read.items() if isinstance(mistake, str)}
+    return Sources(right, [*mistakes, *wrong.values()], wrong.keys())
 
 
 def _parsed(path: Path, text: str) -> tuple[dict[str, Any], list[str]]:
@@ -223,6 +227,9 @@ def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
         "missing": f"expected {key!r} in [{name}]",
         "extra_forbidden": f"{key!r} is unknown; expected one of "
         + ", ".join(SourceTable.model_fields),
+        "list_type": f'{key}: expected a list, as ["..."]',
+        "string_type": f"{key}: expected text in quotes",
+        "string_too_short": f"{key}: expected some text",
     }.get(first["type"], f"{key}: {first['msg'].removeprefix('Value error, ')}")
     value = first["input"] if isinstance(first["input"], str) else ""
     return f"{path}, line {_line(text, name, key, value)}: {problem}"

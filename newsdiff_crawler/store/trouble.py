@@ -12,6 +12,7 @@ from newsdiff_crawler.times import from_iso
 
 FEWEST_JUDGED = 5  # with fewer, a share says nothing
 WORST_SHARE = 1 / 3  # of checks that ended failed or blocked
+MOST_GONE = 1 / 2  # of the checks of one crawl
 FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
 FEWEST_PLACEHOLDERS = 3  # checks of one crawl
@@ -80,6 +81,8 @@ def trouble(
         return f"one page stands in the place of {counts['placeholders']} stories"
     if last.checks >= FEWEST_JUDGED and last.refused > last.checks * WORST_SHARE:
         return f"{last.refused} of {last.checks} pages could not be read"
+    if counts["gone"] >= FEWEST_JUDGED and counts["gone"] > counts["checks"] * MOST_GONE:
+        return f"{counts['gone']} of {counts['checks']} articles are not there"
     if counts["put_off"] and counts["checks"] == counts["failed"] + counts["blocked"]:
         return f"{counts['put_off']} pages were not asked for: their host wants to be left alone"
     if redesign:

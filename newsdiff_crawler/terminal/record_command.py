@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -28,6 +29,9 @@ class RecordCommand(ProjectCommand):
         try:
             with Records.open(self.database) as records:
                 self.read(records, args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:  # who reads it had enough, as `head` has
+            Console().on_broken_pipe()
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
 

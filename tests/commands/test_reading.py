@@ -16,6 +16,7 @@ from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
+from tests.support.forked import scrapy_forked
 from tests.support.other_texts import NOTICE, hold, make_first_placeholder, make_placeholder
 from tests.support.records import FIRST_SEEN, URL, add_article, story
 
@@ -33,13 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def scrapy(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=PROJECT,
-        env=os.environ | {"NEWSDIFF_DATA": str(folder), "COLUMNS": "120"} | environment,
-        capture_output=True,
-        text=True,
-    )
+    data = {"NEWSDIFF_DATA": str(folder), "COLUMNS": "120"}
+    return scrapy_forked(arguments, cwd=PROJECT, env=os.environ | data | environment)
 
 
 def test_a_diff_is_shown_side_by_side_with_its_summary(folder: Path) -> None:
@@ -104,6 +100,20 @@ def test_what_a_terminal_would_obey_is_only_shown(folder: Path) -> None:
     done = scrapy(folder, "history", f"{URL}0")
     assert "␛[31mRed [b]alert[/b]" in done.stdout
     assert "\x1b" not in done.stdout
+
+
+def test_who_reads_only_the_beginning_gets_no_word_about_it(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", "sources", "--json"],
+        cwd=PROJECT,
+        env=os.environ | {"NEWSDIFF_DATA": str(folder)},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+    )
+    os.close(writing)
+    assert done.stderr == b""
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from scrapy.spiders import Spider
 
 from newsdiff_crawler.commands import serve
+from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from tests.support.records import add_article, story
 
@@ -94,6 +95,23 @@ def test_it_does_as_it_is_told(tmp_path: Path, served: dict[str, Any]) -> None:
     made.run([], options(made, *given))
     assert (served["port"], served["workers"], served["root_path"]) == (8123, 2, "/news")
     assert (served["proxy_headers"], served["forwarded_allow_ips"]) == (True, "10.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--port", "0"), "--port: expected 1 to 65535, not 0"),
+        (("--port", "99999"), "--port: expected 1 to 65535, not 99999"),
+        (("--workers", "0"), "--workers: expected 1 or more, not 0"),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_one_line(
+    tmp_path: Path, given: tuple[str, ...], said: str
+) -> None:
+    made = command(tmp_path)
+    with pytest.raises(SystemExit, match=said) as raised:
+        made.run([], options(made, *given))
+    assert raised.value.code == ExitStatus.NO_SENSE
 
 
 def test_it_takes_no_arguments(tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
         ("[post]\nfeeds = ['https://a.example/rss']", r"line 1: expected 'title' in \[post\]"),
         ("[post]\ntitle = 'P'", r"line 1: expected at least one of feeds and sitemaps"),
         ("[post]\ntitle = 'P'\nfeed = 'x'", r"line 3: 'feed' is unknown; expected one of title,"),
-        ("[post]\ntitle = 'P'\nfeeds = 'x'", r"line 3: feeds: Input should be a valid list"),
+        ("[post]\ntitle = 'P'\nfeeds = 'x'", r'line 3: feeds: expected a list, as \["..."\]'),
+        ("[post]\ntitle = 7\nfeeds = []", r"line 2: title: expected text in quotes"),
+        ("[post]\ntitle = ''\nfeeds = []", r"line 2: title: expected some text"),
         (
             "[post]\ntitle = 'P'\nfeeds = [\n  'https://a.example/rss',\n  'a.example/rss',\n]",
             r"line 5: feeds: expected an address that begins with https://",

@@ -78,6 +78,15 @@ def test_each_source_has_a_run_of_its_own_and_one_that_is_broken_harms_none(tmp_
     assert "Traceback" not in log
 
 
+def test_the_next_step_is_named_once_for_all_of_them(tmp_path: Path) -> None:
+    list_sources(tmp_path, "ash", "birch")
+    with Newsroom(publisher) as newsroom:
+        done = crawl(newsroom, tmp_path, "all", *LISTED)
+    assert [line for line in done.stderr.splitlines() if "scrapy serve" in line] == [
+        "See it: scrapy serve"
+    ]
+
+
 def test_only_what_is_due_is_asked_for(tmp_path: Path) -> None:
     list_sources(tmp_path, "ash", "elm")
     with Newsroom(publisher) as newsroom:

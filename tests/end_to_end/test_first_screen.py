@@ -24,6 +24,7 @@ from tests.support.crawling import (
     crawl,
     crawl_command,
     environment,
+    query,
     stories,
     urls_of,
 )
@@ -145,6 +146,8 @@ WRONG = {
     "-a url": "newsdiff_crawler: Invalid -a value, use -a NAME=VALUE",
     "-L LOUD": "newsdiff_crawler: LOG_LEVEL: LOUD is none of ",
     "--logfile /nowhere/crawl.log": "newsdiff_crawler: LOG_FILE: /nowhere/crawl.log cannot be ",
+    "-s DOWNLOAD_TIMEOUT=abc": "newsdiff_crawler: DOWNLOAD_TIMEOUT: expected a number, not 'abc'",
+    "-s COOKIES_ENABLED=so": "newsdiff_crawler: COOKIES_ENABLED: expected True or False, not 'so'",
     "cnn": "newsdiff_crawler: expected the name of one source, not bbc cnn; scrapy list names them",
 }
 
@@ -178,6 +181,37 @@ def test_a_source_that_there_is_not_is_one_line(
         done = crawl(newsroom, tmp_path, *given)
     assert done.stderr == f"newsdiff_crawler: {said}\n"
     assert done.returncode == ExitStatus.NO_SENSE
+
+
+def test_a_source_whose_table_has_a_mistake_is_named_as_left_out(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sources.toml").write_text("[post]\ntitle = 'The Post'\n")
+    with Newsroom(bbc_routes({})) as newsroom:
+        done = crawl(newsroom, tmp_path, "post")
+    mistake, end = done.stderr.splitlines()
+    assert mistake.endswith("line 1: expected at least one of feeds and sitemaps in [post]")
+    assert end == "newsdiff_crawler: post was left out of sources.toml, as said above"
+    assert done.returncode == ExitStatus.NO_SENSE
+
+
+@pytest.mark.parametrize("name", ["/dev/full", "/proc/none/articles.json"])
+def test_an_export_that_cannot_be_written_is_one_line_and_the_record_is_whole(
+    tmp_path: Path, name: str
+) -> None:
+    with Newsroom(bbc_routes(stories(URLS))) as newsroom:
+        done = crawl(newsroom, tmp_path, "bbc", "-O", f"{name}:json")
+    (said,) = (line for line in done.stderr.splitlines() if "! " in line)
+    assert said.startswith(f"! ERROR {name}: the export is not whole: No s")
+    assert done.returncode == ExitStatus.NOT_DONE
+    assert query(tmp_path, "select count(*) from versions") == [(len(URLS),)]
+
+
+def test_a_log_that_cannot_be_written_is_one_line_and_the_record_is_whole(tmp_path: Path) -> None:
+    with Newsroom(bbc_routes(stories(URLS))) as newsroom:
+        done = crawl(newsroom, tmp_path, "bbc", "--logfile", "/dev/full")
+    full = "! ERROR /dev/full: the log is not whole: No space left on device\n"
+    assert (done.stdout, done.stderr, done.returncode) == ("", full, ExitStatus.DONE)
+    assert query(tmp_path, "select count(*) from versions") == [(len(URLS),)]
 
 
 def test_a_script_learns_that_nothing_could_be_read(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from newsdiff_crawler import __version__
 from newsdiff_crawler.demo.loopback import Answer, Request, unless_unchanged
 from tests.support.crawling import (
+    FAST,
     FRONT_PAGE_FEED,
     PROJECT,
     bbc_feed,
@@ -20,12 +21,12 @@ from tests.support.crawling import (
     bbc_story,
     bbc_url,
     crawl,
-    crawl_command,
     environment,
     query,
     stories,
     urls_of,
 )
+from tests.support.forked import scrapy_forked
 from tests.support.newsroom import (
     Newsroom,
     Slow,
@@ -190,9 +191,7 @@ def test_a_feed_on_this_machine_is_read_where_the_operator_names_it(tmp_path: Pa
 
 
 def run(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        crawl_command(*arguments), cwd=PROJECT, env=env, capture_output=True, text=True, timeout=120
-    )
+    return scrapy_forked(("crawl", *arguments, *FAST), cwd=PROJECT, env=env)
 
 
 # --- Pauses ---------------------------------------------------------------------------------------

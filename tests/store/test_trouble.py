@@ -20,6 +20,7 @@ WELL = {
     "new": 3,
     "changed": 4,
     "unchanged": 21,
+    "gone": 0,
     "placeholders": 0,
     "read_generically": 0,
 }
@@ -41,6 +42,7 @@ def judged(
     ("counts", "reason"),
     [
         ({"failed": 8, "blocked": 3}, "11 of 30 pages could not be read"),
+        ({"checks": 9, "gone": 5}, "5 of 9 articles are not there"),
         (
             {"checks": 1, "failed": 1, "put_off": 9},
             "9 pages were not asked for: their host wants to be left alone",
@@ -74,6 +76,11 @@ def test_feeds_that_broke_are_named_by_a_crawl_that_asked_for_none_of_them(
     feeds: FeedsOverview, reason: str
 ) -> None:
     assert judged(feeds=feeds) == reason
+
+
+@pytest.mark.parametrize("counts", [{"checks": 4, "gone": 4}, {"checks": 10, "gone": 5}])
+def test_a_few_articles_that_were_taken_down_are_no_fault(counts: dict[str, int]) -> None:
+    assert judged(counts) is None
 
 
 def test_what_was_left_out_of_feeds_that_list_too_little_is_named() -> None:

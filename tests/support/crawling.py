@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.demo.loopback import Answer
+from tests.support.forked import scrapy_forked
 from tests.support.newsroom import Newsroom, feed, typed
 
 PROJECT = Path(__file__).parents[2]
@@ -34,14 +35,7 @@ def scrapy(
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command of the project to its end, in the project's or another folder."""
     project = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings", "PYTHONPATH": str(PROJECT)}
-    return subprocess.run(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=cwd,
-        env=environment(newsroom, folder) | project,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    return scrapy_forked(arguments, cwd=cwd, env=environment(newsroom, folder) | project)
 
 
 def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from time import process_time
 
 from newsdiff_crawler.budget import Budget, OverBudget
 
-FLOOR = 0.05  # seconds; what takes less is not judged
+FLOOR = 0.1  # seconds; what takes less is not judged
 STEEPEST = 9.0  # times the work for four times the length: in proportion it is 4, in the square 16
 TRIES = 3  # what was steep once may have been the machine
 FOR_EVER = 10.0  # seconds, after which a reading is given up
@@ -19,11 +19,15 @@ Make = Callable[[int], str]  # a text of so many characters, about
 
 
 def steepness(read: Reader, make: Make, most: int) -> str:
-    """Why the work grows faster than the text, up to ``most`` characters; ``""`` where it does not.
+    """Why the work grows faster than the text; ``""`` where it does not.
 
-    What is bounded before that, by a refusal or by a cap, takes little for the longest text, and
-    passes.
+    It is steep only where it is so up to ``most`` characters and on to four times as many: what a
+    refusal or a cap bounds takes little for the longer text.
     """
+    return _steep(read, make, most) and _steep(read, make, 4 * most)
+
+
+def _steep(read: Reader, make: Make, most: int) -> str:
     text, quarter = make(most), make(most // 4)
     least, long = 0.0, FOR_EVER
     for _ in range(TRIES):

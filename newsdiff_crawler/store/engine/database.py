@@ -112,6 +112,12 @@ class Database(ABC):
         # Told of each error that ends the use of the record, before it is raised.
         self.on_failure: Callable[[RecordFailedError], None] = lambda _: None
 
+    def record_failed(self, reason: str) -> RecordFailedError:
+        """The end of the record's use, told to who wants to know, and to be raised."""
+        failure = RecordFailedError(reason)
+        self.on_failure(failure)
+        return failure
+
     # --- Statements -----------------------------------------------------------------------------
 
     @abstractmethod

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
-from newsdiff_crawler.store.engine.errors import DatabaseError, RecordFailedError
+from newsdiff_crawler.store.engine.errors import DatabaseError
 from newsdiff_crawler.store.engine.search_index import FTS5Index
 
 _FAILURES = {
@@ -81,12 +81,7 @@ class SQLiteDatabase(Database):
         ):
             return DatabaseError(str(error))  # a fault of ours in one statement
         known = (words for sign, words in _FAILURES.items() if sign in str(error))
-        return self._failed(next(known, str(error)))
-
-    def _failed(self, reason: str) -> RecordFailedError:
-        failure = RecordFailedError(reason)
-        self.on_failure(failure)
-        return failure
+        return self.record_failed(next(known, str(error)))
 
     def _look_for_the_file(self) -> None:
         """SQLite would go on writing to a file that was moved away or whose folder went, and to
@@ -95,11 +90,11 @@ class SQLiteDatabase(Database):
             return
         identity = _identity(self._path)
         if identity is None:
-            raise self._failed("it is no longer there")
+            raise self.record_failed("it is no longer there")
         if identity != self._identity:
-            raise self._failed("another file is in its place")
+            raise self.record_failed("another file is in its place")
         if not os.access(self._path, os.W_OK, effective_ids=True):
-            raise self._failed("it is read-only")
+            raise self.record_failed("it is read-only")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

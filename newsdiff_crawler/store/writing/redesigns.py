@@ -102,9 +102,11 @@ class Redesigns:
         return [Held(*row) for row in rows]
 
     def began(self, run: int) -> str:
-        """When a run did."""
-        ((at,),) = self._db.execute("select started_at from runs where id = :run", {"run": run})
-        return str(at)
+        """When a run did. Raises RecordFailedError where the record is another one by now."""
+        found = list(self._db.execute("select started_at from runs where id = :run", {"run": run}))
+        if not found:
+            raise self._db.record_failed("another one is in its place")
+        return str(found[0][0])
 
     def pages(self, source: str, since: str) -> int:
         """Articles that the record had before, and that were read since then."""

@@ -111,7 +111,7 @@ class Runs:
         if counts["checks"] or counts["put_off"]:
             return counts
         before = self._db.query(
-            """select checks, new, changed, unchanged, failed, blocked, put_off, placeholders,
+            """select checks, new, changed, unchanged, gone, failed, blocked, put_off, placeholders,
                       read_generically
                  from runs
                 where source = :source and (checks > 0 or put_off > 0) order by id desc limit 1""",

@@ -10,7 +10,9 @@ AT = "2025-04-22T14:00:00Z"
 
 
 def counts(checks: int, failed: int = 0, blocked: int = 0, put_off: int = 0) -> dict[str, int]:
-    nothing = dict.fromkeys(("new", "changed", "unchanged", "placeholders", "read_generically"), 0)
+    nothing = dict.fromkeys(
+        ("new", "changed", "unchanged", "gone", "placeholders", "read_generically"), 0
+    )
     return nothing | {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
 
 
