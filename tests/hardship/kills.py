@@ -1,0 +1,103 @@
+"""Crawls that are killed, or told to end, at any moment, inside hostile pages too.
+
+`python -m tests.hardship.kills 100`: a signal ends each crawl of all sources within seconds, the
+record stays sound, and no version goes or comes twice. At the end a crawl that nobody ends finds
+what the honest papers show.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from tests.hardship.press import HONEST, HOSTILE, Press, honest_urls, list_sources
+from tests.hardship.recorded import faults, lost, versions
+from tests.support.crawling import FAST, PROJECT, environment
+from tests.support.newsroom import Newsroom
+
+LONGEST = 8.0  # seconds that a crawl is left alone
+TO_END = 20.0  # seconds that it may take to end, once told to
+SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
+# A host that does not answer is given up soon: there would be little else to kill.
+SETTINGS = ("-s", "DOWNLOAD_TIMEOUT=3", "-s", "NEWSDIFF_READING_SECONDS=2")
+
+
+def kill_often(folder: Path, times: int, seed: int = 1) -> list[str]:
+    """What went wrong, a line each, of so many crawls in a folder."""
+    chance, press, wrong = random.Random(seed), Press(seed), []
+    list_sources(folder / "data")
+    with Newsroom(press) as newsroom:
+        for number in range(times):
+            before = versions(folder)
+            wrong += [f"crawl {number}: {each}" for each in _crawl(newsroom, folder, chance)]
+            if (folder / "data" / "newsdiff.db").exists():
+                wrong += [f"crawl {number}: {each}" for each in faults(folder, before)]
+            press.edit(rest=0)
+        list_sources(folder / "data", HONEST)
+        subprocess.run(
+            _command("-a", "recheck=1"),
+            cwd=PROJECT,
+            env=environment(newsroom, folder),
+            stderr=subprocess.DEVNULL,
+        )
+        latest = {edit.url: edit for edit in press.shown}
+        assert latest.keys() == set(honest_urls())
+        wrong += [f"not there: {edit}" for edit in lost(folder, latest.values())]
+        return [*wrong, *faults(folder)]
+
+
+def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]:
+    crawl = subprocess.Popen(
+        _command("-a", "recheck=1"),
+        cwd=PROJECT,
+        env=environment(newsroom, folder),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    sent = chance.choice(SIGNALS)
+    with suppress(subprocess.TimeoutExpired):
+        crawl.wait(chance.uniform(0.5, LONGEST))
+    crawl.send_signal(sent)  # nothing happens where it is over
+    try:
+        said = crawl.communicate(timeout=TO_END)[1]
+    except subprocess.TimeoutExpired:
+        crawl.kill()
+        said = crawl.communicate()[1]
+        return [f"{sent} did not end it in {TO_END} s: {said[-500:]}"]
+    is_python_s = said.rstrip().endswith("KeyboardInterrupt")  # while it imports
+    return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_python_s else []
+
+
+def _command(*arguments: str) -> list[str]:
+    alone = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml
+    given = (*arguments, *FAST, *SETTINGS, *alone)
+    return [sys.executable, "-m", "scrapy", "crawl", "all", *given]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("times", type=int, nargs="?", default=100)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        wrong = kill_often(Path(folder), given.times, given.seed)
+        kept = len(versions(Path(folder)))
+    minutes = (time.monotonic() - began) / 60
+    print(f"{given.times} crawls of {len(HONEST + HOSTILE)} sources in {minutes:.0f} min, seed "
+          f"{given.seed}: {kept} versions, {len(wrong)} faults")  # fmt: skip
+    for each in wrong:
+        print(each)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
