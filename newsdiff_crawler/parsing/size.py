@@ -15,7 +15,7 @@ MAX_CHARACTERS = 10_000_000
 # A tree takes time in the square of its depth and of the attributes of a tag: 10,000 elements
 # deep is 0.1 s, 100,000 deep 25 s. Counted as here, the deepest of several hundred news pages is
 # 1,234 deep.
-MAX_DEPTH = 6_000
+MAX_DEPTH = 12_000
 MAX_ATTRIBUTES = 5_000
 _WINDOW = 25_000
 # Tags, but for elements that hold nothing or are often left open.
