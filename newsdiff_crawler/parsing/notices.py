@@ -43,15 +43,24 @@ def is_notice(piece: Piece) -> bool:
 
 def beside(containers: Sequence[LexborNode]) -> Iterator[Block]:
     """The notices right beside a story's containers, or after them up to its article's end."""
+    texts = [(node, node.text()) for node in _beside(containers)]
+    texts = [(node, text) for node, text in texts if _SHORTEST <= len(text) <= _LARGEST]
+    if not _is_hinted("\n".join(text for _, text in texts)):  # as on most pages
+        return
+    for node, text in texts:
+        if _is_hinted(text):
+            yield from _notices_in(node)
+
+
+def _beside(containers: Sequence[LexborNode]) -> Iterator[LexborNode]:
     if not containers:
         return
     inside = {node.mem_id for each in containers for node in (each, *_above(each))}
     at = containers[-1]
     for above in _above(at):
         for node in _after(at) if at is not containers[-1] else above.iter():
-            is_beside = node.tag not in _PASSED_BY and node.mem_id not in inside
-            if is_beside and _may_hold_notice(node):
-                yield from _notices_in(node)
+            if node.tag not in _PASSED_BY and node.mem_id not in inside:
+                yield node
         if above.tag in _ARTICLES:
             return
         at = above
@@ -71,11 +80,6 @@ def _after(node: LexborNode) -> Iterator[LexborNode]:
     while after is not None:
         yield after
         after = after.next
-
-
-def _may_hold_notice(node: LexborNode) -> bool:
-    text = node.text()
-    return _SHORTEST <= len(text) <= _LARGEST and _is_hinted(text)
 
 
 def _is_hinted(text: str) -> bool:
