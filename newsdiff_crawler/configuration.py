@@ -5,6 +5,7 @@ As a program (``python -m newsdiff_crawler.configuration``) it prints docs/setti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ from newsdiff_crawler.times import from_iso
 PREFIX = "NEWSDIFF_"
 LONGEST_CONTACT = 200
 ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
+_HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
 _SHOWN = 80  # characters of a wrong value
 _KINDS: dict[object, str] = {int: "a whole number", float: "a number", timedelta: "a whole number"}
 
@@ -54,6 +56,15 @@ def _one_line(text: str) -> str:
     if not text.isprintable():
         raise ValueError("control characters")
     return text.strip()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """As they stand in the header Host, apart by commas. Raises ValueError."""
+    names = tuple(str(value).lower().replace(",", " ").split())
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ValueError(f"{name} is no host")
+    return names
 
 
 def _moment(value: object) -> datetime | None:
@@ -189,6 +200,14 @@ class Configuration(BaseModel):
         unit="seconds",
         ge=1,
         le=600,
+    )
+    hosts: Annotated[tuple[str, ...], BeforeValidator(_names)] = _setting(
+        "",
+        "The names under which readers reach the site, as `news.example.org` or "
+        "`news.example.org:8443`, apart by commas. Feeds and pictures name the site by them; under "
+        "any other name it is answered as under the first.",
+        allowed="one or more hosts",
+        shown="where it listens, on this machine",
     )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",

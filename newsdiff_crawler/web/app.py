@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from newsdiff_crawler.web import (
 from newsdiff_crawler.web.addresses import API, STATIC, RoutePaths, prefix_of
 from newsdiff_crawler.web.api import create_api, problem
 from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
+from newsdiff_crawler.web.own_host import OwnHost
 from newsdiff_crawler.web.pool import Pool
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
 from newsdiff_crawler.web.rendering import make_environment, page
@@ -68,12 +69,13 @@ def create_app(
     source_titles: Mapping[str, str] | None = None,
     contact: str = "",
     limits: Limits = USUAL_LIMITS,
+    hosts: Sequence[str] = ("127.0.0.1",),
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
     """The site over ``database``. ``source_titles``: what people call the sources, as
     ``{"bbc": "BBC News"}``; a source without a title goes by its name. ``contact``: the operator's
-    e-mail or web address. ``limits``: from where on all is no longer well. ``clock``: monotonic
-    seconds."""
+    e-mail or web address. ``limits``: from where on all is no longer well. ``hosts``: the names
+    under which it is reached. ``clock``: monotonic seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
     app.state.addresses = RoutePaths(_ROUTERS)
@@ -100,6 +102,7 @@ def create_app(
     app.add_middleware(_HeadAsGet)
     app.add_middleware(_PrefixOnce)
     app.add_middleware(_SecurityHeaders)
+    app.add_middleware(OwnHost, hosts)
     _handle_errors(app)
     return app
 
