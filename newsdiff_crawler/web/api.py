@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_detail
+from newsdiff_crawler.diff import DetailedSummary, Row, summarise_in_detail
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import Change, position
@@ -23,6 +23,8 @@ from newsdiff_crawler.store.reading.search import SearchHit
 from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS, BoilerplateText
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
+from newsdiff_crawler.web import heavy
+from newsdiff_crawler.web.comparison import compared_blocks
 from newsdiff_crawler.web.dependencies import MAX_INTEGER, Id, ReadRecords, shown_article
 from newsdiff_crawler.web.http_caching import VERSION_CACHING
 from newsdiff_crawler.web.list_query import ListQuery, token
@@ -38,7 +40,7 @@ _PROBLEMS: dict[int | str, str] = {
     404: "There is no such source, article, version or page",
     422: "A parameter has a value that is not allowed",
     451: "The article was taken down",
-    503: "The record cannot be read right now",
+    503: "The record cannot be read right now, or the answer is too much work",
 }
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many items to a page")]
@@ -142,12 +144,14 @@ async def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherTe
 
 @router.get("/articles/{article_id}/versions/{number}")
 async def get_version(
-    response: Response, records: ReadRecords, article_id: Id, number: Id
+    request: Request, response: Response, records: ReadRecords, article_id: Id, number: Id
 ) -> VersionText:
     """A version with its text."""
     response.headers.update(VERSION_CACHING)
     article = shown_article(records, article_id)
-    version, blocks = _version(records, article, number), records.blocks(article.id, number)
+    version = _version(records, article, number)
+    heavy.check(request, records.size(article.id, number), heavy.MOST_SHOWN)
+    blocks = records.blocks(article.id, number)
     quiet = records.boilerplate.among(article.source, blocks)
     places = [place for place, block in enumerate(blocks) if block in quiet]
     return VersionText(version, blocks, places)
@@ -155,13 +159,19 @@ async def get_version(
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 async def get_diff(
-    response: Response, records: ReadRecords, article_id: Id, older: Id, newer: Id
+    request: Request,
+    response: Response,
+    records: ReadRecords,
+    article_id: Id,
+    older: Id,
+    newer: Id,
 ) -> Comparison:
     """What differs between two versions, row by row."""
     response.headers.update(VERSION_CACHING)
     article = shown_article(records, article_id)
     before, after = (_version(records, article, number) for number in (older, newer))
-    diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
+    most = heavy.MOST_IN_DETAIL
+    diff = compared_blocks(request, records, article.id, older, newer, most)
     return Comparison(article.id, before, after, summarise_in_detail(diff), diff.rows)
 
 
@@ -243,6 +253,13 @@ def _handle_errors(api: FastAPI) -> None:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
+    async def too_much(request: Request, error: Exception) -> Response:
+        try:
+            return await heavy.answer_by_helper(request, error)
+        except (heavy.TooHeavyError, heavy.BusyError) as refusal:
+            return problem(503, refusal.public, {"Retry-After": "60"})
+
+    api.add_exception_handler(heavy.HeavyError, too_much)
     api.add_exception_handler(MergedArticleError, redirect_to_successor)
     api.add_exception_handler(StoreError, unreadable)
     api.add_exception_handler(DatabaseError, unreadable)

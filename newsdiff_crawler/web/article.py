@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.steps import first_of_story, newest_step
+from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article, version_in
 from newsdiff_crawler.web.excerpts import beginning
@@ -49,6 +50,7 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
 async def version(request: Request, records: ReadRecords, article_id: Id, number: Id) -> Response:
     """The text of one version."""
     article = shown_article(records, article_id)
+    heavy.check(request, records.size(article.id, number), heavy.MOST_SHOWN)
     versions, blocks = records.versions(article.id), records.blocks(article.id, number)
     return page(
         request,

@@ -12,7 +12,7 @@ from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.rendering import render
 
-CACHE_SIZE = 4000  # items, about 1 kB each
+CACHE_SIZE = 24  # MB; an item takes about 6 kB, as it is counted
 
 
 def change_item(request: Request, change: Change, template: str) -> Markup:

@@ -21,7 +21,7 @@ from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
 from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
-from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks
+from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks, size_of
 from newsdiff_crawler.store.rules import base_of, visible
 
 MOST_VERSIONS = 1000  # of one article, in one list
@@ -200,6 +200,10 @@ class Records:
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""
         return blocks_of(self._db, article_id, number)
+
+    def size(self, article_id: int, *numbers: int) -> int:
+        """How much text versions have, in characters; a block counts for some more."""
+        return size_of(self._db, article_id, numbers)
 
     def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
         """The text of two versions without the blocks that both begin and end with: all that a

@@ -1,0 +1,88 @@
+"""The process of the helper: the same site, asked over a pipe, one request at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import resource
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+MOST_SECONDS = 10  # of CPU time, for each request
+MOST_MEMORY = 400  # MB, of which the program itself takes a quarter
+LARGEST_ANSWER = 20  # MB
+
+_Scope = dict[str, Any]
+_App = Callable[[_Scope, Any, Any], Awaitable[None]]
+
+
+@dataclass
+class HelperAnswer:
+    """An answer of the site, whole."""
+
+    status: int = 500
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    body: bytes = b""
+
+
+def serve(connection: Connection, site: dict[str, Any]) -> None:
+    """Answers until the other end is closed, or until a request takes too much: that ends the
+    process, which is the answer to it."""
+    from newsdiff_crawler.web.app import create_app
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends it
+    app = create_app(**site, is_helper=True)
+    loop = asyncio.new_event_loop()
+    _bound_memory()
+    while True:
+        try:
+            scope = connection.recv()
+        except EOFError:
+            return
+        _bound_time()
+        connection.send(loop.run_until_complete(_answer(app, scope)))
+
+
+async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
+    answer, parts, size = HelperAnswer(), [], 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal size
+        if message["type"] == "http.response.start":
+            answer.status, answer.headers = message["status"], list(message["headers"])
+        else:
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > LARGEST_ANSWER * 1_000_000:
+                raise MemoryError
+
+    try:
+        await app({**scope, "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    except MemoryError:
+        os._exit(os.EX_UNAVAILABLE)
+    except Exception:  # it was answered, as an error
+        logging.getLogger(__name__).exception("%s: a fault of ours", scope["path"])
+    answer.body = b"".join(parts)
+    return answer
+
+
+def _bound_memory() -> None:
+    """The kernel ends what asks for more."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = MOST_MEMORY * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _bound_time() -> None:
+    """From now on."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(spent.ru_utime + spent.ru_stime) + 1 + MOST_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
