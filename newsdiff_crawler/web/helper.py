@@ -15,10 +15,12 @@ from typing import Any
 from anyio import to_thread
 
 from newsdiff_crawler.web import helper_process
-from newsdiff_crawler.web.helper_process import HelperAnswer
+from newsdiff_crawler.web.helper_process import HelperAnswer, HelperBounds
 
 MOST_WAITING = 16  # requests; more are told to come again
 LONGEST = 60  # seconds of the clock, on a machine that does much else
+
+USUAL_BOUNDS = HelperBounds()
 
 _SCOPE = ("type", "http_version", "scheme", "path", "query_string", "headers", "server", "client")
 
@@ -28,8 +30,9 @@ logger = logging.getLogger(__name__)
 class Helper:
     """Answers one request after the other. ``site``: what the application is made with."""
 
-    def __init__(self, site: Mapping[str, Any]) -> None:
+    def __init__(self, site: Mapping[str, Any], bounds: HelperBounds = USUAL_BOUNDS) -> None:
         self._site = site
+        self._bounds = bounds
         self._turn = asyncio.Semaphore(1)
         self._asked = 0
         self._running: list[tuple[SpawnProcess, Connection]] = []  # one, or none
@@ -72,12 +75,9 @@ class Helper:
         if not self._running:
             context = get_context("spawn")
             ours, its = context.Pipe()
-            process = context.Process(
-                target=helper_process.serve,
-                args=(its, dict(self._site)),
-                name="helper",
-                daemon=True,
-            )
+            args = its, dict(self._site), self._bounds
+            serve = helper_process.serve
+            process = context.Process(target=serve, args=args, name="helper", daemon=True)
             process.start()
             its.close()
             self._running.append((process, ours))

@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-MOST_SECONDS = 10  # of CPU time, for each request
-MOST_MEMORY = 400  # MB, of which the program itself takes a quarter
 LARGEST_ANSWER = 20  # MB
 
 _Scope = dict[str, Any]
@@ -29,7 +27,16 @@ class HelperAnswer:
     body: bytes = b""
 
 
-def serve(connection: Connection, site: dict[str, Any]) -> None:
+@dataclass(frozen=True)
+class HelperBounds:
+    """``seconds``: of CPU time, for each request. ``memory``: MB, of which the program itself takes
+    a quarter."""
+
+    seconds: int = 10
+    memory: int = 400
+
+
+def serve(connection: Connection, site: dict[str, Any], bounds: HelperBounds) -> None:
     """Answers until the other end is closed, or until a request takes too much: that ends the
     process, which is the answer to it."""
     from newsdiff_crawler.web.app import create_app
@@ -37,13 +44,13 @@ def serve(connection: Connection, site: dict[str, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends it
     app = create_app(**site, is_helper=True)
     loop = asyncio.new_event_loop()
-    _bound_memory()
+    _bound_memory(bounds.memory)
     while True:
         try:
             scope = connection.recv()
         except EOFError:
             return
-        _bound_time()
+        _bound_time(bounds.seconds)
         connection.send(loop.run_until_complete(_answer(app, scope)))
 
 
@@ -73,16 +80,16 @@ async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
     return answer
 
 
-def _bound_memory() -> None:
+def _bound_memory(megabytes: int) -> None:
     """The kernel ends what asks for more."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    most = MOST_MEMORY * 1_000_000
+    most = megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def _bound_time() -> None:
+def _bound_time(seconds: int) -> None:
     """From now on."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(spent.ru_utime + spent.ru_stime) + 1 + MOST_SECONDS
+    until = int(spent.ru_utime + spent.ru_stime) + 1 + seconds
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, hard))
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))

@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
+from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument
 from newsdiff_crawler.web.own_host import local_hosts
 from tests.support.records import add_article
 from tests.support.site import AFTER, BEFORE
@@ -61,6 +62,21 @@ def test_it_is_called_by_its_first_name_then(client: TestClient, path: str) -> N
 @pytest.mark.parametrize("host", [*OWN, "News.Example"])
 def test_each_of_its_names_is_kept(client: TestClient, host: str) -> None:
     assert f"http://{host}/articles/1/diff/1/2" in said(client, "/changes.json", host)
+
+
+def test_a_feed_is_written_once_whatever_it_is_called(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[FeedDocument] = []
+
+    def write(feed: FeedDocument) -> bytes:
+        written.append(feed)
+        return b""
+
+    monkeypatch.setitem(FORMATS, "rss", FORMATS["rss"]._replace(write=write))
+    for number in range(64):
+        client.get(f"/changes.rss?limit=3&x={number}", headers={"Host": f"evil{number}.example"})
+    assert [feed.address for feed in written] == ["http://news.example/changes.rss?limit=3"]
 
 
 def test_a_host_that_is_named_twice_is_none(client: TestClient) -> None:
