@@ -15,11 +15,11 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 
 from newsdiff_crawler.diff import DetailedSummary, Row, summarise_in_detail
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
 from newsdiff_crawler.store.reading.changes import Change, position
 from newsdiff_crawler.store.reading.places import OtherText, StatedAddress, StoryAddress
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
-from newsdiff_crawler.store.reading.search import SearchHit
+from newsdiff_crawler.store.reading.search import TO_SHORTEN, TOO_LONG, SearchHit
 from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS, BoilerplateText
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
@@ -37,6 +37,7 @@ T = TypeVar("T")
 router = APIRouter()
 
 _PROBLEMS: dict[int | str, str] = {
+    400: "The search takes too long",
     404: "There is no such source, article, version or page",
     422: "A parameter has a value that is not allowed",
     451: "The article was taken down",
@@ -253,6 +254,9 @@ def _handle_errors(api: FastAPI) -> None:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
+    def too_long(_: Request, __: Exception) -> Response:
+        return problem(400, f"{TOO_LONG}. {TO_SHORTEN}")
+
     async def too_much(request: Request, error: Exception) -> Response:
         try:
             return await heavy.answer_by_helper(request, error)
@@ -262,6 +266,7 @@ def _handle_errors(api: FastAPI) -> None:
     api.add_exception_handler(heavy.HeavyError, too_much)
     api.add_exception_handler(MergedArticleError, redirect_to_successor)
     api.add_exception_handler(StoreError, unreadable)
+    api.add_exception_handler(TooLongError, too_long)
     api.add_exception_handler(DatabaseError, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)
     api.add_exception_handler(AnyHTTPException, http_error)

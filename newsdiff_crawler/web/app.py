@@ -14,7 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
+from newsdiff_crawler.store.reading.search import TO_SHORTEN, TOO_LONG
 from newsdiff_crawler.store.reading.statistics import SourceStatistics
 from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits
 from newsdiff_crawler.web import (
@@ -54,6 +55,7 @@ SECURITY_HEADERS = {
 _PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health, metrics)
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
+    400: TOO_LONG,
     404: "There is nothing here",
     451: "This article was taken down",
     500: "Something went wrong here",
@@ -140,6 +142,9 @@ def _handle_errors(app: FastAPI) -> None:
             return problem(error.status_code, headers=error.headers)
         return _problem(request, error.status_code, headers=error.headers)
 
+    def too_long(request: Request, _: Exception) -> Response:
+        return _problem(request, 400, TO_SHORTEN)
+
     async def heavy(request: Request, error: Exception) -> Response:
         try:
             return await answer_by_helper(request, error)
@@ -150,6 +155,7 @@ def _handle_errors(app: FastAPI) -> None:
     app.add_exception_handler(HeavyError, heavy)
     app.add_exception_handler(MergedArticleError, redirect_to_successor)
     app.add_exception_handler(StoreError, unavailable)
+    app.add_exception_handler(TooLongError, too_long)
     app.add_exception_handler(DatabaseError, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(HTTPException, http_error)
