@@ -201,6 +201,34 @@ class Configuration(BaseModel):
         ge=1,
         le=600,
     )
+    headline_words: int = _setting(
+        300,
+        "How long a headline may be. A page with a longer one is a failed check.",
+        unit="words",
+        ge=10,
+        le=100_000,
+    )
+    headline_bytes: int = _setting(
+        3_000,
+        "The same in bytes of UTF-8.",
+        unit="bytes",
+        ge=100,
+        le=1_000_000,
+    )
+    text_words: int = _setting(
+        100_000,
+        "How long the text of an article may be. A page with a longer one is a failed check.",
+        unit="words",
+        ge=1_000,
+        le=10_000_000,
+    )
+    text_bytes: int = _setting(
+        1_000_000,
+        "The same in bytes of UTF-8, with headline and byline.",
+        unit="bytes",
+        ge=10_000,
+        le=100_000_000,
+    )
     hosts: Annotated[tuple[str, ...], BeforeValidator(_names)] = _setting(
         "",
         "The names under which readers reach the site, as `news.example.org` or "
