@@ -119,7 +119,8 @@ async def list_articles(
 
 @router.get("/articles/{article_id}")
 async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
-    """An article with its versions, events and addresses, without texts."""
+    """An article with its versions (the first 1,000: see `versions` for others), events and
+    addresses, without texts."""
     article = shown_article(records, article_id)
     return ArticleHistory(
         article,
@@ -130,14 +131,29 @@ async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
     )
 
 
+@router.get("/articles/{article_id}/versions")
+async def list_versions(
+    records: ReadRecords, article_id: Id, after: FromId = 0, limit: Limit = 50
+) -> ListPage[VersionFacts]:
+    """An article's versions, the oldest first, without texts. `next` is the parameter `after`."""
+    versions = records.versions(shown_article(records, article_id).id, after, limit + 1)
+    has_more = len(versions) > limit
+    return ListPage(versions[:limit], str(versions[limit - 1].number) if has_more else None)
+
+
 @router.get("/articles/{article_id}/changes")
-async def list_article_changes(records: ReadRecords, article_id: Id) -> list[Change]:
-    """What each version of an article changed, the latest first, minor changes too."""
-    return records.changes.of(shown_article(records, article_id).id)
+async def list_article_changes(
+    records: ReadRecords,
+    article_id: Id,
+    before: Annotated[int, Query(ge=1, description="a version's number")] = MAX_INTEGER,
+) -> list[Change]:
+    """What each version of an article changed, the latest first, minor changes too: the last
+    1,000, or those `before` a version."""
+    return records.changes.of(shown_article(records, article_id).id, before)
 
 
 @router.get("/articles/{article_id}/other_texts")
-async def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherText]:
+def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherText]:
     """Texts that stood at an article's address and are not held to be its story, the latest
     first."""
     return records.places.other_texts(shown_article(records, article_id).id)

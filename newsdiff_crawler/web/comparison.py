@@ -24,6 +24,7 @@ from newsdiff_crawler.web.dependencies import (
     ReadRecords,
     shown_article,
     version_in,
+    versions_near,
 )
 from newsdiff_crawler.web.diff_rows import row_groups
 from newsdiff_crawler.web.http_caching import PAGE_CACHING, VERSION_CACHING
@@ -59,7 +60,7 @@ async def version_pair(
 ) -> VersionPair:
     """The two versions of an address. Raises HTTPException, 404, if one is missing."""
     article = shown_article(records, article_id)
-    versions = records.versions(article.id)
+    versions = versions_near(records, article, older, newer)
     before, after = version_in(versions, older), version_in(versions, newer)
     key = (article.url, older, before.fetched_at, newer, after.fetched_at)
     cache: LRUCache[object, Compared] = request.app.state.diffs

@@ -12,7 +12,7 @@ from typing import Literal
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
-from newsdiff_crawler.store.rules import base_of, is_the_story, visible
+from newsdiff_crawler.store.rules import base_of, is_the_story, title_of, visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
@@ -185,9 +185,9 @@ class Search:
         """The hits of these passages, in this order."""
         join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
         rows = self._db.execute(
-            f"""select p.id, p.article_id, a.source, a.url, a.title, a.version_count, p.kind,
-                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at,
-                       {base_of("came")}, {base_of("went")}
+            f"""select p.id, p.article_id, a.source, a.url, {title_of("a")}, a.version_count,
+                       p.kind, p.text, p.first_version, p.last_version,
+                       came.fetched_at, went.fetched_at, {base_of("came")}, {base_of("went")}
                   from passages p {join} articles a on a.id = p.article_id {dates}
                  where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
