@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
+import subprocess
+import sys
 import weakref
 from collections.abc import Mapping
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from anyio import to_thread
 
-from newsdiff_crawler.web import helper_process
 from newsdiff_crawler.web.helper_process import HelperAnswer, HelperBounds
 
 MOST_WAITING = 16  # requests; more are told to come again
@@ -23,6 +23,14 @@ LONGEST = 60  # seconds of the clock, on a machine that does much else
 USUAL_BOUNDS = HelperBounds()
 
 _SCOPE = ("type", "http_version", "scheme", "path", "query_string", "headers", "server", "client")
+
+_PROGRAM = """
+import sys
+pipe, *sys.path = sys.argv[1:]
+from newsdiff_crawler.web.helper_process import main
+main(int(pipe))
+"""
+_Process = subprocess.Popen[bytes]
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +43,7 @@ class Helper:
         self._bounds = bounds
         self._turn = asyncio.Semaphore(1)
         self._asked = 0
-        self._running: list[tuple[SpawnProcess, Connection]] = []  # one, or none
+        self._running: list[tuple[_Process, Connection]] = []  # one, or none
         weakref.finalize(self, _end, self._running)
 
     @property
@@ -66,27 +74,26 @@ class Helper:
         except (EOFError, OSError):
             pass
         _end(self._running)
-        logger.warning("%s took too much time or memory (%s)", request["path"], process.exitcode)
+        logger.warning("%s took too much time or memory (%s)", request["path"], process.returncode)
         return None
 
-    def _started(self) -> tuple[SpawnProcess, Connection]:
-        if self._running and not self._running[0][0].is_alive():
+    def _started(self) -> tuple[_Process, Connection]:
+        if self._running and self._running[0][0].poll() is not None:
             _end(self._running)
         if not self._running:
-            context = get_context("spawn")
-            ours, its = context.Pipe()
-            args = its, dict(self._site), self._bounds
-            serve = helper_process.serve
-            process = context.Process(target=serve, args=args, name="helper", daemon=True)
-            process.start()
-            its.close()
-            self._running.append((process, ours))
+            ours, its = socket.socketpair()
+            with its:
+                program = [sys.executable, "-c", _PROGRAM, str(its.fileno()), *sys.path]
+                process = subprocess.Popen(program, pass_fds=[its.fileno()])  # noqa: S603 - ours
+            connection = Connection(ours.detach())
+            connection.send((dict(self._site), self._bounds))
+            self._running.append((process, connection))
         return self._running[0]
 
 
-def _end(running: list[tuple[SpawnProcess, Connection]]) -> None:
+def _end(running: list[tuple[_Process, Connection]]) -> None:
     while running:
         process, connection = running.pop()
         connection.close()
         process.kill()
-        process.join()
+        process.wait()

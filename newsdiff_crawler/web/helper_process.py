@@ -36,12 +36,15 @@ class HelperBounds:
     memory: int = 400
 
 
-def serve(connection: Connection, site: dict[str, Any], bounds: HelperBounds) -> None:
+def main(pipe: int) -> None:
     """Answers until the other end is closed, or until a request takes too much: that ends the
-    process, which is the answer to it."""
+    process, which is the answer to it. ``pipe``: the number of an open file; what comes first is
+    what the application is made with, and the bounds."""
     from newsdiff_crawler.web.app import create_app
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends it
+    connection = Connection(pipe)
+    site, bounds = connection.recv()
     app = create_app(**site, is_helper=True)
     loop = asyncio.new_event_loop()
     _bound_memory(bounds.memory)
@@ -72,12 +75,16 @@ async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
 
     try:
         await app({**scope, "asgi": {"version": "3.0"}, "state": {}}, receive, send)
-    except MemoryError:
-        os._exit(os.EX_UNAVAILABLE)
-    except Exception:  # it was answered, as an error
+    except Exception as error:  # it was answered, as an error
+        if _is_out_of_memory(error):
+            os._exit(os.EX_UNAVAILABLE)
         logging.getLogger(__name__).exception("%s: a fault of ours", scope["path"])
     answer.body = b"".join(parts)
     return answer
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
 
 
 def _bound_memory(megabytes: int) -> None:

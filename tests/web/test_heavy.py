@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,7 +146,7 @@ def test_a_helper_that_was_killed_is_started_again(database: Path) -> None:
     ((process, _),) = app.state.helper._running
     assert process.pid
     os.kill(process.pid, 9)
-    process.join()
+    process.wait()
     assert client.get(DIFF).status_code == 200
 
 
@@ -170,3 +171,47 @@ def test_the_site_answers_others_while_the_helper_is_at_work(huge: Path) -> None
 
     asyncio.run(both())
     assert order == ["/articles/2/diff/1/2"] * 20 + [DIFF]
+
+
+@pytest.fixture(scope="module")
+def monsters(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """The site over a record of before there were bounds: headlines of 300 kB, texts of 800 kB."""
+    folder = tmp_path_factory.mktemp("monsters")
+    store = Store.open(folder)
+    for number in range(10):
+        texts = (
+            story(f"{letter * 300_000}{number}", f"{letter}. " * 270_000) for letter in ("x", "y")
+        )
+        add_article(store, *texts, url=f"https://news.example/{number}")
+    store.close()
+    return TestClient(create_app(folder / DATABASE_NAME))
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/articles/1", "/changes.rss", "/search?q=x", "/api/v1/changes", "/sources/paper"]
+)
+def test_a_list_is_no_heavier_for_what_it_lists(monsters: TestClient, path: str) -> None:
+    tracemalloc.start()
+    try:
+        answer = monsters.get(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 200
+    assert len(answer.content) < 300_000  # of 6 MB of headlines
+    assert most < 30_000_000
+
+
+@pytest.mark.parametrize("path", [*COMPARISONS, *OF_API, "/articles/1/versions/1"])
+def test_a_monster_is_shown_at_little_cost_to_other_readers(
+    monsters: TestClient, path: str
+) -> None:
+    """The helper does the work; here is only its answer, twice or three times."""
+    tracemalloc.start()
+    try:
+        answer = monsters.get(path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 200
+    assert most < 10_000_000 + 6 * len(answer.content)
