@@ -22,6 +22,8 @@ from newsdiff_crawler.web.helper import MOST_WAITING, Helper
 from newsdiff_crawler.web.helper_process import HelperBounds
 from tests.support.records import add_article, story
 
+pytestmark = pytest.mark.slow
+
 DIFF = "/articles/1/diff/1/2"
 COMPARISONS = [DIFF, f"{DIFF}?view=inline", f"{DIFF}.json", f"{DIFF}.patch", f"{DIFF}.png"]
 OF_API = ["/api/v1/articles/1/diff/1/2", "/api/v1/articles/1/versions/2"]

@@ -17,6 +17,8 @@ from newsdiff_crawler.store.reading.search import LONGEST, SearchQuery
 from tests.support.crawling import PROJECT
 from tests.support.records import add_article, story
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def flood(tmp_path_factory: pytest.TempPathFactory) -> Path:
