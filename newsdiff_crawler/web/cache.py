@@ -38,12 +38,14 @@ class LRUCache(Generic[K, T]):
                 self._values.move_to_end(key)
                 return self._values[key][0]
         value = compute()
-        weight = self._weigh(value) + OF_ENTRY
-        if weight < self._most // 4:
-            self._hold(key, value, weight)
+        self.keep(key, value)
         return value
 
-    def _hold(self, key: K, value: T, weight: int) -> None:
+    def keep(self, key: K, value: T) -> None:
+        """Holds a value that was computed elsewhere."""
+        weight = self._weigh(value) + OF_ENTRY
+        if weight >= self._most // 4:
+            return
         with self._lock:
             _, before = self._values.pop(key, (None, 0))
             self._values[key] = value, weight

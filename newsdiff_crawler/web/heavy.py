@@ -40,7 +40,8 @@ def check(request: Request, size: int, most: int = MOST_COMPARED) -> None:
 
 
 async def answer_by_helper(request: Request, _: Exception) -> Response:
-    """The helper's answer. Raises TooHeavyError and BusyError."""
+    """The helper's answer; a feed is kept for whoever asks for it next. Raises TooHeavyError and
+    BusyError."""
     helper: Helper = request.app.state.helper
     if helper.is_busy:
         raise BusyError
@@ -49,4 +50,6 @@ async def answer_by_helper(request: Request, _: Exception) -> Response:
         raise TooHeavyError
     made = Response(answer.body, answer.status)
     made.raw_headers = answer.headers
+    if answer.status == 200 and "ETag" in made.headers:
+        request.app.state.feeds.keep(made.headers["ETag"], answer.body)
     return made

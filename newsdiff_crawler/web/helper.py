@@ -53,7 +53,7 @@ class Helper:
 
     async def answer(self, scope: Mapping[str, Any]) -> HelperAnswer | None:
         """The answer to a request; None where it took too much time or memory."""
-        request = {name: scope[name] for name in _SCOPE}
+        request = {name: scope.get(name) for name in _SCOPE}
         # A mounted application has another root path than the site.
         root_path = scope.get("app_root_path", scope.get("root_path", ""))
         request |= {"method": "GET", "root_path": root_path}

@@ -77,7 +77,7 @@ async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
         await app({**scope, "asgi": {"version": "3.0"}, "state": {}}, receive, send)
     except Exception as error:  # it was answered, as an error
         if _is_out_of_memory(error):
-            os._exit(os.EX_UNAVAILABLE)
+            raise SystemExit(os.EX_UNAVAILABLE) from None
         logging.getLogger(__name__).exception("%s: a fault of ours", scope["path"])
     answer.body = b"".join(parts)
     return answer
