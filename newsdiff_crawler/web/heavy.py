@@ -13,7 +13,7 @@ from newsdiff_crawler.web.helper import Helper
 # Characters of text, blocks counted as `Records.size` does. To compare 10,000 takes 5 ms; to show
 # them 1 ms.
 MOST_COMPARED = 20_000
-MOST_IN_DETAIL = 8_000  # sentence by sentence
+MOST_IN_DETAIL = 12_000  # sentence by sentence
 MOST_SHOWN = 100_000
 
 
