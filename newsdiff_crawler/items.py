@@ -257,6 +257,7 @@ class NewVersion:
     labels: Sequence[str] = ()  # "figures", ...
     summary: str = ""  # one line of English
     boilerplate: frozenset[str] = frozenset()  # of the blocks that differ, those of the source
+    restless: frozenset[str] = frozenset()  # of blocks that are other ones at each look
     page_changed: bool = False  # nothing else differs
 
     @property

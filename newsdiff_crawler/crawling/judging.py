@@ -96,7 +96,9 @@ def new_version(candidate: Candidate) -> NewVersion:
         labels=[label.name for label in summary.labels],
         summary=summary.sentence,
         boilerplate=candidate.boilerplate,
-        page_changed=bool(candidate.boilerplate) and summary.counts == ChangeCounts(),
+        restless=candidate.restless,
+        page_changed=bool(candidate.boilerplate or candidate.restless)
+        and summary.counts == ChangeCounts(),
     )
 
 

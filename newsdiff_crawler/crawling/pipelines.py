@@ -21,6 +21,7 @@ from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.crawling.redesign import RedesignWatch
 from newsdiff_crawler.crawling.screen import as_shown
 from newsdiff_crawler.crawling.telling import refused, told
+from newsdiff_crawler.diff import LOOKS, restless
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import FAILURE_WAIT, ScheduleState, after_check
@@ -99,7 +100,7 @@ class Judge(Pipeline):
         return judged
 
     def _informed(self, candidate: Candidate) -> Candidate:
-        """With what is known of the source's boilerplate."""
+        """With what is known of the source's boilerplate, and of the page itself."""
         fetched = candidate.fetched
         boilerplate = self.store.boilerplate.among(
             fetched.source,
@@ -107,7 +108,9 @@ class Judge(Pipeline):
             candidate.changed_blocks(),
             from_iso(fetched.fetched_at),
         )
-        return candidate.with_boilerplate(boilerplate) if boilerplate else candidate
+        looks = self.store.texts_of_last_looks(fetched.article_id, LOOKS)
+        moving = restless([*looks, fetched.page.blocks()])
+        return candidate.informed(boilerplate, moving) if boilerplate or moving else candidate
 
 
 class StoreVersion(Pipeline):
@@ -136,6 +139,10 @@ class StoreVersion(Pipeline):
             raise dropped(self.store, fetched) from None
         if version.boilerplate:
             self._judge_anew(version, now)
+        if version.restless:
+            self.store.reassessing.for_restless(
+                fetched.article_id, version.number, version.restless
+            )
         self._count("new" if version.number == 1 else "changed")
         if version.is_change and self._counts_still(version):
             self.run.count("changes")

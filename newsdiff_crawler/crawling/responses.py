@@ -17,6 +17,7 @@ from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
 from newsdiff_crawler.fetching.validators import is_conditional, is_redirected
 from newsdiff_crawler.items import Check, FetchedPage, Outcome, ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
+from newsdiff_crawler.parsing.length import USUAL_LENGTH, LengthBounds
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
 from newsdiff_crawler.times import to_iso
@@ -30,11 +31,12 @@ _NO_PAGES = (XmlResponse, JsonResponse)
 @dataclass(frozen=True)
 class ResponseReader:
     """Reads the answers that one source gives. ``now`` tells the present moment, ``budget`` what a
-    reading may cost."""
+    reading may cost, ``bounds`` how long a text may be."""
 
     source: Source
     now: Callable[[], datetime]
     budget: Budget
+    bounds: LengthBounds = USUAL_LENGTH
 
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         """The page as it was fetched, or the check that the answer amounts to. Raises CutShort."""
@@ -105,7 +107,7 @@ class ResponseReader:
         content_type = header(response, "Content-Type")
         asked = claim.asked_url
         page = Page(response.body, response.url, asked_url=asked, content_type=content_type)
-        return read(page, self.source.parsers, prefer=claim.parser or "")
+        return read(page, self.source.parsers, prefer=claim.parser or "", bounds=self.bounds)
 
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str

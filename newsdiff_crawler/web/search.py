@@ -71,10 +71,11 @@ def search_feed(
     query = replace(form.search_query(), newest_first=True)
     found = records.search.find(query, form.limit or MOST).hits
     hits = items_of(found, lambda hit: _at(hit, query), form.limit)
+    own = address_of(request, "search_feed", kind=kind) + form.query_string()
     page = address_of(request, "search") + form.query_string(limit=None)
     title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
     items = [_item(request, hit, query) for hit in hits]
-    return feed_response(request, records, kind, title, page, items)
+    return feed_response(request, records, kind, title, (own, page), items)
 
 
 @router.get("/search")

@@ -33,7 +33,8 @@ FLAGS = [
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     clock = itertools.count().__next__  # each call is a second later
-    app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"}, clock=clock)
+    database, hosts = tmp_path / DATABASE_NAME, ["testserver"]
+    app = create_app(database, {"paper": "The Paper"}, hosts=hosts, clock=clock)
     with TestClient(app) as opened:
         yield opened
 

@@ -143,6 +143,10 @@ class Database(ABC):
         a transaction or another snapshot it changes nothing."""
 
     @abstractmethod
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """What is read in the block may take so much CPU time. Then it raises TooLongError."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
-from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.rules import base_of, counts, of_visible
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
+from newsdiff_crawler.store.rules import base_of, counts, of_visible, title_of
 
 MOST_CHANGES = 1000  # of one article, in one list
 
 # In the order of the fields of a Change.
-_SELECT = """
+_SELECT = f"""
     select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
-           u.title as from_title, v.title as to_title,
+           {title_of("u")} as from_title, {title_of("v")} as to_title,
            u.fetched_at as from_at, v.fetched_at as to_at,
            v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
            v.blocks_edited, v.blocks_moved, v.title_changed,
@@ -86,13 +86,15 @@ class Changes:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def of(self, article_id: int, limit: int = MOST_CHANGES) -> list[Change]:
-        """Every change of an article."""
+    def of(
+        self, article_id: int, before: int = LARGEST_ID, limit: int = MOST_CHANGES
+    ) -> list[Change]:
+        """The changes of an article that led to versions before this number."""
         rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and {of_visible("v")}
+                 where v.article_id = :article_id and v.number < :before and {of_visible("v")}
                  order by v.number desc limit :limit""",
-            {"article_id": article_id, "limit": limit},
+            {"article_id": article_id, "before": before, "limit": limit},
         )
         return [_change(row) for row in rows]
 

@@ -12,13 +12,20 @@ from typing import Literal
 from newsdiff_crawler.items import BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
-from newsdiff_crawler.store.rules import base_of, is_the_story, visible
+from newsdiff_crawler.store.rules import base_of, is_the_story, title_of, visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
 MOST_HITS = 5_000  # the newest passages with the words; older ones are not searched
 MOST_RANKED = 300  # of those, the newest that meet all conditions; on a cold disk each costs 0.1 ms
 MOST_FOUND = 200  # of those, the best
+MOST_SECONDS = 0.2  # of CPU time
+# Characters of a passage that are ranked, shown and marked: its first, or those around the first
+# word. One in a million news paragraphs has more.
+LONGEST = 10_000
+_TEXT = 6  # its place in a hit
+TOO_LONG = "This search takes too long"
+TO_SHORTEN = "Please give longer beginnings of words, or words that fewer passages have."
 _USUAL_LENGTH = 150  # characters
 _STILL_STANDS = 0.25
 
@@ -111,7 +118,11 @@ class Search:
 
     def find(self, query: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchResult:
         """Passages with all the words, from the place ``start`` (0 is the first); none for a query
-        without words."""
+        without words. Raises TooLongError for one that takes more than `MOST_SECONDS`."""
+        with self._db.within(MOST_SECONDS):
+            return self._find(query, limit, start)
+
+    def _find(self, query: SearchQuery, limit: int, start: int) -> SearchResult:
         terms = parse_query(query.text)
         passages, is_whole = self._newest(query, terms)
         if query.newest_first:
@@ -119,7 +130,8 @@ class Search:
         else:
             passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
-        return SearchResult(self._in_full(best[start : start + limit]), len(best), is_whole)
+        hits = self._in_full(best[start : start + limit], terms)
+        return SearchResult(hits, len(best), is_whole)
 
     def _newest(self, query: SearchQuery, terms: list[Term]) -> tuple[list[Row], bool]:
         """The newest passages that meet all conditions, and whether these are all."""
@@ -161,25 +173,30 @@ class Search:
         articles = "{join} articles a on a.id = p.article_id"
         joined = f"{tables} {articles} {dates}".format(join=self._db.ordered_join)
         return self._db.execute(
-            f"""select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at from {joined}
+            f"""select p.id, p.article_id, p.kind, substr(p.text, 1, :longest) as text,
+                       p.last_version, {at} as at from {joined}
                  where {self._db.one_of(hit, "ids")} and {visible("a")} and {_OF_THE_STORY}
                    and {_conditions(query)}
                  order by {hit} desc""",  # noqa: S608
-            {**vars(query), "ids": self._db.list_value(ids)},
+            {**vars(query), "ids": self._db.list_value(ids), "longest": LONGEST},
         ).fetchall()
 
-    def _in_full(self, ids: list[int]) -> list[SearchHit]:
+    def _in_full(self, ids: list[int], terms: list[Term]) -> list[SearchHit]:
         """The hits of these passages, in this order."""
         join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
         rows = self._db.execute(
-            f"""select p.id, p.article_id, a.source, a.url, a.title, a.version_count, p.kind,
-                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at,
-                       {base_of("came")}, {base_of("went")}
+            f"""select p.id, p.article_id, a.source, a.url, {title_of("a")}, a.version_count,
+                       p.kind, p.text, p.first_version, p.last_version,
+                       came.fetched_at, went.fetched_at, {base_of("came")}, {base_of("went")}
                   from passages p {join} articles a on a.id = p.article_id {dates}
                  where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
         )
-        hits = {id_: SearchHit(*columns) for id_, *columns in rows}
+        word = terms[0].words[0] if terms else ""
+        hits = {}
+        for id_, *columns in rows:  # one at a time: each may be long
+            columns[_TEXT] = _around(columns[_TEXT], word)
+            hits[id_] = SearchHit(*columns)
         return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
     def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
@@ -189,8 +206,13 @@ class Search:
         if query.where != "removed":
             return value
         put_in = self._db.execute(
-            "select text from passages where article_id = :article and first_version = :number",
-            {"article": row["article_id"], "number": row["last_version"] + 1},
+            """select substr(text, 1, :longest) as text from passages
+                where article_id = :article and first_version = :number""",
+            {
+                "article": row["article_id"],
+                "number": row["last_version"] + 1,
+                "longest": LONGEST,
+            },
         )
         return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
 
@@ -203,6 +225,15 @@ def worth(kind: str, text: str, terms: list[Term]) -> float:
     counts = [folded.count(term.words[0]) for term in terms]
     score = sum([count * 2.2 / (count + 1.2 * length) for count in counts])
     return 4 * score if kind == "headline" else score
+
+
+def _around(text: str, word: str) -> str:
+    """What is shown of a passage: all, or if it is long the part around a word."""
+    if len(text) <= LONGEST:
+        return text
+    start = text.lower().find(word) - LONGEST // 10
+    start = max(0, min(start, len(text) - LONGEST))
+    return text[start : start + LONGEST]
 
 
 def _moved(time: str, margin: timedelta) -> str:

@@ -208,9 +208,10 @@ TABLES: Mapping[str, Table] = {
                 "not read by the parser, or the revision of it, that read the text before", FLAG
             ),
             "page_changed": Column(
-                "1: the page's doing: nothing differs but what is the source's boilerplate, or "
-                "what a redesign changed everywhere; 2: the text is no story at all, a page stood "
-                "in its place; nothing is compared with it",
+                "1: the page's doing: nothing differs but what is the source's boilerplate, a "
+                "block that is another one at each check, or what a redesign changed everywhere; "
+                "2: the text is no story at all, a page stood in its place; nothing is compared "
+                "with it",
                 "0, 1 or 2",
             ),
             "held": Column(

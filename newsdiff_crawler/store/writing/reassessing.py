@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.diff import LOOKS, changed_blocks, compare, summarise, without
 from newsdiff_crawler.items import HEAD, Block, ChangeCounts
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
@@ -47,6 +47,18 @@ class Reassessing:
         counts = summarise(compare(old, new)).counts
         if known and counts.words_added + counts.words_removed <= words:  # else a redesign's is out
             self.recount(article_id, number, old, new)
+
+    def for_restless(self, article_id: int, number: int, texts: frozenset[str]) -> None:
+        """Counts what the versions before this one changed without blocks that are found to be
+        other ones at each look. Those that do not count stay as they are."""
+        rows = self._db.execute(
+            """select number from versions
+                where article_id = :id and number between :first and :last and minor is null""",
+            {"id": article_id, "first": max(2, number - LOOKS + 1), "last": number - 1},
+        ).fetchall()
+        for (earlier,) in rows:
+            before, after = self.texts(article_id, earlier)
+            self.recount(article_id, earlier, without(before, texts), without(after, texts))
 
     def for_boxes(
         self, source: str, article_id: int, number: int, texts: tuple[list[Block], list[Block]]

@@ -24,6 +24,7 @@ from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
+from newsdiff_crawler.store.writing.looks import texts_of_last_looks
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
 from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
@@ -161,6 +162,11 @@ class Store:
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of a version, in reading order."""
         return blocks_of(self.db, article_id, number)
+
+    def texts_of_last_looks(self, article_id: int, most: int) -> list[list[Block]]:
+        """What an article said at so many looks, the last of which brought another text; see
+        `looks`."""
+        return texts_of_last_looks(self.db, article_id, most)
 
     # --- What a check found --------------------------------------------------------------------
 
