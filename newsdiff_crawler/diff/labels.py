@@ -12,7 +12,8 @@ from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures, pair_figures
-from newsdiff_crawler.diff.kinds import KINDS, Found, is_put_right, kinds
+from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.kinds import KINDS, kinds
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
@@ -20,6 +21,7 @@ from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
 from newsdiff_crawler.diff.names import KnownNames, Name, is_inflected, is_respelling
 from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
 from newsdiff_crawler.diff.quotations import Quotation, quotations
+from newsdiff_crawler.diff.spelling import is_put_right
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, words
 
