@@ -18,7 +18,6 @@ from newsdiff_crawler.diff.figures import Figure
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, TIMESTAMPS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
-from newsdiff_crawler.diff.names import is_respelling
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
 from newsdiff_crawler.diff.progress import (
     InSentence,
@@ -27,6 +26,11 @@ from newsdiff_crawler.diff.progress import (
     is_known,
     is_open,
     moves,
+)
+from newsdiff_crawler.diff.same_name import (
+    are_two_countries,
+    is_respelling,
+    is_said_in_full,
 )
 from newsdiff_crawler.diff.spelling import (
     SHORTEST_SPELT,
@@ -178,14 +182,17 @@ def _is_state(item: Found) -> bool:
 
 def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
+    if are_two_countries(old, new):
+        return "altered"
+    if is_said_in_full(old, new):
+        return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
     one, other = counted(old), counted(new)
-    if one <= other:
-        return "precise"
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "developed"
-    if other <= one or are_forms(one, other) or not _is_in_its_place(item):
+    as_long = one.total() == other.total()
+    if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
     return "altered"
 

@@ -18,9 +18,10 @@ from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName, Piece
-from newsdiff_crawler.diff.names import KnownNames, Name, is_inflected, is_respelling
+from newsdiff_crawler.diff.names import KnownNames, Name
 from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
 from newsdiff_crawler.diff.quotations import Quotation, quotations
+from newsdiff_crawler.diff.same_name import is_other_form, is_respelling, is_said_in_full
 from newsdiff_crawler.diff.spelling import is_put_right
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, words
@@ -30,7 +31,7 @@ _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
 _NOTICE_ENDS = 1500  # characters
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
-_SLOT = 3  # words that may give way together with a name
+_SLOT = 1  # word that may give way together with a name
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _AROUND = 50  # characters around a change in which its figures are looked for
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
@@ -97,16 +98,22 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
     by_kind = kinds(
         changes, found, [(name, each.after) for name, each in notices], versions.language
     )
+    said_in_full = by_kind.get("precise", [])  # a name with more words is no other one
     evidence: dict[LabelName, list[Evidence]] = {
         "headline": _of_kind(changes, "headline"),
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
-        **{name: [each.evidence for each in items] for name, items in found.items()},
+        **{name: _evidence(items) for name, items in found.items()},
+        "names": [each for each in _evidence(found["names"]) if each not in said_in_full],
         "attribution": list(_attribution(changes)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},
         **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
+
+
+def _evidence(items: Iterable[Found]) -> list[Evidence]:
+    return [each.evidence for each in items]
 
 
 def _of_kind(changes: Sequence[BlockChange], kind: str) -> list[Evidence]:
@@ -225,10 +232,9 @@ def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
     gone, come = _names_by_piece(change, versions)
     pairs: dict[tuple[Name | None, Name | None], int] = {}  # each with the piece where it is first
     for n in sorted(gone.keys() | come.keys()):
-        kept = _shown(gone.get(n, ())) & _shown(come.get(n, ()))
-        old = [name for name in gone.get(n, ()) if name.shown not in kept]
-        new = [name for name in come.get(n, ()) if name.shown not in kept]
-        if not change.paired or _is_long(change.pieces[n]) or not _take_places(change, n, old, new):
+        piece = change.pieces[n]
+        old, new = _of_piece(piece, gone.get(n, ()), come.get(n, ()))
+        if not change.paired or _is_long(piece) or not _take_places(piece, old, new):
             found = [*((name, None) for name in old), *((None, name) for name in new)]
         else:
             found = list(zip_longest(old, new))
@@ -238,13 +244,28 @@ def _names_in(change: BlockChange, versions: _Versions) -> Iterator[Found]:
         if evidence := _name_evidence(before, after, versions):
             at = (before.start if before else 0, after.start if after else 0)
             sure = before and after and not before.doubtful and not after.doubtful
-            piece = change.pieces[n] if sure else None
-            yield Found(Evidence(change.row, *evidence), change, at, piece)
+            in_place = change.pieces[n] if sure else None
+            yield Found(Evidence(change.row, *evidence), change, at, in_place)
 
 
-def _take_places(change: BlockChange, n: int, gone: Sequence[Name], come: Sequence[Name]) -> bool:
+def _of_piece(
+    piece: Piece, gone: Sequence[Name], come: Sequence[Name]
+) -> tuple[list[Name], list[Name]]:
+    """The names that a piece touches and both sides do not have. What only adjoins a blank side
+    counts where the other side has it with more words: "Berg" beside "Ulf" that came."""
+    kept = _shown(gone) & _shown(come)
+    old = [name for name in gone if name.shown not in kept]
+    new = [name for name in come if name.shown not in kept]
+    if not piece.before.strip():
+        old = [name for name in old if any(is_said_in_full(name.shown, n.shown) for n in new)]
+    if not piece.after.strip():
+        new = [name for name in new if any(is_said_in_full(name.shown, n.shown) for n in old)]
+    return old, new
+
+
+def _take_places(piece: Piece, gone: Sequence[Name], come: Sequence[Name]) -> bool:
     """Whether names stand in the places of others: with few words beside them in a piece."""
-    sides = zip(change.pieces[n][:2], (gone, come), strict=True)
+    sides = zip(piece[:2], (gone, come), strict=True)
     return all(
         count_words(side) <= sum(count_words(name.shown) for name in names) + _SLOT
         for side, names in sides
@@ -262,10 +283,10 @@ def _name_evidence(
     two spellings; a name that came or went, if the other version has it nowhere."""
     gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
     come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
-    if old and new and is_inflected(old.shown, new.shown):
-        return None
     if old and new:
         respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
+        if not respelled and _is_same(old.shown, new.shown):
+            return None
         if gone or come or respelled:
             return (
                 old.shown if respelled or not old.doubtful else "",
@@ -276,6 +297,11 @@ def _name_evidence(
     elif come and new:
         return "", new.shown
     return None
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether two names are of the same thing, and the newer one says no more of it."""
+    return is_other_form(old, new) and not is_said_in_full(old, new)
 
 
 _NamesByPiece = dict[int, list[Name]]
@@ -295,15 +321,17 @@ def _names_by_piece(
 
 
 def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool]) -> _NamesByPiece:
-    """Of names in order, those in each part of their text that changed."""
+    """Of names in order, those in each part of their text that changed; those that adjoin it where
+    it is blank."""
     touched: _NamesByPiece = {}
     at = first = 0
     for n, part in enumerate(parts):
         end = at + len(part)
-        while first < len(names) and names[first].end <= at:
+        room = 0 if part.strip() else 1
+        while first < len(names) and names[first].end + room <= at:
             first += 1
         k = first
-        while changed[n] and k < len(names) and names[k].start < end:
+        while changed[n] and k < len(names) and names[k].start < end + room:
             touched.setdefault(n, []).append(names[k])
             k += 1
         at = end

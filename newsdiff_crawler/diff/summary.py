@@ -162,13 +162,16 @@ def _exchanged(
     by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]], language: str
 ) -> Iterator[str]:
     """Figures and names that gave way to others, each sort with its first."""
-    sorts: dict[tuple[str, str], str] = {
+    sorts = {
         (item.before, item.after): said
         for kind, said in _TOLD_AS.items()
         for item in _evidence(by_name, kind)
     }
-    for name in ("figures", "names"):
-        items = [i for i in _evidence(by_name, name) if _is_exchange(i)]
+    of_figures = _evidence(by_name, "figures")
+    in_full = [i for i in _evidence(by_name, "precise") if i not in of_figures]
+    others: dict[LabelName, list[Evidence]] = {"figures": [], "names": in_full}
+    for name, more in others.items():
+        items = [*(i for i in _evidence(by_name, name) if _is_exchange(i)), *more]
         items = [i for i in _distinct(items, language) if (i.before, i.after) not in told]
         if items:
             said = sorts.get((items[0].before, items[0].after), "changed")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.diff.names import KnownNames, is_respelling
+from newsdiff_crawler.diff.names import KnownNames
+from newsdiff_crawler.diff.same_name import is_respelling
 from tests.support.notation import paragraphs
 
 

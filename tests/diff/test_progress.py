@@ -21,7 +21,7 @@ def kinds(language: str, text: str, old: str, new: str) -> set[str]:
     before, after = (
         paragraphs(FILLERS[language], text.replace("#", figure)) for figure in (old, new)
     )
-    names = {label.name for label in summarise(compare(before, after)).labels}
+    names = {str(label.name) for label in summarise(compare(before, after)).labels}
     return names & {"altered", "developed"}
 
 
