@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.lexicon import TIMESTAMPS
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, Piece
-from newsdiff_crawler.text import sentence_bounds
+from newsdiff_crawler.text import sentence_bounds, words
 
+_STAMPED = 20  # characters before a date in which a word such as "updated" makes it a stamp
 _LONGEST_SENTENCE = 400  # characters around a passage that are read
 
 
@@ -29,6 +31,12 @@ class Found:
     def is_exchange(self) -> bool:
         """Whether words gave way to others, in a passage that both versions have."""
         return self.change.paired and bool(self.evidence.before and self.evidence.after)
+
+    def is_stamp(self) -> bool:
+        """Whether a date only says when the text, or a part of it, was updated."""
+        sides = zip(self.change.texts(), self.at, strict=True)
+        around = (text[max(0, at - _STAMPED) : at] for text, at in sides)
+        return all(not TIMESTAMPS.isdisjoint(words(each.casefold())) for each in around)
 
     def sentences(self) -> tuple[tuple[str, int], tuple[str, int]]:
         """Those in which the words begin, of the older and of the newer text, each with their place

@@ -14,9 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.figures import Figure
 from newsdiff_crawler.diff.found import Found
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, TIMESTAMPS, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
 from newsdiff_crawler.diff.progress import (
@@ -52,7 +51,7 @@ _QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
 _REWRITTEN = 0.5  # of the characters of both sides, gone and come
 _SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
 _GREW = 25  # characters: fewer are no sentence
-_STAMPED = 20  # characters before a date in which a word such as "updated" makes it a stamp
+_STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
 KINDS: tuple[LabelName, ...] = (
@@ -124,9 +123,7 @@ def _kind_of_figure(
     old, new = before.figure, after.figure
     if new.narrows(old):
         return "precise"
-    if "vague" in (old.kind, new.kind) or (old.kind == "age") != (new.kind == "age"):
-        return None
-    if old.loose or new.loose or _is_range(item) or _is_shortened(old, new) or _is_stamp(item):
+    if old.loose or new.loose or _is_range(item):
         return None
     if has_moved_on(before, after, language):
         return "developed"
@@ -141,29 +138,12 @@ def _is_range(item: Found) -> bool:
     return any(_RANGE.match(text, figure.end) for text, figure in sides)
 
 
-def _is_stamp(item: Found) -> bool:
-    """Whether a date only says when the text, or a part of it, was updated."""
-    around = (
-        text[max(0, at - _STAMPED) : at]
-        for text, at in zip(item.change.texts(), item.at, strict=True)
-    )
-    return all(not TIMESTAMPS.isdisjoint(words(each.casefold())) for each in around)
-
-
-def _is_shortened(old: Figure, new: Figure) -> bool:
-    """Whether one is the other in short: the 50s and the 1950s, 18.9 and 18.9 million."""
-    if old.unit == new.unit and (
-        new.shown.startswith(f"{old.shown} ") or old.shown.startswith(f"{new.shown} ")
-    ):
-        return True
-    short, long = sorted((re.sub(r"\D", "", each.shown) for each in (old, new)), key=len)
-    return len(short) == 2 and len(long) == 4 and long.endswith(short)
-
-
 def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     """Only what turned a settled statement; that something became more or less sure is none,
     and who bears a title may have won it."""
-    if item.sort in ("hedge", "title"):
+    if item.figures and item.figures[1].narrows(item.figures[0]):
+        return "precise"
+    if item.sort in ("hedge", "title", "amount"):
         return None
     moved = item.sort == "opposite" and (moves(before) or moves(after) or _is_state(item))
     came_true = (is_future(before) and not is_future(after)) or (
@@ -176,7 +156,7 @@ def _is_state(item: Found) -> bool:
     """Whether an opposite is what somebody or something is, has done or does now: the world may
     have turned it."""
     text, at = item.change.text_after(), item.at[1]
-    before = words(text[max(0, at - _STAMPED) : at].casefold())[-1:]
+    before = words(text[max(0, at - _STATED) : at].casefold())[-1:]
     return before in (["is"], ["are"], ["has"], ["have"]) or item.evidence.after.endswith("poses")
 
 

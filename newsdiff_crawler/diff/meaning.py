@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figures import VAGUE_WORDS
 from newsdiff_crawler.diff.lexicon import (
     CHARGES,
     HEDGES,
@@ -21,7 +22,7 @@ from newsdiff_crawler.diff.lexicon import (
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.text import ends_as_sentence, words
 
-Sort = Literal["negation", "opposite", "charge", "party", "title", "hedge"]
+Sort = Literal["negation", "opposite", "charge", "party", "title", "hedge", "amount"]
 
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
@@ -50,8 +51,10 @@ def meanings(change: BlockChange, language: str) -> list[Meaning]:
 
 
 def noun_of(before: str, after: str) -> str:
-    """What turned, in a word: "charge", "party", "title"; "meaning" for all else."""
+    """What turned, in a word: "charge", "party", "title", "amount"; "meaning" for all else."""
     old, new = _folded(before), _folded(after)
+    if not VAGUE_WORDS.isdisjoint(old + new) and len(old) == 1:
+        return "amount"
     found = (sort for sort, lexicon in _EXCHANGES.items() if _exchanged(old, new, lexicon))
     return next(found, "meaning")
 

@@ -168,8 +168,11 @@ def _exchanged(
         for item in _evidence(by_name, kind)
     }
     of_figures = _evidence(by_name, "figures")
-    in_full = [i for i in _evidence(by_name, "precise") if i not in of_figures]
-    others: dict[LabelName, list[Evidence]] = {"figures": [], "names": in_full}
+    precise = [i for i in _evidence(by_name, "precise") if i not in of_figures]
+    others: dict[LabelName, list[Evidence]] = {
+        "figures": [i for i in precise if figures(i.after, language)],
+        "names": [i for i in precise if not figures(i.after, language)],
+    }
     for name, more in others.items():
         items = [*(i for i in _evidence(by_name, name) if _is_exchange(i)), *more]
         items = [i for i in _distinct(items, language) if (i.before, i.after) not in told]
