@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from newsdiff_crawler.diff import law
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
@@ -26,6 +27,7 @@ from newsdiff_crawler.diff.progress import (
     is_open,
     moves,
 )
+from newsdiff_crawler.diff.quotations import QUOTED_WORDS
 from newsdiff_crawler.diff.same_name import (
     are_two_countries,
     is_respelling,
@@ -89,7 +91,8 @@ def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
         return None
     if label == "quotes":  # headlines quote in short, and shorten otherwise as they like
         is_headline = item.change.kind == "headline"
-        return None if is_headline else _kind_of_quotation(item.evidence, language)
+        if is_headline or not _is_term(item.evidence):
+            return None if is_headline else _kind_of_quotation(item.evidence, language)
     (before, at), (after, to) = item.sentences()
     if not _stayed(before, after, item):
         return None
@@ -98,9 +101,17 @@ def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
         old, new = item.figures
         places = InSentence(old, before, at), InSentence(new, after, to)
         return _kind_of_figure(item, *places, language)
+    if label == "quotes":
+        return "altered"
     if label == "meaning":
         return _kind_of_meaning(item, before, after)
     return _kind_of_name(item)
+
+
+def _is_term(evidence: Evidence) -> bool:
+    """Whether a word or two between marks gave way to others: “a shame” to “a pity”."""
+    sides = (evidence.before, evidence.after)
+    return all(counted(side).total() < QUOTED_WORDS for side in sides)
 
 
 def _stayed(before: str, after: str, item: Found) -> bool:
@@ -145,6 +156,10 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if item.sort in ("hedge", "title", "amount"):
         return None
+    if item.sort == "law":
+        sides = item.evidence.before, item.evidence.after
+        old, new = (law.stage_of(words(side.casefold())) for side in sides)
+        return "developed" if old and new and law.has_moved_on(old, new) else "altered"
     moved = item.sort == "opposite" and (moves(before) or moves(after) or _is_state(item))
     came_true = (is_future(before) and not is_future(after)) or (
         is_open(before) and not is_open(after)

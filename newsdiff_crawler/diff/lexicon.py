@@ -154,10 +154,14 @@ _CHARGES_TEXT = """
     murder manslaughter homicide assault battery rape robbery burglary theft larceny fraud bribery
     corruption arson kidnapping abduction perjury terrorism treason espionage extortion blackmail
     trafficking possession harassment stalking negligence embezzlement laundering conspiracy
+    kidnap rioting affray smuggling forgery blasphemy sedition treachery slander libel
     mord dråp misshandel våldtäkt rån stöld inbrott bedrägeri mordbrand utpressning människorov
     mordförsök dråpförsök grovt ofredande tjänstefel mutbrott förskingring vållande häleri
     totschlag körperverletzung vergewaltigung raub diebstahl betrug brandstiftung bestechung
-    erpressung untreue nötigung meurtre assassinat homicide viol vol escroquerie corruption
+    erpressung untreue nötigung tötung mordversuch freiheitsberaubung hehlerei beleidigung
+    meurtre assassinat homicide viol vol escroquerie corruption agression enlèvement extorsion
+    asesinato homicidio violación robo hurto fraude estafa corrupción secuestro cohecho
+    malversación terrorismo agresión lesiones extorsión
 """
 # What somebody is accused of.
 CHARGES = frozenset(_CHARGES_TEXT.split())
@@ -178,6 +182,11 @@ _HEDGES_TEXT = """
 """
 # Words that say that something is not sure.
 HEDGES = frozenset(_HEDGES_TEXT.split())
+_SOLE_TEXT = """
+    sole enda einzige einziger einzigen einziges seul seule única único enige eneste
+"""
+# Words that say that there is no other.
+SOLE = frozenset(_SOLE_TEXT.split())
 _SMALL_WORDS_TEXT = """
     a an any the do does did will would shall should can could is are was were be been has have had
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
@@ -187,22 +196,22 @@ _SMALL_WORDS_TEXT = """
 # Auxiliaries and articles.
 SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 _OPPOSITES_TEXT = """
-    guilty innocent|rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
+    rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
     |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
     |before after|more fewer|more less|increase decrease|increased decreased|higher lower|up down
     |north south|east west|northern southern|eastern western|left right|for against|first last
     |supports opposes|support oppose|supported opposed|open closed|opened closed|true false
-    |legal illegal|convicted acquitted|upheld struck|uphold strike
+    |legal illegal|upheld struck|uphold strike
     |condemned praised|buy sell|bought sold|arrived left
     |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
     |father mother|son daughter|brother sister|husband wife|with without
-    |skyldig oskyldig|ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
+    |ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
     |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
-    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde|fälls frias
-    |dömdes friades|bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
+    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde
+    |bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
     |far mor|son dotter|bror syster|med utan
-    |schuldig unschuldig|stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
-    |nord süd|ost west|mit ohne|coupable innocent|gagné perdu|plus moins|avant après|homme femme
+    |stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
+    |nord süd|ost west|mit ohne|gagné perdu|plus moins|avant après|homme femme
 """
 # Words that say the opposite of each other.
 OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))
