@@ -14,6 +14,7 @@ from newsdiff_crawler.diff.kinds import KINDS, kinds
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName
+from newsdiff_crawler.diff.moved_changes import moved_changes
 from newsdiff_crawler.diff.names_changed import names_changed
 from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
 from newsdiff_crawler.diff.places import is_long
@@ -39,12 +40,13 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
     if not changes:
         return ()
     versions = Versions(diff)
-    of_figures = [each for each in figures_changed(changes, versions) if not each.is_stamp()]
+    judged = [*changes, *moved_changes(diff)]
+    of_figures = [each for each in figures_changed(judged, versions) if not each.is_stamp()]
     found: dict[LabelName, list[Found]] = {
         "figures": [each for each in of_figures if not each.sort],
-        "names": list(names_changed(changes, versions)),
-        "quotes": list(quotes_changed(changes, versions)),
-        "meaning": [*_meaning(changes, versions), *(each for each in of_figures if each.sort)],
+        "names": _without_halves(list(names_changed(judged, versions))),
+        "quotes": _without_halves(list(quotes_changed(judged, versions))),
+        "meaning": [*_meaning(judged, versions), *(each for each in of_figures if each.sort)],
     }
     notices = list(_notices(changes, versions))
     by_kind = kinds(
@@ -61,9 +63,22 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "meaning": [each for each in _evidence(found["meaning"]) if each not in precise],
         "attribution": list(_attribution(changes)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},
+        "withdrawn": list(_withdrawn(changes, versions)),
         **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
+
+
+def _without_halves(items: list[Found]) -> list[Found]:
+    """Without what only came or went in one place and gave way to another, or took its place, in
+    another one."""
+    pairs = [each.evidence for each in items if each.is_exchange]
+    gone, come = ({getattr(pair, side) for pair in pairs} for side in ("before", "after"))
+    return [
+        each
+        for each in items
+        if each.is_exchange or not (each.evidence.before in gone or each.evidence.after in come)
+    ]
 
 
 def _evidence(items: Iterable[Found]) -> list[Evidence]:
@@ -116,6 +131,21 @@ def _notices(
             if notice := _notice_in(piece.after, versions):
                 evidence = Evidence(change.row, piece.before.strip(), piece.after.strip())
                 yield NOTICES_BY_KIND[notice.kind], evidence
+
+
+def _withdrawn(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Evidence]:
+    """Notices that were removed, in a version that keeps or adds none of the kind."""
+    gone = [
+        (notice, change.row)
+        for change in changes
+        for piece in change.pieces
+        if not piece.same and len(piece.before) > _SHORTEST_NOTICE
+        if (notice := _notice_in(piece.before, versions))
+    ]
+    if gone:
+        after = versions.diff.after()
+        kept = {notice.kind for block in after if (notice := _notice_in(block.text, versions))}
+        yield from (Evidence(row, each.text, "") for each, row in gone if each.kind not in kept)
 
 
 def _notice_in(added: str, versions: Versions) -> Notice | None:

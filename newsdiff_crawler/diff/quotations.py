@@ -120,6 +120,16 @@ def quotations(text: str, language: str | None = None) -> list[Quotation]:
     return [quotation for quotation in found if quotation.said.count(" ") >= QUOTED_WORDS - 1]
 
 
+def opens_speech(text: str, language: str) -> bool:
+    """Whether a text begins as speech does, with a single mark or a dash.
+
+    >>> opens_speech("– Vi går, säger Bo.", "sv"), opens_speech("– This was amended.", "en")
+    (True, False)
+    """
+    dash = language in _DASHES and _DASH.match(text)
+    return bool(dash) or text.lstrip().startswith(tuple(_SINGLE))
+
+
 def marks_won_or_lost(before: str, after: str) -> bool:
     """Whether words are quoted in one of two texts and stand without marks in the other.
 

@@ -28,6 +28,7 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
+from newsdiff_crawler.diff.notices import NoticeKind, notice_of
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.text import count_words
@@ -137,7 +138,14 @@ def _fitted(parts: Sequence[str]) -> str:
 def _notices(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
     for kind, name in NOTICES_BY_KIND.items():
         if name in by_name:
-            yield f"{kind if name == 'note' else f'{kind} notice'} added"
+            yield f"{_called(kind)} added"
+    for item in _evidence(by_name, "withdrawn")[:1]:
+        notice = notice_of(item.before)
+        yield f"{_called(notice.kind) if notice else 'notice'} removed"
+
+
+def _called(kind: NoticeKind) -> str:
+    return kind if kind == "editor's note" else f"{kind} notice"
 
 
 def _altered(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> Iterator[str]:
