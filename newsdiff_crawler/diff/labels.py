@@ -22,6 +22,11 @@ from newsdiff_crawler.diff.quotes_changed import quotes_changed
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import words
 
+# Work limits: so many changes of a diff are judged, up to so many characters of both sides; and the
+# last ones, where notices stand. The longest version at hand has 35,000 characters in all.
+_MOST_CHANGES = 300
+_MOST_CHARACTERS = 80_000
+_LAST = 10
 _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
 _NOTICE_ENDS = 1500  # characters
@@ -40,6 +45,7 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
     if not changes:
         return ()
     versions = Versions(diff)
+    changes = _bounded(changes)
     judged = [*changes, *moved_changes(diff)]
     of_figures = [each for each in figures_changed(judged, versions) if not each.is_stamp()]
     found: dict[LabelName, list[Found]] = {
@@ -67,6 +73,16 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
+
+
+def _bounded(changes: Sequence[BlockChange]) -> Sequence[BlockChange]:
+    """The changes that are judged: all, but of a text that no newsroom wrote."""
+    left = _MOST_CHARACTERS
+    for n, change in enumerate(changes[:_MOST_CHANGES]):
+        left -= sum(len(side.block.text) for side in change.before + change.after)
+        if left < 0:
+            return [*changes[: n + 1], *changes[max(n + 1, len(changes) - _LAST) :]]
+    return [*changes[:_MOST_CHANGES], *changes[_MOST_CHANGES:][-_LAST:]]
 
 
 def _without_halves(items: list[Found]) -> list[Found]:

@@ -37,6 +37,7 @@ _SINGLES = frozenset({"", "en", "nl"})
 _DASHES = frozenset({"sv", "no", "da", "fi", "fr", "es", "pt", "it", "pl", ""})
 _OUTWARD = frozenset({"fr", "es", "it", "pt", "no", "", "nl", "pl", "en"})  # « opens, » closes
 _MARK = re.compile(r"[\"“”„‟«»「」『』'‘’‹›‚]")
+_MARK_OR_DASH = re.compile(r"[\"“”„‟«»「」『』'‘’‹›‚–—-]")
 _DASH = re.compile(r"\s*[-–—]\s*(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻ¿¡\"“”«»…])")
 _ELISION = re.compile(
     r"['‘’](?:\d0s|tis|twas|em|til|cause|n['’]|[stn](?=\s|$))", re.IGNORECASE
@@ -95,6 +96,11 @@ _APPOSED = re.compile(
     re.VERBOSE,
 )
 _NORDIC = frozenset({"sv", "no", "da"})
+
+
+def may_quote(text: str) -> bool:
+    """Whether a text has a mark or a dash; most have none, which is seen faster."""
+    return _MARK_OR_DASH.search(text) is not None
 
 
 def quotations(text: str, language: str | None = None) -> list[Quotation]:

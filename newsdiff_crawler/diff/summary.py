@@ -73,7 +73,9 @@ def summarise(diff: Diff) -> ChangeSummary:
     """What changed, without the counts of sentences."""
     changed = list(changes(diff))
     labels = find_labels(diff, changed)
-    return ChangeSummary(_count(changed), _share(diff), labels, _sentence(diff, changed, labels))
+    counts = _count(changed)
+    sentence = _sentence(diff, changed, labels, counts.words_removed)
+    return ChangeSummary(counts, _share(diff), labels, sentence)
 
 
 def _count(changed: Sequence[BlockChange]) -> ChangeCounts:
@@ -106,7 +108,9 @@ def _share(diff: Diff) -> float:
     return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label]) -> str:
+def _sentence(
+    diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label], removed: int
+) -> str:
     """One line of English, the weightiest first: "Figure altered: 1987 → 1978; 2 paragraphs
     added"."""
     if not changed:
@@ -117,7 +121,7 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
     by_name = {label.name: label for label in labels}
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
     parts = [*_notices(by_name), *_altered(by_name, told), *_turned(by_name, told)]
-    parts += [*_whole(diff, changed), *_exchanged(by_name, told, language_of(diff.after()))]
+    parts += [*_whole(diff, removed), *_exchanged(by_name, told, language_of(diff.after()))]
     parts += [*_heads(changed), *_paragraphs(changed), *_sentences(diff), *_others(by_name, told)]
     return _fitted(parts)
 
@@ -233,12 +237,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= half else f"{text[:half].rsplit(' ', 1)[0]}…"
 
 
-def _whole(diff: Diff, changed: Sequence[BlockChange]) -> Iterator[str]:
-    """What became of the text altogether, if it was rewritten or grew to twice its paragraphs."""
+def _whole(diff: Diff, removed: int) -> Iterator[str]:
+    """What became of the text altogether, if it was rewritten or grew to twice its paragraphs;
+    given how many words were removed."""
     before, after = (
         sum(block.kind in RUNNING_TEXT for block in side) for side in (diff.before(), diff.after())
     )
-    removed = sum(_words(change.before) for change in changed)
     if before and after >= _GREW * before and after - before > 2 and not removed:
         yield f"grew from {before} to {_count_of(after)}"
     elif before >= _FEWEST and _is_mostly_gone(diff, removed):

@@ -10,7 +10,7 @@ from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.model import Diff
 from newsdiff_crawler.diff.names import KnownNames
-from newsdiff_crawler.diff.quotations import Quotation, quotations
+from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
 from newsdiff_crawler.items import Block
 
 
@@ -23,9 +23,11 @@ class Versions:
 
     def said(self, text: str) -> dict[str, Quotation]:
         """The quotations of a text by their words; remembered, for most are in both versions."""
-        if text not in self._said:
-            self._said[text] = {quoted.said: quoted for quoted in self._quoted(text)}
-        return self._said[text]
+        said = self._said.get(text)
+        if said is None:
+            quoted = self._quoted(text) if may_quote(text) else ()
+            said = self._said[text] = {each.said: each for each in quoted}
+        return said
 
     def _quoted(self, text: str) -> Iterator[Quotation]:
         """Line by line, with their places in the whole."""
