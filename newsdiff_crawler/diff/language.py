@@ -30,7 +30,7 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _LANGUAGES.setdefault(_word, []).append(_language)
-_ENOUGH = 3000  # characters
+_ENOUGH = 1000  # characters
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys('.,:;!?«»„“”"()', " "))
 
 
@@ -46,10 +46,9 @@ def guess(text: str, around: str = "") -> str:
     ('de', '')
     """
     votes: Counter[str] = Counter()
-    found = Counter(text[:_ENOUGH].lower().translate(_WITHOUT_MARKS).split())
-    for word in found.keys() & _LANGUAGES.keys():
-        for each in _LANGUAGES[word]:
-            votes[each] += found[word]
+    for word, number in Counter(text[:_ENOUGH].lower().split()).items():
+        for each in _LANGUAGES.get(word.strip(".,:;!?«»„“”\"'()"), ()):
+            votes[each] += number
     for language, count in votes.most_common(1):
         if not around or count - votes[around] >= _SURE:
             return language

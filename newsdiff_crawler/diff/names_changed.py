@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
@@ -114,9 +114,15 @@ def _names_by_piece(change: BlockChange, versions: Versions) -> tuple[_NamesByPi
     old, new = zip(*((piece.before, piece.after) for piece in change.pieces), strict=True)
     changed = [not piece.same for piece in change.pieces]
     return (
-        _touched(versions.before.names(before), old, changed),
-        _touched(versions.after.names(after), new, changed),
+        _touched(versions.before.names(before, _changed(old, changed)), old, changed),
+        _touched(versions.after.names(after, _changed(new, changed)), new, changed),
     )
+
+
+def _changed(parts: Sequence[str], changed: Sequence[bool]) -> list[tuple[int, int]]:
+    """From where to where each part of a text goes that changed, and what adjoins it."""
+    ends = list(accumulate(map(len, parts), initial=0))
+    return [(ends[n] - 1, ends[n + 1] + 1) for n in range(len(parts)) if changed[n]]
 
 
 def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool]) -> _NamesByPiece:

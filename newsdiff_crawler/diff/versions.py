@@ -9,7 +9,7 @@ from functools import cached_property
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.model import Diff
-from newsdiff_crawler.diff.names import KnownNames
+from newsdiff_crawler.diff.names import KnownNames, Words
 from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
 from newsdiff_crawler.items import Block
 
@@ -19,6 +19,7 @@ class Versions:
 
     def __init__(self, diff: Diff) -> None:
         self.diff = diff
+        self._words = Words()
         self._said: dict[str, dict[str, Quotation]] = {}
 
     def said(self, text: str) -> dict[str, Quotation]:
@@ -47,12 +48,12 @@ class Versions:
 
     @cached_property
     def before(self) -> KnownNames:
-        return KnownNames(_joined(self.diff.before()), self.language)
+        return KnownNames(_texts(self.diff.before()), self.language, self._words)
 
     @cached_property
     def after(self) -> KnownNames:
-        return KnownNames(_joined(self.diff.after()), self.language)
+        return KnownNames(_texts(self.diff.after()), self.language, self._words)
 
 
-def _joined(blocks: Sequence[Block]) -> str:
-    return "\n".join(block.text for block in blocks)
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks]
