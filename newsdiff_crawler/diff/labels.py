@@ -164,11 +164,9 @@ def _withdrawn(changes: Sequence[BlockChange], versions: Versions) -> Iterator[E
         yield from (Evidence(row, each.text, "") for each, row in gone if each.kind not in kept)
 
 
-def _notice_in(added: str, versions: Versions) -> Notice | None:
-    """The notice in added text; in a long one, at its beginning or its end."""
-    if len(added) <= _LONG_NOTICE:
-        return notice_of(added)
-    ends = (
-        [added] if len(added) <= 2 * _NOTICE_ENDS else [added[:_NOTICE_ENDS], added[-_NOTICE_ENDS:]]
-    )
+def _notice_in(text: str, versions: Versions) -> Notice | None:
+    """The notice in a text; in a long one, at its beginning or its end."""
+    if len(text) <= _LONG_NOTICE:
+        return notice_of(text)
+    ends = [text] if len(text) <= 2 * _NOTICE_ENDS else [text[:_NOTICE_ENDS], text[-_NOTICE_ENDS:]]
     return next(filter(None, (notice_of(end, versions.language) for end in ends)), None)

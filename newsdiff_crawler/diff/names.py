@@ -116,7 +116,7 @@ class KnownNames:
 
     @cached_property
     def _known(self) -> set[str]:
-        return {word.casefold() for word in self._cased}
+        return set(" ".join(self._cased).casefold().split(" "))
 
     @cached_property
     def _inside(self) -> set[str]:

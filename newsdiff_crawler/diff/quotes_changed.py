@@ -27,9 +27,10 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         yield from _terms(change)
     if all(old.keys() == new.keys() for _, old, new in quoted):
         return
+    rows = [row for row in versions.diff.rows if row.edit != "same"]
     said_before, said_after = (
-        {said for block in blocks for said in versions.said(block.text)}
-        for blocks in (versions.diff.before(), versions.diff.after())
+        {said for sides in of_rows for side in sides for said in versions.said(side.block.text)}
+        for of_rows in ([row.before for row in rows], [row.after for row in rows])
     )
     for change, old, new in quoted:
         gone = [old[said] for said in old if said not in said_after]
