@@ -212,6 +212,8 @@ def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     if kept < _QUOTE_KEPT * max(old.total(), new.total()):
         return None
     gone, come = old - new, new - old
+    if not gone and not come:
+        return None  # its marks alone, or the order of its sentences
     if max(gone.total(), come.total()) > _SLOT and not (gone and come):
         return None  # cut, or quoted at more length
     denied = negations(language)

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from newsdiff_crawler.diff.attribution import attribution
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures_changed import figures_changed
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.kinds import KINDS, kinds
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName
 from newsdiff_crawler.diff.moved_changes import moved_changes
 from newsdiff_crawler.diff.names_changed import names_changed
 from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
-from newsdiff_crawler.diff.places import is_long
 from newsdiff_crawler.diff.quotes_changed import quotes_changed
 from newsdiff_crawler.diff.versions import Versions
-from newsdiff_crawler.text import words
 
 # Work limits: so many changes of a diff are judged, up to so many characters of both sides; and the
 # last ones, where notices stand. The longest version at hand has 35,000 characters in all.
@@ -30,7 +28,6 @@ _LAST = 10
 _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
 _NOTICE_ENDS = 1500  # characters
-_SAYING = ATTRIBUTIONS | SPEECH_VERBS
 NOTICES_BY_KIND: dict[NoticeKind, LabelName] = {
     "correction": "correction",
     "clarification": "clarification",
@@ -67,7 +64,7 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         **{name: _evidence(items) for name, items in found.items()},
         "names": [each for each in _evidence(found["names"]) if each not in precise],
         "meaning": [each for each in _evidence(found["meaning"]) if each not in precise],
-        "attribution": list(_attribution(changes)),
+        "attribution": list(attribution(changes, versions)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},
         "withdrawn": list(_withdrawn(changes, versions)),
         **{name: by_kind[name] for name in KINDS if name in by_kind},
@@ -115,25 +112,6 @@ def _meaning(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Fou
         for each in meanings(change, versions.language) if change.kind != "byline" else ():
             evidence = Evidence(change.row, each.before, each.after)
             yield Found(evidence, change, each.at, sort=each.sort)
-
-
-def _attribution(changes: Sequence[BlockChange]) -> Iterator[Evidence]:
-    """Where the source of a statement, or the verb, changed inside a sentence that stayed."""
-    for change in changes:
-        for piece in change.pieces if change.paired else ():
-            if piece.same or is_long(piece):
-                continue
-            if _is_sentence(piece.before) or _is_sentence(piece.after):
-                continue
-            old, new = words(piece.before.casefold()), words(piece.after.casefold())
-            if _SAYING.intersection(old) != _SAYING.intersection(new):
-                yield Evidence(change.row, piece.before.strip(), piece.after.strip())
-
-
-def _is_sentence(text: str) -> bool:
-    """Whether a text begins and ends as a sentence does."""
-    letters = text.lstrip(" \"'“‘«„(")
-    return letters[:1].isupper() and letters.rstrip(" \"'”’»)")[-1:] in (".", "!", "?")
 
 
 def _notices(

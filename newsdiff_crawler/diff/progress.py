@@ -49,6 +49,10 @@ class InSentence(NamedTuple):
         """Whether it is said to be no exact one, or one of the hour."""
         return bool(known.OPEN.search(self.before())) or self.is_said(known.SO_FAR)
 
+    def is_to_come(self) -> bool:
+        """Whether it is the time of what is planned."""
+        return is_future(self.sentence) or bool(known.SCHEDULED.search(self.before()))
+
 
 def _last(bounds: re.Pattern[str], text: str) -> str:
     ends = [bound.end() for bound in bounds.finditer(text)]
@@ -144,7 +148,8 @@ def _is_moved_date(before: InSentence, after: InSentence) -> bool:
         of_the_hour = (known.STILL, known.MARKETS, known.RISING)
         if all(any(w.search(each.sentence) for w in of_the_hour) for each in (before, after)):
             return True
-    return is_future(before.sentence) and is_future(after.sentence) and _is_later(old, new)
+    to_come = all(each.is_to_come() for each in (before, after))
+    return to_come and _is_later(old, new)
 
 
 def _rises(old: Figure, new: Figure) -> bool:

@@ -103,6 +103,13 @@ FUTURE = _words(
     | planeras | wird | werden | soll(?:en)? | plan(?:t|en) | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a | prevén? | planean?"""
 )
+# What tells in the present of a day to come.
+SCHEDULED = _words(
+    r"""starts? | begins? | opens? | resumes? | takes?[ ]place | is[ ]held | are[ ]held | due
+    | scheduled | börjar | inleds | öppnar | hålls | äger[ ]rum | återupptas | beginnt | startet
+    | öffnet | findet | stattfindet | commence | débute | ouvre | a[ ]lieu | empieza | comienza
+    | abre | se[ ]celebra"""
+)
 NOT_YET = _words(
     r"""(?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)
     | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte

@@ -21,7 +21,9 @@ _SHORTEST_SOUND = 3  # consonants
 _SOUND_ALIKE = 0.55  # of the letters of two names that sound alike
 _SHORTEST_FORENAME = 2  # letters of one that is cut: "Ed" for "Edward"
 _STEM = 3  # letters that a country and its adjective have in common
-_SMALL = PARTICLES | {"of", "the", "for", "and", "och", "und", "et", "y", "e", "in"}
+_SMALL = frozenset(word for word in PARTICLES if len(word) > 1) | {
+    "of", "the", "for", "and", "och", "und", "et", "in",
+}  # fmt: skip
 # What one sound is written as, in the names of other scripts.
 _SOUNDS = (
     ("tsch", "c"), ("tch", "c"), ("sch", "s"), ("dj", "j"), ("dzh", "j"), ("zh", "j"), ("kh", "k"),
