@@ -42,8 +42,8 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
     if not changes:
         return ()
     versions = Versions(diff)
-    changes = _bounded(changes)
-    judged = [*changes, *moved_changes(diff)]
+    few = _bounded(changes)
+    judged = [*few, *moved_changes(diff)]
     of_figures = [each for each in figures_changed(judged, versions) if not each.is_stamp()]
     found: dict[LabelName, list[Found]] = {
         "figures": [each for each in of_figures if not each.sort],
@@ -51,10 +51,8 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "quotes": _without_halves(list(quotes_changed(judged, versions))),
         "meaning": [*_meaning(judged, versions), *(each for each in of_figures if each.sort)],
     }
-    notices = list(_notices(changes, versions))
-    by_kind = kinds(
-        changes, found, [(name, each.after) for name, each in notices], versions.language
-    )
+    notices = list(_notices(few, versions))
+    by_kind = kinds(few, found, [(name, each.after) for name, each in notices], versions.language)
     # A name with more words is no other one, and an exact amount says what was left open.
     precise = by_kind.get("precise", [])
     evidence: dict[LabelName, list[Evidence]] = {
@@ -64,9 +62,9 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         **{name: _evidence(items) for name, items in found.items()},
         "names": [each for each in _evidence(found["names"]) if each not in precise],
         "meaning": [each for each in _evidence(found["meaning"]) if each not in precise],
-        "attribution": list(attribution(changes, versions)),
+        "attribution": list(attribution(few, versions)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},
-        "withdrawn": list(_withdrawn(changes, versions)),
+        "withdrawn": list(_withdrawn(few, versions)),
         **{name: by_kind[name] for name in KINDS if name in by_kind},
     }
     return tuple(Label(name, tuple(items)) for name, items in evidence.items() if items)
@@ -75,11 +73,14 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
 def _bounded(changes: Sequence[BlockChange]) -> Sequence[BlockChange]:
     """The changes that are judged: all, but of a text that no newsroom wrote."""
     left = _MOST_CHARACTERS
-    for n, change in enumerate(changes[:_MOST_CHANGES]):
-        left -= sum(len(side.block.text) for side in change.before + change.after)
-        if left < 0:
-            return [*changes[: n + 1], *changes[max(n + 1, len(changes) - _LAST) :]]
-    return [*changes[:_MOST_CHANGES], *changes[_MOST_CHANGES:][-_LAST:]]
+    few = []
+    for n, change in enumerate(changes):
+        if n < _MOST_CHANGES or n >= len(changes) - _LAST:
+            size = sum(len(side.block.text) for side in change.before + change.after)
+            if size <= left:
+                left -= size
+                few.append(change)
+    return few
 
 
 def _without_halves(items: list[Found]) -> list[Found]:

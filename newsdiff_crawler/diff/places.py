@@ -44,7 +44,7 @@ class Place:
             (self.after, self.j, len(piece.after)),
         ):
             start = max(0, at - _AROUND)
-            start = text.find(" ", start, at) + 1 if start else 0
+            start = max(start, text.find(" ", start, at) + 1) if start else 0
             yield text[start : at + size + _AROUND], start, at - start, at - start + size
 
 

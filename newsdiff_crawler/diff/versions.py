@@ -13,6 +13,8 @@ from newsdiff_crawler.diff.names import KnownNames, Words
 from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
 from newsdiff_crawler.items import Block
 
+_LONGEST_QUOTING = 40_000  # characters of a block: work limit
+
 
 class Versions:
     """What is known of both, found once."""
@@ -26,7 +28,8 @@ class Versions:
         """The quotations of a text by their words; remembered, for most are in both versions."""
         said = self._said.get(text)
         if said is None:
-            quoted = self._quoted(text) if may_quote(text) else ()
+            is_read = len(text) <= _LONGEST_QUOTING and may_quote(text)
+            quoted = self._quoted(text) if is_read else ()
             said = self._said[text] = {each.said: each for each in quoted}
         return said
 
