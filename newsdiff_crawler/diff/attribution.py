@@ -14,6 +14,7 @@ from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import words
 
 _LONGEST_TAG = 80  # characters from what is quoted on
+_FEW = 4  # words that give way to others
 # What stands between a quotation and whoever says so: a mark that closes it, a comma, and no end of
 # a sentence before a capital.
 _TAG = re.compile(r"[,\"”“»’'\s]*(?:[^\W\d_A-ZÀ-Þ]|[A-ZÀ-Þ][^.!?\"”“«„]*$)[^.!?\"”“«„]*$")
@@ -50,7 +51,10 @@ def _is_said_otherwise(piece: Piece, quotes: bool) -> bool:
 def _is_tag(place: Place, piece: Piece, old: Quotation, new: Quotation) -> bool:
     """Whether a piece stands in what says who speaks: behind a quotation, or anywhere in a text
     that is speech but for the speaker."""
-    if not piece.before.strip() or not piece.after.strip():
+    old_words, new_words = words(piece.before), words(piece.after)
+    if not (0 < len(old_words) <= _FEW and 0 < len(new_words) <= _FEW):
+        return False
+    if "".join(old_words) == "".join(new_words):
         return False
     if not old.marked and not new.marked:
         return opens_speech(place.before, "") and opens_speech(place.after, "")

@@ -16,7 +16,7 @@ from newsdiff_crawler.diff import law
 from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
 from newsdiff_crawler.diff.progress import (
@@ -73,8 +73,11 @@ def kinds(
     told = [NoticeScope.of(name, text) for name, text in notices[:_MOST_NOTICES]]
     by_kind: dict[LabelName, list[Evidence]] = {}
     for label, items in found.items():
-        for item in items[:_MOST_JUDGED]:
-            kind = _kind(label, item, language)
+        judged = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
+        moved_on = {_values(item) for item, kind in judged if kind == "developed"}
+        for item, kind in judged:
+            if kind == "altered" and label == "figures" and _values(item) in moved_on:
+                kind = "developed"  # here too, where nothing says so
             if kind == "altered" and told:
                 kind = after_notices(label, item, told)
             if kind:
@@ -83,6 +86,10 @@ def kinds(
         for kind, evidence in () if change.text_after() in texts else _kinds_of_text(change):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
+
+
+def _values(item: Found) -> tuple[object, ...]:
+    return tuple((each.value, each.unit) for each in item.figures or ())
 
 
 def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
@@ -200,6 +207,8 @@ def _is_in_its_place(item: Found) -> bool:
 
 def _is_source(name: str, text: str, at: int) -> bool:
     """Whether a name is that of whoever says so: "according to AFP", "AFP reports"."""
+    if not NEWSROOMS.isdisjoint(words(name.casefold())):
+        return True
     around = text[max(0, at - _BESIDE) : at + len(name) + _BESIDE]
     return not ATTRIBUTIONS.isdisjoint(words(around.casefold()))
 

@@ -14,6 +14,15 @@ _ATTRIBUTIONS = """
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
+_NEWSROOMS_TEXT = """
+    ap afp reuters tt dpa efe ansa bbc cnn nbc cbs abc npr msnbc itv itar-tass tass xinhua
+    bloomberg upi ntb ritzau sky zdf ard ndr wdr rtl svt sr dn svd nrk dr tv2 yle aftonbladet
+    expressen ekot guardian telegraph nyt politico axios cnbc spiegel bild zeit faz figaro monde
+    libération país mundo rte aljazeera interfax ria belga apa sda keystone
+"""
+# Agencies and papers, which are sources wherever they stand.
+NEWSROOMS = frozenset(_NEWSROOMS_TEXT.split())
+
 _SPEECH_VERBS = """
     said says say asked added replied
     sagte sagt meinte erklärte erklärt betonte fügte
