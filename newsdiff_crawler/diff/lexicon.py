@@ -174,6 +174,12 @@ _CHARGES_TEXT = """
 """
 # What somebody is accused of.
 CHARGES = frozenset(_CHARGES_TEXT.split())
+_DEGREES_TEXT = """
+    attempted aggravated involuntary negligent versuchten versuchter versuchte versuchtem
+    fahrlässiger fahrlässige fahrlässigen grov grovt grova
+"""
+# Words before a charge that make it another one.
+DEGREES = frozenset(_DEGREES_TEXT.split())
 _PARTIES_TEXT = """
     d r republican republicans democrat democrats democratic labour conservative conservatives tory
     tories liberal liberals green greens independent socialist socialists communist ukip snp
@@ -221,6 +227,14 @@ _OPPOSITES_TEXT = """
     |far mor|son dotter|bror syster|med utan
     |stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
     |nord süd|ost west|mit ohne|gagné perdu|plus moins|avant après|homme femme
+    |denied admitted|denies admits|deny admit|förnekade erkände|förnekar erkänner|nekar erkänner
+    |bestritt gestand|bestreitet gesteht|bestätigte dementierte|bestätigt dementiert
+    |bestätigte bestritt|erlaubt verboten|angenommen abgelehnt|für gegen|offen geschlossen
+    |nié reconnu|nie reconnaît|nié confirmé|confirmé démenti|accepté refusé|pour contre|vivant mort
+    |augmenté diminué|hausse baisse|ouvert fermé|vrai faux|nord sud|est ouest|avec sans|fils fille
+    |negó admitió|negó reconoció|confirmó negó|confirmó desmintió|aceptó rechazó|aprobó rechazó
+    |subió bajó|ganó perdió|aumentó disminuyó|vivo muerto|más menos|antes después|con sin
+    |abierto cerrado|norte sur|este oeste|hombre mujer|hijo hija|padre madre
 """
 # Words that say the opposite of each other.
 OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))

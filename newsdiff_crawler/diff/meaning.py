@@ -13,6 +13,7 @@ from newsdiff_crawler.diff.figures import VAGUE_WORDS
 from newsdiff_crawler.diff.law import stage_of
 from newsdiff_crawler.diff.lexicon import (
     CHARGES,
+    DEGREES,
     HEDGES,
     OPPOSITES,
     PARTIES,
@@ -63,6 +64,8 @@ def noun_of(before: str, after: str) -> str:
         return "amount"
     if _is_before_the_law(old, new):
         return "legal status"
+    if not DEGREES.isdisjoint({*old} ^ {*new}):
+        return "charge"
     found = (sort for sort, lexicon in _EXCHANGES.items() if _exchanged(old, new, lexicon))
     return next(found, "meaning")
 
@@ -107,6 +110,8 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
+    if _came_or_went(old, new, DEGREES):
+        return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
     if _came_or_went(old, new, SOLE):

@@ -99,9 +99,10 @@ STILL = _words(
 FUTURE = _words(
     r"""will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
     | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to
-    | are[ ](?:due|set|expected|scheduled)[ ]to | ska | skall | kommer[ ]att | väntas | planerar
-    | planeras | wird | werden | soll(?:en)? | plan(?:t|en) | va | vont | doit | doivent
-    | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a | prevén? | planean?"""
+    | are[ ](?:due|set|expected|scheduled)[ ]to | (?:is|are)[ ]to[ ]be | ska | skall
+    | kommer[ ]att | väntas | planerar | planeras | wird | werden | soll(?:en)? | plan(?:t|en) | va | vont | doit | doivent
+    | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
+    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
 )
 # What tells in the present of a day to come.
 SCHEDULED = _words(

@@ -57,12 +57,26 @@ def test_the_law_goes_on(text: str, old: str, new: str) -> None:
     ("text", "old", "new"),
     [
         ("Der Angeklagte wurde wegen # an zwei Männern verurteilt.", "Totschlags", "Mordes"),
+        ("He is held over the # of two men in the old mill.", "murder", "attempted murder"),
         ("Il est jugé pour # de deux hommes dans le moulin.", "le meurtre", "l’homicide"),
         ("Fue condenado por el # de dos hombres en el molino.", "homicidio", "asesinato"),
     ],
 )
 def test_a_charge_in_any_form_is_another_one(text: str, old: str, new: str) -> None:
     assert {"meaning", "altered"} <= labels(text, old, new)
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new"),
+    [
+        ("The mayor # taking money from the mill in 2009.", "denied", "admitted"),
+        ("Der Minister # den Bericht über die Mühle.", "bestätigte", "dementierte"),
+        ("El alcalde # el informe sobre el molino el lunes.", "confirmó", "negó"),
+        ("Le maire a # avoir reçu de l’argent du moulin.", "nié", "reconnu"),
+    ],
+)
+def test_what_was_denied_and_is_admitted_turns_the_meaning(text: str, old: str, new: str) -> None:
+    assert "meaning" in labels(text, old, new)
 
 
 def test_words_of_several_stages_tell_none() -> None:
