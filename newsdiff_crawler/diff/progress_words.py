@@ -100,7 +100,8 @@ FUTURE = _words(
     r"""will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
     | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to
     | are[ ](?:due|set|expected|scheduled)[ ]to | (?:is|are)[ ]to[ ]be | ska | skall
-    | kommer[ ]att | väntas | planerar | planeras | wird | werden | soll(?:en)? | plan(?:t|en) | va | vont | doit | doivent
+    | kommer[ ]att | väntas | planerar | planeras | wird | werden | soll(?:en)?
+    | plan(?:t|en) | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
     | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
 )
