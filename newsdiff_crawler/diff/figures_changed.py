@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.versions import Versions
 
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
+_PHRASE = 6  # words
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
 
 
@@ -33,13 +34,23 @@ def figures_changed(changes: Sequence[BlockChange], versions: Versions) -> Itera
             gone, come = (_figures_at(*side, language) for side in sides)
             if bool(gone) != bool(come):  # of a figure, the unit alone may be another
                 gone, come = (_figures_at(*side, language, before=2) for side in sides)
-            pairs = list(pair_figures(gone, come)) or _digits_for_digits(piece, gone, come)
+            pairs = [pair for pair in pair_figures(gone, come) if _is_of_one_thing(piece, *pair)]
+            pairs = pairs or _digits_for_digits(piece, gone, come)
             yield from (_found_figure(change, old, new) for old, new in pairs)
             if not pairs:
                 apart[0].extend(gone)
                 apart[1].extend(come)
         for old, new in pair_figures(*map(_ages, apart)):
             yield _found_figure(change, old, new)
+
+
+def _is_of_one_thing(piece: Piece, old: Figure, new: Figure) -> bool:
+    """Whether two figures may tell the same: where a phrase was written anew, or "one" may be no
+    figure, only if the same is counted."""
+    in_phrase = all(len(side.split()) > _PHRASE for side in piece[:2])
+    if in_phrase or old.loose != new.loose:
+        return bool(old.counts) and old.counts[:4] == new.counts[:4]
+    return True
 
 
 def _found_figure(change: BlockChange, old: Figure, new: Figure) -> Found:
