@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
 
 from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figures import Date, Figure
@@ -19,39 +19,41 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _SETTLED = frozenset({"months"})
 
 
-class InSentence(NamedTuple):
-    """A figure, and the sentence that it stands in, with its place there."""
+class InSentence:
+    """A figure, and the sentence that it stands in, in lower case. `before` and `after`: what its
+    clause has on both sides of it, up to another figure; "12 of 40 people were hurt" has all of
+    it."""
 
-    figure: Figure
-    sentence: str
-    at: int
-
-    def before(self) -> str:
-        """What stands before it in its clause: up to another figure."""
-        text = self.sentence[max(0, self.at - _NEAR) : self.at]
-        text = _last(known.BREAK, _APPOSED.sub(" ", text))
-        return _last(_FIGURE, text)
-
-    def after(self) -> str:
-        """What stands after it in its clause: "12 of 40 people were hurt" has all of it."""
-        end = self.at + len(self.figure.shown)
-        text = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
-        if of := _OF.match(text):
-            text = text[of.end() :].lstrip("0123456789.,")
-        text = _OF_WHOM.sub(" ", text, count=1) if _OF_WHOM.match(text) else text
-        return _first(known.BREAK, _first(_FIGURE, text))
+    def __init__(self, figure: Figure, sentence: str, at: int) -> None:
+        """`at`: the figure's place in the sentence."""
+        self.figure = figure
+        self.sentence = sentence.lower()
+        before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
+        self.before = _last(_FIGURE, _last(known.BREAK, before))
+        end = at + len(figure.shown)
+        after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
+        if of := _OF.match(after):
+            after = after[of.end() :].lstrip("0123456789.,")
+        after = _OF_WHOM.sub(" ", after, count=1) if _OF_WHOM.match(after) else after
+        self.after = _first(known.BREAK, _first(_FIGURE, after))
 
     def is_said(self, words: re.Pattern[str]) -> bool:
         """Whether a word in its clause says so of it."""
-        return bool(words.search(self.before()) or words.search(self.after()))
+        return _has(words, self.before) or _has(words, self.after)
 
     def is_left_open(self) -> bool:
         """Whether it is said to be no exact one, or one of the hour."""
-        return bool(known.OPEN.search(self.before())) or self.is_said(known.SO_FAR)
+        return _has(known.OPEN, self.before) or self.is_said(known.SO_FAR)
 
     def is_to_come(self) -> bool:
         """Whether it is the time of what is planned."""
-        return is_future(self.sentence) or bool(known.SCHEDULED.search(self.before()))
+        return _has(known.FUTURE, self.sentence) or _has(known.SCHEDULED, self.before)
+
+
+@lru_cache(maxsize=256)
+def _has(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text in lower case has such a word: asked of both versions, which mostly agree."""
+    return words.search(text) is not None
 
 
 def _last(bounds: re.Pattern[str], text: str) -> str:
@@ -66,17 +68,18 @@ def _first(bounds: re.Pattern[str], text: str) -> str:
 
 def is_future(sentence: str) -> bool:
     """Whether a sentence tells what is to come."""
-    return bool(known.FUTURE.search(sentence))
+    return _has(known.FUTURE, sentence.lower())
 
 
 def is_open(sentence: str) -> bool:
     """Whether a sentence says that something has not come about so far."""
-    return bool(known.NOT_YET.search(sentence))
+    return _has(known.NOT_YET, sentence.lower())
 
 
 def moves(sentence: str) -> bool:
     """Whether a sentence tells of what moves from hour to hour: markets, weather, polls."""
-    return bool(known.MARKETS.search(sentence) or known.RISING.search(sentence))
+    text = sentence.lower()
+    return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
 def is_known(language: str) -> bool:
@@ -115,7 +118,7 @@ def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) 
         return True
     if _is_of_markets(before) or all(each.is_said(known.FEWER) for each in both):
         return True
-    if all(known.FUTURE.search(each.before()) for each in both):
+    if all(_has(known.FUTURE, each.before) for each in both):
         return True
     old, new = before.figure, after.figure
     if old.kind == new.kind == "money":
@@ -130,15 +133,15 @@ def _is_of_markets(told: InSentence) -> bool:
     """Whether a figure is of what the world moves. Sums, shares and points in a sentence about
     markets are, wherever it says so."""
     if told.figure.kind in ("money", "percent", "measure"):
-        return bool(known.MARKETS.search(told.sentence))
+        return _has(known.MARKETS, told.sentence)
     return told.is_said(known.MARKETS)
 
 
 def _is_final(before: InSentence, after: InSentence) -> bool:
     """Whether a score is the one that a match ended with."""
     sentences = before.sentence, after.sentence
-    is_played = any(known.PLAYING.search(each) for each in sentences)
-    return not is_played and all(known.FINAL.search(each) for each in sentences)
+    is_played = any(_has(known.PLAYING, each) for each in sentences)
+    return not is_played and all(_has(known.FINAL, each) for each in sentences)
 
 
 def _is_moved_date(before: InSentence, after: InSentence) -> bool:
@@ -146,7 +149,7 @@ def _is_moved_date(before: InSentence, after: InSentence) -> bool:
     old, new = before.figure, after.figure
     if old.kind == new.kind == "time":
         of_the_hour = (known.STILL, known.MARKETS, known.RISING)
-        if all(any(w.search(each.sentence) for w in of_the_hour) for each in (before, after)):
+        if all(any(_has(w, each.sentence) for w in of_the_hour) for each in (before, after)):
             return True
     to_come = all(each.is_to_come() for each in (before, after))
     return to_come and _is_later(old, new)

@@ -1,5 +1,5 @@
-"""Words that tell whether a figure moves on with its story: English, German, French, Spanish,
-Swedish."""
+"""Words that tell whether a figure moves on with its story, for texts in lower case: English,
+German, French, Spanish, Swedish."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.VERBOSE | re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.VERBOSE)
 
 
 # What is counted on, by language: "die" is a word of tolls in English only, "offer" in Swedish.
@@ -82,7 +82,7 @@ OPEN = re.compile(
     | quelque | al[ ]menos | por[ ]lo[ ]menos | más[ ]de | unos | unas | cerca[ ]de
     | alrededor[ ]de | casi | hasta
     )\b (?:\s\w+)? (?:\sat)? \s?[$£€]?\s?$""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
@@ -138,5 +138,5 @@ BREAK = re.compile(
     |although|built|founded|born|som|där|när|efter|sedan|innan|medan|byggd\w*|grundad\w*|född\w*
     |nachdem|bevor|während|weil|gebaut\w*|gegründet\w*|qui|dont|où|après|avant|pendant|construit\w*
     |fondée?|née?s?|cuando|donde|después|antes|mientras|construid\w+|fundad\w+|nacid\w+)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
