@@ -11,11 +11,19 @@ _OTHER_NAMES_TEXT = """
     lvov, lviv, lemberg
     dnipro, dnepr, dnipropetrovsk, dnepropetrovsk
     chernobyl, chornobyl, tschernobyl, tjernobyl
-    us, usa, america, united states, united states of america, vereinigte staaten, etats unis
+    us, usa, america, united states, united states of america, vereinigte staaten
+    us, usa, vereinigten staaten, etats unis, estados unidos, eeuu, ee uu, forenta staterna, amerika
     uk, britain, great britain, united kingdom, storbritannien, grossbritannien, royaume uni
+    uk, vereinigtes konigreich, vereinigten konigreich, grande bretagne, reino unido, gran bretana
+    royaume uni, grande bretagne, reino unido, gran bretana
+    grossbritannien, vereinigtes konigreich, vereinigten konigreich
+    un, uno, onu, fn, united nations, vereinte nationen, vereinten nationen, nations unies
+    onu, naciones unidas, forenta nationerna, fn
+    nato, otan
+    eu, ue, european union, europaische union, europaischen union, union europeenne, union europea
     burma, myanmar
     rangoon, yangon
-    holland, netherlands, the netherlands, nederlanderna, niederlande
+    holland, netherlands, nederlanderna, niederlande, niederlanden, pays bas, paises bajos, holanda
     peking, beijing
     canton, guangzhou
     bombay, mumbai

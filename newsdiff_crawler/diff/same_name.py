@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
@@ -73,9 +74,8 @@ def is_other_form(one: str, other: str) -> bool:
     (True, False)
     """
     words, others = _words(one), _words(other)
-    if is_inflected(one, other) or _of_one_thing(one, other):
-        return True
-    if _is_short_for(one, other):
+    ends = _from_where_they_differ(one, other)
+    if is_inflected(one, other) or _of_one_thing(*ends) or _is_short_for(*ends):
         return True
     if _is_part(words, others) or _is_part(others, words):
         return True
@@ -103,6 +103,13 @@ def is_inflected(one: str, other: str) -> bool:
     """
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _from_where_they_differ(one: str, other: str) -> tuple[str, str]:
+    """Two names without the words that both begin with."""
+    words, others = one.split(), other.split()
+    n = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False)))
+    return " ".join(words[n:]), " ".join(others[n:])
 
 
 def _words(name: str) -> list[str]:

@@ -33,7 +33,7 @@ def test_a_name_in_another_script_or_language_is_spelt_otherwise(one: str, other
         ("the U.S.", "the United States"), ("the UK", "Britain"), ("Bob Ek", "Robert Ek"),
         ("the European Union", "the EU"), ("J. Ek", "Jonas Ek"), ("St. Ives", "Saint Ives"),
         ("the FDP", "the Federal Dairy Panel"), ("Ed Lind", "Edward Lind"), ("Burma", "Myanmar"),
-        ("Mr. Lind", "Dr. Lind"),
+        ("Mr. Lind", "Dr. Lind"), ("Königin der USA", "Königin der Vereinigten Staaten"),
     ],
 )  # fmt: skip
 def test_a_name_in_short_or_by_another_name_is_no_other_one(one: str, other: str) -> None:
