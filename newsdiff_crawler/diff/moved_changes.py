@@ -4,7 +4,8 @@ altered in them stands in two rows of a diff, and is judged like what was altere
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 from newsdiff_crawler.diff.changes import BlockChange
@@ -14,7 +15,7 @@ from newsdiff_crawler.diff.words import compare_words
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import sentence_bounds
 
-_MOST = 30  # sentences of a diff
+_MOST = 100  # sentences of a diff that are looked for
 _STRUCK = ("removed", "added")
 _LONGEST = 600  # characters of a sentence
 _FEWEST = 12  # characters that moved of one: fewer may be of any
@@ -32,52 +33,46 @@ class _Moved(NamedTuple):
 
 def moved_changes(diff: Diff) -> Iterator[BlockChange]:
     """The sentences that were edited on their way, with what each was, in the row where it is."""
-    left = _MOST
-    for n, row in enumerate(diff.rows):
-        for side in row.after:
-            for new in _moved(side):
-                old = _where_it_was(diff.rows[new.peer].before, n, new)
-                if old and left:
-                    left -= 1
-                    yield _change(n, side, old.text, new.text)
+    came = ((n, side, new) for n, row in enumerate(diff.rows) for side in row.after
+            for new in _moved(side))  # fmt: skip
+    for n, side, new in islice(came, _MOST):
+        for old in chain.from_iterable(map(_moved, diff.rows[new.peer].before)):
+            is_it = new.words in old.text or old.words in new.text
+            if old.peer == n and is_it and (old.is_edited or new.is_edited):
+                yield _change(n, side, old.text, new.text)
+                break
 
 
 def _moved(side: Side) -> Iterator[_Moved]:
     if all(span.mark != "moved" for span in side.spans):
         return
-    for start, end in sentence_bounds(side.block.text):
-        found = list(_within(side.spans, start, end))
+    for text, found in _by_sentence(side):
         sizes: Counter[int] = Counter()
-        for span, text in found:
+        for span, part in found:
             if span.mark == "moved" and span.peer is not None:
-                sizes[span.peer] += len(text)
-        if sizes and end - start <= _LONGEST:
+                sizes[span.peer] += len(part)
+        if sizes and len(text) <= _LONGEST:
             ((peer, size),) = sizes.most_common(1)
-            words = [text for span, text in found if span.mark == "moved" and span.peer == peer]
-            is_edited = any(s.mark in _STRUCK and not s.cosmetic and t.strip() for s, t in found)
+            words = [part for span, part in found if span.mark == "moved" and span.peer == peer]
+            is_edited = any(s.mark in _STRUCK and not s.cosmetic and p.strip() for s, p in found)
             if size >= _FEWEST:
-                text = side.block.text[start:end].strip()
-                yield _Moved(text, peer, max(words, key=len).strip(), is_edited)
+                yield _Moved(text.strip(), peer, max(words, key=len).strip(), is_edited)
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[tuple[Span, str]]:
-    """The spans that lie in a stretch of their block's text, with what of them does."""
-    at = 0
-    for span in spans:
-        text = span.text[max(0, start - at) : max(0, end - at)]
-        at += len(span.text)
-        if text:
-            yield span, text
-
-
-def _where_it_was(sides: Sequence[Side], row: int, new: _Moved) -> _Moved | None:
-    """The older sentence whose words moved to a row, if it was edited."""
-    for side in sides:
-        for old in _moved(side):
-            is_it = new.words in old.text or old.words in new.text
-            if old.peer == row and is_it and (old.is_edited or new.is_edited):
-                return old
-    return None
+def _by_sentence(side: Side) -> Iterator[tuple[str, list[tuple[Span, str]]]]:
+    """The sentences of a block, each with the spans that lie in it and what of them does."""
+    starts = list(accumulate((len(span.text) for span in side.spans), initial=0))
+    first = 0
+    for start, end in sentence_bounds(side.block.text):
+        while starts[first + 1] <= start:
+            first += 1
+        found = []
+        n = first
+        while n < len(side.spans) and starts[n] < end:
+            span = side.spans[n]
+            found.append((span, span.text[max(0, start - starts[n]) : end - starts[n]]))
+            n += 1
+        yield side.block.text[start:end], found
 
 
 def _change(row: int, side: Side, before: str, after: str) -> BlockChange:
