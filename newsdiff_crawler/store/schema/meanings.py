@@ -611,6 +611,7 @@ WORDS = (
             "clarification": "added text declares a clarification",
             "update": "added text declares an update",
             "note": "added text is an editor's note that is none of these",
+            "withdrawn": "text that declared one of these was removed, and nothing like it stands",
             "corrected": "a passage that would be `altered`, if no notice spoke of it",
             "altered": "a settled figure, a name, a quotation's words, a charge or a negation are "
             "others in a sentence that otherwise stayed, and no notice says so",
