@@ -258,6 +258,8 @@ class NewVersion:
     summary: str = ""  # one line of English
     boilerplate: frozenset[str] = frozenset()  # of the blocks that differ, those of the source
     page_changed: bool = False  # nothing else differs
+    # Blocks that it no longer has, and what stands in the place of each.
+    replaced: Mapping[Block, Block] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

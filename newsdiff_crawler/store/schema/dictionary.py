@@ -26,15 +26,13 @@ To read it from a program, open it read-only (`file:newsdiff.db?mode=ro`).
 - Times are UTC, ISO 8601 with `Z`, whole seconds: `2026-11-22T20:15:00Z`. They sort as texts.
 - A version is an ordered list of passages; a passage is stored once per article. What a version
   said, in one piece, is in the view `version_texts`.
-- Of a hidden article (taken down) the two views have nothing; the tables still have its rows. Who
+- Of a hidden article (taken down) the views have nothing; the tables still have its rows. Who
   publishes what they query leaves out `articles.state = 'hidden'`.
 
-What was taken out of stories, newest first:
+What was taken out of stories, newest first, and whether it came back:
 
 ```sql
-select a.url, p.text, r.at
-  from removals r join passages p on p.id = r.passage_id join articles a on a.id = p.article_id
- where a.state <> 'hidden' order by r.at desc limit 20
+select url, text, at, back_at from taken_out order by at desc limit 20
 ```
 
 Headlines that the newspaper rewrote, with the moment at which the new one was first seen:

@@ -239,9 +239,9 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "passages": Table(
-        "A block of an article's text: once, however many versions have it. One whose "
-        "`last_version` is less than the article's `version_count` is not in the latest version; "
-        "whether the newspaper took it out is in `removals`.",
+        "A block of an article's text: once, however many versions have it. It need not stand in "
+        "all versions between its first and its last: those in which it does are in "
+        "`passage_versions`. What the newspaper took out is in `taken_out`.",
         {
             "id": Column(""),
             "article_id": Column("the article"),
@@ -262,13 +262,19 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "removals": Table(
-        "A passage that the newspaper took out: not by a cosmetic change, nor by another parser's "
-        "reading. In the order of time.",
+        "A passage that went: not by a cosmetic change, nor by another parser's reading. One that "
+        "went twice is here twice. In the order of time. Without those that were edited it is "
+        "`taken_out`.",
         {
             "id": Column("a later removal has a greater one"),
-            "passage_id": Column("the passage; it may have come back since"),
+            "passage_id": Column("the passage"),
             "number": Column("number of the version that no longer has it"),
             "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+            "back_in": Column("number of the version with which it came back; null: it did not"),
+            "replaced_by": Column(
+                "the passage that stands in its place, `passages.id`: it was edited, split or "
+                "merged, or is a headline, and there is another; null: it was taken out"
+            ),
         },
     ),
     "removals_fts": Table(
@@ -492,6 +498,34 @@ TABLES: Mapping[str, Table] = {
             "number": Column("the version's"),
             "title": Column("headline"),
             "text": Column("all blocks from the headline on, an empty line between them"),
+        },
+    ),
+    "passage_versions": Table(
+        "View: which version has which passage. Ask by `article_id` or, of a passage, by that too: "
+        "versions are found by their article. Hidden articles are left out.",
+        {
+            "passage_id": Column("the passage"),
+            "article_id": Column("its article"),
+            "number": Column("number of a version that has it"),
+            "place": Column("where it stands there, from 0"),
+        },
+    ),
+    "taken_out": Table(
+        "View: what the newspaper took out, with when it went and when it came back. Nothing stands "
+        "in its place: what was edited, and headlines that were rewritten, are not here. Hidden "
+        "articles are left out.",
+        {
+            "id": Column("`removals.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block was", "[kind of block]"),
+            "text": Column("its text"),
+            "version": Column("number of the version that no longer has it"),
+            "at": Column("that version was fetched", TIME),
+            "back_version": Column("number of the version with which it came back; null: it did not"),
+            "back_at": Column("that version was fetched; null: it did not come back", TIME),
         },
     ),
     "changes": Table(
