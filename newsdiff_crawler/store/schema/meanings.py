@@ -511,9 +511,9 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "taken_out": Table(
-        "View: what the newspaper took out, with when it went and when it came back. Nothing stands "
-        "in its place: what was edited, and headlines that were rewritten, are not here. Hidden "
-        "articles are left out.",
+        "View: what the newspaper took out, with when it went and when it came back. Nothing "
+        "stands in its place: what was edited, and headlines that were rewritten, are not here. "
+        "Hidden articles are left out.",
         {
             "id": Column("`removals.id`"),
             "source": Column("name of the source"),
@@ -524,7 +524,9 @@ TABLES: Mapping[str, Table] = {
             "text": Column("its text"),
             "version": Column("number of the version that no longer has it"),
             "at": Column("that version was fetched", TIME),
-            "back_version": Column("number of the version with which it came back; null: it did not"),
+            "back_version": Column(
+                "number of the version with which it came back; null: it did not"
+            ),
             "back_at": Column("that version was fetched; null: it did not come back", TIME),
         },
     ),

@@ -173,7 +173,15 @@ def test_versions_keep_their_numbers_and_texts(store: Store) -> None:
     assert records.blocks(1, 2) == AFTER
 
 
-BY_ARTICLE = {"articles", "versions", "change_labels", "passages_fts", "removals_fts", "changes", "taken_out"}
+BY_ARTICLE = {
+    "articles",
+    "versions",
+    "change_labels",
+    "passages_fts",
+    "removals_fts",
+    "changes",
+    "taken_out",
+}
 BY_SOURCE = {
     "feeds",
     "hosts",

@@ -105,12 +105,16 @@ def removals(store: Store) -> list[dict[str, Any]]:
 def test_an_older_record_says_what_one_of_this_release_says(store: Store) -> None:
     """As it was: what came back was drawn out over the gap, and not known to have been away."""
     for n in range(3):
-        add_article(store, WHOLE, WITHOUT_SUN, WHOLE, NOTICE, WHOLE[:2], url=f"https://a.example/{n}")
+        add_article(
+            store, WHOLE, WITHOUT_SUN, WHOLE, NOTICE, WHOLE[:2], url=f"https://a.example/{n}"
+        )
     store.taking_back.placeholder(2, 4, "stands elsewhere too", AT)
     true = removals(store)
     store.db.execute("delete from removals where back_in is not null and id % 2 = 0")
     store.db.execute("update removals set back_in = null, replaced_by = null")
-    store.db.execute("update passages set last_version = 4 where article_id = 2 and last_version = 3")
+    store.db.execute(
+        "update passages set last_version = 4 where article_id = 2 and last_version = 3"
+    )
     with store.db.transaction():
         find_removals_anew(Database(store.db.connection))  # type: ignore[attr-defined]
     assert removals(store) == true
