@@ -225,8 +225,8 @@ class Search:
 
 
 def _hit(columns: list[Any]) -> SearchHit:
-    *known, is_replaced, back_in, back_at = columns
-    return SearchHit(*known, bool(is_replaced), back_in, back_at)
+    columns[-3] = bool(columns[-3])
+    return SearchHit(*columns)
 
 
 def worth(kind: str, text: str, terms: list[Term]) -> float:

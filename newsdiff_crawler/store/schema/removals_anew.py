@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.diff import compare, replacements, shared_ends
 from newsdiff_crawler.items import Block, takes_out
+from newsdiff_crawler.store.engine.search_index import FTS5Index
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 
 BATCH = 1000  # articles that are held in memory together
@@ -104,7 +105,8 @@ _REMOVALS = """
 
 def _version(row: Any) -> _Version:
     *columns, parser_changed, cosmetic = row
-    return _Version(*columns, takes_out(parser_changed=parser_changed, cosmetic=cosmetic))
+    columns.append(takes_out(parser_changed=parser_changed, cosmetic=cosmetic))
+    return _Version(*columns)
 
 
 def _passage(row: Any) -> _Passage:
@@ -193,7 +195,7 @@ class _Article:
 
 
 def _index(db: Database) -> None:
-    index = SQLiteDatabase(db.conn).search_index
+    index = FTS5Index(SQLiteDatabase(db.conn))
     index.forget_removals()
     rows = db.execute(
         """select r.id, v.source, p.kind, p.text

@@ -29,7 +29,7 @@ AT = "2025-04-23T14:00:00Z"
 
 def taken_out(store: Store) -> list[tuple[str, int, int | None]]:
     sql = "select text, version, back_version from taken_out order by version, text"
-    return [tuple(row) for row in store.db.execute(sql)]  # type: ignore[misc]
+    return [tuple(row) for row in store.db.execute(sql)]
 
 
 def standing(store: Store, text: str) -> list[int]:
