@@ -10,6 +10,7 @@ from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article, version_in
 from newsdiff_crawler.web.excerpts import beginning
 from newsdiff_crawler.web.http_caching import PAGE_CACHING
+from newsdiff_crawler.web.memento import memento_headers
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.rendering import next_check, page
 from newsdiff_crawler.web.wording import event_text, readable_time
@@ -53,7 +54,7 @@ async def version(request: Request, records: ReadRecords, article_id: Id, number
     return page(
         request,
         "version.html",
-        headers=PAGE_CACHING,
+        headers=PAGE_CACHING | memento_headers(request, records, article, number),
         article=article,
         **next_check(article),
         versions=versions,
