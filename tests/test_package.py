@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -45,8 +46,9 @@ def metadata() -> dict[str, Any]:
 
 
 def declared() -> dict[str, Requirement]:
-    """The ranges, by the names of packages."""
-    ranges = map(Requirement, metadata()["dependencies"])
+    """The ranges, by the names of packages, those of extras too."""
+    extras = metadata()["optional-dependencies"].values()
+    ranges = map(Requirement, [*metadata()["dependencies"], *chain.from_iterable(extras)])
     return {canonicalize_name(range_.name): range_ for range_ in ranges}
 
 

@@ -31,11 +31,14 @@ class Command(RecordCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--format", choices=("jsonl", "csv", "parquet"), default="jsonl", help="jsonl if not given"
+            "--format",
+            choices=("jsonl", "csv", "parquet"),
+            default="jsonl",
+            help="jsonl if not given",
         )
         parser.add_argument(
-            "-o",
             "--output",
+            "-o",
             metavar="FILE",
             type=Path,
             help="the file, or the folder with --by month; standard output if not given",

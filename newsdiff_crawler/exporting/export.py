@@ -59,9 +59,7 @@ class Export:
         with whole_file(path) as sink:
             return self._write(sink, path.name, query, articles)
 
-    def _write(
-        self, sink: Sink, name: str, query: ExportQuery, articles: set[int]
-    ) -> ExportedFile:
+    def _write(self, sink: Sink, name: str, query: ExportQuery, articles: set[int]) -> ExportedFile:
         """``articles``: those of all files; those of this one are added."""
         written = FORMATS[self.form](sink, self.anonymous)
         counts = _Counts()

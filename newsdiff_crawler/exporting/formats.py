@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from abc import ABC, abstractmethod
-from functools import lru_cache
-from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, ClassVar
+
+import orjson
 
 from newsdiff_crawler.exporting.rows import columns, row_of
 from newsdiff_crawler.exporting.whole_files import Sink
@@ -17,7 +16,7 @@ from newsdiff_crawler.store.reading.exports import ExportedVersion
 if TYPE_CHECKING:
     import pyarrow
 
-AT_ONCE = 1000  # rows of a group in Parquet, which are in memory together
+AT_ONCE = 500  # rows of a group in Parquet, which are in memory together
 # What a spreadsheet takes for the beginning of a formula, and the sign that stands before it then.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARK = "'"
@@ -44,19 +43,10 @@ class JSONLines(Format):
     """An object a line, UTF-8."""
 
     suffix = "jsonl"
-    _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
     def write(self, version: ExportedVersion) -> None:
         row = row_of(version, self._anonymous)
-        texts = {name: row.pop(name) for name in ("text_before", "text") if name in row}
-        ends = [f',"{name}":{_encoded(text)}' for name, text in texts.items()]
-        line = f"{self._dump(row)[:-1]}{''.join(ends)}}}\n"
-        self._sink.write(line.encode("utf-8", "replace"))
-
-
-@lru_cache(maxsize=8)  # a text is also the next one's text before
-def _encoded(text: str | None) -> str:
-    return "null" if text is None else encode_basestring(text)
+        self._sink.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
 
 
 class CSV(Format):
@@ -76,7 +66,7 @@ class CSV(Format):
 
     def _write(self, cells: list[Any]) -> None:
         self._writer.writerow(cells)
-        self._sink.write(self._lines.getvalue().encode("utf-8", "replace"))
+        self._sink.write(self._lines.getvalue().encode())
         self._lines.seek(0)
         self._lines.truncate()
 
@@ -85,7 +75,7 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, list):
-        return json.dumps(value, ensure_ascii=False)
+        return orjson.dumps(value).decode()
     if isinstance(value, str) and value.lstrip(" \u00a0").startswith(_FORMULA):
         return _MARK + value
     return value
@@ -103,7 +93,10 @@ class Parquet(Format):
         super().__init__(sink, anonymous)
         self._schema = _schema(pyarrow, anonymous)
         self._make = pyarrow.Table.from_pylist
-        self._writer = parquet.ParquetWriter(sink, self._schema, compression="zstd")
+        few = [name for name in self._schema.names if name not in _LONG]
+        self._writer = parquet.ParquetWriter(
+            sink, self._schema, compression="zstd", use_dictionary=few, write_statistics=few
+        )
         self._rows: list[dict[str, Any]] = []
 
     def write(self, version: ExportedVersion) -> None:
@@ -123,6 +116,8 @@ class Parquet(Format):
 
 _NUMBERS = frozenset(("article_id", "version", "words", "from_version", "reverts_to"))
 _FLAGS = frozenset(("is_placeholder", "title_changed"))
+# Of these each value is another one: no dictionary, no smallest and largest.
+_LONG = frozenset(("title", "from_title", "summary", "edits", "text_before", "text", "url"))
 _LISTS = frozenset(("authors", "labels"))
 
 

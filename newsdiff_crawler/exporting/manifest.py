@@ -14,16 +14,16 @@ from newsdiff_crawler.store.reading.exports import ExportQuery
 from newsdiff_crawler.times import to_iso, utc_now
 
 LICENCE = (
-    "Headlines, names and texts are their publishers', under copyright: for research and quotation, "
-    "as your law allows; who passes them on answers for it."
+    "Headlines, names and texts are their publishers', under copyright: for research and "
+    "quotation, as your law allows; who passes them on answers for it."
 )
 LICENCE_OF_FACTS = (
     "Addresses, times, counts and labels only: facts, free to use. Please say where they are from."
 )
 NOTE_ON_CSV = (
     "A cell that a spreadsheet could take for a formula (it begins with = + - @, a tab or a line's "
-    "end), or that begins with an apostrophe, has an apostrophe before it. Lists are JSON; an empty "
-    "cell is null or an empty text."
+    "end), or that begins with an apostrophe, has an apostrophe before it. Lists are JSON; an "
+    "empty cell is null or an empty text."
 )
 
 

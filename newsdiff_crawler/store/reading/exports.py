@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
-from newsdiff_crawler.items import Block, BlockKind, Minor
+from newsdiff_crawler.items import BlockKind, Minor
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.rules import visible
 
@@ -134,13 +134,11 @@ class Exports:
 
     def _of(self, articles: Sequence[int]) -> Iterator[ExportedVersion]:
         ids = {"ids": self._db.list_value(articles)}
-        blocks = {
-            id_: Block(kind, text)
-            for id_, kind, text in self._db.execute(
-                f"select id, kind, text from passages where {self._db.one_of('article_id', 'ids')}",  # noqa: S608
-                ids,
-            )
-        }
+        passages = self._db.execute(
+            f"select id, kind, text from passages where {self._db.one_of('article_id', 'ids')}",  # noqa: S608
+            ids,
+        )
+        blocks = {id_: (kind, text) for id_, kind, text in passages.fetchall()}
         replaced = self._replaced(ids)
         join, one_of = self._db.ordered_join, self._db.one_of("a.id", "ids")
         rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids)
@@ -155,7 +153,10 @@ class Exports:
                  where {self._db.one_of("p.article_id", "ids")} and r.replaced_by is not null""",  # noqa: S608
             ids,
         )
-        return {(passage, number): by for passage, number, by in rows}
+        return {(passage, number): by for passage, number, by in rows.fetchall()}
+
+
+_Block = tuple[BlockKind, str]  # for speed no `Block`
 
 
 class _State(NamedTuple):
@@ -172,7 +173,7 @@ class _Article:
     """One article's versions, each told with the one before."""
 
     def __init__(
-        self, rows: Sequence[Row], blocks: Mapping[int, Block], replaced: Mapping[Any, int]
+        self, rows: Sequence[Row], blocks: Mapping[int, _Block], replaced: Mapping[Any, int]
     ) -> None:
         self._rows = rows
         self._blocks = blocks
@@ -182,7 +183,7 @@ class _Article:
         story: list[_State] = []
         for row in self._rows:
             layout = json.loads(row["layout"])
-            text = "\n\n".join([self._blocks[id_].text for id_ in layout])
+            text = "\n\n".join([self._blocks[id_][1] for id_ in layout])
             state = _State(row["number"], row["fetched_at"], row["title"], layout, text)
             newest = row["compared_with"] or row["number"] - 1
             base = next((each for each in reversed(story) if each.number <= newest), None)
@@ -195,10 +196,12 @@ class _Article:
         facts: list[Any] = [*row[:13], row[13] if base else None, row["page_changed"] == 2]
         facts[9] = json.loads(facts[9] or "[]")
         if base is None:
-            return ExportedVersion(*facts, *[None] * 3, [], *[None] * 9, [], None, state.text)  # type: ignore[arg-type]
-        change = [base.number, base.at, base.title, json.loads(labels or "[]"), summary]
-        change += [*counts, bool(title_changed), reverts_to, self._edits(state, base), base.text]
-        return ExportedVersion(*facts, *change, state.text)
+            facts += [*[None] * 3, [], *[None] * 9, [], None, state.text]
+            return ExportedVersion(*facts)
+        facts += [base.number, base.at, base.title, json.loads(labels or "[]"), summary]
+        facts += [*counts, bool(title_changed), reverts_to, self._edits(state, base)]
+        facts += [base.text, state.text]
+        return ExportedVersion(*facts)
 
     def _edits(self, state: _State, base: _State) -> list[ExportedEdit]:
         """In the order of the older version, then what is new."""
@@ -207,10 +210,9 @@ class _Article:
         come = [id_ for id_ in dict.fromkeys(state.layout) if id_ not in before]
         edits, paired = [], set()
         for id_ in gone:
-            old, new_id = self._blocks[id_], self._replaced.get((id_, state.number))
-            new = self._blocks[new_id].text if new_id in after else None
-            edit: Any = "removed" if new is None else "edited"
-            edits.append(ExportedEdit(edit, old.kind, old.text, new))
+            (kind, old), new_id = self._blocks[id_], self._replaced.get((id_, state.number))
+            new = self._blocks[new_id][1] if new_id in after else None
+            edits.append(ExportedEdit("removed" if new is None else "edited", kind, old, new))
             paired.add(new_id)
         added = [self._blocks[id_] for id_ in come if id_ not in paired]
-        return edits + [ExportedEdit("added", each.kind, None, each.text) for each in added]
+        return edits + [ExportedEdit("added", kind, None, text) for kind, text in added]
