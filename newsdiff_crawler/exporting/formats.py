@@ -16,7 +16,10 @@ from newsdiff_crawler.store.reading.exports import ExportedVersion
 if TYPE_CHECKING:
     import pyarrow
 
-AT_ONCE = 500  # rows of a group in Parquet, which are in memory together
+# Rows of Parquet that become arrays at once, and of a group: each of those adds to the file's index,
+# which is in memory to the end, and all that is in one is, too, 10 kB a row.
+AT_ONCE = 250
+GROUP = 2000
 # What a spreadsheet takes for the beginning of a formula, and the sign that stands before it then.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MARK = "'"
@@ -82,7 +85,7 @@ def _cell(value: Any) -> Any:
 
 
 class Parquet(Format):
-    """Compressed with zstd, in groups of `AT_ONCE` rows. Needs pyarrow."""
+    """Compressed with zstd, in groups of `GROUP` rows. Needs pyarrow."""
 
     suffix = "parquet"
 
@@ -92,26 +95,33 @@ class Parquet(Format):
 
         super().__init__(sink, anonymous)
         self._schema = _schema(pyarrow, anonymous)
-        self._make = pyarrow.Table.from_pylist
+        self._arrow = pyarrow
         few = [name for name in self._schema.names if name not in _LONG]
         self._writer = parquet.ParquetWriter(
             sink, self._schema, compression="zstd", use_dictionary=few, write_statistics=few
         )
         self._rows: list[dict[str, Any]] = []
+        self._group: list[pyarrow.Table] = []
 
     def write(self, version: ExportedVersion) -> None:
         self._rows.append(row_of(version, self._anonymous))
         if len(self._rows) == AT_ONCE:
+            self._gather()
+        if len(self._group) * AT_ONCE == GROUP:
             self._flush()
 
     def end(self) -> None:
+        self._gather()
         self._flush()
         self._writer.close()
 
+    def _gather(self) -> None:
+        self._group.append(self._arrow.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows.clear()
+
     def _flush(self) -> None:
-        if self._rows:
-            self._writer.write_table(self._make(self._rows, schema=self._schema))
-            self._rows.clear()
+        self._writer.write_table(self._arrow.concat_tables(self._group))
+        self._group.clear()
 
 
 _NUMBERS = frozenset(("article_id", "version", "words", "from_version", "reverts_to"))
