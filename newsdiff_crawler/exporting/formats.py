@@ -16,8 +16,8 @@ from newsdiff_crawler.store.reading.exports import ExportedVersion
 if TYPE_CHECKING:
     import pyarrow
 
-# Rows of Parquet that become arrays at once, and of a group: each of those adds to the file's index,
-# which is in memory to the end, and all that is in one is, too, 10 kB a row.
+# Rows of Parquet that become arrays at once, and of a group. A group is in memory, 10 kB a row; so
+# is what the file's index says of each group, to the end.
 AT_ONCE = 250
 GROUP = 2000
 # What a spreadsheet takes for the beginning of a formula, and the sign that stands before it then.

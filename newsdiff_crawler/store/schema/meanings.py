@@ -491,13 +491,49 @@ TABLES: Mapping[str, Table] = {
             "price": Column("expected harm at which a check is made", "edits x hours"),
         },
     ),
+    "stories": Table(
+        "View: the articles that were read. Hidden ones are left out.",
+        {
+            "id": Column("the article's"),
+            "source": Column("name of the source"),
+            "url": Column("canonical", URL),
+            "title": Column("newest headline"),
+            "first_seen_at": Column("first seen in a feed, or asked for", TIME),
+            "published_at": Column("as its page states it; null: it does not", TIME),
+            "last_checked_at": Column("", TIME),
+            "last_changed_at": Column("newest version fetched", TIME),
+            "next_check_at": Column("null: not checked again; `state` says why", TIME),
+            "state": Column("its present condition", "[article state]"),
+            "version_count": Column("", COUNT),
+            "change_count": Column("changes that count", COUNT),
+        },
+    ),
     "version_texts": Table(
         "View: each version with its whole text. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
+            "source": Column("name of the source"),
+            "url": Column("the article's, canonical", URL),
             "number": Column("the version's"),
+            "fetched_at": Column("", TIME),
             "title": Column("headline"),
+            "words": Column("words of the whole text", COUNT),
             "text": Column("all blocks from the headline on, an empty line between them"),
+        },
+    ),
+    "passage_texts": Table(
+        "View: the passages of articles that are not hidden; `passages_fts` finds their words, by "
+        "`id`.",
+        {
+            "id": Column("`passages.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block is", "[kind of block]"),
+            "text": Column("its text"),
+            "first_version": Column("number of the first version that has it"),
+            "last_version": Column("number of the latest version that has it"),
         },
     ),
     "passage_versions": Table(
@@ -531,7 +567,8 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "changes": Table(
-        "View: each version but the first beside the one before. Hidden articles are left out.",
+        "View: each version but the first beside the one that it is compared with, mostly the one "
+        "before. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
             "source": Column("name of the source"),
@@ -542,6 +579,8 @@ TABLES: Mapping[str, Table] = {
             "to_title": Column("headline after"),
             "from_fetched_at": Column("the version before was fetched", TIME),
             "to_fetched_at": Column("the version was fetched", TIME),
+            "labels": Column("what kind of change it is", "JSON list of [label]"),
+            "summary": Column("what changed, in one line of English"),
             **_COUNTS,
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
@@ -551,6 +590,8 @@ TABLES: Mapping[str, Table] = {
             "minor": Column(
                 "why the change is not counted; null: it counts", "[reason to hide a change]"
             ),
+            "from_text": Column("the whole text before"),
+            "to_text": Column("the whole text after"),
         },
     ),
     "_sqlite_migrations": Table(

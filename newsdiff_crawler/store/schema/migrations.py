@@ -792,3 +792,62 @@ def m032_presence(db: Database) -> None:
          where a.state <> 'hidden' and r.replaced_by is null and v.page_changed = 0
         """,
     )
+
+
+@migrations()
+def m033_views(db: Database) -> None:
+    """All that a page of Datasette needs is in a view, and hidden articles are in none of them."""
+    for view in ("changes", "version_texts"):
+        db.execute(f"drop view {view}")
+    db.create_view(
+        "stories",
+        """
+        select id, source, url, title, first_seen_at, published_at, last_checked_at,
+               last_changed_at, next_check_at, state, version_count, change_count
+          from articles where state <> 'hidden' and version_count > 0
+        """,
+    )
+    db.create_view(
+        "version_texts",
+        f"""
+        select v.article_id, a.source, a.url, v.number, v.fetched_at, v.title, v.words,
+               {_text_of("v")} as text
+          from versions v join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "passage_texts",
+        """
+        select p.id, a.source, p.article_id, a.url, a.title, p.kind, p.text,
+               p.first_version, p.last_version
+          from passages p join articles a on a.id = p.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "changes",
+        f"""
+        select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.labels, v.summary,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.held, v.minor,
+               {_text_of("u")} as from_text, {_text_of("v")} as to_text
+          from versions v
+          join versions u on u.article_id = v.article_id
+           and u.number = coalesce(v.compared_with, v.number - 1)
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+
+
+def _text_of(versions: str) -> str:
+    """The text of a version in one piece, as m033 has it."""
+    return f"""(
+        select group_concat(text, char(10) || char(10))
+          from (select p.text from json_each({versions}.layout) l
+                  join passages p on p.id = l.value order by l.key))"""
