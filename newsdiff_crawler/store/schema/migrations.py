@@ -814,7 +814,7 @@ def m033_views(db: Database) -> None:
                {_text_of("v")} as text
           from versions v join articles a on a.id = v.article_id
          where a.state <> 'hidden'
-        """,
+        """,  # noqa: S608
     )
     db.create_view(
         "passage_texts",
@@ -841,7 +841,7 @@ def m033_views(db: Database) -> None:
            and u.number = coalesce(v.compared_with, v.number - 1)
           join articles a on a.id = v.article_id
          where a.state <> 'hidden'
-        """,
+        """,  # noqa: S608
     )
 
 
@@ -850,4 +850,4 @@ def _text_of(versions: str) -> str:
     return f"""(
         select group_concat(text, char(10) || char(10))
           from (select p.text from json_each({versions}.layout) l
-                  join passages p on p.id = l.value order by l.key))"""
+                  join passages p on p.id = l.value order by l.key))"""  # noqa: S608
