@@ -87,10 +87,8 @@ def main() -> None:
             lines.append(row(name, versions, out.stat().st_size, used))
             print(lines[-1], flush=True)
             out.unlink()
-    at_most = (
-        f"JSON lines: at least {FASTEST:,} by the processor; memory: at most {MOST_MEMORY} MB."
-    )
-    print(f"\n{versions:,} versions. {at_most}")
+    bounds = f"JSON lines: at least {FASTEST:,} by the processor; memory: at most {MOST_MEMORY} MB"
+    print(f"\n{versions:,} versions. {bounds}.")
     sys.exit(machine.OVER_BOUND if any("| over |" in line for line in lines) else 0)
 
 

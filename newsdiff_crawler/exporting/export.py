@@ -29,25 +29,25 @@ class Export:
     def to_stream(self, stream: BinaryIO) -> None:
         """Without a manifest."""
         with self.exports.snapshot():
-            self._write(Sink(stream), "", self.query, set())
+            self._write(Sink(stream), "", self.query)
         stream.flush()
 
     def to_file(self, path: Path) -> None:
         """With a manifest beside it: its name and ``.manifest.json``."""
-        articles: set[int] = set()
         with self.exports.snapshot():
-            file = self._write_file(path, self.query, articles)
-        self._add_manifest(path.with_name(f"{path.name}.manifest.json"), [file], articles)
+            file = self._write_file(path, self.query)
+        name = f"{path.name}.manifest.json"
+        self._add_manifest(path.with_name(name), [file], file.articles)
 
     def to_folder(self, folder: Path) -> None:
         """A file for each month, as ``2026-11.csv``, and ``manifest.json``."""
         folder.mkdir(parents=True, exist_ok=True)
-        articles: set[int] = set()
         with self.exports.snapshot():
             files = [
-                self._write_file(folder / f"{month}.{self.form}", self._in(month), articles)
+                self._write_file(folder / f"{month}.{self.form}", self._in(month))
                 for month in self.exports.months(self.query)
             ]
+            articles = self.exports.count_articles(self.query)
         self._add_manifest(folder / "manifest.json", files, articles)
 
     def _in(self, month: str) -> ExportQuery:
@@ -55,41 +55,40 @@ class Export:
         since = max(self.query.since, month)
         return replace(self.query, since=since, until=min(self.query.until or "~", f"{month}~"))
 
-    def _write_file(self, path: Path, query: ExportQuery, articles: set[int]) -> ExportedFile:
+    def _write_file(self, path: Path, query: ExportQuery) -> ExportedFile:
         with whole_file(path) as sink:
-            return self._write(sink, path.name, query, articles)
+            return self._write(sink, path.name, query)
 
-    def _write(self, sink: Sink, name: str, query: ExportQuery, articles: set[int]) -> ExportedFile:
-        """``articles``: those of all files; those of this one are added."""
+    def _write(self, sink: Sink, name: str, query: ExportQuery) -> ExportedFile:
         written = FORMATS[self.form](sink, self.anonymous)
         counts = _Counts()
         for version in counts.of(self.exports.versions(query), self.told):
             written.write(version)
         written.end()
-        articles |= counts.articles
         return ExportedFile(
-            name, sink.size, sink.sha256, len(counts.articles), counts.versions, counts.changes
+            name, sink.size, sink.sha256, counts.articles, counts.versions, counts.changes
         )
 
-    def _add_manifest(self, path: Path, files: list[ExportedFile], articles: set[int]) -> None:
-        manifest = Manifest(self.form, self.query, self.anonymous, files, len(articles))
+    def _add_manifest(self, path: Path, files: list[ExportedFile], articles: int) -> None:
+        manifest = Manifest(self.form, self.query, self.anonymous, files, articles)
         with whole_file(path) as sink:
             sink.write(manifest.text().encode())
 
 
 class _Counts:
-    """Counts versions that pass by."""
+    """Counts versions that pass by, in the order of their articles."""
 
     _TELLING = 500  # versions from one word of progress to the next
 
     def __init__(self) -> None:
-        self.articles: set[int] = set()
-        self.versions = self.changes = 0
+        self.articles = self.versions = self.changes = 0
 
     def of(self, versions: Iterable[ExportedVersion], told: Told) -> Iterable[ExportedVersion]:
+        article = 0
         for version in versions:
             yield version
-            self.articles.add(version.article_id)
+            self.articles += version.article_id != article
+            article = version.article_id
             self.versions += 1
             self.changes += version.from_version is not None
             if self.versions % self._TELLING == 0:

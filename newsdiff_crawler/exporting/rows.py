@@ -48,11 +48,11 @@ TEXTS = frozenset(
 def row_of(version: ExportedVersion, anonymous: bool) -> dict[str, Any]:
     """A version by its columns; ``anonymous``: without those that hold texts."""
     row = version._asdict()
-    edits = [edit._asdict() for edit in version.edits]
-    if not anonymous:
-        return row | {"edits": edits}
-    edits = [_without_texts(edit) for edit in edits]
-    return _without_texts(row | {"edits": edits})
+    row["edits"] = edits = [edit._asdict() for edit in version.edits]
+    if anonymous:
+        row["edits"] = [_without_texts(edit) for edit in edits]
+        return _without_texts(row)
+    return row
 
 
 def columns(anonymous: bool) -> dict[str, str]:

@@ -6,12 +6,13 @@ However many there are, only those of some articles are in memory.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Literal, NamedTuple
+
+import orjson
 
 from newsdiff_crawler.items import BlockKind, Minor
 from newsdiff_crawler.store.engine.database import Database, Row
@@ -103,6 +104,12 @@ class Exports:
         ((count,),) = self._db.execute(sql, vars(query))
         return int(count)
 
+    def count_articles(self, query: ExportQuery) -> int:
+        """Of how many articles."""
+        sql = f"select count(distinct v.article_id) {self._some(query)}"
+        ((count,),) = self._db.execute(sql, vars(query))
+        return int(count)
+
     def months(self, query: ExportQuery) -> list[str]:
         """The months in which they were fetched, as ``2026-11``, the first one first."""
         sql = f"select distinct substr(v.fetched_at, 1, 7) {self._some(query)} order by 1"
@@ -110,27 +117,30 @@ class Exports:
 
     def versions(self, query: ExportQuery) -> Iterator[ExportedVersion]:
         """Each of them. To be read in one snapshot."""
-        sql = f"select distinct v.article_id {self._some(query)} order by 1"
-        articles = [id_ for (id_,) in self._db.execute(sql, vars(query)).fetchall()]
-        for start in range(0, len(articles), BATCH):
-            for version in self._of(articles[start : start + BATCH]):
+        after = 0
+        while articles := self._articles(query, after):
+            for version in self._of(articles):
                 at = version.fetched_at
                 if at >= query.since and (not query.until or at < query.until):
                     yield version
+            after = articles[-1]
+
+    def _articles(self, query: ExportQuery, after: int) -> list[int]:
+        """The next ones that have such a version."""
+        conditions = " and ".join(_conditions(query))
+        sql = f"""select a.id from articles a where {conditions} and a.id > :after
+                     and exists (select 1 from versions v
+                                  where v.article_id = a.id and {_in_period(query)})
+                   order by a.id limit {BATCH}"""  # noqa: S608
+        return [id_ for (id_,) in self._db.execute(sql, {**vars(query), "after": after})]
 
     def snapshot(self) -> Any:
         """As `Database.snapshot`."""
         return self._db.snapshot()
 
     def _some(self, query: ExportQuery) -> str:
-        conditions = {
-            "a.source = :source": query.source,
-            "v.fetched_at >= :since": query.since,
-            "v.fetched_at < :until": query.until,
-        }
-        chosen = [visible("a"), *(each for each, value in conditions.items() if value)]
-        return f"""from versions v join articles a on a.id = v.article_id
-                  where {" and ".join(chosen)}"""
+        conditions = " and ".join([*_conditions(query), _in_period(query)])
+        return f"from versions v join articles a on a.id = v.article_id where {conditions}"
 
     def _of(self, articles: Sequence[int]) -> Iterator[ExportedVersion]:
         ids = {"ids": self._db.list_value(articles)}
@@ -141,7 +151,7 @@ class Exports:
         blocks = {id_: (kind, text) for id_, kind, text in passages.fetchall()}
         replaced = self._replaced(ids)
         join, one_of = self._db.ordered_join, self._db.one_of("a.id", "ids")
-        rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids)
+        rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids).fetchall()
         for _, some in groupby(rows, itemgetter(1)):
             yield from _Article(list(some), blocks, replaced).versions()
 
@@ -157,6 +167,17 @@ class Exports:
 
 
 _Block = tuple[BlockKind, str]  # for speed no `Block`
+
+
+def _conditions(query: ExportQuery) -> list[str]:
+    """On an article."""
+    return [visible("a"), *(["a.source = :source"] if query.source else [])]
+
+
+def _in_period(query: ExportQuery) -> str:
+    """On a version."""
+    conditions = {"v.fetched_at >= :since": query.since, "v.fetched_at < :until": query.until}
+    return " and ".join([each for each, value in conditions.items() if value] or ["true"])
 
 
 class _State(NamedTuple):
@@ -182,7 +203,7 @@ class _Article:
     def versions(self) -> Iterator[ExportedVersion]:
         story: list[_State] = []
         for row in self._rows:
-            layout = json.loads(row["layout"])
+            layout = orjson.loads(row["layout"])
             text = "\n\n".join([self._blocks[id_][1] for id_ in layout])
             state = _State(row["number"], row["fetched_at"], row["title"], layout, text)
             newest = row["compared_with"] or row["number"] - 1
@@ -194,20 +215,20 @@ class _Article:
     def _version(self, row: Row, state: _State, base: _State | None) -> ExportedVersion:
         labels, summary, *counts, title_changed, reverts_to = row[_CHANGE]
         facts: list[Any] = [*row[:13], row[13] if base else None, row["page_changed"] == 2]
-        facts[9] = json.loads(facts[9] or "[]")
+        facts[9] = orjson.loads(facts[9] or "[]")
         if base is None:
             facts += [*[None] * 3, [], *[None] * 9, [], None, state.text]
             return ExportedVersion(*facts)
-        facts += [base.number, base.at, base.title, json.loads(labels or "[]"), summary]
+        facts += [base.number, base.at, base.title, orjson.loads(labels or "[]"), summary]
         facts += [*counts, bool(title_changed), reverts_to, self._edits(state, base)]
         facts += [base.text, state.text]
         return ExportedVersion(*facts)
 
     def _edits(self, state: _State, base: _State) -> list[ExportedEdit]:
         """In the order of the older version, then what is new."""
-        before, after = set(base.layout), set(state.layout)
-        gone = [id_ for id_ in dict.fromkeys(base.layout) if id_ not in after]
-        come = [id_ for id_ in dict.fromkeys(state.layout) if id_ not in before]
+        before, after = dict.fromkeys(base.layout), dict.fromkeys(state.layout)
+        gone = [id_ for id_ in before if id_ not in after]
+        come = [id_ for id_ in after if id_ not in before]
         edits, paired = [], set()
         for id_ in gone:
             (kind, old), new_id = self._blocks[id_], self._replaced.get((id_, state.number))

@@ -559,7 +559,7 @@ TABLES: Mapping[str, Table] = {
             "kind": Column("what the block was", "[kind of block]"),
             "text": Column("its text"),
             "version": Column("number of the version that no longer has it"),
-            "at": Column("that version was fetched", TIME),
+            "at": Column("that version was fetched, or joined to this article by a merge", TIME),
             "back_version": Column(
                 "number of the version with which it came back; null: it did not"
             ),

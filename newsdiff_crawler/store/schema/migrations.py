@@ -782,7 +782,7 @@ def m032_presence(db: Database) -> None:
         "taken_out",
         """
         select r.id, v.source, p.article_id, a.url, a.title, p.kind, p.text,
-               r.number as version, v.fetched_at as at,
+               r.number as version, r.at,
                r.back_in as back_version, b.fetched_at as back_at
           from removals r
           join passages p on p.id = r.passage_id
