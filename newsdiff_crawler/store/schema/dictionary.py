@@ -29,7 +29,8 @@ To read it from a program, open it read-only (`file:newsdiff.db?mode=ro`).
 - Of a hidden article (taken down) the views have nothing; the tables still have its rows. Who
   publishes what they query leaves out `articles.state = 'hidden'`, or queries views only.
 - Datasette shows the views, with this page's words, facets and full-text search, and nothing of the
-  tables, with `datasette data/newsdiff.db -m docs/datasette.json`.
+  tables, with `datasette data/newsdiff.db -m docs/datasette.json` (version 0.65). The file itself
+  has them: to give data away, use `scrapy export`.
 
 What was taken out of stories, newest first, and whether it came back:
 
