@@ -181,6 +181,9 @@ BY_ARTICLE = {
     "removals_fts",
     "changes",
     "taken_out",
+    "stories",
+    "version_texts",
+    "passage_texts",
 }
 BY_SOURCE = {
     "feeds",
