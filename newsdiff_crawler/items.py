@@ -259,6 +259,8 @@ class NewVersion:
     boilerplate: frozenset[str] = frozenset()  # of the blocks that differ, those of the source
     restless: frozenset[str] = frozenset()  # of blocks that are other ones at each look
     page_changed: bool = False  # nothing else differs
+    # Blocks that it no longer has, and what stands in the place of each.
+    replaced: Mapping[Block, Block] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

@@ -60,6 +60,7 @@ class Command(ProjectCommand):
 
 def _shown(hit: SearchHit, terms: list[Term]) -> Text:
     life = f"{hit.came_at} to {hit.went_at}" if hit.went_at else f"since {hit.came_at}"
+    life += f", back since {hit.back_at}" if hit.back_at else ""
     text = Text(f"{hit.source}  {visible(hit.title)}\n{visible(hit.url)}\n{life}\n")
     for piece in marked(hit.text, terms):
         text.append(visible(piece.text), style="bold reverse" if piece.is_hit else "")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsdiff_crawler.crawling.candidate import Candidate
-from newsdiff_crawler.diff import summarise
+from newsdiff_crawler.diff import replacements, summarise
 from newsdiff_crawler.items import (
     TRIED_IN_TURN,
     Block,
@@ -97,6 +97,7 @@ def new_version(candidate: Candidate) -> NewVersion:
         summary=summary.sentence,
         boilerplate=candidate.boilerplate,
         restless=candidate.restless,
+        replaced=replacements(candidate.story_diff),
         page_changed=bool(candidate.boilerplate or candidate.restless)
         and summary.counts == ChangeCounts(),
     )

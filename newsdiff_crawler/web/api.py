@@ -27,7 +27,7 @@ from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.comparison import compared_blocks
 from newsdiff_crawler.web.dependencies import MAX_INTEGER, Id, ReadRecords, shown_article
 from newsdiff_crawler.web.http_caching import VERSION_CACHING
-from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.list_query import PeriodQuery, token
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
 from newsdiff_crawler.web.rendering import source_title
 from newsdiff_crawler.web.search import PAGE_SIZE, SearchForm
@@ -194,9 +194,10 @@ async def get_diff(
 
 @router.get("/changes")
 async def list_changes(
-    records: ReadRecords, list_query: Annotated[ListQuery, Query()], limit: Limit = 50
+    records: ReadRecords, list_query: Annotated[PeriodQuery, Query()], limit: Limit = 50
 ) -> ListPage[Change]:
-    """The latest changes, with the filters of the front page. `next` is the parameter `before`."""
+    """The latest changes, with the filters of the front page; `from` and `to`, each a day or a time
+    in UTC, are included. `next` is the parameter `before`: it leads on until there are no more."""
     change_filter = list_query.change_filter(utc_now())
     changes = records.changes.latest(change_filter, list_query.position(), limit + 1)
     has_more = len(changes) > limit

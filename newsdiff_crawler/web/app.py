@@ -27,6 +27,7 @@ from newsdiff_crawler.web import (
     health,
     latest,
     lookup,
+    memento,
     metrics,
     search,
     sources,
@@ -52,7 +53,10 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health, metrics)
+_PARTS = (
+    *(latest, article, comparison, feeds, sources, search, lookup, memento, about, health),
+    metrics,
+)
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
     400: TOO_LONG,

@@ -21,6 +21,7 @@ from newsdiff_crawler.web.dependencies import (
 )
 from newsdiff_crawler.web.excerpts import BEGINNING, beginning
 from newsdiff_crawler.web.http_caching import PAGE_CACHING
+from newsdiff_crawler.web.memento import memento_headers
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.rendering import next_check, page
 from newsdiff_crawler.web.wording import event_text, readable_time
@@ -78,7 +79,7 @@ async def version(request: Request, records: ReadRecords, article_id: Id, number
     return page(
         request,
         "version.html",
-        headers=PAGE_CACHING,
+        headers=PAGE_CACHING | memento_headers(request, records, article, number),
         article=article,
         **next_check(article),
         versions=versions,

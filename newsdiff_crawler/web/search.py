@@ -127,7 +127,7 @@ def _address(request: Request, hit: SearchHit, removed: bool) -> str:
     """The comparison where the passage was removed or added; the first version if it was there from
     the start."""
     older = hit.went_after if removed else hit.came_after
-    newer = hit.last_version + 1 if removed else hit.first_version
+    newer = hit.went_in if removed else hit.first_version
     if not older:
         return address_of(request, "version", article_id=hit.article_id, number=hit.first_version)
     numbers = {"older": older, "newer": newer}

@@ -60,14 +60,16 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangeFilter:
-    """Which changes to list, all conditions together. ``since``: a time. ``with_minor``: those of
-    no substance too. ``largest_first``: by words added and removed instead of by time."""
+    """Which changes to list, all conditions together: those that were seen from ``since`` to before
+    ``until``, both times. ``with_minor``: those of no substance too. ``largest_first``: by words
+    added and removed instead of by time."""
 
     source: str = ""
     label: str = ""
     since: str = ""
     with_minor: bool = False
     largest_first: bool = False
+    until: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
         f"{walked}.label = :label": change_filter.label,
         f"{walked}.source = :source": change_filter.source,
         f"{walked}.fetched_at >= :since": change_filter.since,
+        f"{walked}.fetched_at < :until": change_filter.until,
     }
     conditions = ["v.number > 1" if change_filter.with_minor else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
@@ -181,6 +184,7 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
         "label": change_filter.label,
         "source": change_filter.source,
         "since": change_filter.since,
+        "until": change_filter.until,
     }
 
 

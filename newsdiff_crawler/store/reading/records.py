@@ -15,7 +15,9 @@ from newsdiff_crawler.items import Block, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
+from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
+from newsdiff_crawler.store.reading.mementos import Mementos
 from newsdiff_crawler.store.reading.places import Places
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
@@ -112,6 +114,8 @@ class Records:
         self.health = Health(db)
         self.search = Search(db)
         self.places = Places(db)
+        self.mementos = Mementos(db)
+        self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
 
     @classmethod

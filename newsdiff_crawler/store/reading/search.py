@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from operator import itemgetter
-from typing import Literal
+from typing import Any, Literal
 
-from newsdiff_crawler.items import BlockKind
+from newsdiff_crawler.items import HEAD, BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
 from newsdiff_crawler.store.rules import base_of, is_the_story, title_of, visible
@@ -31,14 +31,28 @@ _STILL_STANDS = 0.25
 
 # Each begins where the ids of hits are, and is joined in this order.
 _FROM_PASSAGES = "passages p"
-# A passage that came back, or went again later, is no more what was taken out then.
-_FROM_REMOVALS = """
-    removals r {join} passages p on p.id = r.passage_id and p.last_version = r.number - 1
+# A headline that was rewritten was not taken out: there is another.
+_FROM_REMOVALS = f"""
+    removals r {{join}} passages p on p.id = r.passage_id
+      and (r.replaced_by is null or p.kind not in {HEAD})
 """
-_DATES = """
+# With which versions a hit came and went. It went after its last, but not to a placeholder.
+_CAME = """
       {join} versions came on came.article_id = p.article_id and came.number = p.first_version
-      left join versions went
-        on went.article_id = p.article_id and went.number = p.last_version + 1
+"""
+_AFTER_LAST = f"""
+    select min(later.number) from versions later
+     where later.article_id = p.article_id and later.number > p.last_version
+       and {is_the_story("later")}
+"""  # noqa: S608
+_WENT = f"""
+      left join versions went on went.article_id = p.article_id and went.number = ({_AFTER_LAST})
+      left join removals r on r.passage_id = p.id and r.number = went.number
+      left join versions back on back.article_id = p.article_id and back.number = r.back_in
+"""
+_WAS_REMOVED = """
+      {join} versions went on went.article_id = p.article_id and went.number = r.number
+      left join versions back on back.article_id = p.article_id and back.number = r.back_in
 """
 # The last row of an index before a time, and the first at or after one. Crawls side by side store
 # in another order than they fetch in, by much less than the day that is added to each side.
@@ -80,10 +94,12 @@ class SearchQuery:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A passage with the words, where it stood, and when it came and went. ``went_at`` and
-    ``title`` (of the article) are the record's latest; null: it still stands. ``came_after`` and
-    ``went_after``: numbers of the versions that the one with which it came, and the one after its
-    last, are compared with; null: it was there from the start; it still stands."""
+    """A passage with the words, where it stood, and when it came and went: last, or as is searched
+    for. ``title`` (of the article) is the latest. ``went_in`` and ``back_in``: numbers of the
+    versions that first did not have it, and had it again; null: it still stands; it did not come
+    back. ``came_after`` and ``went_after``: of those that the one with which it came, and
+    ``went_in``, are compared with; null: it was there from the start; it still stands.
+    ``is_replaced``: something stands in its place."""
 
     article_id: int
     source: str
@@ -98,6 +114,10 @@ class SearchHit:
     went_at: str | None
     came_after: int | None
     went_after: int | None
+    went_in: int | None
+    is_replaced: bool
+    back_in: int | None
+    back_at: str | None
 
 
 @dataclass(frozen=True)
@@ -130,20 +150,21 @@ class Search:
         else:
             passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
-        hits = self._in_full(best[start : start + limit], terms)
+        hits = self._in_full(query, best[start : start + limit], terms)
         return SearchResult(hits, len(best), is_whole)
 
     def _newest(self, query: SearchQuery, terms: list[Term]) -> tuple[list[Row], bool]:
         """The newest passages that meet all conditions, and whether these are all."""
         ids = self._ids(query, terms) if terms else iter(())
-        passages: list[Row] = []
+        passages: dict[int, Row] = {}  # one that went twice is found where it went last
         searched = 0
         # Bit by bit: to find all hits of two common words takes as long as five such searches.
         while len(passages) < MOST_RANKED and (some := list(islice(ids, MOST_RANKED))):
-            passages += self._passages(query, some)
+            for row in self._passages(query, some):
+                passages.setdefault(row["passage"], row)
             searched += len(some)
         is_whole = searched < MOST_HITS and len(passages) < MOST_RANKED
-        return passages[:MOST_RANKED], is_whole
+        return list(passages.values())[:MOST_RANKED], is_whole
 
     def _ids(self, query: SearchQuery, terms: list[Term]) -> Iterator[int]:
         """Of passages, or of removals, with the words: the newest first."""
@@ -166,37 +187,42 @@ class Search:
     def _passages(self, query: SearchQuery, ids: list[int]) -> list[Row]:
         """Those that meet all conditions."""
         is_dated = query.since or query.until or query.newest_first
-        at, dates = (_dated(query), _DATES) if is_dated else ("null", "")
-        tables, hit = _FROM_PASSAGES, "p.id"
-        if query.where == "removed":
-            tables, hit = _FROM_REMOVALS, "r.id"
-        articles = "{join} articles a on a.id = p.article_id"
-        joined = f"{tables} {articles} {dates}".format(join=self._db.ordered_join)
+        at = _dated(query) if is_dated else "null"
+        hit, joined, went = self._joined(query, with_dates=bool(is_dated))
         return self._db.execute(
-            f"""select p.id, p.article_id, p.kind, substr(p.text, 1, :longest) as text,
-                       p.last_version, {at} as at from {joined}
+            f"""select {hit} as id, p.id as passage, p.article_id, p.kind,
+                       substr(p.text, 1, :longest) as text, {went} as went_in, {at} as at
+                  from {joined}
                  where {self._db.one_of(hit, "ids")} and {visible("a")} and {_OF_THE_STORY}
                    and {_conditions(query)}
                  order by {hit} desc""",  # noqa: S608
             {**vars(query), "ids": self._db.list_value(ids), "longest": LONGEST},
         ).fetchall()
 
-    def _in_full(self, ids: list[int], terms: list[Term]) -> list[SearchHit]:
-        """The hits of these passages, in this order."""
-        join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
+    def _joined(self, query: SearchQuery, with_dates: bool) -> tuple[str, str, str]:
+        """The column that has the ids of hits, the tables to be read, and the number of the version
+        that took out what was."""
+        is_removed = query.where == "removed"
+        tables, went = (_FROM_REMOVALS, _WAS_REMOVED) if is_removed else (_FROM_PASSAGES, _WENT)
+        dates = f"{_CAME} {went}" if with_dates else ""
+        joined = f"{tables} {{join}} articles a on a.id = p.article_id {dates}"
+        hit, number = ("r.id", "r.number") if is_removed else ("p.id", "null")
+        return hit, joined.format(join=self._db.ordered_join), number
+
+    def _in_full(self, query: SearchQuery, ids: list[int], terms: list[Term]) -> list[SearchHit]:
+        """The hits with these ids, in this order."""
+        hit, joined, _ = self._joined(query, with_dates=True)
         rows = self._db.execute(
-            f"""select p.id, p.article_id, a.source, a.url, {title_of("a")}, a.version_count,
+            f"""select {hit}, p.article_id, a.source, a.url, {title_of("a")}, a.version_count,
                        p.kind, p.text, p.first_version, p.last_version,
-                       came.fetched_at, went.fetched_at, {base_of("came")}, {base_of("went")}
-                  from passages p {join} articles a on a.id = p.article_id {dates}
-                 where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
+                       came.fetched_at, went.fetched_at, {base_of("came")}, {base_of("went")},
+                       went.number, r.replaced_by is not null, r.back_in, back.fetched_at
+                  from {joined}
+                 where {self._db.one_of(hit, "ids")}""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
         )
         word = terms[0].words[0] if terms else ""
-        hits = {}
-        for id_, *columns in rows:  # one at a time: each may be long
-            columns[_TEXT] = _around(columns[_TEXT], word)
-            hits[id_] = SearchHit(*columns)
+        hits = {id_: _hit(columns, word) for id_, *columns in rows}  # one at a time: some are long
         return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
     def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
@@ -208,13 +234,15 @@ class Search:
         put_in = self._db.execute(
             """select substr(text, 1, :longest) as text from passages
                 where article_id = :article and first_version = :number""",
-            {
-                "article": row["article_id"],
-                "number": row["last_version"] + 1,
-                "longest": LONGEST,
-            },
+            {"article": row["article_id"], "number": row["went_in"], "longest": LONGEST},
         )
         return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
+
+
+def _hit(columns: list[Any], word: str) -> SearchHit:
+    columns[_TEXT] = _around(columns[_TEXT], word)
+    columns[-3] = bool(columns[-3])
+    return SearchHit(*columns)
 
 
 def worth(kind: str, text: str, terms: list[Term]) -> float:

@@ -240,9 +240,9 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "passages": Table(
-        "A block of an article's text: once, however many versions have it. One whose "
-        "`last_version` is less than the article's `version_count` is not in the latest version; "
-        "whether the newspaper took it out is in `removals`.",
+        "A block of an article's text: once, however many versions have it. It need not stand in "
+        "all versions between its first and its last: those in which it does are in "
+        "`passage_versions`. What the newspaper took out is in `taken_out`.",
         {
             "id": Column(""),
             "article_id": Column("the article"),
@@ -263,13 +263,19 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "removals": Table(
-        "A passage that the newspaper took out: not by a cosmetic change, nor by another parser's "
-        "reading. In the order of time.",
+        "A passage that went: not by a cosmetic change, nor by another parser's reading. One that "
+        "went twice is here twice. In the order of time. Without those that were edited it is "
+        "`taken_out`.",
         {
             "id": Column("a later removal has a greater one"),
-            "passage_id": Column("the passage; it may have come back since"),
+            "passage_id": Column("the passage"),
             "number": Column("number of the version that no longer has it"),
             "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+            "back_in": Column("number of the version with which it came back; null: it did not"),
+            "replaced_by": Column(
+                "the passage that stands in its place, `passages.id`: it was edited, split or "
+                "merged, or is a headline, and there is another; null: it was taken out"
+            ),
         },
     ),
     "removals_fts": Table(
@@ -486,17 +492,84 @@ TABLES: Mapping[str, Table] = {
             "price": Column("expected harm at which a check is made", "edits x hours"),
         },
     ),
+    "stories": Table(
+        "View: the articles that were read. Hidden ones are left out.",
+        {
+            "id": Column("the article's"),
+            "source": Column("name of the source"),
+            "url": Column("canonical", URL),
+            "title": Column("newest headline"),
+            "first_seen_at": Column("first seen in a feed, or asked for", TIME),
+            "published_at": Column("as its page states it; null: it does not", TIME),
+            "last_checked_at": Column("", TIME),
+            "last_changed_at": Column("newest version fetched", TIME),
+            "next_check_at": Column("null: not checked again; `state` says why", TIME),
+            "state": Column("its present condition", "[article state]"),
+            "version_count": Column("", COUNT),
+            "change_count": Column("changes that count", COUNT),
+        },
+    ),
     "version_texts": Table(
         "View: each version with its whole text. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
+            "source": Column("name of the source"),
+            "url": Column("the article's, canonical", URL),
             "number": Column("the version's"),
+            "fetched_at": Column("", TIME),
             "title": Column("headline"),
+            "words": Column("words of the whole text", COUNT),
             "text": Column("all blocks from the headline on, an empty line between them"),
         },
     ),
+    "passage_texts": Table(
+        "View: the passages of articles that are not hidden; `passages_fts` finds their words, by "
+        "`id`.",
+        {
+            "id": Column("`passages.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block is", "[kind of block]"),
+            "text": Column("its text"),
+            "first_version": Column("number of the first version that has it"),
+            "last_version": Column("number of the latest version that has it"),
+        },
+    ),
+    "passage_versions": Table(
+        "View: which version has which passage. Ask by `article_id` or, of a passage, by that too: "
+        "versions are found by their article. Hidden articles are left out.",
+        {
+            "passage_id": Column("the passage"),
+            "article_id": Column("its article"),
+            "number": Column("number of a version that has it"),
+            "place": Column("where it stands there, from 0"),
+        },
+    ),
+    "taken_out": Table(
+        "View: what the newspaper took out, with when it went and when it came back. Nothing "
+        "stands in its place: what was edited, and headlines that were rewritten, are not here. "
+        "Hidden articles are left out.",
+        {
+            "id": Column("`removals.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block was", "[kind of block]"),
+            "text": Column("its text"),
+            "version": Column("number of the version that no longer has it"),
+            "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+            "back_version": Column(
+                "number of the version with which it came back; null: it did not"
+            ),
+            "back_at": Column("that version was fetched; null: it did not come back", TIME),
+        },
+    ),
     "changes": Table(
-        "View: each version but the first beside the one before. Hidden articles are left out.",
+        "View: each version but the first beside the one that it is compared with, mostly the one "
+        "before. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
             "source": Column("name of the source"),
@@ -507,6 +580,8 @@ TABLES: Mapping[str, Table] = {
             "to_title": Column("headline after"),
             "from_fetched_at": Column("the version before was fetched", TIME),
             "to_fetched_at": Column("the version was fetched", TIME),
+            "labels": Column("what kind of change it is", "JSON list of [label]"),
+            "summary": Column("what changed, in one line of English"),
             **_COUNTS,
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
@@ -516,6 +591,8 @@ TABLES: Mapping[str, Table] = {
             "minor": Column(
                 "why the change is not counted; null: it counts", "[reason to hide a change]"
             ),
+            "from_text": Column("the whole text before"),
+            "to_text": Column("the whole text after"),
         },
     ),
     "_sqlite_migrations": Table(

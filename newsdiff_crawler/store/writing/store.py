@@ -30,6 +30,7 @@ from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
+from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.taking_back import TakingBack
@@ -61,8 +62,9 @@ class Store:
         self.other_texts = OtherTexts(db)
         self.boilerplate = Boilerplate(db)
         self.selectors = Selectors(db)
-        self.taking_back = TakingBack(db, self.boilerplate)
-        self.reassessing = Reassessing(db, self.boilerplate)
+        self.removals = Removals(db, self.boilerplate)
+        self.taking_back = TakingBack(db, self.boilerplate, self.removals)
+        self.reassessing = Reassessing(db, self.boilerplate, self.removals)
         self.redesigns = Redesigns(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
@@ -211,6 +213,7 @@ class Store:
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
+            self.removals.come_back(version.number, _returned(version, layout))
             outcome: Outcome = "changed" if version.is_change else "unchanged"
             outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
@@ -272,13 +275,11 @@ class Store:
     def _add_removals(self, version: NewVersion, layout: list[int]) -> None:
         """Of the passages that the version before had and this one has not."""
         fetched, latest = version.fetched, version.latest
-        for passage in sorted(set(latest.layout).difference(layout)):
-            block = latest.passages[passage]
-            if block.text in version.boilerplate:
-                continue
-            self.db.search_index.add_removal(
-                passage, version.number, fetched.source, fetched.fetched_at, block.kind, block.text
-            )
+        went = {id_: latest.passages[id_] for id_ in set(latest.layout).difference(layout)}
+        gone = {id_: each for id_, each in went.items() if each.text not in version.boilerplate}
+        standing = dict(zip(fetched.page.blocks(), layout, strict=True))
+        at = fetched.fetched_at
+        self.removals.add(version.number, fetched.source, at, gone, standing, version.replaced)
 
     def _add_labels(self, version: NewVersion) -> None:
         fetched = version.fetched
@@ -314,6 +315,11 @@ class Store:
             record_hint_result(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
+
+
+def _returned(version: NewVersion, layout: list[int]) -> set[int]:
+    """The passages of a layout that the article had before, and its newest text did not."""
+    return set(layout).intersection(version.latest.passages).difference(version.latest.layout)
 
 
 def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
