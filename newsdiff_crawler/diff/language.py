@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import remembered
 
 # Codes of ISO 639-1. "no" is Norwegian, whichever of the two.
 _COMMON = {
@@ -37,7 +37,7 @@ _WITHOUT_MARKS = str.maketrans(dict.fromkeys('.,:;!?«»„“”"()', " "))
 _SURE = 2  # votes by which a short text must tell another language than the text around it
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def guess(text: str, around: str = "") -> str:
     """The language of a text, as a code of ISO 639-1. `around` is that of the text it stands in:
     where little tells another, it is in that one too; "" where nothing tells it.

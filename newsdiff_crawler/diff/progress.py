@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figures import Date, Figure
+from newsdiff_crawler.text import remembered
 
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
@@ -50,7 +50,7 @@ class InSentence:
         return _has(known.FUTURE, self.sentence) or _has(known.SCHEDULED, self.before)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _has(words: re.Pattern[str], text: str) -> bool:
     """Whether a text in lower case has such a word: asked of both versions, which mostly agree."""
     return words.search(text) is not None
