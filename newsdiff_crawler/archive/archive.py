@@ -32,8 +32,8 @@ class Archive:
 
     def keep(self, exchange: Exchange, source: str, earlier: Earlier) -> Snapshot:
         """Appends an exchange to the source's file of its day. ``earlier`` tells, by the SHA-256 of
-        a body, the snapshot of the same article that has it: then it is not kept twice. On return
-        it is on the disk. Raises ArchiveError, and then nothing of it is there."""
+        a body, the snapshot of the same article that has it: then it is not kept twice. Raises
+        ArchiveError, and then nothing of it is there."""
         same = earlier(exchange.body_sha256) if exchange.body else None
         record_id = new_id()
         members = exchange_records(exchange, record_id, same)

@@ -40,7 +40,8 @@ class Files:
 
     def append(self, source: str, day: str, members: bytes) -> tuple[str, int]:
         """Adds whole members to a source's file of a day (``2026-11-27``). Which file, and where.
-        They are on the disk then, or none of them is."""
+        They are written then, or none of them is. It outlives the process; a power cut takes the
+        last moments, as of the record itself."""
         number = 1
         while True:
             name = self._name(source, day, number)
@@ -65,8 +66,9 @@ class Files:
         return sorted(f"{path.parent.name}/{path.name}" for path in found)
 
     def close(self) -> None:
-        """Lets go of them."""
+        """Lets go of them, and waits until they are on the disk."""
         for opened in self._open.values():
+            os.fdatasync(opened.file.fileno())
             opened.file.close()
         self._open.clear()
 
@@ -79,6 +81,7 @@ class Files:
         opened = self._open.get(source)
         if opened is None or opened.path != self.path(name):
             if opened:
+                os.fdatasync(opened.file.fileno())
                 opened.file.close()
             opened = self._open[source] = self._opened(self.path(name))
         fcntl.flock(opened.file, fcntl.LOCK_EX)
@@ -109,7 +112,6 @@ class Files:
             left = memoryview(members)
             while left:
                 left = left[opened.file.write(left) :]
-            os.fdatasync(opened.file.fileno())
         except OSError:
             with suppress(OSError):
                 opened.file.truncate(size)

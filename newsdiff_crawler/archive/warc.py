@@ -9,7 +9,7 @@ from hashlib import sha256
 from http.client import responses
 from io import BytesIO
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -85,7 +85,8 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
     headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
     http = StatusAndHeaders(f"{exchange.method} {path} {_HTTP}", headers, is_http_request=True)
     more = {"WARC-Concurrent-To": _urn(answer_id)}
-    return _member("request", new_id(), exchange.url, exchange.at, more, b"", http)
+    request_id = str(uuid5(UUID(answer_id), "request"))
+    return _member("request", request_id, exchange.url, exchange.at, more, b"", http)
 
 
 def resource(record_id: str, url: str, at: str, content_type: str, body: bytes) -> bytes:

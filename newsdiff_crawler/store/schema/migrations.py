@@ -753,3 +753,42 @@ def m029_selectors(db: Database) -> None:
         pk=("source", "parser", "hook", "selector"),
         not_null={"matched", "missed"},
     )
+
+
+@migrations()
+def m030_snapshots(db: Database) -> None:
+    """Where the archive keeps what servers answered."""
+    db.table("snapshots").create(
+        {
+            "id": int,
+            "article_id": int,
+            "url": str,
+            "at": str,
+            "status": int,
+            "outcome": str,
+            "reason": str,
+            "body_sha256": str,
+            "file": str,
+            "offset": int,
+            "length": int,
+            "record_id": str,
+            "same_as": str,
+        },
+        pk="id",
+        not_null={
+            "article_id",
+            "url",
+            "at",
+            "status",
+            "outcome",
+            "body_sha256",
+            "file",
+            "offset",
+            "length",
+            "record_id",
+        },
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("snapshots").create_index(["article_id"])
+    db.table("snapshots").create_index(["file", "offset"])
+    db.table("versions").add_column("snapshot", int)

@@ -31,6 +31,7 @@ from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
+from newsdiff_crawler.store.writing.snapshots import Snapshots
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
@@ -63,6 +64,7 @@ class Store:
         self.taking_back = TakingBack(db, self.boilerplate)
         self.reassessing = Reassessing(db, self.boilerplate)
         self.redesigns = Redesigns(db)
+        self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
@@ -183,6 +185,8 @@ class Store:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
+            if check.snapshot:
+                self.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
             if check.other_text:
                 self.other_texts.keep(check.other_text, check.reason)
             if schedule_state.event:
@@ -201,12 +205,12 @@ class Store:
             version = self._of_article(version)
             fetched = version.fetched
             layout = self._lay_out(version)
-            self.db.insert("versions", _version_row(version, layout))
+            outcome: Outcome = "changed" if version.is_change else "unchanged"
+            outcome = outcome if version.number > 1 else "new"
+            self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
-            outcome: Outcome = "changed" if version.is_change else "unchanged"
-            outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
@@ -230,6 +234,13 @@ class Store:
         if source == fetched.source:
             return version
         return replace(version, fetched=replace(fetched, source=source))
+
+    def _kept(self, version: NewVersion, outcome: Outcome) -> dict[str, int]:
+        """Where the archive keeps what held it."""
+        if version.snapshot is None:
+            return {}
+        snapshot = self.snapshots.add(version.snapshot, version.fetched.article_id, outcome)
+        return {"snapshot": snapshot}
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
