@@ -46,7 +46,8 @@ class ResponseReader:
             result = self.check(claim, "failed", "a fault of ours: see the log")
         if isinstance(result, Check) and result.outcome == "unchanged":
             return result
-        return replace(result, exchange=exchange_of(response, to_iso(self.now())))
+        at = result.checked_at if isinstance(result, Check) else result.fetched_at
+        return replace(result, exchange=exchange_of(response, at))
 
     def _read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         if response.status == 304:

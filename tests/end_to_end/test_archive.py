@@ -32,13 +32,16 @@ def snapshots(folder: Path) -> list[Snapshot]:
 
 
 def unreadable(folder: Path) -> list[str]:
-    archive, faults = Archive(folder / "data"), []
-    for snapshot in snapshots(folder):
-        try:
-            archive.read(snapshot)
-        except ArchiveError as error:
-            faults.append(f"{snapshot.url}: {error}")
-    return faults
+    archive = Archive(folder / "data")
+    return [fault for each in snapshots(folder) for fault in fault_of(archive, each)]
+
+
+def fault_of(archive: Archive, snapshot: Snapshot) -> list[str]:
+    try:
+        archive.read(snapshot)
+    except ArchiveError as error:
+        return [f"{snapshot.url}: {error}"]
+    return []
 
 
 def test_the_page_behind_a_version_and_behind_a_refusal_is_kept(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from newsdiff_crawler.items import is_cosmetic, takes_out
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
+from newsdiff_crawler.store.writing.chain import link
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class _Appending:
         self._move_passages()
         self._move_labels()
         self._move_versions()
+        link(self._db, self._earlier, self._names["next"])
         return self._row(url)
 
     @cached_property

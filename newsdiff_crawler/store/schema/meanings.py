@@ -235,6 +235,20 @@ TABLES: Mapping[str, Table] = {
             "summary": Column("what changed, in one line of English"),
             "words": Column("words of the whole text", COUNT),
             **_COUNTS,
+            "fetched_url": Column("that answered; null: of before it was noted", URL),
+            "text_hash": Column(
+                "SHA-256 of its blocks, as `evidence.py` writes them", "64 hex digits"
+            ),
+            "previous_hash": Column(
+                "`version_hash` of the version before it in the article; null: none",
+                "64 hex digits",
+            ),
+            "version_hash": Column(
+                "SHA-256 of all three: page, text, version before it, with title, times and "
+                "address, as `evidence.py` writes them; null: of before there were any, until the "
+                "article gets its next version",
+                "64 hex digits",
+            ),
             "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },

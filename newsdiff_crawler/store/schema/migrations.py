@@ -792,3 +792,11 @@ def m030_snapshots(db: Database) -> None:
     db.table("snapshots").create_index(["article_id"])
     db.table("snapshots").create_index(["file", "offset"])
     db.table("versions").add_column("snapshot", int)
+
+
+@migrations()
+def m031_chain(db: Database) -> None:
+    """Each version is bound to its page, its text and the version before it. Versions of before
+    this step get their hashes when their article gets its next one."""
+    for column in ("fetched_url", "text_hash", "previous_hash", "version_hash"):
+        db.table("versions").add_column(column, str)

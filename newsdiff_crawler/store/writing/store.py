@@ -19,6 +19,7 @@ from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -208,6 +209,7 @@ class Store:
             outcome: Outcome = "changed" if version.is_change else "unchanged"
             outcome = outcome if version.number > 1 else "new"
             self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
+            link(self.db, fetched.article_id)
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
@@ -327,6 +329,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "article_id": fetched.article_id,
         "source": fetched.source,
         "number": version.number,
+        "fetched_url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "title": page.title,
         "authors": json.dumps(page.authors, ensure_ascii=False),
