@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from tests.support.crawling import (
 from tests.support.newsroom import Newsroom, typed
 
 COLUMNS = ", ".join(f"s.{column}" for column in SNAPSHOT_COLUMNS)
+KILLS = int(os.environ.get("KILLS", "5"))
 UNPROVED = "select count(*) from versions where snapshot is null"
 
 
@@ -100,6 +102,3 @@ def test_crawls_killed_at_random_moments_leave_no_version_without_its_record(
     for path in (tmp_path / "data" / "archive").rglob("*.gz"):
         checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)])
         assert checked.returncode == 0
-
-
-KILLS = 10

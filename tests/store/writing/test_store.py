@@ -188,9 +188,9 @@ def test_an_edit_to_one_paragraph_takes_few_statements(store: Store) -> None:
     page = fetched(store, id_, "One.", "Two and a half.", "Three.", minutes=30)
     with statements(store) as made:
         store_version(store, judged(store, page))
-    # Three reads, three and one write for its hashes; begin, one check, a passage and a removal with
-    # their indexes, its short blocks, spans of passages, version, article, what it was taken for
-    # before, commit.
+    # Three reads; three and one write for its hashes; begin, one check, a passage and a removal
+    # with their indexes, its short blocks, spans of passages, version, article, what it was taken
+    # for before, commit.
     assert len(made) == 19
 
 
