@@ -73,6 +73,12 @@ def _names(value: object) -> tuple[str, ...]:
     return names
 
 
+def _switch(value: object) -> bool:
+    if str(value) not in ("0", "1", "False", "True"):
+        raise ValueError("neither on nor off")
+    return str(value) in ("1", "True")
+
+
 def _moment(value: object) -> datetime | None:
     moment = from_iso(str(value)) if value else None
     if moment and not 1970 <= moment.year < 3000:
@@ -143,6 +149,12 @@ class Configuration(BaseModel):
         unit="checks an hour",
         ge=0,
         le=1_000_000,
+    )
+    archive: Annotated[bool, BeforeValidator(_switch)] = _setting(
+        "1",
+        "Whether the page behind each version, refusal and doubt is kept, in WARC files below "
+        "`archive/` in the data folder.",
+        allowed="0 or 1",
     )
     portion: int = _setting(
         50,

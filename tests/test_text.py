@@ -116,6 +116,6 @@ def test_an_answer_about_a_text_is_remembered_unless_the_text_is_long() -> None:
         asked.append(len(text))
         return len(text)
 
-    for text in ("short", "short", "long " * 1000, "long " * 1000):
-        assert length(text) == len(text)
+    for each in ("short", "short", "long " * 1000, "long " * 1000):
+        assert length(each) == len(each)
     assert asked == [5, 5000, 5000]

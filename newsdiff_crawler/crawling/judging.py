@@ -127,4 +127,5 @@ def as_check(
         body_hash=fetched.body_hash if is_known else None,
         etag=fetched.etag if is_known else None,
         last_modified=fetched.last_modified if is_known else None,
+        exchange=None if is_known else fetched.exchange,
     )

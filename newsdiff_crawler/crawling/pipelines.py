@@ -129,6 +129,8 @@ class StoreVersion(Pipeline):
     def _add(self, version: NewVersion) -> None:
         fetched = version.fetched
         now = from_iso(fetched.fetched_at)
+        kept = self.run.keep(fetched.exchange, fetched.article_id)
+        version = replace(version, snapshot=kept)
         try:
             self.store.add_version(version, after_check(_real(version), _before(version), now))
         except StaleVersionError:
@@ -176,6 +178,7 @@ class StoreVersion(Pipeline):
 
     def _record(self, check: Check) -> None:
         now = from_iso(check.checked_at)
+        check = replace(check, snapshot=self.run.keep(check.exchange, check.article_id))
         try:
             before = self.store.schedule_state(check.article_id)
             if check.is_trial and check.outcome != "unchanged":
@@ -204,6 +207,8 @@ class StoreVersion(Pipeline):
         self.store.addresses.refuse(
             check.article_id, check.url, reason, check.checked_at, to_iso(due)
         )
+        if check.snapshot:
+            self.store.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
         logger.info("%s: %s: tried in vain: %s", check.source, check.url, reason)
 
     def _count(self, outcome: Outcome) -> None:

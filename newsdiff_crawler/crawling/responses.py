@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
 from newsdiff_crawler.budget import Budget, OverBudget
+from newsdiff_crawler.crawling.exchange import exchange_of
 from newsdiff_crawler.fetching.errors import ABSENT_STATUSES, BLOCKED_STATUSES
 from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
 from newsdiff_crawler.fetching.validators import is_conditional, is_redirected
@@ -41,10 +42,14 @@ class ResponseReader:
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         """The page as it was fetched, or the check that the answer amounts to. Raises CutShort."""
         try:
-            return self._read(response, claim)
+            result = self._read(response, claim)
         except Exception:
             logger.exception("%s: %s: a fault of ours", self.source.name, response.url)
-            return self.check(claim, "failed", "a fault of ours: see the log")
+            result = self.check(claim, "failed", "a fault of ours: see the log")
+        if isinstance(result, Check) and result.outcome == "unchanged":
+            return result
+        at = result.checked_at if isinstance(result, Check) else result.fetched_at
+        return replace(result, exchange=exchange_of(response, at))
 
     def _read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         if response.status == 304:

@@ -15,6 +15,7 @@ from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.removals import Removals
 
 
@@ -124,6 +125,7 @@ class _Appending:
             # Noted now: searches take the rows of that index for being in the order of time.
             self._removals.find(self._earlier, self._names["next"], at)
         self._removals.find_returns(self._earlier)
+        link(self._db, self._earlier, self._names["next"])
         return self._row(url)
 
     @cached_property

@@ -236,7 +236,47 @@ TABLES: Mapping[str, Table] = {
             "summary": Column("what changed, in one line of English"),
             "words": Column("words of the whole text", COUNT),
             **_COUNTS,
+            "fetched_url": Column("that answered; null: of before it was noted", URL),
+            "text_hash": Column(
+                "SHA-256 of its blocks, as `evidence.py` writes them", "64 hex digits"
+            ),
+            "previous_hash": Column(
+                "`version_hash` of the version before it in the article; null: none",
+                "64 hex digits",
+            ),
+            "version_hash": Column(
+                "SHA-256 of all three: page, text, version before it, with title, times and "
+                "address, as `evidence.py` writes them; null: of before there were any, until the "
+                "article gets its next version",
+                "64 hex digits",
+            ),
+            "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
+        },
+    ),
+    "snapshots": Table(
+        "Where `archive/` keeps a page: that behind a version, or one that was refused or doubted.",
+        {
+            "id": Column(""),
+            "article_id": Column("the article"),
+            "url": Column("that answered", URL),
+            "at": Column("the answer came", TIME),
+            "status": Column("of the answer", "HTTP status"),
+            "outcome": Column(
+                "what the check came to; `unchanged`: a minor version", "[outcome of a check]"
+            ),
+            "reason": Column("why no version was made of it; null: one was"),
+            "body_sha256": Column("SHA-256 of the answer's body, uncompressed", "64 hex digits"),
+            "file": Column("below `archive/`"),
+            "offset": Column("where the record of the answer begins", "bytes"),
+            "length": Column(
+                "of that record and of the request's, which follows it", "compressed bytes"
+            ),
+            "record_id": Column("WARC-Record-ID of the answer", "UUID"),
+            "same_as": Column(
+                "the record that has the same body, which is not kept twice; null: its own",
+                "UUID",
+            ),
         },
     ),
     "passages": Table(
@@ -644,7 +684,7 @@ WORDS = (
     ),
     Words(
         "Outcome of a check",
-        "the columns of `runs`, and the log of a crawl",
+        "the columns of `runs`, `snapshots.outcome`, and the log of a crawl",
         get_args(Outcome),
         {
             "new": "the first version",

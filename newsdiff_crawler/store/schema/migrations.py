@@ -762,6 +762,53 @@ def m029_selectors(db: Database) -> None:
 
 
 @migrations()
+def m030_snapshots(db: Database) -> None:
+    """Where the archive keeps what servers answered."""
+    db.table("snapshots").create(
+        {
+            "id": int,
+            "article_id": int,
+            "url": str,
+            "at": str,
+            "status": int,
+            "outcome": str,
+            "reason": str,
+            "body_sha256": str,
+            "file": str,
+            "offset": int,
+            "length": int,
+            "record_id": str,
+            "same_as": str,
+        },
+        pk="id",
+        not_null={
+            "article_id",
+            "url",
+            "at",
+            "status",
+            "outcome",
+            "body_sha256",
+            "file",
+            "offset",
+            "length",
+            "record_id",
+        },
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("snapshots").create_index(["article_id"])
+    db.table("snapshots").create_index(["file", "offset"])
+    db.table("versions").add_column("snapshot", int)
+
+
+@migrations()
+def m031_chain(db: Database) -> None:
+    """Each version is bound to its page, its text and the version before it. Versions of before
+    this step get their hashes when their article gets its next one."""
+    for column in ("fetched_url", "text_hash", "previous_hash", "version_hash"):
+        db.table("versions").add_column(column, str)
+
+
+@migrations()
 def m032_presence(db: Database) -> None:
     """Where a passage stood, gaps and all; and of what went, what stands in its place, and when it
     came back. It was forgotten then, and a replaced headline was among what was taken out."""

@@ -19,6 +19,7 @@ from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -33,6 +34,7 @@ from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
+from newsdiff_crawler.store.writing.snapshots import Snapshots
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
@@ -66,6 +68,7 @@ class Store:
         self.taking_back = TakingBack(db, self.boilerplate, self.removals)
         self.reassessing = Reassessing(db, self.boilerplate, self.removals)
         self.redesigns = Redesigns(db)
+        self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
 
@@ -191,6 +194,8 @@ class Store:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
+            if check.snapshot:
+                self.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
             if check.other_text:
                 self.other_texts.keep(check.other_text, check.reason)
             if schedule_state.event:
@@ -209,13 +214,14 @@ class Store:
             version = self._of_article(version)
             fetched = version.fetched
             layout = self._lay_out(version)
-            self.db.insert("versions", _version_row(version, layout))
+            outcome: Outcome = "changed" if version.is_change else "unchanged"
+            outcome = outcome if version.number > 1 else "new"
+            self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
+            link(self.db, fetched.article_id)
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
             self.removals.come_back(version.number, _returned(version, layout))
-            outcome: Outcome = "changed" if version.is_change else "unchanged"
-            outcome = outcome if version.number > 1 else "new"
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
@@ -239,6 +245,13 @@ class Store:
         if source == fetched.source:
             return version
         return replace(version, fetched=replace(fetched, source=source))
+
+    def _kept(self, version: NewVersion, outcome: Outcome) -> dict[str, int]:
+        """Where the archive keeps what held it."""
+        if version.snapshot is None:
+            return {}
+        snapshot = self.snapshots.add(version.snapshot, version.fetched.article_id, outcome)
+        return {"snapshot": snapshot}
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
@@ -328,6 +341,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "article_id": fetched.article_id,
         "source": fetched.source,
         "number": version.number,
+        "fetched_url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "title": page.title,
         "authors": json.dumps(page.authors, ensure_ascii=False),

@@ -526,7 +526,7 @@ def write(store: Store, url: str, texts: Sequence[ReadText], start: int = 0) -> 
 
 def record(store: Store, article: int) -> dict[str, list[Any]]:
     """All that is kept of an article's versions, without ids."""
-    skipped = ("article_id", "layout")
+    skipped = ("article_id", "layout", "fetched_url", "version_hash", "previous_hash")
     versions = [
         {name: value for name, value in row.items() if name not in skipped}
         for row in store.db.query("select * from versions order by number")
