@@ -29,7 +29,8 @@ MEANINGS = {
     ExitStatus.NOTHING_READ: "a crawl asked, and could read nothing: no feed and no page",
     ExitStatus.UNWELL: "a crawl did its work, and its source, or one of all, is unwell: "
     "`scrapy sources` says why",
-    ExitStatus.INTERRUPTED: "interrupted, by Ctrl-C or SIGTERM",
+    ExitStatus.INTERRUPTED: "interrupted, by Ctrl-C or SIGTERM; not of `crawl all --every` and "
+    "`serve`, which end so: 0",
 }
 
 

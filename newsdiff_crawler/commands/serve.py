@@ -105,7 +105,7 @@ def _check_place(host: str, port: int) -> None:
     except OSError as error:
         number = getattr(error, "errno", None)
         reason = os.strerror(number) if number and number > 0 else error
-        give_up(f"cannot listen on {host}, port {port}: {reason}")
+        give_up(f"cannot listen on {host}, port {port}: {reason}; --port names another")
 
 
 def _open_many_files() -> None:

@@ -82,4 +82,5 @@ class Inheritance:
         for owner in sorted(left):
             ownership.close(owner, self._source.name, now)
             if number := taken.count(owner):
-                logger.info("%s: took over %d articles of %s", self._source.name, number, owner)
+                what = "article" if number == 1 else "articles"
+                logger.info("%s: took over %d %s of %s", self._source.name, number, what, owner)

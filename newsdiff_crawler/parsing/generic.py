@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 from lxml.etree import _Element, strip_elements
 from rapidfuzz import fuzz
 from selectolax.lexbor import LexborNode
+from trafilatura.utils import line_processing, trim
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, promotions
@@ -328,6 +329,9 @@ def _by_trafilatura(page: Page) -> list[Block]:
         document = trafilatura.bare_extraction(tree, include_comments=False)
     except Exception:  # it raises many kinds, for pages that it cannot read
         return []
+    finally:
+        for kept in (trim, line_processing):  # a thousand texts, however long
+            kept.cache_clear()
     body = getattr(document, "body", None)
     return list(_blocks_of(body)) if body is not None else []
 

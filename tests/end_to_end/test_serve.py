@@ -169,7 +169,8 @@ def test_a_port_that_is_taken_is_one_line(folder: Path) -> None:
             capture_output=True,
             text=True,
         )
-    line = f"newsdiff_crawler: cannot listen on 127.0.0.1, port {port}: Address already in use\n"
+    line = f"newsdiff_crawler: cannot listen on 127.0.0.1, port {port}: Address already in use; "
+    line += "--port names another\n"
     assert (done.stdout, done.stderr) == ("", line)
     assert done.returncode == ExitStatus.NOT_DONE
 
