@@ -44,6 +44,8 @@ class Source(Spider):
     """A publisher. A subclass sets these attributes; it has no code of its own."""
 
     title: ClassVar[str]
+    country: ClassVar[str] = ""  # ISO 3166
+    language: ClassVar[str] = ""  # ISO 639
     domains: Sequence[str]  # hosts of articles, and all hosts below them
     feeds: Sequence[str] = ()  # RSS or Atom
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
@@ -86,7 +88,8 @@ class Source(Spider):
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
-        return self.is_own_page(url) and not self._left_out.search(urlsplit(url).path)
+        path = urlsplit(url).path
+        return self.is_own_page(url) and not any(each.search(path) for each in self._left_out)
 
     def is_own_page(self, url: str) -> bool:
         """Whether a URL is on the source's domains and names a page there: ``/?p=11`` does, ``/``
@@ -97,8 +100,8 @@ class Source(Spider):
         return parts.path.strip("/") != "" or bool(parts.query and urlsplit(clean(url)).query)
 
     @cached_property
-    def _left_out(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.leave_out) or r"(?!)")
+    def _left_out(self) -> Sequence[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self.leave_out]
 
 
 def _unusable(what: str, value: str) -> str:

@@ -16,7 +16,8 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
-from newsdiff_crawler.crawling.due import followed, next_due
+from newsdiff_crawler.crawling.due import next_due
+from newsdiff_crawler.crawling.sources_loader import followed
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks

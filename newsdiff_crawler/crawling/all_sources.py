@@ -15,8 +15,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.configuration import configured
-from newsdiff_crawler.crawling.due import due_sources, followed
+from newsdiff_crawler.crawling.due import due_sources
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
+from newsdiff_crawler.crawling.sources_loader import followed
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store import Store, StoreError
