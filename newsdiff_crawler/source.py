@@ -12,6 +12,7 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 
 from newsdiff_crawler.configuration import name_the_contact
+from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.parsing.parser import is_selector
 from newsdiff_crawler.urls import clean, domain_of, host_of, is_web_page, normal
@@ -77,6 +78,10 @@ class Source(Spider):
                 if not is_selector(selector):
                     told = f"{hook} of {parser.name}: no CSS selector: {selector!r}"
                     raise ValueError(f"{self.name}: {told}")
+
+    def publisher(self) -> Publisher:
+        """Who it is, for the record."""
+        return Publisher(self.name, self.title, self.country, self.language, tuple(self.feeds))
 
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""

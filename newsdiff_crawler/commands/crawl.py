@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import argparse
 import logging
+from contextlib import closing
 from difflib import get_close_matches
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
 from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
+from newsdiff_crawler.crawling.sources_loader import note_followed
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -49,14 +50,16 @@ class Command(ScrapyCrawl):
             check_log(self.settings)
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
-        spider = _asked_for(args, self.settings)
+        loader = get_spider_loader(self.settings)
+        spider = _asked_for(args, loader)
         if not issubclass(spider, (Source, ManyCrawls)):
             return  # has no record, and its own log
         if opts.every:
             opts.spargs["every"] = opts.every
         try:
             spider(**opts.spargs)
-            Store.open(configuration.data).close()
+            with closing(Store.open(configuration.data)) as store:
+                note_followed(store, loader, spider)
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:
@@ -81,9 +84,8 @@ class Command(ScrapyCrawl):
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
 
 
-def _asked_for(args: list[str], settings: BaseSettings) -> type[Spider]:
+def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:
     """The one spider that was asked for."""
-    loader = get_spider_loader(settings)
     known = loader.list()
     if len(args) != 1:
         said = f"expected the name of one source, not {' '.join(args) or 'none'}"

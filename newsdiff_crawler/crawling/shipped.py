@@ -50,7 +50,8 @@ class Shipped:
 
     def everything(self) -> dict[str, Any]:
         """All that the tables say, not checked: faster than one by one."""
-        return tomllib.loads(self._text)
+        tables: dict[str, Any] = tomllib.loads(self._text)
+        return tables
 
 
 @cache

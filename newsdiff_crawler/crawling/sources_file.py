@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,10 @@ class Sources:
     left_out: Sequence[str] = ()
     by_name: Sequence[str] = ()
 
-    @property
-    def followed(self) -> Sequence[str]:
-        """The names of all that is right, in alphabetical order."""
-        return sorted({*self.tables, *self.by_name})
+    @cached_property
+    def names(self) -> Set[str]:
+        """Of all that is right."""
+        return {*self.tables, *self.by_name}
 
 
 def read_sources(path: Path, built_in: Collection[str] = AT_FIRST) -> Sources:

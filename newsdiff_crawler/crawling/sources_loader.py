@@ -14,6 +14,8 @@ from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.source_table import SourceTable, checked, spider_of
 from newsdiff_crawler.crawling.sources_file import FILE_NAME, read_sources
+from newsdiff_crawler.source import Source
+from newsdiff_crawler.store import Store
 
 _SAID: set[str] = set()  # mistakes, by the loader before: a command makes several
 
@@ -41,18 +43,18 @@ class SourcesLoader(SpiderLoader):
     @property
     def followed(self) -> builtins.list[str]:
         """The names of the sources that the operator chose, in alphabetical order."""
-        return [*self._sources.followed]
+        return sorted(self._sources.names)
 
     def list(self) -> builtins.list[str]:
         """The names of all that can be crawled."""
-        return [*dict.fromkeys([*super().list(), *shipped.named(), *self._sources.followed])]
+        return [*dict.fromkeys([*super().list(), *shipped.named(), *self.followed])]
 
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of a name. Raises KeyError for one that there is not, and ValueError for one
         that ships with a mistake."""
         if spider_name in super().list():
             return super().load(spider_name)
-        if spider_name not in self.list():
+        if spider_name not in shipped.named() and spider_name not in self._sources.names:
             raise KeyError(f"Spider not found: {spider_name}")
         if spider_name not in self._made:
             self._made[spider_name] = spider_of(spider_name, self._table(spider_name))
@@ -65,5 +67,24 @@ class SourcesLoader(SpiderLoader):
 
 def followed(loader: SpiderLoaderProtocol) -> list[str]:
     """The names of the sources that the operator chose."""
-    assert isinstance(loader, SourcesLoader)
-    return loader.followed
+    return loader.followed if isinstance(loader, SourcesLoader) else []
+
+
+def note_followed(
+    store: Store, loader: SpiderLoaderProtocol, crawled: type[Spider] | None = None
+) -> None:
+    """Writes down which sources are followed: what of others is overdue is nobody's fault. One that
+    was left out for a mistake is still meant to be. ``crawled``: a source that is crawled now."""
+    left_out = getattr(loader, "left_out", ())
+    is_source = crawled is not None and issubclass(crawled, Source)
+    given_up = store.sources.follow(
+        [*followed(loader), *left_out], [crawled.name] if crawled and is_source else []
+    )
+    if given_up:
+        names = " ".join(given_up)
+        print(
+            f"newsdiff_crawler: no longer followed: {', '.join(given_up)}. What they are overdue "
+            f"with is said no more; scrapy follow {names} takes them up again",
+            file=sys.stderr,
+            flush=True,
+        )

@@ -67,12 +67,12 @@ def test_where_there_is_no_file_the_bbc_is_followed(tmp_path: Path) -> None:
 
 
 def test_where_the_file_names_no_source_none_is_followed(tmp_path: Path) -> None:
-    assert read_sources(write(tmp_path, "# none\n")).followed == []
+    assert not read_sources(write(tmp_path, "# none\n")).names
 
 
 def test_a_name_that_ships_is_enough(tmp_path: Path) -> None:
     sources = read_sources(write(tmp_path, "[bbc]\n[orf]  # Austria\n[aftenposten]"))
-    assert sources.followed == ["aftenposten", "bbc", "orf"]
+    assert sources.names == {"aftenposten", "bbc", "orf"}
     assert not sources.mistakes
 
 

@@ -753,3 +753,22 @@ def m029_selectors(db: Database) -> None:
         pk=("source", "parser", "hook", "selector"),
         not_null={"matched", "missed"},
     )
+
+
+@migrations()
+def m030_sources(db: Database) -> None:
+    """Who the sources are, and which of them are still followed: one that was given up stayed
+    overdue for ever."""
+    db.table("sources").create(
+        {
+            "source": str,
+            "title": str,
+            "country": str,
+            "language": str,
+            "feeds": str,
+            "followed": int,
+        },
+        pk="source",
+        not_null={"country", "language", "feeds", "followed"},
+        defaults={"country": "", "language": "", "feeds": "[]"},
+    )

@@ -31,6 +31,7 @@ from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
+from newsdiff_crawler.store.writing.sources import Sources
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
@@ -65,6 +66,7 @@ class Store:
         self.redesigns = Redesigns(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
+        self.sources = Sources(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:

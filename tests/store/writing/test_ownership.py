@@ -185,6 +185,7 @@ BY_SOURCE = {
     "selectors",
     "outside_links",
     "boilerplate",
+    "sources",
 }
 
 
