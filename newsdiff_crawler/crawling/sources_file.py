@@ -57,7 +57,8 @@ def read_sources(path: Path, built_in: Collection[str] = AT_FIRST) -> Sources:
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         return Sources({}, (f"{path}: cannot be read: {reason}",))
-    tables, mistakes = _parsed(path, text)
+    tables, fault = parsed(text)
+    mistakes = [f"{path}: {fault}"] if fault else []
     by_name = [name for name, table in tables.items() if table == {} and _is_known(name, built_in)]
     stated = {name: table for name, table in tables.items() if name not in by_name}
     read = {name: _read_table(path, text, name, stated[name], built_in) for name in stated}
@@ -70,20 +71,21 @@ def _is_known(name: str, built_in: Collection[str]) -> bool:
     return name in built_in or name in shipped.named() or name in shipped.catalogue()
 
 
-def _parsed(path: Path, text: str) -> tuple[dict[str, Any], list[str]]:
-    """The tables of a file, and what is no TOML. A file that is none as a whole is read table by
-    table, each at its own lines."""
-    try:
-        return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
-        mistakes = [f"{path}: {error}"]
-    cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
-    parts = ["\n" * text.count("\n", 0, i) + text[i:j] for i, j in pairwise(cuts)]
+def parsed(text: str) -> tuple[dict[str, Any], str]:
+    """The tables of a text, not checked, and the first thing in it that is no TOML. One that is
+    none as a whole is read table by table."""
     tables: dict[str, Any] = {}
-    for part in parts:
-        with suppress(tomllib.TOMLDecodeError):  # the first of which was said
-            tables = {**tomllib.loads(part), **tables}
-    return tables, mistakes
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = str(error)
+    else:
+        return tables, ""
+    cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
+    for start, end in pairwise(cuts):
+        with suppress(tomllib.TOMLDecodeError):
+            tables = {**tomllib.loads(text[start:end]), **tables}
+    return tables, fault
 
 
 def _read_table(

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import builtins
 import sys
+from collections.abc import Mapping
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
-from scrapy.spiderloader import SpiderLoader, SpiderLoaderProtocol
+from scrapy.spiderloader import SpiderLoader, SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling import shipped
@@ -45,6 +46,11 @@ class SourcesLoader(SpiderLoader):
         """The names of the sources that the operator chose, in alphabetical order."""
         return sorted(self._sources.names)
 
+    @property
+    def stated(self) -> Mapping[str, SourceTable]:
+        """What the operator's file itself says of sources, by name."""
+        return self._sources.tables
+
     def list(self) -> builtins.list[str]:
         """The names of all that can be crawled."""
         return [*dict.fromkeys([*super().list(), *shipped.named(), *self.followed])]
@@ -65,22 +71,34 @@ class SourcesLoader(SpiderLoader):
         return own or checked(name, shipped.stated(name))
 
 
+def sources_loader(settings: BaseSettings) -> SourcesLoader:
+    """The loader of a project that has this one."""
+    loader = get_spider_loader(settings)
+    assert isinstance(loader, SourcesLoader)
+    return loader
+
+
 def followed(loader: SpiderLoaderProtocol) -> list[str]:
     """The names of the sources that the operator chose."""
     return loader.followed if isinstance(loader, SourcesLoader) else []
 
 
 def note_followed(
-    store: Store, loader: SpiderLoaderProtocol, crawled: type[Spider] | None = None
+    store: Store,
+    loader: SpiderLoaderProtocol,
+    crawled: type[Spider] | None = None,
+    *,
+    are_said: bool = True,
 ) -> None:
     """Writes down which sources are followed: what of others is overdue is nobody's fault. One that
-    was left out for a mistake is still meant to be. ``crawled``: a source that is crawled now."""
+    was left out for a mistake is still meant to be. ``crawled``: a source that is crawled now.
+    ``are_said``: those that were given up; who did so just now knows."""
     left_out = getattr(loader, "left_out", ())
     is_source = crawled is not None and issubclass(crawled, Source)
     given_up = store.sources.follow(
         [*followed(loader), *left_out], [crawled.name] if crawled and is_source else []
     )
-    if given_up:
+    if given_up and are_said:
         names = " ".join(given_up)
         print(
             f"newsdiff_crawler: no longer followed: {', '.join(given_up)}. What they are overdue "
