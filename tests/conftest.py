@@ -24,6 +24,7 @@ for _name in [name for name in os.environ if name.startswith(PREFIX)]:
 SLOW = (
     "commands/test_extract.py",
     "commands/test_following.py",
+    "commands/test_probe.py",
     "commands/test_reading.py",
     "crawling/test_pipelines.py",
     "crawling/test_sources_file.py",

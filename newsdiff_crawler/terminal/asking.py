@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ from twisted.python.failure import Failure
 from newsdiff_crawler.fetching.errors import explain
 
 T = TypeVar("T")
+AT_ONCE = 16  # talks
 Get = Callable[..., Awaitable["Answer"]]
 
 
@@ -32,12 +34,12 @@ class Answer:
 
 
 def ask(
-    process: CrawlerProcessBase | None,
-    talks: Sequence[Callable[[Get], Awaitable[T]]],
+    process: CrawlerProcessBase | None, talks: Sequence[Callable[[Get], Awaitable[T]]]
 ) -> list[T]:
-    """What each talk with servers came to, one after the other. A talk is given a function that
-    fetches an address; ``led_by=``, where a page named it: it is then never a private one."""
-    results: list[T] = []
+    """What each talk with servers came to, AT_ONCE of them at a time. A talk is given a function
+    that fetches an address; ``led_by=``, where a page named it: it is then never a private one."""
+    results: dict[int, T] = {}
+    slots = asyncio.Semaphore(AT_ONCE)
 
     class Asking(Spider):
         name = "asking"
@@ -46,9 +48,11 @@ def ask(
             nothing: tuple[Request, ...] = ()
             for request in nothing:
                 yield request
-            for talk in talks:
-                result = await talk(self.get)
-                results.append(result)
+            await asyncio.gather(*map(self.hold, range(len(talks))))
+
+        async def hold(self, number: int) -> None:
+            async with slots:
+                results[number] = await talks[number](self.get)
 
         async def get(self, url: str, *, led_by: str = "") -> Answer:
             meta: dict[str, Any] = {"redirect_urls": [led_by]} if led_by else {}
@@ -65,4 +69,4 @@ def ask(
     assert process
     process.crawl(Asking)
     process.start()
-    return results
+    return [results[number] for number in range(len(talks))]

@@ -140,11 +140,7 @@ def test_the_address_of_a_known_source_is_that_source(tmp_path: Path) -> None:
         ({"": page("gone", 404)}, "HTTP 404"),
         ({"robots.txt": Answer(b"User-agent: *\nDisallow: /")}, "robots.txt forbids it"),
         (
-            {
-                "": page(
-                    '<link rel="alternate" type="application/rss+xml" href="http://10.0.0.7/">'
-                )
-            },
+            {"": page('<link rel="alternate" type="application/rss+xml" href="http://10.0.0.7/">')},
             "its page names no feed that can be read",
         ),
     ],

@@ -10,6 +10,7 @@ from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.sections import no_stories
 from newsdiff_crawler.crawling.shipped import Shipped
 from newsdiff_crawler.crawling.source_table import checked, spider_of
+from newsdiff_crawler.parsing import is_read_generically
 from tests.support.sources import SOURCES, spider
 
 TWO = """# Papers.
@@ -87,6 +88,11 @@ def test_what_may_be_a_story_is_kept(language: str | None, path: str) -> None:
 
 def test_a_named_source_leaves_out_what_its_language_does() -> None:
     assert not spider("orf")().is_article("https://orf.at/liveticker/wahl")
+
+
+def test_a_page_of_a_named_source_is_read_by_its_own_parser() -> None:
+    assert not is_read_generically("generic/2", spider("orf").parsers)
+    assert is_read_generically("generic/2", spider("times_live").parsers)
 
 
 def _matches(language: str | None, path: str) -> bool:
