@@ -46,13 +46,14 @@ Minor = Literal["cosmetic", "reverted", "parser", "page", "held"]
 @dataclass(frozen=True)
 class Publisher:
     """Who a source is. ``country``: ISO 3166; ``language``: ISO 639; either may be empty.
-    ``feeds``: without sitemaps."""
+    ``feeds``: without sitemaps. ``home``: the address of its front page."""
 
     name: str
     title: str
     country: str = ""
     language: str = ""
     feeds: Sequence[str] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ class Source(Spider):
 
     def publisher(self) -> Publisher:
         """Who it is, for the record."""
-        return Publisher(self.name, self.title, self.country, self.language, tuple(self.feeds))
+        feeds, home = tuple(self.feeds), f"https://{self.domains[0]}/" if self.domains else ""
+        return Publisher(self.name, self.title, self.country, self.language, feeds, home)
 
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""

@@ -18,12 +18,14 @@ from newsdiff_crawler.source import Source
 _HEAD = """\
 # Named sources
 
-Made by `python -m newsdiff_crawler.crawling.sources_page`; a test compares. {named} sources of {countries} countries in {languages} languages can
-be crawled by name, as `scrapy crawl orf`; `scrapy follow orf` makes one of them yours. {others} more, by their feeds, are in the catalogue:
-`scrapy find` looks in both. Where the facts are from, what was left out and how truly the pages are read:
-[newsdiff_crawler/sources/README.md](../newsdiff_crawler/sources/README.md).
+Made by `python -m newsdiff_crawler.crawling.sources_page`; a test compares. {named} sources of
+{countries} countries in {languages} languages can be crawled by name, as `scrapy crawl orf`;
+`scrapy follow orf` makes one of them yours. {others} more, by their feeds, are in the catalogue:
+`scrapy find` looks in both. Where the facts are from, what was left out and how truly the pages
+are read: [newsdiff_crawler/sources/README.md](../newsdiff_crawler/sources/README.md).
 
-Last probed: none of them yet. Where these tables were made there is no internet: `scrapy probe NAME` tells whether a source answers where you are.
+Last probed: none of them yet. Where these tables were made there is no internet: `scrapy probe
+NAME` tells whether a source answers where you are.
 
 | source | title | country | language | feeds | sitemaps | read by |
 |---|---|---|---|---:|---:|---|

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_detail
-from newsdiff_crawler.items import Block
+from newsdiff_crawler.items import Block, Publisher
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import Change, position
 from newsdiff_crawler.store.reading.places import OtherText, StatedAddress, StoryAddress
@@ -59,6 +59,8 @@ class SourceFacts:
 
     name: str
     title: str
+    country: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,12 @@ class Comparison:
 @router.get("/sources")
 async def list_sources(request: Request, records: ReadRecords) -> list[SourceFacts]:
     """All sources."""
-    return [SourceFacts(name, source_title(request, name)) for name in records.sources()]
+    known = records.publishers.all()
+    facts = ((name, known.get(name) or Publisher(name, "")) for name in records.sources())
+    return [
+        SourceFacts(name, source_title(request, name), each.country, each.language)
+        for name, each in facts
+    ]
 
 
 @router.get("/articles")

@@ -28,6 +28,7 @@ from newsdiff_crawler.web import (
     latest,
     lookup,
     metrics,
+    opml,
     search,
     sources,
 )
@@ -35,6 +36,7 @@ from newsdiff_crawler.web.addresses import API, STATIC, RoutePaths, prefix_of
 from newsdiff_crawler.web.api import create_api, problem
 from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
 from newsdiff_crawler.web.pool import Pool
+from newsdiff_crawler.web.publishers import Titles
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
 from newsdiff_crawler.web.rendering import make_environment, page
 from newsdiff_crawler.web.static_files import static_files
@@ -48,7 +50,9 @@ SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
 }
 
-_PARTS = (latest, article, comparison, feeds, sources, search, lookup, about, health, metrics)
+_PARTS = (
+    latest, article, comparison, feeds, opml, sources, search, lookup, about, health, metrics,
+)  # fmt: skip
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
     404: "There is nothing here",
@@ -70,8 +74,8 @@ def create_app(
     limits: Limits = USUAL_LIMITS,
     clock: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
-    """The site over ``database``. ``source_titles``: what people call the sources, as
-    ``{"bbc": "BBC News"}``; a source without a title goes by its name. ``contact``: the operator's
+    """The site over ``database``. ``source_titles``: what people call the sources of which the
+    record does not say it yet, as ``{"bbc": "BBC News"}``. ``contact``: the operator's
     e-mail or web address. ``limits``: from where on all is no longer well. ``clock``: monotonic
     seconds."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -87,9 +91,9 @@ def create_app(
     app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE)
     app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE)
     app.state.numbers = RefreshingCache[SourceStatistics](sources.NUMBERS_LIFETIME)
-    app.state.source_titles = titles = dict(source_titles or {})
+    app.state.titles = titles = Titles(database, dict(source_titles or {}))
     app.state.templates.globals["contact"] = contact
-    app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
+    app.state.templates.filters["source_title"] = titles.of
     for router in _ROUTERS:
         app.include_router(router)
     api = create_api()

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
+from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.addresses import path_of
@@ -14,6 +15,7 @@ from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.publishers import countries_of, languages_of, only_of
 from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing
 from newsdiff_crawler.web.wording import LABELS
@@ -41,7 +43,9 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
     sources = records.sources()
     if list_query.source and list_query.source not in sources:
         raise HTTPException(404)
-    change_filter = list_query.change_filter(utc_now())
+    publishers = records.publishers.all()
+    choice = SourceChoice(list_query.country, list_query.language)
+    change_filter = only_of(list_query.change_filter(utc_now()), records, choice)
     changes = records.changes.latest(change_filter, list_query.position(), PAGE_SIZE + 1)
     listed = changes[:PAGE_SIZE]
     has_more = len(changes) > PAGE_SIZE
@@ -53,6 +57,8 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
         list_query=list_query,
         feed_query=list_query.query_string(period="", order="time", show="", before=""),
         sources=sources,
+        countries=countries_of(publishers),
+        languages=languages_of(publishers),
         minor_count=_minor_count(
             records, list_query, change_filter, listed[-1] if has_more else None
         ),

@@ -21,6 +21,8 @@ class ListQuery(BaseModel):
     """The parameters in the address of a list. All are optional; empty means no condition."""
 
     source: str = Field(default="", max_length=100)
+    country: str = Field(default="", max_length=2)
+    language: str = Field(default="", max_length=10)
     label: LabelName | Literal[""] = ""
     period: Literal["", "day", "week", "month"] = ""
     order: Literal["time", "size"] = "time"

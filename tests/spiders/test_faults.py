@@ -20,7 +20,7 @@ from tests.support.liars.crawls import Crawls
 from tests.support.liars.publisher import Answer, Leads, Publisher
 from tests.support.pages import SAVED_PAGES
 from tests.support.records import empty_store
-from tests.support.sources import IN_FILES, spider
+from tests.support.sources import IN_FILES, SOURCES, spider
 
 
 def is_crawled(file: Path) -> bool:

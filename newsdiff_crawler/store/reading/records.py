@@ -17,6 +17,7 @@ from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.places import Places
+from newsdiff_crawler.store.reading.publishers import Publishers
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
 from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
@@ -113,6 +114,7 @@ class Records:
         self.search = Search(db)
         self.places = Places(db)
         self.boilerplate = SourceBoilerplate(db)
+        self.publishers = Publishers(db)
 
     @classmethod
     def open(cls, database: Path) -> Records:

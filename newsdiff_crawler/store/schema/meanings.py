@@ -457,6 +457,7 @@ TABLES: Mapping[str, Table] = {
             "country": Column("where it is made, ISO 3166; empty where nobody said"),
             "language": Column("what it is written in, ISO 639; empty where nobody said"),
             "feeds": Column("the addresses of its feeds, without sitemaps, as a JSON list"),
+            "home": Column("the address of its front page; empty until it is crawled"),
             "followed": Column(
                 "`sources.toml` names it; nothing of one that it does not name is overdue", FLAG
             ),

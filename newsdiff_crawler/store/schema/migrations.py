@@ -766,9 +766,10 @@ def m030_sources(db: Database) -> None:
             "country": str,
             "language": str,
             "feeds": str,
+            "home": str,
             "followed": int,
         },
         pk="source",
-        not_null={"country", "language", "feeds", "followed"},
-        defaults={"country": "", "language": "", "feeds": "[]"},
+        not_null={"country", "language", "feeds", "home", "followed"},
+        defaults={"country": "", "language": "", "feeds": "[]", "home": ""},
     )

@@ -25,20 +25,24 @@ class Sources:
             "country": publisher.country,
             "language": publisher.language,
             "feeds": json.dumps(list(publisher.feeds)),
+            "home": publisher.home,
         }
         known = self._db.query(
-            "select source, title, country, language, feeds from sources where source = :source",
+            """select source, title, country, language, feeds, home from sources
+                where source = :source""",
             row,
         )
         if known == [row]:
             return
         with self._db.transaction():
             self._db.execute(
-                """insert into sources (source, title, country, language, feeds, followed)
-                       values (:source, :title, :country, :language, :feeds, 1)
+                """insert into sources
+                              (source, title, country, language, feeds, home, followed)
+                       values (:source, :title, :country, :language, :feeds, :home, 1)
                        on conflict (source) do update
                       set title = excluded.title, country = excluded.country,
-                          language = excluded.language, feeds = excluded.feeds""",
+                          language = excluded.language, feeds = excluded.feeds,
+                          home = excluded.home""",
                 row,
             )
 

@@ -77,6 +77,7 @@ def test_who_a_source_is_may_change(store: Store) -> None:
             "country": "NO",
             "language": "nn",
             "feeds": "[]",
+            "home": "",
             "followed": 1,
         }
     ]
