@@ -13,6 +13,7 @@ MOST = 10
 _TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|reacties", re.IGNORECASE)
 _SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?![a-z])")
 _NEWS = re.compile(r"news", re.IGNORECASE)
 
 
@@ -28,6 +29,12 @@ def feeds_of_page(page: Page) -> list[str]:
             and not _COMMENTS.search(f"{link.get('title')} {link['href']}")
         ),
     )
+
+
+def language_of(page: Page) -> str:
+    """The language that a page states, without its country; empty where it states none."""
+    stated = _LANGUAGE.match(page.language.lower())
+    return stated[1] if stated else ""
 
 
 def sitemaps_of_robots(robots: str) -> list[str]:

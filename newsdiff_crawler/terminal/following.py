@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from urllib.parse import urljoin
 
 from scrapy.settings import BaseSettings
 
-from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
+from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, language_of, sitemaps_of_robots
 from newsdiff_crawler.adding.opml import plain
 from newsdiff_crawler.crawling.sources_loader import note_followed, sources_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
@@ -23,7 +22,6 @@ from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.terminal.asking import Answer, Get
 
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?![a-z])")
 MOST_TRIED = 4  # addresses of a kind
 
 
@@ -58,8 +56,7 @@ async def find_feeds(get: Get, url: str) -> FoundFeeds | NoFeed:
     except Refusal as refusal:
         return NoFeed(refusal.reason)
     title = plain(page.site_names[0])
-    stated = _LANGUAGE.match(page.language.lower())
-    language = stated[1] if stated else ""
+    language = language_of(page)
     if feeds := await _that_answer(get, feeds_of_page(page), answer.url):
         return FoundFeeds(answer.url, title, language, feeds=feeds)
     robots = await get(urljoin(answer.url, "/robots.txt"), led_by=answer.url)
