@@ -92,23 +92,31 @@ def _read_table(
     path: Path, text: str, name: str, table: Any, built_in: Collection[str]
 ) -> SourceTable | str:
     """A table; or what is wrong with it, with the line, and what was expected."""
-    where = f"{path}, line {_line(text, name)}"
-    if not isinstance(table, dict):
-        return f"{where}: expected a table [name] before {name!r}"
-    if not _NAME.fullmatch(name):
-        return f"{where}: expected a name of small letters, digits and _: {name!r}"
-    if name in built_in:
-        return f"{where}: [{name}] is the name of a built-in source: expected nothing in it"
     known = shipped.stated(name)
-    if not (table or known):
-        return f"{where}: [{name}] says nothing, and no source that ships is called so"
+    problem = _problem(name, table, known, built_in)
+    if problem:
+        return f"{path}, line {_line(text, name)}: {problem}"
     try:
         source = SourceTable.model_validate({**known, **table})
     except ValidationError as error:
         return _explain(path, text, name, error)
     if not (source.feeds or source.sitemaps):
-        return f"{where}: expected at least one of feeds and sitemaps in [{name}]"
+        expected = f"expected at least one of feeds and sitemaps in [{name}]"
+        return f"{path}, line {_line(text, name)}: {expected}"
     return source
+
+
+def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collection[str]) -> str:
+    """What is wrong with a table as a whole; empty where nothing is."""
+    if not isinstance(table, dict):
+        return f"expected a table [name] before {name!r}"
+    if not _NAME.fullmatch(name):
+        return f"expected a name of small letters, digits and _: {name!r}"
+    if name in built_in:
+        return f"[{name}] is the name of a built-in source: expected nothing in it"
+    if not (table or known):
+        return f"[{name}] says nothing, and no source that ships is called so"
+    return ""
 
 
 def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:

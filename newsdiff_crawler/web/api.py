@@ -177,7 +177,7 @@ async def list_changes(
     records: ReadRecords, list_query: Annotated[ListQuery, Query()], limit: Limit = 50
 ) -> ListPage[Change]:
     """The latest changes, with the filters of the front page. `next` is the parameter `before`."""
-    change_filter = list_query.change_filter(utc_now())
+    change_filter = list_query.change_filter(utc_now(), records)
     changes = records.changes.latest(change_filter, list_query.position(), limit + 1)
     has_more = len(changes) > limit
     listed = changes[:limit]

@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
-from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.addresses import path_of
@@ -15,7 +14,7 @@ from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
-from newsdiff_crawler.web.publishers import countries_of, languages_of, only_of
+from newsdiff_crawler.web.publishers import countries_of, languages_of
 from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing
 from newsdiff_crawler.web.wording import LABELS
@@ -44,8 +43,7 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
     if list_query.source and list_query.source not in sources:
         raise HTTPException(404)
     publishers = records.publishers.all()
-    choice = SourceChoice(list_query.country, list_query.language)
-    change_filter = only_of(list_query.change_filter(utc_now()), records, choice)
+    change_filter = list_query.change_filter(utc_now(), records)
     changes = records.changes.latest(change_filter, list_query.position(), PAGE_SIZE + 1)
     listed = changes[:PAGE_SIZE]
     has_more = len(changes) > PAGE_SIZE
@@ -71,6 +69,8 @@ def _heading(request: Request, list_query: ListQuery) -> str:
     """What is listed: ``Latest changes in BBC News: Figures``."""
     heading = "Largest changes" if list_query.order == "size" else "Latest changes"
     heading += f" in {source_title(request, list_query.source)}" if list_query.source else ""
+    place = ", ".join(filter(None, (list_query.country, list_query.language)))
+    heading += f" ({place})" if place else ""
     return heading + (f": {LABELS[list_query.label]}" if list_query.label else "")
 
 

@@ -11,8 +11,11 @@ from pydantic import BaseModel, Field
 
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import ChangeFilter, Position
+from newsdiff_crawler.store.reading.publishers import SourceChoice
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.dependencies import MAX_INTEGER
+from newsdiff_crawler.web.publishers import only_of
 
 PERIODS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 
@@ -29,18 +32,19 @@ class ListQuery(BaseModel):
     show: Literal["", "all"] = ""
     before: str = Field(default="", max_length=80)
 
-    def change_filter(self, now: datetime) -> ChangeFilter:
+    def change_filter(self, now: datetime, records: Records) -> ChangeFilter:
         """The same for the record. By size, a list is always of a period: of a week if none is
         set."""
         by_size = self.order == "size"
         period = self.period or ("week" if by_size else "")
-        return ChangeFilter(
+        change_filter = ChangeFilter(
             source=self.source,
             label=self.label,
             since=to_iso(now - PERIODS[period]) if period else "",
             with_minor=self.show == "all",
             largest_first=by_size,
         )
+        return only_of(change_filter, records, SourceChoice(self.country, self.language))
 
     def position(self) -> Position | None:
         """Where the list goes on; None: at its start. Raises HTTPException, 404, for a position

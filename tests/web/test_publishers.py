@@ -67,7 +67,7 @@ def test_a_source_says_where_it_is_from(papers: Store, client: TestClient) -> No
     assert "GB, en" in page
 
 
-@pytest.mark.parametrize("address", ["/", "/changes.atom", "/changes.json"])
+@pytest.mark.parametrize("address", ["/", "/changes.atom", "/changes.json", "/api/v1/changes"])
 def test_changes_are_listed_by_country_and_language(
     papers: Store, client: TestClient, address: str
 ) -> None:
@@ -81,6 +81,7 @@ def test_changes_are_listed_by_country_and_language(
 def test_a_list_by_country_goes_on_and_has_a_feed(papers: Store, client: TestClient) -> None:
     page = client.get("/?country=NO").text
     assert 'href="/changes.atom?country=NO"' in page
+    assert "Latest changes (NO)" in page
     assert '<option value="NO" selected>' in page
 
 
