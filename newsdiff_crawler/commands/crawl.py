@@ -57,9 +57,9 @@ class Command(ScrapyCrawl):
         if opts.every:
             opts.spargs["every"] = opts.every
         try:
-            spider(**opts.spargs)
+            made = spider(**opts.spargs)
             with closing(Store.open(configuration.data)) as store:
-                note_followed(store, loader, spider)
+                note_followed(store, loader, made.name if isinstance(made, Source) else None)
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:

@@ -57,7 +57,8 @@ class Command(ProjectCommand):
         if bool(args) == bool(opts.opml):
             give_up("follow takes names or addresses, or --opml FILE", ExitStatus.NO_SENSE)
         with Locks(self.configuration.data).listing().wait():
-            choice = Choice(Directory(sources_loader(self.settings)))
+            loader = sources_loader(self.settings)
+            choice = Choice(Directory(loader), loader.left_out)
             problems = _listed(choice, opts.opml) if opts.opml else self._asked_for(choice, args)
             for problem in problems:
                 print(f"newsdiff_crawler: {visible(problem)}", file=sys.stderr)
@@ -122,8 +123,7 @@ def _by_name(choice: Choice, name: str) -> str:
     """What is wrong with it; empty where nothing is."""
     if choice.by_name(name):
         return ""
-    alike = choice.like(name)
-    return f"no source is called {name!r}; {alike}"
+    return f"{name!r} cannot be followed: {choice.why_not(name)}"
 
 
 def _listed(choice: Choice, file: str) -> list[str]:

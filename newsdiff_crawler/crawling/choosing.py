@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -17,18 +17,19 @@ _SECOND = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
 
 class Choice:
     """New sources, by name: what ``sources.toml`` is to say of each. ``followed_before``: what was
-    chosen again."""
+    chosen again. ``left_out``: names of tables with a mistake, which nobody else can have."""
 
-    def __init__(self, directory: Directory) -> None:
+    def __init__(self, directory: Directory, left_out: Collection[str] = ()) -> None:
         self.tables: dict[str, dict[str, Any]] = {}
         self.followed_before: list[str] = []
         self._directory = directory
+        self._left_out = left_out
         self._by_site: dict[str, str] = {}
 
     def by_name(self, name: str) -> bool:
         """Chooses a source that is known. Whether it is."""
         known = self._directory.sources.get(name)
-        if known is None:
+        if known is None or name in self._left_out:
             return False
         if not known.followed:
             self.tables.setdefault(name, {})
@@ -61,10 +62,13 @@ class Choice:
         if sitemaps:
             table["sitemaps"] = [*sitemaps]
 
-    def like(self, name: str) -> str:
-        """What may have been meant by a name that no source has, for people."""
+    def why_not(self, name: str) -> str:
+        """Why a name cannot be chosen, for people."""
+        if name in self._left_out:
+            return "its table in sources.toml has a mistake, as said above"
         alike = get_close_matches(name, self._directory.sources, 1)
-        return f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
+        meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
+        return f"no source is called so; {meant}"
 
     def _free_name(self, host: str) -> str:
         """By its host; two papers may be called alike."""
@@ -73,5 +77,5 @@ class Choice:
         candidates = [labels[:end][-1] if labels[:end] else host, host]
         names = [_OTHER.sub("_", each).strip("_") or "site" for each in candidates]
         names += [f"{names[-1]}_{number}" for number in range(2, 1000)]
-        taken = {*self._directory.sources, *self.tables, "all", "feed"}
+        taken = {*self._directory.sources, *self._left_out, *self.tables, "all", "feed"}
         return next(name for name in names if name not in taken)

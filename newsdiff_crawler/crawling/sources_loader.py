@@ -15,7 +15,6 @@ from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.source_table import SourceTable, checked, spider_of
 from newsdiff_crawler.crawling.sources_file import FILE_NAME, read_sources
-from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store
 
 _SAID: set[str] = set()  # mistakes, by the loader before: a command makes several
@@ -86,18 +85,17 @@ def followed(loader: SpiderLoaderProtocol) -> list[str]:
 def note_followed(
     store: Store,
     loader: SpiderLoaderProtocol,
-    crawled: type[Spider] | None = None,
+    crawled: str | None = None,
     *,
     are_said: bool = True,
 ) -> None:
     """Writes down which sources are followed: what of others is overdue is nobody's fault. One that
     was left out for a mistake is still meant to be. ``crawled``: a source that is crawled now.
     ``are_said``: those that were given up; who did so just now knows."""
-    left_out = getattr(loader, "left_out", ())
-    is_source = crawled is not None and issubclass(crawled, Source)
-    given_up = store.sources.follow(
-        [*followed(loader), *left_out], [crawled.name] if crawled and is_source else []
-    )
+    if not isinstance(loader, SourcesLoader):
+        return
+    meant = [*loader.followed, *loader.left_out]
+    given_up = store.sources.follow(meant, [crawled] if crawled else [])
     if given_up and are_said:
         names = " ".join(given_up)
         print(

@@ -85,7 +85,8 @@ def test_sources_that_are_known_are_followed_by_name_beside_what_was(tmp_path: P
 def test_a_name_that_there_is_not_harms_no_other(tmp_path: Path) -> None:
     done = run(tmp_path, "follow", "aftenpsten", "orf")
     assert done.returncode == ExitStatus.NOT_DONE
-    assert "no source is called 'aftenpsten'; is it aftenposten?" in done.stderr
+    told = "'aftenpsten' cannot be followed: no source is called so; is it aftenposten?"
+    assert told in done.stderr
     assert [*listed(tmp_path)] == ["bbc", "orf"]
 
 
@@ -205,6 +206,28 @@ def test_what_stands_in_the_file_stays(tmp_path: Path) -> None:
     assert path.read_text("utf-8") == f"{before}\n[aftenposten]\n"
     run(tmp_path, "unfollow", "aftenposten")
     assert path.read_text("utf-8").rstrip() == before.rstrip()
+
+
+def test_a_table_with_a_mistake_is_not_written_a_second_time(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "sources.toml"
+    path.parent.mkdir()
+    path.write_text("[orf]\nfeeds = 7\n", "utf-8")
+    done = run(tmp_path, "follow", "orf", "guardian")
+    assert "'orf' cannot be followed: its table in sources.toml has a mistake" in done.stderr
+    assert path.read_text("utf-8") == "[orf]\nfeeds = 7\n\n[guardian]\n"
+    assert run(tmp_path, "unfollow", "orf").returncode == 0
+    assert [*listed(tmp_path)] == ["guardian"]
+
+
+def test_a_site_that_is_crawled_by_its_feed_alone_is_no_source_that_was_given_up(
+    tmp_path: Path,
+) -> None:
+    by_feed = ("crawl", "feed", "-a", "feed=https://www.elm.example/feed")
+    for _ in range(2):
+        assert "no longer followed" not in run(tmp_path, *by_feed, routes=ELM).stderr
+    assert query(tmp_path, "select source, followed from sources where title is not null") == [
+        ("elm.example", 0)
+    ]
 
 
 def test_what_is_not_followed_cannot_be_given_up(tmp_path: Path) -> None:

@@ -119,8 +119,8 @@ def test_what_is_no_longer_followed_stays_on_its_page_and_says_so(
     papers: Store, client: TestClient
 ) -> None:
     papers.sources.follow(["ash"])
-    assert "No longer followed" in client.get("/sources/elm").text
-    assert "No longer followed" not in client.get("/sources/ash").text
+    assert "Not followed" in client.get("/sources/elm").text
+    assert "Not followed" not in client.get("/sources/ash").text
 
 
 def test_titles_are_the_record_s_and_else_those_that_were_given(papers: Store) -> None:
