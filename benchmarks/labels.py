@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks import machine, tables
 from newsdiff_crawler.diff import Label, compare, summarise
-from newsdiff_crawler.diff.names import is_respelling
+from newsdiff_crawler.diff.same_name import is_respelling
 from newsdiff_crawler.items import Block
 
 SAMPLE = Path(__file__).parent / "labelled" / "changes.json"

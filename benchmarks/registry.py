@@ -80,6 +80,13 @@ BENCHMARKS = (
         short=("--articles", "300", "--requests", "10"),
     ),
     Benchmark(
+        "export",
+        "an export of a million versions in each format",
+        "5 min",
+        "20 GB of disk",
+        short=("--articles", "300"),
+    ),
+    Benchmark(
         "site_load",
         "requests a second while a crawl writes",
         "1 min",

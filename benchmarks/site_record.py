@@ -14,7 +14,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import datetime, timezone
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +172,8 @@ def _write(store: Store, rows: list[dict[str, Any]]) -> int:
     gone = _last_versions(rows)
     for row in rows:
         _write_version(store, row, gone)
+    for before, after in pairwise(rows):
+        _write_removals(store, before, after, {new[0]: new for row in rows for new in row["new"]})
     return len(rows)
 
 
@@ -212,9 +214,20 @@ def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> N
         "summary": f"{edited} paragraphs edited",
     }
     store.db.insert("versions", key | version)
-    if number > 1 and not row["minor"]:
-        store.db.search_index.add_removals(article_id, number, source, at)
     store.db.insert_all("change_labels", [{"label": label, **key} for label in row["labels"]])
+
+
+def _write_removals(
+    store: Store,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    passages: dict[int, tuple[int, str, str]],
+) -> None:
+    at, number, source = _iso(after["at"]), after["number"], after["source"]
+    for old, new in zip(before["layout"], after["layout"], strict=True):
+        if old != new and not after["minor"]:
+            id_, kind, text = passages[old]
+            store.db.search_index.add_removal(id_, number, source, at, kind, text, new)
 
 
 def _iso(seconds: float) -> str:

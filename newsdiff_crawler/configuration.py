@@ -5,6 +5,7 @@ As a program (``python -m newsdiff_crawler.configuration``) it prints docs/setti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
@@ -23,6 +24,7 @@ from newsdiff_crawler.times import from_iso
 PREFIX = "NEWSDIFF_"
 LONGEST_CONTACT = 200
 ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
+_HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
 _SHOWN = 80  # characters of a wrong value
 _KINDS: dict[object, str] = {int: "a whole number", float: "a number", timedelta: "a whole number"}
 # Of which kind a setting of Scrapy's is, by its default; a bool is an int too.
@@ -60,6 +62,21 @@ def _one_line(text: str) -> str:
     if not text.isprintable():
         raise ValueError("control characters")
     return text.strip()
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """As they stand in the header Host, apart by commas. Raises ValueError."""
+    names = tuple(str(value).lower().replace(",", " ").split())
+    for name in names:
+        if not _HOST.fullmatch(name):
+            raise ValueError(f"{name} is no host")
+    return names
+
+
+def _switch(value: object) -> bool:
+    if str(value) not in ("0", "1", "False", "True"):
+        raise ValueError("neither on nor off")
+    return str(value) in ("1", "True")
 
 
 def _moment(value: object) -> datetime | None:
@@ -133,6 +150,12 @@ class Configuration(BaseModel):
         ge=0,
         le=1_000_000,
     )
+    archive: Annotated[bool, BeforeValidator(_switch)] = _setting(
+        "1",
+        "Whether the page behind each version, refusal and doubt is kept, in WARC files below "
+        "`archive/` in the data folder.",
+        allowed="0 or 1",
+    )
     portion: int = _setting(
         50,
         "How many due articles a crawl claims at a time. It claims fewer where its hosts want to "
@@ -195,6 +218,42 @@ class Configuration(BaseModel):
         unit="seconds",
         ge=1,
         le=600,
+    )
+    headline_words: int = _setting(
+        300,
+        "How long a headline may be. A page with a longer one is a failed check.",
+        unit="words",
+        ge=10,
+        le=100_000,
+    )
+    headline_bytes: int = _setting(
+        3_000,
+        "The same in bytes of UTF-8.",
+        unit="bytes",
+        ge=100,
+        le=1_000_000,
+    )
+    text_words: int = _setting(
+        100_000,
+        "How long the text of an article may be. A page with a longer one is a failed check.",
+        unit="words",
+        ge=1_000,
+        le=10_000_000,
+    )
+    text_bytes: int = _setting(
+        1_000_000,
+        "The same in bytes of UTF-8, with headline and byline.",
+        unit="bytes",
+        ge=10_000,
+        le=100_000_000,
+    )
+    hosts: Annotated[tuple[str, ...], BeforeValidator(_names)] = _setting(
+        "",
+        "The names under which readers reach the site, as `news.example.org` or "
+        "`news.example.org:8443`, apart by commas. Feeds and pictures name the site by them; under "
+        "any other name it is answered as under the first.",
+        allowed="one or more hosts",
+        shown="where it listens, on this machine",
     )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
@@ -164,6 +165,43 @@ class ParsedPage:
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """What was asked of a server and what it answered: what the archive keeps. The body is as it
+    was read, without what compressed it on its way. ``ip``: of the server, where it is known."""
+
+    url: str
+    at: str
+    method: str
+    request_headers: tuple[tuple[str, str], ...]
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+    ip: str = ""
+
+    @cached_property
+    def body_sha256(self) -> str:
+        """Hexadecimal."""
+        return sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Where the archive keeps an exchange. ``offset`` and ``length``, in bytes: of the record of
+    the answer and that of the request, which follows it. ``same_as``: the record id of the answer
+    that had the same bytes, which are not kept twice."""
+
+    url: str
+    at: str
+    status: int
+    body_sha256: str
+    file: str
+    offset: int
+    length: int
+    record_id: str
+    same_as: str | None = None
+
+
+@dataclass(frozen=True)
 class FetchedPage:
     """A check of an article that brought a text."""
 
@@ -178,6 +216,7 @@ class FetchedPage:
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def content_hash(self) -> str:
@@ -223,6 +262,8 @@ class Check:
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
+    exchange: Exchange | None = field(default=None, compare=False, repr=False)
+    snapshot: Snapshot | None = None  # of what was refused or doubted
 
 
 @dataclass(frozen=True)
@@ -270,7 +311,11 @@ class NewVersion:
     labels: Sequence[str] = ()  # "figures", ...
     summary: str = ""  # one line of English
     boilerplate: frozenset[str] = frozenset()  # of the blocks that differ, those of the source
+    restless: frozenset[str] = frozenset()  # of blocks that are other ones at each look
     page_changed: bool = False  # nothing else differs
+    # Blocks that it no longer has, and what stands in the place of each.
+    replaced: Mapping[Block, Block] = field(default_factory=dict)
+    snapshot: Snapshot | None = None  # of the answer that held it
 
     @property
     def number(self) -> int:

@@ -11,10 +11,12 @@ from functools import cached_property
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from newsdiff_crawler.archive.archive import Archive, ArchiveError
 from newsdiff_crawler.borrowed import slowest_delay
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.items import Exchange, Snapshot
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, RecordFailedError, Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
@@ -75,6 +77,27 @@ class Run:
             self.failure = str(failure)
             self.exit_status = ExitStatus.NO_RECORD
             self.crawler.signals.send_catch_log(RECORD_FAILED)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Of pages."""
+        return Archive(self.configuration.data)
+
+    def keep(self, exchange: Exchange | None, article_id: int) -> Snapshot | None:
+        """Keeps what was answered for an article; None where nothing was, or the archive is off.
+        Raises RecordFailedError where it cannot be kept."""
+        if exchange is None or not self.configuration.archive:
+            return None
+        try:
+            return self.archive.keep(
+                exchange,
+                self.source.name,
+                lambda body: self.store.snapshots.with_body(article_id, body),
+            )
+        except ArchiveError as error:
+            failure = RecordFailedError(str(error))
+            self._fail(failure)
+            raise failure from error
 
     def now(self) -> datetime:
         """The present moment, or what NEWSDIFF_NOW declares it to be."""
@@ -165,6 +188,8 @@ class Run:
         self.store.runs.finish(self.id, to_iso(self.now()), reason, counts, unwell)
 
     def close(self) -> None:
-        """Lets go of the record, if it was opened."""
+        """Lets go of the record and the archive, if they were opened."""
+        if "archive" in vars(self):
+            self.archive.close()
         if "store" in vars(self):
             self.store.close()

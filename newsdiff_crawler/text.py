@@ -5,8 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, wraps
 from itertools import chain
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_LONGEST_REMEMBERED = 2_000  # characters
 
 # Soft hyphen, zero-width space, word joiner and signs of mathematics that nobody sees, byte-order
 # mark; marks, embeddings and isolates of direction, which come and go with the editor's keyboard.
@@ -273,3 +280,23 @@ def _is_ordinal(last: str, earlier: Sequence[str], following: str) -> bool:
 
 def _digest(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def remembered(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keeps the last answers of a function of texts, as `lru_cache` does, but none about a long
+    text: 256 pages of one paragraph were 100 MB."""
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
+        kept: Callable[..., T] = lru_cache(most)(function)
+
+        @wraps(function)
+        def answer(*args: P.args, **more: P.kwargs) -> T:
+            texts: tuple[Any, ...] = (*args, *more.values())
+            is_long = (
+                sum(len(text) for text in texts if isinstance(text, str)) > _LONGEST_REMEMBERED
+            )
+            return function(*args, **more) if is_long else kept(*args, **more)
+
+        return answer
+
+    return decorate

@@ -50,6 +50,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "contact": "",
         "checks_per_article": 24.0,
         "checks_per_hour": 0.0,
+        "archive": True,
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
@@ -58,6 +59,11 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "feed_entries": 2000,
         "new_per_day": 10_000,
         "reading_seconds": 10.0,
+        "headline_words": 300,
+        "headline_bytes": 3_000,
+        "text_words": 100_000,
+        "text_bytes": 1_000_000,
+        "hosts": (),
         "now": None,
     }
 
@@ -72,6 +78,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("CHECKS_PER_ARTICLE", "1000", 1000.0),
         ("CHECKS_PER_HOUR", "0", 0.0),
         ("CHECKS_PER_HOUR", "1e6", 1_000_000.0),
+        ("ARCHIVE", "0", False),
+        ("ARCHIVE", 1, True),
         ("PORTION", "1", 1),
         ("PORTION", 1000, 1000),
         ("LEASE", "60", timedelta(minutes=1)),
@@ -88,6 +96,11 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("NEW_PER_DAY", "10000000", 10_000_000),
         ("READING_SECONDS", "1", 1.0),
         ("READING_SECONDS", "2.5", 2.5),
+        ("HEADLINE_WORDS", "10", 10),
+        ("HEADLINE_BYTES", "100", 100),
+        ("TEXT_WORDS", "1000", 1000),
+        ("TEXT_BYTES", "10000", 10_000),
+        ("HOSTS", "News.example.org,[2001:db8::1]:80", ("news.example.org", "[2001:db8::1]:80")),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -103,6 +116,7 @@ WRONG = [
     ("DATA", __file__, f"{__file__} is not a folder"),
     ("DATA", "~nobody-at-all/record", "~nobody-at-all/record is not a folder"),
     ("DATA", "a" * 300, f"{'a' * 80}… is not a folder"),
+    ("ARCHIVE", "yes", "yes is not 0 or 1"),
     ("CONTACT", "a\nb", r"'a\nb' is not one line of at most 200 characters"),
     ("CONTACT", "a" * 201, f"{'a' * 80}… is not one line of at most 200 characters"),
     *(
@@ -144,6 +158,14 @@ WRONG = [
     *(
         ("READING_SECONDS", wrong, f"{wrong} is not a number of seconds from 1 to 600")
         for wrong in ("x", "0", "601", "nan", -1)
+    ),
+    ("HEADLINE_WORDS", "9", "9 is not a whole number of words from 10 to 100000"),
+    ("HEADLINE_BYTES", "99", "99 is not a whole number of bytes from 100 to 1000000"),
+    ("TEXT_WORDS", "999", "999 is not a whole number of words from 1000 to 10000000"),
+    ("TEXT_BYTES", "9999", "9999 is not a whole number of bytes from 10000 to 100000000"),
+    *(
+        ("HOSTS", wrong, f"{wrong} is not one or more hosts")
+        for wrong in ("https://news.example", "news.example/news", "a:b", "one;two", "x:123456")
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

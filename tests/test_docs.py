@@ -91,7 +91,8 @@ def all_options(command: ScrapyCommand) -> set[str]:
     command.settings = Settings()
     parser = argparse.ArgumentParser()
     command.add_options(parser)
-    return {option for action in parser._actions for option in action.option_strings}
+    options = {option for action in parser._actions for option in action.option_strings}
+    return {option for option in options if option.startswith("--")}
 
 
 def test_every_command_has_its_section_and_no_other_does() -> None:

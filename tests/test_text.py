@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler import text
-from newsdiff_crawler.text import content_hash, count_words, normalise, words, words_hash
+from newsdiff_crawler.text import (
+    content_hash,
+    count_words,
+    normalise,
+    remembered,
+    words,
+    words_hash,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +106,16 @@ def test_printable_text_has_no_white_space_but_single_spaces(around: str) -> Non
         found = normalise(around.format(chr(code)))
         assert found == " ".join(found.split())
         assert not text._CONTROL.search(found)
+
+
+def test_an_answer_about_a_text_is_remembered_unless_the_text_is_long() -> None:
+    asked: list[int] = []
+
+    @remembered(4)
+    def length(text: str) -> int:
+        asked.append(len(text))
+        return len(text)
+
+    for each in ("short", "short", "long " * 1000, "long " * 1000):
+        assert length(each) == len(each)
+    assert asked == [5, 5000, 5000]

@@ -45,7 +45,7 @@ class Command(ReadingCommand):
 
 def _versions(records: Records, article: ArticleFacts, args: list[str]) -> tuple[int, int]:
     if not args:
-        newest = newest_step(records.versions(article.id))
+        newest = newest_step(records.last_versions(article.id))
         if newest is None:
             give_up(f"{article.url} has not changed since it was first seen")
         return newest
@@ -61,8 +61,8 @@ def _versions(records: Records, article: ArticleFacts, args: list[str]) -> tuple
 def _show_table(
     records: Records, article: ArticleFacts, diff: Diff, older: int, newer: int
 ) -> None:
-    facts = {version.number: version for version in records.versions(article.id)}
-    heads = [f"Version {number}, {facts[number].fetched_at}" for number in (older, newer)]
+    versions = [records.version(article.id, number) for number in (older, newer)]
+    heads = [f"Version {each.number}, {each.fetched_at}" for each in versions if each]
     console = Console(highlight=False)
     console.print(as_table(diff, *heads))
     console.print(summarise(diff).sentence, markup=False)

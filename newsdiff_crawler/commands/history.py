@@ -42,8 +42,9 @@ class Command(ReadingCommand):
 
 
 def _timeline(records: Records, article: ArticleFacts) -> list[tuple[str, str, str]]:
-    versions = records.versions(article.id)
-    changes = {change.to_version: change for change in records.changes.of(article.id)}
+    every = article.version_count
+    versions = records.versions(article.id, limit=every)
+    changes = {each.to_version: each for each in records.changes.of(article.id, limit=every)}
     rows = [
         (each.fetched_at, f"version {each.number}", _what(each, changes.get(each.number)))
         for each in versions

@@ -9,9 +9,15 @@ from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.reading.search import SearchHit, SearchQuery, Where
+from newsdiff_crawler.store.reading.search import (
+    TO_SHORTEN,
+    TOO_LONG,
+    SearchHit,
+    SearchQuery,
+    Where,
+)
 from newsdiff_crawler.store.reading.search_terms import Term, marked, parse_query
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
@@ -41,6 +47,8 @@ class Command(ProjectCommand):
             with Records.open(self.database) as records:
                 search_query = SearchQuery(query, where, opts.source)
                 hits = records.search.find(search_query, opts.limit).hits
+        except TooLongError:
+            give_up(f"{TOO_LONG}. {TO_SHORTEN}")
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         console = Console(highlight=False)
@@ -52,6 +60,7 @@ class Command(ProjectCommand):
 
 def _shown(hit: SearchHit, terms: list[Term]) -> Text:
     life = f"{hit.came_at} to {hit.went_at}" if hit.went_at else f"since {hit.came_at}"
+    life += f", back since {hit.back_at}" if hit.back_at else ""
     text = Text(f"{hit.source}  {visible(hit.title)}\n{visible(hit.url)}\n{life}\n")
     for piece in marked(hit.text, terms):
         text.append(visible(piece.text), style="bold reverse" if piece.is_hit else "")

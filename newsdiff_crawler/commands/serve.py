@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import os
+import resource
 import socket
 from dataclasses import asdict
 from pathlib import Path
@@ -54,6 +55,9 @@ class Command(ProjectCommand):
         # Imported here, for Scrapy imports every command, whichever is asked for.
         import uvicorn
 
+        from newsdiff_crawler.web.own_host import local_hosts
+        from newsdiff_crawler.web.prompt_requests import PromptRequests
+
         if args:
             give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
         if not 1 <= opts.port <= 65_535:
@@ -66,9 +70,11 @@ class Command(ProjectCommand):
             "source_titles": source_titles(self.settings),
             "contact": self.configuration.contact,
             "limits": asdict(self.limits),
+            "hosts": self.configuration.hosts or local_hosts(opts.host, opts.port),
         }
         os.environ[SITE] = json.dumps(site)
         _check_place(opts.host, opts.port)
+        _open_many_files()
         host = f"[{opts.host}]" if ":" in opts.host else opts.host
         below = opts.root_path.strip("/")
         root_path = f"/{below}" if below else ""
@@ -77,6 +83,8 @@ class Command(ProjectCommand):
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",
             factory=True,
+            http=PromptRequests,
+            ws="none",
             host=opts.host,
             port=opts.port,
             workers=opts.workers,
@@ -101,6 +109,12 @@ def _check_place(host: str, port: int) -> None:
         give_up(f"cannot listen on {host}, port {port}: {reason}")
 
 
+def _open_many_files() -> None:
+    """As many as this user may: each connection takes one, and the usual bound is 1,024."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def _logging(usual: dict[str, Any]) -> dict[str, Any]:
     """What uvicorn logs: warnings, and the requests where they are asked for."""
     loggers = usual["loggers"]
@@ -114,8 +128,13 @@ def make_app() -> FastAPI:
 
     _collect_seldom()
     site = json.loads(os.environ[SITE])
-    limits = Limits(**site["limits"])
-    return create_app(Path(site["database"]), site["source_titles"], site["contact"], limits)
+    return create_app(
+        Path(site["database"]),
+        site["source_titles"],
+        site["contact"],
+        Limits(**site["limits"]),
+        site["hosts"],
+    )
 
 
 def _collect_seldom() -> None:

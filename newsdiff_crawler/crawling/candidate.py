@@ -26,11 +26,12 @@ STATED_DATES_APART = timedelta(days=1)
 class Candidate:
     """What may become a version. The two texts are compared once, when that is first needed.
     ``boilerplate``: of the blocks that differ, the texts that are the source's, in many of its
-    articles."""
+    articles. ``restless``: texts of blocks that are other ones at each look."""
 
     fetched: FetchedPage
     latest: LatestState
     boilerplate: frozenset[str] = frozenset()
+    restless: frozenset[str] = frozenset()
 
     @property
     def is_first(self) -> bool:
@@ -58,11 +59,12 @@ class Candidate:
 
     @cached_property
     def story_diff(self) -> Diff:
-        """The same without what is the source's."""
-        if not self.boilerplate:
+        """The same without what is the page's."""
+        of_page = self.boilerplate | self.restless
+        if not of_page:
             return self.diff
         texts = (self.latest.blocks(), self.fetched.page.blocks())
-        return compare(*(without(blocks, self.boilerplate) for blocks in texts))
+        return compare(*(without(blocks, of_page) for blocks in texts))
 
     def compare(self) -> None:
         """Compares the two texts now, and what they have in common."""
@@ -72,9 +74,10 @@ class Candidate:
         """The blocks that only one of the two texts has."""
         return changed_blocks(self.latest.blocks(), self.fetched.page.blocks())
 
-    def with_boilerplate(self, boilerplate: frozenset[str]) -> Candidate:
-        """The same, with what is now known of the source. What was compared stays compared."""
-        known = Candidate(self.fetched, self.latest, boilerplate)
+    def informed(self, boilerplate: frozenset[str], restless: frozenset[str]) -> Candidate:
+        """The same, with what is now known of the source and the page. What was compared stays
+        compared."""
+        known = Candidate(self.fetched, self.latest, boilerplate, restless)
         known.__dict__.update({"diff": self.diff} if "diff" in self.__dict__ else {})
         return known
 

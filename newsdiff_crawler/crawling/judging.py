@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsdiff_crawler.crawling.candidate import Candidate
-from newsdiff_crawler.diff import summarise
+from newsdiff_crawler.diff import replacements, summarise
 from newsdiff_crawler.items import (
     TRIED_IN_TURN,
     Block,
@@ -96,7 +96,10 @@ def new_version(candidate: Candidate) -> NewVersion:
         labels=[label.name for label in summary.labels],
         summary=summary.sentence,
         boilerplate=candidate.boilerplate,
-        page_changed=bool(candidate.boilerplate) and summary.counts == ChangeCounts(),
+        restless=candidate.restless,
+        replaced=replacements(candidate.story_diff),
+        page_changed=bool(candidate.boilerplate or candidate.restless)
+        and summary.counts == ChangeCounts(),
     )
 
 
@@ -124,4 +127,5 @@ def as_check(
         body_hash=fetched.body_hash if is_known else None,
         etag=fetched.etag if is_known else None,
         last_modified=fetched.last_modified if is_known else None,
+        exchange=None if is_known else fetched.exchange,
     )

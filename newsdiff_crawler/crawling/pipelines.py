@@ -21,6 +21,7 @@ from newsdiff_crawler.crawling.judging import as_check, judge
 from newsdiff_crawler.crawling.redesign import RedesignWatch
 from newsdiff_crawler.crawling.screen import as_shown
 from newsdiff_crawler.crawling.telling import refused, told
+from newsdiff_crawler.diff import LOOKS, restless
 from newsdiff_crawler.items import Check, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.scheduling.schedule import FAILURE_WAIT, ScheduleState, after_check
@@ -99,7 +100,7 @@ class Judge(Pipeline):
         return judged
 
     def _informed(self, candidate: Candidate) -> Candidate:
-        """With what is known of the source's boilerplate."""
+        """With what is known of the source's boilerplate, and of the page itself."""
         fetched = candidate.fetched
         boilerplate = self.store.boilerplate.among(
             fetched.source,
@@ -107,7 +108,9 @@ class Judge(Pipeline):
             candidate.changed_blocks(),
             from_iso(fetched.fetched_at),
         )
-        return candidate.with_boilerplate(boilerplate) if boilerplate else candidate
+        looks = self.store.texts_of_last_looks(fetched.article_id, LOOKS)
+        moving = restless([*looks, fetched.page.blocks()])
+        return candidate.informed(boilerplate, moving) if boilerplate or moving else candidate
 
 
 class StoreVersion(Pipeline):
@@ -126,6 +129,8 @@ class StoreVersion(Pipeline):
     def _add(self, version: NewVersion) -> None:
         fetched = version.fetched
         now = from_iso(fetched.fetched_at)
+        kept = self.run.keep(fetched.exchange, fetched.article_id)
+        version = replace(version, snapshot=kept)
         try:
             self.store.add_version(version, after_check(_real(version), _before(version), now))
         except StaleVersionError:
@@ -136,6 +141,10 @@ class StoreVersion(Pipeline):
             raise dropped(self.store, fetched) from None
         if version.boilerplate:
             self._judge_anew(version, now)
+        if version.restless:
+            self.store.reassessing.for_restless(
+                fetched.article_id, version.number, version.restless
+            )
         self._count("new" if version.number == 1 else "changed")
         if version.is_change and self._counts_still(version):
             self.run.count("changes")
@@ -169,6 +178,7 @@ class StoreVersion(Pipeline):
 
     def _record(self, check: Check) -> None:
         now = from_iso(check.checked_at)
+        check = replace(check, snapshot=self.run.keep(check.exchange, check.article_id))
         try:
             before = self.store.schedule_state(check.article_id)
             if check.is_trial and check.outcome != "unchanged":
@@ -197,6 +207,8 @@ class StoreVersion(Pipeline):
         self.store.addresses.refuse(
             check.article_id, check.url, reason, check.checked_at, to_iso(due)
         )
+        if check.snapshot:
+            self.store.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
         logger.info("%s: %s: tried in vain: %s", check.source, check.url, reason)
 
     def _count(self, outcome: Outcome) -> None:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from scrapy.http import JsonResponse, Response, TextResponse, XmlResponse
 
 from newsdiff_crawler.budget import Budget, OverBudget
+from newsdiff_crawler.crawling.exchange import exchange_of
 from newsdiff_crawler.fetching.errors import ABSENT_STATUSES, BLOCKED_STATUSES
 from newsdiff_crawler.fetching.headers import header, retry_after, validators_of
 from newsdiff_crawler.fetching.validators import is_conditional, is_redirected
 from newsdiff_crawler.items import Check, FetchedPage, Outcome, ParsedPage
 from newsdiff_crawler.parsing import Page, Refusal, read
+from newsdiff_crawler.parsing.length import USUAL_LENGTH, LengthBounds
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
 from newsdiff_crawler.times import to_iso
@@ -30,19 +32,24 @@ _NO_PAGES = (XmlResponse, JsonResponse)
 @dataclass(frozen=True)
 class ResponseReader:
     """Reads the answers that one source gives. ``now`` tells the present moment, ``budget`` what a
-    reading may cost."""
+    reading may cost, ``bounds`` how long a text may be."""
 
     source: Source
     now: Callable[[], datetime]
     budget: Budget
+    bounds: LengthBounds = USUAL_LENGTH
 
     def read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         """The page as it was fetched, or the check that the answer amounts to. Raises CutShort."""
         try:
-            return self._read(response, claim)
+            result = self._read(response, claim)
         except Exception:
             logger.exception("%s: %s: a fault of ours", self.source.name, response.url)
-            return self.check(claim, "failed", "a fault of ours: see the log")
+            result = self.check(claim, "failed", "a fault of ours: see the log")
+        if isinstance(result, Check) and result.outcome == "unchanged":
+            return result
+        at = result.checked_at if isinstance(result, Check) else result.fetched_at
+        return replace(result, exchange=exchange_of(response, at))
 
     def _read(self, response: Response, claim: Claim) -> FetchedPage | Check:
         if response.status == 304:
@@ -105,7 +112,7 @@ class ResponseReader:
         content_type = header(response, "Content-Type")
         asked = claim.asked_url
         page = Page(response.body, response.url, asked_url=asked, content_type=content_type)
-        return read(page, self.source.parsers, prefer=claim.parser or "")
+        return read(page, self.source.parsers, prefer=claim.parser or "", bounds=self.bounds)
 
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str

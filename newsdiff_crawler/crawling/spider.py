@@ -25,6 +25,7 @@ from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
+from newsdiff_crawler.parsing import LengthBounds
 from newsdiff_crawler.parsing.feed_text import MAX_SIZE
 from newsdiff_crawler.parsing.stub import LONGEST_STUB, stub_target
 from newsdiff_crawler.run import Run
@@ -95,7 +96,11 @@ class NewsSpider(Source):
     @cached_property
     def reader(self) -> ResponseReader:
         """Of the answers to articles' requests."""
-        return ResponseReader(self, self.run.now, self.run.budget)
+        told = self.run.configuration
+        bounds = LengthBounds(
+            told.headline_words, told.headline_bytes, told.text_words, told.text_bytes
+        )
+        return ResponseReader(self, self.run.now, self.run.budget, bounds)
 
     @cached_property
     def validators(self) -> Validators:

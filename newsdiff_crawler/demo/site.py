@@ -15,6 +15,7 @@ import uvicorn
 from newsdiff_crawler.demo.crawling import DemoError
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.web.app import create_app
+from newsdiff_crawler.web.own_host import local_hosts
 
 
 @contextmanager
@@ -23,15 +24,17 @@ def open_site(database: Path, port: int) -> Iterator[str]:
 
     Raises DemoError if the port is taken.
     """
-    app = create_app(database, {paper.name: paper.title for paper in PAPERS})
+    titles = {paper.name: paper.title for paper in PAPERS}
     with _listening(port) as listener:
+        place = listener.getsockname()[:2]
+        app = create_app(database, titles, hosts=local_hosts(*place))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = Thread(target=server.run, args=([listener],), name="site")
         thread.start()
         try:
             while thread.is_alive() and not server.started:
                 time.sleep(0.01)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            yield f"http://127.0.0.1:{place[1]}"
         finally:
             server.should_exit = True
             thread.join()

@@ -21,11 +21,14 @@ from newsdiff_crawler.diff.model import (
     Span,
 )
 from newsdiff_crawler.diff.redesign import sort_out
+from newsdiff_crawler.diff.replacing import replacements
 from newsdiff_crawler.diff.resemblance import is_another_text, is_one_story, shares_subject
+from newsdiff_crawler.diff.restless import LOOKS, restless
 from newsdiff_crawler.diff.summary import count_changes, summarise, summarise_in_detail
 
 __all__ = [
     "LONGEST_BOILERPLATE",
+    "LOOKS",
     "NOTICES",
     "ChangeSummary",
     "DetailedSummary",
@@ -42,6 +45,8 @@ __all__ = [
     "is_another_text",
     "is_one_story",
     "may_be_boilerplate",
+    "replacements",
+    "restless",
     "shared_ends",
     "shares_subject",
     "sort_out",

@@ -14,11 +14,13 @@ from typing import Literal
 
 from newsdiff_crawler.diff.align import RUNNING_TEXT, Match, group
 from newsdiff_crawler.diff.model import Span
+from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
 from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import count_words, sentences
 
-FEWEST_WORDS = 5  # fewer may be anybody's: "No comment."
+FEWEST_WORDS = 5
+FEWEST_OF_ONE = 3  # of a sentence that stands nowhere else; fewer may be anybody's: "No comment."
 # Work limit: where more than so many characters of a version are in paragraphs that differ, nothing
 # is looked for. The longest version at hand has 35,000 in all.
 MOST_CHARACTERS = 40_000
@@ -155,14 +157,25 @@ def _free(
 ) -> Iterator[int]:
     """The sentences that say something and are not in the same row of the other version."""
     left = Counter(stays)
+    times = Counter(each.text for each in found)
     for n, each in enumerate(found):
         if each.row in settled:
             continue
         key = (each.text, each.row)
         if left[key]:
             left[key] -= 1
-        elif count_words(each.text) >= FEWEST_WORDS and not is_date_line(each.text):
+            continue
+        if _says_something(each.text, times[each.text] == 1) and not is_date_line(each.text):
             yield n
+
+
+def _says_something(sentence: str, is_only: bool) -> bool:
+    """Whether a sentence is no other one that says the same by chance."""
+    fewest = FEWEST_OF_ONE if is_only else FEWEST_WORDS
+    number = count_words(sentence)
+    return number >= FEWEST_WORDS or (
+        number >= fewest and count_words(without_stock_phrases(sentence)) == number
+    )
 
 
 def _marks(

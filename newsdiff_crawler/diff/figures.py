@@ -100,7 +100,8 @@ def _same_amount(one: Figure, other: Figure) -> bool:
     assert isinstance(other.value, float)
     if one.unit == other.unit:
         exact = one.step == other.step or one.kind != "measure"
-        room = (1e-9 if exact else _CONVERTED) * abs(one.value)
+        rounded = max(_CONVERTED * abs(one.value), max(one.step, other.step) / 2)
+        room = 1e-9 * abs(one.value) if exact else rounded
         return abs(one.value - other.value) <= room
     bare = one if not one.unit else other if not other.unit else None
     if bare is None or one.value != other.value:
@@ -124,7 +125,12 @@ _WORD_AFTER = re.compile(
     r"[\s\u00a0\u202f-]?\s?([^\W\d_]+[²/]?[^\W\d_]*\d?|[%‰°]\s?[CF]?)\b|[\s\u00a0]?([%‰°€£$](?!\d)(?:\s?[CF])?)"
 )
 _JOINT = re.compile(r"\.(?= [^\W\d])|\s(?:of|de|di)(?=\s)|\s(?:d|di)[’']")  # "Mio. Euro"
-_TWO_AFTER = re.compile(r"[\s\u00a0]?((?:per|pour|por)\s\w+)")
+_TWO_AFTER = re.compile(
+    r"[\s\u00a0]?((?:per|pour|por)\s\w+|percentage\spoints?|points?\sde\spourcentage"
+    r"|puntos?\sporcentuale?s?|punt[oi]\spercentual[ei]|pontos?\spercentuais)",
+    re.I,
+)
+_RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?\d[\d.,]{0,9}(?!\d)")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMBER_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _DAY = re.compile(
@@ -187,6 +193,8 @@ _VAGUE = {
     "no": "mange noen flere få hundrevis tusenvis titalls",
     "fi": "monta useita satoja tuhansia kymmeniä",
 }
+# Words for amounts that are left open, of all languages.
+VAGUE_WORDS = frozenset(" ".join(_VAGUE.values()).split())
 _LOOK_AHEAD = 60  # characters: the longest figure, in words
 
 
@@ -488,7 +496,21 @@ class _Reader:
             measured, factor = MEASURES[word]
             value, step = round(value * factor, 9), step * factor
             return self._figure("measure", value, start, after, measured, step)
-        return self._figure("number", value, start, end)
+        return self._begins_range(value, step, start, end) or self._figure(
+            "number", value, start, end
+        )
+
+    def _begins_range(self, value: float, step: float, start: int, end: int) -> Figure | None:
+        """The figure whose unit stands after the other end of a range: 70 to 200 kilometres."""
+        other = _RANGE.match(self._text, end)
+        word, _ = self._unit(other.end()) if other else ("", end)
+        if word in PERCENT:
+            return self._figure("percent", value, start, end, "%")
+        if word not in MEASURES:
+            return None
+        measured, factor = MEASURES[word]
+        value, step = round(value * factor, 9), step * factor
+        return self._figure("measure", value, start, end, measured, step)
 
     def _factor(self, word: str, currency: str) -> float:
         if word in ("m", "k", "b") and currency:
@@ -499,8 +521,8 @@ class _Reader:
         """The word or sign after a number in lower case, and where it ends; "" and `end` if there
         is none."""
         if two := _TWO_AFTER.match(self._text, end):
-            words = two[1].lower()
-            if words in PERCENT:
+            words = " ".join(two[1].lower().split())
+            if words in PERCENT or words in MEASURES:
                 return words, two.end()
         word = _WORD_AFTER.match(self._text, end)
         if not word:
@@ -559,22 +581,3 @@ def _value(digits: str, language: str) -> tuple[float, float]:
             whole, part = re.sub(r"[.,]", "", digits[: -len(last)]), last[1:]
             return float(f"{whole or 0}.{part}"), 10.0 ** -len(part)
     return float(digits), 1.0
-
-
-def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
-    """Which figure gave way to which: of one family, those first that count or measure the same.
-    What both sides have, in whatever style, gave way to nothing."""
-    left = [new for new in come if not any(new.same_as(old) for old in gone)]
-    for old in gone:
-        if any(old.same_as(new) for new in come):
-            continue
-        likely = [new for new in left if new.family == old.family]
-        if likely:
-            new = max(likely, key=lambda each: _likeness(old, each))
-            left.remove(new)
-            yield old, new
-
-
-def _likeness(old: Figure, new: Figure) -> tuple[bool, bool, bool]:
-    counts = bool(old.counts) and old.counts[:4] == new.counts[:4]
-    return counts, old.unit == new.unit, old.kind == new.kind

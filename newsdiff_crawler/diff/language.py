@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import remembered
 
 # Codes of ISO 639-1. "no" is Norwegian, whichever of the two.
 _COMMON = {
@@ -30,13 +30,14 @@ _LANGUAGES: dict[str, list[str]] = {}
 for _language, _words in _COMMON.items():
     for _word in _words.split():
         _LANGUAGES.setdefault(_word, []).append(_language)
-_ENOUGH = 3000  # characters
+_ENOUGH = 1000  # characters
+_WITHOUT_MARKS = str.maketrans(dict.fromkeys('.,:;!?«»„“”"()', " "))
 
 
 _SURE = 2  # votes by which a short text must tell another language than the text around it
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def guess(text: str, around: str = "") -> str:
     """The language of a text, as a code of ISO 639-1. `around` is that of the text it stands in:
     where little tells another, it is in that one too; "" where nothing tells it.

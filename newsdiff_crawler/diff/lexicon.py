@@ -14,6 +14,15 @@ _ATTRIBUTIONS = """
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
+_NEWSROOMS_TEXT = """
+    ap afp reuters tt dpa efe ansa bbc cnn nbc cbs abc npr msnbc itv itar-tass tass xinhua
+    bloomberg upi ntb ritzau sky zdf ard ndr wdr rtl svt sr dn svd nrk dr tv2 yle aftonbladet
+    expressen ekot guardian telegraph nyt politico axios cnbc spiegel bild zeit faz figaro monde
+    libération país mundo rte aljazeera interfax ria belga apa sda keystone
+"""
+# Agencies and papers, which are sources wherever they stand.
+NEWSROOMS = frozenset(_NEWSROOMS_TEXT.split())
+
 _SPEECH_VERBS = """
     said says say asked added replied
     sagte sagt meinte erklärte erklärt betonte fügte
@@ -154,13 +163,23 @@ _CHARGES_TEXT = """
     murder manslaughter homicide assault battery rape robbery burglary theft larceny fraud bribery
     corruption arson kidnapping abduction perjury terrorism treason espionage extortion blackmail
     trafficking possession harassment stalking negligence embezzlement laundering conspiracy
+    kidnap rioting affray smuggling forgery blasphemy sedition treachery slander libel
     mord dråp misshandel våldtäkt rån stöld inbrott bedrägeri mordbrand utpressning människorov
     mordförsök dråpförsök grovt ofredande tjänstefel mutbrott förskingring vållande häleri
     totschlag körperverletzung vergewaltigung raub diebstahl betrug brandstiftung bestechung
-    erpressung untreue nötigung meurtre assassinat homicide viol vol escroquerie corruption
+    erpressung untreue nötigung tötung mordversuch freiheitsberaubung hehlerei beleidigung
+    meurtre assassinat homicide viol vol escroquerie corruption agression enlèvement extorsion
+    asesinato homicidio violación robo hurto fraude estafa corrupción secuestro cohecho
+    malversación terrorismo agresión lesiones extorsión
 """
 # What somebody is accused of.
 CHARGES = frozenset(_CHARGES_TEXT.split())
+_DEGREES_TEXT = """
+    attempted aggravated involuntary negligent versuchten versuchter versuchte versuchtem
+    fahrlässiger fahrlässige fahrlässigen grov grovt grova
+"""
+# Words before a charge that make it another one.
+DEGREES = frozenset(_DEGREES_TEXT.split())
 _PARTIES_TEXT = """
     d r republican republicans democrat democrats democratic labour conservative conservatives tory
     tories liberal liberals green greens independent socialist socialists communist ukip snp
@@ -178,6 +197,11 @@ _HEDGES_TEXT = """
 """
 # Words that say that something is not sure.
 HEDGES = frozenset(_HEDGES_TEXT.split())
+_SOLE_TEXT = """
+    sole enda einzige einziger einzigen einziges seul seule única único enige eneste
+"""
+# Words that say that there is no other.
+SOLE = frozenset(_SOLE_TEXT.split())
 _SMALL_WORDS_TEXT = """
     a an any the do does did will would shall should can could is are was were be been has have had
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
@@ -187,22 +211,30 @@ _SMALL_WORDS_TEXT = """
 # Auxiliaries and articles.
 SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 _OPPOSITES_TEXT = """
-    guilty innocent|rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
+    rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
     |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
     |before after|more fewer|more less|increase decrease|increased decreased|higher lower|up down
     |north south|east west|northern southern|eastern western|left right|for against|first last
     |supports opposes|support oppose|supported opposed|open closed|opened closed|true false
-    |legal illegal|convicted acquitted|upheld struck|uphold strike
+    |legal illegal|upheld struck|uphold strike
     |condemned praised|buy sell|bought sold|arrived left
     |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
     |father mother|son daughter|brother sister|husband wife|with without
-    |skyldig oskyldig|ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
+    |ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
     |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
-    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde|fälls frias
-    |dömdes friades|bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
+    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde
+    |bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
     |far mor|son dotter|bror syster|med utan
-    |schuldig unschuldig|stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
-    |nord süd|ost west|mit ohne|coupable innocent|gagné perdu|plus moins|avant après|homme femme
+    |stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
+    |nord süd|ost west|mit ohne|gagné perdu|plus moins|avant après|homme femme
+    |denied admitted|denies admits|deny admit|förnekade erkände|förnekar erkänner|nekar erkänner
+    |bestritt gestand|bestreitet gesteht|bestätigte dementierte|bestätigt dementiert
+    |bestätigte bestritt|erlaubt verboten|angenommen abgelehnt|für gegen|offen geschlossen
+    |nié reconnu|nie reconnaît|nié confirmé|confirmé démenti|accepté refusé|pour contre|vivant mort
+    |augmenté diminué|hausse baisse|ouvert fermé|vrai faux|nord sud|est ouest|avec sans|fils fille
+    |negó admitió|negó reconoció|confirmó negó|confirmó desmintió|aceptó rechazó|aprobó rechazó
+    |subió bajó|ganó perdió|aumentó disminuyó|vivo muerto|más menos|antes después|con sin
+    |abierto cerrado|norte sur|este oeste|hombre mujer|hijo hija|padre madre
 """
 # Words that say the opposite of each other.
 OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))

@@ -9,23 +9,30 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figures import VAGUE_WORDS
+from newsdiff_crawler.diff.law import stage_of
 from newsdiff_crawler.diff.lexicon import (
     CHARGES,
+    DEGREES,
     HEDGES,
     OPPOSITES,
     PARTIES,
     SMALL_WORDS,
+    SOLE,
     TITLES,
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.text import ends_as_sentence, words
 
-Sort = Literal["negation", "opposite", "charge", "party", "title", "hedge"]
+Sort = Literal[
+    "negation", "opposite", "charge", "party", "title", "hedge", "amount", "law", "scope"
+]
 
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
+_ELIDED = re.compile(r"\b([ldjnmtsc]|qu)'(?=\w)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\W*\w+")
 
 
@@ -50,8 +57,15 @@ def meanings(change: BlockChange, language: str) -> list[Meaning]:
 
 
 def noun_of(before: str, after: str) -> str:
-    """What turned, in a word: "charge", "party", "title"; "meaning" for all else."""
+    """What turned, in a word: "charge", "legal status", "party", "title", "amount";
+    "meaning" for all else."""
     old, new = _folded(before), _folded(after)
+    if not VAGUE_WORDS.isdisjoint(old + new) and len(old) == 1:
+        return "amount"
+    if _is_before_the_law(old, new):
+        return "legal status"
+    if not DEGREES.isdisjoint({*old} ^ {*new}):
+        return "charge"
     found = (sort for sort, lexicon in _EXCHANGES.items() if _exchanged(old, new, lexicon))
     return next(found, "meaning")
 
@@ -71,9 +85,14 @@ def _is_denied_anew(change: BlockChange, denied: frozenset[str]) -> bool:
 
 
 def _folded(text: str) -> list[str]:
-    """The words, but for the month of May."""
-    found = words(text.replace("’", "'"))
+    """The words, but for the month of May; those that French elides before a vowel apart."""
+    found = words(_ELIDED.sub(r"\1' ", text.replace("’", "'")))
     return [word.casefold() for word in found if word != "May"]
+
+
+def _with_stems(found: Sequence[str]) -> set[str]:
+    """Words, and what they are without a genitive or a plural: "Mordes" is of "Mord"."""
+    return {form for w in found for form in (w, w.removesuffix("s"), w.removesuffix("es"))}
 
 
 def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
@@ -85,12 +104,18 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
     for sort, lexicon in _EXCHANGES.items():
         if _exchanged(old, new, lexicon) and (sort != "title" or TITLES.issuperset(old + new)):
             return sort
+    if _is_before_the_law(old, new):
+        return "law"
     if any(frozenset((one, other)) in OPPOSITES for one in old for other in new):
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
+    if _came_or_went(old, new, DEGREES):
+        return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
+    if _came_or_went(old, new, SOLE):
+        return "scope"
     return "hedge" if _came_or_went(old, new, HEDGES) else None
 
 
@@ -102,9 +127,15 @@ def _came_or_went(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str
     return rest[0] == rest[1] or (not all(rest) and SMALL_WORDS.issuperset(rest[0] + rest[1]))
 
 
+def _is_before_the_law(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether somebody is at another stage: charged, convicted."""
+    stages = stage_of(old), stage_of(new)
+    return None not in stages and stages[0] != stages[1]
+
+
 def _exchanged(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
     """Whether a word of a lexicon gave way to another one of it."""
-    gone, come = lexicon.intersection(old), lexicon.intersection(new)
+    gone, come = (lexicon.intersection(_with_stems(side)) for side in (old, new))
     return bool(gone and come) and gone.isdisjoint(come)
 
 

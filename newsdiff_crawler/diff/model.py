@@ -26,6 +26,7 @@ LabelName = Literal[
     "clarification",
     "update",
     "note",
+    "withdrawn",
     "corrected",
     "altered",
     "developed",

@@ -4,15 +4,13 @@ titles, and none made of a dateline or of a word whose capital comes from its pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import OSA
-
 from newsdiff_crawler.diff import calendar_words as calendar
 from newsdiff_crawler.diff.lexicon import (
-    COUNTRIES,
     DEMONYMS,
     INSTITUTIONS,
     OPENERS,
@@ -33,11 +31,14 @@ class Name:
 
 
 _CAPITAL = re.compile(
-    r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|[A-ZÀ-Þ]\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
+    r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|(?:[A-ZÀ-Þ]|Ste?|Mt|Ft)\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
 )
 _OF = re.compile(r"\s(?:of|for)\s")
 _PART = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[A-Za-zÀ-ɏ]+|[^\W\d_]+")  # the same, found faster in most texts
+_SPACED_CAPITAL = re.compile(r" ([A-ZÀ-Þ][^\W\d_]+)")
 _OPENING = tuple("\"'“‘«„:(–—")  # what a capital means nothing after
+_QUOTES = tuple("\"'”’»")  # what opens where nothing parts it from the word
 _CLOSING = "\"'”’»)“"
 _POSSESSIVE = re.compile(r"[’']s?$")
 # A place and an agency, or a place in capitals, before a dash: "OSLO (AP) --", "LONDON —".
@@ -50,35 +51,76 @@ _DATELINE = re.compile(
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
 _NOUN_CAPITALS = 0.28
 _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
-_ALIKE = 2  # letters in which a name differs from its other spelling
-_ENDINGS = frozenset(["s", "es", "en", "ens", "et", "ets", "n", "ns", "na", "nas"])
-_SHORTEST_ALIKE = 4  # letters
 
-_Word = re.Match[str]
+# Authorities of the Nordic countries, whose names are one word.
+_AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
+
+_Match = re.Match[str]
+
+
+class Words:
+    """What the words of texts tell about capitals; found once for each text, since most are in both
+    versions."""
+
+    def __init__(self) -> None:
+        self._cased: dict[str, set[str]] = {}
+        self._inside: dict[str, set[str]] = {}
+
+    def cased(self, texts: Sequence[str]) -> set[str]:
+        """All words, as they are written."""
+        return _union(texts, self._cased, _words)
+
+    def inside(self, texts: Sequence[str]) -> set[str]:
+        """Words that have a capital where no sentence begins."""
+        return _union(texts, self._inside, _inside_of_sentences)
+
+
+def _union(
+    texts: Sequence[str], known: dict[str, set[str]], find: Callable[[str], set[str]]
+) -> set[str]:
+    for text in texts:
+        if text not in known:
+            known[text] = find(text)
+    return set().union(*map(known.__getitem__, texts))
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text))
+
+
+def _inside_of_sentences(text: str) -> set[str]:
+    found = set()
+    for word in _SPACED_CAPITAL.finditer(text):
+        at = word.start()
+        before = text[at - 1 : at] if at else ""
+        initial = before == "." and text[max(0, at - 3) : at - 1].strip().isupper()
+        if before == "," or before == "_" or before.isalnum() or initial:
+            found.add(word[1])
+    return found
 
 
 class KnownNames:
     """The names of one version of an article, and of what its words tell about capitals."""
 
-    def __init__(self, version: str, language: str) -> None:
-        """`version` is its whole text."""
-        self._version = version
+    def __init__(self, texts: Sequence[str], language: str, words: Words) -> None:
+        """`texts` are those of its blocks."""
+        self._texts = texts
         self._language = language
+        self._words = words
         self._days = calendar.days(language).keys()
         self._months = calendar.months(language).keys()
 
     @cached_property
     def _cased(self) -> set[str]:
-        return set(_PART.findall(self._version))
+        return self._words.cased(self._texts)
 
     @cached_property
     def _known(self) -> set[str]:
-        return {word.casefold() for word in self._cased}
+        return set(" ".join(self._cased).casefold().split(" "))
 
     @cached_property
     def _inside(self) -> set[str]:
-        """Words that have a capital where no sentence begins."""
-        return set(re.findall(r"(?:(?<=[\w,] )|(?<= [A-Z]\. ))[A-ZÀ-Þ][^\W\d_]+", self._version))
+        return self._words.inside(self._texts)
 
     @cached_property
     def _shortest(self) -> int:
@@ -92,26 +134,31 @@ class KnownNames:
         words = _PART.findall(name.casefold())
         return not any(self._known.isdisjoint((w, f"{w}s", w.removesuffix("s"))) for w in words)
 
-    def names(self, text: str) -> list[Name]:
-        """The names in a block of this version, in order.
+    def names(self, text: str, within: Sequence[tuple[int, int]] | None = None) -> list[Name]:
+        """The names in a block of this version, in order; only those that touch one of some
+        stretches of it, which come in order, where these are given.
 
-        >>> known = KnownNames("", "en")
+        >>> known = KnownNames([], "en", Words())
         >>> found = known.names("It was led by Senator Mia B. Cole of the Bank of Lund.")
         >>> [name.shown for name in found]
         ['Mia B. Cole', 'Bank of Lund']
         """
-        return list(self._names(text))
+        return list(self._names(text, within))
 
-    def _names(self, text: str) -> Iterator[Name]:
+    def _names(self, text: str, within: Sequence[tuple[int, int]] | None) -> Iterator[Name]:
         dateline = _DATELINE.match(text)
         at = dateline.end() if dateline else 0
         capitals = [word for word in _CAPITAL.finditer(text, at) if self._has_capital(word)]
         if len(capitals) <= _TITLE_CASE * max(text.count(" ") + 1, 5):
+            ends = [end for _, end in within or ()]
             for run in _runs(text, capitals):
+                n = bisect_left(ends, run[0].start())
+                if within is not None and (n == len(ends) or within[n][0] > run[-1].end()):
+                    continue
                 if name := self._name(text, run, run[0].start() == at):
                     yield name
 
-    def _has_capital(self, word: _Word) -> bool:
+    def _has_capital(self, word: _Match) -> bool:
         """Whether a word may be part of a name: days are not, nor are months beside a number."""
         if not word[0][0].isupper() or word[0].lower() in self._days:
             return False
@@ -128,15 +175,16 @@ class KnownNames:
             before.endswith(" ") and forename[:1].isupper() and forename.lower() not in OPENERS
         )
 
-    def _name(self, text: str, run: list[_Word], first: bool) -> Name | None:
+    def _name(self, text: str, run: list[_Match], first: bool) -> Name | None:
         """A run as a name, without titles and without a word whose capital comes from its place."""
         opens = first or _opens_sentence(text, run[0].start())
         doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
+        doubtful = doubtful and not _AUTHORITY.fullmatch(run[0][0])
         word = run[0][0].lower()
         if opens and (word in OPENERS or word in self._cased):
             run, doubtful = run[1:], False
         titled = False
-        while run and (self._is_title(run) or self._is_demonym(run[0][0])):
+        while run and (self._is_title(run) or self._is_demonym(run)):
             titled = titled or run[0][0].lower() in TITLES
             run, doubtful = run[1:], False
         shouted = len(run) > 1 and all(w[0].isupper() for w in run)
@@ -147,19 +195,23 @@ class KnownNames:
         shown = _POSSESSIVE.sub("", text[start : run[-1].end()])
         return Name(shown, start, start + len(shown), doubtful)
 
-    def _is_title(self, run: list[_Word]) -> bool:
+    def _is_title(self, run: list[_Match]) -> bool:
         """Whether a run begins with a title that is no part of a name, as "Duke" of York is."""
         of = run[0].string.startswith((" of ", " for "), run[0].end()) and len(run) > 1
         return run[0][0].lower() in TITLES and not of
 
-    def _is_demonym(self, word: str) -> bool:
-        return self._language in ("en", "") and word.lower() in DEMONYMS
+    def _is_demonym(self, run: list[_Match]) -> bool:
+        """Whether a run begins with a nationality that is no part of a name, as it is of the
+        European Union."""
+        if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
+            return False
+        return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
 
 
 def _opens_sentence(text: str, at: int) -> bool:
     """Whether a word here has a capital for its place: after the end of a sentence, or a mark."""
     before = text[max(0, at - 20) : at].rstrip()
-    if not before or before.endswith(_OPENING):
+    if not before or before.endswith(_OPENING) or text.startswith(_QUOTES, at - 1):
         return True
     if not before.rstrip(_CLOSING).endswith((".", "!", "?", "…")):
         return False
@@ -175,10 +227,10 @@ _ARTICLE = re.compile(
 _LONGEST_GAP = 16
 
 
-def _runs(text: str, capitals: Sequence[_Word]) -> Iterator[list[_Word]]:
+def _runs(text: str, capitals: Sequence[_Match]) -> Iterator[list[_Match]]:
     """Words that make one name: with capitals and only white space between them, or with particles
     ("de la"), or in the name of an institution "of", "for" and "and"."""
-    run: list[_Word] = []
+    run: list[_Match] = []
     for n, word in enumerate(capitals):
         if run and not _goes_on(text, run, word, capitals[n + 1 : n + 2]):
             yield run
@@ -188,7 +240,7 @@ def _runs(text: str, capitals: Sequence[_Word]) -> Iterator[list[_Word]]:
         yield run
 
 
-def _goes_on(text: str, run: list[_Word], word: _Word, then: Sequence[_Word]) -> bool:
+def _goes_on(text: str, run: list[_Match], word: _Match, then: Sequence[_Match]) -> bool:
     """Whether a word is part of the name before it; `then` is the next one with a capital."""
     gap = text[run[-1].end() : word.start()]
     if len(gap) > _LONGEST_GAP:
@@ -206,37 +258,3 @@ def _goes_on(text: str, run: list[_Word], word: _Word, then: Sequence[_Word]) ->
         return False
     ends = bool(then) and then[0][0].lower() in INSTITUTIONS and len(run) == 1
     return ends or _OF.search(text, run[0].start(), run[-1].end()) is not None
-
-
-def is_respelling(one: str, other: str) -> bool:
-    """Whether two names are one in two spellings.
-
-    >>> is_respelling("Mila Kovak", "Mila Kovac"), is_respelling("Lyon", "Lille")
-    (True, False)
-    """
-    words, others = _PART.findall(one.casefold()), _PART.findall(other.casefold())
-    if len(words) != len(others):
-        return False
-    differing = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
-    is_part = len(differing) < len(words)  # Jess Ek and Jeff Ek; Jess alone may be anybody
-    if (len(words) > 1 and not is_part) or {one.casefold(), other.casefold()} <= COUNTRIES:
-        return False
-    return bool(differing) and all(_are_alike(a, b, is_part=is_part) for a, b in differing)
-
-
-def is_inflected(one: str, other: str) -> bool:
-    """Whether two names are one with and without an ending, as Germanic languages decline it.
-
-    >>> is_inflected("Nordea", "Nordeas"), is_inflected("Berg", "Berger")
-    (True, False)
-    """
-    short, long = sorted((one, other), key=len)
-    return long.startswith(short) and long[len(short) :] in _ENDINGS
-
-
-def _are_alike(one: str, other: str, *, is_part: bool) -> bool:
-    shortest = min(len(one), len(other))
-    is_long = len(one) > _SHORTEST_ALIKE
-    is_long |= is_part and shortest == _SHORTEST_ALIKE and one[0] == other[0]
-    letters = OSA.distance(one, other, score_cutoff=_ALIKE)
-    return shortest >= _SHORTEST_ALIKE - 1 and letters <= (_ALIKE if is_long else 1)

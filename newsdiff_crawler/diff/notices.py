@@ -11,7 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from newsdiff_crawler.diff.language import guess
 from newsdiff_crawler.diff.lexicon import TIME_WORDS
+from newsdiff_crawler.diff.quotations import opens_speech
 from newsdiff_crawler.diff.timestamps import is_timestamp
 
 NoticeKind = Literal["correction", "clarification", "update", "editor's note"]
@@ -55,7 +57,7 @@ _HEADS: dict[NoticeKind, str] = {
     "correction": r"""
         corrections?(?:[ ]notice|[ ]appended|[ ](?:to|on|for)[ ](?:this|our)[ ]\w+)?
       | corrections?[ ]?(?:and|&|/)[ ]?clarifications? | correctives? | corrected(?:[ ]version)?
-      | errat(?:um|a) | for[ ]the[ ]record
+      | errat(?:um|a) | for[ ]the[ ]record | refil(?:e|es|ed|ing)(?=:)
       | korrektur(?:hinweis|en)? | richtigstellung | berichtigung | in[ ]eigener[ ]sache
       | rectificatifs? | rectifications? | correctif | errat(?:um|a)
       | corrección | correcciones | fe[ ]de[ ]err(?:atas?|ores) | rectificación
@@ -79,13 +81,25 @@ _HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = tuple(_HEADS)
-# Lines of agencies for editors: a verb without a subject.
+_INLINE = re.compile(
+    r"[(\[]\s*(?:"
+    + "|".join(rf"(?P<k{n}>{words})" for n, words in enumerate(_HEADS.values()))
+    + r")\s?:",
+    re.VERBOSE | re.IGNORECASE,
+)
+# Lines of agencies for editors: a verb without a subject, or with what says so for one.
 _AGENCY = re.compile(
-    r"""[•*\s]*(?:
+    r"""[^\w(\["“”„«»'‘’]*(?:
         (?:APNewsAlert|Eds)\b[^.]{0,20}:\s
-      | \(\s*(?:this\ [^)]{0,60}\b|\w+ly\s)?(?P<brackets>
-          corrects|corrected|refiles|refiled|fixes|clarifies|adds|updates|recasts|removes|deletes
-          |repeats|rewrites)\b
+      | [(\[]\s*(?:\w+ly\s)?(?P<brackets>
+          (?:corrects|corrected|refiles|refiled|fixes|clarifies|recasts|removes|deletes|repeats
+            |rewrites|amends|adds(?!\ up\b)|updates(?!\ on\b))\b
+        | (?:korrigiert|berichtigt|aktualisiert|ergänzt|präzisiert|wiederholung)\b
+        | (?:corrige|rectifie|actualise|ajoute|précise|répète|corrigé|actualisé|rectifié)\b
+        | (?:actualiza|añade|agrega|rectifica|repite|corregid[ao]|actualizad[ao])\b
+        | (?:rättad|rättar|uppdaterad|uppdaterar|korrigerad|korrigerar)\b )
+      | [(\[]\s*(?:[\w’']+\s){1,2}corrects\b[^)]*\b
+            (?:paragraph|para|headline|lead|lede|story|dateline|graf|byline)\b
       | (?P<bare>corrects|refiles|fixes)\b
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -108,17 +122,19 @@ _WRONG = (
 )
 _DONE = (
     r"(?:since\ |later\ |also\ |further\ |subsequently\ |now\ )?"
-    r"(?:corrected|amended|updated|clarified|revised|changed|edited|modified|altered|rectified)"
+    r"(?:corrected|amended|updated|clarified|revised|changed|edited|modified|altered|rectified|refiled)"
 )
 # By language: parts of words without which there is no phrase, and the phrases.
 _PHRASES = {
     "en": (
-        "amend correct updated clarif version footnote revised edited changed removed earlier error"
-        " mistake mistaken erroneous misspel misstat misident originally previously initially wrong"
-        " regret apologi",
+        "amend correct updated refiled clarif version footnote revised edited changed removed"
+        " earlier error mistake mistaken erroneous misspel misstat misident originally previously"
+        " initially wrong regret apologi",
         rf"""
-        (?:this|our)\ (?:[\w’']+\ ){{0,3}}?{_THING}\b [^.]{{0,60}}?\b
+        (?:this|our)\ (?:[\w’']+[.,]?\ ){{0,3}}?{_THING}\b [^.]{{0,60}}?\b
             (?:has\ been|have\ been|was|were|is)\ {_DONE}\b (?!\ by\b)
+      | ^\W*(?:updated|corrected|amended|refiled|edited)\b [^.]{{0,40}}\bto\ (?:include|add|reflect
+            |correct|fix|clarify|remove|say|show|note|make)\b
       | \bthe\ {_ITSELF}\b (?:\ (?:above|here|on\ this\ \w+|of\ this\ \w+|and\ \w+))?
             \ (?:has\ been|have\ been|was|were)\ {_DONE}\b (?!\ by\b)
       | (?:this|our)\ (?:\w+\ ){{0,2}}{_THING}\ (?:\w+\ )?
@@ -350,7 +366,6 @@ _COMPILED = {
 }
 _COMPILED["no"] = _COMPILED["da"]
 _QUOTED = re.compile(r"[\"“”„«»]")
-_SPEECH = re.compile(r"\s*(?:[-–—]\s?(?=[^\W\d])|['‘])")
 _SAID = "said|says|told|sagte|sagt|säger|sa|sade|sier|siger|dit|dijo|disse|zei|powiedział"
 _SPOKEN_AFTER = re.compile(rf"[^.!?]{{0,80}}[,\"”“»]\s?(?:\w+\s)?(?:{_SAID})\b", re.IGNORECASE)
 _SPOKEN_BEFORE = re.compile(rf"\b(?:{_SAID})\b", re.IGNORECASE)
@@ -393,6 +408,8 @@ def notice_of(text: str, language: str = "") -> Notice | None:
         return None
     if head := _HEAD.match(text):
         return Notice(_kind_of_head(head), text.strip())
+    if inline := _INLINE.search(text):
+        return Notice(_kind_of_head(inline), text[inline.start() :].strip())
     if line := _AGENCY.match(text):
         return Notice(_kind(line["brackets"] or line["bare"] or text), text.strip())
     start = _start_of_phrase(text, language)
@@ -431,7 +448,7 @@ def _in_speech(text: str, phrase: re.Match[str]) -> bool:
     """Whether somebody else says so: quotation marks stand around a phrase, a dash opens the text
     as speech, or a verb of speech stands before it or after a comma."""
     marks = len(_QUOTED.findall(text, 0, phrase.start()))
-    if marks % 2 or _SPEECH.match(text) or _SPOKEN_AFTER.match(text, phrase.end()):
+    if marks % 2 or opens_speech(text, guess(text)) or _SPOKEN_AFTER.match(text, phrase.end()):
         return True
     before = text[_start_of_sentence(text, phrase.start()) : phrase.start()]
     return _SPOKEN_BEFORE.search(before) is not None

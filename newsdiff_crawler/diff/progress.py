@@ -4,144 +4,155 @@ from __future__ import annotations
 
 import re
 
+from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figures import Date, Figure
+from newsdiff_crawler.text import remembered
 
-# Words of sentences whose figures are counted on, by language: "die" is a word of tolls in English
-# only, "offer" in Swedish.
-_COUNTED_ON = {
-    "en": r"""kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+
-        | wound(?:ed|s)
-        | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued | evacuat\w+
-        | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed | patients
-        | votes? | signatures | protest\w+ | homes | households | customers | raised | donat\w+
-        | viewers | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted
-        | magnitude | \w*quakes? | aftershocks | charged""",
-    "sv": r"""död\w* | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer | gripit\w*
-        | anhåll\w*
-        | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+ | smitta\w* | sjuka
-        | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+ | demonstr\w+
-        | magnitud | hushåll | drabb\w+ | begravts | räddats""",
-    "de": r"""tote[nr]? | getötet\w* | verletzt\w* | vermisst\w* | opfer | festgenommen\w* | stimmen
-        | infiziert\w* | gestorben | ums[ ]leben | evakuiert\w*""",
-    "fr": r"""mort(?:e|s|es)? | tu[ée]\w* | bless[ée]\w* | disparus? | victimes? | interpell\w+
-        | cas""",
-}
-_TALLIES = {
-    language: re.compile(rf"\b(?:{words})\b", re.VERBOSE | re.IGNORECASE)
-    for language, words in _COUNTED_ON.items()
-}
-# Those who are looked for or held: fewer as they are found.
-_FEWER = re.compile(
-    r"""\b(?: missing | unaccounted[ ]for | hostages? | trapped | stranded | saknas | saknade
-    | vermisst\w*
-    | geiseln? | disparus? | otages? )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# Words beside figures that the world moves from hour to hour, up and down.
-_MOVING = re.compile(
-    r"""\b(?:
-      shares? | stocks? | \w*index\w* | dow | nasdaq | ftse | s&p | nikkei | dax | futures
-    | barrel | bitcoin | ounce | yields? | bond | exchange[ ]rate | odds | polls? | polling
-    | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
-    | lead(?:s|ing)? | ahead | trail(?:s|ing) | \w*aktie\w* | \w*börs\w* | kurs\w* | omxs?
-    | fatet | räntan | kronan | oddset | temperatur\w* | grader | sekundmeter | \w*mätning\w*
-    | väljarbarometer\w* | leder | ledning | prozentpunkte? | grad | (?:plus|minus)[ ]\d+
-    | bourse | indice | cours | baril | rose | rises? | fell | falls? | gain\w* | climb\w*
-    | slip\w* | drop\w* | jump\w* | slid | stig\w+ | steg | föll | faller | backa\w* | uppgång\w*
-    | nedgång\w*
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# What leaves an amount open, before it or anywhere in its sentence.
-_OPEN = re.compile(
-    r"""\b(?:
-      at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
-    | around | some | roughly | approximately | estimated | so[ ]far | as[ ]of | until[ ]now
-    | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon) | preliminary | currently | now | minst
-    | hittills | än[ ]så[ ]länge | uppemot | omkring | runt | ungefär | cirka | drygt | knappt
-    | närmare | nästan | över | preliminär\w* | just[ ]nu | nu | fler[ ]än | mer[ ]än
-    | upp[ ]till | mindestens | bisher | rund | etwa | mehr[ ]als | bislang | au[ ]moins
-    | environ | près[ ]de | plus[ ]de | jusqu
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-# What makes a clock time the one at which the report was written.
-_NOW = re.compile(
-    r"\b(?:still|yet|shortly|ännu|fortfarande|strax|just[ ]nu|noch|kurz|encore|toujours)\b|"
-    + _MOVING.pattern,
-    re.VERBOSE | re.IGNORECASE,
-)
-_FUTURE = re.compile(
-    r"""\b(?:
-      will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
-    | plans?[ ]to | are[ ](?:due|set|expected|scheduled)[ ]to | ska | skall | kommer[ ]att
-    | väntas | planeras | wird | werden | soll(?:en)? | va | vont | doit | devrait
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_NOT_YET = re.compile(
-    r"""\b(?:
-      (?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)
-    | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte
-    | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
-    | (?: a | ont ) [ ]pas | pas[ ]encore
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_HOURS = re.compile(
-    r"\b(?:hours?|minutes?|days?|timmar|timme|minuter|dagar|dygn|stunden?|tagen?|heures?|jours?)\b",
-    re.IGNORECASE,
-)
+_NEAR = 80  # characters before and after a figure in which its clause is read
+# A relative clause that says of whom the figure is: "30 people who are missing".
+_OF_WHOM = re.compile(r"\s\w+,?\s(?:who|that|which|som|die|qui|que)\s")
+_APPOSED = re.compile(r",[^,;.]{1,60},")
+_FIGURE = re.compile(r"\d")
+_OF = re.compile(r"\s*(?:of|out of|av|von|de|sur)\s(?:the\s)?(?=\d)")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# What decides an amount, and what is measured in months and years, moves in no hour.
+_SETTLED = frozenset({"months"})
+
+
+class InSentence:
+    """A figure, and the sentence that it stands in, in lower case. `before` and `after`: what its
+    clause has on both sides of it, up to another figure; "12 of 40 people were hurt" has all of
+    it."""
+
+    def __init__(self, figure: Figure, sentence: str, at: int) -> None:
+        """`at`: the figure's place in the sentence."""
+        self.figure = figure
+        self.sentence = sentence.lower()
+        before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
+        self.before = _last(_FIGURE, _last(known.BREAK, before))
+        end = at + len(figure.shown)
+        after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
+        if of := _OF.match(after):
+            after = after[of.end() :].lstrip("0123456789.,")
+        after = _OF_WHOM.sub(" ", after, count=1) if _OF_WHOM.match(after) else after
+        self.after = _first(known.BREAK, _first(_FIGURE, after))
+
+    def is_said(self, words: re.Pattern[str]) -> bool:
+        """Whether a word in its clause says so of it."""
+        return _has(words, self.before) or _has(words, self.after)
+
+    def is_left_open(self) -> bool:
+        """Whether it is said to be no exact one, or one of the hour."""
+        return _has(known.OPEN, self.before) or self.is_said(known.SO_FAR)
+
+    def is_to_come(self) -> bool:
+        """Whether it is the time of what is planned."""
+        return _has(known.FUTURE, self.sentence) or _has(known.SCHEDULED, self.before)
+
+
+@remembered(256)
+def _has(words: re.Pattern[str], text: str) -> bool:
+    """Whether a text in lower case has such a word: asked of both versions, which mostly agree."""
+    return words.search(text) is not None
+
+
+def _last(bounds: re.Pattern[str], text: str) -> str:
+    ends = [bound.end() for bound in bounds.finditer(text)]
+    return text[ends[-1] :] if ends else text
+
+
+def _first(bounds: re.Pattern[str], text: str) -> str:
+    bound = bounds.search(text)
+    return text[: bound.start()] if bound else text
 
 
 def is_future(sentence: str) -> bool:
     """Whether a sentence tells what is to come."""
-    return bool(_FUTURE.search(sentence))
+    return _has(known.FUTURE, sentence.lower())
 
 
 def is_open(sentence: str) -> bool:
     """Whether a sentence says that something has not come about so far."""
-    return bool(_NOT_YET.search(sentence))
+    return _has(known.NOT_YET, sentence.lower())
 
 
 def moves(sentence: str) -> bool:
     """Whether a sentence tells of what moves from hour to hour: markets, weather, polls."""
-    return bool(_MOVING.search(sentence))
+    text = sentence.lower()
+    return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
 def is_known(language: str) -> bool:
     """Whether the words of tallies are known in a language."""
-    return language in _TALLIES
+    return language in known.TALLIES
 
 
-def has_moved_on(old: Figure, new: Figure, before: str, after: str, language: str) -> bool:
-    """Whether the story, and not the paper, made one figure of another, by the sentences in which
-    they stand: it was counted on, it is one that moves, or was left open.
+def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
+    """Whether the story, and not the paper, made one figure of another: it was counted on, it is
+    one that moves, or was left open. What says so stands in the clause of the figure: in "killed 3
+    in a hall for 200", only the three are a toll.
 
     >>> from newsdiff_crawler.diff.figures import figures
-    >>> texts = "It killed 12 people.", "It killed 14 people."
-    >>> has_moved_on(*(figures(text, "en")[0] for text in texts), *texts, "en")
-    True
+    >>> texts = "It killed 12 people in a hall for 200.", "It killed 14 people in a hall for 300."
+    >>> old, new = ([InSentence(f, text, f.start) for f in figures(text, "en")] for text in texts)
+    >>> [has_moved_on(*pair, "en") for pair in zip(old, new)]
+    [True, False]
     """
-    if is_future(before) and not is_future(after):
-        return True
-    if old.kind == new.kind == "score":
-        return _rose_in_score(old, new)
-    if old.kind == new.kind == "time" and all(_NOW.search(side) for side in (before, after)):
-        return True
-    if "time" in (old.family, new.family) or "date" in (old.family, new.family):
-        return is_future(before) and is_future(after) and _is_later(old, new)
+    old, new = before.figure, after.figure
     if "age" in (old.kind, new.kind) or "phone" in (old.kind, new.kind):
         return False
-    if moves(before) or moves(after):
+    if is_future(before.sentence) and not is_future(after.sentence):
         return True
-    if _FEWER.search(before) and _FEWER.search(after):
+    if old.kind == new.kind == "score":
+        return _rose_in_score(old, new) and not _is_final(before, after)
+    if "time" in (old.family, new.family) or "date" in (old.family, new.family):
+        return _is_moved_date(before, after)
+    if _SETTLED.intersection((old.unit, new.unit)) or _YEAR.fullmatch(new.shown):
+        return False
+    return _is_amount_that_moved(before, after, language)
+
+
+def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) -> bool:
+    both = (before, after)
+    if any(each.is_left_open() or each.is_said(known.RISING) for each in both):
         return True
-    tallies = _TALLIES.get(language, _TALLIES["en"])
-    rises = _rises(old, new)
-    if rises and (tallies.search(before) or tallies.search(after) or _HOURS.search(after)):
+    if _is_of_markets(before) or all(each.is_said(known.FEWER) for each in both):
         return True
-    return bool(_OPEN.search(before) or _OPEN.search(after))
+    if all(_has(known.FUTURE, each.before) for each in both):
+        return True
+    old, new = before.figure, after.figure
+    if old.kind == new.kind == "money":
+        grows = any(each.is_said(known.COLLECTED) for each in both) and _rises(old, new)
+        return old.unit == new.unit and (grows or all(each.is_said(known.PRICED) for each in both))
+    tallies = known.TALLIES.get(language, known.TALLIES["en"])
+    is_tally = old.unit == "duration" or any(each.is_said(tallies) for each in both)
+    return is_tally and _rises(old, new)
+
+
+def _is_of_markets(told: InSentence) -> bool:
+    """Whether a figure is of what the world moves. Sums, shares and points in a sentence about
+    markets are, wherever it says so."""
+    if told.figure.kind in ("money", "percent", "measure"):
+        return _has(known.MARKETS, told.sentence)
+    return told.is_said(known.MARKETS)
+
+
+def _is_final(before: InSentence, after: InSentence) -> bool:
+    """Whether a score is the one that a match ended with."""
+    sentences = before.sentence, after.sentence
+    is_played = any(_has(known.PLAYING, each) for each in sentences)
+    return not is_played and all(_has(known.FINAL, each) for each in sentences)
+
+
+def _is_moved_date(before: InSentence, after: InSentence) -> bool:
+    """Whether what is to come was put off, or a clock time is that of the report."""
+    old, new = before.figure, after.figure
+    if old.kind == new.kind == "time":
+        of_the_hour = (known.STILL, known.MARKETS, known.RISING)
+        if all(any(_has(w, each.sentence) for w in of_the_hour) for each in (before, after)):
+            return True
+    to_come = all(each.is_to_come() for each in (before, after))
+    return to_come and _is_later(old, new)
 
 
 def _rises(old: Figure, new: Figure) -> bool:

@@ -37,6 +37,7 @@ _SINGLES = frozenset({"", "en", "nl"})
 _DASHES = frozenset({"sv", "no", "da", "fi", "fr", "es", "pt", "it", "pl", ""})
 _OUTWARD = frozenset({"fr", "es", "it", "pt", "no", "", "nl", "pl", "en"})  # « opens, » closes
 _MARK = re.compile(r"[\"“”„‟«»「」『』'‘’‹›‚]")
+_MARK_OR_DASH = re.compile(r"[\"“”„‟«»「」『』'‘’‹›‚–—-]")
 _DASH = re.compile(r"\s*[-–—]\s*(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻ¿¡\"“”«»…])")
 _ELISION = re.compile(
     r"['‘’](?:\d0s|tis|twas|em|til|cause|n['’]|[stn](?=\s|$))", re.IGNORECASE
@@ -97,6 +98,11 @@ _APPOSED = re.compile(
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
+def may_quote(text: str) -> bool:
+    """Whether a text has a mark or a dash; most have none, which is seen faster."""
+    return _MARK_OR_DASH.search(text) is not None
+
+
 def quotations(text: str, language: str | None = None) -> list[Quotation]:
     """The quotations of a text in order. Without a `language`, the text's own is guessed.
 
@@ -118,6 +124,16 @@ def quotations(text: str, language: str | None = None) -> list[Quotation]:
         spans = _between_marks(text, language)
         found = [_spoken(text, start, end, language) for start, end in spans]
     return [quotation for quotation in found if quotation.said.count(" ") >= QUOTED_WORDS - 1]
+
+
+def opens_speech(text: str, language: str) -> bool:
+    """Whether a text begins as speech does, with a single mark or a dash.
+
+    >>> opens_speech("– Vi går, säger Bo.", "sv"), opens_speech("– This was amended.", "en")
+    (True, False)
+    """
+    dash = language in _DASHES and _DASH.match(text)
+    return bool(dash) or text.lstrip().startswith(tuple(_SINGLE))
 
 
 def marks_won_or_lost(before: str, after: str) -> bool:

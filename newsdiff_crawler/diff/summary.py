@@ -28,6 +28,7 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
+from newsdiff_crawler.diff.notices import NoticeKind, notice_of
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.text import count_words
@@ -72,7 +73,9 @@ def summarise(diff: Diff) -> ChangeSummary:
     """What changed, without the counts of sentences."""
     changed = list(changes(diff))
     labels = find_labels(diff, changed)
-    return ChangeSummary(_count(changed), _share(diff), labels, _sentence(diff, changed, labels))
+    counts = _count(changed)
+    sentence = _sentence(diff, changed, labels, counts.words_removed)
+    return ChangeSummary(counts, _share(diff), labels, sentence)
 
 
 def _count(changed: Sequence[BlockChange]) -> ChangeCounts:
@@ -105,7 +108,9 @@ def _share(diff: Diff) -> float:
     return marked / everything if everything else 0.0
 
 
-def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label]) -> str:
+def _sentence(
+    diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label], removed: int
+) -> str:
     """One line of English, the weightiest first: "Figure altered: 1987 → 1978; 2 paragraphs
     added"."""
     if not changed:
@@ -116,7 +121,7 @@ def _sentence(diff: Diff, changed: Sequence[BlockChange], labels: Iterable[Label
     by_name = {label.name: label for label in labels}
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
     parts = [*_notices(by_name), *_altered(by_name, told), *_turned(by_name, told)]
-    parts += [*_whole(diff, changed), *_exchanged(by_name, told, language_of(diff.after()))]
+    parts += [*_whole(diff, removed), *_exchanged(by_name, told, language_of(diff.after()))]
     parts += [*_heads(changed), *_paragraphs(changed), *_sentences(diff), *_others(by_name, told)]
     return _fitted(parts)
 
@@ -137,7 +142,14 @@ def _fitted(parts: Sequence[str]) -> str:
 def _notices(by_name: Mapping[LabelName, Label]) -> Iterator[str]:
     for kind, name in NOTICES_BY_KIND.items():
         if name in by_name:
-            yield f"{kind if name == 'note' else f'{kind} notice'} added"
+            yield f"{_called(kind)} added"
+    for item in _evidence(by_name, "withdrawn")[:1]:
+        notice = notice_of(item.before)
+        yield f"{_called(notice.kind) if notice else 'notice'} removed"
+
+
+def _called(kind: NoticeKind) -> str:
+    return kind if kind == "editor's note" else f"{kind} notice"
 
 
 def _altered(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> Iterator[str]:
@@ -162,13 +174,19 @@ def _exchanged(
     by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]], language: str
 ) -> Iterator[str]:
     """Figures and names that gave way to others, each sort with its first."""
-    sorts: dict[tuple[str, str], str] = {
+    sorts = {
         (item.before, item.after): said
         for kind, said in _TOLD_AS.items()
         for item in _evidence(by_name, kind)
     }
-    for name in ("figures", "names"):
-        items = [i for i in _evidence(by_name, name) if _is_exchange(i)]
+    of_figures = _evidence(by_name, "figures")
+    precise = [i for i in _evidence(by_name, "precise") if i not in of_figures]
+    others: dict[LabelName, list[Evidence]] = {
+        "figures": [i for i in precise if figures(i.after, language)],
+        "names": [i for i in precise if not figures(i.after, language)],
+    }
+    for name, more in others.items():
+        items = [*(i for i in _evidence(by_name, name) if _is_exchange(i)), *more]
         items = [i for i in _distinct(items, language) if (i.before, i.after) not in told]
         if items:
             said = sorts.get((items[0].before, items[0].after), "changed")
@@ -219,12 +237,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= half else f"{text[:half].rsplit(' ', 1)[0]}…"
 
 
-def _whole(diff: Diff, changed: Sequence[BlockChange]) -> Iterator[str]:
-    """What became of the text altogether, if it was rewritten or grew to twice its paragraphs."""
+def _whole(diff: Diff, removed: int) -> Iterator[str]:
+    """What became of the text altogether, if it was rewritten or grew to twice its paragraphs;
+    given how many words were removed."""
     before, after = (
         sum(block.kind in RUNNING_TEXT for block in side) for side in (diff.before(), diff.after())
     )
-    removed = sum(_words(change.before) for change in changed)
     if before and after >= _GREW * before and after - before > 2 and not removed:
         yield f"grew from {before} to {_count_of(after)}"
     elif before >= _FEWEST and _is_mostly_gone(diff, removed):

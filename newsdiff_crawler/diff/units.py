@@ -57,7 +57,12 @@ _MEASURES: dict[str, dict[str, float]] = {
     },
     "temperature": {"°c °f ° degrees degree grad grader degrés grados gradi graus": 1},
     "points": {"points point punkte punkten puntos punti pontos punten poäng poeng": 1},
-    "percentage points": {"procentenheter prozentpunkte prozentpunkten prosentpoeng": 1},
+    "percentage points": {
+        "procentenhet procentenheter prozentpunkt prozentpunkte prozentpunkten prosentpoeng"
+        " percentage¤point percentage¤points point¤de¤pourcentage points¤de¤pourcentage"
+        " punto¤porcentual puntos¤porcentuales punto¤percentuale punti¤percentuali"
+        " ponto¤percentual pontos¤percentuais": 1,
+    },
 }
 _CURRENCIES = {
     "USD": "$ us$ usd dollar dollars dollár dólares dólar dollari dollaro dollaria",
@@ -84,7 +89,7 @@ _SCALED = {"mkr": (1e6, "SEK"), "mdkr": (1e9, "SEK"), "tkr": (1e3, "SEK")}
 
 # By word: what it measures and how many base units it is.
 MEASURES = {
-    word: (measured, factor)
+    word.replace("¤", " "): (measured, factor)
     for measured, units in _MEASURES.items()
     for words, factor in units.items()
     for word in words.split()

@@ -203,16 +203,23 @@ def _unchanged(x: list[str], y: list[str]) -> list[Piece]:
             return [Piece("".join(x), "".join(y), cosmetic=True)]
     text = "".join(x[:alike])
     pieces = [Piece(text, text, same=True)]
-    for old, new in zip(x[alike:], y[alike:], strict=True):
-        word = old.rstrip()
+    start = alike
+    for n in range(alike, len(x)):
+        old, new = x[n], y[n]
         if old == new:
-            pieces.append(Piece(old, new, same=True))
-        elif word == new.rstrip():
-            pieces.append(Piece(word, word, same=True))
+            continue
+        text = "".join(x[start:n])
+        start = n + 1
+        word = old.rstrip()
+        if word == new.rstrip():
+            text += word
+            pieces.append(Piece(text, text, same=True))
             pieces.append(Piece(old[len(word) :], new[len(word) :], cosmetic=True))
         else:
+            pieces.append(Piece(text, text, same=True))
             pieces.append(Piece(old, new, cosmetic=fold(old) == fold(new)))
-    return pieces
+    text = "".join(x[start:])
+    return [*pieces, Piece(text, text, same=True)]
 
 
 def _changed(before: str, after: str) -> Piece:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from traceback import clear_frames
+
 from scrapy import Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 _GZIP = b"\x1f\x8b"
@@ -22,5 +25,18 @@ class Compression(HttpCompressionMiddleware):
         said = response.headers.get("Content-Encoding") or b""
         if said.strip().lower() in _NAMES and not response.body.startswith(_GZIP):
             del response.headers["Content-Encoding"]
-        answer: Request | Response = super().process_response(request, response)
+        try:
+            answer: Request | Response = super().process_response(request, response)
+        except IgnoreRequest as error:
+            _let_go(error)
+            raise
         return answer
+
+
+def _let_go(error: BaseException) -> None:
+    """Of what was unpacked until it was too much: an error holds it for as long as it lives, and
+    thirty bombs in a row took 300 MB."""
+    cause: BaseException | None = error
+    while cause:
+        clear_frames(cause.__traceback__)
+        cause = cause.__cause__ or cause.__context__

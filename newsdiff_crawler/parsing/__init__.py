@@ -6,11 +6,20 @@ from collections.abc import Sequence
 
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import generic, guards
+from newsdiff_crawler.parsing.length import USUAL_LENGTH, LengthBounds, check_length
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.parsing.parser import Parser
 from newsdiff_crawler.parsing.refusal import Refusal
 
-__all__ = ["Page", "Parser", "Refusal", "choose", "is_read_generically", "read"]
+__all__ = [
+    "LengthBounds",
+    "Page",
+    "Parser",
+    "Refusal",
+    "choose",
+    "is_read_generically",
+    "read",
+]
 
 _TEXT = frozenset({"paragraph", "list_item", "quote"})
 _UNREAD = ("no_parser", "no_title", "no_text")  # reasons for which a page is read generically
@@ -18,14 +27,19 @@ _UNREAD = ("no_parser", "no_title", "no_text")  # reasons for which a page is re
 _LEAST_STATED, _LEAST_SHOWN = 200, 500
 
 
-def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> ParsedPage:
+def read(
+    page: Page,
+    parsers: Sequence[type[Parser]],
+    prefer: str = "",
+    bounds: LengthBounds = USUAL_LENGTH,
+) -> ParsedPage:
     """The article on a page, as the first parser that fits reads it.
 
     ``parsers`` are one publisher's, newest first. ``prefer`` names the parser to use where it
     still fits: the one that made the last version, so that a new parser changes no text. Where none
     of them reads the page, and it states that it is an article, the generic parser does: a page of
     an unknown layout is better read by guess than not at all, and says so by its parser's name.
-    Raises `Refusal` for a page that holds no text to store.
+    Raises `Refusal` for a page that holds no text to store, or one beyond the bounds.
     """
     guards.check_page(page)
     try:
@@ -35,6 +49,7 @@ def read(page: Page, parsers: Sequence[type[Parser]], prefer: str = "") -> Parse
         if found is None:
             raise _wall_or(page, refusal) from None
         article = found
+    check_length(article, bounds)
     guards.check_article(page, article)
     return article
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import remembered
 
 _LONGEST = 90  # characters
 
@@ -284,7 +284,7 @@ def _sorts_of(block: Block) -> set[str]:
     return set(sorts - {"connector"}) if is_boilerplate else set()
 
 
-@lru_cache(256)  # a judge asks up to five times of a text
+@remembered(256)  # a judge asks up to five times of a text
 def _sorts_in(text: str) -> frozenset[str]:
     return frozenset(_parts(text))
 

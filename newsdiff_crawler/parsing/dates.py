@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import Any
 
 from dateutil import parser, tz
 
+from newsdiff_crawler.text import remembered
 from newsdiff_crawler.times import to_iso
 
 _ZONE_NAME = re.compile(r"UTC|[A-Z][A-Za-z_]*(?:/[A-Z][A-Za-z_-]*)+")
@@ -206,7 +206,7 @@ def _from_number(stated: float) -> datetime:
     return datetime.fromtimestamp(int(seconds), timezone.utc)
 
 
-@lru_cache(_CACHE_SIZE)  # a page states a date in several places
+@remembered(_CACHE_SIZE)  # a page states a date in several places
 def _from_text(stated: str, day_first: bool) -> datetime | None:
     text = _FROM_GREENWICH.sub(_as_offset, _ASIDE.sub("", stated.replace("МСК", "MSK")).strip())
     if moment := _from_iso(text):

@@ -7,6 +7,7 @@ from typing import Literal
 Reason = Literal[
     "too_large",
     "too_deep",
+    "too_long",
     "no_parser",
     "no_title",
     "no_text",

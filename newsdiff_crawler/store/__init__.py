@@ -1,6 +1,11 @@
 """The record: an SQLite file. All SQL of the project is in this package."""
 
-from newsdiff_crawler.store.engine.errors import DatabaseError, RecordFailedError, StoreError
+from newsdiff_crawler.store.engine.errors import (
+    DatabaseError,
+    RecordFailedError,
+    StoreError,
+    TooLongError,
+)
 from newsdiff_crawler.store.merging.identity import NoSuchArticleError
 from newsdiff_crawler.store.writing.feeds import Feed
 from newsdiff_crawler.store.writing.queue import Claim
@@ -15,4 +20,5 @@ __all__ = [
     "StaleVersionError",
     "Store",
     "StoreError",
+    "TooLongError",
 ]

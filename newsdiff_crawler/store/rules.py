@@ -7,6 +7,13 @@ made are in `newsdiff_crawler.items`.
 
 from __future__ import annotations
 
+LONGEST_TITLE = 3_000  # characters, where a text is only named; no record of today has a longer one
+
+
+def title_of(versions: str) -> str:
+    """The title of articles or versions, to name them by. The text itself has it whole."""
+    return f"substr({versions}.title, 1, {LONGEST_TITLE})"
+
 
 def not_hidden(articles: str) -> str:
     """Articles that were not taken down. Those that were found and never read too: they are

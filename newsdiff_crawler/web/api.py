@@ -13,19 +13,21 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
-from newsdiff_crawler.diff import DetailedSummary, Row, compare, summarise_in_detail
+from newsdiff_crawler.diff import DetailedSummary, Row, summarise_in_detail
 from newsdiff_crawler.items import Block, Publisher
-from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
 from newsdiff_crawler.store.reading.changes import Change, position
 from newsdiff_crawler.store.reading.places import OtherText, StatedAddress, StoryAddress
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
-from newsdiff_crawler.store.reading.search import SearchHit
+from newsdiff_crawler.store.reading.search import TO_SHORTEN, TOO_LONG, SearchHit
 from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS, BoilerplateText
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
+from newsdiff_crawler.web import heavy
+from newsdiff_crawler.web.comparison import compared_blocks
 from newsdiff_crawler.web.dependencies import MAX_INTEGER, Id, ReadRecords, shown_article
 from newsdiff_crawler.web.http_caching import VERSION_CACHING
-from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.list_query import PeriodQuery, token
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
 from newsdiff_crawler.web.rendering import source_title
 from newsdiff_crawler.web.search import PAGE_SIZE, SearchForm
@@ -35,10 +37,11 @@ T = TypeVar("T")
 router = APIRouter()
 
 _PROBLEMS: dict[int | str, str] = {
+    400: "The search takes too long",
     404: "There is no such source, article, version or page",
     422: "A parameter has a value that is not allowed",
     451: "The article was taken down",
-    503: "The record cannot be read right now",
+    503: "The record cannot be read right now, or the answer is too much work",
 }
 
 Limit = Annotated[int, Query(ge=1, le=200, description="how many items to a page")]
@@ -123,7 +126,8 @@ async def list_articles(
 
 @router.get("/articles/{article_id}")
 async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
-    """An article with its versions, events and addresses, without texts."""
+    """An article with its versions (the first 1,000: see `versions` for others), events and
+    addresses, without texts."""
     article = shown_article(records, article_id)
     return ArticleHistory(
         article,
@@ -134,14 +138,29 @@ async def get_article(records: ReadRecords, article_id: Id) -> ArticleHistory:
     )
 
 
+@router.get("/articles/{article_id}/versions")
+async def list_versions(
+    records: ReadRecords, article_id: Id, after: FromId = 0, limit: Limit = 50
+) -> ListPage[VersionFacts]:
+    """An article's versions, the oldest first, without texts. `next` is the parameter `after`."""
+    versions = records.versions(shown_article(records, article_id).id, after, limit + 1)
+    has_more = len(versions) > limit
+    return ListPage(versions[:limit], str(versions[limit - 1].number) if has_more else None)
+
+
 @router.get("/articles/{article_id}/changes")
-async def list_article_changes(records: ReadRecords, article_id: Id) -> list[Change]:
-    """What each version of an article changed, the latest first, minor changes too."""
-    return records.changes.of(shown_article(records, article_id).id)
+async def list_article_changes(
+    records: ReadRecords,
+    article_id: Id,
+    before: Annotated[int, Query(ge=1, description="a version's number")] = MAX_INTEGER,
+) -> list[Change]:
+    """What each version of an article changed, the latest first, minor changes too: the last
+    1,000, or those `before` a version."""
+    return records.changes.of(shown_article(records, article_id).id, before)
 
 
 @router.get("/articles/{article_id}/other_texts")
-async def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherText]:
+def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherText]:
     """Texts that stood at an article's address and are not held to be its story, the latest
     first."""
     return records.places.other_texts(shown_article(records, article_id).id)
@@ -149,12 +168,14 @@ async def list_other_texts(records: ReadRecords, article_id: Id) -> list[OtherTe
 
 @router.get("/articles/{article_id}/versions/{number}")
 async def get_version(
-    response: Response, records: ReadRecords, article_id: Id, number: Id
+    request: Request, response: Response, records: ReadRecords, article_id: Id, number: Id
 ) -> VersionText:
     """A version with its text."""
     response.headers.update(VERSION_CACHING)
     article = shown_article(records, article_id)
-    version, blocks = _version(records, article, number), records.blocks(article.id, number)
+    version = _version(records, article, number)
+    heavy.check(request, records.size(article.id, number), heavy.MOST_SHOWN)
+    blocks = records.blocks(article.id, number)
     quiet = records.boilerplate.among(article.source, blocks)
     places = [place for place, block in enumerate(blocks) if block in quiet]
     return VersionText(version, blocks, places)
@@ -162,21 +183,28 @@ async def get_version(
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}")
 async def get_diff(
-    response: Response, records: ReadRecords, article_id: Id, older: Id, newer: Id
+    request: Request,
+    response: Response,
+    records: ReadRecords,
+    article_id: Id,
+    older: Id,
+    newer: Id,
 ) -> Comparison:
     """What differs between two versions, row by row."""
     response.headers.update(VERSION_CACHING)
     article = shown_article(records, article_id)
     before, after = (_version(records, article, number) for number in (older, newer))
-    diff = compare(records.blocks(article.id, older), records.blocks(article.id, newer))
+    most = heavy.MOST_IN_DETAIL
+    diff = compared_blocks(request, records, article.id, older, newer, most)
     return Comparison(article.id, before, after, summarise_in_detail(diff), diff.rows)
 
 
 @router.get("/changes")
 async def list_changes(
-    records: ReadRecords, list_query: Annotated[ListQuery, Query()], limit: Limit = 50
+    records: ReadRecords, list_query: Annotated[PeriodQuery, Query()], limit: Limit = 50
 ) -> ListPage[Change]:
-    """The latest changes, with the filters of the front page. `next` is the parameter `before`."""
+    """The latest changes, with the filters of the front page; `from` and `to`, each a day or a time
+    in UTC, are included. `next` is the parameter `before`: it leads on until there are no more."""
     change_filter = list_query.change_filter(utc_now(), records)
     changes = records.changes.latest(change_filter, list_query.position(), limit + 1)
     has_more = len(changes) > limit
@@ -250,8 +278,19 @@ def _handle_errors(api: FastAPI) -> None:
         assert isinstance(error, AnyHTTPException)
         return problem(error.status_code, headers=error.headers)
 
+    def too_long(_: Request, __: Exception) -> Response:
+        return problem(400, f"{TOO_LONG}. {TO_SHORTEN}")
+
+    async def too_much(request: Request, error: Exception) -> Response:
+        try:
+            return await heavy.answer_by_helper(request, error)
+        except (heavy.TooHeavyError, heavy.BusyError) as refusal:
+            return problem(503, refusal.public, {"Retry-After": "60"})
+
+    api.add_exception_handler(heavy.HeavyError, too_much)
     api.add_exception_handler(MergedArticleError, redirect_to_successor)
     api.add_exception_handler(StoreError, unreadable)
+    api.add_exception_handler(TooLongError, too_long)
     api.add_exception_handler(DatabaseError, unreadable)
     api.add_exception_handler(RequestValidationError, invalid)
     api.add_exception_handler(AnyHTTPException, http_error)

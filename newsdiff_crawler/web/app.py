@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from newsdiff_crawler.diff import ChangeSummary, Diff
-from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
+from newsdiff_crawler.store.reading.search import TO_SHORTEN, TOO_LONG
 from newsdiff_crawler.store.reading.statistics import SourceStatistics
 from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits
 from newsdiff_crawler.web import (
@@ -27,6 +27,7 @@ from newsdiff_crawler.web import (
     health,
     latest,
     lookup,
+    memento,
     metrics,
     opml,
     search,
@@ -34,7 +35,11 @@ from newsdiff_crawler.web import (
 )
 from newsdiff_crawler.web.addresses import API, STATIC, RoutePaths, prefix_of
 from newsdiff_crawler.web.api import create_api, problem
-from newsdiff_crawler.web.cache import LRUCache, RefreshingCache
+from newsdiff_crawler.web.cache import LRUCache, RefreshingCache, size_of_page, size_of_text
+from newsdiff_crawler.web.comparison import Compared
+from newsdiff_crawler.web.heavy import BusyError, HeavyError, TooHeavyError, answer_by_helper
+from newsdiff_crawler.web.helper import Helper
+from newsdiff_crawler.web.own_host import OwnHost
 from newsdiff_crawler.web.pool import Pool
 from newsdiff_crawler.web.publishers import Titles
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
@@ -51,14 +56,16 @@ SECURITY_HEADERS = {
 }
 
 _PARTS = (
-    latest, article, comparison, feeds, opml, sources, search, lookup, about, health, metrics,
-)  # fmt: skip
+    *(latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
+    *(health, metrics),
+)
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
+    400: TOO_LONG,
     404: "There is nothing here",
     451: "This article was taken down",
     500: "Something went wrong here",
-    503: "The record cannot be read right now",
+    503: "This cannot be shown right now",
 }
 _REASONS = {
     404: "No article, version or page has this address.",
@@ -72,24 +79,35 @@ def create_app(
     source_titles: Mapping[str, str] | None = None,
     contact: str = "",
     limits: Limits = USUAL_LIMITS,
+    hosts: Sequence[str] = ("127.0.0.1",),
     clock: Callable[[], float] = time.monotonic,
+    is_helper: bool = False,
 ) -> FastAPI:
     """The site over ``database``. ``source_titles``: what people call the sources of which the
     record does not say it yet, as ``{"bbc": "BBC News"}``. ``contact``: the operator's
-    e-mail or web address. ``limits``: from where on all is no longer well. ``clock``: monotonic
-    seconds."""
+    e-mail or web address. ``limits``: from where on all is no longer well. ``hosts``: the names
+    under which it is reached. ``clock``: monotonic seconds. ``is_helper``: it answers what is
+    too heavy for others, and hands nothing on."""
+    site = {
+        "database": database,
+        "source_titles": source_titles,
+        "contact": contact,
+        "limits": limits,
+        "hosts": hosts,
+    }
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
     app.state.addresses = RoutePaths(_ROUTERS)
     app.state.templates = make_environment()
     app.state.clock = clock
     app.state.limits = limits
-    app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE)
-    app.state.latest_pages = LRUCache[object, Response](latest.CACHE_SIZE)
-    app.state.diffs = LRUCache[object, tuple[Diff, ChangeSummary]](comparison.CACHE_SIZE)
-    app.state.diff_pages = LRUCache[object, Response](comparison.CACHE_SIZE)
-    app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE)
-    app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE)
+    app.state.helper = None if is_helper else Helper(site)
+    app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE, size_of_text)
+    app.state.latest_pages = LRUCache[object, Response](latest.CACHE_SIZE, size_of_page)
+    app.state.diffs = LRUCache[object, Compared](comparison.CACHE_SIZE, comparison.size_of_diff)
+    app.state.diff_pages = LRUCache[object, Response](comparison.PAGE_CACHE_SIZE, size_of_page)
+    app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE, size_of_text)
+    app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE, len)
     app.state.numbers = RefreshingCache[SourceStatistics](sources.NUMBERS_LIFETIME)
     app.state.titles = titles = Titles(database, dict(source_titles or {}))
     app.state.templates.globals["contact"] = contact
@@ -104,6 +122,7 @@ def create_app(
     app.add_middleware(_HeadAsGet)
     app.add_middleware(_PrefixOnce)
     app.add_middleware(_SecurityHeaders)
+    app.add_middleware(OwnHost, hosts)
     _handle_errors(app)
     return app
 
@@ -129,9 +148,20 @@ def _handle_errors(app: FastAPI) -> None:
             return problem(error.status_code, headers=error.headers)
         return _problem(request, error.status_code, headers=error.headers)
 
+    def too_long(request: Request, _: Exception) -> Response:
+        return _problem(request, 400, TO_SHORTEN)
+
+    async def heavy(request: Request, error: Exception) -> Response:
+        try:
+            return await answer_by_helper(request, error)
+        except (TooHeavyError, BusyError) as refusal:
+            return _problem(request, 503, refusal.public, {"Retry-After": "60"})
+
     app.add_exception_handler(Exception, failed)
+    app.add_exception_handler(HeavyError, heavy)
     app.add_exception_handler(MergedArticleError, redirect_to_successor)
     app.add_exception_handler(StoreError, unavailable)
+    app.add_exception_handler(TooLongError, too_long)
     app.add_exception_handler(DatabaseError, unreadable)
     app.add_exception_handler(RequestValidationError, not_found)
     app.add_exception_handler(HTTPException, http_error)

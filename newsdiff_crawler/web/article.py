@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.steps import first_of_story, newest_step
+from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.change_item import change_item
-from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article, version_in
-from newsdiff_crawler.web.excerpts import beginning
+from newsdiff_crawler.web.dependencies import (
+    MAX_INTEGER,
+    MOST_LISTED,
+    Id,
+    ReadRecords,
+    shown_article,
+    version_in,
+    versions_near,
+)
+from newsdiff_crawler.web.excerpts import BEGINNING, beginning
 from newsdiff_crawler.web.http_caching import PAGE_CACHING
+from newsdiff_crawler.web.memento import memento_headers
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.rendering import next_check, page
 from newsdiff_crawler.web.wording import event_text, readable_time
@@ -18,19 +30,31 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/articles/{article_id}")
-async def article(request: Request, records: ReadRecords, article_id: Id) -> Response:
-    """Everything known of one article: its facts, its versions, what each of them changed."""
+async def article(
+    request: Request,
+    records: ReadRecords,
+    article_id: Id,
+    before: Annotated[int, Query(ge=2, le=MAX_INTEGER)] = MAX_INTEGER,
+) -> Response:
+    """Everything known of one article: its facts, its versions, what each of them changed; of very
+    many the last ones ``before`` a number."""
     article = shown_article(records, article_id)
-    versions, events = records.versions(article.id), records.events(article.id)
-    changes = records.changes.of(article.id)
-    others = records.places.other_texts(article.id)
+    found = records.last_versions(article.id, before, MOST_LISTED + 1)
+    if not found:
+        raise HTTPException(404)
+    versions, has_earlier = found[-MOST_LISTED:], len(found) > MOST_LISTED
+    events = records.events(article.id)
+    changes = records.changes.of(article.id, before, MOST_LISTED)
+    others = records.places.other_texts(article.id, BEGINNING + 1)
     return page(
         request,
         "article.html",
         article=article,
         **next_check(article),
         versions=versions,
-        first=first_of_story(versions),
+        is_last=before == MAX_INTEGER,
+        has_earlier=has_earlier,
+        first=first_of_story(records.versions(article.id, limit=MOST_LISTED)),
         newest=newest_step(versions),
         items={
             change.to_version: change_item(request, change, "history_item.html")
@@ -49,11 +73,13 @@ async def article(request: Request, records: ReadRecords, article_id: Id) -> Res
 async def version(request: Request, records: ReadRecords, article_id: Id, number: Id) -> Response:
     """The text of one version."""
     article = shown_article(records, article_id)
-    versions, blocks = records.versions(article.id), records.blocks(article.id, number)
+    heavy.check(request, records.size(article.id, number), heavy.MOST_SHOWN)
+    versions = versions_near(records, article, number)
+    blocks = records.blocks(article.id, number)
     return page(
         request,
         "version.html",
-        headers=PAGE_CACHING,
+        headers=PAGE_CACHING | memento_headers(request, records, article, number),
         article=article,
         **next_check(article),
         versions=versions,

@@ -10,18 +10,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from fastapi import Response
+
 K = TypeVar("K")
 T = TypeVar("T")
+
+OF_ENTRY = 2_000  # bytes of a key, and of the objects around a value
 
 logger = logging.getLogger(__name__)
 
 
 class LRUCache(Generic[K, T]):
-    """Values by key that never change. Holds ``size`` of them: the most recently used."""
+    """Values by key that never change. Holds the most recently used: ``size`` MB of them, by
+    ``weigh``, the bytes of a value. One that would take a quarter of that is not held."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[K, T] = OrderedDict()
+    def __init__(self, size: float, weigh: Callable[[T], int]) -> None:
+        self._most = int(size * 1_000_000)
+        self._weigh = weigh
+        self._bytes = 0
+        self._values: OrderedDict[K, tuple[T, int]] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: K, compute: Callable[[], T]) -> T:
@@ -29,13 +36,33 @@ class LRUCache(Generic[K, T]):
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
-                return self._values[key]
+                return self._values[key][0]
         value = compute()
-        with self._lock:
-            self._values[key] = value
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
+        self.keep(key, value)
         return value
+
+    def keep(self, key: K, value: T) -> None:
+        """Holds a value that was computed elsewhere."""
+        weight = self._weigh(value) + OF_ENTRY
+        if weight >= self._most // 4:
+            return
+        with self._lock:
+            _, before = self._values.pop(key, (None, 0))
+            self._values[key] = value, weight
+            self._bytes += weight - before
+            while self._bytes > self._most:
+                _, (_, gone) = self._values.popitem(last=False)
+                self._bytes -= gone
+
+
+def size_of_text(text: str) -> int:
+    """The most bytes that a text may take, without looking at its characters."""
+    return len(text) * 4
+
+
+def size_of_page(page: Response) -> int:
+    """The bytes of an answer."""
+    return len(page.body)
 
 
 @dataclass(frozen=True)

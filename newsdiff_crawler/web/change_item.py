@@ -12,7 +12,8 @@ from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.rendering import render
 
-CACHE_SIZE = 4000  # items, about 1 kB each
+LONGEST_TITLES = 1_000  # characters of two headlines that are compared
+CACHE_SIZE = 24  # MB; an item takes about 6 kB, as it is counted
 
 
 def change_item(request: Request, change: Change, template: str) -> Markup:
@@ -28,6 +29,7 @@ def change_item(request: Request, change: Change, template: str) -> Markup:
 def _rendered(request: Request, change: Change, template: str) -> Markup:
     titles = change.from_title, change.to_title
     before, after = ([Block("headline", title)] for title in titles)
-    diff = None if titles[0] == titles[1] else compare(before, after)
+    is_long = sum(map(len, titles)) > LONGEST_TITLES  # for no headline is that long
+    diff = None if titles[0] == titles[1] or is_long else compare(before, after)
     html = render(request, template, change=change, headline_diff=diff)
     return Markup(html)  # noqa: S704 - made by a template

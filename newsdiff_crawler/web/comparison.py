@@ -13,7 +13,9 @@ from newsdiff_crawler.diff.render import as_json, as_patch
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.store.reading.steps import Step, step_from, step_to
+from newsdiff_crawler.store.reading.texts import OF_BLOCK
 from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.dependencies import (
@@ -22,6 +24,7 @@ from newsdiff_crawler.web.dependencies import (
     ReadRecords,
     shown_article,
     version_in,
+    versions_near,
 )
 from newsdiff_crawler.web.diff_rows import row_groups
 from newsdiff_crawler.web.http_caching import PAGE_CACHING, VERSION_CACHING
@@ -29,9 +32,14 @@ from newsdiff_crawler.web.rendering import harmless, next_check, page, render, s
 from newsdiff_crawler.web.social_card import draw, shown_pieces
 from newsdiff_crawler.web.wording import is_overdue, readable_time
 
-CACHE_SIZE = 256  # diffs, about 100 kB each with their pages
+CACHE_SIZE = 24  # MB; a diff takes about 100 kB
+PAGE_CACHE_SIZE = 12  # MB; a page takes about 30 kB
+_OF_CHARACTER = 16  # bytes that a diff takes, for each of both texts
 
 router = APIRouter(include_in_schema=False)
+
+
+Compared = tuple[Diff, ChangeSummary]
 
 
 class VersionPair(NamedTuple):
@@ -52,19 +60,43 @@ async def version_pair(
 ) -> VersionPair:
     """The two versions of an address. Raises HTTPException, 404, if one is missing."""
     article = shown_article(records, article_id)
-    versions = records.versions(article.id)
+    versions = versions_near(records, article, older, newer)
     before, after = version_in(versions, older), version_in(versions, newer)
     key = (article.url, older, before.fetched_at, newer, after.fetched_at)
-    cache: LRUCache[object, tuple[Diff, ChangeSummary]] = request.app.state.diffs
-    diff, summary = cache.get(key, lambda: _compare(records, article.id, older, newer))
+    cache: LRUCache[object, Compared] = request.app.state.diffs
+    diff, summary = cache.get(key, lambda: _compare(request, records, article.id, older, newer))
     return VersionPair(article, versions, before, after, key, diff, summary)
 
 
 def _compare(
-    records: Records, article_id: int, older: int, newer: int
-) -> tuple[Diff, ChangeSummary]:
-    diff = compare(records.blocks(article_id, older), records.blocks(article_id, newer))
+    request: Request, records: Records, article_id: int, older: int, newer: int
+) -> Compared:
+    diff = compared_blocks(request, records, article_id, older, newer)
     return diff, summarise(diff)
+
+
+def compared_blocks(
+    request: Request,
+    records: Records,
+    article_id: int,
+    older: int,
+    newer: int,
+    most: int = heavy.MOST_COMPARED,
+) -> Diff:
+    """The texts of two versions, compared. Raises HeavyError where they are longer than ``most``
+    and this is not the helper."""
+    heavy.check(request, records.size(article_id, older, newer), most)
+    return compare(records.blocks(article_id, older), records.blocks(article_id, newer))
+
+
+def size_of_diff(compared: Compared) -> int:
+    """The bytes that a diff takes with its summary, more or less."""
+    return _OF_CHARACTER * _length(compared[0])
+
+
+def _length(diff: Diff) -> int:
+    """Characters of both texts; a block counts for some more."""
+    return sum(len(block.text) + OF_BLOCK for block in diff.before() + diff.after())
 
 
 ComparedVersions = Annotated[VersionPair, Depends(version_pair)]
@@ -90,8 +122,9 @@ async def choose(
 
 
 @router.get("/articles/{article_id}/diff/{older}/{newer}.json")
-async def diff_json(pair: ComparedVersions) -> Response:
+async def diff_json(request: Request, pair: ComparedVersions) -> Response:
     """The rows of the diff and its summary."""
+    heavy.check(request, _length(pair.diff), heavy.MOST_IN_DETAIL)
     text = as_json(pair.diff, summarise_in_detail(pair.diff))
     return Response(text, media_type="application/json", headers=VERSION_CACHING)
 

@@ -10,6 +10,7 @@ from fastapi import Depends, HTTPException, Path, Request
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.web.redirects import MergedArticleError
 
+MOST_LISTED = 200  # versions of an article, in one list
 MAX_INTEGER = 2**63 - 1  # SQLite's
 
 
@@ -33,6 +34,18 @@ def shown_article(records: Records, article_id: int) -> ArticleFacts:
             raise MergedArticleError(successor)
         raise HTTPException(451 if records.is_hidden(article_id) else 404)
     return article
+
+
+def versions_near(records: Records, article: ArticleFacts, *numbers: int) -> list[VersionFacts]:
+    """All versions of an article; if it has very many, those near these numbers, the first and the
+    newest."""
+    if article.version_count <= MOST_LISTED:
+        return records.versions(article.id)
+    before, most = MOST_LISTED // 4 + 1, MOST_LISTED // 2
+    parts = [records.versions(article.id, max(0, number - before), most) for number in numbers]
+    ends = records.versions(article.id, limit=1), records.last_versions(article.id, limit=1)
+    near = {version.number: version for part in (*parts, *ends) for version in part}
+    return [near[number] for number in sorted(near)]
 
 
 def version_in(versions: Sequence[VersionFacts], number: int) -> VersionFacts:

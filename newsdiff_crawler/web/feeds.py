@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from pydantic import BaseModel, BeforeValidator, Field
@@ -16,7 +17,7 @@ from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
 from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
-from newsdiff_crawler.web import wording
+from newsdiff_crawler.web import heavy, wording
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article
@@ -30,8 +31,10 @@ from newsdiff_crawler.web.rendering import harmless, render, source_title
 # than one page and no more than a reader can take.
 LEAST, MOST = 20, 500
 DAY = timedelta(days=1)
-ITEM_CACHE_SIZE = 2000  # rendered items, about 2 kB each
-FEED_CACHE_SIZE = 32  # about 40 kB each, and up to 1 MB
+ITEM_CACHE_SIZE = 24  # MB; an item takes about 10 kB, as it is counted
+FEED_CACHE_SIZE = 12  # MB; a feed takes about 40 kB, and up to 1 MB
+MOST_AT_ONCE = 20  # items; a longer feed is the helper's
+LONGEST_SHOWN = 20_000  # characters that differ; an item with more says so in its sentence alone
 _NEVER = "1970-01-01T00:00:00Z"
 
 T = TypeVar("T")
@@ -62,9 +65,14 @@ class FeedQuery(BaseModel):
     language: str = Field(default="", max_length=10)
     label: LabelName | Literal[""] = ""
 
+    def query_string(self) -> str:
+        """The query of the same feed: ``?source=bbc``, or ``""``."""
+        said = {name: value for name, value in self.model_dump().items() if value}
+        return f"?{urlencode(said)}" if said else ""
+
 
 @router.get("/changes.{kind}")
-async def changes_feed(
+def changes_feed(
     request: Request, records: ReadRecords, kind: FormatName, query: Annotated[FeedQuery, Query()]
 ) -> Response:
     """The latest changes of all articles, or of one source, or with one label."""
@@ -79,11 +87,12 @@ async def changes_feed(
     title = ": ".join(["Changes in the news", *filter(None, conditions)])
     newest = items_of(changes, lambda change: change.to_at, query.limit)
     items = [_item(request, records, change) for change in newest]
-    return feed_response(request, records, kind, title, address_of(request, "latest"), items)
+    own = address_of(request, "changes_feed", kind=kind) + query.query_string()
+    return feed_response(request, records, kind, title, (own, address_of(request, "latest")), items)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
-async def article_feed(
+def article_feed(
     request: Request,
     records: ReadRecords,
     article_id: Id,
@@ -94,10 +103,12 @@ async def article_feed(
     article = shown_article(records, article_id)
     changes = [change for change in records.changes.of(article.id) if not change.minor]
     title = f"Changes to: {harmless(article.title)}"
+    own = address_of(request, "article_feed", article_id=article.id, kind=kind)
+    own += FeedQuery(limit=limit).query_string()
     page = address_of(request, "article", article_id=article.id)
     newest = items_of(changes[:MOST], lambda change: change.to_at, limit)
     items = [_item(request, records, change) for change in newest]
-    return feed_response(request, records, kind, title, page, items)
+    return feed_response(request, records, kind, title, (own, page), items)
 
 
 def items_of(entries: Sequence[T], at: Callable[[T], str], limit: int | None) -> Sequence[T]:
@@ -114,27 +125,33 @@ def feed_response(
     records: Records,
     kind: FormatName,
     title: str,
-    page: str,
+    addresses: tuple[str, str],
     items: list[FeedItem],
 ) -> Response:
-    """A feed of these items, or a 304. ``page``: the address of the page that it belongs to. What
+    """A feed of these items, or a 304. ``addresses``: its own, and that of the page that it belongs
+    to. What
     was taken down is told to nobody, and sends those who ask by date the whole feed."""
+    address, page = addresses
     updated = max((item.at for item in items), default=_NEVER)
-    parts = [str(request.url), title, *((item.id, item.at, item.summary) for item in items)]
+    parts = [address, title, *((item.id, item.at, item.summary) for item in items)]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_not_modified(request, headers, records.last_takedown_at()):
         return Response(status_code=304, headers=headers)
     feed = FeedDocument(
         title=title,
         description="What was changed in news articles after they were published",
-        address=str(request.url),
+        address=address,
         page=page,
         updated=updated,
         items=items,
     )
-    # The ETag stands for the whole feed.
     cache: LRUCache[str, bytes] = request.app.state.feeds
-    written = cache.get(headers["ETag"], lambda: FORMATS[kind].write(feed))
+
+    def write() -> bytes:
+        heavy.check(request, len(items), MOST_AT_ONCE)
+        return FORMATS[kind].write(feed)
+
+    written = cache.get(headers["ETag"], write)  # which stands for the whole feed
     return Response(written, media_type=FORMATS[kind].media_type, headers=headers)
 
 
@@ -176,10 +193,12 @@ def _html(request: Request, records: Records, change: Change) -> str:
 
 def _rendered(request: Request, records: Records, change: Change) -> str:
     differing = records.differing(change.article_id, change.from_version, change.to_version)
+    is_short = sum(len(block.text) for blocks in differing for block in blocks) <= LONGEST_SHOWN
+    rows = changed_rows(compare(*differing)) if is_short else ()
     return render(
         request,
         "feed_change.html",
         summary=change.summary,
-        rows=changed_rows(compare(*differing)),
+        rows=rows,
         interval=wording.interval(change.from_at, change.to_at),
     )

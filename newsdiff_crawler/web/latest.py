@@ -20,7 +20,7 @@ from newsdiff_crawler.web.standing import standing
 from newsdiff_crawler.web.wording import LABELS
 
 PAGE_SIZE = 30
-CACHE_SIZE = 64  # pages, about 40 kB each
+CACHE_SIZE = 4  # MB; a page takes about 40 kB
 _END_OF_TIME = "9999"  # later than any time
 
 router = APIRouter(include_in_schema=False)

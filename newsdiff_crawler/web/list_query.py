@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import HTTPException
-from pydantic import BaseModel, Field
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import ChangeFilter, Position
@@ -68,6 +77,47 @@ class ListQuery(BaseModel):
         defaults = ListQuery().model_dump()
         differing = {name: value for name, value in parameters.items() if value != defaults[name]}
         return f"?{urlencode(differing)}" if differing else ""
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_SECOND = timedelta(seconds=1)
+_moment = TypeAdapter(AwareDatetime)
+_DAY_OR_TIME = WithJsonSchema(
+    {"type": "string", "anyOf": [{"format": "date"}, {"format": "date-time"}, {"maxLength": 0}]}
+)
+
+
+def _since(text: str) -> str:
+    """A day or a time (RFC 3339) as the record writes times. Raises ValueError."""
+    return _moved(text, timedelta()) if text else ""
+
+
+def _until(text: str) -> str:
+    """The moment after it. Raises ValueError."""
+    return _moved(text, timedelta(days=1) if _DAY.fullmatch(text) else _SECOND) if text else ""
+
+
+def _moved(text: str, later: timedelta) -> str:
+    if not text[:1].isdigit() or "-" not in text:  # pydantic takes numbers too
+        raise ValueError("neither a day nor a time")
+    moment = _moment.validate_strings(f"{text}T00:00:00Z" if _DAY.fullmatch(text) else text)
+    try:
+        return to_iso(moment + later)
+    except OverflowError:
+        return "~" if moment.year > 1 else ""  # after the end of the calendar, before its beginning
+
+
+class PeriodQuery(ListQuery):
+    """The same for programs: with any period, from a day or a time on to another, both included."""
+
+    since: Annotated[str, BeforeValidator(_since), _DAY_OR_TIME] = Field(default="", alias="from")
+    until: Annotated[str, BeforeValidator(_until), _DAY_OR_TIME] = Field(default="", alias="to")
+
+    def change_filter(self, now: datetime, records: Records) -> ChangeFilter:
+        usual = super().change_filter(now, records)
+        is_set = self.period or not (self.since or self.until)
+        since = max(self.since, usual.since if is_set else "")
+        return replace(usual, since=since, until=self.until)
 
 
 def token(position: Position) -> str:

@@ -71,10 +71,11 @@ def search_feed(
     query = replace(form.search_query(), newest_first=True)
     found = records.search.find(query, form.limit or MOST).hits
     hits = items_of(found, lambda hit: _at(hit, query), form.limit)
+    own = address_of(request, "search_feed", kind=kind) + form.query_string()
     page = address_of(request, "search") + form.query_string(limit=None)
     title = f"{'Removed' if form.where == 'removed' else 'Search'}: {harmless(form.q)}"
     items = [_item(request, hit, query) for hit in hits]
-    return feed_response(request, records, kind, title, page, items)
+    return feed_response(request, records, kind, title, (own, page), items)
 
 
 @router.get("/search")
@@ -126,7 +127,7 @@ def _address(request: Request, hit: SearchHit, removed: bool) -> str:
     """The comparison where the passage was removed or added; the first version if it was there from
     the start."""
     older = hit.went_after if removed else hit.came_after
-    newer = hit.last_version + 1 if removed else hit.first_version
+    newer = hit.went_in if removed else hit.first_version
     if not older:
         return address_of(request, "version", article_id=hit.article_id, number=hit.first_version)
     numbers = {"older": older, "newer": newer}

@@ -31,6 +31,7 @@ LABELS = {
     "clarification": "Clarification added",
     "update": "Said to be updated",
     "note": "Editor’s note added",
+    "withdrawn": "Notice removed",
     "corrected": "Corrected with a note",
     "altered": "Altered without a note",
     "developed": "Developed",

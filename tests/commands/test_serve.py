@@ -45,6 +45,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What uvicorn was asked to serve, and how."""
     asked: dict[str, Any] = {}
     monkeypatch.setattr("uvicorn.run", lambda app, **how: asked.update(how, app=app))
+    monkeypatch.setattr(serve, "_check_place", lambda *_: None)  # another program may be there
     monkeypatch.setenv(serve.SITE, "")  # put back afterwards
     return asked
 

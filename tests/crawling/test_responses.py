@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.crawling.responses import ResponseReader
 from newsdiff_crawler.fetching.validators import conditions
 from newsdiff_crawler.items import READING, Check, FetchedPage, ParsedPage
-from newsdiff_crawler.parsing import Page, Parser
+from newsdiff_crawler.parsing import LengthBounds, Page, Parser
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim
 from newsdiff_crawler.times import from_iso
@@ -121,6 +122,14 @@ def test_equal_bytes_that_hold_no_article_are_refused_each_time() -> None:
     empty = answered(html="<html><body><article><h1>Rain</h1></article></body></html>")
     assert check(empty).outcome == "failed"
     assert check(empty).body_hash is None
+
+
+def test_a_text_longer_than_the_settings_allow_is_a_check_with_the_reason() -> None:
+    short = replace(reader(), bounds=LengthBounds(headline_words=1))
+    result = short.read(answered(html=HTML.replace("<h1>", "<h1>Long and ")), claim())
+    assert isinstance(result, Check)
+    assert result.outcome == "failed"
+    assert "more than 1" in result.reason
 
 
 def test_a_redirect_is_told_from_where_it_leads() -> None:

@@ -172,3 +172,11 @@ def test_what_crossed_is_on_both_sides_as_often(before: list[Block], after: list
             for side in sides
         )
         assert old == new
+
+
+@pytest.mark.parametrize("sentence", ["Nobody asked her anything.", "Then she left."])
+def test_a_short_sentence_that_stands_once_has_moved(sentence: str) -> None:
+    first, second = "The mayor spoke for an hour of bread.", "The vote was put off until spring."
+    before = paragraphs(MILL, f"{first} {sentence}", f"{second} There is no money for it.")
+    after = paragraphs(MILL, first, f"{second} {sentence} There is no money for it.")
+    assert summarise(compare(before, after)).sentence == "1 sentence moved down"

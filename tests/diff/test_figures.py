@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.diff.figures import Figure, figures, pair_figures
+from newsdiff_crawler.diff.figure_pairs import pair_figures
+from newsdiff_crawler.diff.figures import Figure, figures
 from tests.support.notation import paragraphs
 
 
@@ -117,19 +118,47 @@ def test_a_figure_that_says_more_precisely_what_another_left_open(old: str, new:
     assert not one(old).narrows(one(new))
 
 
+def evidence(name: str, before: str, after: str) -> list[tuple[str, str]]:
+    labels = summarise(compare(paragraphs(before), paragraphs(after))).labels
+    return [(e.before, e.after) for label in labels if label.name == name for e in label.evidence]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [
         ("It opens on 3 May at last.", "It opens on 13 June at last.", ("3 May", "13 June")),
         ("Ring 0800 555 012.", "Ring 0800 555 021.", ("0800 555 012", "0800 555 021")),
         ("A baker in his 20s was hurt.", "A 26-year-old baker was hurt.", ("20s", "26-year-old")),
-        ("Most of the guests left.", "Hundreds of the guests left.", ("Most", "Hundreds")),
+        ("It rose by 3 percent.", "It rose by 3 percentage points.",
+         ("3 percent", "3 percentage points")),
+        ("Il a gagné 3 pour cent.", "Il a gagné 3 points de pourcentage.",
+         ("3 pour cent", "3 points de pourcentage")),
     ],
 )  # fmt: skip
 def test_a_figure_is_shown_whole(before: str, after: str, shown: tuple[str, str]) -> None:
-    labels = summarise(compare(paragraphs(before), paragraphs(after))).labels
-    ((figure,),) = [label.evidence for label in labels if label.name == "figures"]
-    assert (figure.before, figure.after) == shown
+    assert evidence("figures", before, after) == [shown]
+
+
+def test_an_amount_left_open_that_is_another_changes_the_meaning() -> None:
+    before, after = "Most of the guests left.", "Hundreds of the guests left."
+    assert evidence("meaning", before, after) == [("Most", "Hundreds")]
+    assert summarise(compare(paragraphs(before), paragraphs(after))).sentence.startswith(
+        "Amount changed: Most → Hundreds"
+    )
+    assert evidence("figures", before, "Some 200 of the guests left.") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It flew 70 to 200 kilometers away.", "It flew 43 to 124 miles away."),
+        ("It cost 18.9 in all that year.", "It cost 18.9 million in all that year."),
+        ("Updated 1 May 2020 by the desk here.", "Updated 12 May 2020 by the desk here."),
+        ("At the mill 17 people met.", "At the mill a 19-year-old spoke."),
+    ],
+)
+def test_a_figure_in_another_unit_or_of_another_thing_is_no_change(before: str, after: str) -> None:
+    assert evidence("figures", before, after) == []
 
 
 WRITING = "0123456789.,:-–/ $£€%+()hm May one twenty 3rd kl pm\u00a0"

@@ -145,6 +145,25 @@ def test_other_notices_are_told_apart_from_corrections(notice: str, label: str) 
     assert [each.name for each in labelled] == [label]
 
 
+NOTICE = "Correction: an earlier version of this article gave the wrong year."
+
+
+def test_a_notice_that_was_removed_is_told() -> None:
+    summary = summarise_in_detail(compare(paragraphs(FILLER, NOTICE), paragraphs(FILLER)))
+    assert [(x.name, x.evidence) for x in summary.labels] == [
+        ("withdrawn", (Evidence(1, NOTICE, ""),))
+    ]
+    assert summary.sentence == "Correction notice removed; 1 paragraph removed"
+
+
+@pytest.mark.parametrize(
+    "after", [(NOTICE, FILLER), (FILLER, NOTICE.replace("the wrong year", "a wrong year"))]
+)
+def test_a_notice_that_was_moved_or_edited_still_stands(after: tuple[str, str]) -> None:
+    diff = compare(paragraphs(FILLER, NOTICE), paragraphs(*after))
+    assert "withdrawn" not in [label.name for label in summarise_in_detail(diff).labels]
+
+
 @pytest.mark.parametrize(
     "text",
     [

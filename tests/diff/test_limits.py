@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 import pytest
 from rapidfuzz.distance import LCSseq
 
-from newsdiff_crawler.diff import align, compare, kinds, meaning, moved_words, sequence, summarise
+from newsdiff_crawler.diff import (
+    align,
+    compare,
+    found,
+    kinds,
+    meaning,
+    moved_words,
+    notice_scope,
+    sequence,
+    spelling,
+    summarise,
+)
 from newsdiff_crawler.diff.tokens import tokenise
 from tests.support.notation import paragraphs
 
@@ -119,15 +130,16 @@ def test_to_tell_the_kinds_takes_work_in_proportion(
 ) -> None:
     read = 0
 
-    def counted(function: Callable[[str], list[str]]) -> Callable[[str], list[str]]:
-        def counting(text: str) -> list[str]:
+    def counted(function: Callable[[str], list[object]]) -> Callable[[str], list[object]]:
+        def counting(text: str) -> list[object]:
             nonlocal read
             read += len(text)
             return function(text)
 
         return counting
 
-    for module, function in ((kinds, "words"), (kinds, "sentences"), (meaning, "words")):
+    for module in (found, kinds, meaning, notice_scope, spelling):
+        function = "sentence_bounds" if module is found else "words"
         monkeypatch.setattr(module, function, counted(getattr(module, function)))
     costs = []
     for times in (5, 10, 20):

@@ -34,7 +34,9 @@ def test_a_sentence_that_was_edited_on_its_way_has_moved_but_for_the_edit() -> N
     assert rows(diff)[2][2] == (
         f"{BRIDGE}< The river had been rising for >{{+four +}}<days before the dam gave way.>"
     )
-    assert summarise(diff).sentence == "2 paragraphs edited; 1 sentence moved down"
+    assert summarise(diff).sentence == (
+        "Figure changed: three days → four days; 2 paragraphs edited; 1 sentence moved down"
+    )
 
 
 def test_a_clause_that_became_a_sentence_elsewhere_has_moved() -> None:

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
-from newsdiff_crawler.diff.names import KnownNames, is_respelling
+from newsdiff_crawler.diff.names import KnownNames, Words
+from newsdiff_crawler.diff.same_name import is_respelling
 from tests.support.notation import paragraphs
 
 
 def names(text: str, language: str = "en") -> list[str]:
     """The names that are no doubtful ones."""
-    known = KnownNames(text, language)
+    known = KnownNames([text], language, Words())
     return [name.shown for name in known.names(text) if not name.doubtful]
 
 
@@ -98,7 +99,7 @@ def test_two_spellings_of_one_name(one: str, other: str, expected: bool) -> None
 
 @given(st.text(st.sampled_from("AbČd Émile of de la and the . ’s-&“"), max_size=60))
 def test_names_stand_in_their_text_in_order(text: str) -> None:
-    found = KnownNames(text, "en").names(text)
+    found = KnownNames([text], "en", Words()).names(text)
     assert all(text[name.start : name.end] == name.shown for name in found)
     assert all(one.end <= other.start for one, other in itertools.pairwise(found))
 
@@ -107,4 +108,4 @@ def test_names_stand_in_their_text_in_order(text: str) -> None:
     "text", ["A b " * 40_000, "A" * 100_000, "Ab of " * 30_000, "AB. " * 30_000]
 )
 def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
-    assert isinstance(KnownNames(text, "en").names(text), list)
+    assert isinstance(KnownNames([text], "en", Words()).names(text), list)

@@ -49,6 +49,43 @@ def test_a_correction(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("(This June 9 story has been refiled to correct the depth of the lake)", "en"),
+        ("This story has been refiled to fix a typographical error.", "en"),
+        ("(Company corrects the depth to 9 metres in paragraph 3)", "en"),
+        ("REFILE: Fixes depth of the lake", "en"),
+        ("■ An earlier version of this article gave another depth.", "en"),
+        ("- This story was corrected to say that the lake is deep.", "en"),
+        ("The lake is deep. [Correction: an earlier version gave another depth.]", "en"),
+        ("(Korrigiert Tiefe des Sees im zweiten Absatz)", "de"),
+        ("(Corrige la profondeur du lac au paragraphe 2)", "fr"),
+        ("(Corrige la profundidad del lago en el segundo párrafo)", "es"),
+        ("(Rättad version: sjöns djup i andra stycket)", "sv"),
+    ],
+)
+def test_a_correction_behind_a_bullet_in_brackets_and_of_an_agency(
+    text: str, language: str
+) -> None:
+    assert kind(text, language) == "correction"
+    assert kind(text) == "correction"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(Adds up to a tenth of the lake)",
+        "(Updates on the lake: see page 4)",
+        "(He corrects maps of the lake)",
+        "The firm refiled the claim to fix an error.",
+        "– Artikeln har korrigerats, och det var på tiden.",
+    ],
+)
+def test_brackets_and_bullets_alone_make_no_notice(text: str) -> None:
+    assert kind(text) == ""
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Clarification: the lake is not for sale.", "clarification"),

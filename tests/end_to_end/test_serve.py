@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import ProxyHandler, build_opener
+from urllib.parse import urlsplit
+from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -171,3 +172,19 @@ def test_a_port_that_is_taken_is_one_line(folder: Path) -> None:
     line = f"newsdiff_crawler: cannot listen on 127.0.0.1, port {port}: Address already in use\n"
     assert (done.stdout, done.stderr) == ("", line)
     assert done.returncode == ExitStatus.NOT_DONE
+
+
+def test_half_a_request_is_let_go_and_an_invented_host_stands_nowhere(folder: Path) -> None:
+    with serving(folder, "-s", "NEWSDIFF_HOSTS=news.example") as (address, said):
+        place = urlsplit(address)
+        assert place.hostname
+        assert place.port
+        with socket.create_connection((place.hostname, place.port), timeout=60) as half:
+            half.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n")
+            request = Request(f"{address}changes.rss", headers={"Host": "evil.example"})
+            with build_opener(ProxyHandler({})).open(request, timeout=20) as answer:
+                feed = answer.read()
+            assert b"http://news.example/" in feed
+            assert b"evil.example" not in feed
+            assert half.recv(1000) == b""
+    assert said == []

@@ -91,9 +91,12 @@ OTHERS = [
     *(f"/articles/2/changes.{kind}" for kind in ("rss", "atom", "json")),
     f"{API}/articles/2",
     f"{API}/articles/2/changes",
+    f"{API}/articles/2/versions",
     f"{API}/articles/2/versions/1",
     f"{API}/articles/2/diff/1/2",
     f"{API}/lookup?url={URL}",
+    f"/timegate/{URL}",
+    f"/timemap/link/{URL}",
 ]
 # Where the article itself was: 451 says that it was, and nothing else.
 OWN = [
@@ -106,9 +109,12 @@ OWN = [
     "/articles/{id}/diff/1/2.png",
     "/articles/{id}/changes.rss",
     f"/lookup?url={MANY}",
+    f"/timegate/{MANY}",
+    f"/timemap/link/{MANY}",
     f"{API}/articles/{{id}}",
     f"{API}/articles/{{id}}/changes",
     f"{API}/articles/{{id}}/other_texts",
+    f"{API}/articles/{{id}}/versions",
     f"{API}/articles/{{id}}/versions/1",
     f"{API}/articles/{{id}}/diff/1/2",
     f"{API}/lookup?url={MANY}",

@@ -118,7 +118,8 @@ class Press:
             random_ones = (self._random.getrandbits(64) for _ in range(20_000))
             return _feed({f"https://floods.example/news/{n:x}": time.time() for n in random_ones})
         if name == "feeds":
-            return feed(self._random.choice(TRAPS)(1_000_000))
+            trap = self._random.choice(TRAPS)(1_000_000)
+            return feed(trap.encode("utf-8", "replace").decode())
         return _feed(dict.fromkeys(urls, time.time()))
 
 
@@ -143,7 +144,7 @@ def html_of(url: str, edits: int) -> str:
 
 
 def _article(headline: str, text: str, *, escaped: bool = True) -> str:
-    shown = f"<p>{escape(text)}</p>" if escaped else text
+    shown = f"<p>{escape(text)}</p>" if escaped else text.encode("utf-8", "replace").decode()
     return f"<html><body><article><h1>{escape(headline)}</h1>{shown}</article></body></html>"
 
 

@@ -41,7 +41,9 @@ class LoneRun(Run):
         self.counted: Counter[str] = Counter()
         self.moment = now
         # Others are asked for while a test runs.
-        self.configuration = self.configuration.model_copy(update={"lease": timedelta(0)})
+        self.configuration = self.configuration.model_copy(
+            update={"lease": timedelta(0), "archive": False}
+        )
 
     def now(self) -> datetime:
         return self.moment

@@ -97,7 +97,7 @@ NORMALISED: dict[str, Reader] = {
         for kind in ("paragraph", "list_item", "subheading")
     ],
     "notices": notices.notice_of,
-    "names": lambda text: names.KnownNames(text, guess(text)).names(text),
+    "names": lambda text: names.KnownNames([text], guess(text), names.Words()).names(text),
     "figures": figures,
     "quotations": quotations.quotations,
     "time stamps": is_timestamp,

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
+from newsdiff_crawler.web.own_host import local_hosts
 from tests.support import gallery
 
 FLAGS = [
@@ -33,7 +34,8 @@ FLAGS = [
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
     clock = itertools.count().__next__  # each call is a second later
-    app = create_app(tmp_path / DATABASE_NAME, {"paper": "The Paper"}, clock=clock)
+    database, hosts = tmp_path / DATABASE_NAME, ["testserver"]
+    app = create_app(database, {"paper": "The Paper"}, hosts=hosts, clock=clock)
     with TestClient(app) as opened:
         yield opened
 
@@ -52,7 +54,8 @@ def gallery_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(gallery_record: Path) -> Iterator[str]:
     """The address of the site over the gallery, on a real server."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        config = uvicorn.Config(create_app(gallery_record), log_level="critical")
+        app = create_app(gallery_record, hosts=local_hosts(*listening.getsockname()))
+        config = uvicorn.Config(app, log_level="critical")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

@@ -155,6 +155,43 @@ def test_changes_are_filtered_and_paged(store: Store, client: TestClient) -> Non
     assert len(get(client, "/articles/1/changes")) == 2
 
 
+@pytest.mark.parametrize(
+    ("query", "versions"),
+    [
+        ("from=2025-04-22", [3, 2]),
+        ("from=2025-04-22T14:33:00Z&to=2025-04-22T14:33:00Z", [2]),
+        ("from=2025-04-22T14:33:01Z", [3]),
+        ("to=2025-04-22T15:05:59Z", [2]),
+        ("to=2025-04-22", [3, 2]),
+        ("to=2025-04-21", []),
+        ("from=2025-04-23", []),
+        ("from=2025-04-22&to=9999-12-31&order=size", [3, 2]),
+        ("from=2025-04-22&period=day", []),
+        ("from=2025-04-22&source=other", []),
+        ("from=&to=", [3, 2]),
+    ],
+)
+def test_changes_of_any_period_can_be_asked_for(
+    store: Store, client: TestClient, query: str, versions: list[int]
+) -> None:
+    add_article(store, BEFORE, AFTER, story("Third", "Third and much longer than before."))
+    items = get(client, f"/changes?{query}")["items"]
+    assert sorted((item["to_version"] for item in items), reverse=True) == versions
+
+
+@pytest.mark.parametrize("query", ["", "show=all", "order=size&from=2020-01-01", "label=names"])
+def test_all_changes_are_given_by_cursor(store: Store, client: TestClient, query: str) -> None:
+    for number in range(7):
+        add_article(store, BEFORE, url=f"{URL}{number}")
+        add_version(store, number + 1, 2, AFTER, labels=["names"])
+    found, before = [], ""
+    while before is not None:
+        part = get(client, f"/changes?{query}&limit=2{before and f'&before={before}'}")
+        found += [item["article_id"] for item in part["items"]]
+        before = part["next"]
+    assert sorted(found) == list(range(1, 8))
+
+
 def test_an_article_is_looked_up_by_url(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE)
     assert get(client, f"/lookup?url={URL}")["id"] == 1
@@ -172,6 +209,11 @@ def test_an_article_is_looked_up_by_url(store: Store, client: TestClient) -> Non
         ("/articles/x", 422),
         ("/articles?limit=0", 422),
         ("/changes?label=nothing", 422),
+        ("/changes?from=yesterday", 422),
+        ("/changes?from=5", 422),
+        ("/changes?from=2025-04-22T14:33:00", 422),
+        ("/changes?to=2025-02-30", 422),
+        ("/changes?to=2025-02-03T25:00:00Z", 422),
         ("/lookup", 422),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tracemalloc
 from itertools import count
 
 import pytest
@@ -99,8 +100,42 @@ def test_a_failure_is_not_kept() -> None:
 
 
 def test_the_most_recently_used_values_are_kept() -> None:
-    cache, numbers = LRUCache[str, int](2), count()
-    assert [cache.get(key, numbers.__next__) for key in "abacab"] == [0, 1, 0, 2, 0, 3]
+    cache, numbers = LRUCache[str, int](1, lambda _: 199_000), count()
+    computed = [cache.get(key, numbers.__next__) for key in "abcdaef"]
+    assert computed == [0, 1, 2, 3, 0, 4, 5]
+    assert [cache.get(key, numbers.__next__) for key in "adefb"] == [0, 3, 4, 5, 6]
+
+
+def test_a_cache_is_as_large_as_it_may_be_however_many_values_come() -> None:
+    cache = LRUCache[int, bytes](2, len)
+
+    def fill(first: int) -> int:
+        for key in range(first, first + 400):
+            cache.get(key, lambda: bytes(100_000))
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        once, twice = fill(0), fill(400)
+    finally:
+        tracemalloc.stop()
+    assert once < 3_000_000
+    assert twice < once + 100_000
+
+
+def test_one_large_value_drives_out_no_others() -> None:
+    cache, numbers = LRUCache[str, bytes](1, len), count()
+    cache.get("small", lambda: b"1")
+    cache.get("large", lambda: bytes(900_000))
+    assert cache.get("small", lambda: b"2") == b"1"
+    assert [cache.get("large", lambda: bytes([next(numbers)])) for _ in range(2)] == [b"\0"] * 2
+
+
+def test_small_values_are_counted_with_what_is_around_them() -> None:
+    cache = LRUCache[int, bytes](1, len)
+    for key in range(2_000):
+        cache.get(key, lambda: b"")
+    assert cache.get(0, lambda: b"anew") == b"anew"
 
 
 def test_a_value_of_another_state_is_computed_again() -> None:

@@ -48,7 +48,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
     add_article(store, story(HOSTILE, "One ferry."), story(HOSTILE, HOSTILE), url=URL + "?a=1&b")
     add_version(store, 2, 3, story(f"Three {HOSTILE}", "Three ferries."), labels=["figures"])
     store.close()
-    return TestClient(create_app(folder / DATABASE_NAME, {"paper": "Paper & <Sons>"}))
+    return TestClient(
+        create_app(folder / DATABASE_NAME, {"paper": "Paper & <Sons>"}, hosts=["testserver"])
+    )
 
 
 def get(client: TestClient, path: str, kind: str) -> Any:

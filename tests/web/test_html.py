@@ -27,6 +27,8 @@ NO_PAGES = {
     "metrics",
     "health",
     "search_feed",
+    "timegate",
+    "timemap",
 }
 PAGES = [route for route in site_routes() if route.name not in NO_PAGES]
 HOSTILE = "</p></main><script>\"'&amp;<!-- \u202e"

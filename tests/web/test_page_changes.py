@@ -87,7 +87,7 @@ def test_a_feed_passes_by_a_placeholder(client: TestClient, feed: str) -> None:
 
 
 def test_a_feed_says_what_a_change_is_by_now(store: Store, client: TestClient) -> None:
-    add_article(store, BEFORE, [*AFTER, BOX])
+    add_article(store, BEFORE, [BEFORE[0], *AFTER[1:], BOX])
     before = client.get("/changes.json")
     learn_boilerplate(store, "paper", BOX.text)
     store.reassessing.for_boilerplate("paper", 1, 2, from_iso(AT))

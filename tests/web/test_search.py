@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 import feedparser
 import pytest
 from fastapi.testclient import TestClient
 
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import Store, TooLongError
+from newsdiff_crawler.store.reading.search import Search
 from tests.support.records import URL, add_article, story
 from tests.support.site import text_of
 
@@ -104,3 +106,16 @@ def test_a_search_is_in_the_api(client: TestClient) -> None:
     assert hit["text"] == "The mayor <denied> everything."
     assert hit["went_at"] == "2025-04-22T14:33:00Z"
     assert client.get("/api/v1/search?q=mayor&page=2").json() == []
+
+
+@pytest.mark.parametrize("path", ["/search", "/search.rss", "/api/v1/search"])
+def test_a_search_that_takes_too_long_is_refused_with_what_to_do(
+    store: Store, client: TestClient, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find(*_: object) -> NoReturn:
+        raise TooLongError
+
+    monkeypatch.setattr(Search, "find", find)
+    answer = client.get(f"{path}?q=a*")
+    assert answer.status_code == 400
+    assert "longer beginnings of words" in answer.text

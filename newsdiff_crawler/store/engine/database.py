@@ -64,16 +64,18 @@ class SearchIndex(Protocol):
         passages and removals go."""
         ...
 
-    def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
-        """Notes which passages of an article its version `number`, of the time `at`, no longer
-        has, and makes them findable. To be called before the next version is stored."""
-        ...
-
     def add_removal(
-        self, passage: int, number: int, source: str, at: str, kind: str, text: str
+        self,
+        passage: int,
+        number: int,
+        source: str,
+        at: str,
+        kind: str,
+        text: str,
+        replaced_by: int | None = None,
     ) -> None:
         """Notes that version `number` of an article, of the time `at`, no longer has a passage,
-        and makes that findable."""
+        and makes that findable. ``replaced_by``: the passage that stands in its place."""
         ...
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
@@ -141,6 +143,10 @@ class Database(ABC):
     def snapshot(self) -> AbstractContextManager[None]:
         """What is read in the block is of one moment, whatever others write meanwhile. Inside of
         a transaction or another snapshot it changes nothing."""
+
+    @abstractmethod
+    def within(self, seconds: float) -> AbstractContextManager[None]:
+        """What is read in the block may take so much CPU time. Then it raises TooLongError."""
 
     @abstractmethod
     def close(self) -> None:

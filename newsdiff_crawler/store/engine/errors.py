@@ -16,6 +16,10 @@ class DatabaseError(Exception):
     """The database failed at a statement, in its own words: a constraint, say."""
 
 
+class TooLongError(Exception):
+    """What was asked for takes longer than it may. Nothing is wrong with the record."""
+
+
 class RecordFailedError(DatabaseError):
     """It is the record itself that can no longer be used, and not one statement: its disk is full,
     it is read-only, damaged, or no longer where it was opened. The message says which."""

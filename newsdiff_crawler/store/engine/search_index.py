@@ -58,21 +58,27 @@ class FTS5Index:
                 self._forget(index, row, before, kind, text)
                 self._add(index, row, source, kind, text)
 
-    def add_removals(self, article_id: int, number: int, source: str, at: str) -> None:
-        removed = self._db.execute(
-            """select id, kind, text from passages
-                where article_id = :article and last_version = :last""",
-            {"article": article_id, "last": number - 1},
-        )
-        for passage, kind, text in removed.fetchall():
-            self.add_removal(passage, number, source, at, kind, text)
-
     def add_removal(
-        self, passage: int, number: int, source: str, at: str, kind: str, text: str
+        self,
+        passage: int,
+        number: int,
+        source: str,
+        at: str,
+        kind: str,
+        text: str,
+        replaced_by: int | None = None,
     ) -> None:
-        removal = {"passage_id": passage, "number": number, "at": at}
+        removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
         row = self._db.insert_returning_id("removals", removal)
-        self._add("removals_fts", row, source, kind, text)
+        self.index_removal(row, source, kind, text)
+
+    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Makes a removal findable that the record has already."""
+        self._add("removals_fts", removal, source, kind, text)
+
+    def forget_removals(self) -> None:
+        """Empties the index of removals."""
+        self._db.execute("insert into removals_fts (removals_fts) values ('delete-all')", {})
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         self._forget("removals_fts", removal, source, kind, text)

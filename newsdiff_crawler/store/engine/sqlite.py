@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
-from newsdiff_crawler.store.engine.errors import DatabaseError
+from newsdiff_crawler.store.engine.errors import DatabaseError, TooLongError
 from newsdiff_crawler.store.engine.search_index import FTS5Index
 
+_STEPS = 1_000  # of SQLite's machine, between two looks at the time; they take some 10 µs
 _FAILURES = {
     "disk is full": "the disk is full",
     "readonly database": "it is read-only",
@@ -74,8 +76,10 @@ class SQLiteDatabase(Database):
                 self.execute("rollback")
             raise
 
-    def failed(self, error: sqlite3.Error) -> DatabaseError:
+    def failed(self, error: sqlite3.Error) -> DatabaseError | TooLongError:
         """SQLite's error as ours."""
+        if "interrupted" in str(error):
+            return TooLongError("it took too long")
         if not (
             isinstance(error, sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
         ):
@@ -106,6 +110,15 @@ class SQLiteDatabase(Database):
             yield
         finally:
             self.execute("commit")
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        end = time.thread_time() + seconds
+        self.connection.set_progress_handler(lambda: time.thread_time() > end, _STEPS)
+        try:
+            yield
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def close(self) -> None:
         self.connection.close()

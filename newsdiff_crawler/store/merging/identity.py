@@ -129,7 +129,7 @@ class Identities:
                        select {key} from {table} where article_id = :to)""",  # noqa: S608
                 names,
             )
-        for table in ("article_urls", "events", "stated_urls", "other_texts"):
+        for table in ("article_urls", "events", "stated_urls", "other_texts", "snapshots"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
             self._db.execute(sql, names)
         self._db.execute(

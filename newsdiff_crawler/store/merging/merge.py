@@ -10,10 +10,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from newsdiff_crawler.diff import ChangeSummary, compare, is_one_story, summarise
-from newsdiff_crawler.items import is_cosmetic, takes_out
+from newsdiff_crawler.items import is_cosmetic
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
+from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import link
+from newsdiff_crawler.store.writing.removals import Removals
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,7 @@ class _Appending:
 
     def __init__(self, db: Database, merge_point: MergePoint) -> None:
         self._db = db
+        self._removals = Removals(db, Boilerplate(db))
         self._merge_point = merge_point
         self._earlier, self._later = merge_point.earlier, merge_point.later
         self._names = {
@@ -113,10 +117,15 @@ class _Appending:
         if self._merge_point.changed is None:
             self._drop_first()
         else:
-            self._meet(self._merge_point.changed, at)
+            self._meet(self._merge_point.changed)
         self._move_passages()
         self._move_labels()
         self._move_versions()
+        if self._merge_point.changed:
+            # Noted now: searches take the rows of that index for being in the order of time.
+            self._removals.find(self._earlier, self._names["next"], at)
+        self._removals.find_returns(self._earlier)
+        link(self._db, self._earlier, self._names["next"])
         return self._row(url)
 
     @cached_property
@@ -157,7 +166,7 @@ class _Appending:
                 self._twins[passage] = same
         self._execute("delete from versions where article_id = :later and number = 1")
 
-    def _meet(self, changed: ChangeSummary, at: str) -> None:
+    def _meet(self, changed: ChangeSummary) -> None:
         """The first version is a change from the last one like any other."""
         (row,) = self._db.query(
             """select before.words_hash = after.words_hash as is_alike,
@@ -170,11 +179,6 @@ class _Appending:
         )
         cosmetic = is_cosmetic(words_alike=bool(row["is_alike"]), changes=changed.counts)
         is_read_anew = row["parser_before"] != row["parser_after"]
-        self._extend(self._names["next"], self._layouts[1])
-        if takes_out(parser_changed=is_read_anew, cosmetic=cosmetic):
-            # Noted now: searches take the rows of that index for being in the order of time.
-            number = self._names["next"]
-            self._db.search_index.add_removals(self._earlier, number, row["source"], at)
         columns = {"cosmetic": cosmetic, "parser_changed": is_read_anew}
         self._label_first(changed, columns)
         version = {"fetched_at": row["fetched_at"], "article_id": self._later, "number": 1}
@@ -208,6 +212,7 @@ class _Appending:
         for number, layout in self._layouts.items():
             self._extend(number + shift, layout)
         spans = self._spans()
+        self._rename_in_removals()
         for passage in self._passages:
             id_ = passage["id"]
             self._db.execute(
@@ -222,6 +227,14 @@ class _Appending:
                 first, last = spans[id_]
                 span = {"first_version": first + shift, "last_version": last + shift}
                 self._db.update("passages", id_, {"article_id": self._earlier, **span})
+
+    def _rename_in_removals(self) -> None:
+        removals = self._execute(
+            """select r.id, r.replaced_by from passages p join removals r on r.passage_id = p.id
+                where p.article_id = :later and r.replaced_by is not null"""
+        )
+        for id_, passage in removals:
+            self._db.update("removals", id_, {"replaced_by": self._twins.get(passage, passage)})
 
     def _source(self) -> str:
         return str(self._execute("select source from articles where id = :later")[0][0])
@@ -254,7 +267,8 @@ class _Appending:
     def _move_versions(self) -> None:
         self._db.executemany(
             """update versions
-                  set article_id = :earlier, number = number + :shift, layout = :layout
+                  set article_id = :earlier, number = number + :shift, layout = :layout,
+                      compared_with = compared_with + :shift
                 where article_id = :later and number = :number""",
             [
                 {**self._names, "number": number, "layout": _json(layout)}

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
-from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.rules import base_of, counts, of_visible
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
+from newsdiff_crawler.store.rules import base_of, counts, of_visible, title_of
 
 MOST_CHANGES = 1000  # of one article, in one list
 
 # In the order of the fields of a Change.
-_SELECT = """
+_SELECT = f"""
     select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
-           u.title as from_title, v.title as to_title,
+           {title_of("u")} as from_title, {title_of("v")} as to_title,
            u.fetched_at as from_at, v.fetched_at as to_at,
            v.words_added, v.words_removed, v.blocks_added, v.blocks_removed,
            v.blocks_edited, v.blocks_moved, v.title_changed,
@@ -61,15 +61,16 @@ class Change:
 
 @dataclass(frozen=True)
 class ChangeFilter:
-    """Which changes to list, all conditions together. ``since``: a time. ``with_minor``: those of
-    no substance too. ``largest_first``: by words added and removed instead of by time.
-    ``sources``: of one of these; None: of any."""
+    """Which changes to list, all conditions together: those that were seen from ``since`` to before
+    ``until``, both times. ``with_minor``: those of no substance too. ``largest_first``: by words
+    added and removed instead of by time. ``sources``: of one of these; None: of any."""
 
     source: str = ""
     label: str = ""
     since: str = ""
     with_minor: bool = False
     largest_first: bool = False
+    until: str = ""
     sources: Sequence[str] | None = None
 
 
@@ -89,13 +90,15 @@ class Changes:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def of(self, article_id: int, limit: int = MOST_CHANGES) -> list[Change]:
-        """Every change of an article."""
+    def of(
+        self, article_id: int, before: int = LARGEST_ID, limit: int = MOST_CHANGES
+    ) -> list[Change]:
+        """The changes of an article that led to versions before this number."""
         rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and {of_visible("v")}
+                 where v.article_id = :article_id and v.number < :before and {of_visible("v")}
                  order by v.number desc limit :limit""",
-            {"article_id": article_id, "limit": limit},
+            {"article_id": article_id, "before": before, "limit": limit},
         )
         return [_change(row) for row in rows]
 
@@ -195,6 +198,7 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
         f"{walked}.label = :label": change_filter.label,
         f"{walked}.source = :source": change_filter.source,
         f"{walked}.fetched_at >= :since": change_filter.since,
+        f"{walked}.fetched_at < :until": change_filter.until,
     }
     conditions = ["v.number > 1" if change_filter.with_minor else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
@@ -202,6 +206,7 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
         "label": change_filter.label,
         "source": change_filter.source,
         "since": change_filter.since,
+        "until": change_filter.until,
     }
 
 

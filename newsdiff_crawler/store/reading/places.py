@@ -6,8 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.rules import title_of
 
 MOST_ADDRESSES = 100  # of one article, in one list
+
+MOST_TEXTS = 100
+LONGEST_TEXT = 1_000_000_000  # characters: all there can be
 
 _OF_HIDDEN = "select 1 from articles h where h.state = 'hidden' and h.id"
 
@@ -77,16 +81,17 @@ class Places:
         )
         return [StatedAddress(*row) for row in rows]
 
-    def other_texts(self, article_id: int) -> list[OtherText]:
-        """What else an article's addresses showed, the latest first."""
+    def other_texts(self, article_id: int, longest: int = LONGEST_TEXT) -> list[OtherText]:
+        """What else an article's addresses showed, the latest first; of each text the beginning."""
         rows = self._db.execute(
-            f"""select url, first_at, last_at, looks, coalesce(title, ''), coalesce(text, ''),
+            f"""select url, first_at, last_at, looks, coalesce({title_of("o")}, ''),
+                       coalesce(substr(text, 1, :longest), ''),
                        coalesce(words, 0), coalesce(reason, '')
                   from other_texts o
                  where article_id = :id and not exists (
                        {_OF_HIDDEN} in (
                            select article_id from versions where text_key = o.text_key))
-                 order by last_at desc, id desc""",  # noqa: S608
-            {"id": article_id},
+                 order by last_at desc, id desc limit :most""",  # noqa: S608
+            {"id": article_id, "longest": longest, "most": MOST_TEXTS},
         )
         return [OtherText(*row) for row in rows]

@@ -12,30 +12,32 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.items import Block, Minor
-from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
+from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
+from newsdiff_crawler.store.reading.mementos import Mementos
 from newsdiff_crawler.store.reading.places import Places
 from newsdiff_crawler.store.reading.publishers import Publishers
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
 from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
 from newsdiff_crawler.store.reading.statistics import Statistics
-from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks
-from newsdiff_crawler.store.rules import base_of, visible
+from newsdiff_crawler.store.reading.texts import blocks_of, differing_blocks, size_of
+from newsdiff_crawler.store.rules import base_of, title_of, visible
 
 MOST_VERSIONS = 1000  # of one article, in one list
 
 # Columns are in the order of the fields that they fill: `dict(row)` costs more than a query.
 _ARTICLES = f"""
-    select a.id, a.source, a.url, a.title, a.first_seen_at, a.published_at, a.last_checked_at,
-           a.last_changed_at, a.next_check_at, a.state, a.version_count, a.change_count,
-           a.last_error, a.trial_url
+    select a.id, a.source, a.url, {title_of("a")}, a.first_seen_at, a.published_at,
+           a.last_checked_at, a.last_changed_at, a.next_check_at, a.state, a.version_count,
+           a.change_count, a.last_error, a.trial_url
       from articles a where {visible("a")}
 """  # noqa: S608
 _VERSIONS = f"""
-    select v.number, v.fetched_at, v.title, v.modified_at, v.words, v.parser, v.minor,
+    select v.number, v.fetched_at, {title_of("v")}, v.modified_at, v.words, v.parser, v.minor,
            v.page_changed = 2, {base_of("v")}
       from versions v where v.article_id = :article
 """  # noqa: S608
@@ -113,6 +115,8 @@ class Records:
         self.health = Health(db)
         self.search = Search(db)
         self.places = Places(db)
+        self.mementos = Mementos(db)
+        self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
         self.publishers = Publishers(db)
 
@@ -184,13 +188,25 @@ class Records:
         ).fetchone()
         return Successor(*row) if row else None
 
-    def versions(self, article_id: int) -> list[VersionFacts]:
-        """Every version of an article, from the first."""
+    def versions(
+        self, article_id: int, after: int = 0, limit: int = MOST_VERSIONS
+    ) -> list[VersionFacts]:
+        """Versions of an article, from the first one after this number."""
         rows = self._db.execute(
-            f"{_VERSIONS} order by v.number limit :most",
-            {"article": article_id, "most": MOST_VERSIONS},
+            f"{_VERSIONS} and v.number > :after order by v.number limit :limit",
+            {"article": article_id, "after": after, "limit": limit},
         )
         return [_version(row) for row in rows]
+
+    def last_versions(
+        self, article_id: int, before: int = LARGEST_ID, limit: int = MOST_VERSIONS
+    ) -> list[VersionFacts]:
+        """The last versions of an article before this number, the oldest first."""
+        rows = self._db.execute(
+            f"{_VERSIONS} and v.number < :before order by v.number desc limit :limit",
+            {"article": article_id, "before": before, "limit": limit},
+        )
+        return [_version(row) for row in rows][::-1]
 
     def version(self, article_id: int, number: int) -> VersionFacts | None:
         """One version of an article, or None where there is no such version."""
@@ -202,6 +218,10 @@ class Records:
     def blocks(self, article_id: int, number: int) -> list[Block]:
         """The text of one version in reading order; empty where there is no such version."""
         return blocks_of(self._db, article_id, number)
+
+    def size(self, article_id: int, *numbers: int) -> int:
+        """How much text versions have, in characters; a block counts for some more."""
+        return size_of(self._db, article_id, numbers)
 
     def differing(self, article_id: int, older: int, newer: int) -> tuple[list[Block], list[Block]]:
         """The text of two versions without the blocks that both begin and end with: all that a

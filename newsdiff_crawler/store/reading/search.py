@@ -7,31 +7,52 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 from operator import itemgetter
-from typing import Literal
+from typing import Any, Literal
 
-from newsdiff_crawler.items import BlockKind
+from newsdiff_crawler.items import HEAD, BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
-from newsdiff_crawler.store.rules import base_of, is_the_story, visible
+from newsdiff_crawler.store.rules import base_of, is_the_story, title_of, visible
 
 Where = Literal["all", "headline", "added", "removed"]
 
 MOST_HITS = 5_000  # the newest passages with the words; older ones are not searched
 MOST_RANKED = 300  # of those, the newest that meet all conditions; on a cold disk each costs 0.1 ms
 MOST_FOUND = 200  # of those, the best
+MOST_SECONDS = 0.2  # of CPU time
+# Characters of a passage that are ranked, shown and marked: its first, or those around the first
+# word. One in a million news paragraphs has more.
+LONGEST = 10_000
+_TEXT = 6  # its place in a hit
+TOO_LONG = "This search takes too long"
+TO_SHORTEN = "Please give longer beginnings of words, or words that fewer passages have."
 _USUAL_LENGTH = 150  # characters
 _STILL_STANDS = 0.25
 
 # Each begins where the ids of hits are, and is joined in this order.
 _FROM_PASSAGES = "passages p"
-# A passage that came back, or went again later, is no more what was taken out then.
-_FROM_REMOVALS = """
-    removals r {join} passages p on p.id = r.passage_id and p.last_version = r.number - 1
+# A headline that was rewritten was not taken out: there is another.
+_FROM_REMOVALS = f"""
+    removals r {{join}} passages p on p.id = r.passage_id
+      and (r.replaced_by is null or p.kind not in {HEAD})
 """
-_DATES = """
+# With which versions a hit came and went. It went after its last, but not to a placeholder.
+_CAME = """
       {join} versions came on came.article_id = p.article_id and came.number = p.first_version
-      left join versions went
-        on went.article_id = p.article_id and went.number = p.last_version + 1
+"""
+_AFTER_LAST = f"""
+    select min(later.number) from versions later
+     where later.article_id = p.article_id and later.number > p.last_version
+       and {is_the_story("later")}
+"""  # noqa: S608
+_WENT = f"""
+      left join versions went on went.article_id = p.article_id and went.number = ({_AFTER_LAST})
+      left join removals r on r.passage_id = p.id and r.number = went.number
+      left join versions back on back.article_id = p.article_id and back.number = r.back_in
+"""
+_WAS_REMOVED = """
+      {join} versions went on went.article_id = p.article_id and went.number = r.number
+      left join versions back on back.article_id = p.article_id and back.number = r.back_in
 """
 # The last row of an index before a time, and the first at or after one. Crawls side by side store
 # in another order than they fetch in, by much less than the day that is added to each side.
@@ -73,10 +94,12 @@ class SearchQuery:
 
 @dataclass(frozen=True)
 class SearchHit:
-    """A passage with the words, where it stood, and when it came and went. ``went_at`` and
-    ``title`` (of the article) are the record's latest; null: it still stands. ``came_after`` and
-    ``went_after``: numbers of the versions that the one with which it came, and the one after its
-    last, are compared with; null: it was there from the start; it still stands."""
+    """A passage with the words, where it stood, and when it came and went: last, or as is searched
+    for. ``title`` (of the article) is the latest. ``went_in`` and ``back_in``: numbers of the
+    versions that first did not have it, and had it again; null: it still stands; it did not come
+    back. ``came_after`` and ``went_after``: of those that the one with which it came, and
+    ``went_in``, are compared with; null: it was there from the start; it still stands.
+    ``is_replaced``: something stands in its place."""
 
     article_id: int
     source: str
@@ -91,6 +114,10 @@ class SearchHit:
     went_at: str | None
     came_after: int | None
     went_after: int | None
+    went_in: int | None
+    is_replaced: bool
+    back_in: int | None
+    back_at: str | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +138,11 @@ class Search:
 
     def find(self, query: SearchQuery, limit: int = MOST_FOUND, start: int = 0) -> SearchResult:
         """Passages with all the words, from the place ``start`` (0 is the first); none for a query
-        without words."""
+        without words. Raises TooLongError for one that takes more than `MOST_SECONDS`."""
+        with self._db.within(MOST_SECONDS):
+            return self._find(query, limit, start)
+
+    def _find(self, query: SearchQuery, limit: int, start: int) -> SearchResult:
         terms = parse_query(query.text)
         passages, is_whole = self._newest(query, terms)
         if query.newest_first:
@@ -119,19 +150,21 @@ class Search:
         else:
             passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
-        return SearchResult(self._in_full(best[start : start + limit]), len(best), is_whole)
+        hits = self._in_full(query, best[start : start + limit], terms)
+        return SearchResult(hits, len(best), is_whole)
 
     def _newest(self, query: SearchQuery, terms: list[Term]) -> tuple[list[Row], bool]:
         """The newest passages that meet all conditions, and whether these are all."""
         ids = self._ids(query, terms) if terms else iter(())
-        passages: list[Row] = []
+        passages: dict[int, Row] = {}  # one that went twice is found where it went last
         searched = 0
         # Bit by bit: to find all hits of two common words takes as long as five such searches.
         while len(passages) < MOST_RANKED and (some := list(islice(ids, MOST_RANKED))):
-            passages += self._passages(query, some)
+            for row in self._passages(query, some):
+                passages.setdefault(row["passage"], row)
             searched += len(some)
         is_whole = searched < MOST_HITS and len(passages) < MOST_RANKED
-        return passages[:MOST_RANKED], is_whole
+        return list(passages.values())[:MOST_RANKED], is_whole
 
     def _ids(self, query: SearchQuery, terms: list[Term]) -> Iterator[int]:
         """Of passages, or of removals, with the words: the newest first."""
@@ -154,32 +187,42 @@ class Search:
     def _passages(self, query: SearchQuery, ids: list[int]) -> list[Row]:
         """Those that meet all conditions."""
         is_dated = query.since or query.until or query.newest_first
-        at, dates = (_dated(query), _DATES) if is_dated else ("null", "")
-        tables, hit = _FROM_PASSAGES, "p.id"
-        if query.where == "removed":
-            tables, hit = _FROM_REMOVALS, "r.id"
-        articles = "{join} articles a on a.id = p.article_id"
-        joined = f"{tables} {articles} {dates}".format(join=self._db.ordered_join)
+        at = _dated(query) if is_dated else "null"
+        hit, joined, went = self._joined(query, with_dates=bool(is_dated))
         return self._db.execute(
-            f"""select p.id, p.article_id, p.kind, p.text, p.last_version, {at} as at from {joined}
+            f"""select {hit} as id, p.id as passage, p.article_id, p.kind,
+                       substr(p.text, 1, :longest) as text, {went} as went_in, {at} as at
+                  from {joined}
                  where {self._db.one_of(hit, "ids")} and {visible("a")} and {_OF_THE_STORY}
                    and {_conditions(query)}
                  order by {hit} desc""",  # noqa: S608
-            {**vars(query), "ids": self._db.list_value(ids)},
+            {**vars(query), "ids": self._db.list_value(ids), "longest": LONGEST},
         ).fetchall()
 
-    def _in_full(self, ids: list[int]) -> list[SearchHit]:
-        """The hits of these passages, in this order."""
-        join, dates = self._db.ordered_join, _DATES.format(join=self._db.ordered_join)
+    def _joined(self, query: SearchQuery, with_dates: bool) -> tuple[str, str, str]:
+        """The column that has the ids of hits, the tables to be read, and the number of the version
+        that took out what was."""
+        is_removed = query.where == "removed"
+        tables, went = (_FROM_REMOVALS, _WAS_REMOVED) if is_removed else (_FROM_PASSAGES, _WENT)
+        dates = f"{_CAME} {went}" if with_dates else ""
+        joined = f"{tables} {{join}} articles a on a.id = p.article_id {dates}"
+        hit, number = ("r.id", "r.number") if is_removed else ("p.id", "null")
+        return hit, joined.format(join=self._db.ordered_join), number
+
+    def _in_full(self, query: SearchQuery, ids: list[int], terms: list[Term]) -> list[SearchHit]:
+        """The hits with these ids, in this order."""
+        hit, joined, _ = self._joined(query, with_dates=True)
         rows = self._db.execute(
-            f"""select p.id, p.article_id, a.source, a.url, a.title, a.version_count, p.kind,
-                       p.text, p.first_version, p.last_version, came.fetched_at, went.fetched_at,
-                       {base_of("came")}, {base_of("went")}
-                  from passages p {join} articles a on a.id = p.article_id {dates}
-                 where {self._db.one_of("p.id", "ids")}""",  # noqa: S608
+            f"""select {hit}, p.article_id, a.source, a.url, {title_of("a")}, a.version_count,
+                       p.kind, p.text, p.first_version, p.last_version,
+                       came.fetched_at, went.fetched_at, {base_of("came")}, {base_of("went")},
+                       went.number, r.replaced_by is not null, r.back_in, back.fetched_at
+                  from {joined}
+                 where {self._db.one_of(hit, "ids")}""",  # noqa: S608
             {"ids": self._db.list_value(ids)},
         )
-        hits = {id_: SearchHit(*columns) for id_, *columns in rows}
+        word = terms[0].words[0] if terms else ""
+        hits = {id_: _hit(columns, word) for id_, *columns in rows}  # one at a time: some are long
         return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
     def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
@@ -189,10 +232,17 @@ class Search:
         if query.where != "removed":
             return value
         put_in = self._db.execute(
-            "select text from passages where article_id = :article and first_version = :number",
-            {"article": row["article_id"], "number": row["last_version"] + 1},
+            """select substr(text, 1, :longest) as text from passages
+                where article_id = :article and first_version = :number""",
+            {"article": row["article_id"], "number": row["went_in"], "longest": LONGEST},
         )
         return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
+
+
+def _hit(columns: list[Any], word: str) -> SearchHit:
+    columns[_TEXT] = _around(columns[_TEXT], word)
+    columns[-3] = bool(columns[-3])
+    return SearchHit(*columns)
 
 
 def worth(kind: str, text: str, terms: list[Term]) -> float:
@@ -203,6 +253,15 @@ def worth(kind: str, text: str, terms: list[Term]) -> float:
     counts = [folded.count(term.words[0]) for term in terms]
     score = sum([count * 2.2 / (count + 1.2 * length) for count in counts])
     return 4 * score if kind == "headline" else score
+
+
+def _around(text: str, word: str) -> str:
+    """What is shown of a passage: all, or if it is long the part around a word."""
+    if len(text) <= LONGEST:
+        return text
+    start = text.lower().find(word) - LONGEST // 10
+    start = max(0, min(start, len(text) - LONGEST))
+    return text[start : start + LONGEST]
 
 
 def _moved(time: str, margin: timedelta) -> str:

@@ -46,7 +46,7 @@ def parse_query(text: str) -> list[Term]:
         words = tuple(fold(match[0]) for match in _WORD.finditer(typed))
         if words:
             terms.append(Term(words, is_prefix=typed.endswith("*")))
-    return terms[:MOST_TERMS]
+    return [*dict.fromkeys(terms)][:MOST_TERMS]
 
 
 def expression(terms: list[Term]) -> str:
@@ -97,12 +97,24 @@ def stands_in(text: str, terms: list[Term]) -> bool:
 
 def _hits(words: list[str], terms: list[Term]) -> Iterator[tuple[int, int]]:
     """Where terms stand: indexes of their first and last words."""
+    single = [term for term in terms if len(term.words) == 1]
+    exact = {term.words[0] for term in single if not term.is_prefix}
+    beginnings = tuple(term.words[0] for term in single if term.is_prefix)
+    for place, word in enumerate(words):
+        if word in exact or word.startswith(beginnings):
+            yield place, place
     for term in terms:
-        *whole, last = term.words
-        for start in range(len(words) - len(whole)):
-            end = start + len(whole)
+        if len(term.words) > 1:
+            yield from _phrase_hits(words, term)
+
+
+def _phrase_hits(words: list[str], term: Term) -> Iterator[tuple[int, int]]:
+    *whole, last = term.words
+    for start in range(len(words) - len(whole)):
+        end = start + len(whole)
+        if words[start] == whole[0] and words[start:end] == whole:
             ends = words[end].startswith(last) if term.is_prefix else words[end] == last
-            if ends and words[start:end] == whole:
+            if ends:
                 yield start, end
 
 

@@ -9,6 +9,9 @@ from newsdiff_crawler.diff import shared_ends
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.engine.database import Database
 
+OF_BLOCK = 40  # characters that a block counts for, besides its own
+MANY_BLOCKS = 10_000  # of such a text the blocks alone are told
+
 
 def blocks_of(db: Database, article_id: int, number: int) -> list[Block]:
     """In reading order; empty where there is no such version."""
@@ -27,6 +30,22 @@ def differing_blocks(
         inner = before[head : len(before) - tail], after[head : len(after) - tail]
         old, new = _in_full(db, inner)
     return old, new
+
+
+def size_of(db: Database, article_id: int, numbers: Sequence[int]) -> int:
+    """How much text versions have, in characters; a block counts for some more."""
+    with db.snapshot():
+        layouts = _layouts(db, article_id, numbers)
+        blocks = sum(map(len, layouts))
+        if blocks > MANY_BLOCKS:
+            return blocks * OF_BLOCK
+        ids = {id_ for layout in layouts for id_ in layout}
+        rows = db.execute(
+            f"select id, length(text) from passages where {db.one_of('id', 'ids')}",  # noqa: S608
+            {"ids": db.list_value([*ids])},
+        )
+        lengths = {row[0]: row[1] for row in rows}
+    return sum(lengths[id_] + OF_BLOCK for layout in layouts for id_ in layout)
 
 
 def _layouts(db: Database, article_id: int, numbers: Sequence[int]) -> list[list[int]]:

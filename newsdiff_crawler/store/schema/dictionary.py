@@ -26,15 +26,16 @@ To read it from a program, open it read-only (`file:newsdiff.db?mode=ro`).
 - Times are UTC, ISO 8601 with `Z`, whole seconds: `2026-11-22T20:15:00Z`. They sort as texts.
 - A version is an ordered list of passages; a passage is stored once per article. What a version
   said, in one piece, is in the view `version_texts`.
-- Of a hidden article (taken down) the two views have nothing; the tables still have its rows. Who
-  publishes what they query leaves out `articles.state = 'hidden'`.
+- Of a hidden article (taken down) the views have nothing; the tables still have its rows. Who
+  publishes what they query leaves out `articles.state = 'hidden'`, or queries views only.
+- Datasette shows the views, with this page's words, facets and full-text search, and nothing of the
+  tables, with `datasette data/newsdiff.db -m docs/datasette.json` (version 0.65). The file itself
+  has them: to give data away, use `scrapy export`.
 
-What was taken out of stories, newest first:
+What was taken out of stories, newest first, and whether it came back:
 
 ```sql
-select a.url, p.text, r.at
-  from removals r join passages p on p.id = r.passage_id join articles a on a.id = p.article_id
- where a.state <> 'hidden' order by r.at desc limit 20
+select url, text, at, back_at from taken_out order by at desc limit 20
 ```
 
 Headlines that the newspaper rewrote, with the moment at which the new one was first seen:
@@ -81,6 +82,10 @@ class Schema:
         virtual = [name for name in self._db.table_names() if self._is_virtual(name)]
         shadows = {name for name in names for of in virtual if name.startswith(f"{of}_")}
         return [name for name in names if name not in shadows and not name.startswith("sqlite_")]
+
+    def all_tables(self) -> list[str]:
+        """No views, but also what SQLite and FTS5 keep for themselves."""
+        return list(self._db.table_names())
 
     def columns(self, table: str) -> list[SchemaColumn]:
         """In the table's order, computed ones too; FTS5's own hidden ones left out."""

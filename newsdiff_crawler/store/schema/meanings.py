@@ -208,9 +208,10 @@ TABLES: Mapping[str, Table] = {
                 "not read by the parser, or the revision of it, that read the text before", FLAG
             ),
             "page_changed": Column(
-                "1: the page's doing: nothing differs but what is the source's boilerplate, or "
-                "what a redesign changed everywhere; 2: the text is no story at all, a page stood "
-                "in its place; nothing is compared with it",
+                "1: the page's doing: nothing differs but what is the source's boilerplate, a "
+                "block that is another one at each check, or what a redesign changed everywhere; "
+                "2: the text is no story at all, a page stood in its place; nothing is compared "
+                "with it",
                 "0, 1 or 2",
             ),
             "held": Column(
@@ -235,13 +236,53 @@ TABLES: Mapping[str, Table] = {
             "summary": Column("what changed, in one line of English"),
             "words": Column("words of the whole text", COUNT),
             **_COUNTS,
+            "fetched_url": Column("that answered; null: of before it was noted", URL),
+            "text_hash": Column(
+                "SHA-256 of its blocks, as `evidence.py` writes them", "64 hex digits"
+            ),
+            "previous_hash": Column(
+                "`version_hash` of the version before it in the article; null: none",
+                "64 hex digits",
+            ),
+            "version_hash": Column(
+                "SHA-256 of all three: page, text, version before it, with title, times and "
+                "address, as `evidence.py` writes them; null: of before there were any, until the "
+                "article gets its next version",
+                "64 hex digits",
+            ),
+            "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },
     ),
+    "snapshots": Table(
+        "Where `archive/` keeps a page: that behind a version, or one that was refused or doubted.",
+        {
+            "id": Column(""),
+            "article_id": Column("the article"),
+            "url": Column("that answered", URL),
+            "at": Column("the answer came", TIME),
+            "status": Column("of the answer", "HTTP status"),
+            "outcome": Column(
+                "what the check came to; `unchanged`: a minor version", "[outcome of a check]"
+            ),
+            "reason": Column("why no version was made of it; null: one was"),
+            "body_sha256": Column("SHA-256 of the answer's body, uncompressed", "64 hex digits"),
+            "file": Column("below `archive/`"),
+            "offset": Column("where the record of the answer begins", "bytes"),
+            "length": Column(
+                "of that record and of the request's, which follows it", "compressed bytes"
+            ),
+            "record_id": Column("WARC-Record-ID of the answer", "UUID"),
+            "same_as": Column(
+                "the record that has the same body, which is not kept twice; null: its own",
+                "UUID",
+            ),
+        },
+    ),
     "passages": Table(
-        "A block of an article's text: once, however many versions have it. One whose "
-        "`last_version` is less than the article's `version_count` is not in the latest version; "
-        "whether the newspaper took it out is in `removals`.",
+        "A block of an article's text: once, however many versions have it. It need not stand in "
+        "all versions between its first and its last: those in which it does are in "
+        "`passage_versions`. What the newspaper took out is in `taken_out`.",
         {
             "id": Column(""),
             "article_id": Column("the article"),
@@ -262,13 +303,19 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "removals": Table(
-        "A passage that the newspaper took out: not by a cosmetic change, nor by another parser's "
-        "reading. In the order of time.",
+        "A passage that went: not by a cosmetic change, nor by another parser's reading. One that "
+        "went twice is here twice. In the order of time. Without those that were edited it is "
+        "`taken_out`.",
         {
             "id": Column("a later removal has a greater one"),
-            "passage_id": Column("the passage; it may have come back since"),
+            "passage_id": Column("the passage"),
             "number": Column("number of the version that no longer has it"),
             "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+            "back_in": Column("number of the version with which it came back; null: it did not"),
+            "replaced_by": Column(
+                "the passage that stands in its place, `passages.id`: it was edited, split or "
+                "merged, or is a headline, and there is another; null: it was taken out"
+            ),
         },
     ),
     "removals_fts": Table(
@@ -500,17 +547,84 @@ TABLES: Mapping[str, Table] = {
             "price": Column("expected harm at which a check is made", "edits x hours"),
         },
     ),
+    "stories": Table(
+        "View: the articles that were read. Hidden ones are left out.",
+        {
+            "id": Column("the article's"),
+            "source": Column("name of the source"),
+            "url": Column("canonical", URL),
+            "title": Column("newest headline"),
+            "first_seen_at": Column("first seen in a feed, or asked for", TIME),
+            "published_at": Column("as its page states it; null: it does not", TIME),
+            "last_checked_at": Column("", TIME),
+            "last_changed_at": Column("newest version fetched", TIME),
+            "next_check_at": Column("null: not checked again; `state` says why", TIME),
+            "state": Column("its present condition", "[article state]"),
+            "version_count": Column("", COUNT),
+            "change_count": Column("changes that count", COUNT),
+        },
+    ),
     "version_texts": Table(
         "View: each version with its whole text. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
+            "source": Column("name of the source"),
+            "url": Column("the article's, canonical", URL),
             "number": Column("the version's"),
+            "fetched_at": Column("", TIME),
             "title": Column("headline"),
+            "words": Column("words of the whole text", COUNT),
             "text": Column("all blocks from the headline on, an empty line between them"),
         },
     ),
+    "passage_texts": Table(
+        "View: the passages of articles that are not hidden; `passages_fts` finds their words, by "
+        "`id`.",
+        {
+            "id": Column("`passages.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block is", "[kind of block]"),
+            "text": Column("its text"),
+            "first_version": Column("number of the first version that has it"),
+            "last_version": Column("number of the latest version that has it"),
+        },
+    ),
+    "passage_versions": Table(
+        "View: which version has which passage. Ask by `article_id` or, of a passage, by that too: "
+        "versions are found by their article. Hidden articles are left out.",
+        {
+            "passage_id": Column("the passage"),
+            "article_id": Column("its article"),
+            "number": Column("number of a version that has it"),
+            "place": Column("where it stands there, from 0"),
+        },
+    ),
+    "taken_out": Table(
+        "View: what the newspaper took out, with when it went and when it came back. Nothing "
+        "stands in its place: what was edited, and headlines that were rewritten, are not here. "
+        "Hidden articles are left out.",
+        {
+            "id": Column("`removals.id`"),
+            "source": Column("name of the source"),
+            "article_id": Column("the article"),
+            "url": Column("the article's, canonical", URL),
+            "title": Column("the article's newest headline"),
+            "kind": Column("what the block was", "[kind of block]"),
+            "text": Column("its text"),
+            "version": Column("number of the version that no longer has it"),
+            "at": Column("that version was fetched, or joined to this article by a merge", TIME),
+            "back_version": Column(
+                "number of the version with which it came back; null: it did not"
+            ),
+            "back_at": Column("that version was fetched; null: it did not come back", TIME),
+        },
+    ),
     "changes": Table(
-        "View: each version but the first beside the one before. Hidden articles are left out.",
+        "View: each version but the first beside the one that it is compared with, mostly the one "
+        "before. Hidden articles are left out.",
         {
             "article_id": Column("the article"),
             "source": Column("name of the source"),
@@ -521,6 +635,8 @@ TABLES: Mapping[str, Table] = {
             "to_title": Column("headline after"),
             "from_fetched_at": Column("the version before was fetched", TIME),
             "to_fetched_at": Column("the version was fetched", TIME),
+            "labels": Column("what kind of change it is", "JSON list of [label]"),
+            "summary": Column("what changed, in one line of English"),
             **_COUNTS,
             "cosmetic": Column("as in `versions`", FLAG),
             "reverts_to": Column("as in `versions`"),
@@ -530,6 +646,8 @@ TABLES: Mapping[str, Table] = {
             "minor": Column(
                 "why the change is not counted; null: it counts", "[reason to hide a change]"
             ),
+            "from_text": Column("the whole text before"),
+            "to_text": Column("the whole text after"),
         },
     ),
     "_sqlite_migrations": Table(
@@ -581,7 +699,7 @@ WORDS = (
     ),
     Words(
         "Outcome of a check",
-        "the columns of `runs`, and the log of a crawl",
+        "the columns of `runs`, `snapshots.outcome`, and the log of a crawl",
         get_args(Outcome),
         {
             "new": "the first version",
@@ -625,6 +743,7 @@ WORDS = (
             "clarification": "added text declares a clarification",
             "update": "added text declares an update",
             "note": "added text is an editor's note that is none of these",
+            "withdrawn": "text that declared one of these was removed, and nothing like it stands",
             "corrected": "a passage that would be `altered`, if no notice spoke of it",
             "altered": "a settled figure, a name, a quotation's words, a charge or a negation are "
             "others in a sentence that otherwise stayed, and no notice says so",

@@ -12,6 +12,7 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.store.schema.removals_anew import find_removals_anew
 from newsdiff_crawler.text import MARKS, UNSPACED, count_words, text_key
 
 migrations = Migrations("newsdiff_crawler")
@@ -29,9 +30,14 @@ def index_passage(db: Database, passage: int, source: str, kind: str, text: str)
     SQLiteDatabase(db.conn).search_index.add(passage, source, kind, text)
 
 
-def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:
-    """As m014 has it."""
-    SQLiteDatabase(db.conn).search_index.add_removals(article_id, number, source, at)
+def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:  # noqa: ARG001
+    """As m014 has it. m032 makes their index anew."""
+    db.execute(
+        """insert into removals (passage_id, number, at)
+           select id, :number, :at from passages
+            where article_id = :article and last_version = :number - 1""",
+        {"article": article_id, "number": number, "at": at},
+    )
 
 
 @migrations()
@@ -756,7 +762,138 @@ def m029_selectors(db: Database) -> None:
 
 
 @migrations()
-def m030_sources(db: Database) -> None:
+def m030_snapshots(db: Database) -> None:
+    """Where the archive keeps what servers answered."""
+    db.table("snapshots").create(
+        {
+            "id": int,
+            "article_id": int,
+            "url": str,
+            "at": str,
+            "status": int,
+            "outcome": str,
+            "reason": str,
+            "body_sha256": str,
+            "file": str,
+            "offset": int,
+            "length": int,
+            "record_id": str,
+            "same_as": str,
+        },
+        pk="id",
+        not_null={
+            "article_id",
+            "url",
+            "at",
+            "status",
+            "outcome",
+            "body_sha256",
+            "file",
+            "offset",
+            "length",
+            "record_id",
+        },
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("snapshots").create_index(["article_id"])
+    db.table("snapshots").create_index(["file", "offset"])
+    db.table("versions").add_column("snapshot", int)
+
+
+@migrations()
+def m031_chain(db: Database) -> None:
+    """Each version is bound to its page, its text and the version before it. Versions of before
+    this step get their hashes when their article gets its next one."""
+    for column in ("fetched_url", "text_hash", "previous_hash", "version_hash"):
+        db.table("versions").add_column(column, str)
+
+
+@migrations()
+def m032_presence(db: Database) -> None:
+    """Where a passage stood, gaps and all; and of what went, what stands in its place, and when it
+    came back. It was forgotten then, and a replaced headline was among what was taken out."""
+    removals = db.table("removals")
+    removals.add_column("back_in", int)
+    removals.add_column("replaced_by", int)
+    find_removals_anew(db)
+    db.create_view(
+        "passage_versions",
+        """
+        select p.id as passage_id, v.article_id, v.number, l.key as place
+          from versions v join articles a on a.id = v.article_id,
+               json_each(v.layout) l join passages p on p.id = l.value
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "taken_out",
+        """
+        select r.id, v.source, p.article_id, a.url, a.title, p.kind, p.text,
+               r.number as version, r.at,
+               r.back_in as back_version, b.fetched_at as back_at
+          from removals r
+          join passages p on p.id = r.passage_id
+          join articles a on a.id = p.article_id
+          join versions v on v.article_id = p.article_id and v.number = r.number
+          left join versions b on b.article_id = p.article_id and b.number = r.back_in
+         where a.state <> 'hidden' and r.replaced_by is null and v.page_changed = 0
+        """,
+    )
+
+
+@migrations()
+def m033_views(db: Database) -> None:
+    """All that a page of Datasette needs is in a view, and hidden articles are in none of them."""
+    for view in ("changes", "version_texts"):
+        db.execute(f"drop view {view}")
+    db.create_view(
+        "stories",
+        """
+        select id, source, url, title, first_seen_at, published_at, last_checked_at,
+               last_changed_at, next_check_at, state, version_count, change_count
+          from articles where state <> 'hidden' and version_count > 0
+        """,
+    )
+    db.create_view(
+        "version_texts",
+        f"""
+        select v.article_id, a.source, a.url, v.number, v.fetched_at, v.title, v.words,
+               {_text_of("v")} as text
+          from versions v join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,  # noqa: S608
+    )
+    db.create_view(
+        "passage_texts",
+        """
+        select p.id, a.source, p.article_id, a.url, a.title, p.kind, p.text,
+               p.first_version, p.last_version
+          from passages p join articles a on a.id = p.article_id
+         where a.state <> 'hidden'
+        """,
+    )
+    db.create_view(
+        "changes",
+        f"""
+        select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.labels, v.summary,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.held, v.minor,
+               {_text_of("u")} as from_text, {_text_of("v")} as to_text
+          from versions v
+          join versions u on u.article_id = v.article_id
+           and u.number = coalesce(v.compared_with, v.number - 1)
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,  # noqa: S608
+    )
+
+
+@migrations()
+def m034_sources(db: Database) -> None:
     """Who the sources are, and which of them are still followed: one that was given up stayed
     overdue for ever."""
     db.table("sources").create(
@@ -773,3 +910,11 @@ def m030_sources(db: Database) -> None:
         not_null={"country", "language", "feeds", "home", "followed"},
         defaults={"country": "", "language": "", "feeds": "[]", "home": ""},
     )
+
+
+def _text_of(versions: str) -> str:
+    """The text of a version in one piece, as m033 has it."""
+    return f"""(
+        select group_concat(text, char(10) || char(10))
+          from (select p.text from json_each({versions}.layout) l
+                  join passages p on p.id = l.value order by l.key))"""  # noqa: S608

@@ -6,20 +6,22 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from newsdiff_crawler.diff import changed_blocks, compare, summarise, without
+from newsdiff_crawler.diff import LOOKS, changed_blocks, compare, summarise, without
 from newsdiff_crawler.items import HEAD, Block, ChangeCounts
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.counting import count_changes_anew
+from newsdiff_crawler.store.writing.removals import Removals
 
 
 class Reassessing:
     """The part of the record that corrects what it said of changes."""
 
-    def __init__(self, db: Database, boilerplate: Boilerplate) -> None:
+    def __init__(self, db: Database, boilerplate: Boilerplate, removals: Removals) -> None:
         self._db = db
         self._boilerplate = boilerplate
+        self._removals = removals
 
     def texts(self, article_id: int, number: int) -> tuple[list[Block], list[Block]]:
         """A version's text and, before it, that of the version which it is compared with."""
@@ -47,6 +49,18 @@ class Reassessing:
         counts = summarise(compare(old, new)).counts
         if known and counts.words_added + counts.words_removed <= words:  # else a redesign's is out
             self.recount(article_id, number, old, new)
+
+    def for_restless(self, article_id: int, number: int, texts: frozenset[str]) -> None:
+        """Counts what the versions before this one changed without blocks that are found to be
+        other ones at each look. Those that do not count stay as they are."""
+        rows = self._db.execute(
+            """select number from versions
+                where article_id = :id and number between :first and :last and minor is null""",
+            {"id": article_id, "first": max(2, number - LOOKS + 1), "last": number - 1},
+        ).fetchall()
+        for (earlier,) in rows:
+            before, after = self.texts(article_id, earlier)
+            self.recount(article_id, earlier, without(before, texts), without(after, texts))
 
     def for_boxes(
         self, source: str, article_id: int, number: int, texts: tuple[list[Block], list[Block]]
@@ -84,15 +98,9 @@ class Reassessing:
                     where article_id = :id and number = :number""",
                 names,
             )
-            taken_out = self._db.execute(
-                """select p.id, v.number, v.source, v.fetched_at, p.kind, p.text
-                     from versions v join passages p on p.article_id = v.article_id
-                      and p.last_version = coalesce(v.compared_with, v.number - 1)
-                    where v.article_id = :id and v.number = :number and v.cosmetic = 0""",
-                names,
-            ).fetchall()
-            for removal in taken_out:
-                self._db.search_index.add_removal(*removal)
+            self._removals.forget(article_id, number)
+            self._removals.find(article_id, number)
+            self._removals.find_returns(article_id)
             count_changes_anew(self._db, article_id)
 
     def recount(
@@ -116,22 +124,8 @@ class Reassessing:
                      where article_id = :id and number = :number""",  # noqa: S608
                 {**columns, "id": article_id, "number": number},
             )
-            self._forget_removals(article_id, number, after, before)
+            # What is the page's was not taken out by the newspaper.
+            taken_out = {block.text for block in before} - {block.text for block in after}
+            self._removals.forget(article_id, number, taken_out)
             count_changes_anew(self._db, article_id)
         return not is_nothing
-
-    def _forget_removals(
-        self, article_id: int, number: int, after: Sequence[Block], before: Sequence[Block]
-    ) -> None:
-        """What is the page's was not taken out by the newspaper: such a passage counts as standing
-        until this version."""
-        kept = {block.text for block in before} - {block.text for block in after}
-        rows = self._db.execute(
-            """select p.id, p.text from removals r join passages p on p.id = r.passage_id
-                where p.article_id = :id and r.number = :number
-                  and p.last_version = r.number - 1""",
-            {"id": article_id, "number": number},
-        ).fetchall()
-        for passage, text in rows:
-            if text not in kept:
-                self._db.update("passages", passage, {"last_version": number})

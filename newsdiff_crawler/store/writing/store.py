@@ -19,18 +19,22 @@ from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
+from newsdiff_crawler.store.writing.looks import texts_of_last_looks
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
 from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
+from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
+from newsdiff_crawler.store.writing.snapshots import Snapshots
 from newsdiff_crawler.store.writing.sources import Sources
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
@@ -61,9 +65,11 @@ class Store:
         self.other_texts = OtherTexts(db)
         self.boilerplate = Boilerplate(db)
         self.selectors = Selectors(db)
-        self.taking_back = TakingBack(db, self.boilerplate)
-        self.reassessing = Reassessing(db, self.boilerplate)
+        self.removals = Removals(db, self.boilerplate)
+        self.taking_back = TakingBack(db, self.boilerplate, self.removals)
+        self.reassessing = Reassessing(db, self.boilerplate, self.removals)
         self.redesigns = Redesigns(db)
+        self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
@@ -164,6 +170,11 @@ class Store:
         """The text of a version, in reading order."""
         return blocks_of(self.db, article_id, number)
 
+    def texts_of_last_looks(self, article_id: int, most: int) -> list[list[Block]]:
+        """What an article said at so many looks, the last of which brought another text; see
+        `looks`."""
+        return texts_of_last_looks(self.db, article_id, most)
+
     # --- What a check found --------------------------------------------------------------------
 
     def record_check(self, check: Check, schedule_state: ScheduleState) -> None:
@@ -185,6 +196,8 @@ class Store:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
             self._update(check.article_id, check.outcome, row)
+            if check.snapshot:
+                self.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
             if check.other_text:
                 self.other_texts.keep(check.other_text, check.reason)
             if schedule_state.event:
@@ -203,12 +216,14 @@ class Store:
             version = self._of_article(version)
             fetched = version.fetched
             layout = self._lay_out(version)
-            self.db.insert("versions", _version_row(version, layout))
+            outcome: Outcome = "changed" if version.is_change else "unchanged"
+            outcome = outcome if version.number > 1 else "new"
+            self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
+            link(self.db, fetched.article_id)
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
-            outcome: Outcome = "changed" if version.is_change else "unchanged"
-            outcome = outcome if version.number > 1 else "new"
+            self.removals.come_back(version.number, _returned(version, layout))
             row = _article_row(version, schedule_state)
             self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
@@ -232,6 +247,13 @@ class Store:
         if source == fetched.source:
             return version
         return replace(version, fetched=replace(fetched, source=source))
+
+    def _kept(self, version: NewVersion, outcome: Outcome) -> dict[str, int]:
+        """Where the archive keeps what held it."""
+        if version.snapshot is None:
+            return {}
+        snapshot = self.snapshots.add(version.snapshot, version.fetched.article_id, outcome)
+        return {"snapshot": snapshot}
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
@@ -268,13 +290,11 @@ class Store:
     def _add_removals(self, version: NewVersion, layout: list[int]) -> None:
         """Of the passages that the version before had and this one has not."""
         fetched, latest = version.fetched, version.latest
-        for passage in sorted(set(latest.layout).difference(layout)):
-            block = latest.passages[passage]
-            if block.text in version.boilerplate:
-                continue
-            self.db.search_index.add_removal(
-                passage, version.number, fetched.source, fetched.fetched_at, block.kind, block.text
-            )
+        went = {id_: latest.passages[id_] for id_ in set(latest.layout).difference(layout)}
+        gone = {id_: each for id_, each in went.items() if each.text not in version.boilerplate}
+        standing = dict(zip(fetched.page.blocks(), layout, strict=True))
+        at = fetched.fetched_at
+        self.removals.add(version.number, fetched.source, at, gone, standing, version.replaced)
 
     def _add_labels(self, version: NewVersion) -> None:
         fetched = version.fetched
@@ -312,12 +332,18 @@ class Store:
             self._one("select 1 from articles where id = :id", {"id": article_id})
 
 
+def _returned(version: NewVersion, layout: list[int]) -> set[int]:
+    """The passages of a layout that the article had before, and its newest text did not."""
+    return set(layout).intersection(version.latest.passages).difference(version.latest.layout)
+
+
 def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
     fetched, page = version.fetched, version.fetched.page
     row: dict[str, Any] = {
         "article_id": fetched.article_id,
         "source": fetched.source,
         "number": version.number,
+        "fetched_url": fetched.url,
         "fetched_at": fetched.fetched_at,
         "title": page.title,
         "authors": json.dumps(page.authors, ensure_ascii=False),

@@ -16,15 +16,17 @@ from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.counting import count_changes_anew
+from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.text import body_key
 
 
 class TakingBack:
     """The part of the record that corrects itself. Each method is one transaction."""
 
-    def __init__(self, db: Database, boilerplate: Boilerplate) -> None:
+    def __init__(self, db: Database, boilerplate: Boilerplate, removals: Removals) -> None:
         self._db = db
         self._boilerplate = boilerplate
+        self._removals = removals
 
     def placeholder(self, article_id: int, number: int, reason: str, at: str) -> None:
         """Version `number` of an article was a placeholder. Nothing where it is no more, or was
@@ -37,8 +39,8 @@ class TakingBack:
                 self._unread(article_id, reason, at)
                 return
             self._mark(article_id, number, 2)
-            self._forget_removals(article_id, number)
             self._close_gap(article_id, self._base(article_id, number), number)
+            self._correct_removals(article_id, number)
             self._renew(article_id)
 
     def _version(self, article_id: int, number: int) -> int | None:
@@ -83,34 +85,17 @@ class TakingBack:
             if self._version(article_id, following):
                 self._mark(article_id, following, 1)  # the first that is the story is no change
             return
-        names = {"id": article_id, "base": base, "number": number, "following": following}
-        self._db.execute(
-            """update passages set last_version = :number
-                where article_id = :id and last_version = :base""",
-            names,
-        )
-        if self._version(article_id, following) is None:
-            return
-        self._db.execute(
-            """update removals set number = :following
-                where number = :number and passage_id in (
-                      select id from passages where article_id = :id and last_version = :number)""",
-            names,
-        )
-        self._compare(article_id, base, following)
+        if self._version(article_id, following):
+            self._compare(article_id, base, following)
 
-    def _forget_removals(self, article_id: int, number: int) -> None:
-        """What only the marked version said was not taken out by the one after it."""
-        removals = self._db.query(
-            """select r.id, v.source, p.kind, p.text from passages p
-                 join removals r on r.passage_id = p.id
-                 join versions v on v.article_id = p.article_id and v.number = r.number
-                where p.article_id = :id and p.first_version = :number
-                  and p.last_version = :number""",
-            {"id": article_id, "number": number},
-        )
-        for removal in removals:
-            self._db.search_index.forget_removal(*removal.values())
+    def _correct_removals(self, article_id: int, number: int) -> None:
+        """Nothing was taken out by a marked version. The one after it took out what that before
+        had."""
+        following = number + 1
+        for each in (number, following):
+            self._removals.forget(article_id, each)
+        self._removals.find(article_id, following)
+        self._removals.find_returns(article_id)
 
     def _compare(self, article_id: int, base: int, number: int) -> None:
         blocks = [blocks_of(self._db, article_id, each) for each in (base, number)]

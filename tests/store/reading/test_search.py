@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff_crawler.items import Block, BlockKind
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import open_database
 from newsdiff_crawler.store.reading.records import Records
@@ -38,6 +39,10 @@ def test_a_passage_is_found_with_when_it_came_and_went(store: Store, records: Re
             went_at="2025-04-22T14:33:00Z",
             came_after=None,
             went_after=1,
+            went_in=2,
+            is_replaced=False,
+            back_in=None,
+            back_at=None,
         )
     ]
 
@@ -108,10 +113,32 @@ def test_a_removal_is_dated_by_when_it_went(store: Store, records: Records) -> N
     assert [hit.went_at for hit in records.search.find(query).hits] == ["2025-06-01T10:00:00Z"]
 
 
-def test_what_came_back_was_not_taken_out(store: Store, records: Records) -> None:
+def test_what_came_back_was_taken_out_until_then(store: Store, records: Records) -> None:
     add_article(store, BEFORE, AFTER, BEFORE)
-    assert texts(records, "denied", where="removed") == []
-    assert texts(records, "declined", where="removed") == ["A spokesman declined to comment."]
+    (hit,) = records.search.find(SearchQuery("denied", where="removed")).hits
+    assert (hit.went_in, hit.went_at) == (2, "2025-04-22T14:33:00Z")
+    assert (hit.back_in, hit.back_at) == (3, "2025-04-22T15:06:00Z")
+    (still,) = records.search.find(SearchQuery("denied")).hits
+    assert (still.went_at, still.back_at) == (None, None)
+
+
+@pytest.mark.parametrize("kind", ["headline", "standfirst", "byline"])
+def test_what_has_another_of_its_kind_in_its_place_was_not_taken_out(
+    store: Store, records: Records, kind: BlockKind
+) -> None:
+    rest = Block("paragraph", "It rained all day long.")
+    title = [] if kind == "headline" else [Block("headline", "Rain")]
+    texts_of = [[*title, Block(kind, words), rest] for words in ("Mayor sacked", "Quite a party")]
+    add_article(store, *texts_of)
+    assert texts(records, "sacked", where="removed") == []
+    (hit,) = records.search.find(SearchQuery("sacked")).hits
+    assert (hit.went_in, hit.is_replaced) == (2, True)
+
+
+def test_a_standfirst_without_another_was_taken_out(store: Store, records: Records) -> None:
+    before = [Block("headline", "Rain"), Block("standfirst", "Mayor sacked"), *BEFORE[1:]]
+    add_article(store, before, [before[0], *BEFORE[1:]])
+    assert texts(records, "sacked", where="removed") == ["Mayor sacked"]
 
 
 def test_what_went_again_is_found_once_and_dated_anew(store: Store, records: Records) -> None:
@@ -200,7 +227,9 @@ def test_an_older_record_is_indexed_when_it_is_opened(
     add_article(store, BEFORE, AFTER)
     for table in ("passages_fts", "removals_fts", "removals"):
         store.db.execute(f"drop table {table}")
-    steps = "('m006_search', 'm014_removals')"
+    for view in ("passage_versions", "taken_out"):
+        store.db.execute(f"drop view {view}")
+    steps = "('m006_search', 'm014_removals', 'm032_presence')"
     store.db.execute(f"delete from _sqlite_migrations where name in {steps}")
     open_database(tmp_path).close()
     assert texts(records, "denied") == ["The mayor denied everything."]
@@ -221,7 +250,7 @@ def test_a_hit_names_the_versions_between_which_it_came_and_went(
     add_article(store, BEFORE, NOTICE, AFTER)
     make_placeholder(store, 1, 2)
     (gone,) = records.search.find(SearchQuery("denied everything", where="removed")).hits
-    assert (gone.came_after, gone.went_after, gone.last_version) == (None, 1, 2)
+    assert (gone.came_after, gone.went_after, gone.went_in) == (None, 1, 3)
     (came,) = records.search.find(SearchQuery("spokesman declined")).hits
     assert (came.came_after, came.first_version, came.went_after) == (1, 3, None)
 

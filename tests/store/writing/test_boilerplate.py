@@ -49,7 +49,7 @@ def change(
     fetched = fetched_page(store, article, parsed_page(blocks), to_iso(NOW + after))
     candidate = Candidate(fetched, store.latest(article, fetched.content_hash))
     known = store.boilerplate.among("paper", article, candidate.changed_blocks(), NOW + after)
-    version = new_version(candidate.with_boilerplate(known))
+    version = new_version(candidate.informed(known, frozenset()))
     store_version(store, version)
     for seen in store.boilerplate.learn("paper", sorted(known), NOW + after):
         store.reassessing.for_boilerplate("paper", seen.article_id, seen.number, NOW + after)

@@ -173,7 +173,18 @@ def test_versions_keep_their_numbers_and_texts(store: Store) -> None:
     assert records.blocks(1, 2) == AFTER
 
 
-BY_ARTICLE = {"articles", "versions", "change_labels", "passages_fts", "removals_fts", "changes"}
+BY_ARTICLE = {
+    "articles",
+    "versions",
+    "change_labels",
+    "passages_fts",
+    "removals_fts",
+    "changes",
+    "taken_out",
+    "stories",
+    "version_texts",
+    "passage_texts",
+}
 BY_SOURCE = {
     "feeds",
     "hosts",

@@ -1,0 +1,1 @@
+"""The page archive: WARC files beside the record, and what proves that neither was altered."""

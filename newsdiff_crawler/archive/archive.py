@@ -1,0 +1,81 @@
+"""Keeping what servers answered, and reading it back."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from pathlib import Path
+
+from newsdiff_crawler.archive.files import FULL, Files
+from newsdiff_crawler.archive.members import BrokenMemberError, unpack
+from newsdiff_crawler.archive.warc import (
+    BrokenRecordError,
+    Record,
+    exchange_records,
+    new_id,
+    read_record,
+)
+from newsdiff_crawler.items import Exchange, Snapshot
+
+Earlier = Callable[[str], Snapshot | None]
+
+
+class ArchiveError(Exception):
+    """The archive cannot be written to, or has no such record; one line for people."""
+
+
+class Archive:
+    """The page archive of a data folder."""
+
+    def __init__(self, data: Path, full: int = FULL) -> None:
+        self.files = Files(data, full)
+
+    def keep(self, exchange: Exchange, source: str, earlier: Earlier) -> Snapshot:
+        """Appends an exchange to the source's file of its day. ``earlier`` tells, by the SHA-256 of
+        a body, the snapshot of the same article that has it: then it is not kept twice. Raises
+        ArchiveError, and then nothing of it is there."""
+        same = earlier(exchange.body_sha256) if exchange.body else None
+        record_id = new_id()
+        members = exchange_records(exchange, record_id, same)
+        try:
+            file, offset = self.files.append(source, exchange.at[:10], members)
+        except OSError as error:
+            raise ArchiveError(_why(error)) from error
+        return Snapshot(
+            url=exchange.url,
+            at=exchange.at,
+            status=exchange.status,
+            body_sha256=exchange.body_sha256,
+            file=file,
+            offset=offset,
+            length=len(members),
+            record_id=record_id,
+            same_as=(same.same_as or same.record_id) if same else None,
+        )
+
+    def read(self, snapshot: Snapshot) -> Record:
+        """The record of the answer. Raises ArchiveError where it is not there as it was written."""
+        try:
+            with self.files.path(snapshot.file).open("rb") as file:
+                record = read_record(unpack(file, snapshot.offset))
+        except FileNotFoundError:
+            raise ArchiveError("its file is missing") from None
+        except OSError as error:
+            raise ArchiveError(f"its file cannot be read: {error.strerror}") from error
+        except (BrokenMemberError, BrokenRecordError, ValueError) as error:
+            raise ArchiveError(str(error)) from error
+        if record.id != snapshot.record_id:
+            raise ArchiveError("another record is in its place")
+        if record.body_sha256 != snapshot.body_sha256:
+            raise ArchiveError("it holds another page")
+        return record
+
+    def close(self) -> None:
+        """Lets go of its files."""
+        self.files.close()
+
+
+def _why(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return f"the archive cannot be written to: {error.strerror or error}"

@@ -1,0 +1,119 @@
+"""The archive's files: one for each source and day, and a next one where that is full or ends in a
+record that a killed crawl left half-written. Several processes may write to one at once."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from io import FileIO
+from pathlib import Path
+from typing import BinaryIO, cast
+from urllib.parse import quote
+
+from newsdiff_crawler.archive.members import walk
+from newsdiff_crawler.store.engine.private import make_file, make_folder
+
+FOLDER = "archive"
+FULL = 1_000_000_000  # bytes, from which on a file is not added to
+_SUFFIX = ".warc.gz"
+
+
+@dataclass
+class _Open:
+    """A file that is written to. ``end``: where its whole records ended when last looked at."""
+
+    path: Path
+    file: FileIO
+    end: int = 0
+
+
+class Files:
+    """The files below ``archive/`` in a data folder. Methods raise OSError."""
+
+    def __init__(self, data: Path, full: int = FULL) -> None:
+        self._folder = data / FOLDER
+        self._full = full
+        self._open: dict[str, _Open] = {}
+
+    def append(self, source: str, day: str, members: bytes) -> tuple[str, int]:
+        """Adds whole members to a source's file of a day (``2026-11-27``). Which file, and where.
+        They are written then, or none of them is. It outlives the process; a power cut takes the
+        last moments, as of the record itself."""
+        number = 1
+        while True:
+            name = self._name(source, day, number)
+            with self._locked(source, name) as opened:
+                size = os.fstat(opened.file.fileno()).st_size
+                if size < self._full and self._ends_well(opened, size):
+                    self._write(opened, size, members)
+                    return name, size
+            number += 1
+
+    def path(self, name: str) -> Path:
+        """Of a file, by the name that `append` gave. Raises ValueError for no name of ours."""
+        folder, _, file = name.partition("/")
+        if "/" in file or not file.endswith(_SUFFIX) or folder in ("", ".", ".."):
+            raise ValueError(f"no file of the archive: {name!r}")
+        return self._folder / folder / file
+
+    def names(self, source: str = "") -> list[str]:
+        """All files, or those of a source, in order."""
+        folders = quote(source, safe="") if source else "*"
+        found = self._folder.glob(f"{folders}/*{_SUFFIX}")
+        return sorted(f"{path.parent.name}/{path.name}" for path in found)
+
+    def close(self) -> None:
+        """Lets go of them, and waits until they are on the disk."""
+        for opened in self._open.values():
+            os.fdatasync(opened.file.fileno())
+            opened.file.close()
+        self._open.clear()
+
+    def _name(self, source: str, day: str, number: int) -> str:
+        source = quote(source, safe="")
+        return f"{source}/{source}-{day.replace('-', '')}-{number:04}{_SUFFIX}"
+
+    @contextmanager
+    def _locked(self, source: str, name: str) -> Iterator[_Open]:
+        opened = self._open.get(source)
+        if opened is None or opened.path != self.path(name):
+            if opened:
+                os.fdatasync(opened.file.fileno())
+                opened.file.close()
+            opened = self._open[source] = self._opened(self.path(name))
+        fcntl.flock(opened.file, fcntl.LOCK_EX)
+        try:
+            yield opened
+        finally:
+            fcntl.flock(opened.file, fcntl.LOCK_UN)
+
+    def _opened(self, path: Path) -> _Open:
+        make_folder(self._folder)
+        make_folder(path.parent)
+        make_file(path)
+        return _Open(path, FileIO(path, "r+"))
+
+    def _ends_well(self, opened: _Open, size: int) -> bool:
+        """Looks only at what others added since."""
+        if size < opened.end:
+            opened.end = 0
+        for member in walk(cast(BinaryIO, opened.file), opened.end):
+            if member.fault:
+                return False
+            opened.end = member.offset + member.length
+        return True
+
+    def _write(self, opened: _Open, size: int, members: bytes) -> None:
+        try:
+            opened.file.seek(size)
+            left = memoryview(members)
+            while left:
+                left = left[opened.file.write(left) :]
+        except OSError:
+            with suppress(OSError):
+                opened.file.truncate(size)
+            raise
+        opened.end = size + len(members)

@@ -1,0 +1,70 @@
+"""How far the law has gone with somebody: suspected, charged, convicted, cleared. In English,
+German, French, Spanish, Swedish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+
+
+class Stage(IntEnum):
+    """What somebody is before the law, from the least sure on; who is cleared stands apart."""
+
+    CLEARED = 1
+    WITNESS = 2
+    SUSPECTED = 3
+    ARRESTED = 4
+    ACCUSED = 5
+    CHARGED = 6
+    CONVICTED = 7
+
+
+_WORDS = {
+    Stage.CLEARED: """
+        cleared acquitted exonerated absolved innocent unschuldig freigesprochen freigesprochene
+        freigesprochener acquitté acquittée acquittés relaxé relaxée relaxés innocenté innocentée
+        innocente disculpé blanchi absuelto absuelta absueltos inocente exonerado exonerada oskyldig
+        friad frias friades frikänd frikänns frikändes
+    """,
+    Stage.WITNESS: "witness witnesses zeuge zeugin zeugen témoin témoins testigo testigos vittne",
+    Stage.SUSPECTED: """
+        suspected suspect suspects alleged verdächtig verdächtigt verdächtige verdächtiger
+        verdächtigen tatverdächtig tatverdächtige tatverdächtiger mutmaßliche mutmaßlicher
+        soupçonné soupçonnée soupçonnés suspecté suspectée sospechoso sospechosa sospechosos
+        investigado investigada misstänkt misstänkta misstänkte misstänks misstänktes
+    """,
+    Stage.ARRESTED: """
+        arrested detained held festgenommen verhaftet festgenommene interpellé interpellée
+        interpellés arrêté arrêtée arrêtés detenido detenida detenidos arrestado arrestada gripen
+        gripna greps grips anhållen anhållna häktad häktade häktades
+    """,
+    Stage.ACCUSED: """
+        accused accuses beschuldigt beschuldigte beschuldigter beschuldigten accusé accusée accusés
+        acusado acusada acusados imputado imputada imputados anklagad anklagade anklagas anklagades
+    """,
+    Stage.CHARGED: """
+        charged indicted prosecuted angeklagt angeklagte angeklagter angeklagten inculpé inculpée
+        inculpés examen poursuivi poursuivie procesado procesada procesados encausado encausada
+        åtalad åtalade åtalas åtalades
+    """,
+    Stage.CONVICTED: """
+        convicted guilty sentenced jailed imprisoned verurteilt verurteilte verurteilter schuldig
+        condamné condamnée condamnés coupable coupables condenado condenada condenados culpable
+        culpables dömd dömda döms dömdes fälld fällda fälls fälldes skyldig skyldiga
+    """,
+}
+_STAGES = {word: stage for stage, words in _WORDS.items() for word in words.split()}
+
+
+def stage_of(words: Iterable[str]) -> Stage | None:
+    """The one stage that some words tell, folded; None if they tell none or several."""
+    found = {_STAGES[word] for word in words if word in _STAGES}
+    return found.pop() if len(found) == 1 else None
+
+
+def has_moved_on(old: Stage, new: Stage) -> bool:
+    """Whether the law may have gone on from one stage to another within a story: to a charge, or
+    from one to who is cleared of it. A verdict is another story."""
+    if new == Stage.CLEARED:
+        return old != Stage.CONVICTED
+    return Stage.CLEARED < old < new < Stage.CONVICTED

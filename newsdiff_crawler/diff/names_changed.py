@@ -1,0 +1,143 @@
+"""Where one name gave way to another, and names that only one version has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, zip_longest
+
+from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.model import Evidence, Piece
+from newsdiff_crawler.diff.names import Name
+from newsdiff_crawler.diff.places import is_long
+from newsdiff_crawler.diff.same_name import is_other_form, is_respelling, is_said_in_full
+from newsdiff_crawler.diff.versions import Versions
+from newsdiff_crawler.text import count_words
+
+_SLOT = 1  # word that may give way together with a name
+
+
+def names_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
+    """Where one name gave way to another, and names that the other version does not have."""
+    for change in changes:
+        if change.kind != "byline" and any(_has_capital(piece) for piece in change.pieces):
+            yield from _names_in(change, versions)
+
+
+def _has_capital(piece: Piece) -> bool:
+    changed = piece.before + piece.after
+    return not piece.same and changed != changed.lower()
+
+
+def _names_in(change: BlockChange, versions: Versions) -> Iterator[Found]:
+    gone, come = _names_by_piece(change, versions)
+    pairs: dict[tuple[Name | None, Name | None], int] = {}  # each with the piece where it is first
+    for n in sorted(gone.keys() | come.keys()):
+        piece = change.pieces[n]
+        old, new = _of_piece(piece, gone.get(n, ()), come.get(n, ()))
+        if not change.paired or is_long(piece) or not _take_places(piece, old, new):
+            found = [*((name, None) for name in old), *((None, name) for name in new)]
+        else:
+            found = list(zip_longest(old, new))
+        for pair in found:
+            pairs.setdefault(pair, n)
+    for (before, after), n in pairs.items():
+        if evidence := _name_evidence(before, after, versions):
+            at = (before.start if before else 0, after.start if after else 0)
+            sure = before and after and not before.doubtful and not after.doubtful
+            in_place = change.pieces[n] if sure else None
+            yield Found(Evidence(change.row, *evidence), change, at, in_place)
+
+
+def _of_piece(
+    piece: Piece, gone: Sequence[Name], come: Sequence[Name]
+) -> tuple[list[Name], list[Name]]:
+    """The names that a piece touches and both sides do not have. What only adjoins a blank side
+    counts where the other side has it with more words: "Berg" beside "Ulf" that came."""
+    kept = _shown(gone) & _shown(come)
+    old = [name for name in gone if name.shown not in kept]
+    new = [name for name in come if name.shown not in kept]
+    if not piece.before.strip():
+        old = [name for name in old if any(is_said_in_full(name.shown, n.shown) for n in new)]
+    if not piece.after.strip():
+        new = [name for name in new if any(is_said_in_full(name.shown, n.shown) for n in old)]
+    return old, new
+
+
+def _take_places(piece: Piece, gone: Sequence[Name], come: Sequence[Name]) -> bool:
+    """Whether names stand in the places of others: with few words beside them in a piece."""
+    sides = zip(piece[:2], (gone, come), strict=True)
+    return all(
+        count_words(side) <= sum(count_words(name.shown) for name in names) + _SLOT
+        for side, names in sides
+    )
+
+
+def _shown(names: Iterable[Name]) -> set[str]:
+    return {name.shown for name in names}
+
+
+def _name_evidence(
+    old: Name | None, new: Name | None, versions: Versions
+) -> tuple[str, str] | None:
+    """A name in the place of another, if one of them is new to its article or they are one name in
+    two spellings; a name that came or went, if the other version has it nowhere."""
+    gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
+    come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
+    if old and new:
+        respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
+        if not respelled and _is_same(old.shown, new.shown):
+            return None
+        if gone or come or respelled:
+            return (
+                old.shown if respelled or not old.doubtful else "",
+                new.shown if respelled or not new.doubtful else "",
+            )
+    elif gone and old:
+        return old.shown, ""
+    elif come and new:
+        return "", new.shown
+    return None
+
+
+def _is_same(old: str, new: str) -> bool:
+    """Whether two names are of the same thing, and the newer one says no more of it."""
+    return is_other_form(old, new) and not is_said_in_full(old, new)
+
+
+_NamesByPiece = dict[int, list[Name]]
+
+
+def _names_by_piece(change: BlockChange, versions: Versions) -> tuple[_NamesByPiece, _NamesByPiece]:
+    """The names that changed pieces touch, by the piece's index: of the older and newer text."""
+    before, after = change.texts()
+    old, new = zip(*((piece.before, piece.after) for piece in change.pieces), strict=True)
+    changed = [not piece.same for piece in change.pieces]
+    return (
+        _touched(versions.before.names(before, _changed(old, changed)), old, changed),
+        _touched(versions.after.names(after, _changed(new, changed)), new, changed),
+    )
+
+
+def _changed(parts: Sequence[str], changed: Sequence[bool]) -> list[tuple[int, int]]:
+    """From where to where each part of a text goes that changed, and what adjoins it."""
+    ends = list(accumulate(map(len, parts), initial=0))
+    return [(ends[n] - 1, ends[n + 1] + 1) for n in range(len(parts)) if changed[n]]
+
+
+def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool]) -> _NamesByPiece:
+    """Of names in order, those in each part of their text that changed; those that adjoin it where
+    it is blank."""
+    touched: _NamesByPiece = {}
+    at = first = 0
+    for n, part in enumerate(parts):
+        end = at + len(part)
+        room = 0 if part.strip() else 1
+        while first < len(names) and names[first].end + room <= at:
+            first += 1
+        k = first
+        while changed[n] and k < len(names) and names[k].start < end + room:
+            touched.setdefault(n, []).append(names[k])
+            k += 1
+        at = end
+    return touched

@@ -1,0 +1,142 @@
+"""Words that tell whether a figure moves on with its story, for texts in lower case: English,
+German, French, Spanish, Swedish."""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.VERBOSE)
+
+
+# What is counted on, by language: "die" is a word of tolls in English only, "offer" in Swedish.
+_COUNTED_ON = {
+    "en": r"""kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+ | toll
+        | wound(?:ed|s|ing) | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued
+        | evacuat\w+ | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed
+        | patients | votes? | signatures | protest\w+ | homes | households | customers | viewers
+        | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted | magnitude
+        | \w*quakes? | aftershocks | charged""",
+    "sv": r"""död\w* | dog | dött | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
+        | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+
+        | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+
+        | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats""",
+    "de": r"""tote[nrs]? | getötet\w* | töte\w* | starb(?:en)? | sterben | todesopfer\w*
+        | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
+        | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
+        | feuerwehrleute | magnitude | hektar""",
+    "fr": r"""mort(?:e|s|es)? | tu(?:e|é|ée|és|ées|ent|ant) | décès | décéd\w+ | bless[ée]\w*
+        | disparue?s? | victimes? | interpell\w+ | arrêt\w+ | cas | évacu\w+ | manifest\w+ | voix
+        | foyers | hectares | magnitude | pompiers | sinistrés""",
+    "es": r"""muert[oae]s? | fallec\w+ | murieron | mueren | mat(?:ó|aron|ando) | falleci\w+
+        | herid[oa]s? | desaparecid[oa]s? | víctimas? | detenid[oa]s? | arrest\w+ | casos | votos
+        | evacuad[oa]s? | afectad[oa]s | damnificad[oa]s | contagi\w+ | hectáreas | magnitud
+        | manifestantes | hogares | bomberos | rescatad[oa]s""",
+}
+TALLIES = {language: _words(words) for language, words in _COUNTED_ON.items()}
+# Those who are looked for or held: fewer as they are found.
+FEWER = _words(
+    r"""missing | unaccounted[ ]for | hostages? | trapped | stranded | saknas | saknade
+    | vermisst\w* | geiseln? | disparue?s? | otages? | desaparecid[oa]s? | rehenes?
+    | atrapad[oa]s"""
+)
+# Sums that are added to.
+COLLECTED = _words(
+    r"""raised | raises | donat\w+ | collected | damages? | losses | pledged | samlat | samlade
+    | insamlat | skänkt\w* | gespendet | gesammelt | schäden | schaden | récolt\w+ | dégâts
+    | recaudad\w+ | recaud\w+ | daños"""
+)
+# Prices that are asked now: they go up.
+PRICED = _words(
+    r"""costs? | costing | prices? | priced | sells? | selling | kostar | pris(?:et|er)? | säljs
+    | kostet | kosten | preis(?:e|es)? | coûtent? | coûtera | prix | vendus? | cuestan? | costará
+    | precios?"""
+)
+# What the world moves from hour to hour, up and down.
+MARKETS = _words(
+    r"""shares? | stocks? | \w*index\w* | dow | nasdaq | ftse | s&p | nikkei | dax | futures
+    | barrel | bitcoin | ounce | yields? | bond | exchange[ ]rate | odds | polls? | polling
+    | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
+    | \w*aktie\w*
+    | \w*börs\w* | kurs\w* | omxs? | fatet | räntan | kronan | oddset | temperatur\w* | grader
+    | sekundmeter | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
+    | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | acciones | bolsa | índice | barril
+    | grados | encuestas?"""
+)
+# Verbs and adverbs of what goes up and down.
+RISING = _words(
+    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
+    | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
+    | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
+    | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
+    | caen? | cayó | cayeron"""
+)
+# What leaves an amount open, just before it.
+OPEN = re.compile(
+    r"""\b(?:at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
+    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now | minst
+    | uppemot | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | nu
+    | fler[ ]än | mer[ ]än | upp[ ]till | mindestens | rund | etwa | circa | mehr[ ]als | über
+    | fast | knapp | bis[ ]zu | au[ ]moins | environ | près[ ]de | plus[ ]de | jusqu[’']à
+    | quelque | al[ ]menos | por[ ]lo[ ]menos | más[ ]de | unos | unas | cerca[ ]de
+    | alrededor[ ]de | casi | hasta
+    )\b (?:\s\w+)? (?:\sat)? \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
+# What leaves all amounts of its clause open.
+SO_FAR = _words(
+    r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)
+    | preliminary | currently | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
+    | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
+    | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
+)
+# What makes a clock time the one at which the report was written.
+STILL = _words(
+    r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore
+    | toujours | aún | todavía"""
+)
+FUTURE = _words(
+    r"""will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
+    | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to
+    | are[ ](?:due|set|expected|scheduled)[ ]to | (?:is|are)[ ]to[ ]be | ska | skall
+    | kommer[ ]att | väntas | planerar | planeras | wird | werden | soll(?:en)?
+    | plan(?:t|en) | va | vont | doit | doivent
+    | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
+    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
+)
+# What tells in the present of a day to come.
+SCHEDULED = _words(
+    r"""starts? | begins? | opens? | resumes? | takes?[ ]place | is[ ]held | are[ ]held | due
+    | scheduled | börjar | inleds | öppnar | hålls | äger[ ]rum | återupptas | beginnt | startet
+    | öffnet | findet | stattfindet | commence | débute | ouvre | a[ ]lieu | empieza | comienza
+    | abre | se[ ]celebra"""
+)
+NOT_YET = _words(
+    r"""(?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)
+    | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte
+    | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
+    | (?: a | ont ) [ ]pas | pas[ ]encore | todavía[ ]no | aún[ ]no"""
+)
+# What makes a score the last one, and what leaves it open.
+FINAL = _words(
+    r"""final | finals | beat | beats | beaten | won | wins? | winning | defeat\w* | victory | lost
+    | ended | ends | full[ -]time | penalties | slutade | slutresultat\w* | vann | vinner | seger
+    | segern | besegra\w* | förlorade | slog | straffar | gewann\w* | gewonnen | siegt\w* | sieg
+    | besiegt\w* | schlug\w* | endete | verlor\w* | unterlag\w* | gagn\w+ | battus? | s[’']impos\w+
+    | imposée?s? | victoire | défaite | perdu | venci\w+ | gan(?:ó|aron) | derrot\w+ | victoria
+    | perdi(?:ó|eron)"""
+)
+PLAYING = _words(
+    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
+    | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
+    | à[ ]la[ ]mi-temps | descanso"""
+)
+# What begins another clause, in which a word says nothing of a figure before it.
+BREAK = re.compile(
+    r"""[;:()]|[,.]\s|\s[–—-]\s|\b(?:which|who|whose|whom|where|that|when|while|after|before|because
+    |although|built|founded|born|som|där|när|efter|sedan|innan|medan|byggd\w*|grundad\w*|född\w*
+    |nachdem|bevor|während|weil|gebaut\w*|gegründet\w*|qui|dont|où|après|avant|pendant|construit\w*
+    |fondée?|née?s?|cuando|donde|después|antes|mientras|construid\w+|fundad\w+|nacid\w+)\b""",
+    re.VERBOSE,
+)

@@ -1,0 +1,105 @@
+"""Quotations that changed, came or went, or won or lost their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.model import Evidence
+from newsdiff_crawler.diff.places import short_pieces
+from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
+from newsdiff_crawler.diff.spelling import are_forms, counted, is_put_right
+from newsdiff_crawler.diff.versions import Versions
+from newsdiff_crawler.text import words
+
+_SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+
+
+def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
+    """Quotations that the other version does not have in the same words, or has without marks."""
+    quoted = [
+        (change, versions.said(change.text_before()), versions.said(change.text_after()))
+        for change in changes
+    ]
+    for change in changes:
+        yield from _terms(change)
+    if all(old.keys() == new.keys() for _, old, new in quoted):
+        return
+    rows = [row for row in versions.diff.rows if row.edit != "same"]
+    said_before, said_after = (
+        {said for sides in of_rows for side in sides for said in versions.said(side.block.text)}
+        for of_rows in ([row.before for row in rows], [row.after for row in rows])
+    )
+    for change, old, new in quoted:
+        gone = [old[said] for said in old if said not in said_after]
+        come = [new[said] for said in new if said not in said_before]
+        for before, after in _successors(gone, come):
+            if before and after and is_put_right(before.said, after.said, versions.language):
+                continue
+            if _is_half_marked(before, change.text_after()) or _is_half_marked(
+                after, change.text_before()
+            ):
+                continue
+            evidence = Evidence(change.row, *_quote_evidence(before, after, change))
+            at = (before.start if before else 0, after.start if after else 0)
+            yield Found(evidence, change, at)
+
+
+def _terms(change: BlockChange) -> Iterator[Found]:
+    """Words between marks that gave way to others, if they are too few for a quotation: it was
+    called “a shame” and is called “a pity”. With a capital, they may be a title."""
+    for place, piece in short_pieces(change) if change.paired else ():
+        old, new = piece.before.strip(), piece.after.strip()
+        is_term = all(s[:1].islower() and s.count(" ") < QUOTED_WORDS - 1 for s in (old, new))
+        if is_term and place.is_marked(piece) and not are_forms(counted(old), counted(new)):
+            yield Found(Evidence(change.row, old, new), change, (place.i, place.j))
+
+
+def _successors(
+    gone: Sequence[Quotation], come: Sequence[Quotation]
+) -> Iterator[tuple[Quotation | None, Quotation | None]]:
+    """Quotations in order, each with the one in its place if that has words of it."""
+    for before, after in zip_longest(gone, come):
+        if before and after and not _is_successor(before.said, after.said):
+            yield before, None
+            yield None, after
+        else:
+            yield before, after
+
+
+def _is_successor(old: str, new: str) -> bool:
+    one, other = set(words(old.casefold())), set(words(new.casefold()))
+    return len(one & other) >= _SUCCEEDS * min(len(one), len(other))
+
+
+def _quote_evidence(
+    old: Quotation | None, new: Quotation | None, change: BlockChange
+) -> tuple[str, str]:
+    """What is shown of a quotation and its successor. One that only lost or won its marks is shown
+    with them, beside the bare words."""
+    if old and new:
+        return old.shown, new.shown
+    quoted = old or new
+    assert quoted
+    text, other = change.texts() if old else change.texts()[::-1]
+    bare = quoted.shown.rstrip(".,")
+    if quoted.marked and bare in other:
+        line = next(line for line in text.split("\n") if quoted.shown in line)
+        at = line.index(quoted.shown)
+        shown = (line[at - 1 : at + len(quoted.shown) + 1], bare)
+    else:
+        shown = (quoted.shown, "")
+    return shown if old else (shown[1], shown[0])
+
+
+def _is_half_marked(quoted: Quotation | None, other: str) -> bool:
+    """Whether the words of a quotation have one of its two marks in the other text: a mark was
+    forgotten there, or put right."""
+    bare = quoted.shown.strip("\"“”'.,") if quoted and quoted.marked else ""
+    at = other.find(bare) if bare else -1
+    if at < 0:
+        return False
+    around = other[max(0, at - 1) : at], other[at + len(bare) : at + len(bare) + 2].lstrip(".,")
+    return any(count_marks(each) for each in around)

@@ -1,0 +1,62 @@
+"""Both versions of a diff, as evidence is looked for in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.language import guess, language_of
+from newsdiff_crawler.diff.model import Diff
+from newsdiff_crawler.diff.names import KnownNames, Words
+from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
+from newsdiff_crawler.items import Block
+
+_LONGEST_QUOTING = 40_000  # characters of a block: work limit
+
+
+class Versions:
+    """What is known of both, found once."""
+
+    def __init__(self, diff: Diff) -> None:
+        self.diff = diff
+        self._words = Words()
+        self._said: dict[str, dict[str, Quotation]] = {}
+
+    def said(self, text: str) -> dict[str, Quotation]:
+        """The quotations of a text by their words; remembered, for most are in both versions."""
+        said = self._said.get(text)
+        if said is None:
+            is_read = len(text) <= _LONGEST_QUOTING and may_quote(text)
+            quoted = self._quoted(text) if is_read else ()
+            said = self._said[text] = {each.said: each for each in quoted}
+        return said
+
+    def _quoted(self, text: str) -> Iterator[Quotation]:
+        """Line by line, with their places in the whole."""
+        at = 0
+        for line in text.split("\n"):
+            for quoted in quotations(line, self.language):
+                yield replace(quoted, start=at + quoted.start, end=at + quoted.end)
+            at += len(line) + 1
+
+    @cached_property
+    def language(self) -> str:
+        return language_of(self.diff.after()) or language_of(self.diff.before())
+
+    def language_in(self, change: BlockChange) -> str:
+        """The language of a change: that of the article, unless its own words tell another."""
+        return guess(change.text_after() or change.text_before(), self.language)
+
+    @cached_property
+    def before(self) -> KnownNames:
+        return KnownNames(_texts(self.diff.before()), self.language, self._words)
+
+    @cached_property
+    def after(self) -> KnownNames:
+        return KnownNames(_texts(self.diff.after()), self.language, self._words)
+
+
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks]

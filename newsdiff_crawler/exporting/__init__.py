@@ -1,0 +1,1 @@
+"""The record as files, for researchers and for sites that publish their data."""

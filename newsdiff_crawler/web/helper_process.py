@@ -1,0 +1,102 @@
+"""The process of the helper: the same site, asked over a pipe, one request at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import resource
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+LARGEST_ANSWER = 20  # MB
+
+_Scope = dict[str, Any]
+_App = Callable[[_Scope, Any, Any], Awaitable[None]]
+
+
+@dataclass
+class HelperAnswer:
+    """An answer of the site, whole."""
+
+    status: int = 500
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    body: bytes = b""
+
+
+@dataclass(frozen=True)
+class HelperBounds:
+    """``seconds``: of CPU time, for each request. ``memory``: MB, of which the program itself takes
+    a quarter."""
+
+    seconds: int = 10
+    memory: int = 400
+
+
+def main(pipe: int) -> None:
+    """Answers until the other end is closed, or until a request takes too much: that ends the
+    process, which is the answer to it. ``pipe``: the number of an open file; what comes first is
+    what the application is made with, and the bounds."""
+    from newsdiff_crawler.web.app import create_app
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the site ends it
+    connection = Connection(pipe)
+    site, bounds = connection.recv()
+    app = create_app(**site, is_helper=True)
+    loop = asyncio.new_event_loop()
+    _bound_memory(bounds.memory)
+    while True:
+        try:
+            scope = connection.recv()
+        except EOFError:
+            return
+        _bound_time(bounds.seconds)
+        connection.send(loop.run_until_complete(_answer(app, scope)))
+
+
+async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
+    answer, parts, size = HelperAnswer(), [], 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: dict[str, Any]) -> None:
+        nonlocal size
+        if message["type"] == "http.response.start":
+            answer.status, answer.headers = message["status"], list(message["headers"])
+        else:
+            parts.append(message.get("body", b""))
+            size += len(parts[-1])
+            if size > LARGEST_ANSWER * 1_000_000:
+                raise MemoryError
+
+    try:
+        await app({**scope, "asgi": {"version": "3.0"}, "state": {}}, receive, send)
+    except Exception as error:  # it was answered, as an error
+        if _is_out_of_memory(error):
+            raise SystemExit(os.EX_UNAVAILABLE) from None
+        logging.getLogger(__name__).exception("%s: a fault of ours", scope["path"])
+    answer.body = b"".join(parts)
+    return answer
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
+
+
+def _bound_memory(megabytes: int) -> None:
+    """The kernel ends what asks for more."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    most = megabytes * 1_000_000
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _bound_time(seconds: int) -> None:
+    """From now on."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    until = int(spent.ru_utime + spent.ru_stime) + 1 + seconds
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (until, hard))

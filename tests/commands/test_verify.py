@@ -1,0 +1,170 @@
+"""``scrapy verify`` finds and names what was altered behind the record's back."""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy.settings import Settings
+
+from newsdiff_crawler.archive.archive import Archive
+from newsdiff_crawler.commands import verify
+from newsdiff_crawler.items import Exchange, Snapshot
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.writing.chain import link
+from tests.support.records import add_article, story
+
+URL = "https://news.example/world/1"
+TEXTS = (story("Rain", "One."), story("Rain", "Two."), story("Snow", "Two."))
+
+
+def exchange(number: int, at: str) -> Exchange:
+    return Exchange(URL, at, "GET", (), 200, (), f"<p>{number}</p>".encode() * 40)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> list[Snapshot]:
+    """Where the pages of three versions are."""
+    archive = Archive(tmp_path)
+    with closing(Store.open(tmp_path)) as store:
+        article = add_article(store, *TEXTS)
+        times = [at for (at,) in store.db.execute("select fetched_at from versions").fetchall()]
+        snapshots = [
+            archive.keep(exchange(number, at), "paper", lambda _: None)
+            for number, at in enumerate(times, start=1)
+        ]
+        for number, snapshot in enumerate(snapshots, start=1):
+            id_ = store.snapshots.add(snapshot, article, "new")
+            store.db.execute(
+                "update versions set snapshot = :id, version_hash = null where number = :number",
+                {"id": id_, "number": number},
+            )
+        relink(store, article)
+    archive.close()
+    return snapshots
+
+
+def relink(store: Store, article: int) -> None:
+    with store.db.transaction():
+        link(store.db, article)
+
+
+Verify = Callable[..., str]
+
+
+@pytest.fixture
+def said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
+    """Runs the command; what it printed, and its exit status at the end."""
+
+    def run(**options: Any) -> str:
+        command = verify.Command()
+        command.settings = Settings({"NEWSDIFF_DATA": str(tmp_path)})
+        given = {"source": "", "since": "", **options}
+        try:
+            command.run([], argparse.Namespace(**given))
+        except SystemExit as ended:
+            return f"{capsys.readouterr().out}status {ended.code}"
+        return capsys.readouterr().out + "status 0"
+
+    return run
+
+
+def alter(folder: Path, sql: str) -> None:
+    with closing(sqlite3.connect(folder / DATABASE_NAME)) as connection, connection:
+        connection.execute(sql)
+
+
+def test_what_nobody_touched_is_fine(kept: list[Snapshot], said: Verify) -> None:
+    assert said() == "2 articles and files of the archive are as they were written\nstatus 0"
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("update passages set text = 'Too.' where text = 'Two.'", "version 2: a passage was"),
+        ("delete from passages where text = 'One.'", "version 1: a passage was altered"),
+        ("update versions set title = 'Hail' where number = 3", "version 3: its title was altered"),
+        (
+            "update versions set fetched_at = '2020-01-01T00:00:00Z' where number = 2",
+            "version 2: its time was altered: its page came at 2025-04-22T14:33:00Z",
+        ),
+        (
+            "update versions set authors = '[\"X\"]' where number = 1",
+            "version 1: its time, address",
+        ),
+        ("delete from versions where number = 2", "version 2 is missing"),
+        ("delete from versions where number = 3", "version 3 is missing"),
+        (
+            "update versions set snapshot = 1 where number = 2",
+            "version 2: its time, address, authors, dates or page were altered",
+        ),
+        (
+            "update versions set version_hash = 'f' where number = 1",
+            "version 2: the version before it is another one than it was",
+        ),
+    ],
+)
+def test_what_was_altered_in_the_record_is_named(
+    kept: list[Snapshot], tmp_path: Path, said: Verify, sql: str, found: str
+) -> None:
+    alter(tmp_path, sql)
+    output = said()
+    assert f"{URL}: {found}" in output
+    assert output.endswith("status 1")
+
+
+def test_an_altered_page_is_named(kept: list[Snapshot], tmp_path: Path, said: Verify) -> None:
+    path = Archive(tmp_path).files.path(kept[1].file)
+    data = bytearray(path.read_bytes())
+    data[kept[1].offset + 60] ^= 255
+    path.write_bytes(data)
+    assert f"{URL}: version 2: its page in {kept[1].file} at {kept[1].offset}: it " in said()
+
+
+def test_a_page_in_anothers_place_is_named(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    one, other = kept[0].offset, kept[1].offset
+    sql = f"update snapshots set offset = {one + other} - offset where id in (1, 2)"
+    alter(tmp_path, sql)
+    assert said().count("another record is in its place") == 2
+
+
+def test_a_file_that_was_cut_off_is_named(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    path = Archive(tmp_path).files.path(kept[2].file)
+    path.write_bytes(path.read_bytes()[: kept[2].offset + 100])
+    output = said()
+    assert f"{URL}: version 3: its page in {kept[2].file} at {kept[2].offset}: it is cut" in output
+    assert f"{kept[2].file}: from {kept[2].offset} on: it is cut off" in output
+
+
+def test_a_file_that_is_gone_is_named(kept: list[Snapshot], tmp_path: Path, said: Verify) -> None:
+    Archive(tmp_path).files.path(kept[0].file).unlink()
+    assert said().count("its file is missing") == 3
+
+
+def test_a_source_can_be_looked_at_alone(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    alter(tmp_path, "delete from versions where number = 2")
+    assert said(source="other").endswith("status 0")
+    assert said(since="2030-01-01").endswith("status 0")
+    assert said(source="paper", since="2025-01-01").endswith("status 1")
+
+
+def test_a_snapshot_row_of_another_page_is_named(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    other = replace(kept[0], body_sha256="0" * 64)
+    alter(tmp_path, f"update snapshots set body_sha256 = '{other.body_sha256}' where id = 1")
+    assert "version 1: its page in" in said()
+    assert "it holds another page" in said()

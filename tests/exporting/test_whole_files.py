@@ -1,0 +1,32 @@
+"""A file is there whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.exporting.whole_files import whole_file
+
+
+def test_it_takes_its_name_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with whole_file(path) as sink:
+        sink.write(b"one,")
+        assert not path.exists()
+        sink.write(b"two")
+    assert (path.read_bytes(), sink.size) == (b"one,two", 7)
+    assert [each.name for each in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("end", [OSError, KeyboardInterrupt, SystemExit])
+def test_whatever_ends_it_before_leaves_nothing(tmp_path: Path, end: type[BaseException]) -> None:
+    with pytest.raises(end):
+        _end_half_way(tmp_path / "a.csv", end)
+    assert list(tmp_path.iterdir()) == []
+
+
+def _end_half_way(path: Path, end: type[BaseException]) -> None:
+    with whole_file(path) as sink:
+        sink.write(b"half")
+        raise end
