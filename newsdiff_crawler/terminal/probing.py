@@ -130,20 +130,22 @@ def _some_of_each(entries: Sequence[Sequence[FeedEntry]]) -> list[FeedEntry]:
 
 
 async def _feed(get: Get, source: Source, url: str) -> tuple[FeedFound, Sequence[FeedEntry]]:
-    links, problem = _links(await get(url))
+    links, problem = _links(source, await get(url))
     if links.sitemaps and not links.articles:
         newest, _ = sort_out_sitemaps(links, source, is_inner=False)
         if newest:
-            links, problem = _links(await get(newest[0], led_by=url))
+            links, problem = _links(source, await get(newest[0], led_by=url))
     listing = sort_out(links, source, MOST_LISTED, lambda _: {})
     if not problem and not listing.articles:
         problem = "it lists no article of the source"
     return FeedFound(url, len(listing.articles), problem, listing.left_out), listing.articles
 
 
-def _links(answer: Answer) -> tuple[Links, str]:
+def _links(source: Source, answer: Answer) -> tuple[Links, str]:
     if answer.problem or answer.response is None:
         return Links(), answer.problem
+    if not is_web_page(answer.url, source.hosts()):
+        return Links(), _led_away(answer)
     try:
         kind = header(answer.response, "Content-Type")
         return read_feed(answer.body, answer.url, kind), ""
@@ -156,7 +158,7 @@ async def _article(get: Get, source: Source, url: str) -> tuple[ArticleFound, Pa
     if answer.problem or answer.response is None:
         return ArticleFound(url, problem=answer.problem), None
     if not is_web_page(answer.url, source.hosts()):
-        return ArticleFound(url, problem=f"led away from the source, to {answer.url}"), None
+        return ArticleFound(url, problem=_led_away(answer)), None
     kind = header(answer.response, "Content-Type")
     page = Page(answer.body, answer.url, asked_url=url, content_type=kind)
     try:
@@ -166,6 +168,11 @@ async def _article(get: Get, source: Source, url: str) -> tuple[ArticleFound, Pa
     words = sum(len(block.text.split()) for block in article.body)
     is_dated = article.published_at is not None
     return ArticleFound(url, article.title, words, article.parser, is_dated), article
+
+
+def _led_away(answer: Answer) -> str:
+    """A crawl does not go there."""
+    return f"led away from the source, to {answer.url}"
 
 
 async def _again(

@@ -12,7 +12,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import scrapy
-from tests.support.newsroom import Newsroom, feed, page
+from tests.support.newsroom import Newsroom, feed, page, redirect
 
 TEXT = "The ferry to the island was taken off on Monday, after sixty years. " * 20
 LINKS = "".join(f"<item><link>https://elm.example/{n}</link></item>" for n in range(5))
@@ -60,6 +60,17 @@ def test_a_feed_that_moved_is_named(tmp_path: Path) -> None:
     assert done.returncode == ExitStatus.UNWELL
     assert "  https://elm.example/more: HTTP 404" in done.stdout
     assert done.stdout.splitlines()[-1] == "1 of 2 feeds not read"
+
+
+def test_a_feed_that_leads_to_another_site_is_named_with_where_to(tmp_path: Path) -> None:
+    moved = {
+        "https://elm.example/more": redirect("https://oak.example/rss"),
+        "https://oak.example/rss": GOOD["https://elm.example/rss"],
+        "https://oak.example/robots.txt": Answer(status=404),
+    }
+    done = probe(tmp_path, GOOD | moved)
+    told = "https://elm.example/more: led away from the source, to https://oak.example/rss"
+    assert told in done.stdout
 
 
 def test_an_article_that_a_guard_refuses_is_named_with_the_reason(tmp_path: Path) -> None:
