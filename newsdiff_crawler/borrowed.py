@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable
 from typing import TextIO
 
-from scrapy import Spider
 from scrapy.core.downloader import Slot
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -17,7 +16,6 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
 )
 from scrapy.crawler import Crawler
-from scrapy.spiderloader import SpiderLoader
 from twisted.internet.defer import Deferred
 from twisted.internet.interfaces import IAddress
 from twisted.python.failure import Failure
@@ -47,17 +45,6 @@ def set_download_delay(crawler: Crawler, host: str, delay: float) -> None:
     slot = download_slot(crawler, host)
     if slot:
         slot.delay, slot.jitter = delay, 0
-
-
-# --- The spiders that the loader knows ------------------------------------------------------------
-#
-# ``SpiderLoader._spiders``: a loader of one's own is public (SPIDER_LOADER_CLASS), but has no way
-# to add to what it loads from SPIDER_MODULES.
-
-
-def add_spider(loader: SpiderLoader, name: str, spider: type[Spider]) -> None:
-    """Makes a spider known by a name, in place of the one that had it."""
-    loader._spiders[name] = spider
 
 
 # --- The head of an answer ------------------------------------------------------------------------

@@ -1,9 +1,9 @@
 """What passes from the spider to the record, one type for each stage.
 
-`FeedEntry`: an article as a feed lists it; `LeftOut`: why entries of a feed led to none.
-`ParsedPage`: what a page said. `FetchedPage`: the same, of an article, at a moment; or a `Check`
-that brought no text. `LatestState`: what the record knows of the article. `NewVersion`: what both
-together come to, where that is a version.
+`Publisher`: who a source is. `FeedEntry`: an article as a feed lists it; `LeftOut`: why entries of
+a feed led to none. `ParsedPage`: what a page said. `FetchedPage`: the same, of an article, at a
+moment; or a `Check` that brought no text. `LatestState`: what the record knows of the article.
+`NewVersion`: what both together come to, where that is a version.
 """
 
 from __future__ import annotations
@@ -42,6 +42,19 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 # Why a change is not counted, and not listed unless asked for. The column `versions.minor` says the
 # same.
 Minor = Literal["cosmetic", "reverted", "parser", "page", "held"]
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """Who a source is. ``country``: ISO 3166; ``language``: ISO 639; either may be empty.
+    ``feeds``: without sitemaps. ``home``: the address of its front page."""
+
+    name: str
+    title: str
+    country: str = ""
+    language: str = ""
+    feeds: Sequence[str] = ()
+    home: str = ""
 
 
 @dataclass(frozen=True)

@@ -131,6 +131,7 @@ class Run:
             said = self.store.clock.put_right(name, now, verdict)
             if said:
                 logger.warning("%s: the clock was wrong (%s); due times were put right", name, said)
+        self.store.sources.describe(self.source.publisher())
         self.id = self.store.runs.start(name, to_iso(now))
         write_failure.forget(self.configuration.data)
         return self.id

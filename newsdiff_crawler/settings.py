@@ -12,7 +12,7 @@ BOT_NAME = "newsdiff_crawler"
 SPIDER_MODULES = ["newsdiff_crawler.spiders"]
 NEWSPIDER_MODULE = "newsdiff_crawler.spiders"
 # Also knows the sources of sources.toml in the data folder.
-SPIDER_LOADER_CLASS = "newsdiff_crawler.crawling.sources_file.SourcesLoader"
+SPIDER_LOADER_CLASS = "newsdiff_crawler.crawling.sources_loader.SourcesLoader"
 COMMANDS_MODULE = "newsdiff_crawler.commands"
 
 # --- Ours ---------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 
 from newsdiff_crawler.configuration import name_the_contact
+from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.parsing.parser import is_selector
 from newsdiff_crawler.urls import clean, domain_of, host_of, is_web_page, normal
@@ -44,6 +45,8 @@ class Source(Spider):
     """A publisher. A subclass sets these attributes; it has no code of its own."""
 
     title: ClassVar[str]
+    country: ClassVar[str] = ""  # ISO 3166
+    language: ClassVar[str] = ""  # ISO 639
     domains: Sequence[str]  # hosts of articles, and all hosts below them
     feeds: Sequence[str] = ()  # RSS or Atom
     sitemaps: ClassVar[Sequence[str]] = ()  # news sitemaps, or indexes of them
@@ -76,6 +79,11 @@ class Source(Spider):
                     told = f"{hook} of {parser.name}: no CSS selector: {selector!r}"
                     raise ValueError(f"{self.name}: {told}")
 
+    def publisher(self) -> Publisher:
+        """Who it is, for the record."""
+        feeds, home = tuple(self.feeds), f"https://{self.domains[0]}/" if self.domains else ""
+        return Publisher(self.name, self.title, self.country, self.language, feeds, home)
+
     def hosts(self) -> set[str]:
         """The only hosts that are asked for anything: those of articles and of feeds."""
         return {*self.domains, *map(host_of, self.all_feeds())} - {""}
@@ -86,7 +94,8 @@ class Source(Spider):
 
     def is_article(self, url: str) -> bool:
         """Whether a URL is on the source's domains and not left out by rule."""
-        return self.is_own_page(url) and not self._left_out.search(urlsplit(url).path)
+        path = urlsplit(url).path
+        return self.is_own_page(url) and not any(each.search(path) for each in self._left_out)
 
     def is_own_page(self, url: str) -> bool:
         """Whether a URL is on the source's domains and names a page there: ``/?p=11`` does, ``/``
@@ -97,8 +106,8 @@ class Source(Spider):
         return parts.path.strip("/") != "" or bool(parts.query and urlsplit(clean(url)).query)
 
     @cached_property
-    def _left_out(self) -> re.Pattern[str]:
-        return re.compile("|".join(self.leave_out) or r"(?!)")
+    def _left_out(self) -> Sequence[re.Pattern[str]]:
+        return [re.compile(pattern) for pattern in self.leave_out]
 
 
 def _unusable(what: str, value: str) -> str:

@@ -23,6 +23,8 @@ for _name in [name for name in os.environ if name.startswith(PREFIX)]:
 # `-m "not slow"` leaves them out, with single tests that carry the mark where they stand.
 SLOW = (
     "commands/test_extract.py",
+    "commands/test_following.py",
+    "commands/test_probe.py",
     "commands/test_reading.py",
     "crawling/test_pipelines.py",
     "crawling/test_sources_file.py",

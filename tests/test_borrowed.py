@@ -10,10 +10,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.core.downloader import Downloader
-from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import succeed
 from twisted.internet.testing import StringTransport
@@ -53,13 +51,6 @@ def test_a_host_can_be_made_slow_before_and_while_it_is_asked(crawler: Any) -> N
         crawler.engine.downloader.close()
 
     asyncio.run(play())
-
-
-def test_a_spider_that_is_added_is_one_of_the_loader_s() -> None:
-    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": []}))
-    borrowed.add_spider(loader, "paper", Spider)
-    assert loader.list() == ["paper"]
-    assert loader.load("paper") is Spider
 
 
 class TooLargeError(Exception):

@@ -21,6 +21,7 @@ from packaging.utils import canonicalize_name
 
 import newsdiff_crawler
 from newsdiff_crawler import settings
+from newsdiff_crawler.crawling import shipped
 from tests.support.crawling import FAST, PROJECT, bbc_routes, bbc_story, bbc_url, environment, query
 from tests.support.newsroom import Newsroom
 
@@ -206,6 +207,7 @@ def _files() -> Iterator[Path]:
 def test_a_folder_with_just_a_scrapy_cfg_is_a_project(empty_project: Path, installed: Path) -> None:
     listed = scrapy(empty_project, installed, "list")
     sources = [path.stem for path in (PACKAGE / "spiders").glob("[a-z]*.py")]
+    sources += shipped.named()
     assert (listed.stdout.split(), listed.stderr) == (sorted(sources), "")
 
 

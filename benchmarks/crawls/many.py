@@ -16,6 +16,7 @@ from benchmarks import tables
 from benchmarks.crawls.many_spiders import host
 from benchmarks.crawls.publisher import Site
 from benchmarks.machine import ROOT
+from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import utc_now
@@ -53,6 +54,9 @@ def report(site: Site, folder: Path, sources: int, settings: Mapping[str, str]) 
 
 
 def _track(folder: Path, site: Site, sources: int) -> None:
+    folder.mkdir(parents=True)
+    followed = "".join(f"[paper{number}]\n" for number in range(sources))
+    (folder / FILE_NAME).write_text(followed, "utf-8")
     with closing(Store.open(folder)) as store:
         for number in range(sources):
             start = f"http://{host(number)}:{site.port}/news/articles/"

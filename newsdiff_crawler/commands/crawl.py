@@ -5,17 +5,20 @@ from __future__ import annotations
 
 import argparse
 import logging
+from contextlib import closing
 from difflib import get_close_matches
 
+from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
 from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
+from newsdiff_crawler.crawling.sources_loader import note_followed
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -47,14 +50,16 @@ class Command(ScrapyCrawl):
             check_log(self.settings)
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
-        spider = get_spider_loader(self.settings).load(_name(args, self.settings))
+        loader = get_spider_loader(self.settings)
+        spider = _asked_for(args, loader)
         if not issubclass(spider, (Source, ManyCrawls)):
             return  # has no record, and its own log
         if opts.every:
             opts.spargs["every"] = opts.every
         try:
-            spider(**opts.spargs)
-            Store.open(configuration.data).close()
+            made = spider(**opts.spargs)
+            with closing(Store.open(configuration.data)) as store:
+                note_followed(store, loader, made.name if isinstance(made, Source) else None)
         except ValueError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except StoreError as error:
@@ -79,9 +84,8 @@ class Command(ScrapyCrawl):
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
 
 
-def _name(args: list[str], settings: BaseSettings) -> str:
+def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:
     """The one spider that was asked for."""
-    loader = get_spider_loader(settings)
     known = loader.list()
     if len(args) != 1:
         said = f"expected the name of one source, not {' '.join(args) or 'none'}"
@@ -89,8 +93,13 @@ def _name(args: list[str], settings: BaseSettings) -> str:
     (name,) = args
     if name not in known and name in getattr(loader, "left_out", ()):
         give_up(f"{name} was left out of {FILE_NAME}, as said above", ExitStatus.NO_SENSE)
+    if name in shipped.catalogue() and name not in known:
+        give_up(f"{name} is in the catalogue: scrapy follow {name}", ExitStatus.NO_SENSE)
     if name not in known:
         alike = get_close_matches(name, known, 1)
-        meant = f"is it {alike[0]}?" if alike else "scrapy list names them"
+        meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
         give_up(f"no source is called {name!r}; {meant}", ExitStatus.NO_SENSE)
-    return name
+    try:
+        return loader.load(name)
+    except ValueError as error:
+        give_up(error, ExitStatus.NO_SENSE)

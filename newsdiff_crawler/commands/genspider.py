@@ -14,6 +14,7 @@ from string import Template
 from scrapy.commands.genspider import Command as ScrapyGenspider
 from scrapy.spiderloader import get_spider_loader
 
+from newsdiff_crawler.adding.feeds_of_site import language_of
 from newsdiff_crawler.adding.guessing import declared, guess
 from newsdiff_crawler.commands.extract import page_at, save
 from newsdiff_crawler.exit_status import ExitStatus, give_up
@@ -107,6 +108,7 @@ def _source(name: str, feed: str, page: Page | None, parser: type[Parser] | None
     own = f"{classname}{parser.name.partition('/')[2]}" if parser else ""
     return Template(TEMPLATE.read_text("utf-8")).substitute(
         title=site,
+        language=language_of(page) if page else "",
         imported="Parser" if parser else "generic",
         parser=_written(own, parser) if parser else "",
         classname=f"{classname}Spider",

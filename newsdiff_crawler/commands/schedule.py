@@ -12,12 +12,15 @@ from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
 
+from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
-from newsdiff_crawler.crawling.due import followed, next_due
+from newsdiff_crawler.crawling.due import next_due
+from newsdiff_crawler.crawling.sources_loader import followed
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -85,13 +88,18 @@ class Command(ProjectCommand):
 
 
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
-    """These sources, or without names all of them: the spiders that have feeds of their own.
-    Ends the program at any other name."""
-    known = followed(get_spider_loader(settings))
-    unknown = [name for name in names if name not in known]
+    """These sources, or without names those that are followed. Ends the program at a name that no
+    source with feeds of its own has."""
+    loader = get_spider_loader(settings)
+    there_are = {*loader.list()}
+    unknown = [name for name in names if name not in there_are or not _has_feeds(loader.load(name))]
     if unknown:
         give_up(f"no such source: {', '.join(unknown)}", ExitStatus.NO_SENSE)
-    return list(dict.fromkeys(names)) or known
+    return list(dict.fromkeys(names)) or followed(loader)
+
+
+def _has_feeds(spider: type[Spider]) -> bool:
+    return issubclass(spider, Source) and bool(spider.feeds or spider.sitemaps)
 
 
 def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:

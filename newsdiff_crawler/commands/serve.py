@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -144,7 +145,10 @@ def _collect_seldom() -> None:
 
 
 def source_titles(settings: BaseSettings) -> dict[str, str]:
-    """The project's sources, by name, as people call them."""
+    """What people call the sources that ship with a name, for a record that does not say it yet: a
+    crawl of this release writes it there."""
     loader = get_spider_loader(settings)
-    spiders = {name: loader.load(name) for name in loader.list()}
+    stated = getattr(loader, "stated", {})
+    names = [name for name in loader.list() if name not in {*stated, *shipped.catalogue()}]
+    spiders = {name: loader.load(name) for name in names}
     return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}

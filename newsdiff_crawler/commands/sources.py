@@ -51,6 +51,6 @@ def _table(overview: Iterable[SourceOverview]) -> Table:
         counts = map(str, (row.articles, row.versions, row.changes, row.gone))
         right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
         last_run = to_the_minute(row.last_run_at, now) if row.last_run_at else "running"
-        health = "unwell" if row.unwell else "well"
+        health = "unwell" if row.unwell else "well" if row.followed else "not followed"
         table.add_row(row.source, *counts, right, last_run, health)
     return table

@@ -15,8 +15,9 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.configuration import configured
-from newsdiff_crawler.crawling.due import due_sources, followed
+from newsdiff_crawler.crawling.due import due_sources
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
+from newsdiff_crawler.crawling.sources_loader import followed, note_followed
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store import Store, StoreError
@@ -132,6 +133,7 @@ class Crawls:
             raise StoreError(f"{record}: the record was moved away")
         with closing(Store.open(self._folder)) as store:
             self._has_record = True
+            note_followed(store, self._loader)
             return due_sources(store, names, utc_now())
 
     def _sources(self) -> SpiderLoaderProtocol:

@@ -1,24 +1,12 @@
-"""Which sources are followed, and which of them have something due."""
+"""Which sources have something due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from scrapy.spiderloader import SpiderLoaderProtocol
-
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import to_iso
-
-
-def followed(loader: SpiderLoaderProtocol) -> list[str]:
-    """The names of the sources that have feeds of their own."""
-    spiders = {name: loader.load(name) for name in sorted(loader.list())}
-    return [
-        name
-        for name, spider in spiders.items()
-        if getattr(spider, "feeds", ()) or getattr(spider, "sitemaps", ())
-    ]
 
 
 def next_due(store: Store, sources: Iterable[str], now: datetime) -> dict[str, str]:

@@ -1,28 +1,25 @@
-"""Sources without programming: each table of ``sources.toml`` becomes a spider like any other."""
+"""The operator's choice of sources: the tables of the data folder's ``sources.toml``.
+
+A table without a line names a source that ships with the project. What it says goes before what
+ships; one whose name is not known says it all.
+"""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from scrapy.settings import BaseSettings
-from scrapy.spiderloader import SpiderLoader
+from pydantic import ValidationError
 
-from newsdiff_crawler.borrowed import add_spider
-from newsdiff_crawler.configuration import configured
-from newsdiff_crawler.crawling.spider import NewsSpider
-from newsdiff_crawler.items import Block
-from newsdiff_crawler.parsing import Page, Parser
-from newsdiff_crawler.parsing.generic import Generic
-from newsdiff_crawler.parsing.parser import is_selector
-from newsdiff_crawler.urls import domain_of, normal, site_of
+from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.source_table import SourceTable
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -30,194 +27,96 @@ else:
     import tomli as tomllib
 
 FILE_NAME = "sources.toml"
-_SAID: set[str] = set()  # mistakes, by the loader before: a command makes several
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+AT_FIRST = ("bbc",)  # is followed where there is no file
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
-
-
-def _url(text: str) -> str:
-    try:
-        return normal(text)
-    except ValueError as error:
-        expected = "expected an address that begins with https:// or http://"
-        raise ValueError(f"{expected}: {error}") from error
-
-
-def _domain(text: str) -> str:
-    domain_of(text)
-    return text  # as written: spider_of takes the domain of it, and says so
-
-
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"expected a regular expression: {error}") from error
-    return text
-
-
-def _selector(text: str) -> str:
-    if not is_selector(text):
-        raise ValueError(f"expected a CSS selector, not {text!r}")
-    return text
-
-
-class Selected(Generic):
-    """The generic parser, with a user's selectors in place of what it would look for."""
-
-    title = ""
-    body = ""
-    watched = (
-        "title",
-        "drop",
-    )  # where the body is not found, the generic parser reads, and is named
-
-    def read_title(self, page: Page) -> str:
-        return Parser.read_title(self, page) if self.title else super().read_title(page)
-
-    def read_body(self, page: Page) -> list[Block]:
-        return Parser.read_body(self, page) if self.body else super().read_body(page)
-
-
-Url = Annotated[str, AfterValidator(_url)]
-Domain = Annotated[str, AfterValidator(_domain)]
-Pattern = Annotated[str, AfterValidator(_pattern)]
-Selector = Annotated[str, AfterValidator(_selector)]
-
-
-class SourceTable(BaseModel):
-    """One table of the file. ``domains``: taken from the feeds' hosts where left out."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-    title: str = Field(min_length=1)
-    feeds: list[Url] = []
-    sitemaps: list[Url] = []
-    domains: list[Domain] = []
-    leave_out: list[Pattern] = []
-    title_selector: Selector = ""
-    body_selector: Selector = ""
-    drop_selector: Selector = ""  # in the body that body_selector names
-
-
-class SourcesLoader(SpiderLoader):
-    """Scrapy's spider loader, which also knows the sources of the data folder's sources.toml. A
-    table with a mistake is said and left out, and harms no other source.
-
-    All of Scrapy's commands that have to do with spiders begin here: our settings are checked.
-    """
-
-    def __init__(self, settings: BaseSettings) -> None:
-        path = configured(settings).data / FILE_NAME
-        super().__init__(settings)
-        built_in = set(self.list())
-        sources = read_sources(path)
-        self.left_out = sources.left_out
-        self.mistakes = list(sources.mistakes)
-        for name, source in sources.tables.items():
-            if name in built_in:
-                self.mistakes.append(f"{path}: [{name}] is the name of a built-in source")
-            else:
-                add_spider(self, name, spider_of(name, source))
-        for mistake in self.mistakes:
-            if mistake not in _SAID:
-                print(f"newsdiff_crawler: {mistake}", file=sys.stderr, flush=True)
-        _SAID.clear()
-        _SAID.update(self.mistakes)
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What a file lists, by name; what is wrong with the rest, a line for people each; and the
-    names of those tables."""
+    """What a file lists: ``tables``, those that say something, by name; ``by_name``, the others;
+    ``mistakes``, a line for people each; ``left_out``, the names of what has one."""
 
     tables: Mapping[str, SourceTable]
     mistakes: Sequence[str] = ()
-    left_out: Set[str] = frozenset()
+    left_out: Sequence[str] = ()
+    by_name: Sequence[str] = ()
+
+    @cached_property
+    def names(self) -> Set[str]:
+        """Of all that is right."""
+        return {*self.tables, *self.by_name}
 
 
-def read_sources(path: Path) -> Sources:
-    """The sources of a file; none where there is no file."""
+def read_sources(path: Path, built_in: Collection[str] = AT_FIRST) -> Sources:
+    """The sources of a file. ``built_in``: the names of those that have a spider of their own."""
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        return Sources({})
+        return Sources({}, by_name=tuple(name for name in AT_FIRST if name in built_in))
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        return Sources({}, [f"{path}: cannot be read: {reason}"])
-    tables, mistakes = _parsed(path, text)
-    read = {name: _read_table(path, text, name, table) for name, table in tables.items()}
+        return Sources({}, (f"{path}: cannot be read: {reason}",))
+    tables, fault = parsed(text)
+    mistakes = [f"{path}: {fault}"] if fault else []
+    by_name = [name for name, table in tables.items() if table == {} and _is_known(name, built_in)]
+    stated = {name: table for name, table in tables.items() if name not in by_name}
+    read = {name: _read_table(path, text, name, stated[name], built_in) for name in stated}
     right = {name: table for name, table in read.items() if isinstance(table, SourceTable)}
     wrong = {name: mistake for name, mistake in read.items() if isinstance(mistake, str)}
-    return Sources(right, [*mistakes, *wrong.values()], wrong.keys())
+    return Sources(right, (*mistakes, *wrong.values()), (*wrong,), tuple(by_name))
 
 
-def _parsed(path: Path, text: str) -> tuple[dict[str, Any], list[str]]:
-    """The tables of a file, and what is no TOML. A file that is none as a whole is read table by
-    table, each at its own lines."""
-    try:
-        return tomllib.loads(text), []
-    except tomllib.TOMLDecodeError as error:
-        mistakes = [f"{path}: {error}"]
-    cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
-    parts = ["\n" * text.count("\n", 0, i) + text[i:j] for i, j in pairwise(cuts)]
+def _is_known(name: str, built_in: Collection[str]) -> bool:
+    return name in built_in or name in shipped.named() or name in shipped.catalogue()
+
+
+def parsed(text: str) -> tuple[dict[str, Any], str]:
+    """The tables of a text, not checked, and the first thing in it that is no TOML. One that is
+    none as a whole is read table by table."""
     tables: dict[str, Any] = {}
-    for part in parts:
-        with suppress(tomllib.TOMLDecodeError):  # the first of which was said
-            tables = {**tomllib.loads(part), **tables}
-    return tables, mistakes
-
-
-def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:
-    """The spider class of a source."""
-    feeds = [*source.feeds, *source.sitemaps]
-    stated = {each: domain_of(each) for each in source.domains}
-    remarks = [
-        f"domains: {each!r} is taken as {taken!r}"
-        for each, taken in stated.items()
-        if each.isascii() and each != taken
-    ]
-    return type(
-        f"{name.title().replace('_', '')}Spider",
-        (NewsSpider,),
-        {
-            "name": name,
-            "title": source.title,
-            "domains": tuple(dict.fromkeys(stated.values() or map(site_of, feeds))),
-            "remarks": tuple(remarks),
-            "feeds": tuple(source.feeds),
-            "sitemaps": tuple(source.sitemaps),
-            "leave_out": tuple(source.leave_out),
-            "parsers": (_parser_of(name, source),),
-        },
-    )
-
-
-def _parser_of(name: str, source: SourceTable) -> type[Generic]:
-    selectors = {
-        "title": source.title_selector,
-        "body": source.body_selector,
-        "drop": source.drop_selector,
-    }
-    if not any(selectors.values()):
-        return Generic
-    return type("SelectedBy", (Selected,), {"name": f"{name}/selectors", **selectors})
-
-
-def _read_table(path: Path, text: str, name: str, table: Any) -> SourceTable | str:
-    """A table; or what is wrong with it, with the line, and what was expected."""
-    where = f"{path}, line {_line(text, name)}"
-    if not isinstance(table, dict):
-        return f"{where}: expected a table [name] before {name!r}"
-    if not _NAME.fullmatch(name):
-        return f"{where}: expected a name of small letters, digits and _: {name!r}"
     try:
-        source = SourceTable.model_validate(table)
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = str(error)
+    else:
+        return tables, ""
+    cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
+    for start, end in pairwise(cuts):
+        with suppress(tomllib.TOMLDecodeError):
+            tables = {**tomllib.loads(text[start:end]), **tables}
+    return tables, fault
+
+
+def _read_table(
+    path: Path, text: str, name: str, table: Any, built_in: Collection[str]
+) -> SourceTable | str:
+    """A table; or what is wrong with it, with the line, and what was expected."""
+    known = shipped.stated(name)
+    problem = _problem(name, table, known, built_in)
+    if problem:
+        return f"{path}, line {_line(text, name)}: {problem}"
+    try:
+        source = SourceTable.model_validate({**known, **table})
     except ValidationError as error:
         return _explain(path, text, name, error)
     if not (source.feeds or source.sitemaps):
-        return f"{where}: expected at least one of feeds and sitemaps in [{name}]"
+        expected = f"expected at least one of feeds and sitemaps in [{name}]"
+        return f"{path}, line {_line(text, name)}: {expected}"
     return source
+
+
+def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collection[str]) -> str:
+    """What is wrong with a table as a whole; empty where nothing is."""
+    if not isinstance(table, dict):
+        return f"expected a table [name] before {name!r}"
+    if not _NAME.fullmatch(name):
+        return f"expected a name of small letters, digits and _: {name!r}"
+    if name in built_in:
+        return f"[{name}] is the name of a built-in source: expected nothing in it"
+    if not (table or known):
+        return f"[{name}] says nothing, and no source that ships is called so"
+    return ""
 
 
 def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsdiff_crawler.configuration import PREFIX
+from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.demo.papers import Paper
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.times import to_iso
@@ -41,6 +42,11 @@ class Crawler:
 
     folder: Path  # the data folder
     proxy: str
+
+    def follow(self, papers: Sequence[Paper]) -> None:
+        """Makes them the sources that are followed."""
+        tables = "".join(f"[{paper.name}]\n" for paper in papers)
+        (self.folder / FILE_NAME).write_text(tables, "utf-8")
 
     def crawl(self, papers: Sequence[Paper], now: datetime) -> list[Refused]:
         """Crawls all papers at once, as if it were ``now``. Raises DemoError if a crawl fails."""

@@ -86,6 +86,7 @@ class Tour:
         moments = [self.newsroom.moment(round) for round in range(1, len(ROUNDS) + 1)]
         with LoopbackServer(self.newsroom) as server:
             crawler = Crawler(self.database.parent, server.address)
+            crawler.follow(PAPERS)
             for round, now in enumerate(moments, 1):
                 self.screen.round(now, moments[round - 2] if round > 1 else None)
                 self._play_round(crawler, round, now)

@@ -56,12 +56,17 @@ def read(
 
 def is_read_generically(parser: str, parsers: Sequence[type[Parser]]) -> bool:
     """Whether a page of a publisher was read by the generic parser for want of one that fits."""
-    return parser == generic.Generic.name and generic.Generic not in parsers
+    return parser == generic.Generic.name and not _has_generic(parsers)
+
+
+def _has_generic(parsers: Sequence[type[Parser]]) -> bool:
+    """Whether the generic parser is among them, in whatever time zone."""
+    return any(parser.name == generic.Generic.name for parser in parsers)
 
 
 def _read_generically(page: Page, parsers: Sequence[type[Parser]]) -> ParsedPage | None:
     least = _least_written(page)
-    if generic.Generic in parsers or least is None or guards.find_wall(page):
+    if _has_generic(parsers) or least is None or guards.find_wall(page):
         return None
     try:
         article = _parse(page, generic.Generic())

@@ -12,6 +12,7 @@ from dateutil import parser, tz
 from newsdiff_crawler.text import remembered
 from newsdiff_crawler.times import to_iso
 
+_ZONE_NAME = re.compile(r"UTC|[A-Z][A-Za-z_]*(?:/[A-Z][A-Za-z_-]*)+")
 _YEARS = range(1990, 2100)
 _LONGEST = 80
 _CACHE_SIZE = 64
@@ -276,6 +277,11 @@ def _zone(name: str | None, offset: int | None) -> tzinfo | None:
     if name is None:
         return None
     return _named(_PLACES[name])  # KeyError: no moment
+
+
+def is_zone(name: str) -> bool:
+    """Whether a time zone is called so, as ``Europe/Oslo``."""
+    return bool(_ZONE_NAME.fullmatch(name)) and _named(name) is not None
 
 
 def _named(zone: str) -> tzinfo | None:

@@ -26,6 +26,8 @@ class AlJazeera2023(Parser):
 class AlJazeera(NewsSpider):
     name = "aljazeera"
     title = "Al Jazeera"
+    country = "QA"
+    language = "en"
     domains = ("aljazeera.com",)
     feeds = ("https://www.aljazeera.com/xml/rss/all.xml",)
     sitemaps = ("https://www.aljazeera.com/news-sitemap.xml",)

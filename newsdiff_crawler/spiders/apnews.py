@@ -45,6 +45,8 @@ class AP2024(AP2023):
 class APNews(NewsSpider):
     name = "apnews"
     title = "AP News"
+    country = "US"
+    language = "en"
     domains = ("apnews.com",)
     sitemaps = ("https://apnews.com/news-sitemap-content.xml",)
     leave_out = (r"^/(audio|games|hub|live|newsletters|photo-gallery|press-release|video)(/|$)",)

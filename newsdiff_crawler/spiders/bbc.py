@@ -170,6 +170,8 @@ class BBC2003(BBC2009):
 class BBC(NewsSpider):
     name = "bbc"
     title = "BBC News"
+    country = "GB"
+    language = "en"
     domains = ("bbc.com", "bbc.co.uk")
     feeds = tuple(
         f"https://feeds.bbci.co.uk/news/{section}rss.xml"

@@ -93,6 +93,8 @@ def _money_dates(page: Page, selector: str) -> list[str]:
 class CNN(NewsSpider):
     name = "cnn"
     title = "CNN"
+    country = "US"
+    language = "en"
     domains = ("cnn.com",)
     sitemaps = ("https://www.cnn.com/sitemap/news.xml",)
     leave_out = (

@@ -81,6 +81,8 @@ class Guardian2020(Parser):
 class Guardian(NewsSpider):
     name = "guardian"
     title = "The Guardian"
+    country = "GB"
+    language = "en"
     domains = ("theguardian.com",)
     feeds = tuple(
         f"https://www.theguardian.com/{section}/rss"

@@ -55,6 +55,8 @@ class Independent2020(Parser):
 class Independent(NewsSpider):
     name = "independent"
     title = "The Independent"
+    country = "GB"
+    language = "en"
     domains = ("independent.co.uk", "the-independent.com")
     feeds = tuple(
         f"https://www.independent.co.uk/{section}/rss"

@@ -57,6 +57,8 @@ class LeMonde2024(_LeMonde):
 class LeMonde(NewsSpider):
     name = "lemonde"
     title = "Le Monde"
+    country = "FR"
+    language = "fr"
     domains = ("lemonde.fr",)
     feeds = ("https://www.lemonde.fr/rss/une.xml", "https://www.lemonde.fr/rss/en_continu.xml")
     sitemaps = ("https://www.lemonde.fr/sitemap_news.xml",)

@@ -31,6 +31,8 @@ SECTIONS = (1001, 1003, 1004, 1014, 1006, 1019, 1007, 1128)
 class NPR(NewsSpider):
     name = "npr"
     title = "NPR"
+    country = "US"
+    language = "en"
     domains = ("npr.org",)
     feeds = tuple(f"https://feeds.npr.org/{section}/rss.xml" for section in SECTIONS)
     leave_out = (

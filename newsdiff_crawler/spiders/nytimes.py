@@ -103,6 +103,8 @@ class NYTimes2004(NYTimesPage):
 class NYTimes(NewsSpider):
     name = "nytimes"
     title = "The New York Times"
+    country = "US"
+    language = "en"
     domains = ("nytimes.com",)
     feeds = tuple(
         f"https://rss.nytimes.com/services/xml/rss/nyt/{section}.xml"

@@ -52,6 +52,8 @@ class Politico2023Europe(Parser):
 class Politico(NewsSpider):
     name = "politico"
     title = "Politico"
+    country = "US"
+    language = "en"
     domains = ("politico.com", "politico.eu")
     feeds = (
         "https://rss.politico.com/politics-news.xml",

@@ -82,6 +82,8 @@ class Reuters2024(Parser):
 class Reuters(NewsSpider):
     name = "reuters"
     title = "Reuters"
+    country = "GB"
+    language = "en"
     domains = ("reuters.com",)
     sitemaps = ("https://www.reuters.com/arc/outboundfeeds/news-sitemap-index/?outputType=xml",)
     leave_out = (

@@ -34,6 +34,8 @@ def _dates(page: Page, label: str) -> list[str]:
 class RT(NewsSpider):
     name = "rt"
     title = "RT"
+    country = "RU"
+    language = "en"
     domains = ("rt.com",)
     feeds = (
         "https://www.rt.com/rss/",

@@ -25,6 +25,8 @@ class Spiegel2023(Parser):
 class Spiegel(NewsSpider):
     name = "spiegel"
     title = "DER SPIEGEL"
+    country = "DE"
+    language = "de"
     domains = ("spiegel.de",)
     feeds = ("https://www.spiegel.de/schlagzeilen/index.rss",)
     sitemaps = ("https://www.spiegel.de/sitemaps/news-de.xml",)

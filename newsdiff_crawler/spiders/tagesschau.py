@@ -66,6 +66,8 @@ class Tagesschau2023(_Tagesschau):
 class Tagesschau(NewsSpider):
     name = "tagesschau"
     title = "tagesschau"
+    country = "DE"
+    language = "de"
     domains = ("tagesschau.de",)
     feeds = (
         "https://www.tagesschau.de/infoservices/alle-meldungen-100~rss2.xml",

@@ -41,6 +41,8 @@ class TheIntercept2024(Parser):
 class TheIntercept(NewsSpider):
     name = "theintercept"
     title = "The Intercept"
+    country = "US"
+    language = "en"
     domains = ("theintercept.com",)
     feeds = ("https://theintercept.com/feed/?lang=en",)
     sitemaps = ("https://theintercept.com/news-sitemap.xml",)

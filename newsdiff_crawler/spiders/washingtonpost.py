@@ -135,6 +135,8 @@ class WashingtonPost2009(WashingtonPostPage):
 class WashingtonPost(NewsSpider):
     name = "washingtonpost"
     title = "The Washington Post"
+    country = "US"
+    language = "en"
     domains = ("washingtonpost.com",)
     feeds = tuple(
         f"https://feeds.washingtonpost.com/rss/{section}"

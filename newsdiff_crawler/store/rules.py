@@ -50,3 +50,15 @@ def of_visible(rows: str) -> str:
 def counts(versions: str) -> str:
     """Versions that are a real change, one that counts: `items.minor_of` says None of them."""
     return f"{versions}.number > 1 and {versions}.minor is null"
+
+
+def sources_in(table: str) -> str:
+    """The names of sources in a table with an index of them, as a table ``names``: one step in the
+    index for each name, not one for each row."""
+    return f"""(
+        with recursive walked(name) as (
+            select min(source) from {table}
+            union all
+            select (select min(source) from {table} where source > walked.name)
+              from walked where walked.name is not null)
+        select name from walked where name is not null) as names"""  # noqa: S608

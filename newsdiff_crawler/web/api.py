@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from newsdiff_crawler.diff import DetailedSummary, Row, summarise_in_detail
-from newsdiff_crawler.items import Block
+from newsdiff_crawler.items import Block, Publisher
 from newsdiff_crawler.store import DatabaseError, StoreError, TooLongError
 from newsdiff_crawler.store.reading.changes import Change, position
 from newsdiff_crawler.store.reading.places import OtherText, StatedAddress, StoryAddress
@@ -62,6 +62,8 @@ class SourceFacts:
 
     name: str
     title: str
+    country: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,12 @@ class Comparison:
 @router.get("/sources")
 async def list_sources(request: Request, records: ReadRecords) -> list[SourceFacts]:
     """All sources."""
-    return [SourceFacts(name, source_title(request, name)) for name in records.sources()]
+    known = records.publishers.all()
+    facts = ((name, known.get(name) or Publisher(name, "")) for name in records.sources())
+    return [
+        SourceFacts(name, source_title(request, name), each.country, each.language)
+        for name, each in facts
+    ]
 
 
 @router.get("/articles")
@@ -198,7 +205,7 @@ async def list_changes(
 ) -> ListPage[Change]:
     """The latest changes, with the filters of the front page; `from` and `to`, each a day or a time
     in UTC, are included. `next` is the parameter `before`: it leads on until there are no more."""
-    change_filter = list_query.change_filter(utc_now())
+    change_filter = list_query.change_filter(utc_now(), records)
     changes = records.changes.latest(change_filter, list_query.position(), limit + 1)
     has_more = len(changes) > limit
     listed = changes[:limit]

@@ -29,6 +29,7 @@ from newsdiff_crawler.web import (
     lookup,
     memento,
     metrics,
+    opml,
     search,
     sources,
 )
@@ -40,6 +41,7 @@ from newsdiff_crawler.web.heavy import BusyError, HeavyError, TooHeavyError, ans
 from newsdiff_crawler.web.helper import Helper
 from newsdiff_crawler.web.own_host import OwnHost
 from newsdiff_crawler.web.pool import Pool
+from newsdiff_crawler.web.publishers import Titles
 from newsdiff_crawler.web.redirects import MergedArticleError, redirect_to_successor
 from newsdiff_crawler.web.rendering import make_environment, page
 from newsdiff_crawler.web.static_files import static_files
@@ -54,8 +56,8 @@ SECURITY_HEADERS = {
 }
 
 _PARTS = (
-    *(latest, article, comparison, feeds, sources, search, lookup, memento, about, health),
-    metrics,
+    *(latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
+    *(health, metrics),
 )
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
@@ -81,8 +83,8 @@ def create_app(
     clock: Callable[[], float] = time.monotonic,
     is_helper: bool = False,
 ) -> FastAPI:
-    """The site over ``database``. ``source_titles``: what people call the sources, as
-    ``{"bbc": "BBC News"}``; a source without a title goes by its name. ``contact``: the operator's
+    """The site over ``database``. ``source_titles``: what people call the sources of which the
+    record does not say it yet, as ``{"bbc": "BBC News"}``. ``contact``: the operator's
     e-mail or web address. ``limits``: from where on all is no longer well. ``hosts``: the names
     under which it is reached. ``clock``: monotonic seconds. ``is_helper``: it answers what is
     too heavy for others, and hands nothing on."""
@@ -107,9 +109,9 @@ def create_app(
     app.state.feed_items = LRUCache[object, str](feeds.ITEM_CACHE_SIZE, size_of_text)
     app.state.feeds = LRUCache[str, bytes](feeds.FEED_CACHE_SIZE, len)
     app.state.numbers = RefreshingCache[SourceStatistics](sources.NUMBERS_LIFETIME)
-    app.state.source_titles = titles = dict(source_titles or {})
+    app.state.titles = titles = Titles(database, dict(source_titles or {}))
     app.state.templates.globals["contact"] = contact
-    app.state.templates.filters["source_title"] = lambda name: titles.get(name, name)
+    app.state.templates.filters["source_title"] = titles.of
     for router in _ROUTERS:
         app.include_router(router)
     api = create_api()

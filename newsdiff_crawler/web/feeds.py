@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
+from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.web import heavy, wording
@@ -23,6 +24,7 @@ from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article
 from newsdiff_crawler.web.diff_rows import changed_rows
 from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument, FeedItem, FormatName
 from newsdiff_crawler.web.http_caching import is_not_modified, validators
+from newsdiff_crawler.web.publishers import only_of
 from newsdiff_crawler.web.rendering import harmless, render, source_title
 
 # Items of a feed: all of its last day, as readers poll once a day and no less often, but no fewer
@@ -59,6 +61,8 @@ class FeedQuery(BaseModel):
 
     limit: Length = None
     source: str = Field(default="", max_length=100)
+    country: str = Field(default="", max_length=2)
+    language: str = Field(default="", max_length=10)
     label: LabelName | Literal[""] = ""
 
     def query_string(self) -> str:
@@ -74,9 +78,12 @@ def changes_feed(
     """The latest changes of all articles, or of one source, or with one label."""
     if query.source and query.source not in records.sources():
         raise HTTPException(404)
+    choice = SourceChoice(query.country, query.language)
     change_filter = ChangeFilter(source=query.source, label=query.label)
+    change_filter = only_of(change_filter, records, choice)
     changes = records.changes.latest(change_filter, limit=query.limit or MOST)
-    conditions = [source_title(request, query.source), wording.LABELS.get(query.label, "")]
+    of_sources = [source_title(request, query.source), query.country, query.language]
+    conditions = [*of_sources, wording.LABELS.get(query.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, conditions)])
     newest = items_of(changes, lambda change: change.to_at, query.limit)
     items = [_item(request, records, change) for change in newest]

@@ -14,6 +14,7 @@ from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.publishers import countries_of, languages_of
 from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing
 from newsdiff_crawler.web.wording import LABELS
@@ -41,7 +42,8 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
     sources = records.sources()
     if list_query.source and list_query.source not in sources:
         raise HTTPException(404)
-    change_filter = list_query.change_filter(utc_now())
+    publishers = records.publishers.all()
+    change_filter = list_query.change_filter(utc_now(), records)
     changes = records.changes.latest(change_filter, list_query.position(), PAGE_SIZE + 1)
     listed = changes[:PAGE_SIZE]
     has_more = len(changes) > PAGE_SIZE
@@ -53,6 +55,8 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
         list_query=list_query,
         feed_query=list_query.query_string(period="", order="time", show="", before=""),
         sources=sources,
+        countries=countries_of(publishers),
+        languages=languages_of(publishers),
         minor_count=_minor_count(
             records, list_query, change_filter, listed[-1] if has_more else None
         ),
@@ -65,6 +69,8 @@ def _heading(request: Request, list_query: ListQuery) -> str:
     """What is listed: ``Latest changes in BBC News: Figures``."""
     heading = "Largest changes" if list_query.order == "size" else "Latest changes"
     heading += f" in {source_title(request, list_query.source)}" if list_query.source else ""
+    place = ", ".join(filter(None, (list_query.country, list_query.language)))
+    heading += f" ({place})" if place else ""
     return heading + (f": {LABELS[list_query.label]}" if list_query.label else "")
 
 

@@ -20,8 +20,11 @@ from pydantic import (
 
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import ChangeFilter, Position
+from newsdiff_crawler.store.reading.publishers import SourceChoice
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.dependencies import MAX_INTEGER
+from newsdiff_crawler.web.publishers import only_of
 
 PERIODS = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
 
@@ -30,24 +33,27 @@ class ListQuery(BaseModel):
     """The parameters in the address of a list. All are optional; empty means no condition."""
 
     source: str = Field(default="", max_length=100)
+    country: str = Field(default="", max_length=2)
+    language: str = Field(default="", max_length=10)
     label: LabelName | Literal[""] = ""
     period: Literal["", "day", "week", "month"] = ""
     order: Literal["time", "size"] = "time"
     show: Literal["", "all"] = ""
     before: str = Field(default="", max_length=80)
 
-    def change_filter(self, now: datetime) -> ChangeFilter:
+    def change_filter(self, now: datetime, records: Records) -> ChangeFilter:
         """The same for the record. By size, a list is always of a period: of a week if none is
         set."""
         by_size = self.order == "size"
         period = self.period or ("week" if by_size else "")
-        return ChangeFilter(
+        change_filter = ChangeFilter(
             source=self.source,
             label=self.label,
             since=to_iso(now - PERIODS[period]) if period else "",
             with_minor=self.show == "all",
             largest_first=by_size,
         )
+        return only_of(change_filter, records, SourceChoice(self.country, self.language))
 
     def position(self) -> Position | None:
         """Where the list goes on; None: at its start. Raises HTTPException, 404, for a position
@@ -107,8 +113,8 @@ class PeriodQuery(ListQuery):
     since: Annotated[str, BeforeValidator(_since), _DAY_OR_TIME] = Field(default="", alias="from")
     until: Annotated[str, BeforeValidator(_until), _DAY_OR_TIME] = Field(default="", alias="to")
 
-    def change_filter(self, now: datetime) -> ChangeFilter:
-        usual = super().change_filter(now)
+    def change_filter(self, now: datetime, records: Records) -> ChangeFilter:
+        usual = super().change_filter(now, records)
         is_set = self.period or not (self.since or self.until)
         since = max(self.since, usual.since if is_set else "")
         return replace(usual, since=since, until=self.until)

@@ -46,7 +46,7 @@ def page(
 
 def source_title(request: Request, source: str) -> str:
     """A source as people call it; its name if it has no title."""
-    title: str = request.app.state.source_titles.get(source, source)
+    title: str = request.app.state.titles.of(source)
     return title
 
 

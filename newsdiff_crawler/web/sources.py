@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import BaseModel, Field
 
+from newsdiff_crawler.items import Publisher
+from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.source_boilerplate import MOST_TEXTS
 from newsdiff_crawler.store.reading.statistics import MANY_VERSIONS, SourceStatistics
@@ -16,7 +20,8 @@ from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.plots import BarPlot, bar_plot
-from newsdiff_crawler.web.rendering import page
+from newsdiff_crawler.web.publishers import countries_of, languages_of
+from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing
 
 NUMBERS_LIFETIME = 600.0  # seconds
@@ -24,15 +29,43 @@ NUMBERS_LIFETIME = 600.0  # seconds
 router = APIRouter(include_in_schema=False)
 
 
+class SourcesQuery(BaseModel):
+    """Which sources are listed. All are optional; empty means no condition."""
+
+    q: str = Field(default="", max_length=100)
+    country: str = Field(default="", max_length=2)
+    language: str = Field(default="", max_length=10)
+
+
 @router.get("/sources")
-def sources(request: Request, records: ReadRecords) -> Response:
-    """All sources side by side."""
+def sources(
+    request: Request, records: ReadRecords, query: Annotated[SourcesQuery, Query()]
+) -> Response:
+    """Sources side by side: all, or those that are looked for."""
     now, takedowns, limits = utc_now(), records.takedowns(), request.app.state.limits
+    publishers = records.publishers.all()
+    choice = SourceChoice(query.country, query.language, query.q)
+    names = records.health.sources()
+    listed = [name for name in names if choice.has(_publisher(request, publishers, name))]
     rows = [
         (numbers_of(request, name, takedowns), records.health.of(name, now, limits))
-        for name in records.health.sources()
+        for name in listed
     ]
-    return page(request, "sources.html", rows=rows, standing=standing(request, records))
+    return page(
+        request,
+        "sources.html",
+        rows=rows,
+        number=len(names),
+        query=query,
+        publishers=publishers,
+        standing=standing(request, records),
+        countries=countries_of(publishers),
+        languages=languages_of(publishers),
+    )
+
+
+def _publisher(request: Request, known: Mapping[str, Publisher], name: str) -> Publisher:
+    return known.get(name) or Publisher(name, source_title(request, name))
 
 
 @router.get("/sources/{source_name:path}")
@@ -49,6 +82,7 @@ def source(request: Request, records: ReadRecords, source_name: str) -> Response
         request,
         "source.html",
         name=source_name,
+        publisher=_publisher(request, records.publishers.all(), source_name),
         numbers=numbers,
         plots=_plots(numbers),
         health=health.of(source_name, utc_now(), request.app.state.limits),

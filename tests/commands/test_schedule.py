@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import seconds, sources_named, web_address
@@ -25,7 +24,8 @@ from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 
 PAST, FUTURE = "2020-01-01T00:00:00Z", to_iso(utc_now() + timedelta(hours=9))
-SETTINGS = Settings({"SPIDER_MODULES": ["newsdiff_crawler.spiders"]})
+SETTINGS = Settings()
+SETTINGS.setmodule("newsdiff_crawler.settings")
 SOURCES = ("bbc", "guardian", "npr", "rt")
 
 
@@ -83,11 +83,16 @@ def scrapyd(tmp_path: Path) -> Iterator[FakeScrapyd]:
         yield opened
 
 
+def settings(folder: Path) -> Settings:
+    changed = SETTINGS.copy()
+    changed["NEWSDIFF_DATA"] = str(folder)
+    return changed
+
+
 def run(folder: Path, url: str, *arguments: str) -> int:
     """Runs the command and returns its exit status."""
     made = schedule.Command()
-    made.settings = SETTINGS.copy()
-    made.settings["NEWSDIFF_DATA"] = str(folder)
+    made.settings = settings(folder)
     parser = argparse.ArgumentParser()
     made.add_options(parser)
     options, names = parser.parse_known_args(["--scrapyd", url, *arguments])
@@ -177,10 +182,10 @@ def test_one_call_at_a_time_asks_and_queues(tmp_path: Path, scrapyd: FakeScrapyd
     assert scrapyd.unlocked == []
 
 
-def test_without_names_it_is_every_source_that_needs_no_arguments() -> None:
-    listed = get_spider_loader(SETTINGS).list()
-    assert "feed" in listed
-    assert sources_named([], SETTINGS) == sorted({*listed} - {"all", "feed"})
+def test_without_names_it_is_every_source_that_is_followed(tmp_path: Path) -> None:
+    assert sources_named([], settings(tmp_path)) == ["bbc"]
+    (tmp_path / "sources.toml").write_text("[orf]\n[guardian]", "utf-8")
+    assert sources_named([], settings(tmp_path)) == ["guardian", "orf"]
 
 
 def test_names_are_checked_and_counted_once() -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.crawling.sources_file import Sources, read_sources, spider_of
+from newsdiff_crawler.crawling.source_table import spider_of
+from newsdiff_crawler.crawling.sources_file import Sources, read_sources
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import PROJECT, bbc_routes, crawl, environment, query
@@ -41,7 +42,7 @@ def test_a_table_becomes_a_spider(tmp_path: Path) -> None:
     spider = spider_of("island_post", source)
     assert (spider.name, spider.title) == ("island_post", "The Island Post")
     assert spider.domains == ("island-post.example",)
-    assert spider.leave_out == ("^/live/",)
+    assert spider.leave_out[0] == "^/live/"
     assert [parser.body for parser in spider.parsers] == ["#text"]
 
 
@@ -61,8 +62,25 @@ def test_an_international_domain_is_the_same_in_both_spellings(tmp_path: Path) -
         assert spider.remarks == ()
 
 
-def test_where_there_is_no_file_there_are_no_sources(tmp_path: Path) -> None:
-    assert read_sources(tmp_path / "sources.toml") == Sources({})
+def test_where_there_is_no_file_the_bbc_is_followed(tmp_path: Path) -> None:
+    assert read_sources(tmp_path / "sources.toml") == Sources({}, by_name=("bbc",))
+
+
+def test_where_the_file_names_no_source_none_is_followed(tmp_path: Path) -> None:
+    assert not read_sources(write(tmp_path, "# none\n")).names
+
+
+def test_a_name_that_ships_is_enough(tmp_path: Path) -> None:
+    sources = read_sources(write(tmp_path, "[bbc]\n[orf]  # Austria\n[aftenposten]"))
+    assert sources.names == {"aftenposten", "bbc", "orf"}
+    assert not sources.mistakes
+
+
+def test_what_a_table_says_goes_before_what_ships(tmp_path: Path) -> None:
+    path = write(tmp_path, "[orf]\nfeeds = ['https://rss.orf.example/moved']")
+    table = read_sources(path).tables["orf"]
+    assert table.feeds == ["https://rss.orf.example/moved"]
+    assert (table.country, table.domains) == ("AT", ["orf.at"])
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -125,6 +143,10 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
         ),
         ("[Post-1]\ntitle = 'P'", r"line 1: expected a name of small letters, digits and _"),
         ("title = 'P'", r"line 1: expected a table"),
+        ("\n[pots]", r"line 2: \[pots\] says nothing, and no source that ships is called so"),
+        ("[post]\ntitle = 'P'\ncountry = 'Norway'", r"line 3: country: "),
+        ("[post]\ntitle = 'P'\nzone = 'Oslo'", r"line 3: zone: expected a time zone such as"),
+        ("[bbc]\ntitle = 'P'", r"line 1: \[bbc\] is the name of a built-in source: expected noth"),
     ],
 )
 def test_a_mistake_names_its_line_and_what_was_expected(
@@ -164,7 +186,7 @@ def test_a_mistake_is_said_and_stops_no_other_source(tmp_path: Path) -> None:
 
 def test_the_example_that_ships_is_commented_out_and_right(tmp_path: Path) -> None:
     example = (PROJECT / "data" / "sources.example.toml").read_text("utf-8")
-    assert read_sources(write(tmp_path, example)) == Sources({}, [])
+    assert read_sources(write(tmp_path, example)) == Sources({})
     live = "\n".join(line.removeprefix("#") for line in example.splitlines() if line[:2] != "# ")
     assert len(read_sources(write(tmp_path, live)).tables) == 2
 

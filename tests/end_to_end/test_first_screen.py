@@ -167,7 +167,7 @@ def test_an_argument_that_makes_no_sense_is_one_line_and_asks_nobody(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (["nosuch"], "no source is called 'nosuch'; scrapy list names them"),
+        (["nosuch"], "no source is called 'nosuch'; scrapy find WORDS looks for it"),
         (["bcb"], "no source is called 'bcb'; is it bbc?"),
         (["feed"], "expected -a feed=https://... or -a url=https://..."),
         (["feed", "-a", "feed=rss"], "expected -a feed=https://..., not 'rss': no scheme"),

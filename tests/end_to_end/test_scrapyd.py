@@ -260,6 +260,10 @@ def test_two_scheduled_sources_run_at_the_same_time_and_never_twice(
 
 def test_all_sources_are_one_job(deployed: Machine, newsroom: Newsroom) -> None:
     newsroom.routes = {}
+    followed = "[apnews]\n[lemonde]\n[spiegel]\n"
+    data = deployed.root / "var/lib/newsdiff/data"
+    data.mkdir(exist_ok=True)
+    (data / "sources.toml").write_text(followed, "utf-8")
     before = deployed.ask("daemonstatus.json")["finished"]
     job = deployed.ask("schedule.json", project="newsdiff_crawler", spider="all")
     assert job["status"] == "ok"

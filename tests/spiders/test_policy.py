@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
+from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import generic
 from newsdiff_crawler.urls import is_web_page
-from tests.support.sources import SOURCES, spider
+from tests.support.sources import IN_FILES, SOURCES, spider
 
 ROOT = Path(__file__).parents[2]
 REQUIRED = (
@@ -22,7 +24,18 @@ REQUIRED = (
 
 
 def test_the_sixteen_newspapers_are_there() -> None:
-    assert set(REQUIRED.split()) <= set(SOURCES)
+    assert set(REQUIRED.split()) <= set(IN_FILES)
+
+
+def test_there_are_as_many_named_sources_as_are_promised() -> None:
+    assert len(SOURCES) >= 180
+
+
+def test_no_two_sources_have_a_name_or_a_domain_or_a_feed_in_common() -> None:
+    assert not set(IN_FILES) & set(shipped.named())
+    for facts in ("domains", "feeds", "sitemaps"):
+        stated = Counter(each for name in SOURCES for each in getattr(spider(name), facts))
+        assert [each for each, times in stated.items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -30,6 +43,9 @@ def test_a_source_declares_what_it_is(name: str) -> None:
     source = spider(name)
     assert source.name == name
     assert source.title.strip()
+    assert re.fullmatch("[A-Z]{2}", source.country)
+    assert re.fullmatch("[a-z]{2,3}(-[A-Za-z]+)?", source.language)
+    assert source.min_articles >= 1
     assert source.domains
     assert all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", domain) for domain in source.domains)
 
@@ -48,7 +64,14 @@ def test_a_source_has_parsers_of_its_own_or_the_generic_one(name: str) -> None:
     parsers = list(spider(name).parsers)
     assert parsers
     own = [parser for parser in parsers if parser.name.startswith(f"{name}/")]
-    assert own == parsers or parsers == list(generic.PARSERS)
+    generic_ones = [each.name for each in generic.PARSERS]
+    assert own == parsers or [parser.name for parser in parsers] == generic_ones
+
+
+@pytest.mark.parametrize("name", shipped.named())
+def test_a_source_that_is_data_says_in_which_zone_its_times_are(name: str) -> None:
+    (parser,) = spider(name).parsers
+    assert "/" in parser.zone
 
 
 @pytest.mark.parametrize("name", SOURCES)
@@ -70,7 +93,11 @@ def test_a_source_lowers_no_politeness_and_adds_no_code(name: str) -> None:
         if inspect.isfunction(value) and attribute not in ("is_article",)
     ]
     assert own_methods == []
-    assert len(inspect.getsource(source).splitlines()) <= 60
+
+
+@pytest.mark.parametrize("name", IN_FILES)
+def test_a_spider_is_short(name: str) -> None:
+    assert len(inspect.getsource(spider(name)).splitlines()) <= 60
 
 
 def test_the_settings_are_polite() -> None:

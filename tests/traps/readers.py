@@ -12,6 +12,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
 from newsdiff_crawler import text as texts
+from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
+from newsdiff_crawler.adding.opml import read_opml
 from newsdiff_crawler.crawling import placeholders
 from newsdiff_crawler.diff import compare, names, notices, quotations, render, summarise
 from newsdiff_crawler.diff.figures import figures
@@ -121,6 +123,12 @@ TEXTS: dict[str, Reader] = {
 ANSWERS: dict[str, Reader] = {
     "headers": _headers,
     "robots.txt": _robots,
+    "OPML": lambda text: [
+        *read_opml(f'<outline text="{text}" xmlUrl="{text}"/>'.encode("utf-8", "replace"))
+    ],
+    "OPML, all": lambda text: [*read_opml(f"<opml><outline {text}>".encode("utf-8", "replace"))],
+    "feeds of a page": lambda text: feeds_of_page(Page(f"<link rel=alternate {text}>", URL)),
+    "sitemaps of robots.txt": lambda text: sitemaps_of_robots(f"Sitemap: {text}"),
     "charset": lambda text: decode(text.encode("utf-16-le", "surrogatepass"), text[:100]),
     "charset, declared": lambda text: decode(f"<meta {text}".encode("utf-8", "replace") + b"\xff"),
     "stub": lambda text: stub_target(text, URL),

@@ -30,7 +30,9 @@ def get(client: TestClient, path: str) -> Any:
 
 def test_sources_have_names_and_titles(store: Store, client: TestClient) -> None:
     add_article(store, BEFORE)
-    assert get(client, "/sources") == [{"name": "paper", "title": "The Paper"}]
+    assert get(client, "/sources") == [
+        {"name": "paper", "title": "The Paper", "country": "", "language": ""}
+    ]
 
 
 def test_an_article_comes_with_its_versions_and_facts(store: Store, client: TestClient) -> None:

@@ -40,6 +40,7 @@ def test_all_sources_stand_side_by_side(store: Store, client: TestClient) -> Non
     assert re.findall(r">([^<>\n]+)<", row[1]) == [
         "The Paper",
         "No crawl has ended yet",
+        "–",
         "2",
         "3",
         "50 %",

@@ -58,6 +58,11 @@ class Locks:
         make_data_folder(self._folder)
         return Lock(self._folder / "scheduling.lock")
 
+    def listing(self) -> Lock:
+        """Whose holder alone may change ``sources.toml``."""
+        make_data_folder(self._folder)
+        return Lock(self._folder / "listing.lock")
+
     def run(self, name: str) -> Lock:
         """The life of a run, under a name of its own."""
         return self._lock(name)

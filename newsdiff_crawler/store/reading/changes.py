@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
@@ -62,7 +63,7 @@ class Change:
 class ChangeFilter:
     """Which changes to list, all conditions together: those that were seen from ``since`` to before
     ``until``, both times. ``with_minor``: those of no substance too. ``largest_first``: by words
-    added and removed instead of by time."""
+    added and removed instead of by time. ``sources``: of one of these; None: of any."""
 
     source: str = ""
     label: str = ""
@@ -70,6 +71,7 @@ class ChangeFilter:
     with_minor: bool = False
     largest_first: bool = False
     until: str = ""
+    sources: Sequence[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,11 @@ class Changes:
     def latest(
         self, change_filter: ChangeFilter, before: Position | None = None, limit: int = 30
     ) -> list[Change]:
-        """Changes of all articles, from just after ``before``."""
+        """Changes of all articles, from just after ``before``. Of several sources, those of each
+        are read along the index of a source, and there are as many readings as sources: none grows
+        with what the others have."""
+        if change_filter.sources is not None:
+            return self._of_several(change_filter, before, limit)
         walked = "l" if change_filter.label else "v"  # the table whose index has them in order
         key = "v.size" if change_filter.largest_first else f"{walked}.fetched_at"
         place = (key, f"{walked}.article_id", f"{walked}.number")
@@ -127,6 +133,18 @@ class Changes:
             {**values, "limit": limit},
         )
         return [_change(row) for row in rows]
+
+    def _of_several(
+        self, change_filter: ChangeFilter, before: Position | None, limit: int
+    ) -> list[Change]:
+        names = change_filter.sources or ()
+        if change_filter.source:
+            names = [name for name in names if name == change_filter.source]
+        each = [replace(change_filter, source=name, sources=None) for name in names]
+        found = [change for one in each for change in self.latest(one, before, limit)]
+        places = [(position(change, change_filter), change) for change in found]
+        places.sort(key=lambda both: tuple(vars(both[0]).values()), reverse=True)
+        return [change for _, change in places[:limit]]
 
     def _versions(self, change_filter: ChangeFilter, some: str) -> str:
         """The tables that a list is of, in the order in which they are to be walked."""
@@ -145,10 +163,13 @@ class Changes:
         """How many changes of no substance there are from ``oldest`` to ``newest``, both times
         included, of the source and with the label that are change_filter. By an index alone: the
         few texts that came after nothing but a placeholder are counted too."""
+        of_sources = ""
+        if change_filter.sources is not None:
+            of_sources = f"and {self._db.one_of('v.source', 'sources')}"
         ((count,),) = self._db.execute(
             f"""select count(*) from versions v
                  where v.minor is not null and v.fetched_at between :oldest and :newest
-                   and {of_visible("v")} and :source in ('', v.source)
+                   and {of_visible("v")} and :source in ('', v.source) {of_sources}
                    and (:label = '' or exists (
                        select 1 from change_labels l
                         where l.label = :label and l.fetched_at = v.fetched_at
@@ -158,6 +179,7 @@ class Changes:
                 "newest": newest,
                 "source": change_filter.source,
                 "label": change_filter.label,
+                "sources": self._db.list_value([*(change_filter.sources or ())]),
             },
         )
         return int(count)

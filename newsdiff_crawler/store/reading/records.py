@@ -19,6 +19,7 @@ from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.mementos import Mementos
 from newsdiff_crawler.store.reading.places import Places
+from newsdiff_crawler.store.reading.publishers import Publishers
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
 from newsdiff_crawler.store.reading.source_health import Health, sources_with_articles
@@ -117,6 +118,7 @@ class Records:
         self.mementos = Mementos(db)
         self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
+        self.publishers = Publishers(db)
 
     @classmethod
     def open(cls, database: Path) -> Records:

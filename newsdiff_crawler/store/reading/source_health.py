@@ -9,7 +9,7 @@ from datetime import datetime
 from newsdiff_crawler.items import NOTHING_LEFT_OUT, LeftOut
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.left_out import from_json
-from newsdiff_crawler.store.rules import not_hidden, of_visible, visible
+from newsdiff_crawler.store.rules import not_hidden, of_visible, sources_in, visible
 from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits, Overdue, lateness
 from newsdiff_crawler.times import to_iso
 
@@ -29,20 +29,10 @@ _COUNTS = f"""
 _HINTS = """
     select source, sum(hints) as hints, sum(hints_right) as hints_right from feeds group by source
 """
-# One step in the index per name, not one per row.
-_NAMES = """
-    select name from (
-        with recursive walked(name) as (
-            select min(source) from {table}
-            union all
-            select (select min(source) from {table} where source > walked.name)
-              from walked where walked.name is not null)
-        select name from walked where name is not null) as names
-"""
-_CRAWLED = f"""{_NAMES.format(table="runs")}
+_CRAWLED = f"""select name from {sources_in("runs")}
      where name not in (select source from renamed_sources)
 """  # noqa: S608
-_WITH_ARTICLES = f"""{_NAMES.format(table="articles")}
+_WITH_ARTICLES = f"""select name from {sources_in("articles")}
      where exists (select 1 from articles a where a.source = names.name and {visible("a")})
 """  # noqa: S608
 
@@ -100,7 +90,7 @@ class SourceHealth:
     run that was not killed found; None: it is well, or was never crawled.
     ``last_run_with_checks``: the last run for which an article was due. ``back_offs``: its
     hosts that are left alone now. ``false_validators_since``: when its servers were found to say
-    "not modified" of what was."""
+    "not modified" of what was. Of one that is not ``followed`` nothing is overdue or unwell."""
 
     source: str
     unwell: str | None
@@ -110,6 +100,7 @@ class SourceHealth:
     last_run_with_checks: RunFacts | None
     back_offs: list[BackOffFacts]
     false_validators_since: str | None
+    followed: bool = True
 
 
 @dataclass(frozen=True)
@@ -130,6 +121,7 @@ class SourceOverview:
     unwell: str | None
     unwell_since: str | None = None
     left_out: LeftOut = NOTHING_LEFT_OUT
+    followed: bool = True
 
 
 class Health:
@@ -171,6 +163,7 @@ class Health:
             last_run_with_checks=self._last(source, "and checks > 0"),
             back_offs=self._back_offs(source, to_iso(now)),
             false_validators_since=self._false_validators_since(source),
+            followed=self._is_followed(source),
         )
 
     def overview(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceOverview]:
@@ -243,18 +236,27 @@ class Health:
             unwell=unwell,
             unwell_since=since,
             left_out=self.left_out(source),
+            followed=self._is_followed(source),
         )
 
     def _unwell(
         self, source: str, last: RunFacts | None, now: datetime, limits: Limits
     ) -> tuple[str | None, str | None]:
-        """Why a source is unwell, and since when."""
+        """Why a source is unwell, and since when. One that was given up is not any more."""
+        if not self._is_followed(source):
+            return None, None
         judged = self._last(source, "and reason <> 'killed'")
         found = judged.unwell if judged else None
         overdue = self._overdue(source, to_iso(now - limits.late))
         late = lateness(overdue, last.finished_at if last else None, now)
         since = self._unwell_since(source) if found else overdue.since
         return "; ".join(filter(None, (late, found))) or None, since
+
+    def _is_followed(self, source: str) -> bool:
+        row = self._db.execute(
+            "select followed from sources where source = :source", {"source": source}
+        ).fetchone()
+        return row is None or bool(row["followed"])
 
     def _overdue(self, source: str, limit: str) -> Overdue:
         ((articles, feeds, since),) = self._db.execute(

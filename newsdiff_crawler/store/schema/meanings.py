@@ -495,6 +495,21 @@ TABLES: Mapping[str, Table] = {
             "missed": Column("pages in a row, run by run, on which it matched nothing", COUNT),
         },
     ),
+    "sources": Table(
+        "Who a source is, as it was last declared, and whether the operator still chooses it. One "
+        "without a row was crawled before there was this table, and counts as followed.",
+        {
+            "source": Column("name of the source"),
+            "title": Column("as readers know it; null until it is crawled"),
+            "country": Column("where it is made, ISO 3166; empty where nobody said"),
+            "language": Column("what it is written in, ISO 639; empty where nobody said"),
+            "feeds": Column("the addresses of its feeds, without sitemaps, as a JSON list"),
+            "home": Column("the address of its front page; empty until it is crawled"),
+            "followed": Column(
+                "`sources.toml` names it; nothing of one that it does not name is overdue", FLAG
+            ),
+        },
+    ),
     "renamed_sources": Table(
         "A source that is no longer there and whose articles all went to another one. It is in no "
         "list; its runs and feeds stay. The row goes when it is crawled again.",

@@ -892,6 +892,26 @@ def m033_views(db: Database) -> None:
     )
 
 
+@migrations()
+def m034_sources(db: Database) -> None:
+    """Who the sources are, and which of them are still followed: one that was given up stayed
+    overdue for ever."""
+    db.table("sources").create(
+        {
+            "source": str,
+            "title": str,
+            "country": str,
+            "language": str,
+            "feeds": str,
+            "home": str,
+            "followed": int,
+        },
+        pk="source",
+        not_null={"country", "language", "feeds", "home", "followed"},
+        defaults={"country": "", "language": "", "feeds": "[]", "home": ""},
+    )
+
+
 def _text_of(versions: str) -> str:
     """The text of a version in one piece, as m033 has it."""
     return f"""(

@@ -35,6 +35,7 @@ from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.snapshots import Snapshots
+from newsdiff_crawler.store.writing.sources import Sources
 from newsdiff_crawler.store.writing.taking_back import TakingBack
 from newsdiff_crawler.store.writing.tuning import (
     SCHEDULE_COLUMNS,
@@ -71,6 +72,7 @@ class Store:
         self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
         self.runs = Runs(db, self.locks)
+        self.sources = Sources(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:

@@ -196,6 +196,7 @@ BY_SOURCE = {
     "selectors",
     "outside_links",
     "boilerplate",
+    "sources",
 }
 
 

@@ -1,0 +1,81 @@
+"""What an operator chooses to follow, before it is written down: the tables for sources.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from newsdiff_crawler.crawling.directory import Directory
+from newsdiff_crawler.urls import site_of
+
+_OTHER = re.compile(r"[^a-z0-9]+")
+# Before a country's domain these say nothing: news.co.example is called news.
+_SECOND = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
+
+
+class Choice:
+    """New sources, by name: what ``sources.toml`` is to say of each. ``followed_before``: what was
+    chosen again. ``left_out``: names of tables with a mistake, which nobody else can have."""
+
+    def __init__(self, directory: Directory, left_out: Collection[str] = ()) -> None:
+        self.tables: dict[str, dict[str, Any]] = {}
+        self.followed_before: list[str] = []
+        self._directory = directory
+        self._left_out = left_out
+        self._by_site: dict[str, str] = {}
+
+    def by_name(self, name: str) -> bool:
+        """Chooses a source that is known. Whether it is."""
+        known = self._directory.sources.get(name)
+        if known is None or name in self._left_out:
+            return False
+        if not known.followed:
+            self.tables.setdefault(name, {})
+        elif name not in self.followed_before:
+            self.followed_before.append(name)
+        return True
+
+    def by_site(self, address: str) -> bool:
+        """Chooses the known source that an address is of. Whether there is one."""
+        host = site_of(address)
+        name = self._directory.by_domain.get(host.removeprefix("www."))
+        return name is not None and self.by_name(name)
+
+    def add(
+        self,
+        site: str,
+        title: str,
+        language: str,
+        feeds: Sequence[str],
+        sitemaps: Sequence[str],
+    ) -> None:
+        """Chooses a source that nobody knew, or further feeds of it."""
+        host = site_of(site)
+        name = self._by_site.setdefault(host, self._free_name(host))
+        table = self.tables.setdefault(
+            name,
+            {"title": title or host, "language": language, "domains": [host], "feeds": []},
+        )
+        table["feeds"] += [feed for feed in feeds if feed not in table["feeds"]]
+        if sitemaps:
+            table["sitemaps"] = [*sitemaps]
+
+    def why_not(self, name: str) -> str:
+        """Why a name cannot be chosen, for people."""
+        if name in self._left_out:
+            return "its table in sources.toml has a mistake, as said above"
+        alike = get_close_matches(name, self._directory.sources, 1)
+        meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
+        return f"no source is called so; {meant}"
+
+    def _free_name(self, host: str) -> str:
+        """By its host; two papers may be called alike."""
+        labels = host.split(".")
+        end = -2 if len(labels) > 2 and labels[-2] in _SECOND else -1
+        candidates = [labels[:end][-1] if labels[:end] else host, host]
+        names = [_OTHER.sub("_", each).strip("_") or "site" for each in candidates]
+        names += [f"{names[-1]}_{number}" for number in range(2, 1000)]
+        taken = {*self._directory.sources, *self._left_out, *self.tables, "all", "feed"}
+        return next(name for name in names if name not in taken)

@@ -1,0 +1,115 @@
+"""All sources that are known, to look one up: by words, country, language or domain."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.sources_loader import SourcesLoader
+from newsdiff_crawler.source import Source
+
+Kind = Literal["named", "catalogue", "own"]
+# A language that is written in two ways: who looks for it means both.
+_BOTH = {"no": ("nb", "nn"), "zh": ("zh-Hans", "zh-Hant")}
+
+
+@dataclass(frozen=True)
+class KnownSource:
+    """``kind``: *named* can be crawled by its name, *catalogue* can be followed, *own* is said in
+    the operator's sources.toml alone."""
+
+    name: str
+    title: str
+    country: str
+    language: str
+    domains: tuple[str, ...]
+    kind: Kind
+    followed: bool = False
+
+    def has(self, word: str) -> bool:
+        """Whether a word is part of what it is called, however it is written."""
+        return plain(word) in plain(f"{self.name} {self.title} {' '.join(self.domains)}")
+
+    def is_in(self, language: str) -> bool:
+        """Whether it is written in a language, in any of the ways to write it."""
+        asked = (language.lower(), *(each.lower() for each in _BOTH.get(language.lower(), ())))
+        return any(self.language.lower().startswith(each) for each in asked)
+
+
+class Directory:
+    """The sources of a project, by a loader that knows which are followed."""
+
+    def __init__(self, loader: SourcesLoader) -> None:
+        self._loader = loader
+        self._followed = {*loader.followed}
+
+    def find(
+        self, words: Iterable[str], country: str = "", language: str = ""
+    ) -> list[KnownSource]:
+        """Those that have all the words; the followed and named ones first."""
+        asked = [*words]
+        found = [
+            source
+            for source in self.sources.values()
+            if all(map(source.has, asked))
+            and source.country.startswith(country.upper())
+            and (not language or source.is_in(language))
+        ]
+        kinds = ("own", "named", "catalogue")
+        return sorted(
+            found, key=lambda each: (not each.followed, kinds.index(each.kind), each.name)
+        )
+
+    @cached_property
+    def sources(self) -> Mapping[str, KnownSource]:
+        """All, by name."""
+        in_catalogue, named = shipped.catalogue().everything(), shipped.named().everything()
+        with_tables = {
+            **{name: self._of(name, table, "catalogue") for name, table in in_catalogue.items()},
+            **{name: self._of(name, table, "named") for name, table in named.items()},
+        }
+        return {**with_tables, **{each.name: each for each in self._others(with_tables)}}
+
+    @cached_property
+    def by_domain(self) -> Mapping[str, str]:
+        """The name of the source that has a domain."""
+        return {
+            domain: source.name for source in self.sources.values() for domain in source.domains
+        }
+
+    def _of(self, name: str, table: Mapping[str, Any], kind: Kind) -> KnownSource:
+        return KnownSource(
+            name,
+            table["title"],
+            table.get("country", ""),
+            table.get("language", ""),
+            tuple(table.get("domains", ())),
+            kind,
+            name in self._followed,
+        )
+
+    def _others(self, known: Mapping[str, KnownSource]) -> Iterator[KnownSource]:
+        """Those that have a spider of their own, or are the operator's alone."""
+        for name in self._loader.list():
+            spider = self._loader.load(name) if name not in known else None
+            if spider and issubclass(spider, Source) and (spider.feeds or spider.sitemaps):
+                kind: Kind = "own" if name in self._loader.stated else "named"
+                yield KnownSource(
+                    name,
+                    spider.title,
+                    spider.country,
+                    spider.language,
+                    tuple(spider.domains),
+                    kind,
+                    name in self._followed,
+                )
+
+
+def plain(text: str) -> str:
+    """A text without accents and capitals."""
+    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in taken_apart if not unicodedata.combining(each))

@@ -1,0 +1,68 @@
+"""Who the sources are: their titles on every page, and lists by country and language."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from newsdiff_crawler.items import Publisher
+from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store.reading.changes import ChangeFilter
+from newsdiff_crawler.store.reading.publishers import SourceChoice
+from newsdiff_crawler.store.reading.records import Records
+
+LIFETIME = 60.0  # seconds
+
+
+class Titles:
+    """What people call the sources: as the record has it, else as was ``given``, else by name."""
+
+    def __init__(
+        self,
+        database: Path,
+        given: Mapping[str, str],
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database, self._given, self._clock = database, given, clock
+        self._known: dict[str, str] = {}
+        self._read_at: float | None = None
+
+    def of(self, name: str) -> str:
+        """Of one source."""
+        now = self._clock()
+        if self._read_at is None or now - self._read_at > LIFETIME:
+            self._read_at, self._known = now, self._read()
+        return self._known.get(name) or self._given.get(name) or name
+
+    def _read(self) -> dict[str, str]:
+        """What was known before, where the record cannot be read."""
+        try:
+            with Records.open(self._database) as records:
+                return {name: each.title for name, each in records.publishers.all().items()}
+        except (StoreError, DatabaseError):
+            return self._known
+
+
+def only_of(change_filter: ChangeFilter, records: Records, choice: SourceChoice) -> ChangeFilter:
+    """The filter, with the sources of a country or a language alone."""
+    if not choice:
+        return change_filter
+    chosen = tuple(name for name, each in records.publishers.all().items() if choice.has(each))
+    return replace(change_filter, sources=chosen)
+
+
+def countries_of(publishers: Mapping[str, Publisher]) -> list[tuple[str, str]]:
+    """What a form offers; nothing where no country is known."""
+    return _offered("All countries", {each.country for each in publishers.values()})
+
+
+def languages_of(publishers: Mapping[str, Publisher]) -> list[tuple[str, str]]:
+    """What a form offers; nothing where no language is known."""
+    return _offered("All languages", {each.language for each in publishers.values()})
+
+
+def _offered(all_of_them: str, values: set[str]) -> list[tuple[str, str]]:
+    known = sorted(values - {""})
+    return [("", all_of_them), *((each, each) for each in known)] if known else []

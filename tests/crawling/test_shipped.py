@@ -1,0 +1,99 @@
+"""The sources that ship as data are read one by one, and each is right."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.sections import no_stories
+from newsdiff_crawler.crawling.shipped import Shipped
+from newsdiff_crawler.crawling.source_table import checked, spider_of
+from newsdiff_crawler.parsing import is_read_generically
+from tests.support.sources import SOURCES, spider
+
+TWO = """# Papers.
+
+[ash]
+title = "The Ash"  # as it calls itself
+feeds = ["https://ash.example/rss"]
+
+[elm]
+title = "The Elm"
+feeds = [
+  "https://elm.example/[a]",
+]
+"""
+
+
+@pytest.mark.parametrize("file", [shipped.named(), shipped.catalogue()])
+def test_a_table_read_by_itself_is_the_one_in_the_file(file: Shipped) -> None:
+    everything = file.everything()
+    assert [*file] == [*everything] == sorted(everything)
+    assert {name: file.stated(name) for name in file} == everything
+
+
+def test_a_table_ends_where_the_next_begins() -> None:
+    assert Shipped(TWO).stated("ash") == {"title": "The Ash", "feeds": ["https://ash.example/rss"]}
+    assert Shipped(TWO).stated("elm")["feeds"] == ["https://elm.example/[a]"]
+
+
+def test_a_mistake_is_one_line_and_harms_no_other_table() -> None:
+    file = Shipped(TWO.replace("[a]", " ").replace("elm.example", ""))
+    with pytest.raises(ValueError, match=r"^elm: feeds\.0: expected an address.*$"):
+        file.table("elm")
+    assert file.table("ash").title == "The Ash"
+
+
+def test_every_source_of_the_catalogue_can_be_crawled() -> None:
+    for name, stated in shipped.catalogue().everything().items():
+        spider_of(name, checked(name, stated))().check_declared()
+
+
+def test_the_catalogue_is_large_and_lists_no_named_source() -> None:
+    assert len(shipped.catalogue()) >= 2000
+    assert not {*shipped.catalogue()} & {*SOURCES, "all", "feed"}
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [
+        ("en", "/video/a-ferry"),
+        ("en", "/world/podcasts/the-daily/one"),
+        ("en", "/crosswords/quick/16800"),
+        ("de", "/politik/liveticker/wahl-101"),
+        ("nb", "/kryssord/2026/uke-9"),
+        (None, "/sport/live/match"),
+    ],
+)
+def test_what_is_no_story_is_left_out_in_each_language(language: str | None, path: str) -> None:
+    assert _matches(language, path)
+
+
+@pytest.mark.parametrize(
+    ("language", "path"),
+    [
+        ("en", "/games/a-game-is-banned"),
+        ("en", "/world/live-music-is-back"),
+        ("en", "/world/video"),
+        ("de", "/wirtschaft/video-dienst-waechst"),
+        ("de", "/quizmaster/tritt-zurueck"),
+        (None, "/lives/of-others"),
+    ],
+)
+def test_what_may_be_a_story_is_kept(language: str | None, path: str) -> None:
+    assert not _matches(language, path)
+
+
+def test_a_named_source_leaves_out_what_its_language_does() -> None:
+    assert not spider("orf")().is_article("https://orf.at/liveticker/wahl")
+
+
+def test_a_page_of_a_named_source_is_read_by_its_own_parser() -> None:
+    assert not is_read_generically("generic/2", spider("orf").parsers)
+    assert is_read_generically("generic/2", spider("times_live").parsers)
+
+
+def _matches(language: str | None, path: str) -> bool:
+    return any(re.search(pattern, path) for pattern in no_stories(language))
