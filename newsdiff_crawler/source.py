@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 from newsdiff_crawler.configuration import name_the_contact
 from newsdiff_crawler.parsing import Parser
@@ -113,3 +114,9 @@ def _unusable(what: str, value: str) -> str:
     except (ValueError, re.error) as error:
         return f"{value!r}: {error}" if repr(value) not in str(error) else str(error)
     return ""
+
+
+def titles_of(loader: SpiderLoaderProtocol) -> dict[str, str]:
+    """The project's sources, by name, as people call them."""
+    spiders = {name: loader.load(name) for name in loader.list()}
+    return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}

@@ -18,9 +18,10 @@ from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
-from newsdiff_crawler.source import Source
+from newsdiff_crawler.source import Source, titles_of
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
+from newsdiff_crawler.telling.notifying import notify
 
 SEE_IT = "See it: scrapy serve"
 
@@ -77,6 +78,13 @@ class Command(ScrapyCrawl):
             self.exitcode = run.exit_status
             if run.has_news:
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
+            if self.exitcode not in (ExitStatus.INTERRUPTED, ExitStatus.NO_RECORD):
+                self._notify()
+
+    def _notify(self) -> None:
+        """Sends what waits to be told. What came of that is not what came of the crawl."""
+        assert self.settings
+        notify(configured(self.settings), titles_of(get_spider_loader(self.settings)))
 
 
 def _name(args: list[str], settings: BaseSettings) -> str:

@@ -11,10 +11,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.source import titles_of
 from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
@@ -62,7 +62,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         site = {
             "database": str(self.database),
-            "source_titles": source_titles(self.settings),
+            "source_titles": titles_of(get_spider_loader(self.settings)),
             "contact": self.configuration.contact,
             "limits": asdict(self.limits),
         }
@@ -122,10 +122,3 @@ def _collect_seldom() -> None:
     Python's own pace took a tenth of each answer's time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def source_titles(settings: BaseSettings) -> dict[str, str]:
-    """The project's sources, by name, as people call them."""
-    loader = get_spider_loader(settings)
-    spiders = {name: loader.load(name) for name in loader.list()}
-    return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}

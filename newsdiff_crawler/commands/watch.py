@@ -9,8 +9,8 @@ from rich.table import Table
 from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.telling.notifying import complain
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches
-from newsdiff_crawler.terminal.notifying import complain
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 

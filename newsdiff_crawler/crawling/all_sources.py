@@ -19,8 +19,10 @@ from newsdiff_crawler.crawling.due import due_sources, followed
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
+from newsdiff_crawler.source import titles_of
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.times import period, utc_now
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,7 @@ class ManyCrawls(Spider):
         self.crawls.begin_due()
         while self.every and not await self.crawls.is_told_to_stop(self.every):
             self.crawls.begin_due()
+            self.crawls.tell_people()
         await self.crawls.end()
 
     @property
@@ -97,7 +100,8 @@ class Crawls:
         self.statuses: set[ExitStatus] = set()  # how they ended
         self.has_news = False  # whether one of them brought a version
         self._settings = settings
-        self._folder = configured(settings).data
+        self._configuration = configured(settings)
+        self._folder = self._configuration.data
         self._arguments = {"recheck": "1"} if recheck else {}
         self._runner = AsyncCrawlerRunner(settings)
         self._loader = self._runner.spider_loader
@@ -107,6 +111,7 @@ class Crawls:
         self._told_to_stop = asyncio.Event()
         self._has_record = False  # made, or found: it is never made again
         self._problem = ""  # with the record, said last
+        self._telling: asyncio.Task[object] | None = None
 
     def begin_due(self) -> None:
         """Begins a crawl of each source that has something due and is not at work."""
@@ -122,6 +127,13 @@ class Crawls:
         for name in due:
             if name not in self._at_work:
                 self._at_work[name] = asyncio.ensure_future(self._crawl(name))
+
+    def tell_people(self) -> None:
+        """Sends what waits to be told, beside the crawls, unless that is being done."""
+        if self._telling is None or self._telling.done():
+            titles = titles_of(self._sources())
+            telling = asyncio.to_thread(notify, self._configuration, titles)
+            self._telling = asyncio.create_task(telling)
 
     def _due(self) -> list[str]:
         names = followed(self._sources())

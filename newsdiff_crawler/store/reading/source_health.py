@@ -156,6 +156,11 @@ class Health:
         at: str | None = row[0]
         return at
 
+    def found_unwell(self, source: str) -> str | None:
+        """Why the last crawl of a source found it unwell; None: it did not."""
+        judged = self._last(source, "and reason <> 'killed'")
+        return judged.unwell if judged else None
+
     def of(self, source: str, now: datetime, limits: Limits = USUAL_LIMITS) -> SourceHealth:
         """How a source does."""
         last = self._last(source)
@@ -249,8 +254,7 @@ class Health:
         self, source: str, last: RunFacts | None, now: datetime, limits: Limits
     ) -> tuple[str | None, str | None]:
         """Why a source is unwell, and since when."""
-        judged = self._last(source, "and reason <> 'killed'")
-        found = judged.unwell if judged else None
+        found = self.found_unwell(source)
         overdue = self._overdue(source, to_iso(now - limits.late))
         late = lateness(overdue, last.finished_at if last else None, now)
         since = self._unwell_since(source) if found else overdue.since

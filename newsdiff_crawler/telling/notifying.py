@@ -1,0 +1,35 @@
+"""A round of the outbox, for whoever has just done something: its lines go to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from newsdiff_crawler.configuration import Configuration
+from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.telling.sending import Round, send_due
+from newsdiff_crawler.telling.watches import FILE_NAME
+from newsdiff_crawler.times import utc_now
+
+
+def notify(configuration: Configuration, titles: Mapping[str, str]) -> tuple[Round, ExitStatus]:
+    """Sends what waits to be told, and says what did not go out. Nothing, where no watches were
+    ever declared."""
+    if not (configuration.data / FILE_NAME).exists():
+        return Round(), ExitStatus.DONE
+    now = configuration.now or utc_now()
+    try:
+        done = send_due(configuration.data, titles, configuration.site, now)
+    except (StoreError, DatabaseError) as error:
+        complain(error)
+        return Round(), ExitStatus.NO_RECORD
+    for line in done.lines:
+        complain(line)
+    return done, ExitStatus.NOT_DONE if done.lines else ExitStatus.DONE
+
+
+def complain(problem: object) -> None:
+    """One line on stderr; the program goes on."""
+    line = f"newsdiff_crawler: {problem}".replace("\n", " ")
+    print(line, file=sys.stderr, flush=True)
