@@ -163,6 +163,10 @@ class _Sending:
                 if self._not_sent(message, error):
                     return False
                 continue
+            except Exception as error:  # of a library, whose words may have a secret in them
+                fault = NotSentError(f"a fault: {type(error).__name__}", is_down=True)
+                self._not_sent(message, fault)
+                return False
             self._outbox.done(message, "sent", self._now)
             self._said.sent += 1
             if remark:

@@ -76,9 +76,18 @@ class Mails:
         return "250 OK"
 
 
+class _Anywhere(Controller):
+    """At a port that is free."""
+
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
+
+
 @contextmanager
-def mail_server(*, wants_password: bool = False) -> Iterator[Mails]:
-    """A mail server on loopback."""
+def mail_server() -> Iterator[Mails]:
+    """A mail server on loopback, that refuses a wrong password."""
     mails = Mails()
 
     def authenticate(*args: Any) -> AuthResult:
@@ -86,17 +95,16 @@ def mail_server(*, wants_password: bool = False) -> Iterator[Mails]:
         is_right = (login.login, login.password) == (USER.encode(), PASSWORD.encode())
         return AuthResult(success=is_right, handled=is_right)
 
-    controller = Controller(
+    controller = _Anywhere(
         mails,
         hostname="127.0.0.1",
         port=0,
         authenticator=authenticate,
-        auth_required=wants_password,
         auth_require_tls=False,
     )
     controller.start()
-    assert isinstance(controller.server, Server)
-    mails.port = controller.server.sockets[0].getsockname()[1]
+    assert controller.port
+    mails.port = controller.port
     try:
         yield mails
     finally:
