@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from functools import cached_property
 
 from rich.console import Console
 from rich.table import Table
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.source import titles_of
+from newsdiff_crawler.store import DatabaseError, StoreError
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.telling.channel import NotSentError, channel_of
 from newsdiff_crawler.telling.notifying import complain
+from newsdiff_crawler.telling.previewing import LOOKED_AT, previews, trial
+from newsdiff_crawler.telling.secrets import SecretError, Secrets
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.times import utc_now
 
 
 class Command(ProjectCommand):
@@ -23,25 +31,72 @@ class Command(ProjectCommand):
     def short_desc(self) -> str:
         return "Show who is told what; preview or test a watch"
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("-n", type=int, default=3, help="preview so many changes (default 3)")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if args != ["list"] and (len(args) != 2 or args[0] not in ("preview", "test")):
+            give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
         watches = self._watches()
         match args:
-            case ["list"]:
-                Console(highlight=False).print(_table(watches))
+            case ["preview", name]:
+                self._preview(name, _named(watches, name), opts.n)
+            case ["test", name]:
+                self._test(name, _named(watches, name), watches)
             case _:
-                give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
+                Console(highlight=False).print(_table(watches))
+
+    def _preview(self, name: str, watch: Watch, most: int) -> None:
+        """The latest changes that it is for, as they would go out."""
+        titles = titles_of(self._loader)
+        try:
+            with Records.open(self.database) as records:
+                site = self.configuration.site
+                shown = [*previews(records, name, watch, most, titles, site)]
+        except (StoreError, DatabaseError) as error:
+            give_up(error, ExitStatus.NO_RECORD)
+        for message in shown:
+            print(f"{message.title}\n{message.as_text()}")
+        if not shown:
+            print(f"Of the latest {LOOKED_AT:,} changes none is for {name}.")
+
+    def _test(self, name: str, watch: Watch, watches: Watches) -> None:
+        """Sends one message by each of its channels, and says what came of it."""
+        secrets = Secrets(self.configuration.data)
+        for channel in watch.channels:
+            table = watches.channels.get(channel)
+            try:
+                if table is None:
+                    raise NotSentError("its table has a mistake", is_down=True)
+                said = channel_of(table, secrets).send(trial(name, utc_now()))
+            except (NotSentError, SecretError) as error:
+                complain(f"watch {name}: channel {channel}: {error}")
+                self.exitcode = ExitStatus.NOT_DONE
+            else:
+                print(f"{channel}: sent{f'; {said}' if said else ''}")
+
+    @cached_property
+    def _loader(self) -> SpiderLoaderProtocol:
+        assert self.settings is not None
+        return get_spider_loader(self.settings)
 
     def _watches(self) -> Watches:
         """Those of the data folder; what is wrong with others is said."""
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        watches = read_watches(self.configuration.data, loader.list())
+        watches = read_watches(self.configuration.data, self._loader.list())
         if not watches:
             give_up(f"there is no watch in {self.configuration.data / FILE_NAME}")
         for mistake in watches.mistakes:
             complain(mistake)
         self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
         return watches
+
+
+def _named(watches: Watches, name: str) -> Watch:
+    if name not in watches.watches:
+        known = ", ".join(watches.watches) or "none"
+        give_up(f"no watch is called {name!r}; there are: {known}", ExitStatus.NO_SENSE)
+    return watches.watches[name]
 
 
 def _table(watches: Watches) -> Table:

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff import compare
-from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.reading.changes import Change, Changes
-from newsdiff_crawler.store.reading.texts import blocks_of
+from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing import outbox
 from newsdiff_crawler.store.writing.outbox import Notice
 from newsdiff_crawler.telling.message import LISTED, Message, Told, title_of_digest
@@ -18,18 +17,16 @@ from newsdiff_crawler.telling.passage import passage_of
 class Composer:
     """``titles``: the sources, as people call them. ``site``: where readers reach the site."""
 
-    def __init__(self, db: Database, titles: Mapping[str, str], site: str) -> None:
-        self._db, self._titles, self._site = db, titles, site
-        self._changes = Changes(db)
+    def __init__(self, records: Records, titles: Mapping[str, str], site: str) -> None:
+        self._records, self._titles, self._site = records, titles, site
 
     def message(self, message: outbox.Message, notices: Sequence[Notice]) -> Message | None:
         """What is to go out; None where nothing is left of it."""
-        with self._db.snapshot():
-            changes = [*self._found(notices)]
-            texts = [each.text for each in notices if each.text is not None]
-            if not changes and not texts:
-                return None
-            told = [self.told(change) for change in changes[:LISTED]]
+        changes = [*self._found(notices)]
+        texts = [each.text for each in notices if each.text is not None]
+        if not changes and not texts:
+            return None
+        told = [self.told(change) for change in changes[:LISTED]]
         total = len(changes) + len(texts)
         return Message(
             name=message.name,
@@ -46,22 +43,19 @@ class Composer:
     def _found(self, notices: Sequence[Notice]) -> Iterator[Change]:
         for notice in notices:
             if notice.article_id is not None and notice.number is not None:
-                change = self._changes.at(notice.article_id, notice.number)
+                change = self._records.changes.at(notice.article_id, notice.number)
                 if change:  # else it was taken down or merged a moment ago
                     yield change
 
     def told(self, change: Change) -> Told:
         """A change, as it is told."""
-        texts = (
-            blocks_of(self._db, change.article_id, number)
-            for number in (change.from_version, change.to_version)
-        )
-        path = diff_path(change.article_id, change.from_version, change.to_version)
+        which = (change.article_id, change.from_version, change.to_version)
+        path = diff_path(*which)
         return Told(
             change,
             self._paper(change.source),
             f"{self._site}{path}" if self._site else "",
-            passage_of(compare(*texts)),
+            passage_of(compare(*self._records.differing(*which))),
         )
 
     def _paper(self, source: str) -> str:

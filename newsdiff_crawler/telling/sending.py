@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.outbox import Message, Notice
 from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, channel_of
@@ -54,7 +55,9 @@ def send_due(folder: Path, titles: Mapping[str, str], site: str, now: datetime) 
             said.is_elsewhere = True
             return said
         try:
-            _Sending(store, watches, folder, Composer(store.db, titles, site), now, said).run()
+            _Sending(
+                store, watches, folder, Composer(Records(store.db), titles, site), now, said
+            ).run()
         finally:
             lock.release()
     return said
