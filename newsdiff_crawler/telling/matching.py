@@ -3,13 +3,18 @@ a version."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.telling.watches import Watch
+from newsdiff_crawler.text import MARKS, UNSPACED
 from newsdiff_crawler.urls import section_of
+
+_LETTER = re.compile(rf"[^\W{UNSPACED}]")
+_GOES_ON = re.compile(rf"[{MARKS}]|[^\W{UNSPACED}]")
 
 
 @dataclass(frozen=True)
@@ -64,13 +69,23 @@ def _is_in(sections: Sequence[str], url: str) -> bool:
 def _has_words(watch: Watch, story: ChangedStory) -> bool:
     """A word was added where the newer text has it more often, and so the other way round."""
     old, new = story.changed
-    for words, pattern in watch.patterns:
-        in_headline = "headline" in watch.words_in and words in story.headlines
-        if in_headline and pattern.search(story.headlines):
+    for words in watch.words:
+        if "headline" in watch.words_in and times_in(story.headlines, words):
             return True
-        if words not in old and words not in new:
-            continue
-        more = len(pattern.findall(new)) - len(pattern.findall(old))
+        more = times_in(new, words) - times_in(old, words)
         if (more > 0 and "added" in watch.words_in) or (more < 0 and "removed" in watch.words_in):
             return True
     return False
+
+
+def times_in(text: str, words: str) -> int:
+    """How often a text has these words, whole where their script has spaces between words."""
+    count, place = 0, text.find(words)
+    while place >= 0:
+        end = place + len(words)
+        count += not (
+            (_LETTER.match(words) and _LETTER.match(text[place - 1 : place]))
+            or (_LETTER.match(words[-1]) and _GOES_ON.match(text, end))
+        )
+        place = text.find(words, end)
+    return count

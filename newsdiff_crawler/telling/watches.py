@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -15,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable
 from newsdiff_crawler.telling.tables import MistakeError, TablesFile
-from newsdiff_crawler.text import MARKS, UNSPACED, normalise
+from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import normal
 
 FILE_NAME = "watches.toml"
@@ -23,8 +22,6 @@ ALARMS = "alarms"
 How = Literal["at once", "hourly", "daily"]
 Place = Literal["headline", "added", "removed"]
 T = TypeVar("T")
-
-_LETTER = rf"[^\W{UNSPACED}]"
 
 
 def _article(text: str) -> str:
@@ -38,7 +35,7 @@ def _words(text: str) -> str:
     said = normalise(text)
     if not re.search(r"\w", said):
         raise ValueError(f"expected a word, not {text!r}")
-    return said
+    return said.casefold()
 
 
 Words = Annotated[str, AfterValidator(_words)]
@@ -47,7 +44,8 @@ Words = Annotated[str, AfterValidator(_words)]
 class Watch(BaseModel):
     """One table ``[watch.NAME]``: all its conditions together, and within one of them any.
 
-    ``words``: in the headline, or in what was added or removed, as ``words_in`` says.
+    ``words``, in small letters: in the headline, or in what was added or removed, as ``words_in``
+    says.
     ``sections``: the first folder of an article's address, with or without its host.
     """
 
@@ -61,11 +59,6 @@ class Watch(BaseModel):
     sections: list[str] = []
     channels: list[str] = Field(min_length=1)
     how: How = "at once"
-
-    @cached_property
-    def patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """The words as they are looked for: in small letters, and whole."""
-        return [(words.casefold(), _pattern(words.casefold())) for words in self.words]
 
 
 class Alarms(BaseModel):
@@ -168,10 +161,3 @@ class _Reading:
         return self._file.mistake(
             title, f"[{title}] names the {what} {name!r}, which there is not{meant}", key, name
         )
-
-
-def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words, in the scripts that have spaces between them."""
-    before = rf"(?<!{_LETTER})" if re.match(_LETTER, words) else ""
-    after = rf"(?![{MARKS}])(?!{_LETTER})" if re.search(rf"{_LETTER}$", words) else ""
-    return re.compile(f"{before}{re.escape(words)}{after}")
