@@ -205,7 +205,7 @@ class Configuration(BaseModel):
         ge=1,
         le=600,
     )
-    site: Annotated[str, AfterValidator(_site)] = _setting(
+    site_url: Annotated[str, AfterValidator(_site)] = _setting(
         "",
         "Where readers reach the site, for the links of messages: with the prefix, where a proxy "
         "serves it below one.",

@@ -58,6 +58,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "feed_entries": 2000,
         "new_per_day": 10_000,
         "reading_seconds": 10.0,
+        "site_url": "",
         "now": None,
     }
 
@@ -88,6 +89,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("NEW_PER_DAY", "10000000", 10_000_000),
         ("READING_SECONDS", "1", 1.0),
         ("READING_SECONDS", "2.5", 2.5),
+        ("SITE_URL", "https://news.example.org/", "https://news.example.org"),
+        ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -144,6 +147,17 @@ WRONG = [
     *(
         ("READING_SECONDS", wrong, f"{wrong} is not a number of seconds from 1 to 600")
         for wrong in ("x", "0", "601", "nan", -1)
+    ),
+    *(
+        ("SITE_URL", wrong, f"{wrong} is not an address as https://news.example.org")
+        for wrong in (
+            "news.example.org",
+            "ftp://news.example.org",
+            "https://",
+            "https://me:word@news.example.org",
+            "https://news.example.org/?a=1",
+            "https://news.example.org:0",
+        )
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

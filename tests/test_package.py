@@ -50,6 +50,12 @@ def declared() -> dict[str, Requirement]:
     return {canonicalize_name(range_.name): range_ for range_ in ranges}
 
 
+def optional() -> set[str]:
+    """The packages of extras."""
+    extras = metadata()["optional-dependencies"].values()
+    return {canonicalize_name(Requirement(each).name) for extra in extras for each in extra}
+
+
 def pinned() -> dict[str, Requirement]:
     """The pins of requirements.txt, by the names of packages."""
     lines = (PROJECT / "requirements.txt").read_text("utf-8").splitlines()
@@ -92,7 +98,7 @@ def test_a_range_begins_with_the_tested_version_and_has_an_end(name: str) -> Non
 def test_every_package_that_is_imported_is_declared() -> None:
     distributions = packages_distributions()
     needed = {canonicalize_name(distributions.get(name, [name])[0]) for name in imported()}
-    assert needed - PARTS <= declared().keys()
+    assert needed - PARTS <= declared().keys() | optional()
 
 
 def test_there_is_one_version_number() -> None:

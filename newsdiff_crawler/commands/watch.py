@@ -33,7 +33,9 @@ class Command(ProjectCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-n", type=int, default=3, help="preview so many changes (default 3)")
+        parser.add_argument(
+            "--limit", type=int, default=3, help="preview so many changes (default 3)"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args != ["list"] and (len(args) != 2 or args[0] not in ("preview", "test")):
@@ -41,7 +43,7 @@ class Command(ProjectCommand):
         watches = self._watches()
         match args:
             case ["preview", name]:
-                self._preview(name, _named(watches, name), opts.n)
+                self._preview(name, _named(watches, name), opts.limit)
             case ["test", name]:
                 self._test(name, _named(watches, name), watches)
             case _:
@@ -52,7 +54,7 @@ class Command(ProjectCommand):
         titles = titles_of(self._loader)
         try:
             with Records.open(self.database) as records:
-                site = self.configuration.site
+                site = self.configuration.site_url
                 shown = [*previews(records, name, watch, most, titles, site)]
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)

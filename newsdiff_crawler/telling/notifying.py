@@ -20,7 +20,7 @@ def notify(configuration: Configuration, titles: Mapping[str, str]) -> tuple[Rou
         return Round(), ExitStatus.DONE
     now = configuration.now or utc_now()
     try:
-        done = send_due(configuration.data, titles, configuration.site, now)
+        done = send_due(configuration.data, titles, configuration.site_url, now)
     except (StoreError, DatabaseError) as error:
         complain(error)
         return Round(), ExitStatus.NO_RECORD

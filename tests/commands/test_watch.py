@@ -35,7 +35,7 @@ def hook(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 def run(command: ScrapyCommand, folder: Path, *given: str) -> int:
     command.settings = Settings(
-        {"NEWSDIFF_DATA": str(folder), "NEWSDIFF_SITE": "https://site.example"}
+        {"NEWSDIFF_DATA": str(folder), "NEWSDIFF_SITE_URL": "https://site.example"}
     )
     parser = argparse.ArgumentParser()
     command.add_options(parser)
