@@ -25,6 +25,8 @@ from newsdiff_crawler.telling.notifying import notify
 
 SEE_IT = "See it: scrapy serve"
 
+NOT_TO_GO_ON = (ExitStatus.INTERRUPTED, ExitStatus.NO_RECORD)
+
 logger = logging.getLogger(__name__)
 
 
@@ -78,7 +80,8 @@ class Command(ScrapyCrawl):
             self.exitcode = run.exit_status
             if run.has_news:
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
-            if self.exitcode not in (ExitStatus.INTERRUPTED, ExitStatus.NO_RECORD):
+            is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
+            if not is_service and self.exitcode not in NOT_TO_GO_ON:
                 self._notify()
 
     def _notify(self) -> None:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -111,7 +112,7 @@ class Crawls:
         self._told_to_stop = asyncio.Event()
         self._has_record = False  # made, or found: it is never made again
         self._problem = ""  # with the record, said last
-        self._telling: asyncio.Task[object] | None = None
+        self._telling: Thread | None = None
 
     def begin_due(self) -> None:
         """Begins a crawl of each source that has something due and is not at work."""
@@ -130,10 +131,11 @@ class Crawls:
 
     def tell_people(self) -> None:
         """Sends what waits to be told, beside the crawls, unless that is being done."""
-        if self._telling is None or self._telling.done():
-            titles = titles_of(self._sources())
-            telling = asyncio.to_thread(notify, self._configuration, titles)
-            self._telling = asyncio.create_task(telling)
+        if self._telling is None or not self._telling.is_alive():
+            arguments = (self._configuration, titles_of(self._sources()))
+            # It may end with the process: what it was at is sent again.
+            self._telling = Thread(target=notify, args=arguments, name="telling", daemon=True)
+            self._telling.start()
 
     def _due(self) -> list[str]:
         names = followed(self._sources())

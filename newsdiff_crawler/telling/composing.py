@@ -10,7 +10,7 @@ from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing import outbox
 from newsdiff_crawler.store.writing.outbox import Notice
-from newsdiff_crawler.telling.message import LISTED, Message, Told, title_of_digest
+from newsdiff_crawler.telling.message import LISTED, Message, Told, one_line, title_of_digest
 from newsdiff_crawler.telling.passage import passage_of
 
 
@@ -59,14 +59,14 @@ class Composer:
         )
 
     def _paper(self, source: str) -> str:
-        return self._titles.get(source, source)
+        return one_line(self._titles.get(source, source))
 
     def _title(
         self, watch: str, changes: Sequence[Change], texts: Sequence[str], told: Sequence[Told]
     ) -> str:
         if not changes:
             more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-            return f"newsdiff: {texts[0]}{more}"
+            return f"newsdiff: {one_line(texts[0])}{more}"
         if len(changes) == 1:
             return told[0].headline
         return title_of_digest(watch, len(changes), self._by_paper(changes))

@@ -31,13 +31,13 @@ class Told:
     @property
     def headline(self) -> str:
         """The older and the newer one; one of them where they are equal."""
-        before, after = (_line(each) for each in (self.change.from_title, self.change.to_title))
-        return f"{self.paper}: {after if before == after else f'{before}{ARROW}{after}'}"
+        before, after = (one_line(each) for each in (self.change.from_title, self.change.to_title))
+        return f"{one_line(self.paper)}: {after if before == after else f'{before}{ARROW}{after}'}"
 
     @property
     def summary(self) -> str:
         """The change in words, a sentence."""
-        return f"{_line(self.change.summary)}."
+        return f"{one_line(self.change.summary)}."
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,8 @@ def _safe(text: str) -> str:
     return _HARMFUL.sub(" ", text)
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text of somebody else's for a title or a headline."""
     line = " ".join(_safe(text).split())
     return line if len(line) <= _LONGEST_HEADLINE else f"{line[:_LONGEST_HEADLINE]}…"
 

@@ -8,6 +8,7 @@ mail can tell, other services cannot.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -15,15 +16,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import DatabaseError, Store
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.outbox import Message, Notice
+from newsdiff_crawler.telling import message as telling
 from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, channel_of
 from newsdiff_crawler.telling.composing import Composer
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
 from newsdiff_crawler.telling.watches import ALARMS, Watches, read_watches
 from newsdiff_crawler.times import from_iso, to_iso
+
+logger = logging.getLogger(__name__)
 
 MOST_AN_HOUR = 20  # messages of a watch by a channel; what is more is one digest
 HOUR = timedelta(hours=1)
@@ -140,12 +144,17 @@ class _Sending:
         """An alarm where one source makes half of a flood."""
         articles = [each.article_id for each in notices if each.article_id is not None]
         counts = Counter(self._outbox.sources_of(articles))
-        if not counts or watch == ALARMS:
+        if not counts:
             return
         ((source, most),) = counts.most_common(1)
         if most * 2 >= len(notices):
             line = f"{source} makes {most} of {len(notices)} notices of the watch {watch}"
-            self._said.say(line)
+            self._alarm(watch, line)
+
+    def _alarm(self, watch: str, line: str) -> None:
+        """What operators are to know. What is wrong with their own channel, it cannot tell."""
+        self._said.say(line)
+        if watch != ALARMS:
             with self._db.transaction():
                 self._outbox.tell(ALARMS, self._watches.alarms, line, to_iso(self._now))
 
@@ -155,26 +164,33 @@ class _Sending:
         """Sends what is due by a channel; whether that works."""
         channel: Channel | None = None
         for message in self._outbox.due(name, self._now):
-            composed = self._composer.message(message, self._outbox.contents(message))
-            if composed is None:
-                self._outbox.done(message, "withdrawn", self._now)
-                continue
             try:
+                composed = self._composed(message)
+                if composed is None:
+                    self._outbox.done(message, "withdrawn", self._now)
+                    continue
                 channel = channel or self._channel(name)
-                remark = channel.send(composed)
+                self._sent(message, _send(channel, composed))
             except (NotSentError, SecretError) as error:
                 if self._not_sent(message, error):
                     return False
-                continue
-            except Exception as error:  # of a library, whose words may have a secret in them
-                fault = NotSentError(f"a fault: {type(error).__name__}", is_down=True)
-                self._not_sent(message, fault)
-                return False
-            self._outbox.done(message, "sent", self._now)
-            self._said.sent += 1
-            if remark:
-                self._said.say(f"watch {message.watch}: channel {name}: {remark}")
         return True
+
+    def _composed(self, message: Message) -> telling.Message | None:
+        """What a message says by now. A fault of ours in it is that message's alone."""
+        try:
+            return self._composer.message(message, self._outbox.contents(message))
+        except DatabaseError:
+            raise
+        except Exception as error:
+            logger.exception("message %d: a fault of ours", message.id)
+            raise NotSentError(f"a fault of ours: {error!r}", is_down=False) from error
+
+    def _sent(self, message: Message, remark: str) -> None:
+        self._outbox.done(message, "sent", self._now)
+        self._said.sent += 1
+        if remark:
+            self._said.say(f"watch {message.watch}: channel {message.channel}: {remark}")
 
     def _channel(self, name: str) -> Channel:
         table = self._watches.channels.get(name)
@@ -190,7 +206,7 @@ class _Sending:
         where = f"watch {message.watch}: channel {message.channel}"
         if self._now - from_iso(message.made_at) >= GIVEN_UP:
             self._outbox.done(message, "given up", self._now, str(error))
-            self._said.say(f"{where}: given up after three days: {error}")
+            self._alarm(message.watch, f"{where}: given up after three days: {error}")
             return is_down
         wait = max(
             min(FIRST_WAIT * 2 ** min(message.attempts, 10), LONGEST_WAIT), asked or HOUR * 0
@@ -200,3 +216,13 @@ class _Sending:
         self._said.waiting += 1
         self._said.say(f"{where}: {error}; tried again at {to_iso(due)}")
         return is_down
+
+
+def _send(channel: Channel, message: telling.Message) -> str:
+    """What a library throws may have a secret in it: only its kind is told."""
+    try:
+        return channel.send(message)
+    except (NotSentError, SecretError):
+        raise
+    except Exception as error:
+        raise NotSentError(f"a fault: {type(error).__name__}", is_down=True) from None

@@ -8,9 +8,15 @@ from datetime import timedelta
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.writing.takedown import hide, unhide
+from newsdiff_crawler.telling.composing import Composer, diff_path
+from newsdiff_crawler.telling.message import Message, Told
+from newsdiff_crawler.telling.webhook import WebhookChannel
 from newsdiff_crawler.times import from_iso
-from tests.support.receivers import Hook
+from newsdiff_crawler.web import comparison
+from newsdiff_crawler.web.addresses import RoutePaths
+from tests.support.receivers import SECRET, Hook
 from tests.support.records import add_article, add_version, story
 from tests.telling.conftest import LATER, WATCH, Desk
 
@@ -283,3 +289,64 @@ def test_what_was_done_with_is_forgotten_after_a_month(desk: Desk) -> None:
     desk.round()
     desk.round(LATER + 31 * DAY)
     assert (desk.store.db.count("messages"), desk.store.db.count("notices")) == (0, 0)
+
+
+def test_operators_are_told_of_what_was_given_up(desk: Desk) -> None:
+    port = desk.hook.server_address[1]
+    dead = '[channel.dead]\nkind = "webhook"\nurl = "http://127.0.0.1:9/"\nsecret = "KEY"\n'
+    alarms = '[alarms]\nchannels = ["hook"]\n'
+    desk.says(dead + alarms + '[watch.all]\nchannels = ["dead"]\n', port)
+    desk.change()
+    desk.round()
+    desk.round(LATER + 3 * DAY)
+    desk.round(LATER + 3 * DAY)
+    (text,) = [body["data"]["text"] for _, body in desk.hook.taken]
+    assert text.startswith("watch all: channel dead: given up after three days: 127.0.0.1: ")
+
+
+def test_a_change_is_told_of_the_article_that_its_own_became_part_of(desk: Desk) -> None:
+    texts = [story(f"Toll at {n}", f"{n} people were hurt in the storm at sea.") for n in (2, 3)]
+    earlier = add_article(desk.store, texts[0], url="https://paper.example/a")
+    at = "2025-04-22T14:05:00Z"
+    later = add_article(desk.store, *texts, url="https://paper.example/b", first_seen_at=at)
+    to = desk.store.identities.settle(later, "https://paper.example/a", "2025-04-22T14:40:00Z")
+    desk.round()
+    ((_, body),) = desk.hook.taken
+    (change,) = body["data"]["changes"]
+    assert (to, change["article_id"], change["to_title"]) == (earlier, earlier, "Toll at 3")
+
+
+def test_a_link_leads_to_the_page_that_the_site_has() -> None:
+    paths = RoutePaths([comparison.router])
+    page = paths.path("side_by_side", article_id=7, older=1, newer=3)
+    assert diff_path(7, 1, 3) == page
+
+
+def test_a_fault_of_ours_holds_up_no_other_message(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = desk.change(1)
+    desk.change(2)
+    usual = Composer.told
+
+    def told(self: Composer, change: Change) -> Told:
+        if change.article_id == first:
+            raise RuntimeError("odd")
+        return usual(self, change)
+
+    monkeypatch.setattr(Composer, "told", told)
+    done = desk.round()
+    assert done.sent == 1
+    assert "watch all: channel hook: a fault of ours: RuntimeError('odd')" in done.lines[0]
+
+
+def test_a_fault_of_a_library_shows_nothing_but_its_kind(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def send(self: WebhookChannel, message: Message) -> str:
+        raise KeyError(SECRET)
+
+    monkeypatch.setattr(WebhookChannel, "send", send)
+    desk.change()
+    (line,) = desk.round().lines
+    assert "watch all: channel hook: a fault: KeyError; tried again" in line
