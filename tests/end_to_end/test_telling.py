@@ -10,13 +10,23 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer, Connection, Request
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.telling.routes import routes_in
-from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, crawl, query
+from tests.support.crawling import (
+    PROJECT,
+    bbc_routes,
+    bbc_story,
+    bbc_url,
+    crawl,
+    crawl_command,
+    environment,
+    query,
+)
 from tests.support.newsroom import Newsroom
 from tests.support.receivers import SECRET, Hook
 from tests.support.records import add_article, story
@@ -55,6 +65,42 @@ def test_a_crawl_tells_what_changed_once_it_has_settled(
     assert body["data"]["title"] == "BBC News: A storm at sea"
     assert SECRET not in ended.stderr
     assert query(tmp_path, "select state from messages") == [("sent",)]
+
+
+@pytest.mark.parametrize("arguments", [["all"], ["all", "--every", "1s"]])
+def test_crawls_of_all_sources_tell_too_and_a_service_while_it_runs(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEY", SECRET)
+    with TakenHook() as hook, Beside(lambda _: Answer(status=404)) as newsroom:
+        declare(tmp_path / "data", hook)
+        with closing(Store.open(tmp_path / "data")) as store:
+            store.outbox.routes = routes_in(tmp_path / "data")
+            add_article(store, story("Sun", "It shines."), story("Rain", "It rains."))
+        one_source = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")
+        with subprocess.Popen(
+            [*crawl_command(*arguments), *one_source],
+            cwd=PROJECT,
+            env=environment(newsroom, tmp_path),
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            assert hook.has_taken.wait(60)
+            process.terminate()
+    ((_, body),) = hook.taken
+    assert body["data"]["title"] == "paper: Sun → Rain"
+
+
+class TakenHook(Hook):
+    """Says when it has taken something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_taken = Event()
+
+    def take(self, request: Request, body: bytes) -> Answer:
+        answer = super().take(request, body)
+        self.has_taken.set()
+        return answer
 
 
 def test_senders_that_are_killed_at_any_moment_lose_nothing_and_repeat_only_what_they_were_at(

@@ -82,6 +82,22 @@ def test_a_change_that_was_found_to_be_the_pages_is_told_to_nobody(column: str, 
     assert desk.round().sent == 0
 
 
+def test_what_another_parser_read_is_told_where_the_newsroom_turns_out_to_have_changed_it(
+    desk: Desk,
+) -> None:
+    articles = []
+    for number in (1, 2):
+        first, second = story("Sun", "It shines."), story("Rain", "It rains.")
+        articles.append(add_article(desk.store, first, url=f"https://paper.example/{number}"))
+        at = "2025-04-22T14:33:00Z"
+        add_version(desk.store, articles[-1], 2, second, at, parser="paper/2027")
+    assert desk.round().sent == 0
+    desk.store.reassessing.believe(articles[1], 2)
+    assert desk.round(LATER + HOUR).sent == 1
+    assert desk.hook.taken[0][1]["data"]["changes"][0]["article_id"] == articles[1]
+    assert desk.store.outbox.to_whom() == []
+
+
 def test_a_takedown_withdraws_what_waits_for_good(desk: Desk) -> None:
     desk.change()
     url = ["https://paper.example/world/1"]

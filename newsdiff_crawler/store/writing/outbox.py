@@ -17,7 +17,9 @@ from newsdiff_crawler.times import to_iso
 
 MessageState = Literal["waiting", "refused", "sent", "given up", "withdrawn"]
 KEPT = timedelta(days=30)  # what is done with
-HELD_WAIT = timedelta(minutes=15)  # of a change that is held back, until it is looked at again
+UNCLEAR_WAIT = timedelta(minutes=15)  # until a change that may count is looked at again
+# How long a reading of another parser may turn out to be the newsroom's: as its crawl ends.
+READ_OTHERWISE = timedelta(hours=1)
 
 # Of a notice n, that can still be taken back.
 _OPEN = """n.withdrawn is null and (n.message_id is null or n.message_id in (
@@ -76,8 +78,9 @@ class Outbox:
     # --- Notices --------------------------------------------------------------------------------
 
     def note(self, version: NewVersion) -> None:
-        """Notes whom to tell of a change that counts, in the transaction that stores it."""
-        if not version.is_change:
+        """Notes whom to tell of a change that counts, or may turn out to, in the transaction that
+        stores it."""
+        if not (version.is_change or (version.number > 1 and version.minor == "parser")):
             return
         fetched = version.fetched
         for route in self.routes(version):
@@ -107,15 +110,18 @@ class Outbox:
 
     def sort_out(self, now: datetime) -> None:
         """Withdraws what is not to be told any more: of articles that were taken down, of changes
-        that do not count after all, and of those that were undone. One that is held back waits."""
-        names = {"now": to_iso(now), "later": to_iso(now + HELD_WAIT)}
+        that do not count after all, and of those that were undone. One that is held back waits, and
+        so does what another parser read, for a while."""
+        names = {"now": to_iso(now), "later": to_iso(now + UNCLEAR_WAIT)}
+        names["recent"] = to_iso(now - READ_OTHERWISE)
         with self._db.transaction():
             self._db.execute(
                 f"""update notices as n set due_at = :later
                      where n.due_at <= :now and n.message_id is null and n.withdrawn is null
                        and exists (select 1 from versions v join articles a on a.id = v.article_id
                                     where v.article_id = n.article_id and v.number = n.number
-                                      and v.minor = 'held' and {visible("a")})""",  # noqa: S608
+                                      and (v.minor = 'held' or v.minor = 'parser'
+                                           and n.made_at > :recent) and {visible("a")})""",  # noqa: S608
                 names,
             )
             self._db.execute(
