@@ -48,6 +48,7 @@ class Command(ProjectCommand):
                 self._test(name, _named(watches, name), watches)
             case _:
                 Console(highlight=False).print(_table(watches))
+                self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
 
     def _preview(self, name: str, watch: Watch, most: int) -> None:
         """The latest changes that it is for, as they would go out."""
@@ -90,7 +91,6 @@ class Command(ProjectCommand):
             give_up(f"there is no watch in {self.configuration.data / FILE_NAME}")
         for mistake in watches.mistakes:
             complain(mistake)
-        self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
         return watches
 
 

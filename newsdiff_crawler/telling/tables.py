@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,7 +63,7 @@ class TablesFile:
         if not isinstance(table, dict):
             raise self.mistake(title, f"expected a table [{title}]")
         if not _NAME.fullmatch(name):
-            raise self.mistake(title, f"expected a name of small letters, digits and _: {name!r}")
+            raise self.mistake(title, f"[{title}] has no name of small letters, digits and _")
         try:
             return model.model_validate(table)
         except ValidationError as error:
@@ -78,18 +79,18 @@ class TablesFile:
         first = error.errors(include_url=False)[0]
         key = str(first["loc"][0]) if first["loc"] else ""
         said = first["msg"].removeprefix("Value error, ")
+        value = first["input"] if isinstance(first["input"], str) else ""
         problem = {
-            "missing": f"expected {key!r} in [{title}]",
-            "extra_forbidden": f"{key!r} is unknown in [{title}]; expected one of "
+            "missing": f"expected {key!r}",
+            "extra_forbidden": f"{key!r} is unknown; expected one of "
             + ", ".join(model.model_fields),
             "list_type": f'{key}: expected a list, as ["..."]',
             "string_type": f"{key}: expected text in quotes",
             "string_too_short": f"{key}: expected some text",
             "too_short": f"{key}: expected at least one",
-            "literal_error": f"{key}: {said.replace('Input should be', 'expected')}",
-        }.get(first["type"], f"{key}: {said}" if key else f"[{title}]: {said}")
-        value = first["input"] if isinstance(first["input"], str) else ""
-        return self.mistake(title, problem, key, value)
+            "literal_error": f"{key}: {_choice(value, first)}",
+        }.get(first["type"], f"{key}: {said}" if key else said)
+        return self.mistake(title, f"[{title}] {problem}", key, value)
 
     def _line(self, title: str, key: str, value: str) -> int:
         """Where a table begins (from 1), or the key in it, or the value behind the key."""
@@ -122,6 +123,14 @@ def _merge(tables: dict[str, Any], more: Mapping[str, Any]) -> None:
         known = tables.setdefault(name, table)
         if known is not table and isinstance(known, dict) and isinstance(table, dict):
             tables[name] = {**table, **known}
+
+
+def _choice(value: str, error: Mapping[str, Any]) -> str:
+    """What is allowed, and what was meant."""
+    allowed = str(error.get("ctx", {}).get("expected", ""))
+    alike = get_close_matches(value, re.findall(r"'(.*?)'", allowed), 1)
+    meant = f"is it {alike[0]!r}? " if alike else ""
+    return f"{value!r} is unknown; {meant}expected {allowed}"
 
 
 def _find(pattern: str, text: str, start: int) -> int:

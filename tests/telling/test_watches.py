@@ -47,15 +47,30 @@ def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> N
             '[watch.one]\nsources = ["bcb"]\nchannels = ["hook"]\n',
             "line 2: [watch.one] names the source 'bcb', which there is not; is it 'bbc'?",
         ),
-        ("[watch.one]\n", "line 1: expected 'channels' in [watch.one]"),
-        ("[watch.one]\nchannels = []\n", "line 2: channels: expected at least one"),
-        ('[watch.one]\nchannels = "hook"\n', 'line 2: channels: expected a list, as ["..."]'),
-        (WATCH + 'word = ["x"]\n', "line 3: 'word' is unknown in [watch.one]; expected one of "),
-        (WATCH + 'labels = ["figure"]\n', "line 3: labels: expected 'headline', "),
-        (WATCH + 'words = ["!"]\n', "line 3: words: expected a word, not '!'"),
-        (WATCH + 'article = "x"\n', "line 3: article: expected the address of an article: "),
-        (WATCH + 'how = "weekly"\n', "line 3: how: expected 'at once', 'hourly' or 'daily'"),
-        ('[watch.One]\nchannels = ["hook"]\n', "line 1: expected a name of small letters, "),
+        ("[watch.one]\n", "line 1: [watch.one] expected 'channels'"),
+        ("[watch.one]\nchannels = []\n", "line 2: [watch.one] channels: expected at least one"),
+        (
+            '[watch.one]\nchannels = "hook"\n',
+            "line 2: [watch.one] channels: expected a list, ",
+        ),
+        (WATCH + 'word = ["x"]\n', "line 3: [watch.one] 'word' is unknown; expected one of "),
+        (
+            WATCH + 'labels = ["figure"]\n',
+            "line 3: [watch.one] labels: 'figure' is unknown; is it 'figures'? ",
+        ),
+        (WATCH + 'words = ["!"]\n', "line 3: [watch.one] words: expected a word, not '!'"),
+        (
+            WATCH + 'article = "x"\n',
+            "line 3: [watch.one] article: expected the address of ",
+        ),
+        (
+            WATCH + 'how = "weekly"\n',
+            "line 3: [watch.one] how: 'weekly' is unknown;",
+        ),
+        (
+            '[watch.One]\nchannels = ["hook"]\n',
+            "line 1: [watch.One] has no name of small ",
+        ),
         ('[watches.one]\nchannels = ["hook"]\n', "line 1: [watches] is unknown; expected "),
         ("watch = 3\n", "line 1: expected a table [watch]"),
         ('[alarms]\nchannels = ["x"]\n', "line 2: [alarms] names the channel 'x', which there "),
@@ -72,22 +87,25 @@ def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
     [
         ('kind = "fax"', 'line 2: [channel.desk]: expected kind = "mail", "webhook", "apprise"'),
         ("", 'line 1: [channel.desk]: expected kind = "mail", "webhook", "apprise"'),
-        ('kind = "apprise"\nurl = "slack://token"', "line 3: url: expected the name of a secret"),
+        (
+            'kind = "apprise"\nurl = "slack://token"',
+            "line 3: [channel.desk] url: expected the name of ",
+        ),
         (
             'kind = "webhook"\nurl = "ftp://x"\nsecret = "KEY"',
-            "line 3: url: expected an address that begins with https:// or http://",
+            "line 3: [channel.desk] url: expected an address that begins with https:// or http://",
         ),
         (
             'kind = "webhook"\nurl = "https://me:word@x.example"\nsecret = "KEY"',
-            "line 3: url: expected an address without user name and password",
+            "line 3: [channel.desk] url: expected an address without user name and password",
         ),
         (
             'kind = "mail"\nserver = "s"\nsender = "a"\nto = ["b@c.example"]',
-            "line 4: sender: expected a mail address, as desk@news.example, not 'a'",
+            "line 4: [channel.desk] sender: expected a mail address, as desk@news.example, not 'a'",
         ),
         (
             'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nport = 0',
-            "line 6: port: Input should be greater than or equal to 1",
+            "line 6: [channel.desk] port: Input should be greater than or equal to 1",
         ),
     ],
 )
