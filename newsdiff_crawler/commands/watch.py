@@ -72,7 +72,7 @@ class Command(ProjectCommand):
             try:
                 if table is None:
                     raise NotSentError("its table has a mistake", is_down=True)
-                said = channel_of(table, secrets).send(trial(name, utc_now()))
+                said = channel_of(table, secrets).send(trial(name, utc_now())).remark
             except (NotSentError, SecretError) as error:
                 complain(f"watch {name}: channel {channel}: {error}")
                 self.exitcode = ExitStatus.NOT_DONE

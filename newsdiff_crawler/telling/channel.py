@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from datetime import timedelta
 
-from newsdiff_crawler.telling.channels_table import ChannelTable, ChatTable, MailTable
+from newsdiff_crawler.telling.channels_table import (
+    ChannelTable,
+    ChatTable,
+    MailTable,
+    MastodonTable,
+)
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secrets
 
@@ -24,13 +30,21 @@ class NotSentError(Exception):
         self.wait = wait
 
 
+@dataclass(frozen=True)
+class Sent:
+    """A message went out. ``answer``: what the service calls it, where a later one may reply to
+    it. ``remark``: what people should know all the same."""
+
+    answer: str = ""
+    remark: str = ""
+
+
 class Channel(ABC):
     """One way to people."""
 
     @abstractmethod
-    def send(self, message: Message) -> str:
-        """Sends a message. What people should know of it all the same; mostly nothing. Raises
-        NotSentError and SecretError."""
+    def send(self, message: Message) -> Sent:
+        """Sends a message. Raises NotSentError and SecretError."""
 
 
 def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
@@ -44,6 +58,10 @@ def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
         from newsdiff_crawler.telling.chat import ChatChannel
 
         return ChatChannel(secrets.get(table.url))
+    if isinstance(table, MastodonTable):
+        from newsdiff_crawler.telling.mastodon import MastodonChannel
+
+        return MastodonChannel(table, secrets.get(table.token))
     from newsdiff_crawler.telling.webhook import WebhookChannel
 
     return WebhookChannel(table, secrets.get(table.secret))

@@ -91,9 +91,21 @@ class ChatTable(_Channel):
     url: SecretName
 
 
-ChannelTable = MailTable | WebhookTable | ChatTable
+class MastodonTable(_Channel):
+    """One account on a server of Mastodon's. ``token``: the name of a secret. ``limit``: how many
+    characters the server allows a post."""
+
+    kind: Literal["mastodon"]
+    server: Url
+    token: SecretName
+    visibility: Literal["public", "unlisted", "private"] = "public"
+    limit: int = Field(500, ge=100, le=100_000)
+
+
+ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable
 KINDS: dict[str, type[ChannelTable]] = {
     "mail": MailTable,
     "webhook": WebhookTable,
     "apprise": ChatTable,
+    "mastodon": MastodonTable,
 }

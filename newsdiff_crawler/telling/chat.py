@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsdiff_crawler.telling.channel import Channel, NotSentError
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
 
@@ -28,32 +28,33 @@ class ChatChannel(Channel):
             raise NotSentError(INSTALL, is_down=True) from None
         self._apprise, self._url = apprise, url
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message) -> Sent:
         """As plain text, with signs around the words that changed: each service has its own ideas
         of markup, and none may be told what to do by what a newspaper wrote."""
         captured = self._apprise.LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
-        with _discreet(), captured as log:
+        with discreet(), captured as log:
             service = self._apprise.Apprise()
             if not service.add(self._url.value):
                 raise NotSentError("Apprise does not know such an address", is_down=True)
             sent = service.notify(
-                title=_calls_nobody(message.title),
-                body=_calls_nobody(message.as_text()),
+                title=calls_nobody(message.title),
+                body=calls_nobody(message.as_text()),
                 body_format=self._apprise.NotifyFormat.TEXT,
                 interpret_escapes=False,
             )
             said = log.getvalue()
         if not sent:
             raise NotSentError(self._url.hidden_in(said) or "the service refused", is_down=True)
-        return ""
+        return Sent()
 
 
-def _calls_nobody(text: str) -> str:
+def calls_nobody(text: str) -> str:
+    """A text that no network takes for a call of people."""
     return _CALLS.sub(lambda match: f"{match[0]}\u200b", text)
 
 
 @contextmanager
-def _discreet() -> Iterator[None]:
+def discreet() -> Iterator[None]:
     """What the libraries log stays with us."""
     loggers = [logging.getLogger(name) for name in _TALKATIVE]
     before = [logger.propagate for logger in loggers]

@@ -20,7 +20,9 @@ class Composer:
     def __init__(self, records: Records, titles: Mapping[str, str], site: str) -> None:
         self._records, self._titles, self._site = records, titles, site
 
-    def message(self, message: outbox.Message, notices: Sequence[Notice]) -> Message | None:
+    def message(
+        self, message: outbox.Message, notices: Sequence[Notice], reply_to: str = ""
+    ) -> Message | None:
         """What is to go out; None where nothing is left of it."""
         changes = [*self._found(notices)]
         texts = [each.text for each in notices if each.text is not None]
@@ -37,6 +39,7 @@ class Composer:
             text="\n".join(texts),
             total=total if changes else 0,
             thread=_thread(changes) if total == 1 else "",
+            reply_to=reply_to,
             site=self._site,
         )
 

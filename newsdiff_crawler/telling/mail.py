@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError
+from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MailTable
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
@@ -25,7 +25,7 @@ class MailChannel(Channel):
     def __init__(self, table: MailTable, password: Secret | None) -> None:
         self._table, self._password = table, password
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message) -> Sent:
         """All who are on the list get the one mail. Who of several was refused is said; to send it
         again would be to send it twice to the others."""
         mail = self._mail(message)
@@ -49,7 +49,8 @@ class MailChannel(Channel):
         except (OSError, smtplib.SMTPException, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise self._not_sent("cannot be reached", reason) from None
-        return self._hidden(f"refused by the server: {', '.join(refused)}") if refused else ""
+        remark = f"refused by the server: {', '.join(refused)}" if refused else ""
+        return Sent(remark=self._hidden(remark))
 
     def _connect(self) -> smtplib.SMTP:
         table, context = self._table, ssl.create_default_context()

@@ -43,7 +43,8 @@ class Told:
 @dataclass(frozen=True)
 class Message:
     """What goes out by a channel. ``name``: the same at every attempt. ``thread``: what it belongs
-    to, the same for all messages of one article; empty: nothing. ``total``: how many changes a
+    to, the same for all messages of one article; empty: nothing. ``reply_to``: what the service
+    called the last message of the article by this channel. ``total``: how many changes a
     digest stands for, of which `changes` are the first."""
 
     name: str
@@ -54,6 +55,7 @@ class Message:
     text: str = ""
     total: int = 0
     thread: str = ""
+    reply_to: str = ""
     site: str = ""
 
     def as_text(self) -> str:
@@ -63,11 +65,11 @@ class Message:
         return "\n\n".join([*blocks, *filter(None, [self._rest()])]) + "\n"
 
     def _as_text(self, told: Told) -> str:
-        marked = "".join(map(_marked, told.passage))
+        marked = marked_text(told.passage)
         lines = [told.summary if self.is_single else f"{told.headline}\n{told.summary}"]
         lines += ["", marked, ""] if marked else []
         lines += [f"What changed: {told.page}"] if told.page else []
-        return "\n".join([*lines, f"At the source: {_url(told.change.url)}"])
+        return "\n".join([*lines, f"At the source: {_text_url(told.change.url)}"])
 
     def as_html(self) -> str:
         """The whole for mail: no style, picture or script of anybody's."""
@@ -137,6 +139,17 @@ def _data(told: Told) -> dict[str, Any]:
     return {**asdict(told.change), "paper": told.paper, "page": told.page, "passage": passage}
 
 
+def marked_text(passage: Sequence[Piece]) -> str:
+    """A passage with signs around the words that changed."""
+    return "".join(map(_marked, passage))
+
+
+def web_link(told: Told) -> str:
+    """Where a change can be seen: the diff page, else the source; nothing that is no address of
+    the web's."""
+    return told.page or (_text_url(told.change.url) if _is_web(told.change.url) else "")
+
+
 def _marked(piece: Piece) -> str:
     if piece.same:
         return _safe(piece.after or piece.before)
@@ -163,6 +176,11 @@ def one_line(text: str) -> str:
 
 def _url(url: str) -> str:
     return _HARMFUL.sub("", url)
+
+
+def _text_url(url: str) -> str:
+    """In a text that may call people by an @."""
+    return _url(url).replace("@", "%40")
 
 
 def _is_web(url: str) -> bool:

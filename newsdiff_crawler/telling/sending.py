@@ -21,7 +21,7 @@ from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.outbox import Message, Notice
 from newsdiff_crawler.telling import message as telling
 from newsdiff_crawler.telling.alarms import problems
-from newsdiff_crawler.telling.channel import Channel, NotSentError, channel_of
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent, channel_of
 from newsdiff_crawler.telling.composing import Composer
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
 from newsdiff_crawler.telling.watches import ALARMS, Watches, read_watches
@@ -179,18 +179,20 @@ class _Sending:
     def _composed(self, message: Message) -> telling.Message | None:
         """What a message says by now. A fault of ours in it is that message's alone."""
         try:
-            return self._composer.message(message, self._outbox.contents(message))
+            notices = self._outbox.contents(message)
+            reply_to = self._outbox.last_answer(message, notices)
+            return self._composer.message(message, notices, reply_to)
         except DatabaseError:
             raise
         except Exception as error:
             logger.exception("message %d: a fault of ours", message.id)
             raise NotSentError(f"a fault of ours: {error!r}", is_down=False) from error
 
-    def _sent(self, message: Message, remark: str) -> None:
-        self._outbox.done(message, "sent", self._now)
+    def _sent(self, message: Message, sent: Sent) -> None:
+        self._outbox.done(message, "sent", self._now, answer=sent.answer)
         self._said.sent += 1
-        if remark:
-            self._said.say(f"watch {message.watch}: channel {message.channel}: {remark}")
+        if sent.remark:
+            self._said.say(f"watch {message.watch}: channel {message.channel}: {sent.remark}")
 
     def _channel(self, name: str) -> Channel:
         table = self._watches.channels.get(name)
@@ -218,7 +220,7 @@ class _Sending:
         return is_down
 
 
-def _send(channel: Channel, message: telling.Message) -> str:
+def _send(channel: Channel, message: telling.Message) -> Sent:
     """What a library throws may have a secret in it: only its kind is told."""
     try:
         return channel.send(message)

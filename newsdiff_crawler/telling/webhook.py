@@ -17,7 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError
+from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import WebhookTable
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret, SecretError
@@ -34,7 +34,7 @@ class WebhookChannel(Channel):
     def __init__(self, table: WebhookTable, secret: Secret) -> None:
         self._url, self._name, self._secret = table.url, table.secret, secret
 
-    def send(self, message: Message) -> str:
+    def send(self, message: Message) -> Sent:
         """The time that is signed is that of the attempt; the id is the message's."""
         body = json.dumps(message.as_data(), ensure_ascii=False).encode()
         sent_at = str(int(time.time()))
@@ -47,7 +47,7 @@ class WebhookChannel(Channel):
             "webhook-signature": signature(self._key(), name, sent_at, body),
         }
         self._post(Request(self._url, body, headers))  # noqa: S310 - http or https
-        return ""
+        return Sent()
 
     def _key(self) -> bytes:
         try:

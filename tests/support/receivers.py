@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from asyncio import Server
 from base64 import b64encode
@@ -13,7 +14,9 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
+from urllib.parse import parse_qsl
 
+import grapheme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
@@ -56,6 +59,46 @@ class Hook(LoopbackServer):
         if answer.status < 300:
             self.taken.append((name, json.loads(body)))
         return answer
+
+
+class _PostingTo(Connection):
+    def do_POST(self) -> None:  # noqa: N802
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        assert isinstance(self.server, Network)
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        form = dict(parse_qsl(body))
+        self.server.take(Request("POST", self.path, headers), form).send(self)
+
+
+class Network(LoopbackServer):
+    """Takes posts as Mastodon does: with the token, of at most 500 characters as readers see them,
+    links counted as 23, as replies to what is there; one with a known key only once. ``answers``:
+    what is answered first."""
+
+    handler = _PostingTo
+
+    def __init__(self, *answers: Answer) -> None:
+        super().__init__(lambda _: Answer(status=404))
+        self.answers = [*answers]
+        self.posts: dict[str, dict[str, str]] = {}  # by id
+        self._known: dict[str, str] = {}  # ids, by key
+
+    def take(self, request: Request, form: dict[str, str]) -> Answer:
+        if request.headers.get("authorization") != f"Bearer {PASSWORD}":
+            return _reply(401, error="The access token is invalid")
+        if self.answers:
+            return self.answers.pop(0)
+        if grapheme.length(re.sub(r"https?://\S+", "x" * 23, form["status"])) > 500:
+            return _reply(422, error="Validation failed: Text character limit of 500 exceeded")
+        if form.get("in_reply_to_id", "") not in {"", *self.posts}:
+            return _reply(404, error="Record not found")
+        name = self._known.setdefault(request.headers["idempotency-key"], f"{len(self._known) + 1}")
+        self.posts[name] = form
+        return _reply(200, id=name)
+
+
+def _reply(status: int, **said: str) -> Answer:
+    return Answer(json.dumps(said).encode(), status, {"Content-Type": "application/json"})
 
 
 @dataclass

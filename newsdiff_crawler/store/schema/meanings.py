@@ -159,6 +159,7 @@ TABLES: Mapping[str, Table] = {
             "state": Column("what became of it", "[message state]"),
             "done_at": Column("it was sent, or given up; null: neither yet", TIME),
             "said": Column("why the last attempt failed; null: none did"),
+            "answer": Column("what the service calls it; null: it does not say"),
         },
     ),
     "alarms": Table(

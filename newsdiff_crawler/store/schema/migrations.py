@@ -787,6 +787,7 @@ def m035_outbox(db: Database) -> None:
             "state": str,
             "done_at": str,
             "said": str,
+            "answer": str,
         },
         pk="id",
         not_null={"name", "watch", "channel", "digest", "made_at", "attempts", "state"},

@@ -236,10 +236,32 @@ class Outbox:
                     and attempts > 0 and due_at > :now limit 1"""
         return bool(self._db.execute(sql, {"channel": channel, "now": to_iso(now)}).fetchone())
 
-    def done(self, message: Message, state: MessageState, now: datetime, said: str = "") -> None:
-        """A message needs nothing more."""
+    def done(
+        self,
+        message: Message,
+        state: MessageState,
+        now: datetime,
+        said: str = "",
+        answer: str = "",
+    ) -> None:
+        """A message needs nothing more. ``answer``: what the service calls it."""
         row = {"state": state, "done_at": to_iso(now), "due_at": None, "said": said or None}
-        self._db.update("messages", message.id, row)
+        self._db.update("messages", message.id, {**row, "answer": answer or None})
+
+    def last_answer(self, message: Message, notices: Sequence[Notice]) -> str:
+        """What the service calls the last message of the article that this one is of, by the same
+        channel; empty where there is none, or where it is of several articles."""
+        articles = {notice.article_id for notice in notices}
+        if len(articles) != 1:
+            return ""
+        row = self._db.execute(
+            """select m.answer from notices n join messages m on m.id = n.message_id
+                where n.article_id = :article and m.channel = :channel and m.digest = 0
+                  and m.state = 'sent' and m.answer is not null
+                order by m.id desc limit 1""",
+            {"article": next(iter(articles)), "channel": message.channel},
+        ).fetchone()
+        return str(row[0]) if row else ""
 
     def try_again(self, message: Message, due: datetime, said: str, *, is_down: bool) -> None:
         """A message did not go out. ``is_down``: the channel does not work, and all that is for it
