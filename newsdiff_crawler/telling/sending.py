@@ -24,7 +24,7 @@ from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent, channel_of
 from newsdiff_crawler.telling.composing import Composer
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
-from newsdiff_crawler.telling.watches import ALARMS, Watches, read_watches
+from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches
 from newsdiff_crawler.times import from_iso, to_iso
 
 logger = logging.getLogger(__name__)
@@ -106,10 +106,9 @@ class _Sending:
         wanting = self._watches.alarms if watch == ALARMS else wanted.channels if wanted else ()
         if channel in wanting or self._watches.mistakes:
             return True
-        count = self._outbox.withdraw(watch, channel, "nobody wants it any more")
-        self._said.say(
-            f"watch {watch}: {count} notices for {channel} were withdrawn: it is no more"
-        )
+        count = self._outbox.withdraw(watch, channel, "nobody wants it any more", self._now)
+        line = f"watch {watch}: what waited for channel {channel} was withdrawn ({count})"
+        self._said.say(f"{line}: {FILE_NAME} no longer says so")
         return False
 
     def _serve(self, channel: str, watches: Sequence[str]) -> None:

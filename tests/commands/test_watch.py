@@ -143,3 +143,19 @@ def test_notify_says_what_did_not_go_out_and_why(
     said = capsys.readouterr()
     assert said.out == "0 sent; 1 did not go out yet\n"
     assert said.err.startswith("newsdiff_crawler: watch ferry: channel hook: 127.0.0.1: HTTP 401; ")
+
+
+def test_notify_makes_no_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "watches.toml").write_text("", "utf-8")
+    assert run(notify.Command(), tmp_path) == 0
+    assert capsys.readouterr().out == "0 sent\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["watches.toml"]
+
+
+def test_a_process_that_makes_many_rounds_says_a_mistake_once(
+    hook: Hook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "watches.toml").write_text("[watch.x]\n", "utf-8")
+    for _ in range(3):
+        run(notify.Command(), tmp_path)
+    assert capsys.readouterr().err.count("[watch.x]") == 1

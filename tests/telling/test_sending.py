@@ -12,6 +12,7 @@ from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.writing.takedown import hide, unhide
 from newsdiff_crawler.telling.composing import Composer, diff_path
 from newsdiff_crawler.telling.message import Message, Told
+from newsdiff_crawler.telling.sending import Round
 from newsdiff_crawler.telling.webhook import WebhookChannel
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.web import comparison
@@ -283,12 +284,18 @@ def test_a_channel_with_a_mistake_waits_until_it_is_mended(desk: Desk) -> None:
     assert desk.round(LATER + HOUR).sent == 1
 
 
-def test_what_nobody_wants_any_more_is_withdrawn_and_said(desk: Desk) -> None:
-    desk.change()
+def test_what_nobody_wants_any_more_is_withdrawn_and_said_once(desk: Desk) -> None:
+    desk.hook.answers = [Answer(status=400)]
+    desk.change(1)
+    desk.round()
+    add_article(desk.store, story("Sun", "It shines."), story("Rain", "It rains."))
     desk.says("")
-    assert desk.round().lines == ("watch all: 1 notices for hook were withdrawn: it is no more",)
+    said = (
+        "watch all: what waited for channel hook was withdrawn (2): watches.toml no longer says so"
+    )
+    assert desk.round().lines == (said,)
     desk.says(WATCH)
-    assert desk.round().sent == 0
+    assert desk.round(LATER + HOUR) == Round()
 
 
 def test_one_process_at_a_time_sends(desk: Desk) -> None:

@@ -142,14 +142,21 @@ class Outbox:
                 names,
             )
 
-    def withdraw(self, watch: str, channel: str, reason: str) -> int:
+    def withdraw(self, watch: str, channel: str, reason: str, now: datetime) -> int:
         """Withdraws all that waits for a watch and a channel: how many notices."""
-        done = self._db.execute(
-            f"""update notices as n set withdrawn = :reason
-                 where n.watch = :watch and n.channel = :channel and {_OPEN}""",  # noqa: S608
-            {"watch": watch, "channel": channel, "reason": reason},
-        )
-        return done.rowcount
+        names = {"watch": watch, "channel": channel, "reason": reason, "now": to_iso(now)}
+        with self._db.transaction():
+            withdrawn = self._db.execute(
+                f"""update notices as n set withdrawn = :reason
+                     where n.watch = :watch and n.channel = :channel and {_OPEN}""",  # noqa: S608
+                names,
+            ).rowcount
+            self._db.execute(
+                """update messages set state = 'withdrawn', done_at = :now, due_at = null
+                    where watch = :watch and channel = :channel and done_at is null""",
+                names,
+            )
+        return withdrawn
 
     def waiting(self, watch: str, channel: str, now: datetime) -> list[Notice]:
         """Notices that are due and in no message yet, the oldest first."""
