@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -77,6 +78,14 @@ def _switch(value: object) -> bool:
     if str(value) not in ("0", "1", "False", "True"):
         raise ValueError("neither on nor off")
     return str(value) in ("1", "True")
+
+
+def _site(text: str) -> str:
+    parts = urlsplit(_one_line(text))
+    is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    if text and (not is_one or parts.query or parts.fragment or "@" in parts.netloc):
+        raise ValueError("no address of a site")
+    return parts.geturl().rstrip("/")
 
 
 def _moment(value: object) -> datetime | None:
@@ -254,6 +263,13 @@ class Configuration(BaseModel):
         "any other name it is answered as under the first.",
         allowed="one or more hosts",
         shown="where it listens, on this machine",
+    )
+    site_url: Annotated[str, AfterValidator(_site)] = _setting(
+        "",
+        "Where readers reach the site, for the links of messages: with the prefix, where a proxy "
+        "serves it below one.",
+        allowed="an address as https://news.example.org",
+        shown="none: messages link to the source only",
     )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",

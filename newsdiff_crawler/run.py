@@ -20,6 +20,7 @@ from newsdiff_crawler.items import Exchange, Snapshot
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Claim, RecordFailedError, Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
+from newsdiff_crawler.telling.routes import routes_in
 from newsdiff_crawler.times import to_iso, utc_now
 
 FIRST_PORTION = 5
@@ -69,6 +70,7 @@ class Run:
             self._fail(failure)
             raise failure from error
         store.db.on_failure = self._fail
+        store.outbox.routes = routes_in(self.configuration.data)
         return store
 
     def _fail(self, failure: RecordFailedError) -> None:

@@ -64,6 +64,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "text_words": 100_000,
         "text_bytes": 1_000_000,
         "hosts": (),
+        "site_url": "",
         "now": None,
     }
 
@@ -101,6 +102,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("TEXT_WORDS", "1000", 1000),
         ("TEXT_BYTES", "10000", 10_000),
         ("HOSTS", "News.example.org,[2001:db8::1]:80", ("news.example.org", "[2001:db8::1]:80")),
+        ("SITE_URL", "https://news.example.org/", "https://news.example.org"),
+        ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -166,6 +169,17 @@ WRONG = [
     *(
         ("HOSTS", wrong, f"{wrong} is not one or more hosts")
         for wrong in ("https://news.example", "news.example/news", "a:b", "one;two", "x:123456")
+    ),
+    *(
+        ("SITE_URL", wrong, f"{wrong} is not an address as https://news.example.org")
+        for wrong in (
+            "news.example.org",
+            "ftp://news.example.org",
+            "https://",
+            "https://me:word@news.example.org",
+            "https://news.example.org/?a=1",
+            "https://news.example.org:0",
+        )
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

@@ -18,14 +18,17 @@ from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
 from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
-from newsdiff_crawler.crawling.sources_loader import note_followed
+from newsdiff_crawler.crawling.sources_loader import note_followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
+from newsdiff_crawler.telling.notifying import notify
 
 SEE_IT = "See it: scrapy serve"
+
+NOT_TO_GO_ON = (ExitStatus.INTERRUPTED, ExitStatus.NO_RECORD)
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +85,14 @@ class Command(ScrapyCrawl):
             self.exitcode = run.exit_status
             if run.has_news:
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
+            is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
+            if not is_service and self.exitcode not in NOT_TO_GO_ON:
+                self._notify()
+
+    def _notify(self) -> None:
+        """Sends what waits to be told. What came of that is not what came of the crawl."""
+        assert self.settings
+        notify(configured(self.settings), titles_of(get_spider_loader(self.settings)))
 
 
 def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:

@@ -18,11 +18,12 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.crawling.due import next_due
-from newsdiff_crawler.crawling.sources_loader import followed
+from newsdiff_crawler.crawling.sources_loader import followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
 from newsdiff_crawler.times import period, to_iso, utc_now
@@ -78,11 +79,14 @@ class Command(ProjectCommand):
         scrapyd = Scrapyd(opts.scrapyd, project, opts.username, opts.password)
         folder = self.configuration.data
         sources = sources_named(args, self.settings)
+        titles = titles_of(get_spider_loader(self.settings))
         try:
             self.exitcode = _queue_or_complain(scrapyd, folder, sources)
+            notify(self.configuration, titles)
             while opts.every:
                 sleep(opts.every)
                 _queue_or_complain(scrapyd, folder, sources)
+                notify(self.configuration, titles)
         except KeyboardInterrupt:
             self.exitcode = ExitStatus.INTERRUPTED
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -17,11 +18,12 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling.due import due_sources
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
-from newsdiff_crawler.crawling.sources_loader import followed, note_followed
+from newsdiff_crawler.crawling.sources_loader import followed, note_followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.times import period, utc_now
 
 logger = logging.getLogger(__name__)
@@ -75,6 +77,7 @@ class ManyCrawls(Spider):
         self.crawls.begin_due()
         while self.every and not await self.crawls.is_told_to_stop(self.every):
             self.crawls.begin_due()
+            self.crawls.tell_people()
         await self.crawls.end()
 
     @property
@@ -98,7 +101,8 @@ class Crawls:
         self.statuses: set[ExitStatus] = set()  # how they ended
         self.has_news = False  # whether one of them brought a version
         self._settings = settings
-        self._folder = configured(settings).data
+        self._configuration = configured(settings)
+        self._folder = self._configuration.data
         self._arguments = {"recheck": "1"} if recheck else {}
         self._runner = AsyncCrawlerRunner(settings)
         self._loader = self._runner.spider_loader
@@ -108,6 +112,7 @@ class Crawls:
         self._told_to_stop = asyncio.Event()
         self._has_record = False  # made, or found: it is never made again
         self._problem = ""  # with the record, said last
+        self._telling: Thread | None = None
 
     def begin_due(self) -> None:
         """Begins a crawl of each source that has something due and is not at work."""
@@ -123,6 +128,14 @@ class Crawls:
         for name in due:
             if name not in self._at_work:
                 self._at_work[name] = asyncio.ensure_future(self._crawl(name))
+
+    def tell_people(self) -> None:
+        """Sends what waits to be told, beside the crawls, unless that is being done."""
+        if self._telling is None or not self._telling.is_alive():
+            arguments = (self._configuration, titles_of(self._sources()))
+            # It may end with the process: what it was at is sent again.
+            self._telling = Thread(target=notify, args=arguments, name="telling", daemon=True)
+            self._telling.start()
 
     def _due(self) -> list[str]:
         names = followed(self._sources())

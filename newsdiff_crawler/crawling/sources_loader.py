@@ -82,6 +82,13 @@ def followed(loader: SpiderLoaderProtocol) -> list[str]:
     return loader.followed if isinstance(loader, SourcesLoader) else []
 
 
+def titles_of(loader: SpiderLoaderProtocol) -> dict[str, str]:
+    """What people call the sources that have a spider of their own, and those that are followed."""
+    own = SpiderLoader.list(loader) if isinstance(loader, SourcesLoader) else loader.list()
+    spiders = {name: loader.load(name) for name in [*own, *followed(loader)]}
+    return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}
+
+
 def note_followed(
     store: Store,
     loader: SpiderLoaderProtocol,

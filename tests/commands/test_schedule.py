@@ -7,6 +7,7 @@ import json
 import re
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl
@@ -22,6 +23,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
+from tests.support.receivers import SECRET, Hook
 
 PAST, FUTURE = "2020-01-01T00:00:00Z", to_iso(utc_now() + timedelta(hours=9))
 SETTINGS = Settings()
@@ -119,6 +121,21 @@ def declare(folder: Path, **due: str) -> None:
 def said(text: str) -> str:
     """A report without the time that it begins with."""
     return re.sub(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ", "", text)
+
+
+def test_what_waits_to_be_told_is_sent(
+    tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KEY", SECRET)
+    with Hook() as hook:
+        (tmp_path / "watches.toml").write_text(
+            '[alarms]\nchannels = ["hook"]\n'
+            f'[channel.hook]\nkind = "webhook"\nurl = "{hook.address}"\nsecret = "KEY"\n'
+        )
+        with closing(Store.open(tmp_path)) as store, store.db.transaction():
+            store.outbox.tell("alarms", ["hook"], "The disk is full.", PAST)
+        run(tmp_path, scrapyd.address)
+    assert [body["data"]["text"] for _, body in hook.taken] == ["The disk is full."]
 
 
 def test_a_source_gets_a_job_if_it_has_something_due_and_no_job_yet(

@@ -42,6 +42,11 @@ from newsdiff_crawler.parsing.marks import mark_of
 from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.parsing.syndication import plain
 from newsdiff_crawler.store.reading import search_terms
+from newsdiff_crawler.telling import matching
+from newsdiff_crawler.telling.message import Message, one_line
+from newsdiff_crawler.telling.passage import passage_of
+from newsdiff_crawler.telling.secrets import Secret
+from newsdiff_crawler.telling.webhook import wait_of
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import clean
 from newsdiff_crawler.web import social_card
@@ -118,6 +123,12 @@ TEXTS: dict[str, Reader] = {
     "garbled": is_garbled,
     "bylines": lambda text: bylines.without(bylines.clean_names([text]), [text]),
     "search terms": _terms,
+    "watched words": lambda text: (matching.times_in(text, "a"), matching.times_in(text, "a a")),
+    "a service's words": lambda text: (Secret("https://a.a/aaaa").hidden_in(text), wait_of(text)),
+    "a message": lambda text: [
+        (message.as_text(), message.as_html(), message.as_data())
+        for message in [Message("n", "w", "2026-03-01T00:00:00Z", one_line(text), text=text)]
+    ],
 }  # fmt: skip
 # Answers and parts of them, as they come.
 ANSWERS: dict[str, Reader] = {
@@ -261,6 +272,7 @@ def _compared(before: list[Block], after: list[Block]) -> None:
     render.as_json(diff)
     as_patch(diff)
     as_table(diff)
+    passage_of(diff)
 
 
 def _edited(text: str) -> str:

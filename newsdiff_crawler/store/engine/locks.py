@@ -63,6 +63,10 @@ class Locks:
         make_data_folder(self._folder)
         return Lock(self._folder / "listing.lock")
 
+    def notifying(self) -> Lock:
+        """Whose holder alone may send messages: what it was at when it died is sent again."""
+        return self._lock("notifying.lock")
+
     def run(self, name: str) -> Lock:
         """The life of a run, under a name of its own."""
         return self._lock(name)

@@ -148,6 +148,11 @@ class Health:
         at: str | None = row[0]
         return at
 
+    def found_unwell(self, source: str) -> str | None:
+        """Why the last crawl of a source found it unwell; None: it did not."""
+        judged = self._last(source, "and reason <> 'killed'")
+        return judged.unwell if judged else None
+
     def of(self, source: str, now: datetime, limits: Limits = USUAL_LIMITS) -> SourceHealth:
         """How a source does."""
         last = self._last(source)
@@ -245,8 +250,7 @@ class Health:
         """Why a source is unwell, and since when. One that was given up is not any more."""
         if not self._is_followed(source):
             return None, None
-        judged = self._last(source, "and reason <> 'killed'")
-        found = judged.unwell if judged else None
+        found = self.found_unwell(source)
         overdue = self._overdue(source, to_iso(now - limits.late))
         late = lateness(overdue, last.finished_at if last else None, now)
         since = self._unwell_since(source) if found else overdue.since

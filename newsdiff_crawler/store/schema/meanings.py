@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.items import BlockKind, Minor, Outcome
 from newsdiff_crawler.scheduling.schedule import EventKind, State
+from newsdiff_crawler.store.writing.outbox import MessageState
 
 TIME = "time"
 SECONDS = "seconds"
@@ -127,6 +128,46 @@ TABLES: Mapping[str, Table] = {
                 "why the last check was not good: failed, blocked or gone; null: it went well, or "
                 "there was none"
             ),
+        },
+    ),
+    "notices": Table(
+        "Something that people are to be told: what a version changed, or a text for operators.",
+        {
+            "id": Column("in the order in which they were made"),
+            "watch": Column("name of the watch that it is for; `alarms`: for operators"),
+            "channel": Column("name of the channel that it is to go out by"),
+            "article_id": Column("the article; null: it is a text"),
+            "number": Column("the version that changed it", "from 1"),
+            "text": Column("what operators are told; null: it is a change"),
+            "made_at": Column("the version was fetched, or the text written", TIME),
+            "due_at": Column("it may be told from then on", TIME),
+            "message_id": Column("`messages.id` of the message that tells it; null: none yet"),
+            "withdrawn": Column("why it is not told; null: it is"),
+        },
+    ),
+    "messages": Table(
+        "Notices that go out together. What is done with is forgotten after 30 days.",
+        {
+            "id": Column("in the order in which they were made"),
+            "name": Column("as receivers know it, the same at each attempt", "32 hex digits"),
+            "watch": Column("as in `notices`"),
+            "channel": Column("as in `notices`"),
+            "digest": Column("it stands for several notices", FLAG),
+            "made_at": Column("it was put together", TIME),
+            "due_at": Column("it is tried then; null: it is done with", TIME),
+            "attempts": Column("that failed", COUNT),
+            "state": Column("what became of it", "[message state]"),
+            "done_at": Column("it was sent, or given up; null: neither yet", TIME),
+            "said": Column("why the last attempt failed; null: none did"),
+            "answer": Column("what the service calls it; null: it does not say"),
+        },
+    ),
+    "alarms": Table(
+        "Something that is wrong, and that operators were told.",
+        {
+            "name": Column("what it is about, as `source bbc`"),
+            "said": Column("what they were told"),
+            "since": Column("they were", TIME),
         },
     ),
     "article_urls": Table(
@@ -752,6 +793,18 @@ WORDS = (
             "spelling": "a word or a name is spelt otherwise",
             "grew": "a paragraph or a sentence was added, and nothing went for it",
             "rewritten": "more than half of the text of a headline or a paragraph is another",
+        },
+    ),
+    Words(
+        "Message state",
+        "`messages.state`",
+        get_args(MessageState),
+        {
+            "waiting": "it is to go out; where it was tried, its channel did not work",
+            "refused": "its channel works, and did not take it; it is tried again",
+            "sent": "it went out",
+            "given up": "it was tried for three days",
+            "withdrawn": "all that it would have told was withdrawn before it went out",
         },
     ),
     Words(

@@ -918,3 +918,56 @@ def _text_of(versions: str) -> str:
         select group_concat(text, char(10) || char(10))
           from (select p.text from json_each({versions}.layout) l
                   join passages p on p.id = l.value order by l.key))"""  # noqa: S608
+
+
+@migrations()
+def m035_outbox(db: Database) -> None:
+    """What people are to be told, the messages that tell it, and alarms for operators."""
+    db.table("notices").create(
+        {
+            "id": int,
+            "watch": str,
+            "channel": str,
+            "article_id": int,
+            "number": int,
+            "text": str,
+            "made_at": str,
+            "due_at": str,
+            "message_id": int,
+            "withdrawn": str,
+        },
+        pk="id",
+        not_null={"watch", "channel", "made_at", "due_at"},
+    )
+    db.table("messages").create(
+        {
+            "id": int,
+            "name": str,
+            "watch": str,
+            "channel": str,
+            "digest": int,
+            "made_at": str,
+            "due_at": str,
+            "attempts": int,
+            "state": str,
+            "done_at": str,
+            "said": str,
+            "answer": str,
+        },
+        pk="id",
+        not_null={"name", "watch", "channel", "digest", "made_at", "attempts", "state"},
+        defaults={"attempts": 0, "digest": 0, "state": "waiting"},
+    )
+    db.table("alarms").create(
+        {"name": str, "said": str, "since": str}, pk="name", not_null={"said", "since"}
+    )
+    db.execute(
+        """
+        create index waiting_notices on notices (watch, channel, due_at)
+         where message_id is null and withdrawn is null
+        """
+    )
+    db.execute("create index notices_of_article on notices (article_id)")
+    db.execute("create index notices_of_message on notices (message_id)")
+    db.execute("create index waiting_messages on messages (channel, due_at) where done_at is null")
+    db.execute("create index messages_made on messages (watch, channel, made_at)")

@@ -27,6 +27,7 @@ from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.looks import texts_of_last_looks
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
+from newsdiff_crawler.store.writing.outbox import Outbox
 from newsdiff_crawler.store.writing.ownership import Ownership
 from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
@@ -71,6 +72,7 @@ class Store:
         self.redesigns = Redesigns(db)
         self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
+        self.outbox = Outbox(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
 
@@ -234,6 +236,7 @@ class Store:
                 self.addresses.state(fetched.article_id, fetched.stated_url, "canonical", at)
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
+            self.outbox.note(version)
 
     def _of_article(self, version: NewVersion) -> NewVersion:
         """The version as its article's source has it. Raises StaleVersionError."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from newsdiff_crawler.scheduling.schedule import EventKind
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.writing.events import add_event
+from newsdiff_crawler.store.writing.outbox import withdraw_article
 from newsdiff_crawler.store.writing.queue import article_of
 
 
@@ -43,6 +44,8 @@ def _turn(
         if is_hidden != (row["state"] == "hidden"):
             db.update("articles", article_id, row)
             add_event(db, article_id, at, kind, detail)
+            if kind == "hidden":
+                withdraw_article(db, article_id)
 
 
 def _find(db: Database, urls: Sequence[str]) -> int:

@@ -1,0 +1,111 @@
+"""What a table ``[channel.NAME]`` may say, kind by kind."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+_SECRET = re.compile(r"[A-Z][A-Z0-9_]*")
+_ADDRESS = re.compile(r"[^\s@<>,]+@[^\s@<>,]+")
+
+
+def _secret(name: str) -> str:
+    if not _SECRET.fullmatch(name):
+        raise ValueError(
+            "expected the name of a secret, as DESK_PASSWORD; the secret itself is kept elsewhere"
+        )
+    return name
+
+
+def _one_line(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("expected one line of text")
+    return text
+
+
+def _address(text: str) -> str:
+    if not (_one_line(text).isascii() and _ADDRESS.fullmatch(text)):
+        raise ValueError(f"expected a mail address, as desk@news.example, not {text!r}")
+    return text
+
+
+def _url(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one or not text.isprintable() or " " in text:
+        raise ValueError("expected an address that begins with https:// or http://")
+    if "@" in parts.netloc:
+        raise ValueError("expected an address without user name and password")
+    return text
+
+
+def _unsubscribe(text: str) -> str:
+    if text.startswith("mailto:"):
+        _address(text.removeprefix("mailto:").partition("?")[0])
+        return _one_line(text)
+    return _url(text)
+
+
+SecretName = Annotated[str, AfterValidator(_secret)]
+MailAddress = Annotated[str, AfterValidator(_address)]
+Line = Annotated[str, AfterValidator(_one_line)]
+Url = Annotated[str, AfterValidator(_url)]
+
+
+class _Channel(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class MailTable(_Channel):
+    """Mail by the operator's own server. ``password``: the name of a secret."""
+
+    kind: Literal["mail"]
+    server: Annotated[Line, Field(min_length=1)]
+    port: int = Field(587, ge=1, le=65535)
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    user: Line = ""
+    password: SecretName | None = None
+    sender: MailAddress
+    to: list[MailAddress] = Field(min_length=1)
+    unsubscribe: Annotated[str, AfterValidator(_unsubscribe)] | None = None
+
+
+class WebhookTable(_Channel):
+    """A webhook after Standard Webhooks. ``secret``: the name of its key, ``whsec_...``."""
+
+    kind: Literal["webhook"]
+    url: Url
+    secret: SecretName
+
+
+class ChatTable(_Channel):
+    """Any service that Apprise knows. ``url``: the name of the secret that is Apprise's URL."""
+
+    kind: Literal["apprise"]
+    url: SecretName
+
+
+class MastodonTable(_Channel):
+    """One account on a server of Mastodon's. ``token``: the name of a secret. ``limit``: how many
+    characters the server allows a post."""
+
+    kind: Literal["mastodon"]
+    server: Url
+    token: SecretName
+    visibility: Literal["public", "unlisted", "private"] = "public"
+    limit: int = Field(500, ge=100, le=100_000)
+
+
+ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable
+KINDS: dict[str, type[ChannelTable]] = {
+    "mail": MailTable,
+    "webhook": WebhookTable,
+    "apprise": ChatTable,
+    "mastodon": MastodonTable,
+}

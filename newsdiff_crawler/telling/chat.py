@@ -1,0 +1,67 @@
+"""Slack, Discord, Telegram, Matrix, ntfy and whatever else Apprise knows."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
+from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.telling.secrets import Secret
+
+INSTALL = "Apprise is not installed: pip install 'newsdiff_crawler[notify]'"
+# Libraries that log addresses, which are secrets here.
+_TALKATIVE = ("apprise", "urllib3", "requests")
+# What chats take for a call of people, in text that is somebody else's.
+_CALLS = re.compile(r"@(?=\w)|<(?=[!@#])")
+
+
+class ChatChannel(Channel):
+    """One address of Apprise's, which holds its own keys."""
+
+    def __init__(self, url: Secret) -> None:
+        try:
+            import apprise
+        except ImportError:
+            raise NotSentError(INSTALL, is_down=True) from None
+        self._apprise, self._url = apprise, url
+
+    def send(self, message: Message) -> Sent:
+        """As plain text, with signs around the words that changed: each service has its own ideas
+        of markup, and none may be told what to do by what a newspaper wrote."""
+        captured = self._apprise.LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
+        with discreet(), captured as log:
+            service = self._apprise.Apprise()
+            if not service.add(self._url.value):
+                raise NotSentError("Apprise does not know such an address", is_down=True)
+            sent = service.notify(
+                title=calls_nobody(message.title),
+                body=calls_nobody(message.as_text()),
+                body_format=self._apprise.NotifyFormat.TEXT,
+                interpret_escapes=False,
+            )
+            said = log.getvalue()
+        if not sent:
+            raise NotSentError(self._url.hidden_in(said) or "the service refused", is_down=True)
+        return Sent()
+
+
+def calls_nobody(text: str) -> str:
+    """A text that no network takes for a call of people."""
+    return _CALLS.sub(lambda match: f"{match[0]}\u200b", text)
+
+
+@contextmanager
+def discreet() -> Iterator[None]:
+    """What the libraries log stays with us."""
+    loggers = [logging.getLogger(name) for name in _TALKATIVE]
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.propagate = was

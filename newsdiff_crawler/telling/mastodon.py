@@ -1,0 +1,82 @@
+"""Mastodon: one thread for each article, each change a reply to the one before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError, Sent
+from newsdiff_crawler.telling.channels_table import MastodonTable
+from newsdiff_crawler.telling.chat import calls_nobody, discreet
+from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.telling.secrets import Secret
+from newsdiff_crawler.telling.short_post import short_post
+
+INSTALL = "Mastodon.py is not installed: pip install 'newsdiff_crawler[notify]'"
+LINK_LENGTH = 23  # of any link, whatever it is
+OF_THE_POST = 422  # it breaks a rule; another may be taken
+_RATE_WAIT = timedelta(minutes=5)  # the span that most of its limits are for
+
+
+class MastodonChannel(Channel):
+    """One account. The key of a message is what makes the network take it once, however often it
+    is sent within an hour."""
+
+    def __init__(self, table: MastodonTable, token: Secret) -> None:
+        try:
+            import grapheme
+            import mastodon
+        except ImportError:
+            raise NotSentError(INSTALL, is_down=True) from None
+        self._table, self._token = table, token
+        self._mastodon, self._length = mastodon, grapheme.length
+
+    def send(self, message: Message) -> Sent:
+        """As a reply where the article was told before, and what was told is still there."""
+        text = calls_nobody(short_post(message, self._table.limit, self._counted, LINK_LENGTH))
+        with discreet():
+            try:
+                return Sent(self._post(text, message))
+            except self._mastodon.MastodonRatelimitError:
+                raise self._not_sent("wants fewer posts", wait=_RATE_WAIT) from None
+            except self._mastodon.MastodonUnauthorizedError:
+                raise self._not_sent("refused the token") from None
+            except (self._mastodon.MastodonNetworkError, self._mastodon.MastodonServerError) as e:
+                raise self._not_sent(f"cannot be reached: {type(e).__name__}") from None
+            except self._mastodon.MastodonAPIError as error:
+                raise self._refused(*error.args) from None
+
+    def _counted(self, text: str) -> int:
+        return int(self._length(calls_nobody(text)))
+
+    def _post(self, text: str, message: Message) -> str:
+        client = self._mastodon.Mastodon(
+            access_token=self._token.value,
+            api_base_url=self._table.server,
+            ratelimit_method="throw",
+            request_timeout=TIMEOUT,
+            user_agent="newsdiff_crawler",
+        )
+        known = {"visibility": self._table.visibility, "idempotency_key": message.name}
+        try:
+            answer = client.status_post(text, in_reply_to_id=message.reply_to or None, **known)
+        except self._mastodon.MastodonNotFoundError:
+            if not message.reply_to:
+                raise
+            answer = client.status_post(text, **known)
+        return str(answer["id"])
+
+    def _refused(self, *what: object) -> NotSentError:
+        """``what``: a few words, the status, its name, and what the server says."""
+        if len(what) < 4:
+            return self._not_sent("answers, but not as Mastodon does")
+        _, status, name, said = what[:4]
+        problem = f"refused the post: HTTP {status}: {said or name}"
+        return self._not_sent(problem, is_down=status != OF_THE_POST)
+
+    def _not_sent(
+        self, said: str, *, is_down: bool = True, wait: timedelta | None = None
+    ) -> NotSentError:
+        host = urlsplit(self._table.server).hostname
+        line = self._token.hidden_in(f"{host} {said}")
+        return NotSentError(line, is_down=is_down, wait=wait)

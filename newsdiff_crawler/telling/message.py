@@ -1,0 +1,187 @@
+"""What a message says, as plain text, HTML and data. Scraped text is made harmless in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from html import escape
+from typing import Any
+
+from newsdiff_crawler.diff.model import Piece
+from newsdiff_crawler.store.reading.changes import Change
+
+LISTED = 50  # changes of a digest
+ARROW = " → "
+_LONGEST_HEADLINE = 300  # characters
+# Control characters, lone surrogates, and what turns the direction of a text around.
+_HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One change, as it is told. ``paper``: as people call it; ``page``: the address of the diff
+    page, empty where no site has one."""
+
+    change: Change
+    paper: str
+    page: str = ""
+    passage: Sequence[Piece] = ()
+
+    @property
+    def headline(self) -> str:
+        """The older and the newer one; one of them where they are equal."""
+        before, after = (one_line(each) for each in (self.change.from_title, self.change.to_title))
+        return f"{one_line(self.paper)}: {after if before == after else f'{before}{ARROW}{after}'}"
+
+    @property
+    def summary(self) -> str:
+        """The change in words, a sentence."""
+        return f"{one_line(self.change.summary)}."
+
+
+@dataclass(frozen=True)
+class Message:
+    """What goes out by a channel. ``name``: the same at every attempt. ``thread``: what it belongs
+    to, the same for all messages of one article; empty: nothing. ``reply_to``: what the service
+    called the last message of the article by this channel. ``total``: how many changes a
+    digest stands for, of which `changes` are the first."""
+
+    name: str
+    watch: str
+    made_at: str
+    title: str
+    changes: Sequence[Told] = ()
+    text: str = ""
+    total: int = 0
+    thread: str = ""
+    reply_to: str = ""
+    site: str = ""
+
+    def as_text(self) -> str:
+        """The whole, without markup."""
+        blocks = [self.text] if self.text else []
+        blocks += [self._as_text(told) for told in self.changes]
+        return "\n\n".join([*blocks, *filter(None, [self._rest()])]) + "\n"
+
+    def _as_text(self, told: Told) -> str:
+        marked = marked_text(told.passage)
+        lines = [told.summary if self.is_single else f"{told.headline}\n{told.summary}"]
+        lines += ["", marked, ""] if marked else []
+        lines += [f"What changed: {told.page}"] if told.page else []
+        return "\n".join([*lines, f"At the source: {_text_url(told.change.url)}"])
+
+    def as_html(self) -> str:
+        """The whole for mail: no style, picture or script of anybody's."""
+        body = f"<p>{escape(self.text)}</p>\n" if self.text else ""
+        body += "\n".join(map(self._as_html, self.changes))
+        rest = f"\n<p>{escape(self._rest())}</p>" if self._rest() else ""
+        title = escape(self.title)
+        return (
+            f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+            f"</head>\n<body>\n{body}{rest}\n</body></html>\n"
+        )
+
+    def _as_html(self, told: Told) -> str:
+        marked = "".join(map(_marked_html, told.passage))
+        passage = f'<blockquote dir="auto">{marked}</blockquote>\n' if marked else ""
+        links = [(told.page, "What changed")] if told.page else []
+        links.append((_url(told.change.url), "At the source"))
+        linked = " · ".join(
+            f'<a href="{escape(url)}">{name}</a>' if _is_web(url) else escape(url)
+            for url, name in links
+        )
+        return (
+            f'<h2 dir="auto">{escape(told.headline)}</h2>\n<p>{escape(told.summary)}</p>\n'
+            f"{passage}<p>{linked}</p>"
+        )
+
+    def as_data(self) -> dict[str, Any]:
+        """For programs: changes as the API has them, each with its two addresses."""
+        return {
+            "type": self._type(),
+            "timestamp": self.made_at,
+            "data": {
+                "watch": self.watch,
+                "title": self.title,
+                **({"text": self.text} if self.text else {}),
+                **({"total": self.total} if self.changes else {}),
+                "changes": [_data(told) for told in self.changes],
+            },
+        }
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it tells one change."""
+        return len(self.changes) == self.total == 1
+
+    def _type(self) -> str:
+        if not self.changes:
+            return "alarm"
+        return "article.changed" if self.is_single else "article.digest"
+
+    def _rest(self) -> str:
+        more = self.total - len(self.changes)
+        where = f": {self.site}" if self.site else ""
+        return f"And {more} more{where}" if more > 0 else ""
+
+
+def title_of_digest(watch: str, total: int, by_paper: Mapping[str, int]) -> str:
+    """What a digest is called. A paper that made half of it is named."""
+    paper, most = max(by_paper.items(), key=lambda each: each[1])
+    part = f", {most} of them of {paper}" if len(by_paper) > 1 and most * 2 >= total else ""
+    part = f" of {paper}" if len(by_paper) == 1 else part
+    return f"{watch}: {total} changes{part}"
+
+
+def _data(told: Told) -> dict[str, Any]:
+    passage = [piece._asdict() for piece in told.passage]
+    return {**asdict(told.change), "paper": told.paper, "page": told.page, "passage": passage}
+
+
+def marked_text(passage: Sequence[Piece]) -> str:
+    """A passage with signs around the words that changed."""
+    return "".join(map(_marked, passage))
+
+
+def web_link(told: Told) -> str:
+    """Where a change can be seen: the diff page, else the source; nothing that is no address of
+    the web's."""
+    return told.page or (_text_url(told.change.url) if _is_web(told.change.url) else "")
+
+
+def _marked(piece: Piece) -> str:
+    if piece.same:
+        return _safe(piece.after or piece.before)
+    before = f"[-{_safe(piece.before)}-]" if piece.before else ""
+    return before + (f"{{+{_safe(piece.after)}+}}" if piece.after else "")
+
+
+def _marked_html(piece: Piece) -> str:
+    if piece.same:
+        return escape(_safe(piece.after or piece.before))
+    before = f"<del>{escape(_safe(piece.before))}</del>" if piece.before else ""
+    return before + (f"<ins>{escape(_safe(piece.after))}</ins>" if piece.after else "")
+
+
+def _safe(text: str) -> str:
+    return _HARMFUL.sub(" ", text)
+
+
+def one_line(text: str) -> str:
+    """A text of somebody else's for a title or a headline."""
+    line = " ".join(_safe(text).split())
+    return line if len(line) <= _LONGEST_HEADLINE else f"{line[:_LONGEST_HEADLINE]}…"
+
+
+def _url(url: str) -> str:
+    return _HARMFUL.sub("", url)
+
+
+def _text_url(url: str) -> str:
+    """In a text that may call people by an @."""
+    return _url(url).replace("@", "%40")
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("https://", "http://"))

@@ -1,0 +1,70 @@
+"""Passwords and keys: from the environment, or from a file that only the operator can read. They
+stand in no log, error or repr."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from stat import S_IRWXG, S_IRWXO
+from urllib.parse import quote, unquote
+
+from newsdiff_crawler.telling.tables import TablesFile
+
+FILE_NAME = "secrets.toml"
+HIDDEN = "***"
+_SHORTEST_PART = 4  # of an address with secrets in it; shorter ones are words
+
+
+class SecretError(Exception):
+    """A secret cannot be had; one line for people, which does not have it either."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """A password, a key, or an address that holds one."""
+
+    value: str = field(repr=False)
+
+    def hidden_in(self, text: str) -> str:
+        """A text of another program's without the secret, its parts, and other spellings."""
+        parts = re.split(r"[/?&=:@]+", self.value.rpartition("://")[2])
+        long = [part for part in parts if len(part) >= _SHORTEST_PART and not part.isdigit()]
+        spellings = {
+            form for each in (self.value, *long) for form in (each, quote(each, ""), unquote(each))
+        }
+        for spelling in sorted(spellings - {""}, key=len, reverse=True):
+            text = text.replace(spelling, HIDDEN)
+        return text
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """Those of a data folder. The environment goes before the file."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+
+    def get(self, name: str) -> Secret:
+        """The secret with a name. Raises SecretError."""
+        said = self.environment.get(name)
+        if said:
+            return Secret(said)
+        path = self.folder / FILE_NAME
+        try:
+            is_open = path.stat().st_mode & (S_IRWXG | S_IRWXO)
+        except OSError:
+            raise SecretError(
+                f"there is no secret {name}, in the environment or in {path}"
+            ) from None
+        if is_open:
+            raise SecretError(f"{path} can be read by others: please run chmod 600 {path}")
+        file = TablesFile.read(path)
+        if file.mistakes:  # whose words may be the secret's
+            raise SecretError(f'{path} is no TOML of lines as {name} = "..."')
+        value = file.tables.get(name)
+        if not isinstance(value, str) or not value:
+            raise SecretError(f"there is no secret {name}, in the environment or in {path}")
+        return Secret(value)

@@ -1,0 +1,45 @@
+"""A message for networks that count characters: as much of it as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from newsdiff_crawler.telling.message import Message, Told, marked_text, web_link
+
+Length = Callable[[str], int]
+_MOST_PASSAGE = 200  # characters; the words around the change say enough
+
+
+def short_post(message: Message, most: int, length: Length, link_length: int) -> str:
+    """The headline, the change in words, the passage and the link, in this order; what does not
+    fit is left out, the passage first, and then cut. ``length``: of a text as the network counts
+    it; ``link_length``: of any link."""
+    link = web_link(message.changes[0]) if message.is_single else message.site
+    room = most - (link_length + 2 if link else 0)
+    parts = _parts(message)
+    while len(parts) > 1 and length("\n\n".join(parts)) > room:
+        parts.pop()
+    return "\n\n".join([cut("\n\n".join(parts), room, length), *filter(None, [link])])
+
+
+def _parts(message: Message) -> list[str]:
+    if not message.is_single:
+        return [message.title, *filter(None, [message.text])]
+    (told,) = message.changes
+    return [told.headline, told.summary, *_passage(told)]
+
+
+def _passage(told: Told) -> Sequence[str]:
+    marked = marked_text(told.passage)
+    return [marked] if marked and len(marked) <= _MOST_PASSAGE else []
+
+
+def cut(text: str, most: int, length: Length) -> str:
+    """The beginning of a text, in whole characters as readers see them."""
+    if length(text) <= most:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if length(text[:middle]) < most else (low, middle - 1)
+    return f"{text[:low].rstrip()}…"

@@ -1,0 +1,67 @@
+"""Which changes a watch is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from newsdiff_crawler.items import Block
+from newsdiff_crawler.telling.matching import ChangedStory, matching
+from newsdiff_crawler.telling.watches import Watch
+from tests.support.records import story
+
+URL = "https://www.paper.example/business/1"
+BEFORE = story("Rates rise", "The bank raised its rate.", "Nobody knew of it.")
+AFTER = story("Rates fall", "The bank cut its rate.", "Nobody knew of it.")
+
+
+def is_for(before: list[Block] = BEFORE, after: list[Block] = AFTER, **said: Any) -> bool:
+    changed = ChangedStory("paper", URL, ["headline", "meaning"], before, after)
+    return [*matching({"w": Watch(channels=["c"], **said)}, changed)] == ["w"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"sources": ["other", "paper"]},
+        {"labels": ["figures", "meaning"]},
+        {"sections": ["business"]},
+        {"sections": ["/business/"]},
+        {"sections": ["www.paper.example/business"]},
+        {"words": ["fall"]},
+        {"words": ["RATES"]},
+        {"words": ["cut its"]},
+        {"words": ["raised"], "words_in": ["removed"]},
+        {"words": ["nothing", "cut"], "words_in": ["added"]},
+        {"sources": ["paper"], "labels": ["headline"], "words": ["fall"]},
+    ],
+)
+def test_a_watch_is_for_a_change_that_meets_all_its_conditions(said: dict[str, Any]) -> None:
+    assert is_for(**said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"sources": ["other"]},
+        {"labels": ["figures"]},
+        {"sections": ["sport"]},
+        {"words": ["knew"]},
+        {"words": ["rat"]},
+        {"words": ["raised"], "words_in": ["added"]},
+        {"words": ["cut"], "words_in": ["removed", "headline"]},
+        {"words": ["bank"], "words_in": ["added", "removed"]},
+        {"sources": ["paper"], "labels": ["headline"], "words": ["rocket"]},
+    ],
+)
+def test_one_that_is_not_met_is_enough(said: dict[str, Any]) -> None:
+    assert not is_for(**said)
+
+
+def test_words_are_whole_where_a_script_has_spaces_and_found_anywhere_else() -> None:
+    before, after = story("首都", "雨が降る。"), story("首都", "東京都に雨が降る。")
+    assert is_for(before, after, words=["東京"])
+    assert not is_for(story("Ü", "x"), story("Ü", "Ärztekammer"), words=["Ärzte"])
+    assert is_for(story("Ü", "x"), story("Ü", "ÄRZTE"), words=["A\u0308rzte"])

@@ -1,0 +1,130 @@
+"""watches.toml: what it may say, and what is answered to a mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from newsdiff_crawler.telling.watches import Watches, read_watches
+
+CHANNEL = '[channel.hook]\nkind = "webhook"\nurl = "https://a.example/x"\nsecret = "KEY"\n'
+WATCH = '[watch.one]\nchannels = ["hook"]\n'
+EXAMPLE = Path(__file__).parents[2] / "data" / "watches.example.toml"
+
+
+def read(folder: Path, text: str) -> Watches:
+    (folder / "watches.toml").write_text(text, "utf-8")
+    return read_watches(folder, ["bbc", "npr"])
+
+
+def mistake(folder: Path, text: str) -> str:
+    (said,) = read(folder, text).mistakes
+    return said.removeprefix(str(folder / "watches.toml")).lstrip(", ")
+
+
+def test_no_file_is_no_watch(tmp_path: Path) -> None:
+    assert not read_watches(tmp_path)
+
+
+def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text("utf-8").splitlines()
+    watches = read(tmp_path, "\n".join(line[1:] for line in lines if not line.startswith("# ")))
+    assert watches.mistakes == []
+    assert [*watches.watches] == ["corrections", "tariffs", "one_story"]
+    assert [*watches.channels] == ["desk", "chat", "program", "public"]
+    assert watches.alarms == ["desk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[watch.one]\nchannels = ["hok"]\n',
+            "line 2: [watch.one] names the channel 'hok', which there is not; is it 'hook'?",
+        ),
+        (
+            '[watch.one]\nsources = ["bcb"]\nchannels = ["hook"]\n',
+            "line 2: [watch.one] names the source 'bcb', which there is not; is it 'bbc'?",
+        ),
+        ("[watch.one]\n", "line 1: [watch.one] expected 'channels'"),
+        ("[watch.one]\nchannels = []\n", "line 2: [watch.one] channels: expected at least one"),
+        (
+            '[watch.one]\nchannels = "hook"\n',
+            "line 2: [watch.one] channels: expected a list, ",
+        ),
+        (WATCH + 'word = ["x"]\n', "line 3: [watch.one] 'word' is unknown; expected one of "),
+        (
+            WATCH + 'labels = ["figure"]\n',
+            "line 3: [watch.one] labels: 'figure' is unknown; is it 'figures'? ",
+        ),
+        (WATCH + 'words = ["!"]\n', "line 3: [watch.one] words: expected a word, not '!'"),
+        (
+            WATCH + 'article = "x"\n',
+            "line 3: [watch.one] article: expected the address of ",
+        ),
+        (
+            WATCH + 'how = "weekly"\n',
+            "line 3: [watch.one] how: 'weekly' is unknown;",
+        ),
+        (
+            '[watch.One]\nchannels = ["hook"]\n',
+            "line 1: [watch.One] has no name of small ",
+        ),
+        ('[watches.one]\nchannels = ["hook"]\n', "line 1: [watches] is unknown; expected "),
+        ("watch = 3\n", "line 1: expected a table [watch]"),
+        ('[alarms]\nchannels = ["x"]\n', "line 2: [alarms] names the channel 'x', which there "),
+    ],
+)
+def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
+    text: str, said: str, tmp_path: Path
+) -> None:
+    assert mistake(tmp_path, text + CHANNEL).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('kind = "fax"', 'line 2: [channel.desk]: expected kind = "mail", "webhook", "apprise"'),
+        ("", 'line 1: [channel.desk]: expected kind = "mail", "webhook", "apprise"'),
+        (
+            'kind = "apprise"\nurl = "slack://token"',
+            "line 3: [channel.desk] url: expected the name of ",
+        ),
+        (
+            'kind = "webhook"\nurl = "ftp://x"\nsecret = "KEY"',
+            "line 3: [channel.desk] url: expected an address that begins with https:// or http://",
+        ),
+        (
+            'kind = "webhook"\nurl = "https://me:word@x.example"\nsecret = "KEY"',
+            "line 3: [channel.desk] url: expected an address without user name and password",
+        ),
+        (
+            'kind = "mail"\nserver = "s"\nsender = "a"\nto = ["b@c.example"]',
+            "line 4: [channel.desk] sender: expected a mail address, as desk@news.example, not 'a'",
+        ),
+        (
+            'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nport = 0',
+            "line 6: [channel.desk] port: Input should be greater than or equal to 1",
+        ),
+    ],
+)
+def test_a_channel_says_what_it_needs(text: str, said: str, tmp_path: Path) -> None:
+    assert mistake(tmp_path, f"[channel.desk]\n{text}\n").startswith(said)
+
+
+def test_a_mistake_stops_the_table_that_has_it_and_no_other(tmp_path: Path) -> None:
+    watches = read(tmp_path, "[watch.bad]\nchannels = 3\n" + WATCH + CHANNEL)
+    assert ([*watches.watches], [*watches.channels]) == (["one"], ["hook"])
+
+
+def test_what_is_no_toml_stops_its_own_table(tmp_path: Path) -> None:
+    watches = read(tmp_path, WATCH + "[watch.bad]\nchannels = [\n" + CHANNEL)
+    assert ([*watches.watches], [*watches.channels]) == (["one"], ["hook"])
+    assert len(watches.mistakes) == 1
+
+
+def test_a_watch_keeps_its_channel_when_that_has_a_mistake(tmp_path: Path) -> None:
+    """What is for it waits until it is mended."""
+    watches = read(tmp_path, WATCH + '[channel.hook]\nkind = "fax"\n')
+    assert ([*watches.watches], [*watches.channels]) == (["one"], [])
