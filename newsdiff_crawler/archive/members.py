@@ -16,7 +16,7 @@ from typing import BinaryIO
 from isal import isal_zlib
 
 LARGEST = 64 * 1024 * 1024  # bytes in a record: several times what a crawl reads
-_FEXTRA, _FCOMMENT = 4, 16
+_FEXTRA = 4
 _HEAD = struct.Struct("<2sBBIBBH2sHII")  # gzip's header, and the field
 _TAIL = struct.Struct("<II")
 _LEVEL = 2  # 130 kB in 0.15 ms; zlib's first level takes four times that and packs no better
@@ -35,19 +35,13 @@ class Member:
     fault: str = ""
 
 
-def pack(data: bytes, length: int = 0) -> bytes:
-    """A member with these bytes in it, of this length at least (a comment fills it up). Raises
-    ValueError where they do not fit into a given length."""
+def pack(data: bytes) -> bytes:
+    """A member with these bytes in it."""
     deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     packed = deflate.compress(data) + deflate.flush()
-    bare = _HEAD.size + len(packed) + _TAIL.size
-    if length and bare + 1 > length:
-        raise ValueError(f"{bare + 1} bytes do not fit into {length}")
-    comment = b" " * (length - bare - 1) + b"\0" if length else b""
-    flags = _FEXTRA | (_FCOMMENT if comment else 0)
-    total = bare + len(comment)
-    head = _HEAD.pack(b"\x1f\x8b", 8, flags, 0, 0, 255, 12, b"sl", 8, total, len(data))
-    return head + comment + packed + _TAIL.pack(zlib.crc32(data), len(data) & 0xFFFFFFFF)
+    total = _HEAD.size + len(packed) + _TAIL.size
+    head = _HEAD.pack(b"\x1f\x8b", 8, _FEXTRA, 0, 0, 255, 12, b"sl", 8, total, len(data))
+    return head + packed + _TAIL.pack(zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
 def length_at(file: BinaryIO, offset: int) -> int:

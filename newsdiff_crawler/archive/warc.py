@@ -89,19 +89,6 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
     return _member("request", request_id, exchange.url, exchange.at, more, b"", http)
 
 
-def resource(record_id: str, url: str, at: str, content_type: str, body: bytes) -> bytes:
-    """Something of ours as a member."""
-    more = {"Content-Type": content_type, "WARC-Payload-Digest": _digest(sha256(body).digest())}
-    return _member("resource", record_id, url, at, more, body)
-
-
-def tombstone(url: str, at: str, length: int) -> bytes:
-    """What stands in the place of records that were erased, as long as they were."""
-    more = {"Content-Type": "text/plain"}
-    data = _record("metadata", new_id(), url, at, more, b"erased")
-    return pack(data, length)
-
-
 def _member(
     kind: str,
     record_id: str,
