@@ -19,6 +19,13 @@ from tests.support.left_out import left_out
 for _name in [name for name in os.environ if name.startswith(PREFIX)]:
     del os.environ[_name]
 
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: many a test waits for a crawl or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 # What starts crawls, servers or browsers, or reads a whole corpus: four fifths of the suite's time.
 # `-m "not slow"` leaves them out, with single tests that carry the mark where they stand.
 SLOW = (

@@ -53,6 +53,7 @@ LISTS = [
     "/?order=size&period=day&show=all",
     "/?source=alone",
     "/sources",
+    "/sources.opml",
     "/sources/paper",
     "/sources/alone",
     "/health",

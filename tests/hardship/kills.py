@@ -22,7 +22,7 @@ from tests.hardship.recorded import faults, lost, versions
 from tests.support.crawling import FAST, PROJECT, environment
 from tests.support.newsroom import Newsroom
 
-LONGEST = 8.0  # seconds that a crawl is left alone
+LONGEST = 6.0  # seconds that a crawl is left alone
 TO_END = 20.0  # seconds that it may take to end, once told to
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 # A host that does not answer is given up soon: there would be little else to kill.

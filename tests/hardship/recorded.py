@@ -14,6 +14,7 @@ from tests.hardship.press import Edit, telling
 VERSIONS = """select a.url, v.number, v.content_hash, t.text from articles a
     join versions v on v.article_id = a.id
     join version_texts t on t.article_id = v.article_id and t.number = v.number
+    where a.source in ('mill', 'quay', 'ferry')
     order by a.id, v.number"""
 LATEST_DUE = """select min(next_check_at) from articles
     where source in ('mill', 'quay', 'ferry') and next_check_at is not null"""

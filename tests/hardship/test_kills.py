@@ -13,7 +13,7 @@ from tests.hardship.recorded import lost
 
 @pytest.mark.slow
 def test_crawls_of_honest_and_hostile_publishers_that_are_killed(tmp_path: Path) -> None:
-    assert kill_often(tmp_path, times=3) == []
+    assert kill_often(tmp_path, times=2) == []
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ NO_PAGES = {
     "metrics",
     "health",
     "search_feed",
+    "sources_opml",
     "timegate",
     "timemap",
 }
