@@ -25,7 +25,7 @@ from tests.support.crawling import (
 from tests.support.newsroom import Newsroom, typed
 
 COLUMNS = ", ".join(f"s.{column}" for column in SNAPSHOT_COLUMNS)
-KILLS = int(os.environ.get("KILLS", "5"))
+KILLS = int(os.environ.get("KILLS", "3"))
 UNPROVED = "select count(*) from versions where snapshot is null"
 
 

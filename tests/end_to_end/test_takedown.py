@@ -53,7 +53,6 @@ LISTS = [
     "/?order=size&period=day&show=all",
     "/?source=alone",
     "/sources",
-    "/sources.opml",
     "/sources/paper",
     "/sources/alone",
     "/health",
@@ -85,6 +84,7 @@ LISTS = [
 OTHERS = [
     *(page for page in gallery.PAGES if page not in LISTS),
     "/static/style.css",
+    "/sources.opml",
     "/articles/2/diff?a=1&b=2",
     "/articles/2/diff/1/2.json",
     "/articles/2/diff/1/2.patch",
