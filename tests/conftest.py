@@ -22,8 +22,8 @@ for _name in [name for name in os.environ if name.startswith(PREFIX)]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: many a test waits for a crawl or a server."""
-    return (os.cpu_count() or 1) + 2
+    """One more than there are processors: many a test waits for a crawl or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 # What starts crawls, servers or browsers, or reads a whole corpus: four fifths of the suite's time.
