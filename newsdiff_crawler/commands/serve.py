@@ -12,10 +12,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.sources_loader import titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -67,7 +66,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         site = {
             "database": str(self.database),
-            "source_titles": source_titles(self.settings),
+            "source_titles": titles_of(get_spider_loader(self.settings)),
             "contact": self.configuration.contact,
             "limits": asdict(self.limits),
             "hosts": self.configuration.hosts or local_hosts(opts.host, opts.port),
@@ -142,13 +141,3 @@ def _collect_seldom() -> None:
     Python's own pace took a tenth of each answer's time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def source_titles(settings: BaseSettings) -> dict[str, str]:
-    """What people call the sources that ship with a name, for a record that does not say it yet: a
-    crawl of this release writes it there."""
-    loader = get_spider_loader(settings)
-    stated = getattr(loader, "stated", {})
-    names = [name for name in loader.list() if name not in {*stated, *shipped.catalogue()}]
-    spiders = {name: loader.load(name) for name in names}
-    return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}
