@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.language import guess
 from newsdiff_crawler.diff.lexicon import TIME_WORDS
 from newsdiff_crawler.diff.quotations import opens_speech
 from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.text import remembered
 
 NoticeKind = Literal["correction", "clarification", "update", "editor's note"]
 
@@ -394,6 +395,7 @@ _CORRECTS = re.compile(
 )
 
 
+@remembered(256)  # it is asked of a changed block by several
 def notice_of(text: str, language: str = "") -> Notice | None:
     """What a text says of a change to the article that it stands in; None if nothing.
 
