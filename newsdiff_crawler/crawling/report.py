@@ -109,9 +109,11 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     watch = RedesignWatch.of(run.crawler)
     redesign = watch.said if watch else None
     unfit = _unfit(run)
-    unwell = trouble(
+    wrong = trouble(
         due, feeds, last, source.min_articles, tracked, quiet, clock, redesign, flood, unfit
     )
+    muted = run.store.muting.judge(source.name, run.now())
+    unwell = "; ".join(filter(None, (wrong, muted))) or None
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)

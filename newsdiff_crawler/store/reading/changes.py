@@ -9,7 +9,7 @@ from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
-from newsdiff_crawler.store.rules import base_of, counts, of_visible, title_of
+from newsdiff_crawler.store.rules import base_of, counts, not_muted, of_visible, title_of
 
 MOST_CHANGES = 1000  # of one article, in one list
 
@@ -62,7 +62,8 @@ class Change:
 @dataclass(frozen=True)
 class ChangeFilter:
     """Which changes to list, all conditions together: those that were seen from ``since`` to before
-    ``until``, both times. ``with_minor``: those of no substance too. ``largest_first``: by words
+    ``until``, both times. ``with_minor``: those of no substance too, and those of muted sources,
+    which are else listed for who asks for that ``source`` alone. ``largest_first``: by words
     added and removed instead of by time. ``sources``: of one of these; None: of any."""
 
     source: str = ""
@@ -140,11 +141,18 @@ class Changes:
         names = change_filter.sources or ()
         if change_filter.source:
             names = [name for name in names if name == change_filter.source]
+        elif not change_filter.with_minor:
+            muted = self._muted()
+            names = [name for name in names if name not in muted]
         each = [replace(change_filter, source=name, sources=None) for name in names]
         found = [change for one in each for change in self.latest(one, before, limit)]
         places = [(position(change, change_filter), change) for change in found]
         places.sort(key=lambda both: tuple(vars(both[0]).values()), reverse=True)
         return [change for _, change in places[:limit]]
+
+    def _muted(self) -> set[str]:
+        rows = self._db.execute("select source from sources where muted_at is not null")
+        return {name for (name,) in rows}
 
     def _versions(self, change_filter: ChangeFilter, some: str) -> str:
         """The tables that a list is of, in the order in which they are to be walked."""
@@ -202,6 +210,8 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
     }
     conditions = ["v.number > 1" if change_filter.with_minor else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
+    if not (change_filter.with_minor or change_filter.source):
+        conditions.append(not_muted("v"))
     return conditions, {
         "label": change_filter.label,
         "source": change_filter.source,

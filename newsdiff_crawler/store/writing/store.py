@@ -26,6 +26,7 @@ from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.looks import texts_of_last_looks
+from newsdiff_crawler.store.writing.muting import Muting
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
 from newsdiff_crawler.store.writing.outbox import Outbox
 from newsdiff_crawler.store.writing.ownership import Ownership
@@ -75,6 +76,7 @@ class Store:
         self.outbox = Outbox(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
+        self.muting = Muting(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
