@@ -24,11 +24,11 @@ class Muting:
         None: it is not."""
         changes, of_the_page = self._last_changes(source, to_iso(now - RECENT))
         is_muted = changes == JUDGED and of_the_page > changes * MOST_SHARE
-        since, before = (to_iso(now), "null") if is_muted else (None, "not null")
+        since, before = (to_iso(now), "is null") if is_muted else (None, "is not null")
         with self._db.transaction():
             self._db.execute(
                 f"""update sources set muted_at = :since
-                     where source = :source and muted_at is {before}""",  # noqa: S608
+                     where source = :source and muted_at {before}""",  # noqa: S608
                 {"source": source, "since": since},
             )
         if not is_muted:
