@@ -129,6 +129,16 @@ def normalise(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def folded(text: str) -> str:
+    """A text without accents and capitals, for who looks for words.
+
+    >>> folded("Österreich")
+    'osterreich'
+    """
+    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in taken_apart if not unicodedata.combining(each))
+
+
 def content_hash(texts: Iterable[str]) -> str:
     """32 hexadecimal digits of the exact text: BLAKE2b-128 over the blocks, a line each.
 

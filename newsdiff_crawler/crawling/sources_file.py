@@ -97,13 +97,9 @@ def _read_table(
     if problem:
         return f"{path}, line {_line(text, name)}: {problem}"
     try:
-        source = SourceTable.model_validate({**known, **table})
+        return SourceTable.model_validate({**known, **table})
     except ValidationError as error:
         return _explain(path, text, name, error)
-    if not (source.feeds or source.sitemaps):
-        expected = f"expected at least one of feeds and sitemaps in [{name}]"
-        return f"{path}, line {_line(text, name)}: {expected}"
-    return source
 
 
 def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collection[str]) -> str:
@@ -121,6 +117,9 @@ def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collecti
 
 def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
     first = error.errors()[0]
+    said = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{path}, line {_line(text, name)}: {said} in [{name}]"
     key = str(first["loc"][0])
     problem = {
         "missing": f"expected {key!r} in [{name}]",
@@ -129,7 +128,7 @@ def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
         "list_type": f'{key}: expected a list, as ["..."]',
         "string_type": f"{key}: expected text in quotes",
         "string_too_short": f"{key}: expected some text",
-    }.get(first["type"], f"{key}: {first['msg'].removeprefix('Value error, ')}")
+    }.get(first["type"], f"{key}: {said}")
     value = first["input"] if isinstance(first["input"], str) else ""
     return f"{path}, line {_line(text, name, key, value)}: {problem}"
 
