@@ -284,7 +284,9 @@ def _handle_errors(api: FastAPI) -> None:
     async def too_much(request: Request, error: Exception) -> Response:
         try:
             return await heavy.answer_by_helper(request, error)
-        except (heavy.TooHeavyError, heavy.BusyError) as refusal:
+        except heavy.TooHeavyError as refusal:
+            return problem(503, refusal.public)
+        except heavy.BusyError as refusal:
             return problem(503, refusal.public, {"Retry-After": "60"})
 
     api.add_exception_handler(heavy.HeavyError, too_much)
