@@ -57,8 +57,8 @@ class Helper:
     async def answer(self, scope: Mapping[str, Any]) -> HelperAnswer | None:
         """The answer to a request; None where it took too much time or memory, or did so
         minutes ago: a few readers of one large page would keep all others from theirs."""
-        name = scope["path"], scope["query_string"]
-        if time.monotonic() - self._too_much.get(name, -REMEMBERED) < REMEMBERED:
+        asked = scope["path"], scope["query_string"]
+        if time.monotonic() - self._too_much.get(asked, -REMEMBERED) < REMEMBERED:
             return None
         request = {name: scope.get(name) for name in _SCOPE}
         # A mounted application has another root path than the site.
@@ -72,7 +72,7 @@ class Helper:
             self._asked -= 1
         if answer is None:
             self._too_much = dict([*self._too_much.items()][1 - MOST_REMEMBERED :])
-            self._too_much[name] = time.monotonic()
+            self._too_much[asked] = time.monotonic()
         return answer
 
     def _ask(self, request: dict[str, Any]) -> HelperAnswer | None:
