@@ -20,7 +20,7 @@ from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
 from newsdiff_crawler.exit_status import ExitStatus
-from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
+from newsdiff_crawler.fetching.errors import HostBackedOff, NoRobotsError, NotSentError, explain
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
@@ -183,7 +183,8 @@ class NewsSpider(Source):
         if isinstance(failure.value, HostBackedOff):
             self.discovery.put_off(feed, failure.value.back_off)
         elif not isinstance(failure.value, NotSentError):
-            self.discovery.failed(feed, explain(failure).reason)
+            is_hosts = isinstance(failure.value, NoRobotsError)
+            self.discovery.failed(feed, explain(failure).reason, is_hosts=is_hosts)
 
     # --- Articles -----------------------------------------------------------------------------
 
