@@ -83,15 +83,14 @@ def bound_heads(handler: HTTP11DownloadHandler, most: int, error: type[Exception
 
 # --- The end of all connections -------------------------------------------------------------------
 #
-# ``_pool``: Scrapy's handler waits a second for its connections to end, with a timer that fails when
-# it comes due in the moment in which they have. A loop that was reading a vast page brings that
-# about.
+# ``_pool``: Scrapy's handler waits a second for its connections to end, with a timer that fails
+# where it comes due in the moment in which they have, as after a vast page was read.
 
 
 async def close_connections(handler: HTTP11DownloadHandler, seconds: float) -> None:
     """Ends a handler's idle connections, and waits no longer than so."""
-    closed = handler._pool.closeCachedConnections().asFuture(asyncio.get_running_loop())
-    await asyncio.wait([closed], timeout=seconds)
+    closed = handler._pool.closeCachedConnections()  # type: ignore[no-untyped-call]
+    await asyncio.wait([closed.asFuture(asyncio.get_running_loop())], timeout=seconds)
 
 
 # --- The files of a log ---------------------------------------------------------------------------
