@@ -30,6 +30,8 @@ class Command(ProjectCommand):
         parser.add_argument("--reason", required=True, help="why, kept in the record")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if not opts.reason.strip():
+            give_up("--reason: expected why, for the record", ExitStatus.NO_SENSE)
         now = to_iso(utc_now())
         is_new = change(self, args, lambda db, urls: hide(db, urls, now, opts.reason))
         print(f"Hidden: {args[0]}" if is_new else f"It was hidden before: {args[0]}")
@@ -43,7 +45,7 @@ def change(
     if len(args) != 1:
         give_up("expected the URL of one article", ExitStatus.NO_SENSE)
     try:
-        with closing(Store.open(command.configuration.data)) as store:
+        with closing(Store.open_made(command.configuration.data)) as store:
             shown = article_shown_at(args[0], command.configuration)
             known = addresses_of(store.db, shown) if shown else []
             return act(store.db, [*spellings(args[0]), *known])

@@ -134,6 +134,23 @@ def test_a_crawl_that_claimed_it_does_not_make_it_due(filled: Store, tmp_path: P
 
 
 @pytest.mark.parametrize("command", [hide.Command, unhide.Command])
+def test_where_there_is_no_record_none_is_made(
+    tmp_path: Path, command: type[ScrapyCommand]
+) -> None:
+    """The folder was mistaken for another one, and nothing was taken down."""
+    reason = ["--reason", "why"] if command is hide.Command else []
+    with pytest.raises(SystemExit, match=f"no record in {tmp_path}"):
+        run(command(), tmp_path, *reason, URL)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_reason_says_something(filled: Store, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="--reason: expected why"):
+        run(hide.Command(), tmp_path, "--reason", " ", URL)
+    assert filled.db.get("articles", 1)["state"] == "live"
+
+
+@pytest.mark.parametrize("command", [hide.Command, unhide.Command])
 def test_an_unknown_article_is_one_clear_line(
     filled: Store, tmp_path: Path, command: type[ScrapyCommand]
 ) -> None:
