@@ -139,9 +139,10 @@ def _open_many_files() -> None:
 
 
 def _logging(usual: dict[str, Any]) -> dict[str, Any]:
-    """What uvicorn logs: warnings, and the requests where they are asked for."""
+    """What uvicorn logs: errors, for any client can bring about its warnings, a line or two at each
+    request; and the requests where they are asked for."""
     loggers = usual["loggers"]
-    quiet = {name: {**each, "level": "WARNING"} for name, each in loggers.items()}
+    quiet = {name: {**each, "level": "ERROR"} for name, each in loggers.items()}
     return {**usual, "loggers": {**quiet, "uvicorn.access": loggers["uvicorn.access"]}}
 
 
