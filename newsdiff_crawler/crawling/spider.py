@@ -26,6 +26,7 @@ from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
 from newsdiff_crawler.parsing import LengthBounds
+from newsdiff_crawler.parsing.charset import decode
 from newsdiff_crawler.parsing.feed_text import MAX_SIZE
 from newsdiff_crawler.parsing.stub import LONGEST_STUB, stub_target
 from newsdiff_crawler.run import Run
@@ -247,7 +248,8 @@ class NewsSpider(Source):
         )
         if not (is_stub and response.status == 200 and isinstance(response, HtmlResponse)):
             return None
-        return stub_target(response.text, response.url, header(response, "Refresh") or "")
+        html = decode(response.body, header(response, "Content-Type"))
+        return stub_target(html, response.url, header(response, "Refresh") or "")
 
     def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
         """As a redirect is: to the source's hosts, and no more than so often."""

@@ -35,8 +35,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
 
     Bytes that are valid UTF-8, but for a few, are UTF-8, whatever is declared: other text hardly
     ever is by chance. What is declared and is no encoding of texts is not declared. Bytes that are
-    not what is declared at all are read as Windows-1252, which browsers assume of pages in Western languages that declare nothing; unless that makes no Western
-    text. A page that is mostly what it declares has U+FFFD where it is not.
+    not what is declared at all are read as Windows-1252, which browsers assume of pages in Western
+    languages that declare nothing; unless that makes no Western text. A page that is mostly what it
+    declares has U+FFFD where it is not.
     """
     if not body.isascii() and (text := _as_utf8(body)):
         return text
