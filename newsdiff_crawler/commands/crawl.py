@@ -57,6 +57,8 @@ class Command(ScrapyCrawl):
         spider = _asked_for(args, loader)
         if not issubclass(spider, (Source, ManyCrawls)):
             return  # has no record, and its own log
+        if issubclass(spider, ManyCrawls) and getattr(loader, "is_unread", False):
+            give_up(f"{FILE_NAME} cannot be read, and so nobody knows what is followed")
         if opts.every:
             opts.spargs["every"] = opts.every
         try:

@@ -46,7 +46,7 @@ def _table(overview: Iterable[SourceOverview]) -> Table:
     now = utc_now()
     table.add_column("hints right")
     table.add_column("last run", no_wrap=True)
-    table.add_column("health", min_width=8)
+    table.add_column("health", no_wrap=True)
     for row in overview:
         counts = map(str, (row.articles, row.versions, row.changes, row.gone))
         right = f"{row.hints_right / row.hints:.0%} of {row.hints}" if row.hints else "–"
