@@ -6,9 +6,11 @@ import argparse
 import gc
 import json
 import os
+import re
 import resource
 import socket
 from dataclasses import asdict
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from newsdiff_crawler.terminal.project_command import ProjectCommand
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_PATH = re.compile(r"/?(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
 # Tells the workers, which begin anew and know nothing of the command line, what to serve: JSON.
 SITE = "NEWSDIFF_SITE"
 
@@ -57,12 +60,10 @@ class Command(ProjectCommand):
         from newsdiff_crawler.web.own_host import local_hosts
         from newsdiff_crawler.web.prompt_requests import PromptRequests
 
-        if args:
-            give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
-        if not 1 <= opts.port <= 65_535:
-            give_up(f"--port: expected 1 to 65535, not {opts.port}", ExitStatus.NO_SENSE)
-        if opts.workers < 1:
-            give_up(f"--workers: expected 1 or more, not {opts.workers}", ExitStatus.NO_SENSE)
+        try:
+            _check(args, opts)
+        except ValueError as error:
+            give_up(error, ExitStatus.NO_SENSE)
         assert self.settings is not None
         site = {
             "database": str(self.database),
@@ -97,6 +98,28 @@ class Command(ProjectCommand):
         )
 
 
+def _check(args: list[str], opts: argparse.Namespace) -> None:
+    """Raises ValueError, with one line for people, for what could not be meant."""
+    if args:
+        raise ValueError("serve takes no arguments, only options")
+    if not 1 <= opts.port <= 65_535:
+        raise ValueError(f"--port: expected 1 to 65535, not {opts.port}")
+    if opts.workers < 1:
+        raise ValueError(f"--workers: expected 1 or more, not {opts.workers}")
+    if not _PATH.fullmatch(opts.root_path):
+        raise ValueError(f"--root-path: expected a path such as /news, not {opts.root_path!r}")
+    if opts.proxy and not all(map(_is_address, opts.proxy.split(","))):
+        raise ValueError(f"--proxy: expected an address such as 127.0.0.1, not {opts.proxy!r}")
+
+
+def _is_address(text: str) -> bool:
+    """Of one, of a network, or of all. A name would be believed of nobody."""
+    try:
+        return text == "*" or bool(ip_network(text.strip(), strict=False))
+    except ValueError:
+        return False
+
+
 def _check_place(host: str, port: int) -> None:
     """Ends the program where nobody can listen there, before anything else is said."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -115,9 +138,10 @@ def _open_many_files() -> None:
 
 
 def _logging(usual: dict[str, Any]) -> dict[str, Any]:
-    """What uvicorn logs: warnings, and the requests where they are asked for."""
+    """What uvicorn logs: errors, for any client can bring about its warnings, a line or two at each
+    request; and the requests where they are asked for."""
     loggers = usual["loggers"]
-    quiet = {name: {**each, "level": "WARNING"} for name, each in loggers.items()}
+    quiet = {name: {**each, "level": "ERROR"} for name, each in loggers.items()}
     return {**usual, "loggers": {**quiet, "uvicorn.access": loggers["uvicorn.access"]}}
 
 

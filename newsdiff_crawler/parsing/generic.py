@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,6 +33,9 @@ from newsdiff_crawler.parsing.parser import Parser, with_notices
 from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
+
+# It warns of pages without a text and names neither source nor page; what came of it, we say.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # A shown headline must be at least this much like a stated one (rapidfuzz's 0 to 100).
 _ALIKE = 60

@@ -152,7 +152,9 @@ async def list_versions(
 async def list_article_changes(
     records: ReadRecords,
     article_id: Id,
-    before: Annotated[int, Query(ge=1, description="a version's number")] = MAX_INTEGER,
+    before: Annotated[
+        int, Query(ge=1, le=MAX_INTEGER, description="a version's number")
+    ] = MAX_INTEGER,
 ) -> list[Change]:
     """What each version of an article changed, the latest first, minor changes too: the last
     1,000, or those `before` a version."""

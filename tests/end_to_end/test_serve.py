@@ -189,3 +189,18 @@ def test_half_a_request_is_let_go_and_an_invented_host_stands_nowhere(folder: Pa
             assert b"evil.example" not in feed
             assert half.recv(1000) == b""
     assert said == []
+
+
+def test_no_client_can_fill_the_log(folder: Path) -> None:
+    odd = (
+        b"GET / HTTP/1.1\r\nHost: \r\nHost:\x7f\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n",
+        b"nonsense\r\n\r\n",
+    )
+    with serving(folder) as (address, said):
+        host, port = re.findall(r"//([^/]+):(\d+)", address)[0]
+        for request in odd:
+            with socket.create_connection((host, int(port)), timeout=20) as connection:
+                connection.sendall(request)
+                assert connection.recv(1_000)
+    assert [line for line in said if line.strip()] == []

@@ -318,3 +318,10 @@ def test_a_story_cut_into_sections_is_read_whole() -> None:
         f"<section><div><p>{text}</p></div></section>" for text in (FIRST, SECOND, THIRD)
     )
     assert texts(f"<main><div>{sections}</div></main>") == [FIRST, SECOND, THIRD]
+
+
+def test_a_page_without_a_text_is_said_by_us_alone(caplog: pytest.LogCaptureFixture) -> None:
+    for html in ("", "<html><head></head><body></body></html>", "<html><p>\x00"):
+        with pytest.raises(Refusal):
+            read(Page(html, "https://news.example/a"), generic.PARSERS)
+    assert caplog.records == []
