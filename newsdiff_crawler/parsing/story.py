@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing import boilerplate
+from newsdiff_crawler.parsing.inline import is_in_sentence
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
@@ -28,6 +30,7 @@ _MAYBE_CAPTIONS = ", ".join(
 )
 _LINKED_HEADINGS = frozenset({"a", "h2", "h3", "h4"})
 _CARDS_ABOVE = 4  # elements
+_MANY_CARDS = 3  # without headings
 _LONGEST_CARD = 600  # characters
 _FAR_MORE = 1.8  # times the text of an element that holds a part of the story only
 _READ_AGAIN = 10
@@ -42,6 +45,7 @@ _NAMED = 1.4  # factor for an element that is named as a story's text
 # An element with this share of the page's or story's text is no "promo", whatever its name.
 _SMALL = 0.4
 _TWIN = 80  # least weight of an element that may continue the story of its twin
+_OWN = 250  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
@@ -104,6 +108,7 @@ class _StoryFinder:
         self.barred |= {
             id_ for id_ in cards - self._safe if everywhere.get(id_, 0.0) < _LONGEST_CARD
         }
+        self.barred |= _other_stories(page, headline, self._safe)
         self.nodes = {
             id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
         }
@@ -113,9 +118,12 @@ class _StoryFinder:
         self.weights = _weights(self.groups)
 
     def _is_never_story(self, id_: int) -> bool:
-        if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
+        tag = self.nodes[id_].tag
+        if id_ in self._safe or tag in ("body", "main"):
             return False
-        return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
+        if id_ in self.barred:
+            return True
+        return tag != "article" and boilerplate.is_never_story(self.names[id_])
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
@@ -195,7 +203,7 @@ class _StoryFinder:
         for node in container.css(_MAYBE_CAPTIONS):
             names = boilerplate.names_of(node)
             is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * weight
-            if is_small and boilerplate.is_caption(names):
+            if is_small and boilerplate.is_caption(names) and not is_in_sentence(node):
                 story.captions.add(node.mem_id)
         return story
 
@@ -209,10 +217,52 @@ def _cards(linked: list[LexborNode]) -> set[int]:
     return {ids[-1] for ids in alone if ids}
 
 
+def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> set[int]:
+    """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
+    a headline, and has a text in a box of its own. None where this story is no text without them.
+    """
+    if headline is None or len(page.all("h1")) < 2:
+        return set()
+    others, own, is_own = list[LexborNode](), 0, False
+    for node in page.all("h1, p"):
+        if node.tag == "h1":
+            is_own = node.mem_id == headline.mem_id
+            others += [] if is_own or node.mem_id in safe else [node]
+        elif is_own:
+            own += len(node.text())
+    return (
+        {box.mem_id for box in map(partial(_story_box, safe), others) if box}
+        if (own >= _OWN)
+        else set()
+    )
+
+
+def _story_box(safe: set[int], headline: LexborNode) -> LexborNode | None:
+    """The largest box that begins with another story's headline; None for a part of this one."""
+    box, is_article = headline, False
+    for above in list(_above(headline))[1:]:
+        if above.mem_id in safe or above.tag == "body" or _has_text_before(above, box):
+            break
+        box, is_article = above, is_article or above.tag == "article"
+    beside = headline.parent
+    is_part = beside is None or any(node.tag == "p" for node in beside.iter())
+    return box if is_article or not (is_part or box is headline) else None
+
+
+def _has_text_before(above: LexborNode, inner: LexborNode) -> bool:
+    length = 0
+    for node in above.iter():
+        if node.mem_id == inner.mem_id:
+            break
+        length += len(node.text().strip())
+    return length >= _SENTENCE
+
+
 def _text_groups(page: Page) -> list[TextGroup]:
     texts = Texts(page)
     groups: dict[int, TextGroup] = {}
     seen: set[int] = set()
+    summaries: list[tuple[TextGroup, float]] = []
     for match in page.all(_TEXT_ELEMENTS):
         node = match.parent if match.tag == "br" else match
         if node is None or node.mem_id in seen:
@@ -226,7 +276,29 @@ def _text_groups(page: Page) -> list[TextGroup]:
             groups[inner.mem_id] = group
             group.weight += weight
             group.marked_up += weight * is_marked_up
+            if node.tag in ("p", "div") and _is_summary(node, texts):
+                summaries.append((group, weight))
+    for group, weight in summaries if len(summaries) >= _MANY_CARDS else ():
+        group.weight -= weight
+        group.marked_up -= min(weight, group.marked_up)
     return list(groups.values())
+
+
+def _is_summary(node: LexborNode, texts: Texts) -> bool:
+    """Whether a text follows a link to its story, which is the first in its box."""
+    before = _element_before(node)
+    if before is None or before.tag not in ("a", "div", "p", "span") or _element_before(before):
+        return False
+    link = before if before.tag == "a" else before.css_first("a[href]")
+    linked = texts.of(link) if link is not None else ""
+    return len(linked) >= _SHORTEST and linked == texts.of(before)
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and before.tag in ("-text", "-comment", "img", "picture", "figure"):
+        before = before.prev
+    return before
 
 
 def _group(inner: LexborNode) -> TextGroup:
