@@ -50,7 +50,7 @@ _MUTED = frozenset({"button", "label"})  # their words are no text
 # Blocks whatever a publisher's selectors say; rows of cells with a line each, for tables that lay
 # out a page have more.
 _EVERYWHERE = (
-    "pre, dt, dd, summary,"
+    "pre, dt, dd, summary, table > caption,"
     " tr:not(:has(p ~ p, div, ul, ol, dl, pre, table, br ~ br, h1, h2, h3, h4, form))"
 )
 # Parts of a text, never a text of their own.
@@ -191,7 +191,7 @@ def kinds_everywhere(container: LexborNode, kinds: dict[int, BlockKind]) -> dict
     """``kinds``, and the elements that are blocks on the pages of all publishers. A row of a table
     is a line, whatever its cells are made of."""
     for node in container.css(_EVERYWHERE):
-        kinds.setdefault(node.mem_id, "paragraph")
+        kinds.setdefault(node.mem_id, "caption" if node.tag == "caption" else "paragraph")
         for inner in node.css("p") if node.tag == "tr" else ():
             kinds.pop(inner.mem_id, None)
     return kinds

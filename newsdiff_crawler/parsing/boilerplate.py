@@ -72,6 +72,7 @@ _HIDDEN_ELEMENTS = ", ".join(
     (
         "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
         "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
+        ".d-none, .hidden, .hide",
         *(f".{name}" for name in sorted(_SPOKEN)),
     )
 )
@@ -197,8 +198,9 @@ def hidden_in(container: LexborNode) -> set[int]:
 
 
 def _is_unseen(node: LexborNode) -> bool:
-    is_spoken = not _SPOKEN.isdisjoint((node.attributes.get("class") or "").split())
-    return is_spoken or is_hidden(node)
+    names = node.attributes.get("class") or ""
+    is_spoken = not _SPOKEN.isdisjoint(names.split())
+    return is_spoken or bool(_HIDDEN.search(names)) or is_hidden(node)
 
 
 def _is_row_number(node: LexborNode) -> bool:

@@ -69,9 +69,9 @@ _KIND_OF: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
     "li": "list_item",
     "blockquote": "quote",
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
+    "figcaption": "caption",
 }
-_BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption, table > caption"
+_BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption"
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph",
     "item": "list_item",
