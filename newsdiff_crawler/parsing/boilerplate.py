@@ -40,6 +40,8 @@ _NEVER = _named(
     r"comments? comment-(?:list|section|area|thread)s? disqus onetrust ot-sdk cookies? consent gdpr"
     r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
     r" recommend(?:ed|ations?)? trending audio-player video-player polls?"
+    r" twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq"
+    r" wp-embedded-content"
 )
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(

@@ -161,9 +161,14 @@ class _Judge:
                 _mark([question, *items])
 
     def _mark_headings(self) -> None:
-        """Headings of lists of links: directly before a list that is foreign as a whole."""
+        """Headings of lists of links: directly before a list that is foreign as a whole, or named
+        as one before anything foreign."""
         for heading, item in pairwise(self.pieces):
-            if heading.foreign or not item.foreign or item.box.above is not heading.box:
+            if heading.foreign or not item.foreign:
+                continue
+            if item.links and promotions.is_label(heading.text):
+                _mark([heading])
+            if item.box.above is not heading.box:
                 continue
             listed = item.box.pieces
             is_list = item.box.tag in ("ul", "ol") and listed[0] is item
@@ -174,6 +179,8 @@ class _Judge:
         """What is left of a box whose links, forms and lists are foreign: its label, a time."""
         if box.above is None or box.above.above is None or box.own or box.tag == "figure":
             return
+        if box.tag == "blockquote" and not (box.linked or boilerplate.is_boilerplate(box.names)):
+            return  # who is quoted stands under a quotation
         left = [piece for piece in box.pieces if not piece.foreign]
         if not left or len(left) == len(box.pieces) or len(box.pieces) < 2:
             return
@@ -329,8 +336,10 @@ def _is_link_item(piece: Piece) -> bool:
 
 
 def _is_of_data(piece: Piece) -> bool:
-    """Whether a row of a table has links that are too short for headlines."""
-    return piece.tag == "tr" and all(len(link) < _SHORTEST for link in piece.links)
+    """Whether a row of a table has more than links, and those are too short for headlines."""
+    linked = sum(map(len, piece.links))
+    are_short = all(len(link) < _SHORTEST for link in piece.links)
+    return piece.tag == "tr" and are_short and linked + piece.text.count(" ") < len(piece.text)
 
 
 def _is_heading(piece: Piece) -> bool:

@@ -23,11 +23,12 @@ from newsdiff_crawler.parsing.page import Page
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
 _TEXT_ELEMENTS = (
     "body p, body li:not(:has(p)), body br,"
-    f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED}))"
+    f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED})), section:not(:has({_NESTED}))"
 )
 _MAYBE_CAPTIONS = ", ".join(
     f"[class*={part}]" for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline")
 )
+_WITHIN_LINES = frozenset({"-text", "b", "em", "font", "i", "span", "strong"})
 _LINKED_HEADINGS = frozenset({"a", "h2", "h3", "h4"})
 _CARDS_ABOVE = 4  # elements
 _MANY_CARDS = 3  # without headings
@@ -45,7 +46,9 @@ _NAMED = 1.4  # factor for an element that is named as a story's text
 # An element with this share of the page's or story's text is no "promo", whatever its name.
 _SMALL = 0.4
 _TWIN = 80  # least weight of an element that may continue the story of its twin
-_OWN = 250  # characters of a story that may have others beside it
+_ARTICLE = 500  # characters of an article that is the whole story
+_MOST = 0.9  # the share of a page that is a story in whatever element
+_OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
@@ -109,6 +112,8 @@ class _StoryFinder:
             id_ for id_ in cards - self._safe if everywhere.get(id_, 0.0) < _LONGEST_CARD
         }
         self.barred |= _other_stories(page, headline, self._safe)
+        most = max(_ARTICLE, _MOST * max(everywhere.values(), default=0.0))
+        self.barred -= {id_ for id_ in self.barred if everywhere.get(id_, 0.0) > most}
         self.nodes = {
             id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
         }
@@ -134,11 +139,20 @@ class _StoryFinder:
         }
         self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
         self.clean = _weights(self.groups)
+        self._keep_to_headline()
         scores = self._scores()
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
         return self._cleared(self._with_rest(container))
+
+    def _keep_to_headline(self) -> None:
+        """A story is in the article that has its headline, however long the comments are."""
+        for node in _above(self.headline):
+            if node.tag == "article" and self.clean.get(node.mem_id, 0.0) >= _ARTICLE:
+                self.groups = [group for group in self.groups if node.mem_id in group.ids]
+                self.clean = _weights(self.groups)
+                return
 
     def _scores(self) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -322,10 +336,11 @@ def _weight(node: LexborNode, texts: Texts) -> float:
 
 
 def _weight_of_lines(node: LexborNode) -> float:
-    """The weight of an element with line breaks. Only its own text counts: it may hold the page."""
+    """The weight of an element with line breaks. Only its own lines count: it may hold the page."""
     length, child = 0, node.first_child
     while child is not None:
-        length += len((child.text_content or "").strip()) if child.tag == "-text" else 0
+        is_line = child.tag in _WITHIN_LINES
+        length += len(child.text().strip()) if is_line else 0
         child = child.next
     return _BOXED * length if length >= _SHORTEST else 0.0
 

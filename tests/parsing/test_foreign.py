@@ -63,6 +63,9 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         '<p class="visuallyhidden">For the app only, says the editor.</p>',
         "<p>Updated: Sep 10, 2026, 11:45 IST</p>",
         '<div role="tooltip">A lamp is a light for ships.</div>',
+        "<h3>More on this story</h3><p><a href='/a'>Why ferry fares rise in June</a></p>",
+        f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
+        "</blockquote>",
     ],
 )
 def test_what_is_the_sites_is_left_out(box: str) -> None:
@@ -150,6 +153,11 @@ def test_what_is_the_storys_is_read(amid: str, expected: list[str]) -> None:
 def test_the_storys_words_are_read_in_whatever_they_stand(amid: str, expected: list[str]) -> None:
     read = texts(amid)
     assert [text for text in read if text in expected] == expected
+
+
+def test_a_short_quotation_stays_though_who_said_it_does_not() -> None:
+    quotation = "<blockquote><p>“It is safe.”</p><footer>— Ann Lee, keeper</footer></blockquote>"
+    assert texts(quotation) == [FIRST, SECOND, "“It is safe.”", THIRD]
 
 
 def test_a_box_that_is_named_as_it_is_headed_is_the_sites_all_the_same() -> None:
