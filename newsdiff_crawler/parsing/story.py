@@ -111,9 +111,9 @@ class _StoryFinder:
         self.barred |= {
             id_ for id_ in cards - self._safe if everywhere.get(id_, 0.0) < _LONGEST_CARD
         }
-        self.barred |= _other_stories(page, headline, self._safe)
         most = max(_ARTICLE, _MOST * max(everywhere.values(), default=0.0))
         self.barred -= {id_ for id_ in self.barred if everywhere.get(id_, 0.0) > most}
+        self.barred |= _other_stories(page, headline, self._safe)
         self.nodes = {
             id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
         }
