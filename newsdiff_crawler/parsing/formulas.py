@@ -48,7 +48,8 @@ _AWAY = rf"""
   | (?:(?:site|website|server|scheduled|planned|routine|down\ for|under|undergoing)\ )*maintenance
     (?:\ (?:mode|page|in\ progress|break))?
   | (?:you\ are\ being\ )?redirect(?:ed|ing)(?:\ (?:to|you)\ .{{0,60}})?
-  | (?:301\ )?moved\ permanently | 302\ found | (?:object|document|page)\ (?:has\ )?moved
+  | (?:301\ )?moved\ permanently | 302\ found
+  | (?:this\ |the\ )?(?:object|document|{_PAGE})\ (?:has\ |was\ )?(?:been\ )?(?:moved|relocated)
   | (?:automatische\ )?weiterleitung
   | redirection(?:\ en\ cours)? | redirecci[oó]n(?:ando)? | doorverwijzing
   | (?:service|site|server)\ (?:is\ )?(?:temporarily\ )?(?:unavailable|down|offline|overloaded)

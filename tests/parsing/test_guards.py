@@ -289,6 +289,7 @@ def test_headline_that_sounds_like_a_404_is_read_however_short_the_story(title: 
         "503 Service Unavailable",
         "Redirecting",
         "Object moved",
+        "This page has moved",
         "301 Moved Permanently",
     ],
 )
