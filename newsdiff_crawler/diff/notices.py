@@ -44,12 +44,14 @@ _HEADS: dict[NoticeKind, str] = {
       | od[ ]redakcji | (?:przypis|uwaga)[ ]redakcji
       | redaktionens[ ](?:kommentar|anmärkning|note) | red\.?[ ]anm | från[ ]redaktionen
       | redaksjonens[ ](?:kommentar|merknad) | redaksjonell[ ]merknad | redaktionel[ ]note
-      | toimituksen[ ](?:huomautus|huomio)""",
+      | toimituksen[ ](?:huomautus|huomio)
+      | (?:от|примечание)[ ]редакции | від[ ]редакції | poznámka[ ]redakce | editörün[ ]notu
+      | 編集部(?:注|より) | 编者(?:按|注) | 編者按""",
     "clarification": r"""
         clarifications? | klarstellung | präzisierung | précisions? | clarification
       | aclaración | aclaraciones | precisión | precisazione | chiarimento | esclarecimento
       | verduidelijking | verheldering | wyjaśnienie | doprecyzowanie | förtydligande
-      | presisering | præcisering | tarkennus | täsmennys""",
+      | presisering | præcisering | tarkennus | täsmennys | уточнение | уточнення | upřesnění""",
     "update": r"""
         updates? | updated(?=:) | news[ ]update | aktualisierung | aktualisiert(?=:)
       | mise[ ]à[ ]jour | actualización
@@ -69,7 +71,9 @@ _HEADS: dict[NoticeKind, str] = {
       | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
       | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
-      | oikaisu | korjaus""",
+      | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
+      | düzeltme | διόρθωση | helyreigazítás | 訂正(?:して?お詫び)? | 更正 | 정정(?:보도(?:문)?)?
+      | 바로잡습니다""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
 _DATED = (
@@ -78,7 +82,8 @@ _DATED = (
 _HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
     + "|".join(rf"(?P<k{n}>{words})" for n, words in enumerate(_HEADS.values()))
-    + rf")\b\s*(?:[:–—|/\])]|-\s|\.\s|\.?\s*[)\]]?\s*$|\(?(?=[^:]{{0,60}}(?::|$)){_DATED}(?::|$))",
+    + r")\b\s*(?:[:：＝–—|/\])]|-\s|\.\s|\.?\s*[)\]]?\s*$"
+    + rf"|\(?(?=[^:]{{0,60}}(?::|$)){_DATED}(?::|$))",
     re.VERBOSE | re.IGNORECASE,
 )
 _KINDS = tuple(_HEADS)
