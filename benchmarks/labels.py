@@ -1,10 +1,10 @@
 """The labels of real changes, beside those that readers gave them.
 
-The changes are kept as ids (`benchmarks/labelled`); their texts are in `../shared/revisions`. What a
-label means is in `benchmarks/labelled/rules.md`. Two readers labelled all changes of `changes.json`,
-each alone; where they differed over `altered`, `figures` or `quotes`, a third decided. The rules of
-the product were written with these at hand, so they prove little. Those of `held_out.json` were
-labelled by a reader who had not seen what the product says of them.
+The changes are kept as ids (`benchmarks/labelled`); their texts are in `../shared/revisions`. What
+a label means is in `benchmarks/labelled/rules.md`. Two readers labelled all changes of
+`changes.json`, each alone; where they differed over `altered`, `figures` or `quotes`, a third
+decided. The rules of the product were written with these at hand, so they prove little. Those of
+`held_out.json` were labelled by a reader who had not seen what the product says of them.
 """
 
 from __future__ import annotations

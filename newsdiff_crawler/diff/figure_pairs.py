@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.figure import Figure
 
 
 def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.figure_pairs import pair_figures
-from newsdiff_crawler.diff.figures import Figure, figures, may_have_figures
+from newsdiff_crawler.diff.figures import figures, may_have_figures
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, Piece

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.lexicon import TIMESTAMPS
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, Piece

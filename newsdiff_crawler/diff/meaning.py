@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.figures import VAGUE_WORDS
+from newsdiff_crawler.diff.figure_forms import VAGUE_WORDS
 from newsdiff_crawler.diff.law import stage_of
 from newsdiff_crawler.diff.lexicon import (
     CHARGES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsdiff_crawler.diff import progress_words as known
-from newsdiff_crawler.diff.figures import Date, Figure
+from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
 _NEAR = 80  # characters before and after a figure in which its clause is read

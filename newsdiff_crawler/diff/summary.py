@@ -28,7 +28,8 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
-from newsdiff_crawler.diff.notices import NoticeKind, notice_of
+from newsdiff_crawler.diff.notice_phrases import NoticeKind
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.text import count_words

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.figure_pairs import pair_figures
-from newsdiff_crawler.diff.figures import Figure, figures
+from newsdiff_crawler.diff.figures import figures
 from tests.support.notation import paragraphs
 
 
