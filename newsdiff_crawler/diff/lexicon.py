@@ -54,7 +54,7 @@ _TIMESTAMPS = """
 TIMESTAMPS = frozenset(_TIMESTAMPS.split())
 _TIME_WORDS = """
     last first on at am pm utc gmt bst est edt cet cest ago hour hours minute minutes min mins day
-    days am um uhr zuletzt vor stunden minuten le à h il y a heures jours mis jour el las hace
+    days am um uhr zuletzt vor stunden minuten le du à h il y a heures jours mis jour el las hace
     horas minutos días de kl den sedan timmar minuter dagar p m et mis
     klockan klokken klo kello ore alle às uur godz noon midnight
 """

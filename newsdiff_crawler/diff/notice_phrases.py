@@ -1,4 +1,4 @@
-"""How newspapers word their notices, by language: words that open one, lines of agencies for editors,
+"""How papers word their notices, by language: words that open one, lines of agencies for editors,
 and phrases in which an article speaks of itself."""
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _HEADS: dict[NoticeKind, str] = {
       | publisher[’']?s[ ]note | a[ ]note[ ]to[ ](?:our[ ])?readers
       | (?:anmerkung|hinweis)[ ]der[ ]redaktion | redaktionelle[rn]?[ ](?:hinweis|anmerkung)
       | anm\.[ ]?d\.[ ]?red | transparenzhinweis
-      | note[ ]de[ ](?:la[ ]rédaction|l[’']éditeur) | ndlr
+      | note[ ]de[ ](?:la[ ]rédaction|l[’']éditeur) | ndlr | modifié(?=[ ]le\b)
       | nota[ ]de[ ](?:la[ ])?redacción | nota[ ]del?[ ]editor
       | nota[ ](?:della[ ]redazione|redazionale) | ndr
       | nota[ ](?:da[ ]redação|do[ ]editor)
@@ -33,10 +33,11 @@ _HEADS: dict[NoticeKind, str] = {
       | verduidelijking | verheldering | wyjaśnienie | doprecyzowanie | förtydligande
       | presisering | præcisering | tarkennus | täsmennys""",
     "update": r"""
-        updates? | updated(?=:) | news[ ]update | aktualisierung | aktualisiert(?=:)
-      | mise[ ]à[ ]jour | actualización
-      | aggiornamento | atualização | aktualizacja | uppdatering | uppdaterad(?=:)
-      | oppdatering | opdatering | päivitys""",
+        updates? | updated(?=\s?[:\d]) | news[ ]update | aktualisierung
+      | aktualisiert(?=:|[ ](?:am|um)\b)
+      | mise[ ]à[ ]jour | mis[ ]à[ ]jour(?=[ ]le\b) | edit(?=[ ]du\b|\s?:) | actualización
+      | aggiornamento | atualização | aanvulling(?=:) | aktualizacja | uppdatering | uppdaterad(?=:)
+      | oppdatering | opdatering | oppdatert(?=:) | opdateret(?=:) | päivitys""",
     "correction": r"""
         corrections?(?:[ ]notice|[ ]appended|[ ](?:to|on|for)[ ](?:this|our)[ ]\w+)?
       | corrections?[ ]?(?:and|&|/)[ ]?clarifications? | correctives? | corrected(?:[ ]version)?
@@ -46,7 +47,7 @@ _HEADS: dict[NoticeKind, str] = {
       | corrección | correcciones | fe[ ]de[ ]err(?:atas?|ores) | rectificación
       | correzione | correzioni | errata[ ]corrige | rettifica
       | correção | correções | erramos | retificação | errámos
-      | correctie | rectificatie | rechtzetting | gecorrigeerd
+      | correctie | rectificatie | rechtzetting | verbetering(?=:) | gecorrigeerd
       | sprostowanie | korekta | poprawka
       | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
       | korrigering | rättning | korrektion
@@ -54,9 +55,8 @@ _HEADS: dict[NoticeKind, str] = {
       | oikaisu | korjaus""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
-_DATED = (
-    rf"(?:[\W\d]|(?<=\d)h|\b(?:{'|'.join(sorted(map(re.escape, TIME_WORDS)))}|ore|klo|às|uur)\b)*?"
-)
+_TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur"})))
+_DATED = rf"(?:[\W\d]|(?<=\d)(?:h|[ap]\.?m\b\.?)|\b(?:{_TIMES})\b)*?"
 HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
     + "|".join(rf"(?P<k{n}>{words})" for n, words in enumerate(_HEADS.values()))
@@ -83,7 +83,7 @@ AGENCY = re.compile(
         | (?:rättad|rättar|uppdaterad|uppdaterar|korrigerad|korrigerar)\b )
       | [(\[]\s*(?:[\w’']+\s){1,2}corrects\b[^)]*\b
             (?:paragraph|para|headline|lead|lede|story|dateline|graf|byline)\b
-      | (?P<bare>corrects|refiles|fixes)\b
+      | (?P<bare>corrects|refiles|fixes)\b (?!\ (?:is|was|are)\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -107,14 +107,19 @@ _DONE = (
     r"(?:since\ |later\ |also\ |further\ |subsequently\ |now\ )?"
     r"(?:corrected|amended|updated|clarified|revised|changed|edited|modified|altered|rectified|refiled)"
 )
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 # By language: parts of words without which there is no phrase, and the phrases.
 _PHRASES = {
     "en": (
         "amend correct updated refiled clarif version footnote revised edited changed removed"
         " earlier error mistake mistaken erroneous misspel misstat misident originally previously"
-        " initially wrong regret apologi",
+        " initially wrong incorrect regret apologi",
         rf"""
-        (?:this|our)\ (?:[\w’']+[.,]?\ ){{0,3}}?{_THING}\b [^.]{{0,60}}?\b
+        (?:this|our)\ (?:[\w’']+[.,]?\ ){{0,3}}?{_THING}\b
+            (?!\ (?:of\ (?!(?:the|this|our)\ {_THING}) | by\ (?:the|an?)\b)) [^.]{{0,60}}?\b
             (?:has\ been|have\ been|was|were|is)\ {_DONE}\b (?!\ by\b)
       | ^\W*(?:updated|corrected|amended|refiled|edited)\b [^.]{{0,40}}\bto\ (?:include|add|reflect
             |correct|fix|clarify|remove|say|show|note|make)\b
@@ -143,21 +148,29 @@ _PHRASES = {
       | \bin\ the\ original\ (?:version|article|story)\b [^.]{{0,60}}\b{_WRONG}
       | \b(?:misspel(?:led|t)|misstated|misidentified|incorrect(?:ly)?|wrong(?:ly)?)\b [^.]{{0,40}}
             \b(?:in|on)\ (?:this|an?\ (?:earlier|previous)\ version\ of\ this)\ {_THING}
+      | ^\W*we\ (?:originally|initially|previously|first|wrongly|incorrectly)
+            \ (?:reported|said|wrote|stated)\b
+      | ^\W*we\ (?:are|were)\ (?:happy|glad|asked|pleased)\ to\ (?:clarify|make\ clear|point\ out)
       | \ba\ (?:correction|clarification)\ (?:was|has\ been)\ (?:made|added|appended|issued\ on)
       | \bfollowing\ (?:correction|clarification)s?\ (?:was|were|has\ been|appeared|is)
       | \b(?:because\ of|due\ to|owing\ to)\ an?\ (?:editing|editor[’']s|reporting|production
             |typing|typographical|copy[\ -]editing|transcription|translation)\ error\b
       | ^\W*(?:updated|corrected|amended)\ (?:to|throughout|with|on|at|from)\b
       | \bhas\ (?:amended|corrected|updated)\ (?:this|our|the)\ {_THING}\b
-      | ^\W*in\ an?\ {_THING}\ (?:\w+\ )?(?:published|on|about|that|sent)\b [^.]{{0,120}}
+      | \bhas\ corrected\b [^.]{{0,60}}\bin\ (?:this|our)\ {_THING}\b
+      | \b(?:erroneously|incorrectly|mistakenly|wrongly)\ (?:reported|stated|said|identified
+            |described|attributed|named|listed)\b [^.]{{0,100}}\bin\ an?\ (?:story|article)\b
+      | ^\W*in\ an?\ {_THING}\ (?:\w+\ )?
+            (?:published|on|about|that|sent|dated|for|from|{_MONTH})\b [^.]{{0,120}}
             \b(?:erroneously|incorrectly|mistakenly|wrongly|misstated|misidentified|misspelled)\b
       | \bapologi[sz]e\w*\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
+            (?!\ in\ (?:its|his|her|their)\b)
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b
       | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b
             [^:]{{0,40}}
             \.?\ (?:it|and)\ (?:was|has\ been)\ {_DONE}
-      | \bwe\ (?:have|[’']ve)?\ ?(?:since\ |now\ )?(?:corrected|amended|updated
+      | \bwe(?:\ have|[’']ve)?\ (?:since\ |now\ )?(?:corrected|amended|updated
             |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text
             |version|caption|error|figure
             |number|wording|post|report)\b
@@ -185,6 +198,8 @@ _PHRASES = {
             \ (?:berichtet|geschrieben|gemeldet|von\ uns)
       | \b(?:zunächst|ursprünglich|zuvor)\ (?:hieß|stand)\ (?:es\ )?
             (?:hier|an\ dieser\ stelle|in\ diesem)
+      | ^\W*wir\ hatten\ (?:zunächst|ursprünglich|zuvor|irrtümlich|fälschlich\w*)\ [^.]{0,30}
+            \b(?:berichtet|geschrieben|gemeldet)
       | \bwir\ haben\ [^.]{0,60}\b(?:korrigiert|berichtigt|richtiggestellt|präzisiert|konkretisiert)
       | \bwir\ haben\ [^.]{0,30}\b(?:überschrift|artikel|text|zahl|stelle|passage|satz|angabe|namen)
             [^.]{0,30}\b(?:geändert|ergänzt|angepasst|entfernt|aktualisiert)
@@ -211,6 +226,7 @@ _PHRASES = {
             |actualisée?|rectifiée?|complétée?)\b
       | \bcontrairement\ à\ ce\ (?:que\ nous|qui\ (?:a|avait)\ été\ (?:écrit|indiqué|publié)
             |qu[’']indiquait|que\ (?:cet|notre))
+      | ^\W*nous\ av(?:ions|ons)\ (?:écrit|indiqué|annoncé)\ (?:par\ erreur|à\ tort|initialement)
       | \bune\ erreur\ s[’']est\ glissée
       | \bnous\ avons\ (?:corrigé|rectifié|modifié\ (?:cet|le\ titre|l[’']article))
       | \bnous\ (?:vous\ )?(?:prions|présentons)\ [^.]{0,40}\b(?:erreur|excuse)
@@ -223,8 +239,9 @@ _PHRASES = {
             de\ (?:este|esta|nuestro|nuestra|la\ (?:noticia|nota|crónica)|l\ artículo)
           | del\ (?:artículo|texto)\b (?!\ de) | (?:decía|indicaba|señalaba|afirmaba) )
       | \b(?:este|esta|el|la)\ (?:artículo|noticia|texto|información|nota|titular|crónica)
-            (?!\ (?:\d+|de|del)\b) [^.]{0,40}\b(?:ha\ sido|fue|se\ ha|han)\ (?:\w+\ )?
+            (?!\ (?:\d+|de|del)\b) [^.]{0,40}(?:\b(?:ha\ sido|fue|se\ ha|han)\ (?:\w+\ )?
             (?:corregid|modificad|actualizad|rectificad|editad|ampliad)
+            | \bse\ (?:actualizó|corrigió|modificó|rectificó)\b)
       | \bpor\ (?:un\ )?error\b [^.]{0,30}\b(?:en\ (?:este|esta)\ (?:artículo|noticia|texto))
       | ^\W*(?:artículo|texto|noticia)\ (?:actualizad|modificad|corregid)[oa]\b
       | \bhemos\ (?:corregido|rectificado)\b | \blamentamos\ (?:el|este)\ error
@@ -258,12 +275,13 @@ _PHRASES = {
     """,
     ),
     "nl": (
-        "versie artikel bericht stuk hebben",
+        "versie artikel bericht stuk tekst kop hebben",
         r"""
         \b(?:eerdere|vorige|oorspronkelijke|eerste)\ versie\ (?:
             van\ (?:dit|deze|het\ (?:artikel|bericht|stuk))
           | (?:stond|werd|meldde|meldden|schreven|vermeldde) )
-      | \b(?:dit|het|deze|de)\ (?:artikel|bericht|stuk|verhaal|kop)\ (?:is|werd)\b [^.]{0,40}
+      | \b(?:(?:dit|het)\ (?:artikel|bericht|stuk|verhaal)|(?:deze|de)\ kop|deze\ tekst)
+            \ (?:is|werd)\b [^.]{0,40}
             (?:aangepast|gecorrigeerd|gewijzigd|bijgewerkt|geactualiseerd|aangevuld|verbeterd)
       | \bwe\ hebben\ (?:dit|de\ kop|het\ artikel)\ [^.]{0,30}(?:aangepast|gecorrigeerd|gewijzigd)
     """,
@@ -314,7 +332,9 @@ _PHRASES = {
       | \b(?:artiklen|artikkelen|teksten|overskriften|rubrikken)
             (?!\ (?:i|til|om|på|a[fv])\b) (?:\ \w+){0,3}?\ (?:er|blev|ble|har)\b (?:\ \w+){0,3}?
             \ (?:oppdatert|opdateret|rettet|korriger[et]+|endret|ændret|presisert|præciseret)
+      | ^\W*(?:saken|artikkelen)\ er\ endret\b(?=\s?[:.])
       | \bsaken\ (?:er|ble|har)\b (?:\ \w+){0,2}?\ (?:oppdatert|rettet|korrigert)\b
+      | ^\W*tidligere\ stod\ der\ i\ (?:artiklen|teksten)
       | \bi\ (?:artiklen|artikkelen|saken)\ (?:stod|sto)\ det\ (?:tidligere|først|feilaktig)
       | \bvi\ har\ (?:rättat|korrigerat|förtydligat|rettet|korrigert|korrigeret|presisert)\b
       | \bvi\ har\ (?:ändrat|uppdaterat|endret|ændret|oppdatert|opdateret)\ [^.]{0,40}
@@ -324,12 +344,12 @@ _PHRASES = {
     """,
     ),
     "fi": (
-        "juttua artikkelia otsikkoa uutista juttu versio virhettä",
+        "juttua artikkelia otsikkoa uutista juttu jutussa artikkelissa versio virhettä",
         r"""
         \b(?:juttua|artikkelia|otsikkoa|uutista|tekstiä)\ (?:on\ )?(?:\w+\ )?
-            (?:korjattu|päivitetty|muutettu|täydennetty|tarkennettu)
-      | \bjutun\ aiemmassa\ versiossa | \b(?:jutussa|artikkelissa)\ (?:kerrottiin|luki)\ (?:aiemmin
-            |aluksi|virheellisesti)
+            (?:korjattu|päivitetty|muutettu|muokattu|täydennetty|tarkennettu)
+      | \bjutun\ aiemmassa\ versiossa | \b(?:jutussa|artikkelissa)
+            \ (?:kerrottiin|luki|oli|sanottiin)\ (?:aiemmin|aluksi|virheellisesti)
       | \bpahoittelemme\ virhettä
 
     """,

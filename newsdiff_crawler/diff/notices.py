@@ -30,6 +30,16 @@ _SAID = "said|says|told|sagte|sagt|säger|sa|sade|sier|siger|dit|dijo|disse|zei|
 _SPOKEN_AFTER = re.compile(rf"[^.!?]{{0,80}}[,\"”“»]\s?(?:\w+\s)?(?:{_SAID})\b", re.IGNORECASE)
 _SPOKEN_BEFORE = re.compile(rf"\b(?:{_SAID})\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?][\"”“’»)]?\s|\n")
+# Who changed it, where that is not the paper: a law is amended by the Senate, and in some year.
+_BY_ANOTHER = re.compile(
+    r"""\w*\s(?:(?:by|par|por|pel[oa]s?|da(?:l|lla|i|lle)|dall[’']|door|przez|av|af)\b
+        (?!\s(?:us|our|the\seditors?|nous|la\srédaction|redak\w+|de\sredactie|redacción)\b)
+      | (?:in|en|em|nel|im\sjahr|år)\s(?:1[5-9]|20)\d\d\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BY_ANOTHER_BEFORE = re.compile(
+    r"\bwurden?\s(?:[^\W\d]+\s){0,3}?(?:vom|von\sde[rnm]|durch(?:\sd\w\w)?|im|beim)\s[A-ZÄÖÜ]"
+)
 _NEAR = 300  # characters in which a sentence is looked for
 
 
@@ -80,7 +90,7 @@ def _start_of_phrase(text: str, language: str) -> int | None:
         parts, pattern = phrases.COMPILED[known]
         if any(part in lowered for part in parts):
             for phrase in pattern.finditer(text):
-                if not _in_speech(text, phrase):
+                if not (_in_speech(text, phrase) or _is_by_another(text, phrase)):
                     return phrase.start()
     return None
 
@@ -93,6 +103,12 @@ def _in_speech(text: str, phrase: re.Match[str]) -> bool:
         return True
     before = text[_start_of_sentence(text, phrase.start()) : phrase.start()]
     return _SPOKEN_BEFORE.search(before) is not None
+
+
+def _is_by_another(text: str, phrase: re.Match[str]) -> bool:
+    """Whether somebody else made the change, or in some year: it is one of another text."""
+    by = _BY_ANOTHER.match(text, phrase.end()) or _BY_ANOTHER_BEFORE.search(phrase[0])
+    return by is not None
 
 
 def _start_of_sentence(text: str, at: int) -> int:
