@@ -92,7 +92,7 @@ def _same_amount(one: Figure, other: Figure) -> bool:
     assert isinstance(one.value, float)
     assert isinstance(other.value, float)
     if one.unit == other.unit:
-        exact = one.step == other.step or one.kind != "measure"
+        exact = one.step == other.step or one.kind not in ("measure", "percent")
         rounded = max(_CONVERTED * abs(one.value), max(one.step, other.step) / 2)
         room = 1e-9 * abs(one.value) if exact else rounded
         return abs(one.value - other.value) <= room

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from newsdiff_crawler.diff import calendar_words as calendar
+from newsdiff_crawler.diff import shares
 from newsdiff_crawler.diff.numerals import first_words
 
 ITEM = re.compile(r"\d|[^\W\d_]+")
@@ -65,7 +66,8 @@ AGE_AFTER = re.compile(
 APPOSED = re.compile(r"[A-ZÀ-Þ][\w’-]+, $")
 IN_DATES = re.compile(
     r"\b(?:in|since|until|till|by|of|from|to|during|last|next|this|early|late|mid|between|and|before"
-    r"|after|on|im|seit|bis|ab|anfang|ende|mitte|en|depuis|fin|début|desde|i|sedan|från|till|på|om)"
+    r"|after|on|im|seit|bis|ab|anfang|ende|mitte|en|depuis|fin|début|desde|i|sedan|från|till|på|om"
+    r"|nel|dal|fino al|em|no|até|sinds|tot|w|od|do|fra|siden|vuonna|vuodesta|år|año|anno|roku)"
     r"[ -]$",
     re.I,
 )
@@ -114,7 +116,8 @@ class Vocabulary:
 def vocabulary(language: str) -> Vocabulary:
     vague = frozenset(_VAGUE.get(language, "").split())
     days, months = calendar.days(language), calendar.months(language)
-    return Vocabulary(days, months, vague, first_words(language))
+    numbers = first_words(language) | shares.first_words(language)
+    return Vocabulary(days, months, vague, numbers)
 
 
 @lru_cache(maxsize=16)

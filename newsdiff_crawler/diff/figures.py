@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from newsdiff_crawler.diff import calendar_words as calendar
 from newsdiff_crawler.diff import figure_forms as forms
+from newsdiff_crawler.diff import shares
 from newsdiff_crawler.diff.figure import Date, Figure, FigureKind, Value, digits_of
 from newsdiff_crawler.diff.language import guess
 from newsdiff_crawler.diff.numerals import read_numeral, scales
-from newsdiff_crawler.diff.units import CURRENCIES, MEASURES, PERCENT, SCALED_CURRENCIES
+from newsdiff_crawler.diff.units import CURRENCIES, FAHRENHEIT, MEASURES, PERCENT, SCALED_CURRENCIES
 
+_OF_SHARES = 6.0  # per cent: what a share in words leaves open
 _LOOK_AHEAD = 60  # characters: the longest figure, in words
 
 
@@ -79,9 +81,16 @@ class _Reader:
         if lower in self._words.months and self._may_be_date(word):
             return self._month(word, start, end)
         if lower in self._words.vague:
+            if self._text[end + 1 : end + 2].isdecimal():
+                return None  # "some 31,000"
             return Figure(
                 "vague", lower, "", word, start, end, counts=self._counted(end), loose=True
             )
+        if share := shares.share_at(self._text, start, self._language):
+            return self._figure("percent", share[0], start, share[1], "%", _OF_SHARES)
+        minutes = shares.hour(lower, self._language)
+        if minutes is not None and word.islower():
+            return self._figure("time", float(minutes), start, end)
         return self._numeral(start)
 
     def _may_be_date(self, word: str) -> bool:
@@ -285,6 +294,7 @@ class _Reader:
             return self._figure("percent", value, start, after, "%")
         if word in MEASURES:
             measured, factor = MEASURES[word]
+            value = value - 32 if word in FAHRENHEIT else value
             value, step = round(value * factor, 9), step * factor
             return self._figure("measure", value, start, after, measured, step)
         return self._begins_range(value, step, start, end) or self._figure(

@@ -25,6 +25,7 @@ from newsdiff_crawler.diff.progress import (
     is_future,
     is_known,
     is_open,
+    is_tally,
     moves,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS
@@ -145,8 +146,9 @@ def _kind_of_figure(
         return None
     if has_moved_on(before, after, language):
         return "developed"
-    is_amount = old.family == new.family == "amount"
-    return None if is_amount and not is_known(language) else "altered"
+    is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
+    may_move = is_amount and (not is_known(language) or is_tally(before, after, language))
+    return None if may_move else "altered"
 
 
 def _is_range(item: Found) -> bool:

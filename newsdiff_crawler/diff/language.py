@@ -21,9 +21,11 @@ _COMMON = {
     "nl": "de het een van en is dat op te zijn voor niet met aan er om hij ook door maar was die",
     "pl": "i w na z się nie do że jest to po od za przez o jak był dla ma jego oraz",
     "sv": "och att det som en på är av för med den till har inte ett om var de vi han hon jag"
-    " från i",
-    "da": "og at det er en på til af for med den har ikke et som var de vi han hun jeg fra blev i",
-    "no": "og at det er en på til av for med den har ikke et som var de vi han hun jeg fra ble i",
+    " från i efter under vid mot",
+    "da": "og at det er en på til af for med den har ikke et som var de vi han hun jeg fra blev i"
+    " efter ved også mod",
+    "no": "og at det er en på til av for med den har ikke et som var de vi han hun jeg fra ble i"
+    " etter ved også mot kveld",
     "fi": "ja on ei että se oli hän mutta ovat myös kun ollut joka mukaan tai ole sen hänen",
 }
 _LANGUAGES: dict[str, list[str]] = {}

@@ -17,6 +17,7 @@ from newsdiff_crawler.diff.lexicon import (
     PARTICLES,
     TITLES,
 )
+from newsdiff_crawler.diff.numerals import scales
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,9 @@ _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothi
 
 # Authorities of the Nordic countries, whose names are one word.
 _AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
+
+# German nouns that go with a figure: "2,5 Millionen Euro".
+_GERMAN_AMOUNTS = scales("de").keys() | {"euro", "dollar", "franken", "prozent", "pfund", "kronen"}
 
 _Match = re.Match[str]
 
@@ -161,6 +165,8 @@ class KnownNames:
     def _has_capital(self, word: _Match) -> bool:
         """Whether a word may be part of a name: days are not, nor are months beside a number."""
         if not word[0][0].isupper() or word[0].lower() in self._days:
+            return False
+        if self._language == "de" and word[0].lower() in _GERMAN_AMOUNTS:
             return False
         if word[0].lower() not in self._months:
             return True

@@ -96,6 +96,8 @@ STILL = _words(
     r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore
     | toujours | aún | todavía"""
 )
+# What brings a year that is over up to now.
+SINCE = _words("since | sedan | seit | depuis | desde | siden | sinds")
 FUTURE = _words(
     r"""will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
     | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to

@@ -55,7 +55,10 @@ _MEASURES: dict[str, dict[str, float]] = {
         " vuotta": 12,
         "decade decades jahrzehnt jahrzehnte décennies décadas decenni årtionden": 120,
     },
-    "temperature": {"°c °f ° degrees degree grad grader degrés grados gradi graus": 1},
+    "temperature": {
+        "c °c ° degrees degree grad grader degrés grados gradi graus": 1,
+        "f °f": 5 / 9,  # from 32 degrees on
+    },
     "points": {"points point punkte punkten puntos punti pontos punten poäng poeng": 1},
     "percentage points": {
         "procentenhet procentenheter prozentpunkt prozentpunkte prozentpunkten prosentpoeng"
@@ -95,5 +98,6 @@ MEASURES = {
     for word in words.split()
 }
 CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in words.split()}
+FAHRENHEIT = frozenset({"f", "°f"})
 PERCENT = frozenset(word.replace("¤", " ") for word in _PERCENT.split())
 SCALED_CURRENCIES = _SCALED

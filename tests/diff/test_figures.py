@@ -51,6 +51,16 @@ def one(text: str, language: str = "en") -> Figure:
         ("måndagen den 3 maj", "sv", "date", "måndagen den 3 maj"),
         ("call 0800 555 012", "en", "phone", "0800 555 012"),
         ("+46 8 555 01 23", "sv", "phone", "+46 8 555 01 23"),
+        ("på måndagseftermiddagen", "sv", "date", "måndagseftermiddagen"),
+        ("på mandagskvelden", "no", "date", "mandagskvelden"),
+        ("am Montagnachmittag", "de", "date", "Montagnachmittag"),
+        ("nel 1987", "it", "date", "1987"),
+        ("w 1987 roku", "pl", "date", "1987"),
+        ("at midnight", "en", "time", "midnight"),
+        ("half of the guests", "en", "percent", "half"),
+        ("två tredjedelar av gästerna", "sv", "percent", "två tredjedelar"),
+        ("some 31,000 guests", "en", "number", "31,000"),
+        ("at 86F", "en", "measure", "86F"),
     ],
 )
 def test_a_figure_is_one_of_its_kind(text: str, language: str, kind: str, shown: str) -> None:
@@ -191,3 +201,14 @@ def test_any_text_has_figures_or_none(text: str) -> None:
 @pytest.mark.parametrize("mark", ["¹", "²", "₂", "①", "½"])
 def test_a_footnote_sign_is_no_figure(mark: str) -> None:
     assert figures(f"The sea rose {mark} in the bay.", "en") == []
+
+
+def test_a_part_of_what_it_was_takes_its_place() -> None:
+    before = "Some 31,000 homes were without power on Monday."
+    after = "All but 900 of 31,000 homes had power again on Monday."
+    assert evidence("figures", before, after) == [("31,000", "900")]
+
+
+@pytest.mark.parametrize("text", ["half an hour late", "a third man came in"])
+def test_half_an_hour_is_no_share(text: str) -> None:
+    assert all(figure.kind != "percent" for figure in figures(text, "en"))
