@@ -11,6 +11,8 @@ _ATTRIBUTIONS = """
     déclaré affirmé indiqué annoncé assuré selon expliqué prétendu rapporté
     dijo afirmó declaró aseguró según indicó señaló anunció supuestamente
     säger sade sa uppger uppgav enligt hävdar hävdade meddelar meddelade påstår påstod berättar
+    reports reporting confirms rapporterar rapporterade bekräftar bekräftade konstaterar
+    ifølge volgens według
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
