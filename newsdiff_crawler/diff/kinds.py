@@ -10,20 +10,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from newsdiff_crawler.diff import law
-from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, negations
-from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
+from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
     is_future,
     is_known,
+    is_made_exact,
     is_open,
     is_tally,
     moves,
@@ -35,13 +36,13 @@ from newsdiff_crawler.diff.same_name import (
     is_said_in_full,
 )
 from newsdiff_crawler.diff.spelling import (
-    SHORTEST_SPELT,
     are_forms,
     counted,
     is_one_name,
-    is_spelling,
+    is_telling,
+    without_joined,
 )
-from newsdiff_crawler.text import ends_as_sentence, words
+from newsdiff_crawler.text import words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
 _STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
@@ -51,9 +52,6 @@ _MOST_JUDGED = 100  # passages of a diff
 _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
 _QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
-_REWRITTEN = 0.5  # of the characters of both sides, gone and come
-_SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
-_GREW = 25  # characters: fewer are no sentence
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
@@ -84,7 +82,9 @@ def kinds(
             if kind:
                 by_kind.setdefault(kind, []).append(item.evidence)
     for change in changes:
-        for kind, evidence in () if change.text_after() in texts else _kinds_of_text(change):
+        for kind, evidence in (
+            () if change.text_after() in texts else kinds_of_text(change, language)
+        ):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
 
@@ -144,6 +144,8 @@ def _kind_of_figure(
         return "precise"
     if old.loose or new.loose or _is_range(item):
         return None
+    if is_made_exact(before, after):
+        return "precise"
     if has_moved_on(before, after, language):
         return "developed"
     is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
@@ -230,33 +232,8 @@ def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     denied = negations(language)
     if gone.keys() & denied != come.keys() & denied:
         return "altered"
-    telling = [[word for word in side if len(word) >= SHORTEST_SPELT] for side in (gone, come)]
+    gone, come = without_joined(gone, come)
+    telling = [[word for word in side if is_telling(word)] for side in (gone, come)]
     if not all(telling) or are_forms(*map(Counter, telling)):
         return "spelling" if is_one_name(*map("".join, (gone, come))) else None
     return "altered"
-
-
-def _kinds_of_text(change: BlockChange) -> Iterator[tuple[LabelName, Evidence]]:
-    """What can be told without a look at facts: text that only grew, was rewritten or spelt."""
-    before, after = change.texts()
-    if not change.after or not (change.before or change.kind in RUNNING_TEXT):
-        return
-    differing = [piece for piece in change.pieces if not piece.same and not piece.cosmetic]
-    if change.before and _is_rewritten(change, differing):
-        yield "rewritten", Evidence(change.row, before, after)
-        return
-    for piece in differing:
-        old, new = piece.before.strip(), piece.after.strip()
-        is_sentence = ends_as_sentence(new) or piece.after == after
-        if not old and len(new) >= _GREW and is_sentence:
-            yield "grew", Evidence(change.row, "", new)
-        elif is_spelling(old, new) and old.islower():
-            yield "spelling", Evidence(change.row, old, new)
-
-
-def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:
-    gone = sum(len(piece.before) for piece in differing)
-    come = sum(len(piece.after) for piece in differing)
-    old, new = map(len, change.texts())
-    shortest = _SHORTEST_REWRITTEN.get(change.kind, _SHORTEST_REWRITTEN["paragraph"])
-    return min(old, new) >= shortest and gone > _REWRITTEN * old and come > _REWRITTEN * new

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsdiff_crawler.diff.calendar_words import ALL_WORDS
 
 _ATTRIBUTIONS = """
@@ -147,7 +149,7 @@ _NEGATIONS_TEXT = {
     "fi": "ei eivät en emme ette",
     "de": "nicht nie niemals niemand nichts kein keine keinen keinem keiner",
     "nl": "niet nooit niemand niets geen",
-    "fr": "ne pas jamais aucun aucune rien",
+    "fr": "n ne pas jamais aucun aucune rien",
     "es": "no nunca jamás nadie nada ningún ninguna",
     "it": "non mai nessuno niente nessuna",
     "pt": "não nunca ninguém nada nenhum nenhuma",
@@ -179,9 +181,16 @@ CHARGES = frozenset(_CHARGES_TEXT.split())
 _DEGREES_TEXT = """
     attempted aggravated involuntary negligent versuchten versuchter versuchte versuchtem
     fahrlässiger fahrlässige fahrlässigen grov grovt grova
+    anstiftan medhjälp stämpling förberedelse försök conspiracy conspiring aiding abetting
+    complicity
+    anstiftung beihilfe tentative complicité tentativa complicidad encubrimiento tentato medvirken
+    medvirkning
 """
-# Words before a charge that make it another one.
+# Words before a charge that make it another one, and small ones between both: "Beihilfe zum".
 DEGREES = frozenset(_DEGREES_TEXT.split())
+OF_DEGREES = frozenset(
+    ["till", "to", "in", "of", "zu", "zum", "zur", "de", "d", "en", "di", "a", "til"]
+)
 _PARTIES_TEXT = """
     d r republican republicans democrat democrats democratic labour conservative conservatives tory
     tories liberal liberals green greens independent socialist socialists communist ukip snp
@@ -197,8 +206,15 @@ _HEDGES_TEXT = """
     möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
     présumé peut-être
 """
-# Words that say that something is not sure.
+# Words that say that something is not sure ...
 HEDGES = frozenset(_HEDGES_TEXT.split())
+# ... and what tells a verb as hearsay.
+HEDGED = re.compile(
+    r"(?:ska(?:ll)? ha|uppges ha|sägs ha|lär ha|tros ha|skal ha(?:ve)?|skal være|soll|sollen"
+    r"|(?:is|are|was|were) (?:said|believed|thought|reported|alleged) to(?: have)?"
+    r"|a(?:urait|uraient)|s(?:erait|eraient)|habrían?|avrebbe(?:ro)?|sarebbe(?:ro)?|teria"
+    r"|zou(?:den)?)\b"
+)
 _SOLE_TEXT = """
     sole enda einzige einziger einzigen einziges seul seule única único enige eneste
 """
@@ -212,35 +228,6 @@ _SMALL_WORDS_TEXT = """
 """
 # Auxiliaries and articles.
 SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
-_OPPOSITES_TEXT = """
-    rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
-    |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
-    |before after|more fewer|more less|increase decrease|increased decreased|higher lower|up down
-    |north south|east west|northern southern|eastern western|left right|for against|first last
-    |supports opposes|support oppose|supported opposed|open closed|opened closed|true false
-    |legal illegal|upheld struck|uphold strike
-    |condemned praised|buy sell|bought sold|arrived left
-    |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
-    |father mother|son daughter|brother sister|husband wife|with without
-    |ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
-    |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
-    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde
-    |bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
-    |far mor|son dotter|bror syster|med utan
-    |stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
-    |nord süd|ost west|mit ohne|gagné perdu|plus moins|avant après|homme femme
-    |denied admitted|denies admits|deny admit|förnekade erkände|förnekar erkänner|nekar erkänner
-    |bestritt gestand|bestreitet gesteht|bestätigte dementierte|bestätigt dementiert
-    |bestätigte bestritt|erlaubt verboten|angenommen abgelehnt|für gegen|offen geschlossen
-    |nié reconnu|nie reconnaît|nié confirmé|confirmé démenti|accepté refusé|pour contre|vivant mort
-    |augmenté diminué|hausse baisse|ouvert fermé|vrai faux|nord sud|est ouest|avec sans|fils fille
-    |negó admitió|negó reconoció|confirmó negó|confirmó desmintió|aceptó rechazó|aprobó rechazó
-    |subió bajó|ganó perdió|aumentó disminuyó|vivo muerto|más menos|antes después|con sin
-    |abierto cerrado|norte sur|este oeste|hombre mujer|hijo hija|padre madre
-"""
-# Words that say the opposite of each other.
-OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))
-
 _OF_NOTICES_TEXT = """
     correction corrected corrects correct clarification clarify amended updated update editor
     editors article story version earlier previous previously original incorrectly stated

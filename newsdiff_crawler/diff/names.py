@@ -18,6 +18,7 @@ from newsdiff_crawler.diff.lexicon import (
     TITLES,
 )
 from newsdiff_crawler.diff.numerals import scales
+from newsdiff_crawler.diff.place_names import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ class KnownNames:
         """A run as a name, without titles and without a word whose capital comes from its place."""
         opens = first or _opens_sentence(text, run[0].start())
         doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
-        doubtful = doubtful and not _AUTHORITY.fullmatch(run[0][0])
+        doubtful = doubtful and not (_AUTHORITY.fullmatch(run[0][0]) or _is_place(run[0][0]))
         word = run[0][0].lower()
         if opens and (word in OPENERS or word in self._cased):
             run, doubtful = run[1:], False
@@ -195,7 +196,9 @@ class KnownNames:
             run, doubtful = run[1:], False
         shouted = len(run) > 1 and all(w[0].isupper() for w in run)
         alone = len(run) == 1 and (len(run[0][0].strip(".")) == 1 or run[0][0].isdigit())
-        if not run or shouted or alone or len(run) < (1 if titled else self._shortest):
+        if not run or shouted or alone:
+            return None
+        if len(run) < self._shortest and not titled and not _is_place(run[0][0]):
             return None
         start = run[0].start()
         shown = _POSSESSIVE.sub("", text[start : run[-1].end()])
@@ -212,6 +215,11 @@ class KnownNames:
         if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
             return False
         return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word names a country or a large city."""
+    return word.lower() in PLACES or _POSSESSIVE.sub("", word).lower() in PLACES
 
 
 def _opens_sentence(text: str, at: int) -> bool:

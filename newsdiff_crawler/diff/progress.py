@@ -8,6 +8,7 @@ from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
+_ROUNDING = 0.15  # of a rounded figure
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
 _OF_WHOM = re.compile(r"\s\w+,?\s(?:who|that|which|som|die|qui|que)\s")
@@ -89,6 +90,16 @@ def moves(sentence: str) -> bool:
     """Whether a sentence tells of what moves from hour to hour: markets, weather, polls."""
     text = sentence.lower()
     return _has(known.MARKETS, text) or _has(known.RISING, text)
+
+
+def is_made_exact(before: InSentence, after: InSentence) -> bool:
+    """Whether a figure that was rounded gave way to one near it that is not: "about 30", "32"."""
+    old, new = before.figure, after.figure
+    if not (isinstance(old.value, float) and isinstance(new.value, float) and old.value):
+        return False
+    was_rounded = _has(known.ROUNDED, before.before) and not _has(known.ROUNDED, after.before)
+    is_near = abs(new.value - old.value) <= _ROUNDING * abs(old.value)
+    return was_rounded and is_near and old.unit == new.unit
 
 
 def is_tally(before: InSentence, after: InSentence, language: str) -> bool:

@@ -84,6 +84,16 @@ OPEN = re.compile(
     )\b (?:\s\w+)? (?:\sat)? \s?[$£€]?\s?$""",
     re.VERBOSE,
 )
+# What says that one is rounded, just before it.
+ROUNDED = re.compile(
+    r"""\b(?:more[ ]than | over | nearly | almost | about | around | some | roughly
+    | approximately | (?:an[ ])?estimated | close[ ]to | just[ ]under | under | less[ ]than
+    | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | fler[ ]än
+    | mer[ ]än | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut | environ
+    | près[ ]de | plus[ ]de | quelque | más[ ]de | unos | unas | cerca[ ]de | alrededor[ ]de | casi
+    )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)

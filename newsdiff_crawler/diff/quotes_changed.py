@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
@@ -38,9 +38,9 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         for before, after in _successors(gone, come):
             if before and after and is_put_right(before.said, after.said, versions.language):
                 continue
-            if _is_half_marked(before, change.text_after()) or _is_half_marked(
-                after, change.text_before()
-            ):
+            if _is_half_marked(before, change.text_after(), new.values()):
+                continue
+            if _is_half_marked(after, change.text_before(), old.values()):
                 continue
             evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
@@ -94,12 +94,12 @@ def _quote_evidence(
     return shown if old else (shown[1], shown[0])
 
 
-def _is_half_marked(quoted: Quotation | None, other: str) -> bool:
-    """Whether the words of a quotation have one of its two marks in the other text: a mark was
-    forgotten there, or put right."""
+def _is_half_marked(quoted: Quotation | None, other: str, said: Iterable[Quotation]) -> bool:
+    """Whether the words of a quotation have one of its two marks in the other text, and stand in
+    none that is `said` there: a mark was forgotten there, or put right."""
     bare = quoted.shown.strip("\"“”'.,") if quoted and quoted.marked else ""
     at = other.find(bare) if bare else -1
-    if at < 0:
+    if at < 0 or any(bare in each.shown and each.marked for each in said):
         return False
     around = other[max(0, at - 1) : at], other[at + len(bare) : at + len(bare) + 2].lstrip(".,")
     return any(count_marks(each) for each in around)

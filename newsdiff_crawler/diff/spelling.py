@@ -12,6 +12,15 @@ from newsdiff_crawler.text import words
 SHORTEST_SPELT = 4  # letters
 _SMALL = 3  # letters of a word that may be missing from a quotation by mistake
 _MISSPELT = 0.75  # of the letters of two spellings of one word, the same
+_LONG = 9  # letters of a word that may have been misspelt more
+_MISSPELT_LONG = 0.6  # of its letters, the same
+_PRONOUNS_TEXT = """
+    they them their this that these those your yours ours hers
+    hans hennes deras dess sina deras denna dessa detta
+    sein seine seinen seiner seinem ihre ihren ihrer ihrem dies diese dieser dieses diesen
+    leur leurs cette elle elles notre votre esta este estos estas ellos ellas suyo nuestro nuestra
+"""
+_PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -58,6 +67,28 @@ def is_put_right(before: str, after: str, language: str) -> bool:
     return len(come) <= 1 and all(len(word) <= _SMALL for word in come)
 
 
+def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Words that went and words that came, without those that were only written in one word, or in
+    two.
+
+    >>> without_joined(counted("ice cream man"), counted("icecream woman"))
+    (Counter({'man': 1}), Counter({'woman': 1}))
+    """
+    for joined, parts in ((come, gone), (gone, come)):
+        for word in list(joined):
+            for first in list(parts):
+                rest = word.removeprefix(first)
+                if first != word and rest != word and rest in parts:
+                    joined, parts = joined - Counter([word]), parts - Counter([first, rest])
+                    return (parts, joined) if word in come else (joined, parts)
+    return gone, come
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word tells something by itself: a long one, and no pronoun."""
+    return len(word) >= SHORTEST_SPELT and word not in _PRONOUNS
+
+
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
     """Whether each word that went is a form or a spelling of one that came, or the other way."""
     fewer, more = sorted((gone - come, come - gone), key=len)
@@ -69,7 +100,8 @@ def _is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     stem = short[: max(SHORTEST_SPELT, round(_STEM * len(long)))]
     begin_alike = len(stem) >= SHORTEST_SPELT and long.startswith(stem)
-    misspelt = one[:_SMALL] == other[:_SMALL] and OSA.normalized_similarity(one, other) >= _MISSPELT
+    alike = _MISSPELT_LONG if len(short) >= _LONG else _MISSPELT
+    misspelt = one[:_SMALL] == other[:_SMALL] and OSA.normalized_similarity(one, other) >= alike
     return begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
 
 
