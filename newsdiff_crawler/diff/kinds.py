@@ -9,7 +9,6 @@ fact is another one in a sentence that otherwise stayed, and in doubt never.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from newsdiff_crawler.diff import law
@@ -32,6 +31,7 @@ from newsdiff_crawler.diff.progress import (
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS
 from newsdiff_crawler.diff.same_name import (
     are_two_countries,
+    is_inflected,
     is_respelling,
     is_said_in_full,
 )
@@ -40,9 +40,10 @@ from newsdiff_crawler.diff.spelling import (
     counted,
     is_one_name,
     is_telling,
+    without_forms,
     without_joined,
 )
-from newsdiff_crawler.text import words
+from newsdiff_crawler.text import sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
 _STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
@@ -146,6 +147,8 @@ def _kind_of_figure(
         return None
     if is_made_exact(before, after):
         return "precise"
+    if not old.unit and new.unit and re.match(rf"{re.escape(old.shown)}\W", new.shown):
+        return None  # its unit had been forgotten
     if has_moved_on(before, after, language):
         return "developed"
     is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
@@ -167,6 +170,8 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if item.sort in ("hedge", "title", "amount"):
         return None
+    if item.sort == "negation" and item.change.kind == "headline":
+        return None  # in few words, a later state of the story
     if item.sort == "law":
         sides = item.evidence.before, item.evidence.after
         old, new = (law.stage_of(words(side.casefold())) for side in sides)
@@ -190,6 +195,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
     if are_two_countries(old, new):
         return "altered"
+    if is_inflected(old, new):
+        return None
     if is_said_in_full(old, new):
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
@@ -218,22 +225,29 @@ def _is_source(name: str, text: str, at: int) -> bool:
 
 
 def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
-    """Other words of the same quotation. One that was cut, or quoted at more length, is none, and
-    neither is one whose grammar was put right."""
-    old, new = counted(evidence.before), counted(evidence.after)
+    """Other words of the same sentences. A quotation that was cut, or quoted at more length, is
+    none, nor are other sentences of it, nor is one whose grammar was put right."""
+    old, new = (counted(" ".join(side)) for side in _other_sentences(evidence))
     kept = (old & new).total()
     if kept < _QUOTE_KEPT * max(old.total(), new.total()):
         return None
-    gone, come = old - new, new - old
-    if not gone and not come:
-        return None  # its marks alone, or the order of its sentences
-    if max(gone.total(), come.total()) > _SLOT and not (gone and come):
-        return None  # cut, or quoted at more length
+    gone, come = without_forms(*without_joined(old - new, new - old))
+    if not gone or not come:  # its marks or the order of its sentences, or it was cut
+        small = max(gone.total(), come.total()) <= _SLOT
+        denies = not negations(language).isdisjoint(gone.keys() | come.keys())
+        return "altered" if small and denies else None
+    if is_future(" ".join(gone)) and not is_future(" ".join(come)):
+        return "developed"
     denied = negations(language)
-    if gone.keys() & denied != come.keys() & denied:
+    if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
-    gone, come = without_joined(gone, come)
     telling = [[word for word in side if is_telling(word)] for side in (gone, come)]
-    if not all(telling) or are_forms(*map(Counter, telling)):
+    if not all(telling):
         return "spelling" if is_one_name(*map("".join, (gone, come))) else None
     return "altered"
+
+
+def _other_sentences(evidence: Evidence) -> tuple[list[str], list[str]]:
+    """The sentences of a quotation that the other version of it does not have."""
+    old, new = sentences(evidence.before), sentences(evidence.after)
+    return [each for each in old if each not in new], [each for each in new if each not in old]

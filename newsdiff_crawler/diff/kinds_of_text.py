@@ -9,7 +9,7 @@ from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import sentence_at
 from newsdiff_crawler.diff.language import guess
-from newsdiff_crawler.diff.lexicon import HEDGES
+from newsdiff_crawler.diff.lexicon import HEDGED, HEDGES
 from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
 from newsdiff_crawler.diff.progress import is_future
 from newsdiff_crawler.diff.spelling import counted, is_spelling
@@ -35,6 +35,11 @@ _SOMEBODY_TEXT = """
     homem mulher vrouw jongen meisje mand kvinde kvinne gutt jente mężczyzna kobieta
 """
 _SOMEBODY = frozenset(_SOMEBODY_TEXT.split())
+_MODAL_TEXT = """
+    can could should would must may might kan kunde skulle får fick bör måste vill att kann können
+    könnte sollte muss darf peut pourrait doit puede podría debe
+"""
+_MODAL = frozenset(_MODAL_TEXT.split())
 
 
 def kinds_of_text(change: BlockChange, language: str) -> Iterator[tuple[LabelName, Evidence]]:
@@ -110,7 +115,11 @@ def _came_true(old: str, new: str) -> bool:
     """Whether a phrase told what was to come, and tells what came: "will meet", "met"."""
     if not is_future(old) or max(len(old.split()), len(new.split())) > _FEW:
         return False
-    return not is_future(new) and HEDGES.isdisjoint(words(new.casefold()))
+    if HEDGED.match(old.casefold()) or is_future(new):
+        return False
+    told = words(new.casefold())
+    is_sure = HEDGES.isdisjoint(told) and _MODAL.isdisjoint(told)
+    return is_sure and any(len(word) > 2 for word in told)
 
 
 def _says_more(old: Sequence[str], new: Sequence[str], language: str) -> bool:

@@ -99,7 +99,7 @@ def is_made_exact(before: InSentence, after: InSentence) -> bool:
         return False
     was_rounded = _has(known.ROUNDED, before.before) and not _has(known.ROUNDED, after.before)
     is_near = abs(new.value - old.value) <= _ROUNDING * abs(old.value)
-    return was_rounded and is_near and old.unit == new.unit
+    return was_rounded and is_near and old.unit in ("", new.unit)
 
 
 def is_tally(before: InSentence, after: InSentence, language: str) -> bool:

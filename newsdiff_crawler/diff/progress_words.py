@@ -60,7 +60,8 @@ MARKETS = _words(
     | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
     | \w*aktie\w*
     | \w*börs\w* | kurs\w* | omxs? | fatet | räntan | kronan | oddset | temperatur\w* | grader
-    | sekundmeter | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
+    | sekundmeter | \w*orkan\w* | kategori\w* | hurricanes? | category | categories | cyclone
+    | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
     | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | acciones | bolsa | índice | barril
     | grados | encuestas?"""
 )
@@ -97,7 +98,9 @@ ROUNDED = re.compile(
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)
-    | preliminary | currently | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
+    | preliminary | currently | (?:is|are|was|were)[ ]estimated | estimates? | beräkna(?:s|des)
+    | uppskatta(?:s|des) | geschätzt\w* | schätzungsweise | estimée?s? | se[ ]estima
+    | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
     | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
     | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
 )

@@ -84,7 +84,8 @@ _SPEAKER = re.compile(
         [a-zåäöæø]+(?:r|de|te)\s(?:(?:han|hon|hen|hun)\b | (?!{_PREPOSITIONS})(?:[a-zåäöæø-]+\s
             (?!{_PREPOSITIONS})){{0,3}}[A-ZÅÄÖÆØ])
       | [A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ][\w’-]+(?!\s*,?\s(?:och|og|eller)\s[A-ZÅÄÖÆØ])
-    )[^.!?]*(?=[.!?]|$)""",
+    )[^.!?]*(?=[.!?]|$)
+    | \s(?:säger|sier|siger)\s[A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ][^.!?]*(?=[.!?]|$)""",
     re.VERBOSE,
 )
 # A speaker and what the speaker is, to the end of the sentence: ", säger Bo Ek, präst i Lund."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from rapidfuzz.distance import OSA
@@ -14,6 +15,8 @@ _SMALL = 3  # letters of a word that may be missing from a quotation by mistake
 _MISSPELT = 0.75  # of the letters of two spellings of one word, the same
 _LONG = 9  # letters of a word that may have been misspelt more
 _MISSPELT_LONG = 0.6  # of its letters, the same
+_LONGEST_STRONG = 7  # letters of a verb whose vowel tells its tense
+_VOWELS = re.compile(r"[aeiouyåäöæøü]")
 _PRONOUNS_TEXT = """
     they them their this that these those your yours ours hers
     hans hennes deras dess sina deras denna dessa detta
@@ -84,6 +87,16 @@ def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str]
     return gone, come
 
 
+def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Words that went and words that came, without those that are only another form or spelling of
+    one on the other side."""
+    for word in list(gone):
+        form = next((other for other in come if _is_form(word, other)), None)
+        if form is not None:
+            gone, come = gone - Counter([word]), come - Counter([form])
+    return gone, come
+
+
 def is_telling(word: str) -> bool:
     """Whether a word tells something by itself: a long one, and no pronoun."""
     return len(word) >= SHORTEST_SPELT and word not in _PRONOUNS
@@ -115,4 +128,7 @@ def is_spelling(old: str, new: str) -> bool:
         return False
     if old[-1] != new[-1] or old.startswith(new) or new.startswith(old):
         return False
+    consonants = {_VOWELS.sub("", word) for word in (old, new)}
+    if len(consonants) == 1 and len(old) <= _LONGEST_STRONG and sorted(old) != sorted(new):
+        return False  # "finns", "fanns"
     return OSA.distance(old, new, score_cutoff=2) <= (2 if len(old) > 2 * SHORTEST_SPELT else 1)

@@ -358,3 +358,26 @@ def test_a_place_is_a_name_at_the_head_of_a_sentence_and_in_german() -> None:
     assert kinds(iran, iran.replace("Iran", "Iraq"))["altered"] == [("Iran", "Iraq")]
     german = "Die Gespräche fanden in München statt und dauerten die ganze Nacht."
     assert kinds(german, german.replace("München", "Hamburg"))["altered"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "“It stood on its side when we came, but I cannot say more of it,” he said.",
+            "“It stod on its side when we came,” he said.",
+        ),
+        ("– Branden ska vara släckt och ingen är skadad, säger Bo Ek.",
+         "– Branden är släckt och ingen är skadad, säger Bo Ek."),
+        ("The trains have run for more than 15 and are worn.",
+         "The trains have run for more than 15 years and are worn."),
+        ("For now it is a category 1 hurricane in the west.",
+         "For now it is a category 2 hurricane in the west."),
+        ("The storm is estimated to have cost 3.6 million barrels.",
+         "The storm is estimated to have cost 4.2 million barrels."),
+        ("– Vi måste tänka om säger Eva Ek fysioterapeut i Lund.",
+         "– Vi måste tänka om säger Eva Ek sjukgymnast i Lund."),
+    ],
+)  # fmt: skip
+def test_a_later_state_an_estimate_or_a_slip_accuses_nobody(before: str, after: str) -> None:
+    assert "altered" not in kinds(before, after)
