@@ -12,7 +12,7 @@ from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
 from newsdiff_crawler.diff.spelling import are_forms, counted, is_put_right
 from newsdiff_crawler.diff.versions import Versions
-from newsdiff_crawler.text import words
+from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
 
@@ -36,7 +36,7 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         gone = [old[said] for said in old if said not in said_after]
         come = [new[said] for said in new if said not in said_before]
         for before, after in _successors(gone, come):
-            if before and after and is_put_right(before.said, after.said, versions.language):
+            if before and after and _says_the_same(before, after, versions.language):
                 continue
             if _is_half_marked(before, change.text_after(), new.values()):
                 continue
@@ -45,6 +45,12 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
             evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
             yield Found(evidence, change, at)
+
+
+def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
+    """Whether its sentences only stand in another order, or an error in writing was put right."""
+    is_order = sorted(sentences(before.shown)) == sorted(sentences(after.shown))
+    return is_order or is_put_right(before.said, after.said, language)
 
 
 def _terms(change: BlockChange) -> Iterator[Found]:
