@@ -11,7 +11,7 @@ from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.places import Place, is_long, short_pieces
 from newsdiff_crawler.diff.quotations import Quotation, opens_speech
-from newsdiff_crawler.diff.same_name import is_respelling
+from newsdiff_crawler.diff.same_name import is_other_form, is_respelling
 from newsdiff_crawler.diff.spelling import are_forms, counted
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import words
@@ -108,7 +108,8 @@ def _is_other_source(place: Place, piece: Piece) -> bool:
     old, new = counted(piece.before), counted(piece.after)
     if not (old and new) or old <= new or new <= old:
         return False
-    if is_respelling(piece.before.strip(), piece.after.strip()):
+    sides_as_names = piece.before.strip(), piece.after.strip()
+    if is_respelling(*sides_as_names) or is_other_form(*sides_as_names):
         return False
     sides = (place.before, place.i, piece.before), (place.after, place.j, piece.after)
     is_behind = all(_BEHIND.search(text[max(0, at - _LONGEST_TAG) : at]) for text, at, _ in sides)

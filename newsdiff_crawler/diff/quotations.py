@@ -64,6 +64,7 @@ _SMALL_TEXT = """
     a an and as at by for from in of on or the to with
 """
 _SMALL = frozenset(_SMALL_TEXT.split())
+_SHORTEST = 2 * QUOTED_WORDS - 1  # characters of a quotation: words of one letter
 _NEAR = 300  # characters in which a closing mark is looked for
 _LONGEST_TITLE = 80  # characters
 _LONGEST_INCISE = 80  # characters
@@ -98,6 +99,7 @@ _APPOSED = re.compile(
         |eftersom|för\satt|om|när|där|er|kan|skal|må)\b)(?:[a-zåäöæø]|[A-ZÅÄÖ]+:s\s){_TO_ITS_END}""",
     re.VERBOSE,
 )
+_BEFORE_STOP = re.compile(r"\s+(?=[.!?,])")
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
@@ -161,7 +163,7 @@ def _spoken(text: str, start: int, end: int, language: str, marked: bool = True)
     else:
         said = _INCISE.sub(" ", _APPOSED.sub(" ", shown))
         said = _SPEAKER.sub(" ", said)
-        shown = said.strip()
+        shown = _BEFORE_STOP.sub("", said).strip()
     key = " ".join(words(said)).casefold().replace("’", "'")
     return Quotation(key, shown, start, end, marked)
 
@@ -172,7 +174,8 @@ def _between_marks(text: str, language: str) -> Iterator[tuple[int, int]]:
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
         if opened and _closes(text, opened, mark):
-            if not _is_title(text, opened, mark.start()):
+            is_long = mark.start() - opened.end() >= _SHORTEST
+            if is_long and not _is_title(text, opened, mark.start()):
                 yield opened.end(), mark.start()
             opened = None
         elif _opens(text, mark, language) and (
