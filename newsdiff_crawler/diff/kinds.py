@@ -241,7 +241,7 @@ def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     denied = negations(language)
     if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
-    telling = [[word for word in side if is_telling(word)] for side in (gone, come)]
+    telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
     if not all(telling):
         return "spelling" if is_one_name(*map("".join, (gone, come))) else None
     return "altered"

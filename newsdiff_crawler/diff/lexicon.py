@@ -151,7 +151,7 @@ _NEGATIONS_TEXT = {
     "nl": "niet nooit niemand niets geen",
     "fr": "n ne pas jamais aucun aucune rien",
     "es": "no nunca jamás nadie nada ningún ninguna",
-    "it": "non mai nessuno niente nessuna",
+    "it": "non mai nessuno niente nessuna alcun alcuna",
     "pt": "não nunca ninguém nada nenhum nenhuma",
     "pl": "nie nigdy nikt nic żaden żadna",
 }
@@ -225,6 +225,8 @@ _SMALL_WORDS_TEXT = """
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
     ein eine einen der die das ist sind war waren hat haben wird werden kann
     un une le la les des du est sont était a ont va peut
+    y il de het een is zijn waren heeft hebben en et ei er har blev ble
+    lo i gli uno è c sono era o os as um uma é são foi há jest są
 """
 # Auxiliaries and articles.
 SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())

@@ -34,6 +34,7 @@ Sort = Literal[
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
+_THE_ONLY = ["the", "only"]
 _VERB_STEM = 3  # letters that the forms of a verb have in common
 _ELIDED = re.compile(r"\b([ldjnmtsc]|qu)'(?=\w)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\W*\w+")
@@ -109,7 +110,7 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
             return sort
     if _is_before_the_law(old, new):
         return "law"
-    if any(frozenset((one, other)) in OPPOSITES for one in old for other in new):
+    if _are_opposed(old, new, denied):
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
@@ -117,7 +118,8 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
         return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
-    if _came_or_went(old, new, SOLE):
+    is_only = (old[:2] == _THE_ONLY) != (new[:2] == _THE_ONLY)
+    if _came_or_went(old, new, SOLE) or (is_only and SMALL_WORDS.issuperset((*old[2:], *new[2:]))):
         return "scope"
     is_hedge = _came_or_went(old, new, HEDGES) or _is_hedged(piece)
     return "hedge" if is_hedge else None
@@ -133,7 +135,18 @@ def _is_hedged(piece: Piece) -> bool:
         for side, found in zip((piece.before.strip(), piece.after.strip()), hedged, strict=True)
     )
     old, new = old.casefold().strip(), new.casefold().strip()
-    return old[:_VERB_STEM] == new[:_VERB_STEM] or not (old and new)
+    return old[:_VERB_STEM] == new[:_VERB_STEM]
+
+
+def _are_opposed(old: Sequence[str], new: Sequence[str], denied: frozenset[str]) -> bool:
+    """Whether words are the opposite of each other; those that deny, only where the other side
+    denies nothing: "was nothing" is "was not anything"."""
+    for one in old:
+        for other in new:
+            if frozenset((one, other)) in OPPOSITES:
+                denies = one in denied or other in denied
+                return not denies or denied.isdisjoint(old) or denied.isdisjoint(new)
+    return False
 
 
 def _came_or_went(
@@ -146,7 +159,9 @@ def _came_or_went(
     if lexicon.isdisjoint(old) == lexicon.isdisjoint(new) or "or" in (*old, *new):
         return False  # "whether or not to" is "whether to"
     rest = [[word for word in side if word not in lexicon] for side in (old, new)]
-    return rest[0] == rest[1] or (not all(rest) and small.issuperset(rest[0] + rest[1]))
+    telling = [[word for word in side if word not in SMALL_WORDS] for side in rest]
+    is_same = telling[0] == telling[1] or rest[0] == rest[1]
+    return is_same or (not all(rest) and small.issuperset(rest[0] + rest[1]))
 
 
 def _is_before_the_law(old: Sequence[str], new: Sequence[str]) -> bool:

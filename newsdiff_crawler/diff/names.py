@@ -35,6 +35,7 @@ class Name:
 _CAPITAL = re.compile(
     r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|(?:[A-ZÀ-Þ]|Ste?|Mt|Ft)\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
 )
+_ELIDED = re.compile(r"\s(?:d|l|de\sl|dell|all)[’']")  # before a vowel: "Côte d’Ivoire"
 _OF = re.compile(r"\s(?:of|for)\s")
 _PART = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+|[^\W\d_]+")  # the same, found faster in most texts
@@ -261,6 +262,8 @@ def _goes_on(text: str, run: list[_Match], word: _Match, then: Sequence[_Match])
         return False
     if gap.isspace() or gap == " & ":
         return not _POSSESSIVE.search(run[-1][0]) or word[0].lower() in INSTITUTIONS
+    if _ELIDED.fullmatch(gap):
+        return True
     small = gap.split()
     if not gap[:1].isspace() or not gap[-1:].isspace():
         return False

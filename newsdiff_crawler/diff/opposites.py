@@ -28,6 +28,10 @@ _TEXT = """
     |subió bajó|ganó perdió|aumentó disminuyó|vivo muerto|más menos|antes después|con sin
     |abierto cerrado|norte sur|este oeste|hombre mujer|hijo hija|padre madre
     |yes no|ja nej|ja nein|oui non|sí no|sì no|sim não|tak nie|kyllä ei
+    |nobody somebody|nobody everybody|nothing something|never often|never sometimes|both neither
+    |ingen någon|inget något|aldrig ofta|ingen alla|niemand jemand|nichts etwas|nie oft|nie immer
+    |personne quelqu|jamais souvent|nadie alguien|nada algo|nunca siempre|bad good|start end
+    |begin end|beginning end|begins ends|worse better|ja nej|shame pride|friend foe
     |all none|alla inga|alle keine|tous aucun|todos ninguno|tutti nessuno|allen geen
     |always never|alltid aldrig|immer nie|toujours jamais|siempre nunca|sempre mai|altijd nooit
     |backed opposed|backs opposes|back oppose|profit loss|profits losses|gain loss

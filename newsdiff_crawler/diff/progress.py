@@ -56,7 +56,9 @@ class InSentence:
         return past and not _has(known.SINCE, self.sentence)
 
     def is_to_come(self) -> bool:
-        """Whether it is the time of what is planned."""
+        """Whether it is the time of what is planned, and not that since when it is so."""
+        if _has(known.SINCE, " ".join(self.before.split()[-2:])):
+            return False
         return _has(known.FUTURE, self.sentence) or _has(known.SCHEDULED, self.before)
 
 

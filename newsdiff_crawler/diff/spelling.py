@@ -17,7 +17,17 @@ _LONG = 9  # letters of a word that may have been misspelt more
 _MISSPELT_LONG = 0.6  # of its letters, the same
 _LONGEST_STRONG = 7  # letters of a verb whose vowel tells its tense
 _VOWELS = re.compile(r"[aeiouyåäöæøü]")
+_SHORTEST_TELLING = 3  # letters
 _PRONOUNS_TEXT = """
+    the and but for nor are was has had did can may its his her our you she him who how why all any
+    one two out off per via too yet been were have with from will
+    och att det som har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
+    där min din sen nog ju varit från med blir
+    der die das und ist mit den dem des ein für auf von zum zur wie was wer wir ihr sie als bei nun
+    nur hat war auch ich mir uns dir eine einen haben sind wird
+    les des une que qui est par sur son ses mes nos vos aux ont sont pour dans avec
+    los las una con por del sus muy fue son ser era para como
+    che con per del una nel non het een van zijn voor met door niet
     they them their this that these those your yours ours hers
     hans hennes deras dess sina deras denna dessa detta
     sein seine seinen seiner seinem ihre ihren ihrer ihrem dies diese dieser dieses diesen
@@ -98,8 +108,8 @@ def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str],
 
 
 def is_telling(word: str) -> bool:
-    """Whether a word tells something by itself: a long one, and no pronoun."""
-    return len(word) >= SHORTEST_SPELT and word not in _PRONOUNS
+    """Whether a word tells something by itself: none of those that join others."""
+    return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
 
 
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
