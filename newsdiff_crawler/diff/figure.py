@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from newsdiff_crawler.diff.units import POUND
+
 _CONVERTED = 0.01  # of a measure: what rounding does to it in another unit
 FigureKind = Literal[
     "number", "ordinal", "money", "percent", "measure", "age", "score", "time", "date", "phone",
@@ -70,7 +72,9 @@ class Figure:
             return digits_of(self.shown) == digits_of(other.shown)
         if not (isinstance(self.value, float) and isinstance(other.value, float)):
             return False
-        return self.family == other.family and _same_amount(self, other)
+        return self.family == other.family and (
+            _same_amount(self, other) or _same_weight(self, other) or _same_weight(other, self)
+        )
 
     def narrows(self, other: Figure) -> bool:
         """Whether it says more precisely what the other one left open: 26 and "in his 20s"."""
@@ -86,6 +90,15 @@ class Figure:
 
 def digits_of(text: str) -> list[str]:
     return re.findall(r"\d+", text)
+
+
+def _same_weight(one: Figure, other: Figure) -> bool:
+    """Whether pounds that were taken for money weigh what the other figure does."""
+    if one.unit != "GBP" or "pound" not in one.shown.lower() or other.unit != "mass":
+        return False
+    assert isinstance(one.value, float)
+    assert isinstance(other.value, float)
+    return abs(one.value * POUND - other.value) <= _CONVERTED * other.value
 
 
 def _same_amount(one: Figure, other: Figure) -> bool:

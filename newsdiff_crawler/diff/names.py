@@ -54,6 +54,7 @@ _DATELINE = re.compile(
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
 _NOUN_CAPITALS = 0.28
 _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
+_TITLE_CASE_OF_NOUNS = 0.8  # the same, where nouns have one
 
 # Authorities of the Nordic countries, whose names are one word.
 _AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
@@ -155,7 +156,8 @@ class KnownNames:
         dateline = _DATELINE.match(text)
         at = dateline.end() if dateline else 0
         capitals = [word for word in _CAPITAL.finditer(text, at) if self._has_capital(word)]
-        if len(capitals) <= _TITLE_CASE * max(text.count(" ") + 1, 5):
+        most = _TITLE_CASE_OF_NOUNS if self._language == "de" else _TITLE_CASE
+        if len(capitals) <= most * max(text.count(" ") + 1, 5):
             ends = [end for _, end in within or ()]
             for run in _runs(text, capitals):
                 n = bisect_left(ends, run[0].start())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+POUND = 0.45359237  # kilograms
 # By what is measured: how many of the base unit each word is.
 _MEASURES: dict[str, dict[str, float]] = {
     "length": {
@@ -20,7 +21,7 @@ _MEASURES: dict[str, dict[str, float]] = {
         "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramos": 1,
         "g gram grams gramm grammes gramos": 0.001,
         "tonne tonnes ton tons tonnen toneladas tonnellate": 1000,
-        "lb lbs": 0.45359237,
+        "lb lbs": POUND,
     },
     "speed": {
         "km/h kph kmh km/t km/tim stundenkilometer": 1 / 3.6,

@@ -212,3 +212,8 @@ def test_a_part_of_what_it_was_takes_its_place() -> None:
 @pytest.mark.parametrize("text", ["half an hour late", "a third man came in"])
 def test_half_an_hour_is_no_share(text: str) -> None:
     assert all(figure.kind != "percent" for figure in figures(text, "en"))
+
+
+def test_pounds_of_weight_are_no_money() -> None:
+    assert one("weighed 4.4 pounds").same_as(one("weighed 2 kg"))
+    assert not one("cost 4.4 pounds").same_as(one("weighed 3 kg"))

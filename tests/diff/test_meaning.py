@@ -99,3 +99,23 @@ def test_that_something_became_less_sure_accuses_nobody() -> None:
 def test_opposites_complicity_and_hearsay_in_many_languages(before: str, after: str) -> None:
     diff = compare(paragraphs(before), paragraphs(after))
     assert "meaning" in {label.name for label in summarise(diff).labels}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He never went back to the mill.", "He often went back to the mill."),
+        ("The only witness left the town.", "A witness left the town."),
+        ("Il n'y a aucun lien entre les incendies.", "Il y a un lien entre les incendies."),
+        ("Er is geen verband tussen de branden.", "Er is een verband tussen de branden."),
+    ],
+)
+def test_what_denies_or_leaves_no_other_among_small_words(before: str, after: str) -> None:
+    diff = compare(paragraphs(before), paragraphs(after))
+    assert "meaning" in {label.name for label in summarise(diff).labels}
+
+
+def test_nothing_said_in_other_words_denies_nothing_anew() -> None:
+    before, after = "Det var inget ludd i brunnen.", "Det inte fanns något ludd i brunnen."
+    diff = compare(paragraphs(before), paragraphs(after))
+    assert "meaning" not in {label.name for label in summarise(diff).labels}
