@@ -9,7 +9,8 @@ fact is another one in a sentence that otherwise stayed, and in doubt never.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff import law
 from newsdiff_crawler.diff.changes import BlockChange
@@ -52,7 +53,9 @@ _RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?[\d$£€
 _MOST_JUDGED = 100  # passages of a diff
 _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
-_QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
+_QUOTE_KEPT = 0.6  # of the words of a quoted sentence: with fewer it is another one
+_MOST_SENTENCES = 30  # of a quotation
+_OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
@@ -225,20 +228,25 @@ def _is_source(name: str, text: str, at: int) -> bool:
 
 
 def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
-    """Other words of the same sentences. A quotation that was cut, or quoted at more length, is
-    none, nor are other sentences of it, nor is one whose grammar was put right."""
-    old, new = (counted(" ".join(side)) for side in _other_sentences(evidence))
-    kept = (old & new).total()
-    if kept < _QUOTE_KEPT * max(old.total(), new.total()):
-        return None
+    """The kind of a sentence that has other words, the gravest of all. A quotation that was cut, or
+    quoted at more length, is none, nor are other sentences of it."""
+    found = {_kind_of_sentence(*pair, language) for pair in _paired_sentences(evidence)}
+    return next((kind for kind in _OF_QUOTATIONS if kind in found), None)
+
+
+def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> LabelName | None:
+    """The kind of a sentence of a quotation, given its words; none where only its grammar was put
+    right."""
     gone, come = without_forms(*without_joined(old - new, new - old))
-    if not gone or not come:  # its marks or the order of its sentences, or it was cut
+    denied = negations(language)
+    if not gone or not come:  # its marks, the order of its words, or it was cut
         small = max(gone.total(), come.total()) <= _SLOT
-        denies = not negations(language).isdisjoint(gone.keys() | come.keys())
+        denies = not denied.isdisjoint(gone.keys() | come.keys())
         return "altered" if small and denies else None
+    if abs(gone.total() - come.total()) > 2 * _SLOT:
+        return None  # cut, or quoted at more length, on the way
     if is_future(" ".join(gone)) and not is_future(" ".join(come)):
         return "developed"
-    denied = negations(language)
     if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
@@ -247,7 +255,19 @@ def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
     return "altered"
 
 
-def _other_sentences(evidence: Evidence) -> tuple[list[str], list[str]]:
-    """The sentences of a quotation that the other version of it does not have."""
+def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counter[str]]]:
+    """The words of each sentence of a quotation that the other version of it has in nearly the same
+    words, and those there."""
     old, new = sentences(evidence.before), sentences(evidence.after)
-    return [each for each in old if each not in new], [each for each in new if each not in old]
+    gone = [counted(each) for each in old if each not in new][:_MOST_SENTENCES]
+    left = [counted(each) for each in new if each not in old][:_MOST_SENTENCES]
+    for before in gone:
+        likely = [
+            after
+            for after in left
+            if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
+        ]
+        if likely:
+            after = max(likely, key=lambda each: (before & each).total())
+            left.remove(after)
+            yield before, after

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
@@ -15,6 +14,7 @@ from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_MOST_COMPARED = 50  # quotations of a passage, each with each
 
 
 def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
@@ -66,18 +66,23 @@ def _terms(change: BlockChange) -> Iterator[Found]:
 def _successors(
     gone: Sequence[Quotation], come: Sequence[Quotation]
 ) -> Iterator[tuple[Quotation | None, Quotation | None]]:
-    """Quotations in order, each with the one in its place if that has words of it."""
-    for before, after in zip_longest(gone, come):
-        if before and after and not _is_successor(before.said, after.said):
-            yield before, None
-            yield None, after
-        else:
-            yield before, after
+    """Quotations in order, each with the one that has most words of it, if any has enough; then
+    those that only came."""
+    left = [(new, set(words(new.said))) for new in come[:_MOST_COMPARED]]
+    for n, old in enumerate(gone):
+        said = set(words(old.said))
+        likely = [each for each in left if _is_successor(said, each[1])]
+        if n >= _MOST_COMPARED or not likely:
+            yield old, None
+            continue
+        successor = max(likely, key=lambda each: len(said & each[1]))
+        left.remove(successor)
+        yield old, successor[0]
+    yield from ((None, new) for new in [*(new for new, _ in left), *come[_MOST_COMPARED:]])
 
 
-def _is_successor(old: str, new: str) -> bool:
-    one, other = set(words(old.casefold())), set(words(new.casefold()))
-    return len(one & other) >= _SUCCEEDS * min(len(one), len(other))
+def _is_successor(old: Set[str], new: Set[str]) -> bool:
+    return len(old & new) >= _SUCCEEDS * min(len(old), len(new))
 
 
 def _quote_evidence(

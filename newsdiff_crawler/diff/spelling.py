@@ -52,6 +52,11 @@ def is_one_name(old: str, new: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long or len(short) < SHORTEST_SPELT:
         return short == long
+    return _is_shortened(short, long)
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether a word has the first and the last letter of another, and others of it in order."""
     letters = iter(long)
     return short[0] == long[0] and short[-1] == long[-1] and all(c in letters for c in short)
 
@@ -124,8 +129,12 @@ def _is_form(one: str, other: str) -> bool:
     stem = short[: max(SHORTEST_SPELT, round(_STEM * len(long)))]
     begin_alike = len(stem) >= SHORTEST_SPELT and long.startswith(stem)
     alike = _MISSPELT_LONG if len(short) >= _LONG else _MISSPELT
-    misspelt = one[:_SMALL] == other[:_SMALL] and OSA.normalized_similarity(one, other) >= alike
-    return begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    misspelt = one[:_SMALL] == other[:_SMALL] and (
+        OSA.normalized_similarity(one, other) >= alike
+        or (len(short) > SHORTEST_SPELT and OSA.distance(one, other, score_cutoff=2) <= 2)
+    )
+    spoken = len(short) >= _SMALL and _is_shortened(short, long)  # "nån", "någon"
+    return spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def is_spelling(old: str, new: str) -> bool:

@@ -381,3 +381,34 @@ def test_a_place_is_a_name_at_the_head_of_a_sentence_and_in_german() -> None:
 )  # fmt: skip
 def test_a_later_state_an_estimate_or_a_slip_accuses_nobody(before: str, after: str) -> None:
     assert "altered" not in kinds(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "“We have no support for it here,” he said.",
+            "“We have no pressure for it here. It is so,” he said.",
+        ),
+        (
+            "“Inga ledare har ringt till oss om det,” säger hon.",
+            "“Några ledare har ringt till oss om det,” säger hon.",
+        ),
+    ],
+)
+def test_a_sentence_of_a_quotation_is_judged_beside_its_own(before: str, after: str) -> None:
+    assert "altered" in kinds(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "“But nån must do it in the end,” he said.",
+            "“But någon must do it in the end,” he said.",
+        ),
+        ("“We did not enkle know it then,” he said.", "“We did not enkelt know it then,” he said."),
+    ],
+)
+def test_a_spoken_form_or_a_slip_in_a_quotation_accuses_nobody(before: str, after: str) -> None:
+    assert "altered" not in kinds(before, after)
