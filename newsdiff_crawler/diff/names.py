@@ -17,7 +17,7 @@ from newsdiff_crawler.diff.lexicon import (
     PARTICLES,
     TITLES,
 )
-from newsdiff_crawler.diff.numerals import scales
+from newsdiff_crawler.diff.numerals import first_words, scales
 from newsdiff_crawler.diff.place_names import PLACES
 
 
@@ -170,7 +170,7 @@ class KnownNames:
         """Whether a word may be part of a name: days are not, nor are months beside a number."""
         if not word[0][0].isupper() or word[0].lower() in self._days:
             return False
-        if self._language == "de" and word[0].lower() in _GERMAN_AMOUNTS:
+        if self._language == "de" and _is_of_figure(word[0].lower()):
             return False
         if word[0].lower() not in self._months:
             return True
@@ -218,6 +218,11 @@ class KnownNames:
         if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
             return False
         return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
+
+
+def _is_of_figure(word: str) -> bool:
+    """Whether a German word is a number, or goes with one: "Zehn Menschen"."""
+    return word in _GERMAN_AMOUNTS or word in first_words("de")
 
 
 def _is_place(word: str) -> bool:

@@ -46,7 +46,7 @@ class InSentence:
 
     def is_left_open(self) -> bool:
         """Whether it is said to be no exact one, or one of the hour."""
-        return _has(known.OPEN, self.before) or self.is_said(known.SO_FAR)
+        return _has(known.OPEN, self.before) or _has(known.SO_FAR, self.sentence)
 
     def is_of_a_past_year(self) -> bool:
         """Whether the other figures of its sentence are years that are over, and it tells of no

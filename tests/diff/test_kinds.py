@@ -412,3 +412,45 @@ def test_a_sentence_of_a_quotation_is_judged_beside_its_own(before: str, after: 
 )
 def test_a_spoken_form_or_a_slip_in_a_quotation_accuses_nobody(before: str, after: str) -> None:
     assert "altered" not in kinds(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The storm is moving north to the coast.", "The storm is moving south to the coast."),
+        ("Police are looking for two men in it.", "Police are looking for three men in it."),
+        ("Turnout stood at 32 percent at noon.", "Turnout stood at 45 percent at 3 p.m."),
+        (
+            "He has scored 12 goals in 15 games this season.",
+            "He has scored 13 goals in 16 games this season.",
+        ),
+        ("The petition had 1,200 names on Friday.", "The petition had 2,300 names on Friday."),
+        (
+            "The film has been viewed 1.2 million times.",
+            "The film has been viewed 1.5 million times.",
+        ),
+        ("Tre personer har förts till sjukhus nu.", "Fyra personer har förts till sjukhus nu."),
+        (
+            "Zehn Menschen wurden bei dem Unfall verletzt.",
+            "Zwölf Menschen wurden bei dem Unfall verletzt.",
+        ),
+        (
+            "La police recherche deux hommes après le vol.",
+            "La police recherche trois hommes après le vol.",
+        ),
+        (
+            "El incendio ha quemado 200 hectáreas de bosque.",
+            "El incendio ha quemado 300 hectáreas de bosque.",
+        ),
+    ],
+)
+def test_who_is_looked_for_and_what_is_seen_so_far_accuses_nobody(before: str, after: str) -> None:
+    for old, new in ((before, after), (after, before)):
+        assert summarised(old, new).isdisjoint({"altered"})
+
+
+def summarised(before: str, after: str) -> set[str]:
+    """The labels of a text that is nothing but the passage."""
+    return {
+        label.name for label in summarise(compare(paragraphs(before), paragraphs(after))).labels
+    }
