@@ -1,8 +1,10 @@
 """The labels of real changes, beside those that readers gave them.
 
-The changes are kept as ids (`benchmarks/labelled/changes.json`); their texts are in
-`../shared/revisions`. What a label means is in `benchmarks/labelled/rules.md`. Two readers labelled
-all of them, each alone; where they differed over `altered`, `figures` or `quotes`, a third decided.
+The changes are kept as ids (`benchmarks/labelled`); their texts are in `../shared/revisions`. What
+a label means is in `benchmarks/labelled/rules.md`. Two readers labelled all changes of
+`changes.json`, each alone; where they differed over `altered`, `figures` or `quotes`, a third
+decided. The rules of the product were written with these at hand, so they prove little. Those of
+`held_out.json` were labelled by a reader who had not seen what the product says of them.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from newsdiff_crawler.diff.same_name import is_respelling
 from newsdiff_crawler.items import Block
 
 SAMPLE = Path(__file__).parent / "labelled" / "changes.json"
+HELD_OUT = SAMPLE.with_name("held_out.json")
 REVISIONS = Path(__file__).parents[2] / "shared" / "revisions"
 ENGLISH, SWEDISH = "newsedits-pairs.jsonl", "texts.jsonl.xz"
 EXCHANGES = ("figures", "names", "quotes")
@@ -109,16 +112,25 @@ def rows(changes: Sequence[Labelled]) -> list[tuple[str, ...]]:
     ]
 
 
+def samples() -> dict[str, list[Mapping[str, Any]]]:
+    """By name, the changes that the rules were written with, and those held out."""
+    changes = json.loads(SAMPLE.read_text(encoding="utf-8"))["changes"]
+    by_name = {"Known": changes}
+    for change in json.loads(HELD_OUT.read_text(encoding="utf-8"))["changes"]:
+        by_name.setdefault(f"Held out, {change['sample']} sample", []).append(change)
+    return by_name
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("revisions", type=Path, nargs="?", default=REVISIONS)
     folder = parser.parse_args().revisions
     for name in (ENGLISH, SWEDISH):
         machine.need_file(folder / name)
-    sample = json.loads(SAMPLE.read_text(encoding="utf-8"))
-    changes = list(labelled(sample["changes"], folder))
-    print(f"{len(changes)} changes, each labelled by {sample['readers']} readers.\n")
-    print(tables.table(("label", "share", "precision", "recall"), rows(changes)))
+    for name, sample in samples().items():
+        changes = list(labelled(sample, folder))
+        print(f"\n{name}: {len(changes)} changes.\n")
+        print(tables.table(("label", "share", "precision", "recall"), rows(changes)))
 
 
 if __name__ == "__main__":

@@ -74,7 +74,8 @@ _SHORTENED = """
     adm approx brig capt cmdr col dept dr drs gen gov insp lt maj messrs mr mrs ms mt pres prof rep
     reps rev sen sens sgt st supt vs vol
     bzw ca dipl evtl ggf hr inkl nr sog tel vgl zzgl abs z.b d.h u.a o.ä e.g i.e bl.a t.ex d.v.s
-    mme mlle sra srta uds dra pág dvs forts kl resp tfn
+    mme mlle sra srta uds dra pág dvs forts kl resp tfn avda ee
+    f.eks mevr mw dhr dott sig sigg avv ul tzw np
 """
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 # Those that may end a sentence too, as initials may: one begins after them with such a word.
@@ -97,7 +98,10 @@ _STARTERS = frozenset(_STARTERS_TEXT.split())
 _INITIALS = re.compile(r"\w(?:\.\w)*")  # "J", "U.S"
 _FIRST_WORD = re.compile(r"\w+")
 # What counts what follows it: "No. 3", "Art. 5", "S. 12".
-_COUNTERS = frozenset({"no", "nos", "art", "p", "pp", "fig", "kap", "núm", "s", "z", "op", "str"})
+_COUNTERS = frozenset(
+    {"no", "nos", "ft", "art", "p", "pp", "fig", "kap", "núm", "s", "z", "op", "str"}
+)
+_DAY = 2  # digits of the day or the month in "12. 3. 2024"
 # What a German ordinal stands before ("am 3. Oktober"), and after ("die 2. Bundesliga").
 _AFTER_ORDINALS = (
     *("januar", "jänner", "februar", "märz", "april", "mai", "juni", "juli", "august"),
@@ -267,13 +271,17 @@ def _may_end(word: str, earlier: Sequence[str], following: str) -> bool:
     last = word.casefold()
     first = _FIRST_WORD.match(following)
     starts = first is not None and first[0].casefold() in _STARTERS
-    if last in _ABBREVIATIONS:
+    if last.rpartition("-")[2] in _ABBREVIATIONS and word != "maj":  # a month in the North
         return False
     if last in _MAY_END or (_INITIALS.fullmatch(last) and not last.isdigit()):
         counts = last in _COUNTERS and following[:1].isdigit()
         return starts and not counts
     if following[:1].isdigit():
-        return not (last in _COUNTERS and (last != "no" or word == "No"))
+        is_date = last.isdigit() and len(last) <= _DAY and bool(earlier)
+        is_date = is_date and (earlier[0].casefold() in _BEFORE_ORDINALS or earlier[0][-1] == ".")
+        is_street = last.endswith("str")
+        counts = last in _COUNTERS and (last != "no" or word == "No")
+        return not (counts or is_date or is_street)
     if last.isdigit() or _ROMAN.fullmatch(last):
         return starts or not _is_ordinal(last, earlier, following)
     return True

@@ -65,3 +65,22 @@ def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> N
 @given(st.text(st.sampled_from('ab A.!?…"» \n。12'), max_size=40))
 def test_no_character_but_white_space_is_lost(text: str) -> None:
     assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am 12. 3. 2024 kam er.|Sie ging.",
+        "Er wohnt in der Hauptstr. 5 in Bonn.|Sie auch.",
+        "She is 5 ft. 9 in. tall.|He is small.",
+        "Ex-Pres. Cole left.|He smiled.",
+        "Il dott. Rossi è uscito.|Lei è rimasta.",
+        "Dhr. Jansen vertrok.|Zij bleef.",
+        "Broen, f.eks. Storebælt, er lang.|Den er ny.",
+        "Mieszka przy ul. Długiej 5.|Ona też.",
+        "Vive en EE. UU. desde 2010.|Está bien.",
+        "Vi ses den 3. maj.|Farvel.",
+    ],
+)
+def test_a_full_stop_of_a_short_form_ends_no_sentence(text: str) -> None:
+    assert sentences(text.replace("|", " ")) == text.split("|")

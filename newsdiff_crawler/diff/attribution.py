@@ -6,46 +6,126 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.found import sentence_at
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.places import Place, is_long, short_pieces
 from newsdiff_crawler.diff.quotations import Quotation, opens_speech
+from newsdiff_crawler.diff.same_name import is_other_form, is_respelling
+from newsdiff_crawler.diff.spelling import are_forms, counted
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import words
 
 _LONGEST_TAG = 80  # characters from what is quoted on
 _FEW = 4  # words that give way to others
+_MOST = 10  # words that come or go
+_PRONOUNS_TEXT = """
+    he she it they we i who han hon hen de man er sie es wir il elle ils elles on él ella ellos
+"""
+_PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
+_STAYED = 0.6  # of the other words of a sentence
+_STEM = 4  # letters that the tenses of a verb have in common
+# Tenses that have less in common.
+_TENSES_TEXT = """
+    said says say saying|told tells tell|säger sa sade sagt|uppger uppgav uppgett|dit disait
+    |dijo dice|sagte sagt|sier sa|siger sagde|skriver skrev|zegt zei|detto dice
+"""
+_TENSES = {form: forms.split()[0] for forms in _TENSES_TEXT.split("|") for form in forms.split()}
 # What stands between a quotation and whoever says so: a mark that closes it, a comma, and no end of
-# a sentence before a capital.
-_TAG = re.compile(r"[,\"”“»’'\s]*(?:[^\W\d_A-ZÀ-Þ]|[A-ZÀ-Þ][^.!?\"”“«„]*$)[^.!?\"”“«„]*$")
+# a sentence before a capital. When it was said, and what a relative clause tells, is no part of it.
+_TAG = re.compile(
+    r"""[,\"”“»’'\s]*(?:[^\W\d_A-ZÀ-Þ]|[A-ZÀ-Þ][^.!?\"”“«„]*$)
+    (?:(?!\b(?:som|who|which|whose|qui|que|der\s\w+\s\w+e?t|on|am|um|at|under|during|vid)\b)
+       [^.!?\"”“«„])*$""",
+    re.VERBOSE,
+)
+_ARTICLE = r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en)\s)?"
+# What a source stands behind ...
+_BEHIND = re.compile(
+    rf"""(?:\b(?:according\sto|enligt|laut|selon|según|volgens|według|ifølge|nach\sangaben\s\w+)\s
+      | [,"”»]\s(?:a\s|har\s|hat\s|ha\s)?(?:{"|".join(sorted(SPEECH_VERBS))})\s){_ARTICLE}$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# ... and what behind it, where it opens its clause.
+_OPENS_CLAUSE = re.compile(rf"(?:^|[.!?:,;“\"»]\s|\n){_ARTICLE}$", re.IGNORECASE)
+_VERBS = "|".join(sorted(ATTRIBUTIONS - {"according", "laut", "enligt", "selon"}))
+_BEFORE_VERB = re.compile(rf"\s?(?:\w+\s)?(?:{_VERBS})\b")
 
 
 def attribution(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Evidence]:
     """The passages: what a speaker's name and verb are, by where they stand beside a quotation;
-    elsewhere, verbs of speech."""
+    elsewhere, verbs of speech and what stands beside them."""
     for change in changes:
         if not change.paired or change.kind in ("headline", "byline"):
             continue
         before, after = (versions.said(text) for text in change.texts())
         same = before.keys() == after.keys()
         for place, piece in short_pieces(change):
-            if _is_sentence(piece.before) or _is_sentence(piece.after) or piece.cosmetic:
+            if not _may_tell(piece):
                 continue
             is_tag = same and any(
                 _is_tag(place, piece, old, after[said]) for said, old in before.items()
             )
-            if is_tag or _is_said_otherwise(piece, bool(before and after)):
+            is_told = is_tag or _is_other_source(place, piece)
+            is_told = is_told or _is_said_otherwise(place, piece, bool(before and after))
+            if is_told and _is_same_statement(place, piece):
                 yield Evidence(change.row, piece.before.strip(), piece.after.strip())
 
 
-def _is_said_otherwise(piece: Piece, quotes: bool) -> bool:
-    """Whether another verb of speech stands there; one that is also a plain verb, only in text that
-    quotes."""
-    if is_long(piece):
+def _may_tell(piece: Piece) -> bool:
+    """Whether a piece may be a source and no more: not words written anew, a sentence, a pronoun or
+    another spelling."""
+    old, new = counted(piece.before), counted(piece.after)
+    sizes = sorted((old.total(), new.total()))
+    if piece.cosmetic or is_long(piece) or sizes[1] > _MOST or (sizes[0] and sizes[1] > _FEW):
         return False
+    if any(side and _PRONOUNS.issuperset(side) for side in (old, new)):
+        return False
+    is_respelt = bool(old and new) and are_forms(old, new) and not (old.keys() & _TENSES.keys())
+    return not (is_respelt or _is_sentence(piece.before) or _is_sentence(piece.after))
+
+
+def _is_said_otherwise(place: Place, piece: Piece, quotes: bool) -> bool:
+    """Whether another verb of speech stands there, and not only another tense or elsewhere; one
+    that is also a plain verb, only in text that quotes."""
     saying = ATTRIBUTIONS | SPEECH_VERBS if quotes else ATTRIBUTIONS
-    old, new = (saying.intersection(words(side.casefold())) for side in piece[:2])
-    return old != new
+    old, new = (_said_in(side, saying) for side in piece[:2])
+    return old != new and (
+        _said_in(sentence_at(place.before, place.i)[0], saying)
+        != _said_in(sentence_at(place.after, place.j)[0], saying)
+    )
+
+
+def _said_in(text: str, saying: frozenset[str]) -> set[str]:
+    """The verbs of speech of a text, without their tense."""
+    said = saying.intersection(words(text.casefold()))
+    return {_TENSES.get(word, word[:_STEM]) for word in said}
+
+
+def _is_other_source(place: Place, piece: Piece) -> bool:
+    """Whether few words beside a verb of speech gave way to others: "police said", "a witness
+    said". The same name in full or in another spelling is no other source."""
+    old, new = counted(piece.before), counted(piece.after)
+    if not (old and new) or old <= new or new <= old:
+        return False
+    sides_as_names = piece.before.strip(), piece.after.strip()
+    if is_respelling(*sides_as_names) or is_other_form(*sides_as_names):
+        return False
+    sides = (place.before, place.i, piece.before), (place.after, place.j, piece.after)
+    is_behind = all(_BEHIND.search(text[max(0, at - _LONGEST_TAG) : at]) for text, at, _ in sides)
+    return is_behind or all(
+        _OPENS_CLAUSE.search(text[max(0, at - _LONGEST_TAG) : at])
+        and _BEFORE_VERB.match(text, at + len(said))
+        for text, at, said in sides
+    )
+
+
+def _is_same_statement(place: Place, piece: Piece) -> bool:
+    """Whether the sentence has the same words but for the piece, or nearly: what is told was not
+    written anew."""
+    old = counted(sentence_at(place.before, place.i)[0]) - counted(piece.before)
+    new = counted(sentence_at(place.after, place.j)[0]) - counted(piece.after)
+    return (old & new).total() >= _STAYED * max(old.total(), new.total())
 
 
 def _is_tag(place: Place, piece: Piece, old: Quotation, new: Quotation) -> bool:
@@ -57,7 +137,9 @@ def _is_tag(place: Place, piece: Piece, old: Quotation, new: Quotation) -> bool:
     if "".join(old_words) == "".join(new_words):
         return False
     if not old.marked and not new.marked:
-        return opens_speech(place.before, "") and opens_speech(place.after, "")
+        beside = (text[max(0, at - _LONGEST_TAG) : at] for text, at in place.ends())
+        is_speech = opens_speech(place.before, "") and opens_speech(place.after, "")
+        return is_speech and all(_TAG.match(each.rpartition(",")[2]) for each in beside)
     return all(
         quoted.marked and end <= at <= end + _LONGEST_TAG and _TAG.match(text, end, at + 1)
         for quoted, text, at in ((old, place.before, place.i), (new, place.after, place.j))

@@ -56,14 +56,24 @@ _OTHER_MONTHS = {
 # Endings that leave a day the same day: "måndagens", "Montags", "Mondays".
 _ENDINGS = {
     "en": ("s",),
-    "de": ("s", "abend", "morgen", "nachmittag", "mittag", "vormittag", "nacht", "abends"),
-    "sv": ("en", "s", "ens", "ar", "arna", "kväll", "kvällen", "morgon", "morgonen", "eftermiddag",
-           "natten"),
-    "da": ("en", "s", "ens", "aften", "morgen"),
-    "no": ("en", "s", "ens", "kveld", "morgen"),
-    "nl": ("avond", "ochtend", "middag", "nacht", "s"),
+    "de": ("s",),
+    "sv": ("en", "s", "ens", "ar", "arna"),
+    "da": ("en", "s", "ens"),
+    "no": ("en", "s", "ens"),
+    "nl": ("s",),
     "fi": ("na", "ta", "n"),
 }  # fmt: skip
+# Its parts, written in one word with it: "Montagabend", "måndagseftermiddagen".
+_PARTS_OF_DAYS = {
+    "de": "abend morgen nachmittag mittag vormittag nacht früh abends",
+    "sv": "kväll kvällen morgon morgonen natt natten eftermiddag eftermiddagen förmiddag"
+    " förmiddagen",
+    "da": "aften aftenen morgen morgenen nat natten eftermiddag eftermiddagen formiddag"
+    " formiddagen",
+    "no": "kveld kvelden morgen morgenen natt natten ettermiddag ettermiddagen formiddag"
+    " formiddagen",
+    "nl": "avond ochtend middag nacht morgen",
+}
 LANGUAGES = frozenset(_MONTHS)
 # Languages that write days and months with a capital.
 CAPITALISED = frozenset({"en", "de"})
@@ -72,7 +82,9 @@ CAPITALISED = frozenset({"en", "de"})
 def days(language: str) -> dict[str, int]:
     """The words for days of the week in a language, in lower case, and their numbers from 1."""
     named = {day: n for n, day in enumerate(_DAYS.get(language, "").split(), 1)}
-    longer = {day + end: n for day, n in named.items() for end in _ENDINGS.get(language, ())}
+    parts = _PARTS_OF_DAYS.get(language, "").split()
+    ends = [*_ENDINGS.get(language, ()), *parts, *(f"s{part}" for part in parts)]
+    longer = {day + end: n for day, n in named.items() for end in ends}
     return {**named, **longer, **_OTHER_DAYS.get(language, {})}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.figure import Figure
+
+_OF = 8  # characters between a part and its whole: " of the "
 
 
 def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -13,6 +15,9 @@ def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tup
     What both sides have, in whatever style, gave way to nothing."""
     left = [new for new in come if not any(new.same_as(old) for old in gone)]
     for old in gone:
+        if part := _part_of_it(old, left, come):
+            left.remove(part)
+            yield old, part
         if any(old.same_as(new) or _is_in_short(old, new) for new in come):
             continue
         likely = [new for new in left if _may_give_way(old, new)]
@@ -20,6 +25,14 @@ def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tup
             new = max(likely, key=lambda each: _likeness(old, each))
             left.remove(new)
             yield old, new
+
+
+def _part_of_it(old: Figure, left: Sequence[Figure], come: Sequence[Figure]) -> Figure | None:
+    """The figure that an old one became a part of: 31,000 gave way to "900 of 31,000"."""
+    whole = next((new for new in come if new.same_as(old)), None)
+    if whole is None or old.kind != "number":
+        return None
+    return next((n for n in left if n.kind == "number" and 0 < whole.start - n.end <= _OF), None)
 
 
 def _may_give_way(old: Figure, new: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.figures import Figure
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.lexicon import TIMESTAMPS
 from newsdiff_crawler.diff.meaning import Sort
 from newsdiff_crawler.diff.model import Evidence, Piece
@@ -42,10 +42,10 @@ class Found:
         """Those in which the words begin, of the older and of the newer text, each with their place
         in it."""
         before, after = self.change.texts()
-        return _sentence(before, self.at[0]), _sentence(after, self.at[1])
+        return sentence_at(before, self.at[0]), sentence_at(after, self.at[1])
 
 
-def _sentence(text: str, at: int) -> tuple[str, int]:
+def sentence_at(text: str, at: int) -> tuple[str, int]:
     """The sentence of a text in which a passage begins, and where that begins in the sentence."""
     start = max(0, at - _LONGEST_SENTENCE, text.rfind("\n", 0, at) + 1)
     around = text[start : at + _LONGEST_SENTENCE].partition("\n")[0]

@@ -13,34 +13,38 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff import law
-from newsdiff_crawler.diff.align import RUNNING_TEXT
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, negations
-from newsdiff_crawler.diff.model import Evidence, LabelName, Piece
+from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
     is_future,
     is_known,
+    is_made_exact,
     is_open,
+    is_tally,
     moves,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS
 from newsdiff_crawler.diff.same_name import (
     are_two_countries,
+    is_inflected,
     is_respelling,
     is_said_in_full,
 )
 from newsdiff_crawler.diff.spelling import (
-    SHORTEST_SPELT,
     are_forms,
     counted,
     is_one_name,
-    is_spelling,
+    is_telling,
+    without_forms,
+    without_joined,
 )
-from newsdiff_crawler.text import ends_as_sentence, words
+from newsdiff_crawler.text import sentences, words
 
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
 _STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
@@ -49,10 +53,9 @@ _RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?[\d$£€
 _MOST_JUDGED = 100  # passages of a diff
 _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
-_QUOTE_KEPT = 0.6  # of a quotation's words: with fewer it is another quotation
-_REWRITTEN = 0.5  # of the characters of both sides, gone and come
-_SHORTEST_REWRITTEN = {"headline": 15, "standfirst": 30, "paragraph": 40}  # characters
-_GREW = 25  # characters: fewer are no sentence
+_QUOTE_KEPT = 0.6  # of the words of a quoted sentence: with fewer it is another one
+_MOST_SENTENCES = 30  # of a quotation
+_OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 15  # characters in which a name has its verb of speech
@@ -83,7 +86,9 @@ def kinds(
             if kind:
                 by_kind.setdefault(kind, []).append(item.evidence)
     for change in changes:
-        for kind, evidence in () if change.text_after() in texts else _kinds_of_text(change):
+        for kind, evidence in (
+            () if change.text_after() in texts else kinds_of_text(change, language)
+        ):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
 
@@ -143,10 +148,15 @@ def _kind_of_figure(
         return "precise"
     if old.loose or new.loose or _is_range(item):
         return None
+    if is_made_exact(before, after):
+        return "precise"
+    if not old.unit and new.unit and re.match(rf"{re.escape(old.shown)}\W", new.shown):
+        return None  # its unit had been forgotten
     if has_moved_on(before, after, language):
         return "developed"
-    is_amount = old.family == new.family == "amount"
-    return None if is_amount and not is_known(language) else "altered"
+    is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
+    may_move = is_amount and (not is_known(language) or is_tally(before, after, language))
+    return None if may_move else "altered"
 
 
 def _is_range(item: Found) -> bool:
@@ -163,6 +173,8 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         return "precise"
     if item.sort in ("hedge", "title", "amount"):
         return None
+    if item.sort == "negation" and item.change.kind == "headline":
+        return None  # in few words, a later state of the story
     if item.sort == "law":
         sides = item.evidence.before, item.evidence.after
         old, new = (law.stage_of(words(side.casefold())) for side in sides)
@@ -186,6 +198,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
     if are_two_countries(old, new):
         return "altered"
+    if is_inflected(old, new):
+        return None
     if is_said_in_full(old, new):
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
@@ -214,47 +228,46 @@ def _is_source(name: str, text: str, at: int) -> bool:
 
 
 def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
-    """Other words of the same quotation. One that was cut, or quoted at more length, is none, and
-    neither is one whose grammar was put right."""
-    old, new = counted(evidence.before), counted(evidence.after)
-    kept = (old & new).total()
-    if kept < _QUOTE_KEPT * max(old.total(), new.total()):
-        return None
-    gone, come = old - new, new - old
-    if not gone and not come:
-        return None  # its marks alone, or the order of its sentences
-    if max(gone.total(), come.total()) > _SLOT and not (gone and come):
-        return None  # cut, or quoted at more length
+    """The kind of a sentence that has other words, the gravest of all. A quotation that was cut, or
+    quoted at more length, is none, nor are other sentences of it."""
+    found = {_kind_of_sentence(*pair, language) for pair in _paired_sentences(evidence)}
+    return next((kind for kind in _OF_QUOTATIONS if kind in found), None)
+
+
+def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> LabelName | None:
+    """The kind of a sentence of a quotation, given its words; none where only its grammar was put
+    right."""
+    gone, come = without_forms(*without_joined(old - new, new - old))
     denied = negations(language)
-    if gone.keys() & denied != come.keys() & denied:
+    if not gone or not come:  # its marks, the order of its words, or it was cut
+        small = max(gone.total(), come.total()) <= _SLOT
+        denies = not denied.isdisjoint(gone.keys() | come.keys())
+        return "altered" if small and denies else None
+    if abs(gone.total() - come.total()) > 2 * _SLOT:
+        return None  # cut, or quoted at more length, on the way
+    if is_future(" ".join(gone)) and not is_future(" ".join(come)):
+        return "developed"
+    if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
-    telling = [[word for word in side if len(word) >= SHORTEST_SPELT] for side in (gone, come)]
-    if not all(telling) or are_forms(*map(Counter, telling)):
+    telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
+    if not all(telling):
         return "spelling" if is_one_name(*map("".join, (gone, come))) else None
     return "altered"
 
 
-def _kinds_of_text(change: BlockChange) -> Iterator[tuple[LabelName, Evidence]]:
-    """What can be told without a look at facts: text that only grew, was rewritten or spelt."""
-    before, after = change.texts()
-    if not change.after or not (change.before or change.kind in RUNNING_TEXT):
-        return
-    differing = [piece for piece in change.pieces if not piece.same and not piece.cosmetic]
-    if change.before and _is_rewritten(change, differing):
-        yield "rewritten", Evidence(change.row, before, after)
-        return
-    for piece in differing:
-        old, new = piece.before.strip(), piece.after.strip()
-        is_sentence = ends_as_sentence(new) or piece.after == after
-        if not old and len(new) >= _GREW and is_sentence:
-            yield "grew", Evidence(change.row, "", new)
-        elif is_spelling(old, new) and old.islower():
-            yield "spelling", Evidence(change.row, old, new)
-
-
-def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:
-    gone = sum(len(piece.before) for piece in differing)
-    come = sum(len(piece.after) for piece in differing)
-    old, new = map(len, change.texts())
-    shortest = _SHORTEST_REWRITTEN.get(change.kind, _SHORTEST_REWRITTEN["paragraph"])
-    return min(old, new) >= shortest and gone > _REWRITTEN * old and come > _REWRITTEN * new
+def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counter[str]]]:
+    """The words of each sentence of a quotation that the other version of it has in nearly the same
+    words, and those there."""
+    old, new = sentences(evidence.before), sentences(evidence.after)
+    gone = [counted(each) for each in old if each not in new][:_MOST_SENTENCES]
+    left = [counted(each) for each in new if each not in old][:_MOST_SENTENCES]
+    for before in gone:
+        likely = [
+            after
+            for after in left
+            if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
+        ]
+        if likely:
+            after = max(likely, key=lambda each: (before & each).total())
+            left.remove(after)
+            yield before, after

@@ -16,7 +16,8 @@ from newsdiff_crawler.diff.meaning import meanings
 from newsdiff_crawler.diff.model import Diff, Evidence, Label, LabelName
 from newsdiff_crawler.diff.moved_changes import moved_changes
 from newsdiff_crawler.diff.names_changed import names_changed
-from newsdiff_crawler.diff.notices import Notice, NoticeKind, notice_of
+from newsdiff_crawler.diff.notice_phrases import NoticeKind
+from newsdiff_crawler.diff.notices import Notice, notice_of
 from newsdiff_crawler.diff.quotes_changed import quotes_changed
 from newsdiff_crawler.diff.versions import Versions
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from newsdiff_crawler.diff.calendar_words import ALL_WORDS
 
 _ATTRIBUTIONS = """
@@ -11,6 +13,8 @@ _ATTRIBUTIONS = """
     déclaré affirmé indiqué annoncé assuré selon expliqué prétendu rapporté
     dijo afirmó declaró aseguró según indicó señaló anunció supuestamente
     säger sade sa uppger uppgav enligt hävdar hävdade meddelar meddelade påstår påstod berättar
+    reports reporting confirms rapporterar rapporterade bekräftar bekräftade konstaterar
+    ifølge volgens według
 """
 ATTRIBUTIONS = frozenset(_ATTRIBUTIONS.split())
 
@@ -54,7 +58,7 @@ _TIMESTAMPS = """
 TIMESTAMPS = frozenset(_TIMESTAMPS.split())
 _TIME_WORDS = """
     last first on at am pm utc gmt bst est edt cet cest ago hour hours minute minutes min mins day
-    days am um uhr zuletzt vor stunden minuten le à h il y a heures jours mis jour el las hace
+    days am um uhr zuletzt vor stunden minuten le du à h il y a heures jours mis jour el las hace
     horas minutos días de kl den sedan timmar minuter dagar p m et mis
     klockan klokken klo kello ore alle às uur godz noon midnight
 """
@@ -145,9 +149,9 @@ _NEGATIONS_TEXT = {
     "fi": "ei eivät en emme ette",
     "de": "nicht nie niemals niemand nichts kein keine keinen keinem keiner",
     "nl": "niet nooit niemand niets geen",
-    "fr": "ne pas jamais aucun aucune rien",
+    "fr": "n ne pas jamais aucun aucune rien",
     "es": "no nunca jamás nadie nada ningún ninguna",
-    "it": "non mai nessuno niente nessuna",
+    "it": "non mai nessuno niente nessuna alcun alcuna",
     "pt": "não nunca ninguém nada nenhum nenhuma",
     "pl": "nie nigdy nikt nic żaden żadna",
 }
@@ -177,9 +181,16 @@ CHARGES = frozenset(_CHARGES_TEXT.split())
 _DEGREES_TEXT = """
     attempted aggravated involuntary negligent versuchten versuchter versuchte versuchtem
     fahrlässiger fahrlässige fahrlässigen grov grovt grova
+    anstiftan medhjälp stämpling förberedelse försök conspiracy conspiring aiding abetting
+    complicity
+    anstiftung beihilfe tentative complicité tentativa complicidad encubrimiento tentato medvirken
+    medvirkning
 """
-# Words before a charge that make it another one.
+# Words before a charge that make it another one, and small ones between both: "Beihilfe zum".
 DEGREES = frozenset(_DEGREES_TEXT.split())
+OF_DEGREES = frozenset(
+    ["till", "to", "in", "of", "zu", "zum", "zur", "de", "d", "en", "di", "a", "til"]
+)
 _PARTIES_TEXT = """
     d r republican republicans democrat democrats democratic labour conservative conservatives tory
     tories liberal liberals green greens independent socialist socialists communist ukip snp
@@ -195,8 +206,15 @@ _HEDGES_TEXT = """
     möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
     présumé peut-être
 """
-# Words that say that something is not sure.
+# Words that say that something is not sure ...
 HEDGES = frozenset(_HEDGES_TEXT.split())
+# ... and what tells a verb as hearsay.
+HEDGED = re.compile(
+    r"(?:ska(?:ll)? ha|uppges ha|sägs ha|lär ha|tros ha|skal ha(?:ve)?|skal være|soll|sollen"
+    r"|(?:is|are|was|were) (?:said|believed|thought|reported|alleged) to(?: have)?"
+    r"|a(?:urait|uraient)|s(?:erait|eraient)|habrían?|avrebbe(?:ro)?|sarebbe(?:ro)?|teria"
+    r"|zou(?:den)?)\b"
+)
 _SOLE_TEXT = """
     sole enda einzige einziger einzigen einziges seul seule única único enige eneste
 """
@@ -207,38 +225,11 @@ _SMALL_WORDS_TEXT = """
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
     ein eine einen der die das ist sind war waren hat haben wird werden kann
     un une le la les des du est sont était a ont va peut
+    y il de het een is zijn waren heeft hebben en et ei er har blev ble
+    lo i gli uno è c sono era o os as um uma é são foi há jest są
 """
 # Auxiliaries and articles.
 SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
-_OPPOSITES_TEXT = """
-    rose fell|rise fall|rises falls|won lost|win lose|wins loses|alive dead
-    |accepted rejected|accept reject|approved rejected|approve reject|allowed banned|allow ban
-    |before after|more fewer|more less|increase decrease|increased decreased|higher lower|up down
-    |north south|east west|northern southern|eastern western|left right|for against|first last
-    |supports opposes|support oppose|supported opposed|open closed|opened closed|true false
-    |legal illegal|upheld struck|uphold strike
-    |condemned praised|buy sell|bought sold|arrived left
-    |confirmed denied|confirms denies|agreed refused|present absent|male female|man woman|boy girl
-    |father mother|son daughter|brother sister|husband wife|with without
-    |ökade minskade|ökar minskar|vann förlorade|vinner förlorar|levande död
-    |höjer sänker|höjde sänkte|före efter|fler färre|mer mindre|högre lägre|upp ner|norr söder
-    |öster väster|norra södra|östra västra|för emot|öppen stängd|öppnade stängde
-    |bekräftar dementerar|man kvinna|mannen kvinnan|pojke flicka|pojken flickan
-    |far mor|son dotter|bror syster|med utan
-    |stieg fiel|gewann verlor|vor nach|mehr weniger|mann frau|sohn tochter
-    |nord süd|ost west|mit ohne|gagné perdu|plus moins|avant après|homme femme
-    |denied admitted|denies admits|deny admit|förnekade erkände|förnekar erkänner|nekar erkänner
-    |bestritt gestand|bestreitet gesteht|bestätigte dementierte|bestätigt dementiert
-    |bestätigte bestritt|erlaubt verboten|angenommen abgelehnt|für gegen|offen geschlossen
-    |nié reconnu|nie reconnaît|nié confirmé|confirmé démenti|accepté refusé|pour contre|vivant mort
-    |augmenté diminué|hausse baisse|ouvert fermé|vrai faux|nord sud|est ouest|avec sans|fils fille
-    |negó admitió|negó reconoció|confirmó negó|confirmó desmintió|aceptó rechazó|aprobó rechazó
-    |subió bajó|ganó perdió|aumentó disminuyó|vivo muerto|más menos|antes después|con sin
-    |abierto cerrado|norte sur|este oeste|hombre mujer|hijo hija|padre madre
-"""
-# Words that say the opposite of each other.
-OPPOSITES = frozenset(frozenset(pair.split()) for pair in _OPPOSITES_TEXT.split("|"))
-
 _OF_NOTICES_TEXT = """
     correction corrected corrects correct clarification clarify amended updated update editor
     editors article story version earlier previous previously original incorrectly stated

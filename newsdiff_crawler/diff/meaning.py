@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.figures import VAGUE_WORDS
+from newsdiff_crawler.diff.figure_forms import VAGUE_WORDS
 from newsdiff_crawler.diff.law import stage_of
 from newsdiff_crawler.diff.lexicon import (
     CHARGES,
     DEGREES,
+    HEDGED,
     HEDGES,
-    OPPOSITES,
+    OF_DEGREES,
     PARTIES,
     SMALL_WORDS,
     SOLE,
@@ -23,6 +24,7 @@ from newsdiff_crawler.diff.lexicon import (
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
+from newsdiff_crawler.diff.opposites import OPPOSITES
 from newsdiff_crawler.text import ends_as_sentence, words
 
 Sort = Literal[
@@ -32,6 +34,8 @@ Sort = Literal[
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
+_THE_ONLY = ["the", "only"]
+_VERB_STEM = 3  # letters that the forms of a verb have in common
 _ELIDED = re.compile(r"\b([ldjnmtsc]|qu)'(?=\w)", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\W*\w+")
 
@@ -106,25 +110,58 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
             return sort
     if _is_before_the_law(old, new):
         return "law"
-    if any(frozenset((one, other)) in OPPOSITES for one in old for other in new):
+    if _are_opposed(old, new, denied):
         return "opposite"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
-    if _came_or_went(old, new, DEGREES):
+    if _came_or_went(old, new, DEGREES, OF_DEGREES):
         return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
-    if _came_or_went(old, new, SOLE):
+    is_only = (old[:2] == _THE_ONLY) != (new[:2] == _THE_ONLY)
+    if _came_or_went(old, new, SOLE) or (is_only and SMALL_WORDS.issuperset((*old[2:], *new[2:]))):
         return "scope"
-    return "hedge" if _came_or_went(old, new, HEDGES) else None
+    is_hedge = _came_or_went(old, new, HEDGES) or _is_hedged(piece)
+    return "hedge" if is_hedge else None
 
 
-def _came_or_went(old: Sequence[str], new: Sequence[str], lexicon: frozenset[str]) -> bool:
+def _is_hedged(piece: Piece) -> bool:
+    """Whether the same verb is told as hearsay on one side: "jagades", "ska ha jagats"."""
+    hedged = [HEDGED.match(side.strip().casefold()) for side in piece[:2]]
+    if (hedged[0] is None) == (hedged[1] is None):
+        return False
+    old, new = (
+        side[found.end() :] if found else side
+        for side, found in zip((piece.before.strip(), piece.after.strip()), hedged, strict=True)
+    )
+    old, new = old.casefold().strip(), new.casefold().strip()
+    return old[:_VERB_STEM] == new[:_VERB_STEM]
+
+
+def _are_opposed(old: Sequence[str], new: Sequence[str], denied: frozenset[str]) -> bool:
+    """Whether words are the opposite of each other; those that deny, only where the other side
+    denies nothing: "was nothing" is "was not anything"."""
+    for one in old:
+        for other in new:
+            if frozenset((one, other)) in OPPOSITES:
+                denies = one in denied or other in denied
+                return not denies or denied.isdisjoint(old) or denied.isdisjoint(new)
+    return False
+
+
+def _came_or_went(
+    old: Sequence[str],
+    new: Sequence[str],
+    lexicon: frozenset[str],
+    small: frozenset[str] = SMALL_WORDS,
+) -> bool:
     """Whether a word of a lexicon came or went, alone or for a small word: "will" and "may"."""
     if lexicon.isdisjoint(old) == lexicon.isdisjoint(new) or "or" in (*old, *new):
         return False  # "whether or not to" is "whether to"
     rest = [[word for word in side if word not in lexicon] for side in (old, new)]
-    return rest[0] == rest[1] or (not all(rest) and SMALL_WORDS.issuperset(rest[0] + rest[1]))
+    telling = [[word for word in side if word not in SMALL_WORDS] for side in rest]
+    is_same = telling[0] == telling[1] or rest[0] == rest[1]
+    return is_same or (not all(rest) and small.issuperset(rest[0] + rest[1]))
 
 
 def _is_before_the_law(old: Sequence[str], new: Sequence[str]) -> bool:

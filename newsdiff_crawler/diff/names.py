@@ -17,6 +17,8 @@ from newsdiff_crawler.diff.lexicon import (
     PARTICLES,
     TITLES,
 )
+from newsdiff_crawler.diff.numerals import first_words, scales
+from newsdiff_crawler.diff.place_names import PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Name:
 _CAPITAL = re.compile(
     r"\b(?:(?:[A-ZÀ-Þ]\.){2,}|(?:[A-ZÀ-Þ]|Ste?|Mt|Ft)\.(?=\s[A-ZÀ-Þ])|[^\W\d_a-z]\w*(?:[’'&]\w+|-[A-ZÀ-Þ]\w*)*)"
 )
+_ELIDED = re.compile(r"\s(?:d|l|de\sl|dell|all)[’']")  # before a vowel: "Côte d’Ivoire"
 _OF = re.compile(r"\s(?:of|for)\s")
 _PART = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[A-Za-zÀ-ɏ]+|[^\W\d_]+")  # the same, found faster in most texts
@@ -51,9 +54,13 @@ _DATELINE = re.compile(
 # one such word alone is then no name. German articles have 0.32 and more, others 0.18 as a rule.
 _NOUN_CAPITALS = 0.28
 _TITLE_CASE = 0.6  # beyond which a line is a headline whose capitals tell nothing
+_TITLE_CASE_OF_NOUNS = 0.8  # the same, where nouns have one
 
 # Authorities of the Nordic countries, whose names are one word.
 _AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
+
+# German nouns that go with a figure: "2,5 Millionen Euro".
+_GERMAN_AMOUNTS = scales("de").keys() | {"euro", "dollar", "franken", "prozent", "pfund", "kronen"}
 
 _Match = re.Match[str]
 
@@ -149,7 +156,8 @@ class KnownNames:
         dateline = _DATELINE.match(text)
         at = dateline.end() if dateline else 0
         capitals = [word for word in _CAPITAL.finditer(text, at) if self._has_capital(word)]
-        if len(capitals) <= _TITLE_CASE * max(text.count(" ") + 1, 5):
+        most = _TITLE_CASE_OF_NOUNS if self._language == "de" else _TITLE_CASE
+        if len(capitals) <= most * max(text.count(" ") + 1, 5):
             ends = [end for _, end in within or ()]
             for run in _runs(text, capitals):
                 n = bisect_left(ends, run[0].start())
@@ -161,6 +169,8 @@ class KnownNames:
     def _has_capital(self, word: _Match) -> bool:
         """Whether a word may be part of a name: days are not, nor are months beside a number."""
         if not word[0][0].isupper() or word[0].lower() in self._days:
+            return False
+        if self._language == "de" and _is_of_figure(word[0].lower()):
             return False
         if word[0].lower() not in self._months:
             return True
@@ -179,7 +189,7 @@ class KnownNames:
         """A run as a name, without titles and without a word whose capital comes from its place."""
         opens = first or _opens_sentence(text, run[0].start())
         doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
-        doubtful = doubtful and not _AUTHORITY.fullmatch(run[0][0])
+        doubtful = doubtful and not (_AUTHORITY.fullmatch(run[0][0]) or _is_place(run[0][0]))
         word = run[0][0].lower()
         if opens and (word in OPENERS or word in self._cased):
             run, doubtful = run[1:], False
@@ -189,7 +199,9 @@ class KnownNames:
             run, doubtful = run[1:], False
         shouted = len(run) > 1 and all(w[0].isupper() for w in run)
         alone = len(run) == 1 and (len(run[0][0].strip(".")) == 1 or run[0][0].isdigit())
-        if not run or shouted or alone or len(run) < (1 if titled else self._shortest):
+        if not run or shouted or alone:
+            return None
+        if len(run) < self._shortest and not titled and not _is_place(run[0][0]):
             return None
         start = run[0].start()
         shown = _POSSESSIVE.sub("", text[start : run[-1].end()])
@@ -206,6 +218,16 @@ class KnownNames:
         if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
             return False
         return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
+
+
+def _is_of_figure(word: str) -> bool:
+    """Whether a German word is a number, or goes with one: "Zehn Menschen"."""
+    return word in _GERMAN_AMOUNTS or word in first_words("de")
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word names a country or a large city."""
+    return word.lower() in PLACES or _POSSESSIVE.sub("", word).lower() in PLACES
 
 
 def _opens_sentence(text: str, at: int) -> bool:
@@ -247,6 +269,8 @@ def _goes_on(text: str, run: list[_Match], word: _Match, then: Sequence[_Match])
         return False
     if gap.isspace() or gap == " & ":
         return not _POSSESSIVE.search(run[-1][0]) or word[0].lower() in INSTITUTIONS
+    if _ELIDED.fullmatch(gap):
+        return True
     small = gap.split()
     if not gap[:1].isspace() or not gap[-1:].isspace():
         return False

@@ -22,6 +22,10 @@ class Place:
     i: int
     j: int
 
+    def ends(self) -> tuple[tuple[str, int], tuple[str, int]]:
+        """The older and the newer text, each with where the piece begins in it."""
+        return (self.before, self.i), (self.after, self.j)
+
     def follows_digit(self) -> bool:
         """Whether a digit stands before it, of which it may be the unit."""
         return self.before[max(0, self.i - 2) : self.i].rstrip()[-1:].isdigit()

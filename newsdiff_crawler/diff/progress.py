@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from newsdiff_crawler.diff import progress_words as known
-from newsdiff_crawler.diff.figures import Date, Figure
+from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
+_ROUNDING = 0.15  # of a rounded figure
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
 _OF_WHOM = re.compile(r"\s\w+,?\s(?:who|that|which|som|die|qui|que)\s")
 _APPOSED = re.compile(r",[^,;.]{1,60},")
 _FIGURE = re.compile(r"\d")
 _OF = re.compile(r"\s*(?:of|out of|av|von|de|sur)\s(?:the\s)?(?=\d)")
+_OTHER_FIGURE = re.compile(r"\d+")
+_PAST_YEAR = re.compile(r"1[5-9]\d\d|20[01]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 # What decides an amount, and what is measured in months and years, moves in no hour.
 _SETTLED = frozenset({"months"})
@@ -43,10 +46,19 @@ class InSentence:
 
     def is_left_open(self) -> bool:
         """Whether it is said to be no exact one, or one of the hour."""
-        return _has(known.OPEN, self.before) or self.is_said(known.SO_FAR)
+        return _has(known.OPEN, self.before) or _has(known.SO_FAR, self.sentence)
+
+    def is_of_a_past_year(self) -> bool:
+        """Whether the other figures of its sentence are years that are over, and it tells of no
+        more than these."""
+        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
+        past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
+        return past and not _has(known.SINCE, self.sentence)
 
     def is_to_come(self) -> bool:
-        """Whether it is the time of what is planned."""
+        """Whether it is the time of what is planned, and not that since when it is so."""
+        if _has(known.SINCE, " ".join(self.before.split()[-2:])):
+            return False
         return _has(known.FUTURE, self.sentence) or _has(known.SCHEDULED, self.before)
 
 
@@ -82,6 +94,27 @@ def moves(sentence: str) -> bool:
     return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
+def is_made_exact(before: InSentence, after: InSentence) -> bool:
+    """Whether a figure that was rounded gave way to one near it that is not: "about 30", "32"."""
+    old, new = before.figure, after.figure
+    if not (isinstance(old.value, float) and isinstance(new.value, float) and old.value):
+        return False
+    was_rounded = _has(known.ROUNDED, before.before) and not _has(known.ROUNDED, after.before)
+    is_near = abs(new.value - old.value) <= _ROUNDING * abs(old.value)
+    return was_rounded and is_near and old.unit in ("", new.unit)
+
+
+def is_tally(before: InSentence, after: InSentence, language: str) -> bool:
+    """Whether a figure is counted on, by words in its clause. One that falls was counted anew, or
+    was wrong: nobody can tell. One of a year that is over moves no more."""
+    tallies = known.TALLIES.get(language, known.TALLIES["en"])
+    both = (before, after)
+    if _is_settled(before.figure, after.figure):
+        return False
+    is_counted = before.figure.unit == "duration" or any(each.is_said(tallies) for each in both)
+    return is_counted and not all(each.is_of_a_past_year() for each in both)
+
+
 def is_known(language: str) -> bool:
     """Whether the words of tallies are known in a language."""
     return language in known.TALLIES
@@ -107,9 +140,14 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
         return _rose_in_score(old, new) and not _is_final(before, after)
     if "time" in (old.family, new.family) or "date" in (old.family, new.family):
         return _is_moved_date(before, after)
-    if _SETTLED.intersection((old.unit, new.unit)) or _YEAR.fullmatch(new.shown):
+    if _is_settled(old, new):
         return False
     return _is_amount_that_moved(before, after, language)
+
+
+def _is_settled(old: Figure, new: Figure) -> bool:
+    """Whether figures are spans of months or years, or a year."""
+    return not _SETTLED.isdisjoint((old.unit, new.unit)) or bool(_YEAR.fullmatch(new.shown))
 
 
 def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) -> bool:
@@ -124,9 +162,7 @@ def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) 
     if old.kind == new.kind == "money":
         grows = any(each.is_said(known.COLLECTED) for each in both) and _rises(old, new)
         return old.unit == new.unit and (grows or all(each.is_said(known.PRICED) for each in both))
-    tallies = known.TALLIES.get(language, known.TALLIES["en"])
-    is_tally = old.unit == "duration" or any(each.is_said(tallies) for each in both)
-    return is_tally and _rises(old, new)
+    return is_tally(before, after, language) and _rises(old, new)
 
 
 def _is_of_markets(told: InSentence) -> bool:

@@ -16,20 +16,33 @@ _COUNTED_ON = {
         | wound(?:ed|s|ing) | hurt | missing | casualt\w+ | victims? | bodies | survivors? | rescued
         | evacuat\w+ | displaced | arrest\w* | detain\w* | cases | infect\w+ | hospitali[sz]ed
         | patients | votes? | signatures | protest\w+ | homes | households | customers | viewers
-        | firefighters | acres | burn(?:ed|t|ing) | turnout | precincts | counted | magnitude
+        | looking[ ]for | seeking | hunt\w* | search\w* | suspects? | wanted | (?:to|in)[ ]hospital
+        | petition\w* | viewed | watched | views? | seen | shared | downloads? | downloaded
+        | streamed
+        | followers | subscribers | likes | firefighters | acres | burn(?:ed|t|ing) | turnout
+        | precincts | counted | magnitude
         | \w*quakes? | aftershocks | charged""",
-    "sv": r"""död\w* | dog | dött | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
+    "sv": r"""söker | letar | jagar | misstänk\w+ | (?:till|på)[ ]sjukhus | vårdas
+        | namninsamling\w*
+        | visningar | visats | delats | följare | brunnit | brinner | död\w* | dog | dött
+        | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
         | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+
         | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+
         | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats""",
-    "de": r"""tote[nrs]? | getötet\w* | töte\w* | starb(?:en)? | sterben | todesopfer\w*
+    "de": r"""such(?:t|en|te|ten) | fahnde\w* | verdächtig\w* | (?:ins|im)[ ]krankenhaus | klinik
+        | petition | aufrufe | follower\w* | verbrannt\w* | brenn\w+ | tote[nrs]? | getötet\w*
+        | töte\w* | starb(?:en)? | sterben | todesopfer\w*
         | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
         | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
         | feuerwehrleute | magnitude | hektar""",
-    "fr": r"""mort(?:e|s|es)? | tu(?:e|é|ée|és|ées|ent|ant) | décès | décéd\w+ | bless[ée]\w*
+    "fr": r"""recherch\w+ | suspects? | hospitalis\w+ | hôpital | pétition | vues | vu | abonnés
+        | brûl\w+ | ravag\w+ | détrui\w+ | mort(?:e|s|es)? | tu(?:e|é|ée|és|ées|ent|ant)
+        | décès | décéd\w+ | bless[ée]\w*
         | disparue?s? | victimes? | interpell\w+ | arrêt\w+ | cas | évacu\w+ | manifest\w+ | voix
         | foyers | hectares | magnitude | pompiers | sinistrés""",
-    "es": r"""muert[oae]s? | fallec\w+ | murieron | mueren | mat(?:ó|aron|ando) | falleci\w+
+    "es": r"""busca[n]? | sospechos\w+ | hospital\w* | petición | visto | vistas | reproducciones
+        | seguidores | quem\w+ | arras\w+ | calcin\w+ | muert[oae]s? | fallec\w+ | murieron
+        | mueren | mat(?:ó|aron|ando) | falleci\w+
         | herid[oa]s? | desaparecid[oa]s? | víctimas? | detenid[oa]s? | arrest\w+ | casos | votos
         | evacuad[oa]s? | afectad[oa]s | damnificad[oa]s | contagi\w+ | hectáreas | magnitud
         | manifestantes | hogares | bomberos | rescatad[oa]s""",
@@ -60,13 +73,16 @@ MARKETS = _words(
     | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
     | \w*aktie\w*
     | \w*börs\w* | kurs\w* | omxs? | fatet | räntan | kronan | oddset | temperatur\w* | grader
-    | sekundmeter | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
+    | sekundmeter | \w*orkan\w* | kategori\w* | hurricanes? | category | categories | cyclone
+    | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
     | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | acciones | bolsa | índice | barril
     | grados | encuestas?"""
 )
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
-    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
+    r"""stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
+    | rör[ ]sig | drar | närmar | zieht | nähert | bewegt | se[ ]dirige | avanza | avance
+    | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
     | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
     | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
@@ -84,10 +100,24 @@ OPEN = re.compile(
     )\b (?:\s\w+)? (?:\sat)? \s?[$£€]?\s?$""",
     re.VERBOSE,
 )
+# What says that one is rounded, just before it.
+ROUNDED = re.compile(
+    r"""\b(?:more[ ]than | over | nearly | almost | about | around | some | roughly
+    | approximately | (?:an[ ])?estimated | close[ ]to | just[ ]under | under | less[ ]than
+    | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | fler[ ]än
+    | mer[ ]än | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut | environ
+    | près[ ]de | plus[ ]de | quelque | más[ ]de | unos | unas | cerca[ ]de | alrededor[ ]de | casi
+    )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)
-    | preliminary | currently | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
+    | this[ ](?:season|year|month|week|term) | to[ ]date | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
+    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año
+    | preliminary | currently | (?:is|are|was|were)[ ]estimated | estimates? | beräkna(?:s|des)
+    | uppskatta(?:s|des) | geschätzt\w* | schätzungsweise | estimée?s? | se[ ]estima
+    | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
     | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
     | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
 )
@@ -96,6 +126,8 @@ STILL = _words(
     r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore
     | toujours | aún | todavía"""
 )
+# What brings a year that is over up to now.
+SINCE = _words("since | sedan | seit | depuis | desde | siden | sinds")
 FUTURE = _words(
     r"""will | won[’']t | would | shall | is[ ](?:due|set|expected|scheduled)[ ]to | going[ ]to
     | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to

@@ -64,16 +64,19 @@ _SMALL_TEXT = """
     a an and as at by for from in of on or the to with
 """
 _SMALL = frozenset(_SMALL_TEXT.split())
+_SHORTEST = 2 * QUOTED_WORDS - 1  # characters of a quotation: words of one letter
 _NEAR = 300  # characters in which a closing mark is looked for
 _LONGEST_TITLE = 80  # characters
 _LONGEST_INCISE = 80  # characters
+# All up to the end of a sentence: not to that of a word in short, "ordf. i rådet".
+_TO_ITS_END = r"(?:[^.!?]|\.(?=\s[a-zåäöæø]))*(?=[.!?]|$)"
 # A speaker put into speech: a pause, a verb of speech with what belongs before it, and all up to
 # the next pause.
 _INCISE = re.compile(
     rf"""\s*[,–—-]["”“»]?\s*
     (?: (?:a|ont|avait|ha|hanno|har|hat|s['’]est|se|så|selon|enligt)\s(?:t-)?)?
     (?:{"|".join(sorted(SPEECH_VERBS))})\b(?:-t-|-)?
-    (?:[^,–—.!?:;"”“»]|:s\b){{0,{_LONGEST_INCISE}}}(?:[,–—]\s?(?=[a-zà-ÿA-Z])|(?=[.!?:;]|\s*$))
+    (?:[^,–—.!?:;"”“»]|:s\b|\.(?=\s[a-zåäöæø])){{0,{_LONGEST_INCISE}}}(?:[,–—]\s?(?=[a-zà-ÿA-Z])|(?=[.!?:;]|\s*$))
     """,
     re.VERBOSE,
 )
@@ -84,7 +87,8 @@ _SPEAKER = re.compile(
         [a-zåäöæø]+(?:r|de|te)\s(?:(?:han|hon|hen|hun)\b | (?!{_PREPOSITIONS})(?:[a-zåäöæø-]+\s
             (?!{_PREPOSITIONS})){{0,3}}[A-ZÅÄÖÆØ])
       | [A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ][\w’-]+(?!\s*,?\s(?:och|og|eller)\s[A-ZÅÄÖÆØ])
-    )[^.!?]*(?=[.!?]|$)""",
+    ){_TO_ITS_END}
+    | \s(?:säger|sier|siger)\s[A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ]{_TO_ITS_END}""",
     re.VERBOSE,
 )
 # A speaker and what the speaker is, to the end of the sentence: ", säger Bo Ek, präst i Lund."
@@ -92,9 +96,10 @@ _APPOSED = re.compile(
     rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s(?:[^,.!?:;"”]|:s\b){{1,{_LONGEST_INCISE}}}
     ,\s
     (?!(?:är|var|har|hade|kan|kunde|ska|skulle|måste|blir|blev|kommer|vill|får|fick|men|och|att|så
-        |eftersom|för\satt|om|när|där|er|kan|skal|må)\b)[a-zåäöæø][^.!?]*(?=[.!?]|$)""",
+        |eftersom|för\satt|om|när|där|er|kan|skal|må)\b)(?:[a-zåäöæø]|[A-ZÅÄÖ]+:s\s){_TO_ITS_END}""",
     re.VERBOSE,
 )
+_BEFORE_STOP = re.compile(r"\s+(?=[.!?,])")
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
@@ -158,7 +163,7 @@ def _spoken(text: str, start: int, end: int, language: str, marked: bool = True)
     else:
         said = _INCISE.sub(" ", _APPOSED.sub(" ", shown))
         said = _SPEAKER.sub(" ", said)
-        shown = said.strip()
+        shown = _BEFORE_STOP.sub("", said).strip()
     key = " ".join(words(said)).casefold().replace("’", "'")
     return Quotation(key, shown, start, end, marked)
 
@@ -169,7 +174,8 @@ def _between_marks(text: str, language: str) -> Iterator[tuple[int, int]]:
     opened: re.Match[str] | None = None
     for mark in _MARK.finditer(text):
         if opened and _closes(text, opened, mark):
-            if not _is_title(text, opened, mark.start()):
+            is_long = mark.start() - opened.end() >= _SHORTEST
+            if is_long and not _is_title(text, opened, mark.start()):
                 yield opened.end(), mark.start()
             opened = None
         elif _opens(text, mark, language) and (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
@@ -12,9 +11,10 @@ from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
 from newsdiff_crawler.diff.spelling import are_forms, counted, is_put_right
 from newsdiff_crawler.diff.versions import Versions
-from newsdiff_crawler.text import words
+from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_MOST_COMPARED = 50  # quotations of a passage, each with each
 
 
 def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
@@ -36,15 +36,21 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         gone = [old[said] for said in old if said not in said_after]
         come = [new[said] for said in new if said not in said_before]
         for before, after in _successors(gone, come):
-            if before and after and is_put_right(before.said, after.said, versions.language):
+            if before and after and _says_the_same(before, after, versions.language):
                 continue
-            if _is_half_marked(before, change.text_after()) or _is_half_marked(
-                after, change.text_before()
-            ):
+            if _is_half_marked(before, change.text_after(), new.values()):
+                continue
+            if _is_half_marked(after, change.text_before(), old.values()):
                 continue
             evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
             yield Found(evidence, change, at)
+
+
+def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
+    """Whether its sentences only stand in another order, or an error in writing was put right."""
+    is_order = sorted(sentences(before.shown)) == sorted(sentences(after.shown))
+    return is_order or is_put_right(before.said, after.said, language)
 
 
 def _terms(change: BlockChange) -> Iterator[Found]:
@@ -60,18 +66,23 @@ def _terms(change: BlockChange) -> Iterator[Found]:
 def _successors(
     gone: Sequence[Quotation], come: Sequence[Quotation]
 ) -> Iterator[tuple[Quotation | None, Quotation | None]]:
-    """Quotations in order, each with the one in its place if that has words of it."""
-    for before, after in zip_longest(gone, come):
-        if before and after and not _is_successor(before.said, after.said):
-            yield before, None
-            yield None, after
-        else:
-            yield before, after
+    """Quotations in order, each with the one that has most words of it, if any has enough; then
+    those that only came."""
+    left = [(new, set(words(new.said))) for new in come[:_MOST_COMPARED]]
+    for n, old in enumerate(gone):
+        said = set(words(old.said))
+        likely = [each for each in left if _is_successor(said, each[1])]
+        if n >= _MOST_COMPARED or not likely:
+            yield old, None
+            continue
+        successor = max(likely, key=lambda each: len(said & each[1]))
+        left.remove(successor)
+        yield old, successor[0]
+    yield from ((None, new) for new in [*(new for new, _ in left), *come[_MOST_COMPARED:]])
 
 
-def _is_successor(old: str, new: str) -> bool:
-    one, other = set(words(old.casefold())), set(words(new.casefold()))
-    return len(one & other) >= _SUCCEEDS * min(len(one), len(other))
+def _is_successor(old: Set[str], new: Set[str]) -> bool:
+    return len(old & new) >= _SUCCEEDS * min(len(old), len(new))
 
 
 def _quote_evidence(
@@ -94,12 +105,12 @@ def _quote_evidence(
     return shown if old else (shown[1], shown[0])
 
 
-def _is_half_marked(quoted: Quotation | None, other: str) -> bool:
-    """Whether the words of a quotation have one of its two marks in the other text: a mark was
-    forgotten there, or put right."""
+def _is_half_marked(quoted: Quotation | None, other: str, said: Iterable[Quotation]) -> bool:
+    """Whether the words of a quotation have one of its two marks in the other text, and stand in
+    none that is `said` there: a mark was forgotten there, or put right."""
     bare = quoted.shown.strip("\"“”'.,") if quoted and quoted.marked else ""
     at = other.find(bare) if bare else -1
-    if at < 0:
+    if at < 0 or any(bare in each.shown and each.marked for each in said):
         return False
     around = other[max(0, at - 1) : at], other[at + len(bare) : at + len(bare) + 2].lstrip(".,")
     return any(count_marks(each) for each in around)

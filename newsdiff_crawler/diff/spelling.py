@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from rapidfuzz.distance import OSA
@@ -12,6 +13,27 @@ from newsdiff_crawler.text import words
 SHORTEST_SPELT = 4  # letters
 _SMALL = 3  # letters of a word that may be missing from a quotation by mistake
 _MISSPELT = 0.75  # of the letters of two spellings of one word, the same
+_LONG = 9  # letters of a word that may have been misspelt more
+_MISSPELT_LONG = 0.6  # of its letters, the same
+_LONGEST_STRONG = 7  # letters of a verb whose vowel tells its tense
+_VOWELS = re.compile(r"[aeiouyåäöæøü]")
+_SHORTEST_TELLING = 3  # letters
+_PRONOUNS_TEXT = """
+    the and but for nor are was has had did can may its his her our you she him who how why all any
+    one two out off per via too yet been were have with from will
+    och att det som har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
+    där min din sen nog ju varit från med blir
+    der die das und ist mit den dem des ein für auf von zum zur wie was wer wir ihr sie als bei nun
+    nur hat war auch ich mir uns dir eine einen haben sind wird
+    les des une que qui est par sur son ses mes nos vos aux ont sont pour dans avec
+    los las una con por del sus muy fue son ser era para como
+    che con per del una nel non het een van zijn voor met door niet
+    they them their this that these those your yours ours hers
+    hans hennes deras dess sina deras denna dessa detta
+    sein seine seinen seiner seinem ihre ihren ihrer ihrem dies diese dieser dieses diesen
+    leur leurs cette elle elles notre votre esta este estos estas ellos ellas suyo nuestro nuestra
+"""
+_PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -30,6 +52,11 @@ def is_one_name(old: str, new: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long or len(short) < SHORTEST_SPELT:
         return short == long
+    return _is_shortened(short, long)
+
+
+def _is_shortened(short: str, long: str) -> bool:
+    """Whether a word has the first and the last letter of another, and others of it in order."""
     letters = iter(long)
     return short[0] == long[0] and short[-1] == long[-1] and all(c in letters for c in short)
 
@@ -58,6 +85,38 @@ def is_put_right(before: str, after: str, language: str) -> bool:
     return len(come) <= 1 and all(len(word) <= _SMALL for word in come)
 
 
+def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Words that went and words that came, without those that were only written in one word, or in
+    two.
+
+    >>> without_joined(counted("ice cream man"), counted("icecream woman"))
+    (Counter({'man': 1}), Counter({'woman': 1}))
+    """
+    for joined, parts in ((come, gone), (gone, come)):
+        for word in list(joined):
+            for first in list(parts):
+                rest = word.removeprefix(first)
+                if first != word and rest != word and rest in parts:
+                    joined, parts = joined - Counter([word]), parts - Counter([first, rest])
+                    return (parts, joined) if word in come else (joined, parts)
+    return gone, come
+
+
+def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
+    """Words that went and words that came, without those that are only another form or spelling of
+    one on the other side."""
+    for word in list(gone):
+        form = next((other for other in come if _is_form(word, other)), None)
+        if form is not None:
+            gone, come = gone - Counter([word]), come - Counter([form])
+    return gone, come
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word tells something by itself: none of those that join others."""
+    return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
+
+
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
     """Whether each word that went is a form or a spelling of one that came, or the other way."""
     fewer, more = sorted((gone - come, come - gone), key=len)
@@ -69,8 +128,13 @@ def _is_form(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     stem = short[: max(SHORTEST_SPELT, round(_STEM * len(long)))]
     begin_alike = len(stem) >= SHORTEST_SPELT and long.startswith(stem)
-    misspelt = one[:_SMALL] == other[:_SMALL] and OSA.normalized_similarity(one, other) >= _MISSPELT
-    return begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    alike = _MISSPELT_LONG if len(short) >= _LONG else _MISSPELT
+    misspelt = one[:_SMALL] == other[:_SMALL] and (
+        OSA.normalized_similarity(one, other) >= alike
+        or (len(short) > SHORTEST_SPELT and OSA.distance(one, other, score_cutoff=2) <= 2)
+    )
+    spoken = len(short) >= _SMALL and _is_shortened(short, long)  # "nån", "någon"
+    return spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
 
 
 def is_spelling(old: str, new: str) -> bool:
@@ -83,4 +147,7 @@ def is_spelling(old: str, new: str) -> bool:
         return False
     if old[-1] != new[-1] or old.startswith(new) or new.startswith(old):
         return False
+    consonants = {_VOWELS.sub("", word) for word in (old, new)}
+    if len(consonants) == 1 and len(old) <= _LONGEST_STRONG and sorted(old) != sorted(new):
+        return False  # "finns", "fanns"
     return OSA.distance(old, new, score_cutoff=2) <= (2 if len(old) > 2 * SHORTEST_SPELT else 1)

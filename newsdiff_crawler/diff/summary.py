@@ -28,7 +28,8 @@ from newsdiff_crawler.diff.model import (
     Side,
     Span,
 )
-from newsdiff_crawler.diff.notices import NoticeKind, notice_of
+from newsdiff_crawler.diff.notice_phrases import NoticeKind
+from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
 from newsdiff_crawler.text import count_words
@@ -122,7 +123,10 @@ def _sentence(
     told = {(item.before, item.after) for item in _evidence(by_name, "altered")}
     parts = [*_notices(by_name), *_altered(by_name, told), *_turned(by_name, told)]
     parts += [*_whole(diff, removed), *_exchanged(by_name, told, language_of(diff.after()))]
+    parts += _in_words(by_name, "developed", "now told")
+    parts += _in_words(by_name, "precise", "made precise")
     parts += [*_heads(changed), *_paragraphs(changed), *_sentences(diff), *_others(by_name, told)]
+    parts += _in_words(by_name, "spelling", "spelling put right")
     return _fitted(parts)
 
 
@@ -183,7 +187,7 @@ def _exchanged(
     precise = [i for i in _evidence(by_name, "precise") if i not in of_figures]
     others: dict[LabelName, list[Evidence]] = {
         "figures": [i for i in precise if figures(i.after, language)],
-        "names": [i for i in precise if not figures(i.after, language)],
+        "names": [i for i in precise if _is_name(i) and not figures(i.after, language)],
     }
     for name, more in others.items():
         items = [*(i for i in _evidence(by_name, name) if _is_exchange(i)), *more]
@@ -191,6 +195,27 @@ def _exchanged(
         if items:
             said = sorts.get((items[0].before, items[0].after), "changed")
             yield f"{_NOUNS[name]} {said}: {_shown(items[0])}{_and_more(items)}"
+
+
+def _in_words(by_name: Mapping[LabelName, Label], kind: LabelName, said: str) -> Iterator[str]:
+    """What neither a figure nor a name tells of a kind: "will vote" became "voted"."""
+    told = {
+        (i.before, i.after)
+        for name in ("figures", "names", "meaning", "quotes", "attribution")
+        for i in _evidence(by_name, name)
+    }
+    items = [i for i in _evidence(by_name, kind) if (i.before, i.after) not in told]
+    items = [i for i in items if i.after and not _is_name(i) and not _is_sentence(i)]
+    if items:
+        yield f"{said}: {_shown(items[0])}{_and_more(items)}"
+
+
+def _is_name(item: Evidence) -> bool:
+    return bool(item.before) and all(side[:1].isupper() for side in (item.before, item.after))
+
+
+def _is_sentence(item: Evidence) -> bool:
+    return max(len(item.before), len(item.after)) > _LONGEST_SHOWN
 
 
 def _is_exchange(item: Evidence) -> bool:
@@ -214,7 +239,7 @@ def _others(by_name: Mapping[LabelName, Label], told: Set[tuple[str, str]]) -> I
         yield (
             f"attribution changed: {_shown(first)}"
             if _is_exchange(first)
-            else (f"attribution {_verb(first)}: {first.before or first.after}")
+            else f"attribution {_verb(first)}: {(first.before or first.after).strip(' ,')}"
         )
 
 

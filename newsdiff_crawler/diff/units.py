@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+POUND = 0.45359237  # kilograms
 # By what is measured: how many of the base unit each word is.
 _MEASURES: dict[str, dict[str, float]] = {
     "length": {
@@ -20,7 +21,7 @@ _MEASURES: dict[str, dict[str, float]] = {
         "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramos": 1,
         "g gram grams gramm grammes gramos": 0.001,
         "tonne tonnes ton tons tonnen toneladas tonnellate": 1000,
-        "lb lbs": 0.45359237,
+        "lb lbs": POUND,
     },
     "speed": {
         "km/h kph kmh km/t km/tim stundenkilometer": 1 / 3.6,
@@ -55,7 +56,10 @@ _MEASURES: dict[str, dict[str, float]] = {
         " vuotta": 12,
         "decade decades jahrzehnt jahrzehnte décennies décadas decenni årtionden": 120,
     },
-    "temperature": {"°c °f ° degrees degree grad grader degrés grados gradi graus": 1},
+    "temperature": {
+        "c °c ° degrees degree grad grader degrés grados gradi graus": 1,
+        "f °f": 5 / 9,  # from 32 degrees on
+    },
     "points": {"points point punkte punkten puntos punti pontos punten poäng poeng": 1},
     "percentage points": {
         "procentenhet procentenheter prozentpunkt prozentpunkte prozentpunkten prosentpoeng"
@@ -95,5 +99,6 @@ MEASURES = {
     for word in words.split()
 }
 CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in words.split()}
+FAHRENHEIT = frozenset({"f", "°f"})
 PERCENT = frozenset(word.replace("¤", " ") for word in _PERCENT.split())
 SCALED_CURRENCIES = _SCALED

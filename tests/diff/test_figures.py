@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.figure_pairs import pair_figures
-from newsdiff_crawler.diff.figures import Figure, figures
+from newsdiff_crawler.diff.figures import figures
 from tests.support.notation import paragraphs
 
 
@@ -50,6 +51,16 @@ def one(text: str, language: str = "en") -> Figure:
         ("måndagen den 3 maj", "sv", "date", "måndagen den 3 maj"),
         ("call 0800 555 012", "en", "phone", "0800 555 012"),
         ("+46 8 555 01 23", "sv", "phone", "+46 8 555 01 23"),
+        ("på måndagseftermiddagen", "sv", "date", "måndagseftermiddagen"),
+        ("på mandagskvelden", "no", "date", "mandagskvelden"),
+        ("am Montagnachmittag", "de", "date", "Montagnachmittag"),
+        ("nel 1987", "it", "date", "1987"),
+        ("w 1987 roku", "pl", "date", "1987"),
+        ("at midnight", "en", "time", "midnight"),
+        ("half of the guests", "en", "percent", "half"),
+        ("två tredjedelar av gästerna", "sv", "percent", "två tredjedelar"),
+        ("some 31,000 guests", "en", "number", "31,000"),
+        ("at 86F", "en", "measure", "86F"),
     ],
 )
 def test_a_figure_is_one_of_its_kind(text: str, language: str, kind: str, shown: str) -> None:
@@ -190,3 +201,19 @@ def test_any_text_has_figures_or_none(text: str) -> None:
 @pytest.mark.parametrize("mark", ["¹", "²", "₂", "①", "½"])
 def test_a_footnote_sign_is_no_figure(mark: str) -> None:
     assert figures(f"The sea rose {mark} in the bay.", "en") == []
+
+
+def test_a_part_of_what_it_was_takes_its_place() -> None:
+    before = "Some 31,000 homes were without power on Monday."
+    after = "All but 900 of 31,000 homes had power again on Monday."
+    assert evidence("figures", before, after) == [("31,000", "900")]
+
+
+@pytest.mark.parametrize("text", ["half an hour late", "a third man came in"])
+def test_half_an_hour_is_no_share(text: str) -> None:
+    assert all(figure.kind != "percent" for figure in figures(text, "en"))
+
+
+def test_pounds_of_weight_are_no_money() -> None:
+    assert one("weighed 4.4 pounds").same_as(one("weighed 2 kg"))
+    assert not one("cost 4.4 pounds").same_as(one("weighed 3 kg"))

@@ -192,3 +192,66 @@ def test_what_has_only_moved_earns_no_label() -> None:
     texts = ["“We will not pay 12 euros,” said Anna Ek.", FILLER, f"{FILLER} And so on."]
     diff = compare(paragraphs(*texts), paragraphs(texts[1], texts[2], texts[0]))
     assert summarise_in_detail(diff).labels == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gone", "come"),
+    [
+        (
+            "The bridge is shut, police said on Friday.",
+            "The bridge is shut, a driver said on Friday.",
+            "police",
+            "a driver",
+        ),
+        (
+            "According to police, the old bridge is shut.",
+            "According to a driver, the old bridge is shut.",
+            "police",
+            "a driver",
+        ),
+        (
+            "Selon la police, le pont a été fermé dans la nuit.",
+            "Selon un témoin, le pont a été fermé dans la nuit.",
+            "la police",
+            "un témoin",
+        ),
+        (
+            "Enligt polisen stängdes bron under natten.",
+            "Enligt ett vittne stängdes bron under natten.",
+            "polisen",
+            "ett vittne",
+        ),
+        (
+            "The old bridge was shut at night.",
+            "The old bridge was shut at night, according to police.",
+            "",
+            ", according to police",
+        ),
+    ],
+)
+def test_another_source_of_the_same_statement(
+    before: str, after: str, gone: str, come: str
+) -> None:
+    assert labels(before, after)["attribution"] == [(gone, come)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "The mayor said the bridge was shut for good.",
+            "The mayor says the bridge was shut for good.",
+        ),
+        ("Berg said the bridge was shut for good.", "Ulf Berg said the bridge was shut for good."),
+        (
+            "The bridge, police said, was shut for good.",
+            "Police said the bridge was shut for good.",
+        ),
+        (
+            "“The bridge is shut for good,” said the man on Friday.",
+            "“The bridge is shut for good,” said the man on Monday.",
+        ),
+    ],
+)
+def test_another_tense_or_place_and_the_day_are_no_other_source(before: str, after: str) -> None:
+    assert "attribution" not in labels(before, after)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.diff import compare
+from newsdiff_crawler.diff import compare, summarise
 from newsdiff_crawler.diff.changes import changes
 from newsdiff_crawler.diff.language import language_of
 from newsdiff_crawler.diff.meaning import meanings
@@ -74,3 +74,48 @@ def test_a_settled_statement_that_was_turned_was_altered() -> None:
 def test_that_something_became_less_sure_accuses_nobody() -> None:
     before = "The baker took the flour from the old mill on the hill."
     assert kinds(before, before.replace("took", "allegedly took")) == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Il consiglio ha approvato il piano di vendita.",
+            "Il consiglio ha respinto il piano di vendita.",
+        ),
+        ("Nämnden sade nej till planen på kvarnen.", "Nämnden sade ja till planen på kvarnen."),
+        ("All of the passengers left the ship.", "None of the passengers left the ship."),
+        (
+            "Mannen döms för våldtäkt på en kvinna.",
+            "Mannen döms för anstiftan till våldtäkt på en kvinna.",
+        ),
+        (
+            "Tjuven jagades i kapp av flera personer.",
+            "Tjuven ska ha jagats i kapp av flera personer.",
+        ),
+        ("Le conseil n'a pas accepté le projet.", "Le conseil a accepté le projet."),
+    ],
+)
+def test_opposites_complicity_and_hearsay_in_many_languages(before: str, after: str) -> None:
+    diff = compare(paragraphs(before), paragraphs(after))
+    assert "meaning" in {label.name for label in summarise(diff).labels}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("He never went back to the mill.", "He often went back to the mill."),
+        ("The only witness left the town.", "A witness left the town."),
+        ("Il n'y a aucun lien entre les incendies.", "Il y a un lien entre les incendies."),
+        ("Er is geen verband tussen de branden.", "Er is een verband tussen de branden."),
+    ],
+)
+def test_what_denies_or_leaves_no_other_among_small_words(before: str, after: str) -> None:
+    diff = compare(paragraphs(before), paragraphs(after))
+    assert "meaning" in {label.name for label in summarise(diff).labels}
+
+
+def test_nothing_said_in_other_words_denies_nothing_anew() -> None:
+    before, after = "Det var inget ludd i brunnen.", "Det inte fanns något ludd i brunnen."
+    diff = compare(paragraphs(before), paragraphs(after))
+    assert "meaning" not in {label.name for label in summarise(diff).labels}

@@ -183,3 +183,49 @@ def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> N
 )
 def test_forms_of_agencies_and_broadcasters_are_notices(text: str) -> None:
     assert notice_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Correction, 5.30pm: the lake is in Norway.",
+        "UPDATED 3pm: the lake is open.",
+        "In a story June 9, The Associated Press reported erroneously that the lake was dry.",
+        "We've updated this story to make clear that nobody swam.",
+        "We originally reported that the lake is in Sweden.",
+        "We are happy to clarify that the lake is no pond.",
+        "Aktualisiert am 9. Juni: Der See ist offen.",
+        "Wir hatten zunächst berichtet, der See sei trocken.",
+        "Edit du 9 juin : le lac est ouvert.",
+        "Modifié le 9 juin à 14h : le lac est ouvert.",
+        "Nota: este artículo se actualizó el 9 de junio.",
+        "Deze tekst is aangepast.",
+        "Aanvulling: het meer is open.",
+        "Oppdatert: Innsjøen er åpen.",
+        "Otsikkoa muokattu kello 14.30.",
+    ],
+)
+def test_notices_with_a_time_and_without_a_colon_in_many_languages(text: str) -> None:
+    assert notice_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This article of the treaty was amended in May.",
+        "This report by the UN was updated in May.",
+        "This list was updated in 1999, the last year of the club.",
+        "The paper apologised for the error in its ad.",
+        "Der Text wurde vom Bundestag geändert.",
+        "Dieser Artikel wurde durch das Gesetz von 2019 geändert.",
+        "Le texte a été modifié par le Sénat.",
+        "El texto fue modificado por el Senado.",
+        "Il testo è stato modificato dal Senato.",
+        "O texto foi alterado pelo Senado.",
+        "Tekst został zmieniony przez Senat.",
+        "Texten har ändrats av riksdagen.",
+        "Teksten ble endret av Stortinget.",
+    ],
+)
+def test_what_somebody_else_changed_or_in_another_year_is_no_notice(text: str) -> None:
+    assert notice_of(text) is None

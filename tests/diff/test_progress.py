@@ -93,3 +93,23 @@ def test_a_toll_a_plan_and_a_price_move_on(language: str, text: str) -> None:
 )
 def test_the_score_that_a_match_ended_with_is_settled(text: str, kind: str) -> None:
     assert kinds("en", text, "2-1", "3-1") == {kind}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The police said that # people were killed when the bus fell."),
+        ("de", "Bei dem Unfall starben # Menschen in der Nacht."),
+        ("sv", "Vid olyckan omkom # personer under natten."),
+    ],
+)
+def test_of_a_toll_that_falls_nobody_can_tell_whether_it_was_an_error(
+    language: str, text: str
+) -> None:
+    assert kinds(language, text, "31", "28") == set()
+
+
+def test_the_toll_of_a_year_that_is_over_is_settled() -> None:
+    assert kinds("en", "The fire of 1987 killed # people at the mill.", "31", "28") == {"altered"}
+    since = "Since 1987 fires have killed # people at the mill."
+    assert kinds("en", since, "31", "33") == {"developed"}

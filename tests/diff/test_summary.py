@@ -166,3 +166,22 @@ def test_the_share_is_of_the_characters_of_both_versions() -> None:
 
 def test_the_share_of_nothing_is_nothing() -> None:
     assert summarise_in_detail(compare([], [])).share == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("The council will vote on it.", "The council voted on it.", "Now told: will vote → voted"),
+        ("A person was hurt in it.", "A woman was hurt in it.", "Made precise: person → woman"),
+    ],
+)
+def test_a_line_tells_what_came_true_and_what_is_said_exactly(
+    before: str, after: str, line: str
+) -> None:
+    assert sentence(paragraphs(before), paragraphs(after)) == f"{line}; 1 paragraph edited"
+
+
+def test_a_spelling_put_right_is_told_last() -> None:
+    before, after = paragraphs("She recieved it at noon."), paragraphs("She received it at noon.")
+    line = "1 paragraph edited; spelling put right: recieved → received"
+    assert sentence(before, after) == line
