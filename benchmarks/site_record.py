@@ -172,8 +172,9 @@ def _write(store: Store, rows: list[dict[str, Any]]) -> int:
     gone = _last_versions(rows)
     for row in rows:
         _write_version(store, row, gone)
+    came = {new[0]: new for row in rows for new in row["new"]}
     for before, after in pairwise(rows):
-        _write_removals(store, before, after, {new[0]: new for row in rows for new in row["new"]})
+        _write_removals(store, before, after, came)
     return len(rows)
 
 

@@ -5,6 +5,7 @@ same, each with its reason. Nothing else does: whoever upgrades one of them look
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable
 from typing import TextIO
@@ -78,6 +79,18 @@ def bound_heads(handler: HTTP11DownloadHandler, most: int, error: type[Exception
             return Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
     handler._pool._factory = Factory
+
+
+# --- The end of all connections -------------------------------------------------------------------
+#
+# ``_pool``: Scrapy's handler waits a second for its connections to end, with a timer that fails
+# where it comes due in the moment in which they have, as after a vast page was read.
+
+
+async def close_connections(handler: HTTP11DownloadHandler, seconds: float) -> None:
+    """Ends a handler's idle connections, and waits no longer than so."""
+    closed = handler._pool.closeCachedConnections()  # type: ignore[no-untyped-call]
+    await asyncio.wait([closed.asFuture(asyncio.get_running_loop())], timeout=seconds)
 
 
 # --- The files of a log ---------------------------------------------------------------------------

@@ -44,6 +44,17 @@ Outcome = Literal["new", "changed", "unchanged", "gone", "blocked", "failed"]
 Minor = Literal["cosmetic", "reverted", "parser", "page", "held"]
 
 
+# A language that has two codes of its own: who looks for it means both.
+_BOTH = {"no": ("nb", "nn")}
+
+
+def is_written_in(stated: str, language: str) -> bool:
+    """Whether a source that states a language is in the one that is asked for, in any of the ways
+    to write it."""
+    asked = (language.lower(), *_BOTH.get(language.lower(), ()))
+    return stated.lower().startswith(asked)
+
+
 @dataclass(frozen=True)
 class Publisher:
     """Who a source is. ``country``: ISO 3166; ``language``: ISO 639; either may be empty.

@@ -191,7 +191,9 @@ class Run:
 
     def close(self) -> None:
         """Lets go of the record and the archive, if they were opened."""
-        if "archive" in vars(self):
-            self.archive.close()
-        if "store" in vars(self):
-            self.store.close()
+        try:
+            if "archive" in vars(self):
+                self.archive.close()
+        finally:
+            if "store" in vars(self):
+                self.store.close()

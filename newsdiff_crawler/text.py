@@ -133,6 +133,16 @@ def normalise(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def folded(text: str) -> str:
+    """A text without accents and capitals, for who looks for words.
+
+    >>> folded("Österreich")
+    'osterreich'
+    """
+    taken_apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in taken_apart if not unicodedata.combining(each))
+
+
 def content_hash(texts: Iterable[str]) -> str:
     """32 hexadecimal digits of the exact text: BLAKE2b-128 over the blocks, a line each.
 
@@ -162,13 +172,13 @@ def text_key(texts: Iterable[str]) -> int:
     False
     """
     headline, *rest = (words(text.casefold()) for text in texts)
-    kept = [word for found in rest for word in found if not _names_a_page(word)]
+    kept = [
+        word
+        for word in chain.from_iterable(rest)
+        # Plain words, as most are, are told faster than by the pattern.
+        if (word.isalpha() and len(word) < _LONG_NAME) or not _NAMES_A_PAGE.fullmatch(word)
+    ]
     return int(_digest(" ".join([*headline, *kept]))[:16], 16) >> 2
-
-
-def _names_a_page(word: str) -> bool:
-    is_plain = word.isalpha() and len(word) < _LONG_NAME  # as most are: told faster here
-    return not is_plain and bool(_NAMES_A_PAGE.fullmatch(word))
 
 
 def ends_as_sentence(text: str) -> bool:

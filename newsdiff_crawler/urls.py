@@ -24,15 +24,15 @@ _TRACKING_PREFIXES = (
     *("stm_", "utm_", "vero_", "wt_", "wt."),
 )
 _TRACKING = """
-    __s __twitter_impression _ga _gac _gl _openstat action_object_map action_ref_map
-    action_type_map bxid cmp cmpid cmpref cndid dclid dgcid dm_i echobox ef_id emc epik eref esrc
-    fb_action_ids fb_action_types fb_ref fb_source fbclid ftag ftcamp gad_campaignid gad_source
-    gbraid gclid gclsrc gs_lcp guccounter guce_referrer guce_referrer_sig hsctatracking icid igsh
-    igshid intcid irclickid itid li_fat_id mbid mc_cid mc_eid mkt_tok ml_subscriber
-    ml_subscriber_hash msclkid ncid ocid rb_clickid ref_src ref_url s_cid s_kwcid sc_campaign
-    sc_channel sc_cid sc_content sc_geo sc_medium sc_outcome sfmc_id sfmc_sub smid smprod smtyp
-    soc_src soc_trk spjobid spmailingid spreportid spuserid srsltid tpcc traffic_source trkcampaign
-    trk_contact ttclid twclid wbraid wickedid wpisrc wpmm wtmc wtrid xtor yclid ysclid zanpid
+    __s __twitter_impression _ga _gac _gl _openstat action_object_map action_ref_map action_type_map
+    bxid cmp cmpid cmpref cndid dclid dgcid dm_i echobox ef_id emc epik eref esrc fb_action_ids
+    fb_action_types fb_ref fb_source fbclid ftag ftcamp gad_campaignid gad_source gbraid gclid
+    gclsrc gs_lcp guccounter guce_referrer guce_referrer_sig hsctatracking icid igsh igshid intcid
+    irclickid itid ito li_fat_id mbid mc_cid mc_eid mkt_tok ml_subscriber ml_subscriber_hash msclkid
+    ncid ocid rb_clickid ref_src ref_url s_cid s_kwcid sc_campaign sc_channel sc_cid sc_content
+    sc_geo sc_medium sc_outcome sfmc_id sfmc_sub smid smprod smtyp soc_src soc_trk spjobid
+    spmailingid spreportid spuserid srsltid taid tpcc traffic_source trkcampaign trk_contact ttclid
+    twclid wbraid wickedid wpisrc wpmm wtmc wtrid xtor yclid yptr ysclid zanpid
 """
 # Parameters and parts of paths that name a visit.
 _SESSION = """

@@ -13,7 +13,7 @@ import pytest
 from scrapy import Request
 from scrapy.core.downloader import Downloader
 from scrapy.utils.test import get_crawler
-from twisted.internet.defer import succeed
+from twisted.internet.defer import Deferred, succeed
 from twisted.internet.testing import StringTransport
 
 from newsdiff_crawler import borrowed
@@ -49,6 +49,30 @@ def test_a_host_can_be_made_slow_before_and_while_it_is_asked(crawler: Any) -> N
         borrowed.set_download_delay(crawler, HOST, 9.0)
         assert (slot.delay, borrowed.slowest_delay(crawler)) == (9.0, 9.0)
         crawler.engine.downloader.close()
+
+    asyncio.run(play())
+
+
+class Pool:
+    """Of connections that end when the test says so."""
+
+    def __init__(self) -> None:
+        self.closed: Deferred[None] = Deferred()
+
+    def closeCachedConnections(self) -> Deferred[None]:  # noqa: N802 - Twisted's name
+        return self.closed
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_connections_are_waited_for_and_not_for_ever(ends: bool) -> None:
+    async def play() -> None:
+        pool = Pool()
+        if ends:
+            asyncio.get_running_loop().call_soon(pool.closed.callback, None)
+        await borrowed.close_connections(SimpleNamespace(_pool=pool), 60 if ends else 0)  # type: ignore[arg-type]
+        assert bool(pool.closed.called) is ends
+        if not ends:  # they may yet
+            pool.closed.callback(None)
 
     asyncio.run(play())
 

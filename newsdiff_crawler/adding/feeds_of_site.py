@@ -12,7 +12,6 @@ from newsdiff_crawler.urls import normal
 MOST = 10
 _TYPES = ("rss+xml", "atom+xml", "feed+json", "rdf+xml")
 _COMMENTS = re.compile(r"comment|kommentar|commentaire|comentario|reacties", re.IGNORECASE)
-_SITEMAP = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?![a-z])")
 _NEWS = re.compile(r"news", re.IGNORECASE)
 
@@ -39,7 +38,9 @@ def language_of(page: Page) -> str:
 
 def sitemaps_of_robots(robots: str) -> list[str]:
     """The sitemaps that a robots.txt names, those for news first."""
-    named = _usable("", (match[1] for match in _SITEMAP.finditer(robots)))
+    parted = (line.partition(":") for line in robots.splitlines())
+    stated = (value.split() for name, _, value in parted if name.strip().lower() == "sitemap")
+    named = _usable("", (address for address, *_ in filter(None, stated)))
     return sorted(named, key=lambda url: not _NEWS.search(url))
 
 

@@ -16,7 +16,6 @@ from newsdiff_crawler.urls import normal
 
 LARGEST = 20_000_000  # bytes
 LONGEST_TITLE = 100  # characters
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BEGINS = re.compile(r"<outline\b", re.IGNORECASE)
 _ATTRIBUTE = r"""\s+([\w:.-]+)\s*=\s*("[^"<]*"|'[^'<]*')"""
 _WHOLE = re.compile(rf"<outline((?:{_ATTRIBUTE})*)\s*(/?)>", re.IGNORECASE)
@@ -50,7 +49,7 @@ def read_opml(body: bytes) -> Iterator[ListedFeed | BrokenLine]:
     """What a file lists, in its order. Raises NoOPMLError."""
     if len(body) > LARGEST:
         raise NoOPMLError(f"larger than {LARGEST // 1_000_000} MB")
-    text = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), _decoded(body))
+    text = _without_comments(_decoded(body))
     starts = [match.start() for match in _BEGINS.finditer(text)]
     if not starts:
         raise NoOPMLError("no OPML: it has no <outline>")
@@ -60,6 +59,15 @@ def read_opml(body: bytes) -> Iterator[ListedFeed | BrokenLine]:
         found = _read(line, text, start)
         if found:
             yield found
+
+
+def _without_comments(text: str) -> str:
+    """Of each comment only its line ends are left. One that does not end is none."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
 
 
 def _read(line: int, text: str, start: int) -> ListedFeed | BrokenLine | None:
@@ -103,5 +111,5 @@ def _decoded(body: bytes) -> str:
     try:
         encoding = codecs.lookup(stated[1].decode()).name if stated else "utf-8"
         return body.decode(encoding, "replace").removeprefix("\ufeff")
-    except LookupError:
+    except (LookupError, UnicodeError):  # no encoding, or one that takes no part of it
         return body.decode("utf-8", "replace")

@@ -18,7 +18,7 @@ from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
 from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
-from newsdiff_crawler.crawling.sources_loader import note_followed, titles_of
+from newsdiff_crawler.crawling.sources_loader import followed, note_followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -57,6 +57,8 @@ class Command(ScrapyCrawl):
         spider = _asked_for(args, loader)
         if not issubclass(spider, (Source, ManyCrawls)):
             return  # has no record, and its own log
+        if issubclass(spider, ManyCrawls) and getattr(loader, "is_unread", False):
+            give_up(f"{FILE_NAME} cannot be read, and so nobody knows what is followed")
         if opts.every:
             opts.spargs["every"] = opts.every
         try:
@@ -85,9 +87,21 @@ class Command(ScrapyCrawl):
             self.exitcode = run.exit_status
             if run.has_news:
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
+            if isinstance(crawler.spider, Source):
+                self._say_unless_followed(crawler.spider)
             is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
             if not is_service and self.exitcode not in NOT_TO_GO_ON:
                 self._notify()
+
+    def _say_unless_followed(self, source: Source) -> None:
+        """What was promised of the next check is kept by nobody, where nobody follows a source."""
+        assert self.settings
+        loader = get_spider_loader(self.settings)
+        if source.name not in followed(loader):
+            known = source.name in loader.list()
+            asked = source.name if known else next(iter(source.feeds), f"https://{source.name}/")
+            line = f"{source.name} is looked at once. To follow it: scrapy follow {asked}"
+            logger.info(line, extra=as_shown(line))
 
     def _notify(self) -> None:
         """Sends what waits to be told. What came of that is not what came of the crawl."""

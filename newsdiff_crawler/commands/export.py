@@ -46,7 +46,9 @@ class Command(RecordCommand):
         parser.add_argument("--source", default="", help="only this source, by its name")
         parser.add_argument("--from", dest="since", type=_day, help="only from this day on")
         parser.add_argument("--to", dest="until", type=_day, help="only to this day")
-        parser.add_argument("--by", choices=("month",), help="a file for each month")
+        parser.add_argument(
+            "--by", choices=("month",), help="a file for each month, in a folder of its own"
+        )
         parser.add_argument("--anonymous", action="store_true", help="without texts and names")
 
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from newsdiff_crawler.adding.opml import LARGEST, BrokenLine, NoOPMLError, read_opml
+from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.crawling.choosing import Choice
 from newsdiff_crawler.crawling.directory import Directory
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
@@ -77,9 +78,10 @@ class Command(ProjectCommand):
         unknown = [each for each in addresses if not choice.by_site(_address(each))]
         if not unknown:
             return []
+        budget = Budget(self.configuration.reading_seconds)
         found = ask(
             self.crawler_process,
-            [partial(find_feeds, url=_address(each)) for each in unknown],
+            [partial(find_feeds, url=_address(each), budget=budget) for each in unknown],
         )
         problems = []
         for address, feeds in zip(unknown, found, strict=True):

@@ -21,9 +21,10 @@ class Command(ProjectCommand):
         if args:
             give_up("migrate takes no arguments", ExitStatus.NO_SENSE)
         try:
-            if not self.database.is_file():
-                give_up(f"no record in {self.database.parent}", ExitStatus.NO_RECORD)
-            with closing(Store.open(self.database.parent)), closing(open_readonly(self.database)):
+            with (
+                closing(Store.open_made(self.database.parent)),
+                closing(open_readonly(self.database)),
+            ):
                 print(f"{self.database} is up to date")
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)

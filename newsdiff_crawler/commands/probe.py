@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from scrapy import Spider
 
+from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.commands.schedule import seconds
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.source_table import spider_of
@@ -55,7 +56,10 @@ class Command(ProjectCommand):
         if bool(args) == opts.all:
             give_up("probe takes names of sources, or --all", ExitStatus.NO_SENSE)
         sources = [_source(loader, name) for name in args or loader.followed]
-        talks = [partial(probe, source=source, pause=opts.pause) for source in sources]
+        budget = Budget(self.configuration.reading_seconds)
+        talks = [
+            partial(probe, source=source, pause=opts.pause, budget=budget) for source in sources
+        ]
         probes = ask(self.crawler_process, talks)
         console = Console(highlight=False, soft_wrap=True)
         if len(probes) == 1 and not opts.all:

@@ -6,16 +6,17 @@ import argparse
 import gc
 import json
 import os
+import re
 import resource
 import socket
 from dataclasses import asdict
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.sources_loader import titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -23,6 +24,7 @@ from newsdiff_crawler.terminal.project_command import ProjectCommand
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+_PATH = re.compile(r"/?(?:[A-Za-z0-9._~-]+/)*(?:[A-Za-z0-9._~-]+)?")
 # Tells the workers, which begin anew and know nothing of the command line, what to serve: JSON.
 SITE = "NEWSDIFF_SITE"
 
@@ -58,16 +60,14 @@ class Command(ProjectCommand):
         from newsdiff_crawler.web.own_host import local_hosts
         from newsdiff_crawler.web.prompt_requests import PromptRequests
 
-        if args:
-            give_up("serve takes no arguments, only options", ExitStatus.NO_SENSE)
-        if not 1 <= opts.port <= 65_535:
-            give_up(f"--port: expected 1 to 65535, not {opts.port}", ExitStatus.NO_SENSE)
-        if opts.workers < 1:
-            give_up(f"--workers: expected 1 or more, not {opts.workers}", ExitStatus.NO_SENSE)
+        try:
+            _check(args, opts)
+        except ValueError as error:
+            give_up(error, ExitStatus.NO_SENSE)
         assert self.settings is not None
         site = {
             "database": str(self.database),
-            "source_titles": source_titles(self.settings),
+            "source_titles": titles_of(get_spider_loader(self.settings)),
             "contact": self.configuration.contact,
             "limits": asdict(self.limits),
             "hosts": self.configuration.hosts or local_hosts(opts.host, opts.port),
@@ -98,6 +98,28 @@ class Command(ProjectCommand):
         )
 
 
+def _check(args: list[str], opts: argparse.Namespace) -> None:
+    """Raises ValueError, with one line for people, for what could not be meant."""
+    if args:
+        raise ValueError("serve takes no arguments, only options")
+    if not 1 <= opts.port <= 65_535:
+        raise ValueError(f"--port: expected 1 to 65535, not {opts.port}")
+    if opts.workers < 1:
+        raise ValueError(f"--workers: expected 1 or more, not {opts.workers}")
+    if not _PATH.fullmatch(opts.root_path):
+        raise ValueError(f"--root-path: expected a path such as /news, not {opts.root_path!r}")
+    if opts.proxy and not all(map(_is_address, opts.proxy.split(","))):
+        raise ValueError(f"--proxy: expected an address such as 127.0.0.1, not {opts.proxy!r}")
+
+
+def _is_address(text: str) -> bool:
+    """Of one, of a network, or of all. A name would be believed of nobody."""
+    try:
+        return text == "*" or bool(ip_network(text.strip(), strict=False))
+    except ValueError:
+        return False
+
+
 def _check_place(host: str, port: int) -> None:
     """Ends the program where nobody can listen there, before anything else is said."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -116,9 +138,10 @@ def _open_many_files() -> None:
 
 
 def _logging(usual: dict[str, Any]) -> dict[str, Any]:
-    """What uvicorn logs: warnings, and the requests where they are asked for."""
+    """What uvicorn logs: errors, for any client can bring about its warnings, a line or two at each
+    request; and the requests where they are asked for."""
     loggers = usual["loggers"]
-    quiet = {name: {**each, "level": "WARNING"} for name, each in loggers.items()}
+    quiet = {name: {**each, "level": "ERROR"} for name, each in loggers.items()}
     return {**usual, "loggers": {**quiet, "uvicorn.access": loggers["uvicorn.access"]}}
 
 
@@ -142,13 +165,3 @@ def _collect_seldom() -> None:
     Python's own pace took a tenth of each answer's time."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def source_titles(settings: BaseSettings) -> dict[str, str]:
-    """What people call the sources that ship with a name, for a record that does not say it yet: a
-    crawl of this release writes it there."""
-    loader = get_spider_loader(settings)
-    stated = getattr(loader, "stated", {})
-    names = [name for name in loader.list() if name not in {*stated, *shipped.catalogue()}]
-    spiders = {name: loader.load(name) for name in names}
-    return {name: getattr(spider, "title", "") or name for name, spider in spiders.items()}

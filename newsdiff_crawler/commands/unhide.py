@@ -21,5 +21,5 @@ class Command(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         now = to_iso(utc_now())
-        change(self, args, lambda db, urls: unhide(db, urls, now))
-        print(f"Shown again: {args[0]}")
+        is_new = change(self, args, lambda db, urls: unhide(db, urls, now))
+        print(f"Shown again: {args[0]}" if is_new else f"It was not hidden: {args[0]}")

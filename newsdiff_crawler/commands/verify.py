@@ -13,6 +13,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.times import from_iso, to_iso
 
 
 class Command(ProjectCommand):
@@ -31,10 +32,11 @@ class Command(ProjectCommand):
 
         if args:
             give_up("verify takes no arguments", ExitStatus.NO_SENSE)
+        since = _moment(opts.since)
         faults = checked = 0
         try:
             with closing(open_readonly(self.database)) as db:
-                for found in self._check(db, opts.source, opts.since):
+                for found in self._check(db, opts.source, since):
                     checked += 1
                     faults += len(found)
                     for line in found:
@@ -58,3 +60,13 @@ class Command(ProjectCommand):
             yield [f"{fault.where}: {fault.what}" for fault in found]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
             yield [f"{fault.where}: {fault.what}" for fault in faults_of_file(archive, name)]
+
+
+def _moment(text: str) -> str:
+    """A time as the record has it, of a time or of a day; empty for none. Exits with one line for
+    anything else: what is no time would be after all times."""
+    try:
+        return to_iso(from_iso(text if "T" in text else f"{text}T00:00:00Z")) if text else ""
+    except ValueError:
+        said = f"--since: expected a day, as 2026-11-22, or 2026-11-22T20:15:00Z, not {text!r}"
+        give_up(said, ExitStatus.NO_SENSE)

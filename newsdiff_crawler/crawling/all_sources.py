@@ -150,10 +150,13 @@ class Crawls:
             return due_sources(store, names, utc_now())
 
     def _sources(self) -> SpiderLoaderProtocol:
-        """Read again when sources.toml has changed."""
+        """Read again when sources.toml has changed. While it cannot be read, what it said before
+        holds."""
         listed = _state(self._folder / FILE_NAME)
         if listed != self._listed:
-            self._listed, self._loader = listed, get_spider_loader(self._settings)
+            self._listed, loader = listed, get_spider_loader(self._settings)
+            if not getattr(loader, "is_unread", False):
+                self._loader = loader
         return self._loader
 
     async def _crawl(self, name: str) -> None:
@@ -199,10 +202,10 @@ class Crawls:
         await self.end()
 
 
-def _state(path: Path) -> tuple[int, int]:
+def _state(path: Path) -> tuple[int, int, int]:
     """What tells a file from what it was before."""
     try:
         stat = path.stat()
     except OSError:
-        return (0, 0)
-    return stat.st_mtime_ns, stat.st_size
+        return (0, 0, 0)
+    return stat.st_mtime_ns, stat.st_size, stat.st_mode

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from itertools import chain, count
 from typing import Any
 
 from newsdiff_crawler.crawling.directory import Directory
@@ -53,7 +54,9 @@ class Choice:
     ) -> None:
         """Chooses a source that nobody knew, or further feeds of it."""
         host = site_of(site)
-        name = self._by_site.setdefault(host, self._free_name(host))
+        if host not in self._by_site:
+            self._by_site[host] = self._free_name(host)
+        name = self._by_site[host]
         table = self.tables.setdefault(
             name,
             {"title": title or host, "language": language, "domains": [host], "feeds": []},
@@ -76,6 +79,8 @@ class Choice:
         end = -2 if len(labels) > 2 and labels[-2] in _SECOND else -1
         candidates = [labels[:end][-1] if labels[:end] else host, host]
         names = [_OTHER.sub("_", each).strip("_") or "site" for each in candidates]
-        names += [f"{names[-1]}_{number}" for number in range(2, 1000)]
-        taken = {*self._directory.sources, *self._left_out, *self.tables, "all", "feed"}
-        return next(name for name in names if name not in taken)
+        numbered = (f"{names[-1]}_{number}" for number in count(2))
+        taken = (self._directory.sources, self._left_out, self.tables, ("all", "feed"))
+        return next(
+            name for name in chain(names, numbered) if not any(name in each for each in taken)
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +9,11 @@ from typing import Any, Literal
 
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.sources_loader import SourcesLoader
+from newsdiff_crawler.items import is_written_in
 from newsdiff_crawler.source import Source
+from newsdiff_crawler.text import folded
 
 Kind = Literal["named", "catalogue", "own"]
-# A language that is written in two ways: who looks for it means both.
-_BOTH = {"no": ("nb", "nn"), "zh": ("zh-Hans", "zh-Hant")}
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,11 @@ class KnownSource:
 
     def has(self, word: str) -> bool:
         """Whether a word is part of what it is called, however it is written."""
-        return plain(word) in plain(f"{self.name} {self.title} {' '.join(self.domains)}")
+        return folded(word) in folded(f"{self.name} {self.title} {' '.join(self.domains)}")
 
     def is_in(self, language: str) -> bool:
         """Whether it is written in a language, in any of the ways to write it."""
-        asked = (language.lower(), *(each.lower() for each in _BOTH.get(language.lower(), ())))
-        return any(self.language.lower().startswith(each) for each in asked)
+        return is_written_in(self.language, language)
 
 
 class Directory:
@@ -107,9 +105,3 @@ class Directory:
                     kind,
                     name in self._followed,
                 )
-
-
-def plain(text: str) -> str:
-    """A text without accents and capitals."""
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in taken_apart if not unicodedata.combining(each))

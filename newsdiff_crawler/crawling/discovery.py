@@ -83,9 +83,11 @@ class Discovery:
         self._record(read, feed_news, response, keep_validators=not may_grow)
         return feed_news
 
-    def failed(self, feed: Feed, reason: str) -> None:
-        """Counts, records and reports a feed that could not be read."""
-        logger.warning("%s: feed %s: %s", self._source.name, feed.url, reason)
+    def failed(self, feed: Feed, reason: str, *, is_hosts: bool = False) -> None:
+        """Counts, records and reports a feed that could not be read. ``is_hosts``: a fault of its
+        host, of which a line says that it is left alone and why."""
+        level = logging.DEBUG if is_hosts else logging.WARNING
+        logger.log(level, "%s: feed %s: %s", self._source.name, feed.url, reason)
         self._run.count("feeds_failed")
         now = self._run.now()
         schedule_state = after_feed_check(None, feed.schedule_state, now)

@@ -70,8 +70,13 @@ def sort_out_sitemaps(links: Links, source: Source, is_inner: bool) -> tuple[lis
     """The sitemaps of an index that are asked for, and what is left out of it."""
     sitemaps, malformed = _each(links.sitemaps, normal)
     hosts = source.hosts()
-    found = [sitemap for sitemap in sitemaps if is_web_page(sitemap.url, hosts)]
-    by_host = Counter(host_of(each.url) for each in sitemaps if each not in found)
+    found: list[ListedSitemap] = []
+    by_host: Counter[str] = Counter()
+    for sitemap in sitemaps:
+        if is_web_page(sitemap.url, hosts):
+            found.append(sitemap)
+        else:
+            by_host[host_of(sitemap.url)] += 1
     most = SITEMAPS_OF_AN_INNER_INDEX if is_inner else SITEMAPS_OF_AN_INDEX
     left_out = LeftOut(dict(by_host), malformed=len(malformed), named=_named(malformed))
     return newest_first(found, most), left_out

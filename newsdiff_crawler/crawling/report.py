@@ -26,7 +26,10 @@ logger = logging.getLogger(__name__)
 FEEDS = ("feeds_read", "feeds_failed", "feeds_unchanged", "listed", "found")
 NOTICED = ("changes", "placeholders", "read_generically")
 COUNTS = (*FEEDS, "checks", *get_args(Outcome), "put_off", *NOTICED)
-UNREACHED = "No host could be reached: is there a network? The next crawl tries again at once."
+UNREACHED = (
+    "No host could be reached: is there a network? The next crawl tries again at once. "
+    "Nothing waits for so long as was said above."
+)
 OUTCOMES = ("new", "changed", "unchanged", "not there", "gone", "blocked", "failed")
 READ = ("feeds_read", "feeds_unchanged", "new", "changed", "unchanged", "gone")
 
@@ -71,7 +74,7 @@ class RunReport:
         run.end(reason, counts, unwell)
         if nobody:
             run.undo_waits(limits.back_offs.begun)
-            self._lines.append(UNREACHED)
+            self._lines.append(f"{run.source.name}: {UNREACHED}")
         run.exit_status = run.exit_status or exit_status(reason, counts, unwell)
         next_due = run.store.queue.next_due(run.source.name)
         self._crawler.stats.set_value("newsdiff/next_due", next_due)
@@ -91,10 +94,14 @@ class RunReport:
 
 def _reached_nobody(run: Run, reached: Reached) -> bool:
     """Whether it is likely that the fault is on our side: no host could be reached from here; or
-    none answered, of a source that never did."""
+    none answered, of a source that never did. It is not where others could be read since the
+    source's last crawl, which read nothing either."""
     if reached.answered or not (reached.unreached or reached.silent):
         return False
-    return not reached.silent or not run.store.runs.ever_read(run.source.name)
+    name, runs = run.source.name, run.store.runs
+    if reached.silent and runs.ever_read(name):
+        return False
+    return not runs.only_others_read(name)
 
 
 def _judge(run: Run, counts: dict[str, int]) -> str | None:
@@ -109,9 +116,11 @@ def _judge(run: Run, counts: dict[str, int]) -> str | None:
     watch = RedesignWatch.of(run.crawler)
     redesign = watch.said if watch else None
     unfit = _unfit(run)
-    unwell = trouble(
+    wrong = trouble(
         due, feeds, last, source.min_articles, tracked, quiet, clock, redesign, flood, unfit
     )
+    muted = run.store.muting.judge(source.name, run.now())
+    unwell = "; ".join(filter(None, (wrong, muted))) or None
     before = runs.last_trouble(source.name)
     if unwell and not before:
         logger.error("%s is unwell: %s", source.name, unwell)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from newsdiff_crawler.crawling.sections import no_stories
 from newsdiff_crawler.crawling.spider import NewsSpider
@@ -96,18 +96,21 @@ class SourceTable(BaseModel):
     body_selector: Selector = ""
     drop_selector: Selector = ""  # in the body that body_selector names
 
+    @model_validator(mode="after")
+    def _lists_articles(self) -> SourceTable:
+        if not (self.feeds or self.sitemaps):
+            raise ValueError("expected at least one of feeds and sitemaps")
+        return self
+
 
 def checked(name: str, stated: Mapping[str, Any]) -> SourceTable:
     """A table of what was stated. Raises ValueError, with one line for people."""
     try:
-        source = SourceTable.model_validate(stated)
+        return SourceTable.model_validate(stated)
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise ValueError(f"{name}: {key}: {first['msg'].removeprefix('Value error, ')}") from error
-    if not (source.feeds or source.sitemaps):
-        raise ValueError(f"{name}: expected at least one of feeds and sitemaps")
-    return source
+        told = [name, ".".join(map(str, first["loc"])), first["msg"].removeprefix("Value error, ")]
+        raise ValueError(": ".join(filter(None, told))) from error
 
 
 def spider_of(name: str, source: SourceTable) -> type[NewsSpider]:

@@ -28,6 +28,7 @@ else:
 
 FILE_NAME = "sources.toml"
 AT_FIRST = ("bbc",)  # is followed where there is no file
+_UNREADABLE = "\ufffd"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
 _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
 
@@ -35,12 +36,14 @@ _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
 @dataclass(frozen=True)
 class Sources:
     """What a file lists: ``tables``, those that say something, by name; ``by_name``, the others;
-    ``mistakes``, a line for people each; ``left_out``, the names of what has one."""
+    ``mistakes``, a line for people each; ``left_out``, the names of what has one. ``is_unread``: it
+    is there, and nobody knows what it lists."""
 
     tables: Mapping[str, SourceTable]
     mistakes: Sequence[str] = ()
     left_out: Sequence[str] = ()
     by_name: Sequence[str] = ()
+    is_unread: bool = False
 
     @cached_property
     def names(self) -> Set[str]:
@@ -51,20 +54,35 @@ class Sources:
 def read_sources(path: Path, built_in: Collection[str] = AT_FIRST) -> Sources:
     """The sources of a file. ``built_in``: the names of those that have a spider of their own."""
     try:
-        text = path.read_text("utf-8")
+        text, unreadable = _text(path.read_bytes())
     except FileNotFoundError:
         return Sources({}, by_name=tuple(name for name in AT_FIRST if name in built_in))
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or error
-        return Sources({}, (f"{path}: cannot be read: {reason}",))
+    except OSError as error:
+        return Sources({}, (f"{path}: cannot be read: {error.strerror}",), is_unread=True)
     tables, fault = parsed(text)
     mistakes = [f"{path}: {fault}"] if fault else []
+    spoilt: list[str] = []
+    if unreadable:
+        mistakes.append(f"{path}: cannot be read: line {unreadable} is not written in UTF-8")
+        spoilt = [name for name, table in tables.items() if _UNREADABLE in f"{name}{table}"]
+        tables = {name: table for name, table in tables.items() if name not in spoilt}
     by_name = [name for name, table in tables.items() if table == {} and _is_known(name, built_in)]
     stated = {name: table for name, table in tables.items() if name not in by_name}
     read = {name: _read_table(path, text, name, stated[name], built_in) for name in stated}
     right = {name: table for name, table in read.items() if isinstance(table, SourceTable)}
     wrong = {name: mistake for name, mistake in read.items() if isinstance(mistake, str)}
-    return Sources(right, (*mistakes, *wrong.values()), (*wrong,), tuple(by_name))
+    return Sources(right, (*mistakes, *wrong.values()), (*wrong, *spoilt), tuple(by_name))
+
+
+def _text(raw: bytes) -> tuple[str, int]:
+    """The text of a file, whatever editor wrote it, and the first line that is not UTF-8; 0: none
+    is."""
+    text = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        return text, raw[: error.start].count(b"\n") + 1
+    return text, 0
 
 
 def _is_known(name: str, built_in: Collection[str]) -> bool:
@@ -97,13 +115,9 @@ def _read_table(
     if problem:
         return f"{path}, line {_line(text, name)}: {problem}"
     try:
-        source = SourceTable.model_validate({**known, **table})
+        return SourceTable.model_validate({**known, **table})
     except ValidationError as error:
         return _explain(path, text, name, error)
-    if not (source.feeds or source.sitemaps):
-        expected = f"expected at least one of feeds and sitemaps in [{name}]"
-        return f"{path}, line {_line(text, name)}: {expected}"
-    return source
 
 
 def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collection[str]) -> str:
@@ -121,6 +135,9 @@ def _problem(name: str, table: Any, known: Mapping[str, Any], built_in: Collecti
 
 def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
     first = error.errors()[0]
+    said = first["msg"].removeprefix("Value error, ")
+    if not first["loc"]:
+        return f"{path}, line {_line(text, name)}: {said} in [{name}]"
     key = str(first["loc"][0])
     problem = {
         "missing": f"expected {key!r} in [{name}]",
@@ -129,7 +146,7 @@ def _explain(path: Path, text: str, name: str, error: ValidationError) -> str:
         "list_type": f'{key}: expected a list, as ["..."]',
         "string_type": f"{key}: expected text in quotes",
         "string_too_short": f"{key}: expected some text",
-    }.get(first["type"], f"{key}: {first['msg'].removeprefix('Value error, ')}")
+    }.get(first["type"], f"{key}: {said}")
     value = first["input"] if isinstance(first["input"], str) else ""
     return f"{path}, line {_line(text, name, key, value)}: {problem}"
 

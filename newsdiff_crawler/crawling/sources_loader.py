@@ -34,6 +34,7 @@ class SourcesLoader(SpiderLoader):
         self._made: dict[str, type[Spider]] = {}
         self.left_out = self._sources.left_out
         self.mistakes = self._sources.mistakes
+        self.is_unread = self._sources.is_unread
         for mistake in self.mistakes:
             if mistake not in _SAID:
                 print(f"newsdiff_crawler: {mistake}", file=sys.stderr, flush=True)
@@ -99,7 +100,7 @@ def note_followed(
     """Writes down which sources are followed: what of others is overdue is nobody's fault. One that
     was left out for a mistake is still meant to be. ``crawled``: a source that is crawled now.
     ``are_said``: those that were given up; who did so just now knows."""
-    if not isinstance(loader, SourcesLoader):
+    if not isinstance(loader, SourcesLoader) or loader.is_unread:
         return
     meant = [*loader.followed, *loader.left_out]
     given_up = store.sources.follow(meant, [crawled] if crawled else [])

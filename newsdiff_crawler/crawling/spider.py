@@ -20,12 +20,13 @@ from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.crawling.discovery import Discovery
 from newsdiff_crawler.crawling.responses import ResponseReader, is_new_text
 from newsdiff_crawler.exit_status import ExitStatus
-from newsdiff_crawler.fetching.errors import HostBackedOff, NotSentError, explain
+from newsdiff_crawler.fetching.errors import HostBackedOff, NoRobotsError, NotSentError, explain
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.validators import Validators
 from newsdiff_crawler.items import Check, FetchedPage
 from newsdiff_crawler.parsing import LengthBounds
+from newsdiff_crawler.parsing.charset import decode
 from newsdiff_crawler.parsing.feed_text import MAX_SIZE
 from newsdiff_crawler.parsing.stub import LONGEST_STUB, stub_target
 from newsdiff_crawler.run import Run
@@ -183,7 +184,8 @@ class NewsSpider(Source):
         if isinstance(failure.value, HostBackedOff):
             self.discovery.put_off(feed, failure.value.back_off)
         elif not isinstance(failure.value, NotSentError):
-            self.discovery.failed(feed, explain(failure).reason)
+            is_hosts = isinstance(failure.value, NoRobotsError)
+            self.discovery.failed(feed, explain(failure).reason, is_hosts=is_hosts)
 
     # --- Articles -----------------------------------------------------------------------------
 
@@ -246,7 +248,8 @@ class NewsSpider(Source):
         )
         if not (is_stub and response.status == 200 and isinstance(response, HtmlResponse)):
             return None
-        return stub_target(response.text, response.url, header(response, "Refresh") or "")
+        html = decode(response.body, header(response, "Content-Type"))
+        return stub_target(html, response.url, header(response, "Refresh") or "")
 
     def _follow(self, response: Response, claim: Claim, target: str) -> Request | Check:
         """As a redirect is: to the source's hosts, and no more than so often."""

@@ -48,6 +48,14 @@ class Crawler:
         tables = "".join(f"[{paper.name}]\n" for paper in papers)
         (self.folder / FILE_NAME).write_text(tables, "utf-8")
 
+    def hand_over(self, papers: Sequence[Paper]) -> None:
+        """Says who they are to the commands that ask the record after the demo: they do not know
+        its spiders, whose tables say nothing."""
+        tables = (
+            f'[{each.name}]\ntitle = "{each.title}"\nfeeds = ["{each.feed}"]\n' for each in papers
+        )
+        (self.folder / FILE_NAME).write_text("\n".join(tables), "utf-8")
+
     def crawl(self, papers: Sequence[Paper], now: datetime) -> list[Refused]:
         """Crawls all papers at once, as if it were ``now``. Raises DemoError if a crawl fails."""
         logs = [self._log(paper, now) for paper in papers]

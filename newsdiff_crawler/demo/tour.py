@@ -90,6 +90,7 @@ class Tour:
             for round, now in enumerate(moments, 1):
                 self.screen.round(now, moments[round - 2] if round > 1 else None)
                 self._play_round(crawler, round, now)
+            crawler.hand_over(PAPERS)
         self.screen.table(moments, self.caught)
         with Records.open(self.database) as records:
             return judge(records, self.newsroom, self.caught)

@@ -34,7 +34,6 @@ for _language, _words in _COMMON.items():
     for _word in _words.split():
         _LANGUAGES.setdefault(_word, []).append(_language)
 _ENOUGH = 1000  # characters
-_WITHOUT_MARKS = str.maketrans(dict.fromkeys('.,:;!?«»„“”"()', " "))
 
 
 _SURE = 2  # votes by which a short text must tell another language than the text around it

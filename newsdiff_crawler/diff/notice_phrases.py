@@ -11,7 +11,7 @@ from newsdiff_crawler.diff.lexicon import TIME_WORDS
 NoticeKind = Literal["correction", "clarification", "update", "editor's note"]
 
 # Words that open a notice of each kind: English; German; French; Spanish; Italian; Portuguese;
-# Dutch; Polish; Swedish; Danish and Norwegian; Finnish.
+# Dutch; Polish; Swedish; Danish and Norwegian; Finnish; others that name it by a word.
 _HEADS: dict[NoticeKind, str] = {
     "editor's note": r"""
         editor[’']?s?[’']?[ ]note | eds | note[ ]to[ ](?:our[ ])?(?:readers|editors|users)
@@ -26,12 +26,14 @@ _HEADS: dict[NoticeKind, str] = {
       | od[ ]redakcji | (?:przypis|uwaga)[ ]redakcji
       | redaktionens[ ](?:kommentar|anmärkning|note) | red\.?[ ]anm | från[ ]redaktionen
       | redaksjonens[ ](?:kommentar|merknad) | redaksjonell[ ]merknad | redaktionel[ ]note
-      | toimituksen[ ](?:huomautus|huomio)""",
+      | toimituksen[ ](?:huomautus|huomio)
+      | (?:от|примечание)[ ]редакции | від[ ]редакції | poznámka[ ]redakce | editörün[ ]notu
+      | 編集部(?:注|より) | 编者(?:按|注) | 編者按""",
     "clarification": r"""
         clarifications? | klarstellung | präzisierung | précisions? | clarification
       | aclaración | aclaraciones | precisión | precisazione | chiarimento | esclarecimento
       | verduidelijking | verheldering | wyjaśnienie | doprecyzowanie | förtydligande
-      | presisering | præcisering | tarkennus | täsmennys""",
+      | presisering | præcisering | tarkennus | täsmennys | уточнение | уточнення | upřesnění""",
     "update": r"""
         updates? | updated(?=\s?[:\d]) | news[ ]update | aktualisierung
       | aktualisiert(?=:|[ ](?:am|um)\b)
@@ -52,7 +54,9 @@ _HEADS: dict[NoticeKind, str] = {
       | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
       | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
-      | oikaisu | korjaus""",
+      | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
+      | düzeltme | διόρθωση | helyreigazítás | 訂正(?:して?お詫び)? | 更正 | 정정(?:보도(?:문)?)?
+      | 바로잡습니다""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
 _TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur"})))
@@ -60,7 +64,8 @@ _DATED = rf"(?:[\W\d]|(?<=\d)(?:h|[ap]\.?m\b\.?)|\b(?:{_TIMES})\b)*?"
 HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
     + "|".join(rf"(?P<k{n}>{words})" for n, words in enumerate(_HEADS.values()))
-    + rf")\b\s*(?:[:–—|/\])]|-\s|\.\s|\.?\s*[)\]]?\s*$|\(?(?=[^:]{{0,60}}(?::|$)){_DATED}(?::|$))",
+    + r")\b\s*(?:[:：＝–—|/\])]|-\s|\.\s|\.?\s*[)\]]?\s*$"
+    + rf"|\(?(?=[^:]{{0,60}}(?::|$)){_DATED}(?::|$))",
     re.VERBOSE | re.IGNORECASE,
 )
 KINDS = tuple(_HEADS)

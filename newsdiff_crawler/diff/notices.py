@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.language import guess
 from newsdiff_crawler.diff.notice_phrases import NoticeKind
 from newsdiff_crawler.diff.quotations import opens_speech
 from newsdiff_crawler.diff.timestamps import is_timestamp
+from newsdiff_crawler.text import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ _BY_ANOTHER_BEFORE = re.compile(
 _NEAR = 300  # characters in which a sentence is looked for
 
 
+@remembered(256)  # it is asked of a changed block by several
 def notice_of(text: str, language: str = "") -> Notice | None:
     """What a text says of a change to the article that it stands in; None if nothing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from newsdiff_crawler.exporting.whole_files import Sink, whole_file
 from newsdiff_crawler.store.reading.exports import ExportedVersion, ExportQuery, Exports
 
 Told = Callable[[int], None]
+_OF_A_MONTH = re.compile(rf"\d{{4}}-\d\d\.(?:{'|'.join(FORMATS)})")
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class Export:
         self._add_manifest(path.with_name(name), [file], file.articles)
 
     def to_folder(self, folder: Path) -> None:
-        """A file for each month, as ``2026-11.csv``, and ``manifest.json``."""
+        """A file for each month, as ``2026-11.csv``, and ``manifest.json``. Other files of months
+        go: they are of an export before, and may have what was taken down since."""
         folder.mkdir(parents=True, exist_ok=True)
         with self.exports.snapshot():
             files = [
@@ -49,6 +52,10 @@ class Export:
             ]
             articles = self.exports.count_articles(self.query)
         self._add_manifest(folder / "manifest.json", files, articles)
+        written = {file.name for file in files}
+        for path in sorted(folder.iterdir()):
+            if _OF_A_MONTH.fullmatch(path.name) and path.name not in written:
+                path.unlink()
 
     def _in(self, month: str) -> ExportQuery:
         """What is wanted of a month."""

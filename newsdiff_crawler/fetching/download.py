@@ -11,10 +11,11 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
-from newsdiff_crawler.borrowed import bound_heads
+from newsdiff_crawler.borrowed import bound_heads, close_connections
 from newsdiff_crawler.fetching.errors import HeadTooLargeError, NotSentError
 from newsdiff_crawler.run import Run
 
+PATIENCE = 1.0  # seconds, for connections to end
 MAX_HEAD = 256 * 1024  # bytes, as in browsers; most servers send under 8 kB
 
 
@@ -32,3 +33,7 @@ class BoundedHandler(HTTP11DownloadHandler):
         if self._run and self._run.failure:
             raise NotSentError("the record cannot be written")
         return await super().download_request(request)
+
+    async def close(self) -> None:
+        """Ends what is open."""
+        await close_connections(self, PATIENCE)

@@ -30,7 +30,11 @@ _BREAKS = frozenset({
 })  # fmt: skip
 # What hides an element from everybody.
 _MAY_HIDE = "[hidden], [style], template"
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
+    r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,}",
+    re.IGNORECASE,
+)
 _SHORTEST_COPY = 20  # characters; a shorter text may say a thing twice
 # What a box is: it may hold several blocks, and a name of it says what they are.
 _BOXES = frozenset({
@@ -43,12 +47,19 @@ _COUNTED = _CONTROLS | _PLAYERS | {"label"}
 # What an element opened.
 _PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
 _MUTED = frozenset({"button", "label"})  # their words are no text
+# Blocks whatever a publisher's selectors say; rows of cells with a line each, for tables that lay
+# out a page have more.
+_EVERYWHERE = (
+    "pre, dt, dd, summary, table > caption,"
+    " tr:not(:has(p ~ p, div, ul, ol, dl, pre, table, br ~ br, h1, h2, h3, h4, form))"
+)
 # Parts of a text, never a text of their own.
 INLINE = frozenset({
     "a", "abbr", "b", "cite", "em", "font", "i", "small", "span", "strong", "sub", "sup", "time",
     "u",
 })  # fmt: skip
 _LONGEST_NAMES = 300  # characters
+ID = "#"  # before an id among names
 _DEEPEST = 100  # boxes around a piece; real pages have thirty
 _STRONG = frozenset({"b", "strong"})
 _TEXT = "-text"
@@ -58,10 +69,10 @@ _HOLDING = frozenset({"quote", "list_item", "caption"})
 
 @dataclass(eq=False)
 class Box:
-    """An element that may hold several blocks. ``names``: its class and id. ``dropped``: it was
-    named as boilerplate, or one that it is in was; ``own``: as the story's, likewise. ``controls``
-    and ``players``: how many stand in it, outside of its blocks and of boxes with pieces.
-    ``headlines``: how many ``<h1>`` stand in it.
+    """An element that may hold several blocks. ``names``: its class, and its id behind `ID`.
+    ``dropped``: it was named as boilerplate, or one that it is in was; ``own``: as the story's,
+    likewise. ``controls`` and ``players``: how many stand in it, outside of its blocks and of boxes
+    with pieces. ``headlines``: how many ``<h1>`` stand in it.
     ``pieces``: all in it; ``length`` and ``linked``: their characters, and those of links."""
 
     tag: str
@@ -169,10 +180,21 @@ def shown_text(node: LexborNode | None) -> str:
     if node is None:
         return ""
     hidden = {inner.mem_id for inner in node.css(_MAY_HIDE) if is_hidden(inner)}
+    hidden |= {inner.mem_id for inner in node.css("button")}
     text = text_of(node, hidden) or text_of(node)
     half = text[: len(text) // 2].rstrip()
     is_twice = len(half) >= _SHORTEST_COPY and text in (half + half, f"{half} {half}")
     return half if is_twice else text
+
+
+def kinds_everywhere(container: LexborNode, kinds: dict[int, BlockKind]) -> dict[int, BlockKind]:
+    """``kinds``, and the elements that are blocks on the pages of all publishers. A row of a table
+    is a line, whatever its cells are made of."""
+    for node in container.css(_EVERYWHERE):
+        kinds.setdefault(node.mem_id, "caption" if node.tag == "caption" else "paragraph")
+        for inner in node.css("p") if node.tag == "tr" else ():
+            kinds.pop(inner.mem_id, None)
+    return kinds
 
 
 def read_blocks(container: LexborNode, marked: Marked = _NOTHING) -> list[Block]:
@@ -273,7 +295,7 @@ class _Flow:
             return opened | _STRIKE
         if tag in _COUNTED:
             self._count(tag)
-            if tag in _MUTED:
+            if tag in _MUTED and not self._is_heading_begun():
                 self._muted += 1
                 return opened | _MUTE
         return opened
@@ -330,7 +352,7 @@ class _Flow:
         self._cut()
         self._box = Box(
             tag,
-            f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:_LONGEST_NAMES],
+            f"{attributes.get('class') or ''} {ID}{attributes.get('id') or ''}"[:_LONGEST_NAMES],
             attributes.get("role") or "",
             above,
             above.depth + 1,
@@ -347,6 +369,10 @@ class _Flow:
         self.flush()
         outer = self._open[-1][0]
         self._open.append((outer if kind == "paragraph" and outer in _HOLDING else kind, node))
+
+    def _is_heading_begun(self) -> bool:
+        """A heading that is nothing but a button shows and hides what stands under it."""
+        return self._open[-1][0] == "subheading" and not self._texts
 
     def _note_link(self) -> None:
         if self._link_from is not None:

@@ -10,13 +10,13 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing.blocks import is_hidden
+from newsdiff_crawler.parsing.blocks import ID, is_hidden
 
 # Elements that never hold the story, unless its headline is in them too.
 ELEMENTS = (
     "nav, footer, aside, form, button, dialog, menu, label, [hidden], [role='navigation'],"
-    " [role='complementary'], [aria-hidden='true'], [style*='display:none'],"
-    " [style*='display: none'], figure p:not(figcaption p),"
+    " [role='complementary'], [aria-hidden='true'], [style*='display:none' i],"
+    " [style*='display: none' i], figure p:not(figcaption p),"
     " a[href] p, a[href] h2, a[href] h3, a[href] h4, h2 > a[href], h3 > a[href], h4 > a[href]"
 )
 
@@ -40,6 +40,8 @@ _NEVER = _named(
     r"comments? comment-(?:list|section|area|thread)s? disqus onetrust ot-sdk cookies? consent gdpr"
     r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
     r" recommend(?:ed|ations?)? trending audio-player video-player polls?"
+    r" twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq"
+    r" wp-embedded-content"
 )
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(
@@ -62,12 +64,20 @@ _BARELY = _named(
     r" podcasts? series collection explore\w* latest more"
 )
 _PULL_QUOTE = _named(r"pull-?quotes? pq")
-_HIDDEN_ELEMENTS = (
-    "[hidden], [aria-hidden='true'], [style*='display:none'], [style*='display: none'],"
-    " [style*='visibility:hidden'], [style*='visibility: hidden'], td > a[href^='#']:only-child,"
-    " .sr-only, .visually-hidden, .screen-reader-text"
+# For screen readers alone, by the names that frameworks give it.
+_SPOKEN = frozenset({
+    "a11y-hidden", "element-invisible", "off-screen", "offscreen", "screen-reader-only",
+    "screen-reader-text", "screenreader-only", "show-for-sr", "sr-only", "u-visually-hidden",
+    "visually-hidden", "visuallyhidden",
+})  # fmt: skip
+_HIDDEN_ELEMENTS = ", ".join(
+    (
+        "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
+        "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
+        ".d-none, .hidden, .hide",
+        *(f".{name}" for name in sorted(_SPOKEN)),
+    )
 )
-_SPOKEN = frozenset({"sr-only", "visually-hidden", "screen-reader-text"})
 _CAPTION = _named(
     r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
     r" photo-(?:caption|credit|info) pic-box legend cutline"
@@ -78,9 +88,13 @@ _STORY = re.compile(
 )
 # What a name says of neighbours or appearance: ``has-sidebar``, ``layout--right-rail``.
 _MODIFIER = re.compile(r"--\S*|(?:^|(?<=\s))(?:has|with|no|not|is)[-_]\S*")
-_HIDDEN = re.compile(r"(?:^|\s)(?:d-none|hidden)(?=\s|$)(?!.*:(?:block|flex|grid|inline))")
+_HIDDEN = re.compile(
+    r"(?:^|\s)(?:d-none|hidden|hide)(?=\s|$)"
+    r"(?!.*(?::|-(?:sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|table))"
+)
 _MOST = 0.6  # the share of a text that cannot be meant to be hidden
 _LONGEST_NAMES = 300  # characters
+_SHORT_SLUG = 5  # letters
 _CACHE_SIZE = 4096
 
 
@@ -157,16 +171,15 @@ def is_pull_quote(names: str) -> bool:
     return bool(_PULL_QUOTE.search(names))
 
 
-def without_slugs(names: str, heading: str) -> str:
-    """Without the names that are made of a heading's words, as publishing systems make them."""
-    words = _letters(heading)
-    if not words:
-        return " ".join(names.split())
-    return " ".join(name for name in names.split() if not _is_slug(_letters(name), words))
+def without_slug(names: str, heading: str) -> str:
+    """Without an id that is made of a heading's words, as publishing systems make them."""
+    own, _, id_ = names.partition(ID)
+    return own if heading and _is_slug(_letters(id_), _letters(heading)) else names
 
 
 def _is_slug(name: str, words: str) -> bool:
-    return len(name) > 5 and (words.startswith(name) or name.startswith(words))
+    is_made_of = words.startswith(name) or name.startswith(words) or name.endswith(words)
+    return name == words or (min(len(name), len(words)) > _SHORT_SLUG and is_made_of)
 
 
 def _letters(text: str) -> str:
@@ -187,8 +200,9 @@ def hidden_in(container: LexborNode) -> set[int]:
 
 
 def _is_unseen(node: LexborNode) -> bool:
-    is_spoken = not _SPOKEN.isdisjoint((node.attributes.get("class") or "").split())
-    return is_spoken or is_hidden(node)
+    names = node.attributes.get("class") or ""
+    is_spoken = not _SPOKEN.isdisjoint(names.split())
+    return is_spoken or bool(_HIDDEN.search(names)) or is_hidden(node)
 
 
 def _is_row_number(node: LexborNode) -> bool:
@@ -197,11 +211,14 @@ def _is_row_number(node: LexborNode) -> bool:
 
 
 def _is_copy(node: LexborNode) -> bool:
-    """Whether an element that screen readers pass by says what stands beside it, too; in a box
+    """Whether an element that screen readers pass by says what is shown beside it, too; in a box
     of its own it is no text anyway."""
     text, above = node.text().strip(), node.parent
     if node.attributes.get("aria-hidden") != "true":
         return False
     if node.tag in ("div", "section", "aside", "figure", "ul", "p"):
         return True
-    return not text or above is None or above.text().count(text) > 1
+    if not text or above is None:
+        return True
+    unseen = sum(_is_unseen(each) and each.text().strip() == text for each in above.iter())
+    return above.text().count(text) > 1 + unseen

@@ -132,7 +132,7 @@ _LABEL = _either(
     r"|oppdatert|publiceret|opdateret)|julkaistu|päivitetty",
     r"opublikowano|opublikowany|(?:ostatnia\s+)?aktualizacja|zaktualizowano|dodano|utworzono",
     r"опубликован[оа]?|обновлен[оа]?|обновлён|изменен[оа]?|опубліковано|оновлено",
-    r"yayınlanma|güncelleme|(?:最終)?更新(?:日時?)?|公開(?:日時?)?|配信|投稿|发布(?:时间|于)?|更新(?:时间|于)"
+    r"yayınlanma|güncelleme|(?:最終)?更新(?:日時?)?|公開(?:日時?)?|配信|投稿|(?:发布|更新)(?:时间|于)?"
     r"|입력|수정|등록|게재|승인",
 )
 _CONNECTOR = _either(
@@ -170,7 +170,7 @@ _LENGTH = _either(
     r"\d+[\s-]min(?:ute)?s?[\s-]read|\d+分で読める",
 )
 _SHARING = _either(
-    r"share(?: (?:this|the)(?: (?:article|story|page|post))?)?|tweet|share on \w+|copy link"
+    r"share on \w+|share(?: (?:this|the)(?: (?:article|story|page|post))?)?|tweet|copy link"
     r"|link copied!?|comments?|(?:add|leave|post|view|show|read|see|hide) (?:a |all"
     r" |the )?comments?|no comments(?: yet)?|join the (?:conversation|discussion)",
     r"(?:artikel |beitrag )?teilen|kommentieren|kommentare?|partager(?: cet article"
@@ -179,29 +179,49 @@ _SHARING = _either(
     r"|udostępnij|podziel się",
     r"поделиться|シェアする?|分享|공유",
 )
+# What a control beside a text does.
+_CONTROL = _either(
+    r"(?:re)?play(?: video)?|watch video|pause|mute|unmute|close|open in (?:the )?app|back to top"
+    r"|(?:save|print|bookmark|gift|e?mail)(?: (?:this )?(?:article|story|page))?"
+    r"|add to favou?rites|read (?:the )?full (?:story|article)|(?:read|show|see|view) (?:more|less)"
+    r"|(?:view|see|open) (?:the )?(?:gallery|slideshow)|(?:view|see) \d+ (?:images|photos)"
+    r"|(?:(?:image|photo|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3}|jump to recipe|a a a"
+    r"|(?:text|font) size"
+    r"|report an? (?:error|typo|mistake)|follow|remove ads|go ad[- ]free",
+    r"drucken|merken|artikel (?:merken|drucken|verschenken)|schließen|mehr (?:anzeigen|lesen)"
+    r"|fehler melden|zur startseite|abspielen|nach oben",
+    r"imprimer|enregistrer|lire la suite|réagir|fermer|voir plus|offrir(?: cet article)?"
+    r"|signaler une erreur|guardar|imprimir|leer más|ver más|cerrar|comentar|reportar error",
+    r"stampa|salva|commenta|leggi tutto|chiudi|salvar|ler mais|ver mais|imprimir|opslaan|afdrukken"
+    r"|lees meer|sluiten|reageer|spara|skriv ut|läs mer|stäng|zapisz|drukuj|zamknij"
+    r"|czytaj dalej|сохранить|распечатать|закрыть|комментировать|читать далее"
+    r"|保存|印刷|閉じる|收藏|打印",
+)
 _ADVERT = _either(
-    r"(?:skip )?advertisements?|advertising|ad|sponsored(?: content)?"
+    r"(?:skip )?(?:advertisements?|ad)|advertising|sponsored(?: content)?|promoted"
     r"|(?:article|story|content) continues (?:below|after)"
-    r"(?: (?:this |the )?(?:advertisement|ad|video))?|scroll to continue"
+    r"(?: (?:this |the )?(?:advertisement|ad|video))?|scroll to continue(?: with content)?"
     r"|(?:continue|keep) reading(?: (?:below|after)(?: (?:this |the )?(?:advertisement|ad))?)?"
     r"|continue reading the main story",
     r"anzeige|werbung|nach der (?:anzeige|werbung) weiterlesen|(?:der )?artikel (?:geht"
     r"|wird) (?:nach|unter)"
     r" der (?:anzeige|werbung) (?:weiter|fortgesetzt)",
-    r"publicité|(?:la suite|l['’]article continue) après (?:cette|la) publicité",
-    r"publicidad|(?:continúa|sigue|la noticia continúa) (?:después|tras) (?:de )?la publicidad",
+    r"publicité|(?:(?:lisez )?la suite|l['’]article continue) après (?:cette|la) publicité"
+    r"|(?:continuez|poursuivez) (?:la|votre) lecture(?: (?:ci-dessous|après la publicité))?",
+    r"publicidad|(?:continúa|sigue|la noticia continúa)(?: leyendo)? (?:después|tras) (?:de )?"
+    r"la publicidad",
     r"pubblicità|(?:l['’]articolo )?continua (?:a leggere )?dopo (?:la|questa) pubblicità",
     r"publicidade|continua (?:após|depois d)a? (?:a )?publicidade|advertentie"
     r"|(?:artikel|lees) (?:gaat )?"
     r"(?:verder|door)(?: na| onder) (?:de )?advertentie",
-    r"annons|annonse|annonce|artikeln fortsätter efter annonsen|(?:artikkelen"
+    r"annons|annonse|annonce|artikeln fortsätter (?:efter|under|nedanför) annonsen|(?:artikkelen"
     r"|artiklen) fortsetter? (?:under"
     r"|efter|etter) annonsen|reklama|(?:dalsza część"
     r"|ciąg dalszy) (?:artykułu )?pod reklamą|реклама",
     r"広告|广告|廣告|광고|إعلان|reklam|mainos",
 )
 _LISTENING = _either(
-    r"(?:listen(?: to (?:this|the) (?:article|story|post|page))?|hear this (?:article|story)"
+    r"(?:listen(?: to (?:this |the )?(?:article|story|post|page))?|hear this (?:article|story)"
     r"|play audio|play video)",
     r"(?:artikel |beitrag |jetzt )?(?:an)?hören|vorlesen(?: lassen)?|(?:écouter"
     r"|écoutez)(?: (?:l['’]article"
@@ -226,23 +246,25 @@ _WATCHED = _either(
     rf"|{_NUMBER}\s*pessoas (?:estão )?lendo",
     rf"{_NUMBER}\s*(?:mensen|lezers) lezen dit(?: artikel)?(?: nu)?"
     rf"|{_NUMBER}\s*läser (?:detta )?(?:just )?nu",
-    r"(?:be the first to comment|no comments yet)",
+    r"be the first to comment|no comments yet|loading(?: (?:comments?|video|more))?(?:\.{3}|…)",
 )
 _NAME = r"(?:[A-ZÀ-ÖØ-ÞА-Я][\w.'’-]*\s*(?:(?:de|von|van|der|da|la|al|bin|di|du)\s+)*){1,4}"
 _BY = re.compile(
     rf"(?i:by|von|par|por|di|door|av|af|autor:?|автор:?)\s+{_NAME}"
     rf"(?:(?i:and|und|et|y|e|en|och|og|i|и|&)\s+{_NAME})?"
 )
-_GAP = re.compile(r"(?:[\s,;:|·•/()\[\]+~–—：・、，（）｜-]|(?<=\w)\.(?=\s|$))+")
+_SIGNS = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # arrows, clocks, faces
+_GAP = re.compile(rf"(?:[\s,;:|·•/()\[\]+~–—：・、，（）｜{_SIGNS}-]|(?<=\w)\.(?=\s|$))+")
 # Scripts without spaces end no word.
-_END = r"(?!(?![\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\w)"
+_SPACELESS = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_END = rf"(?:(?<=[{_SPACELESS}])|(?!(?![{_SPACELESS}])\w))"
 _SORTS = {
     sort: re.compile(rf"(?:{pattern}){_END}", re.IGNORECASE)
     for sort, pattern in {
         "count": _either(_LENGTH, _WATCHED),
         "ago": _AGO,
         "date": _either(_DATE, _CLOCK),
-        "button": _either(_ADVERT, _LISTENING, _SHARING),
+        "button": _either(_ADVERT, _LISTENING, _SHARING, _CONTROL),
         "duration": _DURATION,
         "label": _LABEL,
         "day": _RELATIVE_DAY,

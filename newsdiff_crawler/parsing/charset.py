@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import (
+    html_body_declared_encoding,
+    html_to_unicode,
+    http_content_type_encoding,
+)
 
 from newsdiff_crawler.text import outside_ascii
 
@@ -22,6 +26,7 @@ _ACCENTED = re.compile("[ªºÀ-ÖØ-öø-ÿ]")
 _WESTERN = 0.25  # no Western language has more accents than this among its letters ...
 _FEW = 0.1
 _MOST_ACCENTS = 0.5  # ... and no text in one, however short, more than this
+_NONE_OF_THE_WEB = frozenset(["punycode", "unicode-escape", "raw-unicode-escape", "utf-7"])
 _CLEAR = 4  # times as many letters that are UTF-8 as bytes that are none
 
 
@@ -29,17 +34,32 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     """The text of a page, by its byte-order mark, the header or its own declaration, else UTF-8.
 
     Bytes that are valid UTF-8, but for a few, are UTF-8, whatever is declared: other text hardly
-    ever is by chance. Bytes that are not what is declared at all are read as Windows-1252, which
-    browsers assume of pages in Western languages that declare nothing; unless that makes no Western
-    text. A page that is mostly what it declares has U+FFFD where it is not.
+    ever is by chance. What is declared and is no encoding of texts is not declared. Bytes that are
+    not what is declared at all are read as Windows-1252, which browsers assume of pages in Western
+    languages that declare nothing; unless that makes no Western text. A page that is mostly what it
+    declares has U+FFFD where it is not.
     """
     if not body.isascii() and (text := _as_utf8(body)):
         return text
-    text = html_to_unicode(content_type, body, default_encoding="utf-8")[1]
+    stated = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
+    encoding = next((each for each in stated if is_of_text(each)), "utf-8")
+    text = html_to_unicode(f"text/html; charset={encoding}", body)[1]
     if _UNREADABLE in text and not _has_readable_letters(text):
         western = body.decode("cp1252", "replace")
         return western if _accents(western) <= _WESTERN else text
     return text
+
+
+def is_of_text(encoding: str | None) -> bool:
+    """Whether what is declared can be how a text is written. Python takes more for an encoding than
+    the web does: pictures in hexadecimal digits, packed files, names of hosts, its own escapes."""
+    if encoding is None or encoding.replace("_", "-") in _NONE_OF_THE_WEB:
+        return False
+    try:
+        b"a".decode(encoding, "replace")
+    except (LookupError, UnicodeError):
+        return False
+    return True
 
 
 def is_garbled(text: str) -> bool:

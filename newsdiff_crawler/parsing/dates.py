@@ -71,31 +71,33 @@ _PLACES = {
 _DAY_FIRST_IN_ENGLISH = frozenset(
     ["uk", "au", "nz", "ie", "in", "pk", "za", "ng", "ke", "sg", "my"]
 )
-# How the names of months begin, in the languages of Western Europe, in Polish and in Russian.
+# How the names of months begin, in the languages of Europe and in Arabic.
 _MONTHS = [
     re.compile(stems, re.IGNORECASE)
     for stems in (
-        "jan|jän|ene|gen|sty|янв",
-        "fe|fé|lut|фев",
-        "mar|mär|mrt|maart|марта?$|мар",
-        "apr|avr|abr|kwi|апр",
-        "ma[ijgy]|mei|май|мая",
-        "jun|juin|giu|cze|июн",
-        "jul|juil|lug|lip|июл",
-        "aug|août|aout|ago|sie|авг",
-        "sep|set|wrz|сен",
-        "o[ckt]t|out|paź|окт",
-        "nov|lis|ноя",
-        "de[czs]|déc|dic|dez|gru|дек",
+        "jan|jän|ene|gen|sty|led|oca|ian|tammi|янв|січ|ιαν|يناير",
+        "fe|fé|lut|úno|şub|helmi|фев|лют|φεβ|فبراير",
+        "mar|mär|mrt|maart|bře|már|maalis|мар|бер|μαρ|مارس",
+        "apr|avr|abr|kwi|dub|nis|ápr|huhti|апр|кві|απρ|أبريل|ابريل",
+        "ma[ijgy]|mei|kvě|máj|touko|май|мая|тра|μα[ϊΐι]|مايو",
+        "jun|juin|giu|cze|červn|červen$|haz|jún|iun|kesä|июн|чер|ιουν|يونيو",
+        "jul|juil|lug|lip|červenc|tem|júl|iul|heinä|июл|лип|ιουλ|يوليو",
+        "aug|août|aout|ago|sie|srp|ağu|elo|авг|сер|αυγ|أغسطس",
+        "sep|set|wrz|zář|eyl|szept|syys|сен|вер|σεπ|سبتمبر",
+        "o[ckt]t|out|paź|říj|eki|loka|окт|жов|οκτ|أكتوبر",
+        "nov|noi|lis|kas|marras|ноя|лис|νο[εέ]|نوفمبر",
+        "de[czs]|déc|dic|dez|gru|pro|ara|joulu|дек|гру|δεκ|ديسمبر",
     )
 ]
 _DAY_IN_WORDS = re.compile(
     r"\b(\d{1,2})(?:\.|er|º)?\s+(?:d[ei]\s+)?([^\W\d]{3,})\.?,?\s+(?:del?\s+)?(\d{4})\b"
 )
+_DAY_IN_SLASHES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _DAY_IN_SIGNS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?[:.hH時点时시]\s?(\d{2})(?:[分분]|(:\d{2}))?(?!\d)")
-_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b[A-Z]{2,5}\b")
+_AFTERNOON = re.compile(r"오후|午後|下午|\bp\.?\s?m\b|\bμ\.?μ\b", re.IGNORECASE)
+_ZONE = re.compile(r"[+-]\d{2}:?\d{2}\b|\b(?!AM\b|PM\b)[A-Z]{2,5}\b")
 _ASIDE = re.compile(r"\([^()]*\)")  # "(Central European Summer Time)", as JavaScript writes it
 _YEAR_FIRST = re.compile(r"\D*\d{4}")
 _FROM_GREENWICH = re.compile(r"\b(?:GMT|UTC)\s?([+-])(\d{1,2})(?::?(\d{2}))?(?!\d)")
@@ -244,13 +246,16 @@ def _in_english(text: str) -> str:
         day, at = f"{words[3]}-{_month(words[2])}-{words[1]}", words
     elif figures := _DAY_IN_FIGURES.search(text):
         day, at = f"{figures[3]}-{figures[2]}-{figures[1]}", figures
+    elif slashes := _DAY_IN_SLASHES.search(text):
+        day, at = slashes[0], slashes
     else:
         return text
     rest = f"{text[: at.start()]} {text[at.end() :]}"
     clock, zone = _CLOCK.search(rest), _ZONE.search(rest)
     if clock is None:
         return text if any(map(str.isdigit, rest)) else day
-    time = f"{clock[1]}:{clock[2]}{clock[3] or ''}"
+    noon = 12 if _AFTERNOON.search(rest) and int(clock[1]) < 12 else 0
+    time = f"{int(clock[1]) + noon}:{clock[2]}{clock[3] or ''}"
     return f"{day} {time} {zone[0] if zone else ''}"
 
 

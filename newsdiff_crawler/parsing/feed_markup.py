@@ -29,6 +29,8 @@ ROOTS = {
 }
 # What programs print in front of it when something went wrong.
 _NOTICES = {"b", "br", "code", "div", "em", "font", "hr", "i", "p", "pre", "span", "strong", "xml"}
+_AROUND = " \t\r\n\f\v\u00a0\u200b\u2060\ufeff"  # blanks that come with copied addresses
+_LINE_END = re.compile(r"\s*[\r\n\t]\s*")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _NAME = r"([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)"
 _OPENED = re.compile(rf"<!--|<!\[CDATA\[|<\?|<!DOCTYPE|<{_NAME}(?=[\s/>])", re.I)
@@ -119,7 +121,9 @@ def read_document(pieces: Iterator[str], url: str) -> Document:
 
 def joined(base: str, link: str) -> str:
     """A link as seen from a base; as it stands where that cannot be told."""
-    link = link.strip().replace("&amp;", "&")  # escaped twice
+    link = _LINE_END.sub("", link.strip(_AROUND).replace("&amp;", "&"))  # escaped twice
+    if link.startswith("<![CDATA["):  # likewise
+        link = link[9:].removesuffix("]]>").strip(_AROUND)
     if re.match(r"www\.[\w-]+\.", link):
         link = f"//{link}"
     try:

@@ -11,6 +11,7 @@ from itertools import chain
 
 from w3lib.encoding import http_content_type_encoding, resolve_encoding
 
+from newsdiff_crawler.parsing.charset import is_of_text
 from newsdiff_crawler.text import outside_ascii
 
 MAX_SIZE = 52_428_800  # bytes unpacked, the sitemap protocol's own limit; more is not read
@@ -44,7 +45,8 @@ def encoding_of(body: bytes, content_type: str | None = None) -> str:
     declared = _DECLARED.search(head)
     header = http_content_type_encoding(content_type)
     names = [header, declared and declared[1].decode()]
-    stated = [resolved for name in names if name and (resolved := resolve_encoding(name))]
+    known = map(resolve_encoding, filter(None, names))
+    stated = [name for name in known if name and is_of_text(name)]
     stateful = [name for name in stated if name.startswith(("iso2022", "hz"))]
     candidates = [*(stateful if b"\x1b" in head or b"~{" in head else []), "utf-8-sig", *stated]
     for name in candidates:

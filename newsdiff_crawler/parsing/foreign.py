@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import boilerplate, promotions
-from newsdiff_crawler.parsing.blocks import Box, Piece
+from newsdiff_crawler.parsing.blocks import ID, Box, Piece
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
 from newsdiff_crawler.parsing.notices import LONGEST, is_notice
 
@@ -58,6 +58,9 @@ class _Judge:
         self.prose = {id(piece): _is_prose(piece) * _length(piece) for piece in self.pieces}
         self.figures = self._within(lambda box: box.tag == "figure")
         self.pulled = self._within(lambda box: boilerplate.is_pull_quote(box.names))
+        headed = [box for box in self.boxes if _is_headed_article(box)]
+        is_little = sum(box.length for box in headed) < _SMALL * self.whole
+        self.teasers = set(map(id, headed)) if is_little else set[int]()
         # Of boxes of the same name: one may be a small part, and all of them the story.
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
@@ -70,7 +73,8 @@ class _Judge:
             is_foreign = self._is_foreign(box)
             if is_foreign:
                 _mark(box.pieces)
-            if box.above and (box.tag == "form" or not is_foreign):
+            is_field = box.controls and box.length <= _LABEL
+            if box.above and (is_field or box.tag == "form" or not is_foreign):
                 box.above.hold(box)
         self._mark_headings()
         for box in reversed(self.boxes):
@@ -98,7 +102,7 @@ class _Judge:
             named = piece.names and shares[piece.names] < _SMALL * self.whole
             piece.foreign = (
                 piece.box.dropped
-                or promotions.is_promotion(piece.text, piece.links)
+                or promotions.is_promotion(piece.text, [] if _is_of_data(piece) else piece.links)
                 or (
                     not piece.own
                     and (
@@ -121,10 +125,12 @@ class _Judge:
         if box.above is None or box.above.above is None or box.own:
             return False
         heading = next((p.text for p in box.pieces if p.kind == "subheading"), "")
-        names = boilerplate.without_slugs(box.names, heading)
+        names = boilerplate.without_slug(box.names, heading)
         if boilerplate.is_never_story(names) and box.length < _MOST * self.whole:
             return True
-        if box.tag == "article" and box.headlines and box.length < _MOST * self.whole:
+        if box.headlines and box.length < _MOST * self.whole and _is_another_story(box):
+            return True
+        if id(box) in self.teasers:
             return True
         if box.length >= _SMALL * self.whole:
             return False
@@ -155,9 +161,14 @@ class _Judge:
                 _mark([question, *items])
 
     def _mark_headings(self) -> None:
-        """Headings of lists of links: directly before a list that is foreign as a whole."""
+        """Headings of lists of links: directly before a list that is foreign as a whole, or named
+        as one before anything foreign."""
         for heading, item in pairwise(self.pieces):
-            if heading.foreign or not item.foreign or item.box.above is not heading.box:
+            if heading.foreign or not item.foreign:
+                continue
+            if item.links and promotions.is_label(heading.text):
+                _mark([heading])
+            if item.box.above is not heading.box:
                 continue
             listed = item.box.pieces
             is_list = item.box.tag in ("ul", "ol") and listed[0] is item
@@ -168,6 +179,8 @@ class _Judge:
         """What is left of a box whose links, forms and lists are foreign: its label, a time."""
         if box.above is None or box.above.above is None or box.own or box.tag == "figure":
             return
+        if box.tag == "blockquote" and not (box.linked or boilerplate.is_boilerplate(box.names)):
+            return  # who is quoted stands under a quotation
         left = [piece for piece in box.pieces if not piece.foreign]
         if not left or len(left) == len(box.pieces) or len(box.pieces) < 2:
             return
@@ -182,9 +195,12 @@ class _Judge:
         beside some."""
         made = (piece for piece in self.pieces if not piece.loose and piece.kind == "paragraph")
         beside = Counter(id(piece.box) for piece in made)
+        dates = list(_entry_dates([piece for piece in self.pieces if not piece.foreign]))
+        heads = set(map(id, dates)) if len(dates) > 1 else set[int]()
         for piece in self.pieces:
             is_cell = piece.box.tag == "table" and len(piece.text) > _SHORTEST
-            is_text = is_cell or (beside[id(piece.box)] > 1 and _is_sentence(piece))
+            is_beside = beside[id(piece.box)] > 1 or _is_line(piece.box, beside)
+            is_text = is_cell or id(piece) in heads or (is_beside and _is_sentence(piece))
             piece.foreign = piece.foreign or (piece.loose and not is_text)
 
     def _mark_times(self) -> None:
@@ -221,10 +237,26 @@ class _Judge:
     def _keep_notices(self) -> None:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
         for piece in self.pieces:
-            if piece.foreign and is_notice(piece) and not piece.in_link:
+            is_time = is_boilerplate_text(piece.block)
+            if piece.foreign and not is_time and is_notice(piece) and not piece.in_link:
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
+
+
+def _is_another_story(box: Box) -> bool:
+    """Whether a box with a headline is an article, or has a text in a box of its own below that."""
+    if box.tag == "article":
+        return True
+    first = box.pieces[0]
+    beside = any(piece.box is first.box and piece.tag == "p" for piece in box.pieces)
+    return bool(first.box.headlines) and not beside and any(map(_is_prose, box.pieces))
+
+
+def _is_headed_article(box: Box) -> bool:
+    """Whether a box within the story is an article with a heading of its own."""
+    is_within = box.above is not None and box.above.above is not None
+    return box.tag == "article" and is_within and box.pieces[0].kind == "subheading"
 
 
 def _is_foreign_by_text(box: Box, prose: int) -> bool:
@@ -234,7 +266,7 @@ def _is_foreign_by_text(box: Box, prose: int) -> bool:
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
         return True
-    if prose <= _FEW and _is_card(box):
+    if prose <= _FEW and (_is_card(box) or (several and any(map(_is_call, box.pieces)))):
         return True
     return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
 
@@ -243,7 +275,8 @@ def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
     """Dates that stand alone in a line, after the story's beginning, and head a text."""
     prose = False
     for piece, after in pairwise(story):
-        if prose and _is_date(piece) and not _is_date(after) and after.box is piece.box:
+        is_within = after.box in (piece.box, piece.box.above)
+        if prose and is_within and _is_date(piece) and not _is_date(after):
             yield piece
         prose = prose or _is_prose(piece)
 
@@ -270,13 +303,21 @@ def _keep_with(heading: Piece) -> None:
         heading.foreign = True
 
 
+def _is_call(piece: Piece) -> bool:
+    """Whether a text is a link that looks like a button: "Sign up"."""
+    return (piece.in_link or [piece.text] == piece.links) and promotions.is_call(piece.text)
+
+
 def _is_card(box: Box) -> bool:
     """Whether a box begins with a linked headline: what follows is that story's summary."""
     for piece in box.pieces[:3]:
+        is_link = piece.in_link or (
+            bool(piece.links) and promotions.is_link(piece.text, piece.links)
+        )
         if piece.kind == "subheading":
-            return piece.in_link or (
-                bool(piece.links) and promotions.is_link(piece.text, piece.links)
-            )
+            return is_link
+        if is_link and piece.kind == "paragraph" and len(piece.text) >= _SHORTEST:
+            return len(box.pieces) > 1
         if _is_prose(piece):
             return False
     return False
@@ -294,6 +335,13 @@ def _is_link_item(piece: Piece) -> bool:
     return not any(map(str.isalpha, unlinked)) or (len(unlinked) < len(piece.text) / 2 and is_time)
 
 
+def _is_of_data(piece: Piece) -> bool:
+    """Whether a row of a table has more than links, and those are too short for headlines."""
+    linked = sum(map(len, piece.links))
+    are_short = all(len(link) < _SHORTEST for link in piece.links)
+    return piece.tag == "tr" and are_short and linked + piece.text.count(" ") < len(piece.text)
+
+
 def _is_heading(piece: Piece) -> bool:
     return piece.kind == "subheading" or (
         len(piece.text) <= _LABEL
@@ -303,6 +351,16 @@ def _is_heading(piece: Piece) -> bool:
             or promotions.is_label(piece.text)
         )
     )
+
+
+def _is_line(box: Box, beside: Mapping[int, int]) -> bool:
+    """Whether a box holds one text of its own, stands beside paragraphs, and has no name; or what
+    a question shows and hides."""
+    is_answer = box.tag == "details" and not box.pieces[0].loose
+    is_beside = box.above is not None and beside.get(id(box.above), 0) > 1
+    is_named = box.role or box.names.strip(f" {ID}")
+    is_plain = not is_named and box.tag in ("div", "section", "center")
+    return is_answer or (is_beside and is_plain and len(box.pieces) == 1)
 
 
 def _is_sentence(piece: Piece) -> bool:

@@ -47,6 +47,11 @@ _AWAY = rf"""
   | we(?:'ll|\ will|'re|\ are)\ be\ (?:right\ )?back(?:\ (?:soon|shortly|later))?
   | (?:(?:site|website|server|scheduled|planned|routine|down\ for|under|undergoing)\ )*maintenance
     (?:\ (?:mode|page|in\ progress|break))?
+  | (?:you\ are\ being\ )?redirect(?:ed|ing)(?:\ (?:to|you)\ .{{0,60}})?
+  | (?:301\ )?moved\ permanently | 302\ found
+  | (?:this\ |the\ )?(?:object|document|{_PAGE})\ (?:has\ |was\ )?(?:been\ )?(?:moved|relocated)
+  | (?:automatische\ )?weiterleitung
+  | redirection(?:\ en\ cours)? | redirecci[oó]n(?:ando)? | doorverwijzing
   | (?:service|site|server)\ (?:is\ )?(?:temporarily\ )?(?:unavailable|down|offline|overloaded)
   | bad\ gateway | gateway\ time-?out | (?:internal\ )?server\ error | 5\d\d\ .{{0,40}}
   | something\ went\ wrong | an?\ (?:unexpected\ )?error\ (?:has\ )?occurred

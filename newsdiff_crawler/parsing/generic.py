@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,6 +22,7 @@ from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, promotio
 from newsdiff_crawler.parsing.blocks import (
     Marked,
     is_hidden,
+    kinds_everywhere,
     read_blocks,
     read_pieces,
     shown_text,
@@ -32,6 +34,9 @@ from newsdiff_crawler.parsing.parser import Parser, with_notices
 from newsdiff_crawler.parsing.refusal import Refusal
 from newsdiff_crawler.parsing.story import Texts, find_story
 from newsdiff_crawler.text import normalise
+
+# It warns of pages without a text and names neither source nor page; what came of it, we say.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # A shown headline must be at least this much like a stated one (rapidfuzz's 0 to 100).
 _ALIKE = 60
@@ -63,18 +68,14 @@ _DATES = (
 _LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][a]"
 _LINKED_HEADINGS_IN = f".{_LINKED_HEADINGS}"
 _TEASER_BOXES = frozenset({"div", "li", "article", "section"})
-# A row of a table is a line.
 _KIND_OF: dict[str, BlockKind] = {
-    **dict.fromkeys(("p", "pre", "dt", "dd", "summary", "tr"), "paragraph"),
+    "p": "paragraph",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "subheading"),
     "li": "list_item",
     "blockquote": "quote",
     "figcaption": "caption",
 }
-_BLOCKS = (
-    "p, pre, dt, dd, summary, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption,"
-    " tr:not(:has(p, div, ul, ol, dl, pre, table, br, h1, h2, h3, h4, form))"
-)
+_BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption"
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph",
     "item": "list_item",
@@ -104,12 +105,12 @@ class Generic(Parser):
 
     def read_title(self, page: Page) -> str:
         stated = _stated_headlines(page)
-        shown = shown_text(headline_of(page))
+        shown = _without_sites(shown_text(headline_of(page)), page.site_names)
         return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
         statements = (
-            linked_data.names_of(page.story.get("author")),
+            linked_data.authors_of(page.story),
             page.meta_all("author"),
             [text_of(node) for node in page.all(self.authors)[:1]],
         )
@@ -149,8 +150,9 @@ class Generic(Parser):
 
 
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
-    """Which elements are blocks of which kind, by ``mem_id``, in one search: each takes time."""
-    return {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
+    """Which elements are blocks of which kind, by ``mem_id``. Each search takes time."""
+    kinds = {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
+    return kinds_everywhere(container, kinds)
 
 
 def headline_of(page: Page) -> LexborNode | None:

@@ -69,6 +69,16 @@ _PAYWALL = _phrases(
     r"\b(?:nur|exklusiv) für abonnent(?:en|:innen|innen)\b",
     r"\bexclusivo para suscriptores\b|\bsuscríbete para (?:seguir|continuar)\b",
     r"\bper continuare a leggere\b",
+    r"\bstart your free trial to (?:continue|read|keep)\b",
+    r"\bto read the rest of this (?:story|article)\b",
+    r"\blees verder met\b|\babonneer (?:je |u )?om (?:verder )?te lezen\b",
+    r"\b(?:alleen|exclusief) voor abonnees\b",
+    r"\bexclusivo para (?:assinantes|subscritores)\b|\bassine para continuar\b",
+    r"\b(?:för att|for å|for at) (?:fortsätta |fortsette å )?läsa (?:vidare|hela)\b",
+    r"\b(?:er|är|kun|endast|bara) for abonnent\w*\b|\bför prenumeranter\b|\bfor å lese videre\b",
+    r"\bprzeczytasz w subskrypcji\b|\bpozostało \d+ ?% (?:tekstu|artykułu)",
+    r"\btylko dla prenumeratorów\b",
+    r"この記事は(?:有料)?会員限定|残り[\d,]+文字|会員登録(?:して|すると)続き",
 )
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])$")
 # What does not stand in the story's place: other boxes, and what is not shown.
@@ -78,11 +88,12 @@ _ELSEWHERE = (
 )
 _OTHER_BOX = _phrases(
     r"(?<![a-z])(?:modal|popup|pop-up|drawer|tooltip|hidden|d-none|sr-only|visually-hidden|teasers?"
-    r"|related\w*|recommend\w*|comments?|newsletters?|cookies?|catcher|most-read|trending)(?![a-z])"
+    r"|is-hidden|related\w*|recommend\w*|comments?|newsletters?|cookies?|catcher|most-read|trending)(?![a-z])"
 )
 _OTHER_TAGS = frozenset({"nav", "footer", "aside"})
 _OTHER_ROLES = frozenset({"navigation", "complementary", "contentinfo"})
 _SHOWN_BOX = _phrases(r"(?<![a-z])(?:paywall|regwall|barrier|gateway|open|show|active|visible)")
+_NOT_SHOWN = frozenset({"d-none", "hidden", "is-hidden", "hide"})  # classes
 _PROSE = 60  # characters; a shorter block may be a button of the wall
 _LONGEST_OFFER = 80
 _STOPS = ("", ".", "!", "?", ":", "…", "”", '"')
@@ -268,6 +279,8 @@ def _elsewhere(page: Page) -> set[int]:
 def _is_other_box(node: LexborNode) -> bool:
     attributes = node.attributes
     is_shut = node.tag == "dialog" and "open" not in attributes
+    classes = (attributes.get("class") or "").split()
+    is_shut = is_shut or not _NOT_SHOWN.isdisjoint(classes)
     if is_shut or is_hidden(node) or attributes.get("aria-hidden") == "true":
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"

@@ -21,7 +21,11 @@ STRUCK = frozenset({"del", "s", "strike"})
 SEAM, _INITIAL = "\ufdd0", "\ufdd1"
 _LONGEST_LETTER = 10  # characters, white space and all
 _AROUND_LETTER = " \t\n“\"„«'‘"
-_DROP_CAP = re.compile(r"drop[-_]?cap|lettrine|initial[-_]?(?:cap|letter)|first[-_]?letter", re.I)
+_DROP_CAP = re.compile(
+    r"drop[-_]?cap|lettrine|initial(?:[-_]?(?:cap|letter)|e?(?=\s|$))|first[-_]?(?:letter|char)"
+    r"|(?:big|cap|large)[-_]?letter",
+    re.I,
+)
 _AFTER_INITIAL = re.compile(rf"(?<![aeiouyAEIOUYÀÉÈ]){_INITIAL}\s*(?=[^\W\d_])|{_INITIAL}")
 _BETWEEN_WORDS = re.compile(rf"(?<=\w){SEAM}+(?=\w)")
 

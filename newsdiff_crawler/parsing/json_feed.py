@@ -9,6 +9,7 @@ from typing import Any
 from newsdiff_crawler.items import FeedEntry
 from newsdiff_crawler.parsing.dates import to_utc
 from newsdiff_crawler.parsing.feed_markup import joined
+from newsdiff_crawler.parsing.linked_data import load
 from newsdiff_crawler.parsing.marks import mark_of
 
 _VERSION = "://jsonfeed.org/version/"
@@ -22,15 +23,23 @@ class NoJSONFeedError(Exception):
 
 def read_json_feed(text: str, url: str) -> Iterator[FeedEntry | None]:
     """The articles of a JSON Feed at ``url``; None for an item without a link."""
-    try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise NoJSONFeedError(f"malformed JSON: {error}") from error
+    feed = _loaded(text)
     if not isinstance(feed, dict) or _VERSION not in str(feed.get("version")):
         raise NoJSONFeedError("not a feed, but other JSON")
     items = feed.get("items")
     for item in items if isinstance(items, list) else []:
         yield _read_item(item if isinstance(item, dict) else {}, url)
+
+
+def _loaded(text: str) -> Any:
+    """What a text holds; with commas too many and bare control characters, as scripts have them."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError) as error:
+        values = load(text)
+        if not values:
+            raise NoJSONFeedError(f"malformed JSON: {error}") from error
+        return values[0]
 
 
 def _read_item(item: dict[str, Any], feed_url: str) -> FeedEntry | None:

@@ -35,6 +35,8 @@ def _check(what: str, texts: Sequence[str], most_words: int, most_bytes: int) ->
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
     if size > most_bytes:
         raise Refusal("too_long", f"a {what} of {size:,} bytes: more than {most_bytes:,}")
+    if size <= most_words:  # as nearly always: no word is shorter than a byte
+        return
     words = sum(map(count_words, texts))
     if words > most_words:
         raise Refusal("too_long", f"a {what} of {words:,} words: more than {most_words:,}")

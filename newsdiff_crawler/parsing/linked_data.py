@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
 
+from rapidfuzz import fuzz
+
 MAX_OBJECTS = 500
 _MOST_VALUES = 5_000  # looked at for an object that another one refers to
 # What may stand before, between and after the values of a script.
@@ -21,12 +23,17 @@ _BETWEEN = re.compile(
 )
 _STRING = r'"(?:[^"\\]+|\\.)*(?:"|\\?\Z)'
 _STRING_OR_COMMENT = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-_STRING_OR_COMMA = re.compile(rf"{_STRING}|,[\s,]*(?P<end>[}}\]])?", re.DOTALL)
+_STRING_OR_COMMA = re.compile(
+    rf"{_STRING}|,[\s,]*(?P<end>[}}\]])?|(?P<close>[}}\]])\s*(?=[{{\[])", re.DOTALL
+)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 _ESCAPES = frozenset('"\\/bfnrt')
 _JSON = json.JSONDecoder(strict=False)
+_AUTHORS = ("author", "creator")
 _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _STORY_TYPE = re.compile(r"(?:^|[/#:])(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
+_ALIKE = 75  # rapidfuzz's 0 to 100
+_LONGEST_HEADLINE = 300  # characters
 _SHORTEST_HEADLINE = 10  # characters; a shorter one may be a part of another by chance
 
 
@@ -73,7 +80,7 @@ def _end_of_noise(text: str, at: int) -> int:
 
 
 def _mended(text: str) -> str:
-    """Without comments, trailing commas and escapes that are none."""
+    """Without comments, trailing commas and escapes that are none, with commas between objects."""
     text = _STRING_OR_COMMENT.sub(_string_or_nothing, text)
     return _STRING_OR_COMMA.sub(_string_or_one_comma, text)
 
@@ -83,7 +90,9 @@ def _string_or_nothing(found: re.Match[str]) -> str:
 
 
 def _string_or_one_comma(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith('"') else found["end"] or ","
+    if found[0].startswith('"'):
+        return found[0]
+    return f"{found['close']}," if found["close"] else found["end"] or ","
 
 
 def _escape(found: re.Match[str]) -> str:
@@ -115,6 +124,7 @@ def story(
     ways: tuple[Callable[[dict[str, Any]], bool], ...] = (
         lambda item: is_about(item, urls),
         lambda item: _is_headed(item, shown),
+        lambda item: _is_headed_alike(item, shown),
         lambda item: not any(_addresses(item)),
         lambda _: True,
     )
@@ -134,6 +144,12 @@ def _is_headed(item: dict[str, Any], shown: set[str]) -> bool:
     return stated in shown or (
         len(stated) >= _SHORTEST_HEADLINE and any(stated in text for text in shown)
     )
+
+
+def _is_headed_alike(item: dict[str, Any], shown: set[str]) -> bool:
+    """Whether an object's headline is one of those shown but for a few words."""
+    stated = _folded(text_of(item.get("headline")))[:_LONGEST_HEADLINE]
+    return any(fuzz.ratio(stated, text[:_LONGEST_HEADLINE]) >= _ALIKE for text in shown)
 
 
 def _folded(text: str) -> str:
@@ -162,13 +178,14 @@ def _addresses(item: dict[str, Any]) -> Iterator[str]:
 
 def _with_references(item: dict[str, Any], items: list[dict[str, Any]]) -> dict[str, Any]:
     """An object with those in place that its values only refer to."""
-    if not any(_reference(value) for values in item.values() for value in _listed(values)):
+    referring = (_reference(value, key) for key in item for value in _listed(item[key]))
+    if not any(referring):
         return item
     known = _by_id(items)
     return {
-        key: [known.get(_reference(value), value) for value in _listed(values)]
+        key: [known.get(_reference(value, key), value) for value in _listed(values)]
         if isinstance(values, list)
-        else known.get(_reference(values), values)
+        else known.get(_reference(values, key), values)
         for key, values in item.items()
     }
 
@@ -177,10 +194,13 @@ def _listed(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _reference(value: Any) -> str:
-    """The ``@id`` of an object that has no name of its own; ``""`` for anything else."""
+def _reference(value: Any, key: str) -> str:
+    """The ``@id`` of an object that has no name of its own, or one in the place of an author;
+    ``""`` for anything else."""
     stated = value.get("@id") if isinstance(value, dict) and "name" not in value else ""
-    return stated if isinstance(stated, str) else ""
+    if isinstance(value, str) and key in _AUTHORS:
+        stated = value
+    return stated.rpartition("#")[2] if isinstance(stated, str) else ""
 
 
 def _by_id(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -196,8 +216,14 @@ def _by_id(items: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         elif isinstance(value, dict):
             pending.extend(value.values())
             if isinstance(value.get("@id"), str) and "name" in value:
-                known.setdefault(value["@id"], value)
+                known.setdefault(value["@id"].rpartition("#")[2], value)
     return known
+
+
+def authors_of(item: dict[str, Any]) -> list[str]:
+    """The names of a story's authors."""
+    stated = (names_of(item.get(key)) for key in _AUTHORS)
+    return next(filter(None, stated), [])
 
 
 def text_of(value: Any) -> str:

@@ -27,7 +27,20 @@ _HINTS = (
     *("ersión anterior", "ättelse", "örtydligande", "idigare version", "orrezion", "ettific"),
     *("rrata", "orreç", "rramos", "ersão anterior", "orrectie", "erdere versie", "angepast"),
     *("prostowa", "ersji", "ettels", "rettet", "oppdater", "opdater", "orriger", "resiser"),
-    *("ræciser", "ikaisu", "orjattu"),
+    *("ræciser", "ikaisu", "orjattu", "prava", "orrigenda", "üzeltme", "ιόρθωσ", "elyreigaz"),
+    *(
+        "справлен",
+        "оправк",
+        "точнен",
+        "едакци",
+        "иправлен",
+        "точнення",
+        "訂正",
+        "更正",
+        "修正",
+        "정정",
+    ),
+    *("바로잡", "编者", "編集部", "編者"),
 )
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "li", "dd"), "paragraph"),
@@ -41,15 +54,19 @@ def is_notice(piece: Piece) -> bool:
     return len(text) <= LONGEST and _is_hinted(text) and notice_of(text) is not None
 
 
-def beside(containers: Sequence[LexborNode]) -> Iterator[Block]:
-    """The notices right beside a story's containers, or after them up to its article's end."""
+def beside(containers: Sequence[LexborNode]) -> tuple[list[Block], list[Block]]:
+    """The notices right above a story's containers, and those right beside or after them up to its
+    article's end."""
     texts = [(node, node.text()) for node in _beside(containers)]
     texts = [(node, text) for node, text in texts if _SHORTEST <= len(text) <= _LARGEST]
+    above, below = list[Block](), list[Block]()
     if not _is_hinted("\n".join(text for _, text in texts)):  # as on most pages
-        return
+        return above, below
+    before = {node.mem_id for node in _before(containers[0])}
     for node, text in texts:
         if _is_hinted(text):
-            yield from _notices_in(node)
+            (above if node.mem_id in before else below).extend(_notices_in(node))
+    return above, below
 
 
 def _beside(containers: Sequence[LexborNode]) -> Iterator[LexborNode]:
@@ -73,6 +90,13 @@ def _above(node: LexborNode) -> Iterator[LexborNode]:
             return
         yield above
         node = above
+
+
+def _before(node: LexborNode) -> Iterator[LexborNode]:
+    before = node.prev
+    while before is not None:
+        yield before
+        before = before.prev
 
 
 def _after(node: LexborNode) -> Iterator[LexborNode]:

@@ -9,7 +9,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, notices
-from newsdiff_crawler.parsing.blocks import INLINE, Marked, Piece, read_pieces, shown_text, text_of
+from newsdiff_crawler.parsing.blocks import (
+    INLINE,
+    Marked,
+    Piece,
+    kinds_everywhere,
+    read_pieces,
+    shown_text,
+    text_of,
+)
 from newsdiff_crawler.parsing.bylines import clean_names, without
 from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
@@ -125,7 +133,7 @@ class Parser:
         """Bylines as they are shown, to be cleaned into names, or else the authors that the page
         states. A newspaper that states itself as the author names nobody."""
         shown = [shown_text(node) for node in page.all(self.authors)]
-        stated = linked_data.names_of(page.story.get("author"))
+        stated = linked_data.authors_of(page.story)
         return shown or without(clean_names(stated), page.site_names)
 
     def read_published(self, page: Page) -> list[object]:
@@ -171,7 +179,10 @@ class Parser:
             ("quote", self.quote),
             ("caption", self.caption),
         ]
-        return {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
+        kinds = {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
+        for container in within:
+            kinds_everywhere(container, kinds)
+        return kinds
 
     def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
         day_first = is_day_first(page.language, self.zone, page.host)
@@ -181,7 +192,12 @@ class Parser:
 def with_notices(blocks: list[Block], containers: list[LexborNode]) -> list[Block]:
     """The blocks of a story, and the corrections that stand beside it."""
     read = {block.text for block in blocks}
-    return blocks + [notice for notice in notices.beside(containers) if notice.text not in read]
+    above, below = notices.beside(containers)
+    return [
+        *(notice for notice in above if notice.text not in read),
+        *blocks,
+        *(notice for notice in below if notice.text not in read),
+    ]
 
 
 def _is_another_story(container: LexborNode, title: LexborNode | None) -> bool:

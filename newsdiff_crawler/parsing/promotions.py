@@ -113,6 +113,11 @@ _ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGN
 # "Related: a headline", in one text.
 _LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
 _BEFORE_HEADLINE = re.compile(rf"{_EDGE}(?:{_RELATED}):\s", re.IGNORECASE)
+_TAKING = _any(r"""
+    take the (?:quiz|survey|poll|test)|donate|become a (?:member|subscriber)
+    spenden|zum quiz|mitmachen|je m.inscris|faire un don|s.inscrire|s.abonner|apúntate
+    cadastre-se|aanmelden
+""")
 _INVITING = _any(r"""
     sign(?:ing)? up|subscribe|register|get|join|follow|download|listen to|click|receive
     support|enjoy|stay|try|never miss|want|find us
@@ -123,6 +128,8 @@ _INVITING = _any(r"""
     prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj
     подписывай\w*|подпишитесь
 """)
+_CALL = re.compile(rf"{_EDGE}(?:{_INVITING}|{_TAKING})(?:\s.{{0,25}})?{_EDGE}", re.IGNORECASE)
+_LONGEST_CALL = 35
 _OURS = (
     r"(?:our|your|the|free|unser\w*|ihre?n?|notre|nos|votre|nuestr\w+|tu|su|nostr\w+|noss\w+|seu"
     r"|vår\w*|vores|onze|je|nasz\w*)"
@@ -158,6 +165,11 @@ def is_weak_label(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and bool(_WEAK_LABEL.fullmatch(text))
 
 
+def is_call(text: str) -> bool:
+    """Whether a text is what stands on a button that leads to an offer."""
+    return len(text) <= _LONGEST_CALL and bool(_CALL.fullmatch(text))
+
+
 def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     """Whether a paragraph leads to another story, invites to the newspaper's own offers, is an
     advertisement's label or a notice of copyright. ``links``: the texts of the links in it."""
@@ -188,7 +200,7 @@ def is_link(text: str, links: Sequence[str]) -> bool:
     unlinked = unlinked.strip()
     if _RELATED_LABEL.fullmatch(unlinked):
         return True
-    if len(links) == 1 and _is_sentence(links[0], text):
+    if _is_sentence(" ".join(links), text):
         return False
     if not any(map(str.isalpha, unlinked)):
         return True

@@ -50,14 +50,22 @@ def newest_first(sitemaps: Iterable[ListedSitemap], most: int) -> list[str]:
 
 
 def newest(listed: Iterable[Dated], most: int) -> list[Dated]:
-    """Of what is listed, each once, the newest. Those without a date, in their order, take half of
-    the places at most where others want them."""
+    """Of what is listed, each once, the newest. Those without a date, from both ends of their
+    order, take half of the places at most where others want them."""
     each_once: list[Dated] = list(dict.fromkeys(listed))
     undated = [each for each in each_once if not each.dated]
     dated = [each for each in each_once if each.dated]
     dated.sort(key=lambda each: each.dated, reverse=True)
     places = max(most // 2, most - len(dated))
-    return (undated[:places] + dated)[:most]
+    return (_from_both_ends(undated, places) + dated)[:most]
+
+
+def _from_both_ends(listed: list[Dated], most: int) -> list[Dated]:
+    """In their order. Some list the newest first, and some last."""
+    if len(listed) <= most:
+        return listed
+    last = most // 2
+    return listed[: most - last] + listed[len(listed) - last :]
 
 
 def read_list(pieces: Iterable[str]) -> Iterator[FeedEntry]:

@@ -12,22 +12,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing import boilerplate
+from newsdiff_crawler.parsing.inline import is_in_sentence
 from newsdiff_crawler.parsing.page import Page
 
 _NESTED = "div, p, ul, ol, table, section, article, br, script, style, form"
 _TEXT_ELEMENTS = (
     "body p, body li:not(:has(p)), body br,"
-    f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED}))"
+    f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED})), section:not(:has({_NESTED}))"
 )
 _MAYBE_CAPTIONS = ", ".join(
     f"[class*={part}]" for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline")
 )
+_WITHIN_LINES = frozenset({"-text", "b", "em", "font", "i", "span", "strong"})
 _LINKED_HEADINGS = frozenset({"a", "h2", "h3", "h4"})
 _CARDS_ABOVE = 4  # elements
+_MANY_CARDS = 3  # without headings
 _LONGEST_CARD = 600  # characters
 _FAR_MORE = 1.8  # times the text of an element that holds a part of the story only
 _READ_AGAIN = 10
@@ -42,6 +46,9 @@ _NAMED = 1.4  # factor for an element that is named as a story's text
 # An element with this share of the page's or story's text is no "promo", whatever its name.
 _SMALL = 0.4
 _TWIN = 80  # least weight of an element that may continue the story of its twin
+_ARTICLE = 500  # characters of an article that is the whole story
+_MOST = 0.9  # the share of a page that is a story in whatever element
+_OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
@@ -104,6 +111,9 @@ class _StoryFinder:
         self.barred |= {
             id_ for id_ in cards - self._safe if everywhere.get(id_, 0.0) < _LONGEST_CARD
         }
+        most = max(_ARTICLE, _MOST * max(everywhere.values(), default=0.0))
+        self.barred -= {id_ for id_ in self.barred if everywhere.get(id_, 0.0) > most}
+        self.barred |= _other_stories(page, headline, self._safe)
         self.nodes = {
             id_: node for group in groups for id_, node in zip(group.ids, group.above, strict=True)
         }
@@ -113,9 +123,12 @@ class _StoryFinder:
         self.weights = _weights(self.groups)
 
     def _is_never_story(self, id_: int) -> bool:
-        if id_ in self._safe or self.nodes[id_].tag in ("body", "main", "article"):
+        tag = self.nodes[id_].tag
+        if id_ in self._safe or tag in ("body", "main"):
             return False
-        return id_ in self.barred or boilerplate.is_never_story(self.names[id_])
+        if id_ in self.barred:
+            return True
+        return tag != "article" and boilerplate.is_never_story(self.names[id_])
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
@@ -126,11 +139,20 @@ class _StoryFinder:
         }
         self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
         self.clean = _weights(self.groups)
+        self._keep_to_headline()
         scores = self._scores()
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
         return self._cleared(self._with_rest(container))
+
+    def _keep_to_headline(self) -> None:
+        """A story is in the article that has its headline, however long the comments are."""
+        for node in _above(self.headline):
+            if node.tag == "article" and self.clean.get(node.mem_id, 0.0) >= _ARTICLE:
+                self.groups = [group for group in self.groups if node.mem_id in group.ids]
+                self.clean = _weights(self.groups)
+                return
 
     def _scores(self) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -195,7 +217,7 @@ class _StoryFinder:
         for node in container.css(_MAYBE_CAPTIONS):
             names = boilerplate.names_of(node)
             is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * weight
-            if is_small and boilerplate.is_caption(names):
+            if is_small and boilerplate.is_caption(names) and not is_in_sentence(node):
                 story.captions.add(node.mem_id)
         return story
 
@@ -209,10 +231,52 @@ def _cards(linked: list[LexborNode]) -> set[int]:
     return {ids[-1] for ids in alone if ids}
 
 
+def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> set[int]:
+    """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
+    a headline, and has a text in a box of its own. None where this story is no text without them.
+    """
+    if headline is None or len(page.all("h1")) < 2:
+        return set()
+    others, own, is_own = list[LexborNode](), 0, False
+    for node in page.all("h1, p"):
+        if node.tag == "h1":
+            is_own = node.mem_id == headline.mem_id
+            others += [] if is_own or node.mem_id in safe else [node]
+        elif is_own:
+            own += len(node.text())
+    return (
+        {box.mem_id for box in map(partial(_story_box, safe), others) if box}
+        if (own >= _OWN)
+        else set()
+    )
+
+
+def _story_box(safe: set[int], headline: LexborNode) -> LexborNode | None:
+    """The largest box that begins with another story's headline; None for a part of this one."""
+    box, is_article = headline, False
+    for above in list(_above(headline))[1:]:
+        if above.mem_id in safe or above.tag == "body" or _has_text_before(above, box):
+            break
+        box, is_article = above, is_article or above.tag == "article"
+    beside = headline.parent
+    is_part = beside is None or any(node.tag == "p" for node in beside.iter())
+    return box if is_article or not (is_part or box is headline) else None
+
+
+def _has_text_before(above: LexborNode, inner: LexborNode) -> bool:
+    length = 0
+    for node in above.iter():
+        if node.mem_id == inner.mem_id:
+            break
+        length += len(node.text().strip())
+    return length >= _SENTENCE
+
+
 def _text_groups(page: Page) -> list[TextGroup]:
     texts = Texts(page)
     groups: dict[int, TextGroup] = {}
     seen: set[int] = set()
+    summaries: list[tuple[TextGroup, float]] = []
     for match in page.all(_TEXT_ELEMENTS):
         node = match.parent if match.tag == "br" else match
         if node is None or node.mem_id in seen:
@@ -226,7 +290,29 @@ def _text_groups(page: Page) -> list[TextGroup]:
             groups[inner.mem_id] = group
             group.weight += weight
             group.marked_up += weight * is_marked_up
+            if node.tag in ("p", "div") and _is_summary(node, texts):
+                summaries.append((group, weight))
+    for group, weight in summaries if len(summaries) >= _MANY_CARDS else ():
+        group.weight -= weight
+        group.marked_up -= min(weight, group.marked_up)
     return list(groups.values())
+
+
+def _is_summary(node: LexborNode, texts: Texts) -> bool:
+    """Whether a text follows a link to its story, which is the first in its box."""
+    before = _element_before(node)
+    if before is None or before.tag not in ("a", "div", "p", "span") or _element_before(before):
+        return False
+    link = before if before.tag == "a" else before.css_first("a[href]")
+    linked = texts.of(link) if link is not None else ""
+    return len(linked) >= _SHORTEST and linked == texts.of(before)
+
+
+def _element_before(node: LexborNode) -> LexborNode | None:
+    before = node.prev
+    while before is not None and before.tag in ("-text", "-comment", "img", "picture", "figure"):
+        before = before.prev
+    return before
 
 
 def _group(inner: LexborNode) -> TextGroup:
@@ -250,10 +336,11 @@ def _weight(node: LexborNode, texts: Texts) -> float:
 
 
 def _weight_of_lines(node: LexborNode) -> float:
-    """The weight of an element with line breaks. Only its own text counts: it may hold the page."""
+    """The weight of an element with line breaks. Only its own lines count: it may hold the page."""
     length, child = 0, node.first_child
     while child is not None:
-        length += len((child.text_content or "").strip()) if child.tag == "-text" else 0
+        is_line = child.tag in _WITHIN_LINES
+        length += len(child.text().strip()) if is_line else 0
         child = child.next
     return _BOXED * length if length >= _SHORTEST else 0.0
 

@@ -14,6 +14,7 @@ from newsdiff_crawler.parsing.marks import mark_of, without_tags
 
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _DATES = ("pubdate", "published", "issued", "date", "updated", "modified", "created")
+_OF_OTHERS = ("source", "image", "author", "channel")  # whose links are none of an entry's
 _HTML_TYPES = ("", "text/html", "application/xhtml+xml", "html", "xhtml")
 
 
@@ -41,22 +42,26 @@ def _addresses(entry: Entry) -> Iterator[str]:
     """The entry's own address, by all that may state it, the best first. FeedBurner links to its
     own counter, and states the article's link beside it."""
     for element in [*entry.foreign("origlink"), *entry.children("link")]:
-        if not element.get("href"):
+        if not _attribute(element, "href"):
             yield _address(entry, _text_or_tail(element), element)
-    links = [each for each in _links(entry) if each.get("href")]
+    links = [each for each in _links(entry) if _attribute(each, "href")]
     for element in sorted(
-        (each for each in links if _relation(each) == "alternate"),
+        (each for each in links if "alternate" in _relations(each)),
         key=lambda element: _strangeness(element, entry.language()),
     ):
-        yield _address(entry, element.get("href"), element)
+        yield _address(entry, _attribute(element, "href"), element)
     yield from _named_addresses(entry)
     for element in links:
-        if _relation(element) == "self" and element.get("type", "") in _HTML_TYPES:
-            yield _address(entry, element.get("href"), element)
+        is_own = not {"canonical", "self"}.isdisjoint(_relations(element))
+        if is_own and _attribute(element, "type") in _HTML_TYPES:
+            yield _address(entry, _attribute(element, "href"), element)
     for element in entry.children("content"):
         yield _address(entry, element.get("src", ""), element)
     for element in entry.children("id"):
         yield _web_address(text_of(element))
+    for element in entry.element.iter("{*}link"):  # in one that was not closed
+        if local_name(element.getparent()) not in _OF_OTHERS:
+            yield _web_address(element.text or "")
 
 
 def _named_addresses(entry: Entry) -> Iterator[str]:
@@ -75,9 +80,10 @@ def _links(entry: Entry) -> Iterator[etree._Element]:
     return (each for each in entry.element if local_name(each) == "link")
 
 
-def _relation(link: etree._Element) -> str:
+def _relations(link: etree._Element) -> list[str]:
     """Of a link; registered ones may be written as IANA's addresses."""
-    return link.get("rel", "").strip().lower().rpartition("/")[2] or "alternate"
+    stated = _attribute(link, "rel").lower().split()
+    return [each.rpartition("/")[2] for each in stated] or ["alternate"]
 
 
 def _strangeness(link: etree._Element, language: str) -> int:

@@ -52,6 +52,11 @@ def counts(versions: str) -> str:
     return f"{versions}.number > 1 and {versions}.minor is null"
 
 
+def not_muted(versions: str) -> str:
+    """Versions of sources that lists and notices do not leave out."""
+    return f"{versions}.source not in (select source from sources where muted_at is not null)"  # noqa: S608
+
+
 def sources_in(table: str) -> str:
     """The names of sources in a table with an index of them, as a table ``names``: one step in the
     index for each name, not one for each row."""

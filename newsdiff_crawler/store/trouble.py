@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +19,7 @@ FEWEST_ARTICLES = 20  # tracked; a source with fewer may be quiet
 LONGEST_QUIET = timedelta(days=3)
 FEWEST_PLACEHOLDERS = 3  # checks of one crawl
 MOST_ERRORS = 3  # kinds of them that are named
+_LEFT_ALONE = re.compile("^left alone until [^ ]+: ")  # as a `BackOff` is told
 FEWEST_UNKNOWN, LEAST_UNKNOWN = 3, 1 / 10  # pages of an unknown layout: of one crawl, and of all
 
 
@@ -102,12 +105,24 @@ def trouble(
 def _unread(feeds: FeedsOverview) -> str:
     if feeds.feeds == 1:
         return f"its feed could not be read: {feeds.errors[0][0]}"
+    kinds = _kinds(feeds.errors)
     errors = [
         error if times == feeds.feeds else f"{error} ({times})"
-        for error, times in feeds.errors[:MOST_ERRORS]
+        for error, times in kinds[:MOST_ERRORS]
     ]
-    more = ", ..." if len(feeds.errors) > MOST_ERRORS else ""
+    more = ", ..." if len(kinds) > MOST_ERRORS else ""
     return f"none of {feeds.feeds} feeds could be read: {', '.join(errors)}{more}"
+
+
+def _kinds(errors: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """With a feed that was put off goes what its host was left alone for, where that is said too:
+    it is one fault."""
+    known = {error for error, _ in errors}
+    kinds: Counter[str] = Counter()
+    for error, times in errors:
+        reason = _LEFT_ALONE.sub("", error)
+        kinds[reason if reason in known else error] += times
+    return kinds.most_common()
 
 
 def lateness(overdue: Overdue, last_run_at: str | None, now: datetime) -> str | None:

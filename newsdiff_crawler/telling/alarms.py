@@ -24,7 +24,7 @@ def problems(db: Database, folder: Path, now: datetime) -> dict[str, str]:
         unwell = health.found_unwell(source)
         if unwell:
             found[f"source {source}"] = f"{source} is unwell: {unwell}"
-    stopped = _stopped(health.last_crawl_at(), Forecast(db), now)
+    stopped = _stopped(health, Forecast(db), now)
     if stopped:
         found["crawler"] = stopped
     usage = shutil.disk_usage(folder)
@@ -34,12 +34,13 @@ def problems(db: Database, folder: Path, now: datetime) -> dict[str, str]:
     return found
 
 
-def _stopped(last: str | None, forecast: Forecast, now: datetime) -> str | None:
-    """Where nothing is due, no crawl needs to run."""
-    limit = to_iso(now - LATE)
+def _stopped(health: Health, forecast: Forecast, now: datetime) -> str | None:
+    """Where nothing is due of what is followed, no crawl needs to run."""
+    limit, last = to_iso(now - LATE), health.last_crawl_at()
     if last is None or last > limit:
         return None
-    due = (at for each in forecast.due(now) for at in (each.first, each.feed) if at)
+    counted = (each for each in forecast.due(now) if health.is_followed(each.source))
+    due = (at for each in counted for at in (each.first, each.feed) if at)
     return f"no crawl has run since {last}" if min(due, default=limit) < limit else None
 
 

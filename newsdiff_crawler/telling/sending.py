@@ -53,7 +53,7 @@ def send_due(folder: Path, titles: Mapping[str, str], site: str, now: datetime) 
     """Sends what is due. Raises StoreError and DatabaseError."""
     watches = read_watches(folder)
     said = Round(lines=tuple(watches.mistakes))
-    with closing(Store.open(folder)) as store:
+    with closing(Store.open_made(folder)) as store:
         lock = store.locks.notifying()
         if not lock.acquire():
             said.is_elsewhere = True

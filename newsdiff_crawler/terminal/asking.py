@@ -12,6 +12,7 @@ from scrapy.crawler import CrawlerProcessBase
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.fetching.errors import explain
 
 T = TypeVar("T")
@@ -29,15 +30,16 @@ class Answer:
 
     @property
     def body(self) -> bytes:
-        """Empty where there is none."""
-        return self.response.body if self.response is not None else b""
+        """Of the page; empty where there is none."""
+        return self.response.body if self.response is not None and not self.problem else b""
 
 
 def ask(
     process: CrawlerProcessBase | None, talks: Sequence[Callable[[Get], Awaitable[T]]]
 ) -> list[T]:
     """What each talk with servers came to, AT_ONCE of them at a time. A talk is given a function
-    that fetches an address; ``led_by=``, where a page named it: it is then never a private one."""
+    that fetches an address; ``led_by=``, where a page named it: it is then never a private one.
+    Where a signal ended them, so does the command."""
     results: dict[int, T] = {}
     slots = asyncio.Semaphore(AT_ONCE)
 
@@ -69,4 +71,6 @@ def ask(
     assert process
     process.crawl(Asking)
     process.start()
+    if len(results) < len(talks):
+        give_up("interrupted", ExitStatus.INTERRUPTED)
     return [results[number] for number in range(len(talks))]

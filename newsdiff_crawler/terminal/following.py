@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -12,6 +13,7 @@ from scrapy.settings import BaseSettings
 
 from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, language_of, sitemaps_of_robots
 from newsdiff_crawler.adding.opml import plain
+from newsdiff_crawler.budget import Budget, OverBudget
 from newsdiff_crawler.crawling.sources_loader import note_followed, sources_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.parsing import Page, Refusal
@@ -43,37 +45,44 @@ class NoFeed:
     reason: str
 
 
-async def find_feeds(get: Get, url: str) -> FoundFeeds | NoFeed:
+async def find_feeds(get: Get, url: str, budget: Budget) -> FoundFeeds | NoFeed:
     """The feeds that the page at an address names, or else the sitemaps of its host; or the address
-    itself, if it is that of a feed."""
+    itself, if it is that of a feed. ``budget``: of each reading."""
     answer = await get(url)
     if answer.problem:
         return NoFeed(answer.problem)
-    if is_feed(answer):
-        return FoundFeeds(answer.url, feeds=[answer.url])
     try:
-        page = _page(answer)
+        if budget.spend_on(partial(is_feed, answer)):
+            return FoundFeeds(answer.url, feeds=[answer.url])
+        site = budget.spend_on(partial(_site, answer))
+        if feeds := await _that_answer(get, site.feeds, site.site, budget):
+            return replace(site, feeds=feeds)
+        robots = await get(urljoin(site.site, "/robots.txt"), led_by=site.site)
+        named = sitemaps_of_robots(robots.body.decode("utf-8", "replace"))
+        if sitemaps := await _that_answer(get, named, site.site, budget):
+            return replace(site, feeds=(), sitemaps=sitemaps[:1])
     except Refusal as refusal:
         return NoFeed(refusal.reason)
-    title = plain(page.site_names[0])
-    language = language_of(page)
-    if feeds := await _that_answer(get, feeds_of_page(page), answer.url):
-        return FoundFeeds(answer.url, title, language, feeds=feeds)
-    robots = await get(urljoin(answer.url, "/robots.txt"), led_by=answer.url)
-    named = sitemaps_of_robots(robots.body.decode("utf-8", "replace"))
-    if sitemaps := await _that_answer(get, named, answer.url):
-        return FoundFeeds(answer.url, title, language, sitemaps=sitemaps[:1])
+    except OverBudget as error:
+        return NoFeed(str(error))
     return NoFeed("its page names no feed that can be read, and its robots.txt no sitemap")
 
 
-def _page(answer: Answer) -> Page:
+def _site(answer: Answer) -> FoundFeeds:
+    """What a page says of its site. Raises Refusal."""
     page = Page(answer.body, answer.url)
     check_size(page.html)
-    return page
+    named = feeds_of_page(page)
+    return FoundFeeds(answer.url, plain(page.site_names[0]), language_of(page), named)
 
 
-async def _that_answer(get: Get, urls: Sequence[str], led_by: str) -> list[str]:
-    return [url for url in urls[:MOST_TRIED] if is_feed(await get(url, led_by=led_by))]
+async def _that_answer(get: Get, urls: Sequence[str], led_by: str, budget: Budget) -> list[str]:
+    answers = [await get(url, led_by=led_by) for url in urls[:MOST_TRIED]]
+    return [
+        url
+        for url, answer in zip(urls, answers, strict=False)
+        if budget.spend_on(partial(is_feed, answer))
+    ]
 
 
 def is_feed(answer: Answer) -> bool:

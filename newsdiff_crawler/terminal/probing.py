@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from newsdiff_crawler.budget import Budget, OverBudget
 from newsdiff_crawler.crawling.listing import sort_out, sort_out_sitemaps
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.fetching.headers import header
@@ -104,20 +105,21 @@ class Probe:
         return ExitStatus.UNWELL if self.problems else ExitStatus.DONE
 
 
-async def probe(get: Get, source: Source, pause: float) -> Probe:
-    """Reads the feeds and three articles of a source, and these once more after so many seconds."""
+async def probe(get: Get, source: Source, pause: float, budget: Budget) -> Probe:
+    """Reads the feeds and three articles of a source, and these once more after so many seconds.
+    ``budget``: of each reading."""
     addresses = source.all_feeds()
     feeds, entries = [], []
     for url in addresses[:FEEDS]:
-        found, listed = await _feed(get, source, url)
+        found, listed = await _feed(get, source, url, budget)
         feeds.append(found)
         entries.append(listed)
     chosen = _some_of_each(entries)
-    first = [await _article(get, source, entry.url) for entry in chosen]
+    first = [await _article(get, source, entry.url, budget) for entry in chosen]
     articles = [found for found, _ in first]
     if any(page for _, page in first):
         await asyncio.sleep(pause)
-        articles = [await _again(get, source, found, page) for found, page in first]
+        articles = [await _again(get, source, found, page, budget) for found, page in first]
     more = len(addresses) - len(feeds)
     return Probe(source.name, source.title, feeds, more, articles, source.min_articles)
 
@@ -129,31 +131,35 @@ def _some_of_each(entries: Sequence[Sequence[FeedEntry]]) -> list[FeedEntry]:
     return [*{entry.url: entry for entry in in_turn}.values()][:ARTICLES]
 
 
-async def _feed(get: Get, source: Source, url: str) -> tuple[FeedFound, Sequence[FeedEntry]]:
-    links, problem = _links(source, await get(url))
+async def _feed(
+    get: Get, source: Source, url: str, budget: Budget
+) -> tuple[FeedFound, Sequence[FeedEntry]]:
+    links, problem = _links(source, await get(url), budget)
     if links.sitemaps and not links.articles:
         newest, _ = sort_out_sitemaps(links, source, is_inner=False)
         if newest:
-            links, problem = _links(source, await get(newest[0], led_by=url))
+            links, problem = _links(source, await get(newest[0], led_by=url), budget)
     listing = sort_out(links, source, MOST_LISTED, lambda _: {})
     if not problem and not listing.articles:
         problem = "it lists no article of the source"
     return FeedFound(url, len(listing.articles), problem, listing.left_out), listing.articles
 
 
-def _links(source: Source, answer: Answer) -> tuple[Links, str]:
+def _links(source: Source, answer: Answer, budget: Budget) -> tuple[Links, str]:
     if answer.problem or answer.response is None:
         return Links(), answer.problem
     if not is_web_page(answer.url, source.hosts()):
         return Links(), _led_away(answer)
     try:
         kind = header(answer.response, "Content-Type")
-        return read_feed(answer.body, answer.url, kind), ""
-    except FeedError as error:
+        return budget.spend_on(lambda: read_feed(answer.body, answer.url, kind)), ""
+    except (FeedError, OverBudget) as error:
         return Links(), str(error)
 
 
-async def _article(get: Get, source: Source, url: str) -> tuple[ArticleFound, ParsedPage | None]:
+async def _article(
+    get: Get, source: Source, url: str, budget: Budget
+) -> tuple[ArticleFound, ParsedPage | None]:
     answer = await get(url, led_by=source.all_feeds()[0])
     if answer.problem or answer.response is None:
         return ArticleFound(url, problem=answer.problem), None
@@ -162,9 +168,11 @@ async def _article(get: Get, source: Source, url: str) -> tuple[ArticleFound, Pa
     kind = header(answer.response, "Content-Type")
     page = Page(answer.body, answer.url, asked_url=url, content_type=kind)
     try:
-        article = read(page, source.parsers)
+        article = budget.spend_on(lambda: read(page, source.parsers))
     except Refusal as refusal:
         return ArticleFound(url, problem=f"{refusal.sentence} ({refusal.reason})"), None
+    except OverBudget as error:
+        return ArticleFound(url, problem=str(error)), None
     words = sum(len(block.text.split()) for block in article.body)
     is_dated = article.published_at is not None
     return ArticleFound(url, article.title, words, article.parser, is_dated), article
@@ -176,11 +184,11 @@ def _led_away(answer: Answer) -> str:
 
 
 async def _again(
-    get: Get, source: Source, found: ArticleFound, before: ParsedPage | None
+    get: Get, source: Source, found: ArticleFound, before: ParsedPage | None, budget: Budget
 ) -> ArticleFound:
     if before is None:
         return found
-    second, after = await _article(get, source, found.url)
+    second, after = await _article(get, source, found.url, budget)
     if after is None:
         return ArticleFound(found.url, problem=f"at a second reading: {second.problem}")
     one, other = ("\n".join(block.text for block in page.blocks()) for page in (before, after))

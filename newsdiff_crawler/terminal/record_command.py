@@ -18,6 +18,7 @@ from rich.console import Console, RenderableType
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
+from newsdiff_crawler.terminal.own_address import article_shown_at
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.urls import spellings
 
@@ -74,11 +75,16 @@ class ReadingCommand(RecordCommand):
         self.show(records, self._article(records, args[0]), args[1:], opts)
 
     def _article(self, records: Records, url: str) -> ArticleFacts:
-        article_id = records.find(spellings(url))
+        article_id = records.find(spellings(url)) or self._shown_at(records, url)
         article = records.article(article_id) if article_id else None
         if article is None:
             give_up(f"no article is known at {url}")
         return article
+
+    def _shown_at(self, records: Records, url: str) -> int | None:
+        article_id = article_shown_at(url, self.configuration)
+        successor = records.successor(article_id) if article_id else None
+        return successor.article_id if successor else article_id
 
     @abstractmethod
     def show(

@@ -152,7 +152,9 @@ async def list_versions(
 async def list_article_changes(
     records: ReadRecords,
     article_id: Id,
-    before: Annotated[int, Query(ge=1, description="a version's number")] = MAX_INTEGER,
+    before: Annotated[
+        int, Query(ge=1, le=MAX_INTEGER, description="a version's number")
+    ] = MAX_INTEGER,
 ) -> list[Change]:
     """What each version of an article changed, the latest first, minor changes too: the last
     1,000, or those `before` a version."""
@@ -284,7 +286,9 @@ def _handle_errors(api: FastAPI) -> None:
     async def too_much(request: Request, error: Exception) -> Response:
         try:
             return await heavy.answer_by_helper(request, error)
-        except (heavy.TooHeavyError, heavy.BusyError) as refusal:
+        except heavy.TooHeavyError as refusal:
+            return problem(503, refusal.public)
+        except heavy.BusyError as refusal:
             return problem(503, refusal.public, {"Retry-After": "60"})
 
     api.add_exception_handler(heavy.HeavyError, too_much)

@@ -154,7 +154,9 @@ def _handle_errors(app: FastAPI) -> None:
     async def heavy(request: Request, error: Exception) -> Response:
         try:
             return await answer_by_helper(request, error)
-        except (TooHeavyError, BusyError) as refusal:
+        except TooHeavyError as refusal:
+            return _problem(request, 503, refusal.public)
+        except BusyError as refusal:
             return _problem(request, 503, refusal.public, {"Retry-After": "60"})
 
     app.add_exception_handler(Exception, failed)

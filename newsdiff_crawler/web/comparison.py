@@ -167,7 +167,8 @@ async def side_by_side(
     steps = step_to(pair.versions, older.number), step_from(pair.versions, newer.number)
     boilerplate = records.boilerplate.among(article.source, _blocks(pair.diff))
     # All that the page depends on. The facts of the article change with each check.
-    facts = article, older, newer, steps, boilerplate, is_overdue(article, utc_now())
+    title = source_title(request, article.source)
+    facts = article, title, older, newer, steps, boilerplate, is_overdue(article, utc_now())
     key = (card_address, view, pair.key, *facts)
     cache: LRUCache[object, Response] = request.app.state.diff_pages
     return cache.get(key, lambda: _page(request, records, pair, view, steps, boilerplate))

@@ -101,12 +101,12 @@ def article_feed(
 ) -> Response:
     """The latest changes of one article, the newest first."""
     article = shown_article(records, article_id)
-    changes = [change for change in records.changes.of(article.id) if not change.minor]
+    changes = records.changes.of(article.id, limit=MOST, with_minor=False)
     title = f"Changes to: {harmless(article.title)}"
     own = address_of(request, "article_feed", article_id=article.id, kind=kind)
     own += FeedQuery(limit=limit).query_string()
     page = address_of(request, "article", article_id=article.id)
-    newest = items_of(changes[:MOST], lambda change: change.to_at, limit)
+    newest = items_of(changes, lambda change: change.to_at, limit)
     items = [_item(request, records, change) for change in newest]
     return feed_response(request, records, kind, title, (own, page), items)
 
@@ -129,11 +129,11 @@ def feed_response(
     items: list[FeedItem],
 ) -> Response:
     """A feed of these items, or a 304. ``addresses``: its own, and that of the page that it belongs
-    to. What
-    was taken down is told to nobody, and sends those who ask by date the whole feed."""
+    to. What was taken down is told to nobody, and sends those who ask by date the whole feed."""
     address, page = addresses
     updated = max((item.at for item in items), default=_NEVER)
-    parts = [address, title, *((item.id, item.at, item.summary) for item in items)]
+    told = ((item.id, item.at, item.author, item.title, item.summary) for item in items)
+    parts = [address, title, *told]
     headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
     if is_not_modified(request, headers, records.last_takedown_at()):
         return Response(status_code=304, headers=headers)

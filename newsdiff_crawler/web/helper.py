@@ -8,6 +8,7 @@ import logging
 import socket
 import subprocess
 import sys
+import time
 import weakref
 from collections.abc import Mapping
 from multiprocessing.connection import Connection
@@ -18,6 +19,7 @@ from anyio import to_thread
 from newsdiff_crawler.web.helper_process import HelperAnswer, HelperBounds
 
 MOST_WAITING = 16  # requests; more are told to come again
+REMEMBERED, MOST_REMEMBERED = 600.0, 1000  # seconds for which a request is too much, and how many
 LONGEST = 60  # seconds of the clock, on a machine that does much else
 
 USUAL_BOUNDS = HelperBounds()
@@ -43,6 +45,7 @@ class Helper:
         self._bounds = bounds
         self._turn = asyncio.Semaphore(1)
         self._asked = 0
+        self._too_much: dict[tuple[str, bytes], float] = {}  # when each was found to be
         self._running: list[tuple[_Process, Connection]] = []  # one, or none
         weakref.finalize(self, _end, self._running)
 
@@ -52,7 +55,11 @@ class Helper:
         return self._asked >= MOST_WAITING
 
     async def answer(self, scope: Mapping[str, Any]) -> HelperAnswer | None:
-        """The answer to a request; None where it took too much time or memory."""
+        """The answer to a request; None where it took too much time or memory, or did so
+        minutes ago: a few readers of one large page would keep all others from theirs."""
+        asked = scope["path"], scope["query_string"]
+        if time.monotonic() - self._too_much.get(asked, -REMEMBERED) < REMEMBERED:
+            return None
         request = {name: scope.get(name) for name in _SCOPE}
         # A mounted application has another root path than the site.
         root_path = scope.get("app_root_path", scope.get("root_path", ""))
@@ -60,9 +67,13 @@ class Helper:
         self._asked += 1
         try:
             async with self._turn:
-                return await to_thread.run_sync(self._ask, request)
+                answer = await to_thread.run_sync(self._ask, request)
         finally:
             self._asked -= 1
+        if answer is None:
+            self._too_much = dict([*self._too_much.items()][1 - MOST_REMEMBERED :])
+            self._too_much[asked] = time.monotonic()
+        return answer
 
     def _ask(self, request: dict[str, Any]) -> HelperAnswer | None:
         process, connection = self._started()

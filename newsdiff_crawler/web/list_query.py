@@ -74,7 +74,7 @@ class ListQuery(BaseModel):
     def query_string(self, **changes: str) -> str:
         """The query of the same list with some parameters changed: ``?source=bbc``, or ``""``."""
         parameters = {**self.model_dump(), **changes}
-        defaults = ListQuery().model_dump()
+        defaults = type(self)().model_dump()
         differing = {name: value for name, value in parameters.items() if value != defaults[name]}
         return f"?{urlencode(differing)}" if differing else ""
 
@@ -104,7 +104,9 @@ def _moved(text: str, later: timedelta) -> str:
     try:
         return to_iso(moment + later)
     except OverflowError:
-        return "~" if moment.year > 1 else ""  # after the end of the calendar, before its beginning
+        return (
+            "~" if moment.year > 1 else "0"
+        )  # after the end of the calendar, before its beginning
 
 
 class PeriodQuery(ListQuery):

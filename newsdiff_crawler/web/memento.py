@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from email.utils import format_datetime
 from urllib.parse import quote, unquote
@@ -58,7 +58,7 @@ async def timegate(request: Request, records: ReadRecords, url: str) -> Response
 
 
 @router.get("/timemap/link/{url:path}")
-async def timemap(request: Request, records: ReadRecords, url: str) -> Response:
+def timemap(request: Request, records: ReadRecords, url: str) -> Response:
     """All versions of a page, in link-format. Of a long list this is the first part, and names
     the others."""
     asked = _asked(request, "/timemap/link/", url)
@@ -72,7 +72,7 @@ async def timemap(request: Request, records: ReadRecords, url: str) -> Response:
     links = [
         _link(article.url, rel="original"),
         _link(_timegate(request, article), rel="timegate"),
-        *(_part_link(request, records, article, each, each == part) for each in parts),
+        *_part_links(request, article, records.mementos.parts(article.id, PAGE_SIZE), part),
         *_memento_links(request, records, article, part, count),
     ]
     return Response(",\n".join(links), media_type=LINK_FORMAT)
@@ -135,20 +135,16 @@ def _links(request: Request, article: ArticleFacts, around: Mapping[str, Memento
         yield _memento_link(request, article, memento, relations)
 
 
-def _part_link(
-    request: Request, records: Records, article: ArticleFacts, part: int, is_this: bool
-) -> str:
-    start = (part - 1) * PAGE_SIZE
-    (first,) = records.mementos.some(article.id, start, 1)
-    (last,) = records.mementos.some(article.id, start + PAGE_SIZE - 1, 1) or [
-        records.mementos.last(article.id) or first
-    ]
-    return _link(
-        _timemap(request, article, part),
-        rel="self" if is_this else "timemap",
-        type=LINK_FORMAT,
-        **{"from": _http(first.at), "until": _http(last.at)},
-    )
+def _part_links(
+    request: Request, article: ArticleFacts, parts: Sequence[tuple[str, str]], this: int
+) -> Iterable[str]:
+    for part, (first, last) in enumerate(parts, start=1):
+        yield _link(
+            _timemap(request, article, part),
+            rel="self" if part == this else "timemap",
+            type=LINK_FORMAT,
+            **{"from": _http(first), "until": _http(last)},
+        )
 
 
 def _memento_links(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Response
 
 from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.web.dependencies import ReadRecords
@@ -21,7 +21,7 @@ _BEGINNING = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @router.get("/sources.opml")
-async def sources_opml(request: Request, records: ReadRecords) -> Response:  # noqa: ARG001
+async def sources_opml(records: ReadRecords) -> Response:
     """The feeds of the publishers, not ours."""
     body = "".join(map(_outlines, records.publishers.followed()))
     return Response(f"{_BEGINNING}{body}</body>\n</opml>\n", media_type="text/x-opml")

@@ -14,7 +14,8 @@ class PromptRequests(HttpToolsProtocol):
     could send it, however often a byte of it arrives, and for a client to take its answer."""
 
     request_seconds: ClassVar[float] = 10
-    answer_seconds: ClassVar[float] = 60  # after that, where the client does not read
+    answer_seconds: ClassVar[float] = 60  # after that, where the client reads too little
+    least_read: ClassVar[int] = 100_000  # bytes in that time
 
     _end: asyncio.TimerHandle | None = None
 
@@ -57,4 +58,14 @@ class PromptRequests(HttpToolsProtocol):
     def _close(self) -> None:
         """What was answered is still sent, to those who read."""
         self.transport.close()
-        self._end = self.loop.call_later(self.answer_seconds, self.transport.abort)
+        self._wait_for_reader()
+
+    def _wait_for_reader(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self._end = self.loop.call_later(self.answer_seconds, self._let_go, left)
+
+    def _let_go(self, left: int) -> None:
+        if self.transport.get_write_buffer_size() <= left - self.least_read:
+            self._wait_for_reader()
+        else:
+            self.transport.abort()

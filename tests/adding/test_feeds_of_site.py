@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
+import pytest
+
+from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, language_of, sitemaps_of_robots
 from newsdiff_crawler.parsing import Page
 
 HEAD = """<html><head>
@@ -37,3 +39,15 @@ Sitemap: /broken
         "https://ash.example/news-sitemap.xml",
         "https://ash.example/sitemap.xml",
     ]
+
+
+def test_what_stands_in_the_next_line_is_no_address_of_a_sitemap() -> None:
+    assert sitemaps_of_robots("Sitemap:\nhttps://ash.example/sitemap.xml") == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [("en-GB", "en"), ("NB", "nb"), ("gsw", "gsw"), ("english", ""), ("", "")],
+)
+def test_a_language_is_what_the_page_states_without_its_country(stated: str, language: str) -> None:
+    assert language_of(Page(f'<html lang="{stated}">', "https://ash.example/")) == language

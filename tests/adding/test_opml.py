@@ -90,3 +90,14 @@ def test_other_encodings_are_read() -> None:
 def test_what_is_no_opml_is_refused(body: bytes) -> None:
     with pytest.raises(NoOPMLError, match="no OPML"):
         [*read_opml(body)]
+
+
+@pytest.mark.parametrize("encoding", ["idna", "undefined", "none-such"])
+def test_an_encoding_that_is_none_for_a_file_is_read_as_utf_8(encoding: str) -> None:
+    body = f'<?xml version="1.0" encoding="{encoding}"?><outline xmlUrl="https://ash.example/é"/>'
+    assert [*read_opml(body.encode())] == [ListedFeed(1, "", "https://ash.example/%C3%A9")]
+
+
+def test_a_comment_that_does_not_end_hides_nothing() -> None:
+    (found,) = lines('<opml><!-- one --><!-- two <outline xmlUrl="https://ash.example/rss"/>')
+    assert found == ListedFeed(1, "", "https://ash.example/rss")

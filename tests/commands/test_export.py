@@ -14,7 +14,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from newsdiff_crawler.exporting.formats import _cell
 from newsdiff_crawler.exporting.rows import COLUMNS
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.takedown import hide
 from tests.support.crawling import PROJECT
 from tests.support.other_texts import make_placeholder
 from tests.support.records import URL, add_article, story
@@ -221,6 +222,15 @@ def test_a_file_for_each_month_adds_up(folder: Path) -> None:
     manifest = json.loads((out / "manifest.json").read_text())
     assert manifest["counts"] == {"articles": 2, "versions": 5, "changes": 3}
     assert [file["versions"] for file in manifest["files"]] == [3, 1, 1]
+
+
+def test_a_month_all_of_which_was_taken_down_since_is_there_no_more(folder: Path) -> None:
+    out = folder / "site"
+    export(folder, "--by", "month", "-o", str(out))
+    with closing(Store.open(folder / "data")) as store:
+        hide(store.db, [URL], "2026-01-01T00:00:00Z", "court order")
+    export(folder, "--by", "month", "-o", str(out))
+    assert not (out / "2025-04.jsonl").exists()
 
 
 def test_a_manifest_says_what_is_in_the_file_and_whose_it_is(folder: Path) -> None:

@@ -57,6 +57,11 @@ def test_an_articles_address_may_carry_what_it_was_shared_with(folder: Path) -> 
     assert scrapy(folder, "history", f"{URL}?utm_source=x#top").returncode == 0
 
 
+def test_an_article_is_known_by_its_address_on_our_own_site(folder: Path) -> None:
+    shown = scrapy(folder, "history", "http://127.0.0.1:8000/articles/1/diff/1/2")
+    assert shown.stdout == scrapy(folder, "history", URL).stdout
+
+
 def test_a_history_has_a_row_per_version_and_the_next_check(folder: Path) -> None:
     done = scrapy(folder, "history", URL)
     assert "version 1" in done.stdout

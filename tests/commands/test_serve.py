@@ -99,14 +99,37 @@ def test_it_does_as_it_is_told(tmp_path: Path, served: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        ("--root-path", "news/"),
+        ("--root-path", "/a/b-c/d.e~f_g"),
+        ("--root-path", "/"),
+        ("--proxy", "*"),
+        ("--proxy", "10.0.0.0/8, ::1"),
+    ],
+)
+def test_an_option_that_makes_sense_is_taken(
+    tmp_path: Path, served: dict[str, Any], given: tuple[str, ...]
+) -> None:
+    made = command(tmp_path)
+    made.run([], options(made, *given))
+    assert served
+
+
+@pytest.mark.parametrize(
     ("given", "said"),
     [
         (("--port", "0"), "--port: expected 1 to 65535, not 0"),
         (("--port", "99999"), "--port: expected 1 to 65535, not 99999"),
         (("--workers", "0"), "--workers: expected 1 or more, not 0"),
+        (("--root-path", "https://news.example/x"), "--root-path: expected a path such as /news"),
+        (("--root-path", "/new s"), "--root-path: expected a path such as /news, not '/new s'"),
+        (("--root-path", "/news?x"), "--root-path: expected a path"),
+        (("--proxy", "localhost"), "--proxy: expected an address such as 127.0.0.1"),
+        (("--proxy", "127.0.0.1,10.0.0.0/33"), "--proxy: expected an address"),
     ],
 )
-def test_a_number_that_makes_no_sense_is_one_line(
+def test_an_option_that_makes_no_sense_is_one_line(
     tmp_path: Path, given: tuple[str, ...], said: str
 ) -> None:
     made = command(tmp_path)

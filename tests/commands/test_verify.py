@@ -161,6 +161,14 @@ def test_a_source_can_be_looked_at_alone(
     assert said(source="paper", since="2025-01-01").endswith("status 1")
 
 
+@pytest.mark.parametrize("since", ["tomorrow", "7d", "2026-13-01", "22 Nov 2026", "2026", "T"])
+def test_what_is_no_time_is_not_taken_for_one_after_which_all_is_well(
+    kept: list[Snapshot], tmp_path: Path, said: Verify, since: str
+) -> None:
+    alter(tmp_path, "delete from versions where number = 2")
+    assert said(since=since) == "status 2"
+
+
 def test_a_snapshot_row_of_another_page_is_named(
     kept: list[Snapshot], tmp_path: Path, said: Verify
 ) -> None:

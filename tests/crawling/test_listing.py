@@ -11,6 +11,7 @@ from newsdiff_crawler.items import FeedEntry, LeftOut
 from newsdiff_crawler.parsing.feeds import Links
 from newsdiff_crawler.parsing.sitemaps import ListedSitemap
 from tests.support.runs import Paper
+from tests.traps.growth import steepness
 
 MOST = 100
 ONE = "https://news.example/news/1"
@@ -90,6 +91,25 @@ def test_the_sitemaps_of_an_index_are_on_the_source_s_hosts() -> None:
     found, left_out = sort_out_sitemaps(links, News(), is_inner=False)
     assert found == ["https://news.example/a.xml"]
     assert (left_out.by_host, left_out.malformed) == ({"cdn.example": 1}, 1)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["https://news.example/{}", "https://a{}.example/", "https://a.example/{}", "x:{}", ONE],
+    ids=["its own", "of many hosts", "of another host", "malformed", "one and the same"],
+)
+@pytest.mark.parametrize("kind", ["articles", "sitemaps"])
+def test_so_many_links_are_so_much_work(kind: str, pattern: str) -> None:
+    """What nobody interrupts grows no faster than the feed. One letter stands for one link."""
+
+    def sorted_out(text: str) -> object:
+        urls = [pattern.format(number) for number in range(len(text))]
+        if kind == "articles":
+            return sort_out(listed(*urls), News(), len(text), nowhere)
+        links = Links(sitemaps=tuple(map(ListedSitemap, urls)))
+        return sort_out_sitemaps(links, News(), is_inner=False)
+
+    assert steepness(sorted_out, "a".__mul__, 2_000) == ""
 
 
 def test_reasons_add_up_over_feeds() -> None:

@@ -91,6 +91,25 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         assert mistake.startswith(f"{place}: cannot be read: ")
 
 
+def test_letters_that_are_not_utf_8_stop_the_table_that_has_them(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    post = '[post]\ntitle = "Süd"\nfeeds = ["https://post.example/rss"]\n'
+    path.write_bytes(f"# für uns\n[bbc]\n{post}[orf]\n".encode("latin-1"))
+    sources = read_sources(path)
+    assert sources.names == {"bbc", "orf"}
+    assert sources.left_out == ("post",)
+    (mistake,) = sources.mistakes
+    assert mistake == f"{path}: cannot be read: line 1 is not written in UTF-8"
+
+
+def test_a_file_of_any_editor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "sources.toml"
+    path.write_bytes("\ufeff[bbc]\r\n[post]\r\ntitle =\r\n[orf]\r\n".encode())
+    sources = read_sources(path)
+    assert sources.names == {"bbc", "orf"}
+    assert len(sources.mistakes) == 1
+
+
 def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> None:
     write(tmp_path / "data", GOOD)
     url = "https://www.island-post.example/a"

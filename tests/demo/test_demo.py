@@ -17,10 +17,11 @@ from urllib.parse import urlsplit
 import pytest
 from sqlite_utils import Database
 
+from newsdiff_crawler.crawling.sources_file import FILE_NAME, read_sources
 from newsdiff_crawler.demo import crawling
 from newsdiff_crawler.demo.crawling import Crawler, DemoError
 from newsdiff_crawler.demo.newsroom import DemoNewsroom
-from newsdiff_crawler.demo.papers import GAZETTE
+from newsdiff_crawler.demo.papers import GAZETTE, POST
 from newsdiff_crawler.demo.site import open_site, unserved
 from newsdiff_crawler.demo.tour import fresh_record
 from newsdiff_crawler.demo.verdict import Verdict, judge
@@ -233,3 +234,9 @@ def test_the_site_is_asked_for_its_pages(data: Path, once: object) -> None:
     with open_site(data / "demo" / DATABASE_NAME, 0) as address:
         assert unserved(address, ["/", "/articles/1", "/articles/99"]) == ["/articles/99"]
     assert unserved(address, ["/"]) == ["/"]
+
+
+def test_its_record_can_be_asked_by_any_command_afterwards(data: Path, once: object) -> None:
+    sources = read_sources(data / "demo" / FILE_NAME, built_in=())
+    assert sources.names == {GAZETTE.name, POST.name}
+    assert not sources.mistakes

@@ -116,6 +116,21 @@ def test_a_source_that_is_listed_while_it_runs_is_crawled(tmp_path: Path) -> Non
     assert "Traceback" not in log
 
 
+def test_a_list_that_cannot_be_read_lets_nobody_go(tmp_path: Path) -> None:
+    """Neither in silence nor for the record; a service goes on with what it knows."""
+    list_sources(tmp_path, "ash")
+    listed = tmp_path / "data" / "sources.toml"
+    with Newsroom(publisher) as newsroom:
+        crawl(newsroom, tmp_path, "all", *LISTED)
+        listed.unlink()
+        listed.mkdir()
+        done = crawl(newsroom, tmp_path, "all", *LISTED)
+    assert done.returncode == ExitStatus.NOT_DONE
+    assert "sources.toml cannot be read, and so nobody knows what is followed" in done.stderr
+    assert "no longer followed" not in done.stderr
+    assert query(tmp_path, "select source, followed from sources") == [("ash", 1)]
+
+
 def test_one_signal_ends_it_while_it_waits_for_what_is_due(tmp_path: Path) -> None:
     list_sources(tmp_path, "ash")
     with Newsroom(publisher) as newsroom, at_work(newsroom, tmp_path, "--every", "1h") as process:

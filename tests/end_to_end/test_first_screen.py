@@ -106,6 +106,26 @@ def test_scrapys_own_lines_come_when_they_are_asked_for(tmp_path: Path) -> None:
     assert (quiet.stdout, quiet.stderr) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "to_follow"),
+    [
+        (
+            ("feed", "-a", "feed=https://paper.example/rss"),
+            "paper.example",
+            "https://paper.example/rss",
+        ),
+        (("feed", "-a", "url=https://paper.example/a"), "paper.example", "https://paper.example/"),
+        (("guardian",), "guardian", "guardian"),
+    ],
+)
+def test_what_nobody_follows_is_looked_at_once_and_that_is_said(
+    tmp_path: Path, given: tuple[str, ...], name: str, to_follow: str
+) -> None:
+    with Newsroom({}) as newsroom:
+        lines = crawl(newsroom, tmp_path, *given).stderr.splitlines()
+    assert lines[-1] == f"{name} is looked at once. To follow it: scrapy follow {to_follow}"
+
+
 def test_in_a_terminal_of_80_columns_no_line_is_cut_and_the_bar_goes_away(tmp_path: Path) -> None:
     title = "Council says that the rain of this week was the heaviest in the valley since 1953"
     articles = {URLS[0]: bbc_story(URLS[0], title, TEXT)}

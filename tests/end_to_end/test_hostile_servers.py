@@ -53,6 +53,11 @@ HOSTS: dict[str, tuple[Answer, str]] = {
     "floods.bbc.com": (Flood(size=300_000_000), TOO_LARGE),
     "pours.bbc.com": (Flood(size=300_000_000, promised=False), TOO_LARGE),
     "bombs.bbc.com": (BOMB, TOO_LARGE),
+    "packs.bbc.com": (typed(b"ab" * 40, "text/html; charset=hex"), "failed: no parser fits"),
+    "names.bbc.com": (
+        redirect("https://a:b@names.bbc.com/news/articles/there"),
+        "failed: led to an address with a user or a password in it",
+    ),
     "forged.bbc.com": (page(""), "failed: robots.txt: the certificate is not trusted"),
 }
 ROBOTS: dict[str, tuple[Answer, str]] = {

@@ -29,6 +29,17 @@ def test_a_source_s_hosts_are_asked(guard: SourceHostsOnly, url: str) -> None:
     guard.process_request(Request(url))
 
 
+@pytest.mark.parametrize("may_leave", [True, False])
+@pytest.mark.parametrize("user", ["a:secret@", "a@", ":@", "@", "a%40b:secret@"])
+def test_nobody_is_asked_in_the_name_of_a_user(
+    guard: SourceHostsOnly, user: str, may_leave: bool
+) -> None:
+    meta = {MAY_LEAVE_SOURCE: True} if may_leave else {}
+    with pytest.raises(IgnoreRequest, match="a user or a password in it, at https://www") as raised:
+        guard.process_request(Request(PAGE.replace("//", f"//{user}"), meta=meta))
+    assert "secret" not in str(raised.value)
+
+
 @pytest.mark.parametrize(
     "url",
     [

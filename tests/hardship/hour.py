@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -98,13 +99,22 @@ def judge(press: Press, readings: Readings, folder: Path) -> list[str]:
     """Which bounds were not kept."""
     now = time.monotonic()
     stood = [edit for edit in press.shown if _stood(press, edit, now) >= STOOD]
-    wrong = [f"lost: {edit}" for edit in lost(folder, stood)] + faults(folder)
+    wrong = [f"lost: {edit}" for edit in lost(folder, stood)] + faults(folder) + failures(folder)
     if readings.latest > MOST_LATE:
         wrong.append(f"an article was due for {readings.latest:.0f} s")
     if p99(readings.seconds) > SLOWEST:
         wrong.append(f"99 of 100 answers took up to {p99(readings.seconds):.2f} s")
     wrong += [f"{name}: {mb} MB" for name, mb in readings.peaks.items() if mb > MOST_MEMORY]
     return wrong + readings.failed[:20]
+
+
+def failures(folder: Path) -> list[str]:
+    """What failed inside of us, by the logs: the last line of each traceback."""
+    return [
+        f"{log.name}: {trace.strip().splitlines()[0]}"
+        for log in sorted(folder.glob("*.log"))
+        for trace in re.split(r"^Traceback .*\n(?:  .*\n)*", log.read_text("utf-8"), flags=re.M)[1:]
+    ]
 
 
 def p99(seconds: list[float]) -> float:

@@ -72,8 +72,8 @@ def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]
         crawl.kill()
         said = crawl.communicate()[1]
         return [f"{sent} did not end it in {TO_END} s: {said[-500:]}"]
-    is_python_s = said.rstrip().endswith("KeyboardInterrupt")  # while it imports
-    return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_python_s else []
+    is_importing = said.rstrip().endswith("KeyboardInterrupt") and "<frozen importlib" in said
+    return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_importing else []
 
 
 def _command(*arguments: str) -> list[str]:

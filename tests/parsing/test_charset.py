@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.parsing.charset import decode, is_garbled
+from newsdiff_crawler.parsing.feed_text import encoding_of
 
+READ_AS = ("cp1252", "utf-8-sig")
 CAFE = "<p>Café — “open”</p>"
 
 
@@ -26,6 +28,25 @@ CAFE = "<p>Café — “open”</p>"
 )
 def test_a_page_is_read_as_it_was_written(body: bytes, content_type: str | None) -> None:
     assert decode(body, content_type).lstrip("\ufeff") == CAFE
+
+
+NO_TEXT = (
+    *("hex", "base64", "zlib", "bz2", "uu", "quopri", "rot13", "idna", "punycode", "undefined"),
+    *("unicode_escape", "raw_unicode_escape", "utf-7", "mbcs"),
+)
+
+
+@pytest.mark.parametrize("encoding", NO_TEXT)
+@pytest.mark.parametrize("text", [CAFE, r"<p>C:\new\x3cb\x3e +ADw-</p>"])
+def test_what_is_no_encoding_of_texts_is_as_if_nothing_were_declared(
+    encoding: str, text: str
+) -> None:
+    """Python has decoders of these names: of pictures, packed files, names and its own escapes."""
+    meta = f'<meta charset="{encoding}">'
+    assert decode(text.encode(), f"text/html; charset={encoding}") == text
+    assert decode(f"{meta}{text}".encode()) == f"{meta}{text}"
+    assert decode(text.encode("cp1252"), f"text/html; charset={encoding}") == text
+    assert encoding_of(text.encode("cp1252"), f"application/xml; charset={encoding}") in READ_AS
 
 
 def test_one_broken_byte_does_not_spoil_the_rest_of_the_page() -> None:

@@ -68,10 +68,29 @@ def test_a_day_is_its_midnight() -> None:
         "2024年3月10日 9時31分",
         "2024년 3월 10일 09:31",
         "10.3.2024 09:31",
+        "10. března 2024 9:31",
+        "10 Mart 2024 09:31",
+        "10 березня 2024, 09:31",
+        "10 μαρτίου 2024 09:31",
+        "10 مارس 2024 09:31",
     ],
 )
 def test_a_moment_in_any_language(stated: str) -> None:
     assert to_utc(stated) == "2024-03-10T09:31:00Z"
+
+
+@pytest.mark.parametrize("stated", ["10/03/2024 à 21:31", "10/03/2024 às 21h31"])
+def test_a_day_in_figures_with_words_beside_it(stated: str) -> None:
+    assert to_utc(stated, day_first=True) == "2024-03-10T21:31:00Z"
+
+
+@pytest.mark.parametrize("stated", ["2024년 3월 10일 오후 9:31", "2024年3月10日 午後9時31分"])
+def test_an_hour_after_noon(stated: str) -> None:
+    assert to_utc(stated) == "2024-03-10T21:31:00Z"
+
+
+def test_a_zone_is_not_lost_behind_am() -> None:
+    assert to_utc("10 July 2024 | 09:30 AM IST") == "2024-07-10T04:00:00Z"
 
 
 def test_an_unknown_zone_is_not_taken_for_any_other() -> None:

@@ -107,6 +107,17 @@ LINKS = {
         ),
         [ONE],
     ),
+    "one of two relations": Form(
+        atom('<link rel="alternate shortlink" href="/news/1"/><link rel="via" href="/2"/>'), [ONE]
+    ),
+    "only its canonical address": Form(atom('<link rel="canonical" href="/news/1"/>'), [ONE]),
+    "attributes in capitals": Form(atom('<link REL="alternate" HREF="/news/1"/>'), [ONE]),
+    "broken over lines": Form(rss(link(f"{HOST}/\n   news/1")), [ONE]),
+    "behind a blank of no width": Form(rss(link(f"\u200b{ONE}\u2060")), [ONE]),
+    "CDATA, escaped": Form(rss(link(f"&lt;![CDATA[{ONE}]]&gt;")), [ONE]),
+    "in a headline that was not closed": Form(
+        f"<rss><channel><item><title>Rain{link(ONE)}</item></channel></rss>", [ONE]
+    ),
     "only itself": Form(
         atom('<link rel="self" href="/news/1"/><link rel="enclosure" href="/a.mp3"/>'), [ONE]
     ),
@@ -165,6 +176,11 @@ ROOTS = {
             }
         ),
         [ONE, f"{HOST}/news/2"],
+    ),
+    "a JSON Feed with a comma and a line end too many": Form(
+        '{"version": "https://jsonfeed.org/version/1.1",'
+        ' "items": [{"title": "Rain\nfalls", "url": "/news/1"},]}',
+        [ONE],
     ),
 }  # fmt: skip
 

@@ -52,6 +52,20 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         '<p style="visibility: hidden">For the app only, says the editor.</p>',
         '<ul><li><a href="/x">Ferry fares rise</a> <time>3 hours ago</time></li></ul>',
         "<article><h1>Ferry fares rise</h1><p>They rise in June, said the company.</p></article>",
+        "<article><h2>Ferry fares rise</h2><p>They rise in June, said the company.</p></article>",
+        "<div><header><h1>Fares</h1></header><div><p>They rise in June, I hear.</p></div></div>",
+        "<div><a href='/x'>Why ferry fares rise in June</a><p>What it costs to cross.</p></div>",
+        "<div><h3>The Lamp</h3><p>Each day at seven.</p><a href='/nl'>Sign up</a></div>",
+        "<div><p>Hear more of it</p><div><input type=email><span>Go</span></div></div>",
+        '<p style="DISPLAY : NONE">For the app only, says the editor.</p>',
+        '<p style="position: absolute; left: -9999px">For the app only, says the editor.</p>',
+        '<p style="clip: rect(0 0 0 0)">For the app only, says the editor.</p>',
+        '<p class="visuallyhidden">For the app only, says the editor.</p>',
+        "<p>Updated: Sep 10, 2026, 11:45 IST</p>",
+        '<div role="tooltip">A lamp is a light for ships.</div>',
+        "<h3>More on this story</h3><p><a href='/a'>Why ferry fares rise in June</a></p>",
+        f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
+        "</blockquote>",
     ],
 )
 def test_what_is_the_sites_is_left_out(box: str) -> None:
@@ -98,6 +112,69 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
 )
 def test_what_is_the_storys_is_read(amid: str, expected: list[str]) -> None:
     assert texts(amid) == [FIRST, SECOND, *expected, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("amid", "expected"),
+    [
+        ("<div>The lamp is of brass and glass.</div>", ["The lamp is of brass and glass."]),
+        ("<section>The lamp is of brass and glass.</section>", ["The lamp is of brass and glass."]),
+        (
+            "<details><summary>Why?</summary>Nobody in the village knows.</details>",
+            ["Nobody in the village knows."],
+        ),
+        (
+            "<div><div>3 May</div><p>It is sold.</p></div>"
+            "<div><div>9 May</div><p>It goes.</p></div>",
+            ["3 May", "It is sold.", "9 May", "It goes."],
+        ),
+        (
+            '<p><i aria-hidden="true">The</i><i class="sr-only">The</i> lamp is old.</p>',
+            ["The lamp is old."],
+        ),
+        (
+            '<div id="menu"><h3>Menu</h3><p>Soup, said the keeper.</p></div>',
+            ["Soup, said the keeper."],
+        ),
+        (
+            '<div id="nav_the-channel"><h3>The channel</h3><p>It is deep, he said.</p></div>',
+            ["It is deep, he said."],
+        ),
+        (
+            "<p><a href='/a'>He said</a>: <a href='/b'>“I was never told.”</a></p>",
+            ["He said: “I was never told.”"],
+        ),
+        (
+            "<h3><button>Who paid?</button></h3><p>The museum did.</p>",
+            ["Who paid?", "The museum did."],
+        ),
+    ],
+)
+def test_the_storys_words_are_read_in_whatever_they_stand(amid: str, expected: list[str]) -> None:
+    read = texts(amid)
+    assert [text for text in read if text in expected] == expected
+
+
+def test_a_short_quotation_stays_though_who_said_it_does_not() -> None:
+    quotation = "<blockquote><p>“It is safe.”</p><footer>— Ann Lee, keeper</footer></blockquote>"
+    assert texts(quotation) == [FIRST, SECOND, "“It is safe.”", THIRD]
+
+
+def test_a_box_that_is_named_as_it_is_headed_is_the_sites_all_the_same() -> None:
+    box = '<div class="newsletter"><h3>Newsletter</h3><p>What the coast reads, at seven.</p></div>'
+    assert texts(box) == [FIRST, SECOND, THIRD]
+
+
+def test_parts_of_a_story_may_have_headlines_of_the_first_rank() -> None:
+    parts = f"<section><h1>The sale</h1><p>{SECOND} Twice.</p></section>"
+    assert f"{SECOND} Twice." in texts(parts)
+
+
+def test_a_notice_above_the_story_comes_first() -> None:
+    notice = "Correction: an earlier version of this article gave the wrong rock."
+    html = f'<article><div><p>{notice}</p></div><div class="story"><p>{FIRST}</p></div></article>'
+    parsed = Plain().parse(Page(html, "https://a.example/1"))
+    assert [block.text for block in parsed.body] == [notice, FIRST]
 
 
 def test_a_pull_quote_that_the_text_has_is_left_out() -> None:

@@ -56,6 +56,87 @@ def test_text_is_read_whatever_holds_it(page: str) -> None:
     assert texts(f"<div>{page}</div>") == [FIRST, SECOND, THIRD]
 
 
+HERRING = "The fleet came home with full holds for the third week running, said the fish market."
+CARDS = {
+    "headings": '<article><a href="/{0}"><h3>Story {0} of the port</h3></a>'
+    "<p>{1} {0}</p></article>",
+    "links": '<div><div><a href="/{0}">Story {0} of the port and its men</a></div>'
+    "<p>{1} {0}</p></div>",
+}
+
+
+@pytest.mark.parametrize("card", CARDS.values(), ids=CARDS)
+def test_a_short_story_is_read_beside_many_teasers(card: str) -> None:
+    cards = "".join(card.format(at, HERRING) for at in range(20))
+    assert texts(f"<main><article>{STORY}</article><section>{cards}</section></main>") == [
+        FIRST, SECOND, THIRD,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("story", ["{other}{own}", "{own}{other}"], ids=["before", "after"])
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_a_story_is_where_its_headline_is_however_long_another_is(story: str, tag: str) -> None:
+    long = "".join(f"<p>{HERRING} {at}</p>" for at in range(40))
+    other = f"<{tag}><header><h1>Herring</h1></header><div class='text'>{long}</div></{tag}>"
+    own = f"<{tag}><h1>A goat closes the bridge</h1><div class='text'>{STORY}</div></{tag}>"
+    head = "<title>A goat closes the bridge - Herald</title>"
+    html = f"<head>{head}</head><main>{story.format(own=own, other=other)}</main>"
+    parsed = read(Page(html, URL), generic.PARSERS)
+    assert [block.text for block in parsed.body] == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize("tag", ["section", "div"])
+def test_a_story_is_in_the_article_of_its_headline_however_long_the_talk_below_is(tag: str) -> None:
+    story = STORY + f"<p>{HERRING} Once.</p><p>{HERRING} Twice.</p><p>{HERRING} Three times.</p>"
+    talk = "".join(
+        f"<div><b>Reader {at}</b><p>{HERRING} So I heard, too.</p></div>" for at in range(30)
+    )
+    head = "<title>A goat closes the bridge</title>"
+    html = f"<main><article><h1>A goat closes the bridge</h1>{story}</article><{tag}>{talk}</{tag}>"
+    parsed = read(Page(head + html, URL), generic.PARSERS)
+    assert [block.text for block in parsed.body] == re.findall("<p>(.*?)</p>", story)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<aside>{STORY * 3}</aside>",
+        f"<section>{FIRST}</section><section>{SECOND}</section><section>{THIRD}</section>",
+        f"<div><span>{FIRST}</span><br><br><span>{SECOND}</span><br><br><span>{THIRD}</span></div>",
+    ],
+)
+def test_a_story_is_read_in_elements_that_seldom_hold_one(page: str) -> None:
+    assert texts(f"<div>{page}</div>")[:3] == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("<tr><td><p>Car</p></td><td><p>40</p></td></tr>", ["Car 40"]),
+        ("<tr><td>Car<br>and van</td><td>40</td></tr>", ["Car and van 40"]),
+        ("<tr><td><a href='/c'>Car</a></td><td>40</td></tr>", ["Car 40"]),
+        ("<caption>Tolls</caption><tr><td>Car</td><td>40</td></tr>", ["Tolls", "Car 40"]),
+    ],
+)
+def test_a_row_of_a_table_is_a_line_whatever_is_in_its_cells(table: str, rows: list[str]) -> None:
+    assert texts(f"<article>{STORY}<table>{table}</table></article>")[3:] == rows
+
+
+def test_a_name_says_nothing_of_words_within_a_sentence() -> None:
+    sentence = 'The <span class="caption">goat</span> has been given until Friday, says the mayor.'
+    assert normalise(re.sub("<.*?>", "", sentence)) in texts(
+        f"<article>{STORY}<p>{sentence}</p></article>"
+    )
+
+
+def test_a_headline_is_read_without_buttons_and_the_name_of_the_site() -> None:
+    html = f"<h1>A goat closes the bridge - Herald <button>Share</button></h1>{STORY}"
+    head = '<meta property="og:site_name" content="Herald">'
+    assert read(Page(f"<head>{head}</head>{html}", URL), generic.PARSERS).title == (
+        "A goat closes the bridge"
+    )
+
+
 @pytest.mark.parametrize(
     "around",
     [
@@ -318,3 +399,10 @@ def test_a_story_cut_into_sections_is_read_whole() -> None:
         f"<section><div><p>{text}</p></div></section>" for text in (FIRST, SECOND, THIRD)
     )
     assert texts(f"<main><div>{sections}</div></main>") == [FIRST, SECOND, THIRD]
+
+
+def test_a_page_without_a_text_is_said_by_us_alone(caplog: pytest.LogCaptureFixture) -> None:
+    for html in ("", "<html><head></head><body></body></html>", "<html><p>\x00"):
+        with pytest.raises(Refusal):
+            read(Page(html, "https://news.example/a"), generic.PARSERS)
+    assert caplog.records == []

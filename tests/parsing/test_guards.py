@@ -205,6 +205,7 @@ SHORT_STORY = (
         '<div aria-hidden="true">Log in to continue reading</div>',
         "<dialog>Log in to continue reading</dialog>",
         "<template>Log in to continue reading</template>",
+        '<div class="paywall d-none">Log in to continue reading</div>',
         "<p>Weather, harbours and goats.</p>" * 30 + "<p>Subscribe to continue reading</p>",
     ],
 )
@@ -220,6 +221,12 @@ def test_short_story_is_not_refused_for_what_stands_elsewhere(elsewhere: str) ->
         "<dialog open>Log in to continue reading</dialog>",
         '<a href="/offer">Jetzt weiterlesen mit H+</a>',
         "<p>Already 40,000 readers. Subscribe to continue reading.</p>",
+        "<p>Start your free trial to continue.</p>",
+        "<p>Lees verder met een abonnement</p>",
+        "<p>Conteúdo exclusivo para assinantes</p>",
+        "<p>Bli prenumerant för att läsa vidare</p>",
+        "<p>Pozostało 80 % tekstu</p>",
+        "<p>この記事は有料会員限定です。残り1200文字</p>",
     ],
 )
 def test_what_stands_in_place_of_the_rest_is_a_paywall(offer: str) -> None:
@@ -272,8 +279,20 @@ def test_headline_that_sounds_like_a_404_is_read_however_short_the_story(title: 
     assert reason(page("The hikers are well.", title=title)) == "no refusal"
 
 
-@pytest.mark.parametrize("title", ["We will be back soon", "Site under maintenance", "Unavailable",
-    "Sorry, this content is not available in your region", "503 Service Unavailable"])  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "We will be back soon",
+        "Site under maintenance",
+        "Unavailable",
+        "Sorry, this content is not available in your region",
+        "503 Service Unavailable",
+        "Redirecting",
+        "Object moved",
+        "This page has moved",
+        "301 Moved Permanently",
+    ],
+)
 def test_notice_of_the_site(title: str) -> None:
     assert reason(page("Thank you for your patience.", title=title)) == "placeholder"
 

@@ -118,6 +118,7 @@ def test_broken_block_leaves_the_others_alone() -> None:
         '{"@type": "Article", "headline": "a\x01b", "wordCount": NaN}',
         '{"@type": "Article"} {"@type": "Article',
         '{"@type": "schema:NewsArticle"}',
+        '[{"@type": "WebSite"} {"@type": "Article"}]',
     ],
 )
 def test_common_faults_in_linked_data_are_forgiven(text: str) -> None:
@@ -174,6 +175,29 @@ def test_of_several_stories_the_one_with_the_headline_of_the_page_is_meant() -> 
         URL,
     )
     assert page.story["author"] == "Ann Lee"
+
+
+def test_of_several_stories_the_one_with_nearly_the_headline_of_the_page_is_meant() -> None:
+    page = page_with(
+        '<script type="application/ld+json">[{"@type": "NewsArticle", "headline": "Herring"},'
+        '{"@type": "NewsArticle", "headline": "Bridge shut for 6 weeks, board says"}]</script>'
+        "<h1>Bridge shut for six weeks, board says</h1>"
+    )
+    assert page.story["headline"].startswith("Bridge")
+
+
+@pytest.mark.parametrize(
+    "author", ['["#a", "#b"]', '[{"@id": "https://h.example/1#a"}, {"@id": "#b"}]']
+)
+def test_an_author_may_be_referred_to_in_any_way(author: str) -> None:
+    people = '{"@id": "#a", "name": "Ann Lee"}, {"@id": "#b", "name": "Bo Chan"}'
+    page = linked(f'[{{"@type": "Article", "author": {author}}}, {people}]')
+    assert linked_data.authors_of(page.story) == ["Ann Lee", "Bo Chan"]
+
+
+def test_a_creator_is_an_author() -> None:
+    page = linked('{"@type": "Article", "creator": ["Ann Lee", "Bo Chan"]}')
+    assert linked_data.authors_of(page.story) == ["Ann Lee", "Bo Chan"]
 
 
 def test_a_story_without_an_address_comes_before_one_at_another() -> None:

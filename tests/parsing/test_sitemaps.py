@@ -36,12 +36,13 @@ def test_a_date_in_the_address_counts_where_none_is_stated() -> None:
 def test_those_without_a_date_take_half_of_the_places_at_most() -> None:
     undated = [(f"/{name}.xml", "") for name in "abc"]
     chosen = newest_first(index(*YEARS, *undated), 4)
-    assert [url.rpartition("/")[2] for url in chosen] == ["a.xml", "b.xml", "2026.xml", "2025.xml"]
+    assert [url.rpartition("/")[2] for url in chosen] == ["a.xml", "c.xml", "2026.xml", "2025.xml"]
 
 
-def test_without_any_date_the_first_are_taken() -> None:
+def test_without_any_date_the_first_and_the_last_are_taken() -> None:
     names = [(f"/{name}.xml", "") for name in "abcdef"]
-    assert newest_first(index(*names), 2) == ["https://a.example/a.xml", "https://a.example/b.xml"]
+    chosen = newest_first(index(*names), 3)
+    assert [url.rpartition("/")[2] for url in chosen] == ["a.xml", "b.xml", "f.xml"]
 
 
 def test_a_large_sitemap_is_read_in_little_memory() -> None:

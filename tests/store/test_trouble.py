@@ -27,6 +27,7 @@ WELL = {
 RECENT = timedelta(hours=2)
 
 
+PUT_OFF = "left alone until 2026-03-01T08:30:00Z"
 FEEDS = FeedsOverview(feeds=3, failing=0, listed=40)
 
 
@@ -67,6 +68,14 @@ def test_what_broke_is_named(counts: dict[str, int], reason: str) -> None:
         (
             FeedsOverview(6, 6, 0, errors=[("HTTP 403", 3), *((each, 1) for each in "abc")]),
             "none of 6 feeds could be read: HTTP 403 (3), a (1), b (1), ...",
+        ),
+        (
+            FeedsOverview(8, 8, 0, errors=[("HTTP 429", 5), (f"{PUT_OFF}: HTTP 429", 3)]),
+            "none of 8 feeds could be read: HTTP 429",
+        ),
+        (
+            FeedsOverview(8, 8, 0, errors=[("HTTP 404", 5), (f"{PUT_OFF}: HTTP 429", 3)]),
+            f"none of 8 feeds could be read: HTTP 404 (5), {PUT_OFF}: HTTP 429 (3)",
         ),
         (FeedsOverview(3, failing=0, listed=9), "its feeds list 9 articles, fewer than 10"),
         (FeedsOverview(3, failing=2, listed=9), "its feeds list 9 articles, fewer than 10"),

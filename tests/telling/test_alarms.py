@@ -77,3 +77,12 @@ def test_alarms_of_nobody_are_not_made(desk: Desk) -> None:
     crawl(desk, "its feed could not be read")
     desk.round()
     assert desk.store.db.count("alarms") == 0
+
+
+def test_of_a_source_that_was_given_up_nothing_is_told(desk: Desk) -> None:
+    desk.says(ALARMS)
+    desk.store.queue.track("paper", ["https://paper.example/1"], LATER - timedelta(hours=3))
+    crawl(desk, "its feed could not be read: HTTP 500", minutes=600)
+    desk.store.sources.follow([])
+    desk.round()
+    assert told(desk) == []

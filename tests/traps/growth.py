@@ -32,7 +32,7 @@ def _steep(read: Reader, make: Make, most: int) -> str:
     least, long = 0.0, FOR_EVER
     for _ in range(TRIES):
         least, long = max(least, _cost(read, quarter)), min(long, _cost(read, text))
-        if long <= max(FLOOR, STEEPEST * least):
+        if long < FOR_EVER and long <= max(FLOOR, STEEPEST * least):
             return ""
     return f"{least:.3f} s for {len(quarter):,} characters, {long:.3f} s for {len(text):,}"
 

@@ -149,5 +149,5 @@ EVERY: dict[str, Make] = {**SHAPES, **{repr(unit): repeated(unit) for unit in UN
 KNOWN = (
     "different classes", "formats left open, and paragraphs", "nested boxes", "'<p>a'", "'<li>a'",
     "'<div>a</div>'", "'<td>a'", "'<ul><li>'", "'- '", "'<'", "'1:'", "'Aa b '", "' '",
-    "different attributes", "nested lists of words",
+    "different attributes", "nested lists of words", "'\\n'", "'<!--'",
 )  # fmt: skip

@@ -138,8 +138,11 @@ ANSWERS: dict[str, Reader] = {
         *read_opml(f'<outline text="{text}" xmlUrl="{text}"/>'.encode("utf-8", "replace"))
     ],
     "OPML, all": lambda text: [*read_opml(f"<opml><outline {text}>".encode("utf-8", "replace"))],
+    "OPML, as it comes": lambda text: [*read_opml(text.encode("utf-8", "replace") + b"<outline>")],
     "feeds of a page": lambda text: feeds_of_page(Page(f"<link rel=alternate {text}>", URL)),
-    "sitemaps of robots.txt": lambda text: sitemaps_of_robots(f"Sitemap: {text}"),
+    "sitemaps of robots.txt": lambda text: (
+        sitemaps_of_robots(f"Sitemap: {text}"), sitemaps_of_robots(text),
+    ),
     "charset": lambda text: decode(text.encode("utf-16-le", "surrogatepass"), text[:100]),
     "charset, declared": lambda text: decode(f"<meta {text}".encode("utf-8", "replace") + b"\xff"),
     "stub": lambda text: stub_target(text, URL),

@@ -164,6 +164,7 @@ def test_changes_are_filtered_and_paged(store: Store, client: TestClient) -> Non
         ("to=2025-04-22T15:05:59Z", [2]),
         ("to=2025-04-22", [3, 2]),
         ("to=2025-04-21", []),
+        ("to=0001-01-01T00:00:00%2B14:00", []),
         ("from=2025-04-23", []),
         ("from=2025-04-22&to=9999-12-31&order=size", [3, 2]),
         ("from=2025-04-22&period=day", []),

@@ -63,3 +63,15 @@ def test_what_is_not_there_is_a_problem_and_not_a_page(client: TestClient, path:
     answer = client.get(API + path)
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_every_number_that_may_be_asked_for_has_a_bound(schema: schemathesis.BaseSchema) -> None:
+    """SQLite knows none of more than 64 bits."""
+    numbers = {
+        f"{path} {parameter['name']}": parameter["schema"]
+        for path, methods in schema.raw_schema["paths"].items()
+        for parameter in methods["get"].get("parameters", ())
+        if parameter["schema"].get("type") == "integer"
+    }
+    assert numbers
+    assert [name for name, number in numbers.items() if "maximum" not in number] == []

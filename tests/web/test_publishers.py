@@ -49,6 +49,8 @@ def titles(page: str) -> list[str]:
         ("", ["The Ash", "Birkebladet", "Elm &lt;News&gt;"]),
         ("q=ASH", ["The Ash"]),
         ("q=elm+news", ["Elm &lt;News&gt;"]),
+        ("language=no", ["Birkebladet"]),
+        ("q=%C3%A4sh.example", ["The Ash"]),
         ("country=NO", ["Birkebladet"]),
         ("language=en", ["The Ash", "Elm &lt;News&gt;"]),
         ("language=en&country=US", ["Elm &lt;News&gt;"]),
@@ -132,6 +134,18 @@ def test_titles_are_the_record_s_and_else_those_that_were_given(papers: Store) -
     assert read.of("fir") == "fir"
     moment[0] = LIFETIME + 1
     assert read.of("fir") == "The Fir"
+
+
+@pytest.mark.parametrize("path", ["/", "/changes.atom", "/articles/1/diff/1/2"])
+def test_a_new_title_is_on_what_was_shown_before(
+    papers: Store, client: TestClient, path: str
+) -> None:
+    assert "The Ash" in client.get(path).text
+    papers.sources.describe(Publisher("ash", "Ash Today"))
+    client.app.state.titles._read_at = None  # type: ignore[attr-defined]  # as after a minute
+    shown = client.get(path).text
+    assert "Ash Today" in shown
+    assert "The Ash" not in shown
 
 
 def test_titles_stay_where_the_record_cannot_be_read(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class StoreError(Exception):
     """The record cannot be opened; the message is one line for people. ``public``: the same for
@@ -10,6 +12,12 @@ class StoreError(Exception):
     def __init__(self, message: str, public: str = "") -> None:
         super().__init__(message)
         self.public = public or message
+
+
+def no_record(folder: Path) -> StoreError:
+    """Nobody has made it yet, or the folder is another one than was meant."""
+    public = "There is no record yet: the first crawl makes it."
+    return StoreError(f"no record in {folder}, made by the first crawl", public)
 
 
 class DatabaseError(Exception):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from newsdiff_crawler.store.engine.errors import StoreError
+from newsdiff_crawler.store.engine.errors import StoreError, no_record
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
@@ -19,8 +19,7 @@ def open_readonly(database: Path) -> SQLiteDatabase:
     user, or made by an older or newer release."""
     try:
         if not database.is_file():
-            problem = "There is no record yet: the first crawl makes it."
-            raise StoreError(f"no record in {database.parent}, made by the first crawl", problem)
+            raise no_record(database.parent)
         connection = _connect(database)
     except OSError as error:
         raise _refusal(database, f"may not be read: {error.strerror}") from error

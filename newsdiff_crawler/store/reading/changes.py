@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
+from itertools import islice
 from typing import Any
 
 from newsdiff_crawler.items import ChangeCounts, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
-from newsdiff_crawler.store.rules import base_of, counts, of_visible, title_of
+from newsdiff_crawler.store.rules import base_of, counts, not_muted, of_visible, title_of
 
 MOST_CHANGES = 1000  # of one article, in one list
+WALKED = 20  # changes of a source that are read together, where those of several are merged
 
 # In the order of the fields of a Change.
 _SELECT = f"""
@@ -62,7 +65,8 @@ class Change:
 @dataclass(frozen=True)
 class ChangeFilter:
     """Which changes to list, all conditions together: those that were seen from ``since`` to before
-    ``until``, both times. ``with_minor``: those of no substance too. ``largest_first``: by words
+    ``until``, both times. ``with_minor``: those of no substance too, and those of muted sources,
+    which are else listed for who asks for that ``source`` alone. ``largest_first``: by words
     added and removed instead of by time. ``sources``: of one of these; None: of any."""
 
     source: str = ""
@@ -91,12 +95,19 @@ class Changes:
         self._db = db
 
     def of(
-        self, article_id: int, before: int = LARGEST_ID, limit: int = MOST_CHANGES
+        self,
+        article_id: int,
+        before: int = LARGEST_ID,
+        limit: int = MOST_CHANGES,
+        *,
+        with_minor: bool = True,
     ) -> list[Change]:
         """The changes of an article that led to versions before this number."""
+        some = "v.number > 1" if with_minor else counts("v")
         rows = self._db.execute(
             f"""{_SELECT} from versions v {_JOINED}
-                 where v.article_id = :article_id and v.number < :before and {of_visible("v")}
+                 where v.article_id = :article_id and v.number < :before and {some}
+                   and {of_visible("v")}
                  order by v.number desc limit :limit""",
             {"article_id": article_id, "before": before, "limit": limit},
         )
@@ -115,8 +126,8 @@ class Changes:
         self, change_filter: ChangeFilter, before: Position | None = None, limit: int = 30
     ) -> list[Change]:
         """Changes of all articles, from just after ``before``. Of several sources, those of each
-        are read along the index of a source, and there are as many readings as sources: none grows
-        with what the others have."""
+        are read along the index of a source, a few at a time: none grows with what the others
+        have."""
         if change_filter.sources is not None:
             return self._of_several(change_filter, before, limit)
         walked = "l" if change_filter.label else "v"  # the table whose index has them in order
@@ -140,11 +151,27 @@ class Changes:
         names = change_filter.sources or ()
         if change_filter.source:
             names = [name for name in names if name == change_filter.source]
-        each = [replace(change_filter, source=name, sources=None) for name in names]
-        found = [change for one in each for change in self.latest(one, before, limit)]
-        places = [(position(change, change_filter), change) for change in found]
-        places.sort(key=lambda both: tuple(vars(both[0]).values()), reverse=True)
-        return [change for _, change in places[:limit]]
+        elif not change_filter.with_minor:
+            muted = self._muted()
+            names = [name for name in names if name not in muted]
+        walks = [
+            self._walk(replace(change_filter, source=name, sources=None), before) for name in names
+        ]
+
+        def place(change: Change) -> tuple[Any, ...]:
+            return tuple(vars(position(change, change_filter)).values())
+
+        return list(islice(merge(*walks, key=place, reverse=True), limit))
+
+    def _walk(self, change_filter: ChangeFilter, before: Position | None) -> Iterator[Change]:
+        """All changes of one source."""
+        while some := self.latest(change_filter, before, WALKED):
+            yield from some
+            before = position(some[-1], change_filter)
+
+    def _muted(self) -> set[str]:
+        rows = self._db.execute("select source from sources where muted_at is not null")
+        return {name for (name,) in rows}
 
     def _versions(self, change_filter: ChangeFilter, some: str) -> str:
         """The tables that a list is of, in the order in which they are to be walked."""
@@ -202,6 +229,8 @@ def _conditions(change_filter: ChangeFilter, walked: str) -> tuple[list[str], di
     }
     conditions = ["v.number > 1" if change_filter.with_minor else counts("v"), of_visible("v")]
     conditions += [condition for condition, value in optional.items() if value]
+    if not (change_filter.with_minor or change_filter.source):
+        conditions.append(not_muted("v"))
     return conditions, {
         "label": change_filter.label,
         "source": change_filter.source,

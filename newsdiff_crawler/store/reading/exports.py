@@ -187,7 +187,6 @@ class _State(NamedTuple):
     at: str
     title: str
     layout: list[int]
-    text: str
 
 
 class _Article:
@@ -199,29 +198,36 @@ class _Article:
         self._rows = rows
         self._blocks = blocks
         self._replaced = replaced
+        self._texts: dict[int, str] = {}
 
     def versions(self) -> Iterator[ExportedVersion]:
         story: list[_State] = []
         for row in self._rows:
             layout = orjson.loads(row["layout"])
-            text = "\n\n".join([self._blocks[id_][1] for id_ in layout])
-            state = _State(row["number"], row["fetched_at"], row["title"], layout, text)
+            state = _State(row["number"], row["fetched_at"], row["title"], layout)
             newest = row["compared_with"] or row["number"] - 1
             base = next((each for each in reversed(story) if each.number <= newest), None)
             yield self._version(row, state, base)
             if row["page_changed"] < 2:
                 story.append(state)
 
+    def _text(self, state: _State) -> str:
+        """The last two are kept, and not those of a thousand versions."""
+        if state.number not in self._texts:
+            text = "\n\n".join([self._blocks[id_][1] for id_ in state.layout])
+            self._texts = {**dict([*self._texts.items()][-1:]), state.number: text}
+        return self._texts[state.number]
+
     def _version(self, row: Row, state: _State, base: _State | None) -> ExportedVersion:
         labels, summary, *counts, title_changed, reverts_to = row[_CHANGE]
         facts: list[Any] = [*row[:13], row[13] if base else None, row["page_changed"] == 2]
         facts[9] = orjson.loads(facts[9] or "[]")
         if base is None:
-            facts += [*[None] * 3, [], *[None] * 9, [], None, state.text]
+            facts += [*[None] * 3, [], *[None] * 9, [], None, self._text(state)]
             return ExportedVersion(*facts)
         facts += [base.number, base.at, base.title, orjson.loads(labels or "[]"), summary]
         facts += [*counts, bool(title_changed), reverts_to, self._edits(state, base)]
-        facts += [base.text, state.text]
+        facts += [self._text(base), self._text(state)]
         return ExportedVersion(*facts)
 
     def _edits(self, state: _State, base: _State) -> list[ExportedEdit]:

@@ -60,6 +60,17 @@ class Mementos:
         ((count,),) = self._db.execute(sql, {"article": article_id})
         return int(count)
 
+    def parts(self, article_id: int, size: int) -> list[tuple[str, str]]:
+        """When the first and the last of each so many were fetched."""
+        rows = self._db.execute(
+            f"""select min(fetched_at), max(fetched_at) from (
+                    select fetched_at, row_number() over (order by number) - 1 as place
+                      from ({_OF_STORY}) as story) as placed
+                 group by place / :size order by place / :size""",  # noqa: S608
+            {"article": article_id, "size": size},
+        )
+        return [(first, last) for first, last in rows]
+
     def some(self, article_id: int, start: int, limit: int) -> list[Memento]:
         """From the place ``start`` on, 0 being the first."""
         rows = self._db.execute(

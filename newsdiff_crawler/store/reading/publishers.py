@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from newsdiff_crawler.items import Publisher
+from newsdiff_crawler.items import Publisher, is_written_in
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.text import folded
 
 
 @dataclass(frozen=True)
 class SourceChoice:
-    """Which sources: all conditions together, empty means none. ``words``: parts of a name or
-    title."""
+    """Which sources: all conditions together, empty means none. ``words``: parts of a name, a
+    title or an address."""
 
     country: str = ""
     language: str = ""
@@ -23,11 +24,11 @@ class SourceChoice:
 
     def has(self, publisher: Publisher) -> bool:
         """Whether a source is one of them."""
-        called = f"{publisher.name} {publisher.title}".casefold()
+        called = folded(f"{publisher.name} {publisher.title} {publisher.home}")
         return (
             self.country in ("", publisher.country)
-            and self.language in ("", publisher.language)
-            and all(word in called for word in self.words.casefold().split())
+            and (not self.language or is_written_in(publisher.language, self.language))
+            and all(word in called for word in folded(self.words).split())
         )
 
 

@@ -149,7 +149,10 @@ class Health:
         return at
 
     def found_unwell(self, source: str) -> str | None:
-        """Why the last crawl of a source found it unwell; None: it did not."""
+        """Why the last crawl of a source found it unwell; None: it did not. One that was given up
+        is not unwell any more."""
+        if not self.is_followed(source):
+            return None
         judged = self._last(source, "and reason <> 'killed'")
         return judged.unwell if judged else None
 
@@ -168,7 +171,7 @@ class Health:
             last_run_with_checks=self._last(source, "and checks > 0"),
             back_offs=self._back_offs(source, to_iso(now)),
             false_validators_since=self._false_validators_since(source),
-            followed=self._is_followed(source),
+            followed=self.is_followed(source),
         )
 
     def overview(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceOverview]:
@@ -241,14 +244,14 @@ class Health:
             unwell=unwell,
             unwell_since=since,
             left_out=self.left_out(source),
-            followed=self._is_followed(source),
+            followed=self.is_followed(source),
         )
 
     def _unwell(
         self, source: str, last: RunFacts | None, now: datetime, limits: Limits
     ) -> tuple[str | None, str | None]:
         """Why a source is unwell, and since when. One that was given up is not any more."""
-        if not self._is_followed(source):
+        if not self.is_followed(source):
             return None, None
         found = self.found_unwell(source)
         overdue = self._overdue(source, to_iso(now - limits.late))
@@ -256,7 +259,8 @@ class Health:
         since = self._unwell_since(source) if found else overdue.since
         return "; ".join(filter(None, (late, found))) or None, since
 
-    def _is_followed(self, source: str) -> bool:
+    def is_followed(self, source: str) -> bool:
+        """Whether the operator still chooses it."""
         row = self._db.execute(
             "select followed from sources where source = :source", {"source": source}
         ).fetchone()

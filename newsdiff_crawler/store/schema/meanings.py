@@ -549,6 +549,11 @@ TABLES: Mapping[str, Table] = {
             "followed": Column(
                 "`sources.toml` names it; nothing of one that it does not name is overdue", FLAG
             ),
+            "muted_at": Column(
+                "since when lists and notices leave it out, for too many of its changes were the "
+                "page's doing; null: they do not",
+                TIME,
+            ),
         },
     ),
     "renamed_sources": Table(

@@ -971,3 +971,9 @@ def m035_outbox(db: Database) -> None:
     db.execute("create index notices_of_message on notices (message_id)")
     db.execute("create index waiting_messages on messages (channel, due_at) where done_at is null")
     db.execute("create index messages_made on messages (watch, channel, made_at)")
+
+
+@migrations()
+def m043_muted_sources(db: Database) -> None:
+    """Sources that lists and notices leave out, since most of their changes are the page's."""
+    db.table("sources").add_column("muted_at", str)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from newsdiff_crawler.items import NewVersion
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.rules import counts, visible
+from newsdiff_crawler.store.rules import counts, not_muted, visible
 from newsdiff_crawler.store.writing.queue import article_of
 from newsdiff_crawler.times import to_iso
 
@@ -110,8 +110,8 @@ class Outbox:
 
     def sort_out(self, now: datetime) -> None:
         """Withdraws what is not to be told any more: of articles that were taken down, of changes
-        that do not count after all, and of those that were undone. One that is held back waits, and
-        so does what another parser read, for a while."""
+        that do not count after all, of muted sources, and of changes that were undone. One that is
+        held back waits, and so does what another parser read, for a while."""
         names = {"now": to_iso(now), "later": to_iso(now + UNCLEAR_WAIT)}
         names["recent"] = to_iso(now - READ_OTHERWISE)
         with self._db.transaction():
@@ -131,6 +131,14 @@ class Outbox:
                            select 1 from versions v join articles a on a.id = v.article_id
                             where v.article_id = n.article_id and v.number = n.number
                               and {counts("v")} and {visible("a")})""",  # noqa: S608
+                names,
+            )
+            self._db.execute(
+                f"""update notices as n set withdrawn = 'of a muted source'
+                     where n.due_at <= :now and n.article_id is not null and {_OPEN}
+                       and exists (select 1 from versions v
+                                    where v.article_id = n.article_id and v.number = n.number
+                                      and not ({not_muted("v")}))""",  # noqa: S608
                 names,
             )
             self._db.execute(

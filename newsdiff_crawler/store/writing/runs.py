@@ -13,6 +13,8 @@ from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.store.rules import visible
 from newsdiff_crawler.times import from_iso
 
+_READ = "(feeds_read > 0 or feeds_unchanged > 0 or new > 0 or changed > 0 or unchanged > 0)"
+
 
 @dataclass(frozen=True)
 class CheckCounts:
@@ -72,9 +74,23 @@ class Runs:
 
     def ever_read(self, source: str) -> bool:
         """Whether any crawl of the source that ended could read anything."""
-        sql = """select 1 from runs where source = :source
-                    and (feeds_read > 0 or new > 0 or changed > 0 or unchanged > 0) limit 1"""
+        sql = f"select 1 from runs where source = :source and {_READ} limit 1"  # noqa: S608
         return self._db.execute(sql, {"source": source}).fetchone() is not None
+
+    def only_others_read(self, source: str) -> bool:
+        """Whether the source's last crawl that ended asked and could read nothing, and others that
+        began since then could."""
+        last = self._db.execute(
+            f"""select id, {_READ} from runs
+                 where source = :source and finished_at is not null
+                   and (feeds_failed > 0 or checks > 0 or {_READ})
+                 order by id desc limit 1""",  # noqa: S608
+            {"source": source},
+        ).fetchone()
+        if last is None or last[1]:
+            return False
+        sql = f"select 1 from runs where id > :last and source <> :source and {_READ} limit 1"  # noqa: S608
+        return self._db.execute(sql, {"last": last[0], "source": source}).fetchone() is not None
 
     def found_since(self, source: str, since: str) -> int:
         """How many new articles the finished runs of a source found since a moment."""

@@ -11,8 +11,9 @@ from typing import Any
 
 from newsdiff_crawler.items import TRIED_IN_TURN, Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.connection import open_database
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.errors import no_record
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleError
 from newsdiff_crawler.store.reading.texts import blocks_of
@@ -26,6 +27,7 @@ from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
 from newsdiff_crawler.store.writing.hosts import Hosts
 from newsdiff_crawler.store.writing.looks import texts_of_last_looks
+from newsdiff_crawler.store.writing.muting import Muting
 from newsdiff_crawler.store.writing.other_texts import OtherTexts
 from newsdiff_crawler.store.writing.outbox import Outbox
 from newsdiff_crawler.store.writing.ownership import Ownership
@@ -75,11 +77,20 @@ class Store:
         self.outbox = Outbox(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
+        self.muting = Muting(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
         """Opens or makes the record in a data folder."""
         return cls(open_database(Path(folder)), Path(folder))
+
+    @classmethod
+    def open_made(cls, folder: str | Path) -> Store:
+        """Opens the record in a data folder. Raises StoreError where there is none yet: who mistook
+        the folder is told so."""
+        if not (Path(folder) / DATABASE_NAME).is_file():
+            raise no_record(Path(folder))
+        return cls.open(folder)
 
     def close(self) -> None:
         self.db.close()

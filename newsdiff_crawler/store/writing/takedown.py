@@ -15,19 +15,29 @@ class UnknownArticleError(Exception):
     """No article ever had any of these URLs."""
 
 
-def hide(db: Database, urls: Sequence[str], at: str, reason: str) -> None:
+def hide(db: Database, urls: Sequence[str], at: str, reason: str) -> bool:
     """Hides the article that one of these URLs led to; it is not checked any more, and a crawl
-    that has claimed it does not give it back. A second time changes nothing. Raises
-    UnknownArticleError."""
+    that has claimed it does not give it back. False where it was hidden before: that changes
+    nothing. Raises UnknownArticleError."""
     row = {"state": "hidden", "next_check_at": None, "claimed_by": None}
-    _turn(db, urls, row, at, "hidden", reason)
+    return _turn(db, urls, row, at, "hidden", reason)
 
 
-def unhide(db: Database, urls: Sequence[str], at: str) -> None:
-    """Shows a hidden article again, and has it checked next. Changes nothing where it is not
-    hidden. Raises UnknownArticleError."""
+def unhide(db: Database, urls: Sequence[str], at: str) -> bool:
+    """Shows a hidden article again, and has it checked next. False where it was not hidden: that
+    changes nothing. Raises UnknownArticleError."""
     row = {"state": "live", "next_check_at": at}
-    _turn(db, urls, row, at, "shown")
+    return _turn(db, urls, row, at, "shown")
+
+
+def addresses_of(db: Database, article_id: int) -> list[str]:
+    """The address of an article, or of the one that it was merged into; none for another number."""
+    rows = db.execute(
+        """select url from articles where id = coalesce(
+            (select article_id from merged_articles where id = :article), :article)""",
+        {"article": article_id},
+    )
+    return [row["url"] for row in rows]
 
 
 def _turn(
@@ -37,15 +47,17 @@ def _turn(
     at: str,
     kind: EventKind,
     detail: str = "",
-) -> None:
+) -> bool:
     with db.transaction():
         article_id = _find(db, urls)
         is_hidden = db.get("articles", article_id)["state"] == "hidden"
-        if is_hidden != (row["state"] == "hidden"):
-            db.update("articles", article_id, row)
-            add_event(db, article_id, at, kind, detail)
-            if kind == "hidden":
-                withdraw_article(db, article_id)
+        if is_hidden == (row["state"] == "hidden"):
+            return False
+        db.update("articles", article_id, row)
+        add_event(db, article_id, at, kind, detail)
+        if kind == "hidden":
+            withdraw_article(db, article_id)
+        return True
 
 
 def _find(db: Database, urls: Sequence[str]) -> int:

@@ -39,8 +39,10 @@ class TakingBack:
                 self._unread(article_id, reason, at)
                 return
             self._mark(article_id, number, 2)
-            self._close_gap(article_id, self._base(article_id, number), number)
-            self._correct_removals(article_id, number)
+            following = self._following(article_id, number)
+            if following:
+                self._close_gap(article_id, self._base(article_id, number), following)
+            self._correct_removals(article_id, number, following)
             self._renew(article_id)
 
     def _version(self, article_id: int, number: int) -> int | None:
@@ -77,24 +79,30 @@ class TakingBack:
         ).fetchone()
         return row[0] if row else None
 
-    def _close_gap(self, article_id: int, base: int | None, number: int) -> None:
+    def _following(self, article_id: int, number: int) -> int | None:
+        """The version that is the story after this one: others between may be marked already."""
+        row = self._db.execute(
+            f"""select min(number) from versions v
+                where article_id = :id and number > :number and {is_the_story("v")}""",  # noqa: S608
+            {"id": article_id, "number": number},
+        ).fetchone()
+        return row[0] if row else None
+
+    def _close_gap(self, article_id: int, base: int | None, following: int) -> None:
         """What the story said before a marked version was not taken out by it. The version after
-        it, if there is one, is compared with the one before it."""
-        following = number + 1
+        it is compared with the one before it."""
         if base is None:
-            if self._version(article_id, following):
-                self._mark(article_id, following, 1)  # the first that is the story is no change
-            return
-        if self._version(article_id, following):
+            self._mark(article_id, following, 1)  # the first that is the story is no change
+        else:
             self._compare(article_id, base, following)
 
-    def _correct_removals(self, article_id: int, number: int) -> None:
+    def _correct_removals(self, article_id: int, number: int, following: int | None) -> None:
         """Nothing was taken out by a marked version. The one after it took out what that before
         had."""
-        following = number + 1
-        for each in (number, following):
-            self._removals.forget(article_id, each)
-        self._removals.find(article_id, following)
+        self._removals.forget(article_id, number)
+        if following:
+            self._removals.forget(article_id, following)
+            self._removals.find(article_id, following)
         self._removals.find_returns(article_id)
 
     def _compare(self, article_id: int, base: int, number: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,28 +28,27 @@ def modes(folder: Path) -> dict[str, set[str]]:
     return found
 
 
-def write(folder: Path) -> None:
-    """All kinds of files that the record is made of: the write-ahead log and locks, too."""
-    store = Store.open(folder)
-    run = store.runs.start("paper", "2026-03-01T08:00:00Z")
-    slot = store.locks.host_slot("news.example", 0)
-    assert run
-    assert slot.acquire()
-    assert {path.suffix for path in folder.rglob("*")} >= {".db", ".db-wal", ".lock"}
+def written(folder: Path) -> dict[str, set[str]]:
+    """The modes of all kinds of files that the record is made of while it is open: the write-ahead
+    log and locks, too."""
+    with closing(Store.open(folder)) as store:
+        run = store.runs.start("paper", "2026-03-01T08:00:00Z")
+        slot = store.locks.host_slot("news.example", 0)
+        assert run
+        assert slot.acquire()
+        assert {path.suffix for path in folder.rglob("*")} >= {".db", ".db-wal", ".lock"}
+        return modes(folder)
 
 
 def test_a_new_record_is_its_users_alone(tmp_path: Path, umask: int) -> None:
-    write(tmp_path / "data")
-    assert modes(tmp_path / "data") == {"files": {"600"}, "folders": {"700"}}
+    assert written(tmp_path / "data") == {"files": {"600"}, "folders": {"700"}}
 
 
 def test_a_folder_that_is_open_to_all_shares_nothing(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
-    write(tmp_path)
-    assert modes(tmp_path)["files"] == {"600"}
+    assert written(tmp_path)["files"] == {"600"}
 
 
 def test_a_folder_that_is_open_to_a_group_shares_its_files_with_it(tmp_path: Path) -> None:
     tmp_path.chmod(0o750)
-    write(tmp_path)
-    assert modes(tmp_path) == {"files": {"640"}, "folders": {"750"}}
+    assert written(tmp_path) == {"files": {"640"}, "folders": {"750"}}

@@ -3,6 +3,8 @@ any to make."""
 
 from __future__ import annotations
 
+import pytest
+
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.runs import CheckCounts
 
@@ -14,6 +16,29 @@ def counts(checks: int, failed: int = 0, blocked: int = 0, put_off: int = 0) -> 
         ("new", "changed", "unchanged", "gone", "placeholders", "read_generically"), 0
     )
     return nothing | {"checks": checks, "failed": failed, "blocked": blocked, "put_off": put_off}
+
+
+def read(feeds: int, failed: int = 0) -> dict[str, int]:
+    return counts(0) | {"feeds_read": feeds, "feeds_failed": failed}
+
+
+@pytest.mark.parametrize(
+    ("before", "is_theirs"),
+    [
+        ([("paper", read(0, failed=1)), ("other", read(2))], True),
+        ([("paper", read(0, failed=1)), ("other", read(2)), ("paper", read(0))], True),
+        ([("other", read(2)), ("paper", read(0, failed=1))], False),  # since when nobody could
+        ([("paper", read(0, failed=1)), ("other", read(0, failed=3))], False),
+        ([("paper", read(1)), ("other", read(2))], False),  # until now it could, too
+        ([("other", read(2))], False),
+    ],
+)
+def test_others_that_can_be_read_meanwhile_show_that_there_is_a_network(
+    store: Store, before: list[tuple[str, dict[str, int]]], is_theirs: bool
+) -> None:
+    for source, run in before:
+        ran(store, run, source)
+    assert store.runs.only_others_read("paper") is is_theirs
 
 
 def ran(store: Store, run: dict[str, int], source: str = "paper") -> None:

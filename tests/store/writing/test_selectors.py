@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,9 @@ SELECTORS = {"authors": ".byline", "standfirst": ".intro"}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.open(tmp_path)
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(Store.open(tmp_path)) as opened:
+        yield opened
 
 
 def unfit_after(store: Store, *runs: tuple[int, int], selector: str = ".intro") -> str | None:

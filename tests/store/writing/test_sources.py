@@ -79,5 +79,6 @@ def test_who_a_source_is_may_change(store: Store) -> None:
             "feeds": "[]",
             "home": "",
             "followed": 1,
+            "muted_at": None,
         }
     ]

@@ -111,6 +111,24 @@ def test_a_story_that_came_back_edited_has_that_one_change(store: Store, records
     assert found(records, "the", "removed") == [LOSS]
 
 
+@pytest.mark.parametrize("order", [(2, 3), (3, 2)])
+def test_the_story_after_several_of_them_has_that_one_change(
+    store: Store, records: Records, order: tuple[int, int]
+) -> None:
+    closed = story("We are closed today", "Nothing to be seen here for now, come back.")
+    article = add_article(store, RAIN, WALL, closed, EDITED)
+    for number in order:
+        take_back(store, article, number)
+    assert found(records, "cables", "removed") == found(records, "closed", "removed") == []
+    assert found(records, "12 million", "removed") == [LOSS]
+    change = next(each for each in records.changes.of(article) if each.to_version == 4)
+    assert (change.from_version, change.counts.blocks_edited, change.counts.blocks_added) == (
+        1,
+        1,
+        0,
+    )
+
+
 def test_its_labels_are_those_of_the_change_that_it_is(store: Store) -> None:
     article = add_article(store, RAIN, WALL, EDITED)
     take_back(store, article, 2)
