@@ -217,3 +217,8 @@ def test_half_an_hour_is_no_share(text: str) -> None:
 def test_pounds_of_weight_are_no_money() -> None:
     assert one("weighed 4.4 pounds").same_as(one("weighed 2 kg"))
     assert not one("cost 4.4 pounds").same_as(one("weighed 3 kg"))
+
+
+def test_a_nordic_mile_is_ten_kilometres() -> None:
+    assert one("1,2 mil lång", "sv").same_as(one("12 kilometer lång", "sv"))
+    assert one("250 mil euros", "es").same_as(one("250.000 euros", "es"))
