@@ -105,17 +105,22 @@ def _said_in(text: str, saying: frozenset[str]) -> set[str]:
 def _is_other_source(place: Place, piece: Piece) -> bool:
     """Whether few words beside a verb of speech gave way to others: "police said", "a witness
     said". The same name in full or in another spelling is no other source."""
+    if not (piece.before.strip() and piece.after.strip()) or not _is_beside_verb(place, piece):
+        return False
     old, new = counted(piece.before), counted(piece.after)
-    if not (old and new) or old <= new or new <= old:
+    if old <= new or new <= old:
         return False
-    sides_as_names = piece.before.strip(), piece.after.strip()
-    if is_respelling(*sides_as_names) or is_other_form(*sides_as_names):
-        return False
+    names = piece.before.strip(), piece.after.strip()
+    return not (is_respelling(*names) or is_other_form(*names))
+
+
+def _is_beside_verb(place: Place, piece: Piece) -> bool:
+    """Whether a piece stands where a source does, in both texts."""
     sides = (place.before, place.i, piece.before), (place.after, place.j, piece.after)
     is_behind = all(_BEHIND.search(text[max(0, at - _LONGEST_TAG) : at]) for text, at, _ in sides)
     return is_behind or all(
-        _OPENS_CLAUSE.search(text[max(0, at - _LONGEST_TAG) : at])
-        and _BEFORE_VERB.match(text, at + len(said))
+        _BEFORE_VERB.match(text, at + len(said))
+        and _OPENS_CLAUSE.search(text[max(0, at - _LONGEST_TAG) : at])
         for text, at, said in sides
     )
 

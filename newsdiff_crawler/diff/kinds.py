@@ -105,6 +105,8 @@ def _kind(label: LabelName, item: Found, language: str) -> LabelName | None:
         is_headline = item.change.kind == "headline"
         if is_headline or not _is_term(item.evidence):
             return None if is_headline else _kind_of_quotation(item.evidence, language)
+    if label == "names" and _kind_of_name(item) == "spelling":
+        return "spelling"  # also in a sentence written anew
     (before, at), (after, to) = item.sentences()
     if not _stayed(before, after, item):
         return None

@@ -74,11 +74,12 @@ def _kind(
         return "spelling"
     if not new:
         return "spelling" if _is_said_twice(old, before, at[0], len(piece.before)) else None
-    if not change.before or not _is_kept(piece, before, after, at):
-        return None
+    kind: LabelName | None = None
     if _came_true(old, new):
-        return "developed"
-    return "precise" if _says_more(words(old), words(new), guess(after, language)) else None
+        kind = "developed"
+    elif _says_more(words(old), words(new), guess(after, language)):
+        kind = "precise"
+    return kind if kind and change.before and _is_kept(piece, before, after, at) else None
 
 
 def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:

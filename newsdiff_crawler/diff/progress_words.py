@@ -142,9 +142,10 @@ FUTURE = _words(
 # What tells in the present of a day to come.
 SCHEDULED = _words(
     r"""starts? | begins? | opens? | resumes? | takes?[ ]place | is[ ]held | are[ ]held | due
-    | scheduled | börjar | inleds | öppnar | hålls | äger[ ]rum | återupptas | beginnt | startet
+    | scheduled | plays? | airs | kicks[ ]off | spelas | sänds | avgörs | startar | börjar
+    | inleds | öppnar | hålls | äger[ ]rum | återupptas | beginnt | startet
     | öffnet | findet | stattfindet | commence | débute | ouvre | a[ ]lieu | empieza | comienza
-    | abre | se[ ]celebra"""
+    | abre | se[ ]celebra | se[ ]juega | se[ ]disputa | se[ ]joue | se[ ]tient | spielt | läuft"""
 )
 NOT_YET = _words(
     r"""(?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)

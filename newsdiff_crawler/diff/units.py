@@ -13,6 +13,7 @@ _MEASURES: dict[str, dict[str, float]] = {
         "km kilometre kilometres kilometer kilometers kilomètre kilomètres kilómetro kilómetros"
         " chilometro chilometri quilómetro quilómetros quilômetro quilômetros kilometrów"
         " kilometriä": 1000,
+        "mil": 10_000,  # in the North; a thousand elsewhere, which is read before
         "cm centimetre centimetres centimeter centimeters centimètre centimètres centímetros": 0.01,
         "mm millimetre millimetres millimeter millimeters millimètres": 0.001,
         "mile miles meilen": _MILE,

@@ -236,3 +236,8 @@ def test_a_measure_with_more_digits_is_made_precise() -> None:
     assert one("3.4 km", "en").narrows(one("3 km", "en"))
     assert not one("3.6 km", "en").narrows(one("3 km", "en"))
     assert not one("600 kg", "en").narrows(one("1 tonne", "en"))
+
+
+def test_a_nordic_mile_is_ten_kilometres() -> None:
+    assert one("1,2 mil lång", "sv").same_as(one("12 kilometer lång", "sv"))
+    assert one("250 mil euros", "es").same_as(one("250.000 euros", "es"))
