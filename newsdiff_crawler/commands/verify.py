@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import track
@@ -13,6 +14,9 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+
+if TYPE_CHECKING:
+    from newsdiff_crawler.archive.verifying import Finding
 
 
 class Command(ProjectCommand):
@@ -36,8 +40,9 @@ class Command(ProjectCommand):
             with closing(open_readonly(self.database)) as db:
                 for found in self._check(db, opts.source, opts.since):
                     checked += 1
-                    faults += len(found)
-                    for line in found:
+                    for finding in found:
+                        faults += finding.is_fault
+                        line = f"{finding.where}: {finding.what}"
                         print(line.encode("utf-8", "backslashreplace").decode())
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
@@ -45,16 +50,21 @@ class Command(ProjectCommand):
             give_up(f"{faults} faults in {checked} articles and files")
         print(f"{checked} articles and files of the archive are as they were written")
 
-    def _check(self, db: Database, source: str, since: str) -> Iterator[list[str]]:
-        """What is wrong with each article and each file, a line each."""
+    def _check(self, db: Database, source: str, since: str) -> Iterator[list[Finding]]:
+        """What is wrong with each article and each file."""
         from newsdiff_crawler.archive.archive import Archive
-        from newsdiff_crawler.archive.verifying import faults_of_article, faults_of_file
-        from newsdiff_crawler.store.reading.evidence import articles_with_versions
+        from newsdiff_crawler.archive.verifying import (
+            faults_of_article,
+            faults_of_file,
+            missing_articles,
+        )
+        from newsdiff_crawler.store.reading.evidence import articles_with_pages
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
-        articles = list(articles_with_versions(db, source, since))
+        for finding in missing_articles(db):
+            yield [finding]
+        articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):
-            found = faults_of_article(db, archive, article)
-            yield [f"{fault.where}: {fault.what}" for fault in found]
+            yield list(faults_of_article(db, archive, article))
         for name in track(archive.files.names(source), "files", console=console, transient=True):
-            yield [f"{fault.where}: {fault.what}" for fault in faults_of_file(archive, name)]
+            yield list(faults_of_file(db, archive, name))

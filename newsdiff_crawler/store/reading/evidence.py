@@ -5,7 +5,6 @@ All articles, hidden ones too: this is for checks, not for readers."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdiff_crawler.evidence import Said
@@ -31,24 +30,67 @@ class ChainedVersion:
 
 @dataclass(frozen=True)
 class ChainedArticle:
-    """An article to be checked. ``version_count``: of versions that it should have."""
+    """An article to be checked. ``version_count``: of versions that it should have. ``title`` and
+    ``published_at``: what lists show of it."""
 
     id: int
     url: str
     version_count: int
+    title: str | None = None
+    published_at: str | None = None
 
 
-def articles_with_versions(
-    db: Database, source: str = "", since: str = ""
-) -> Iterator[ChainedArticle]:
-    """Those of a source, or of all, that changed since a time."""
+def articles_with_pages(db: Database, source: str = "", since: str = "") -> list[ChainedArticle]:
+    """Those of a source, or of all, that changed since a time or have a page from then, if they
+    have versions or pages at all."""
     rows = db.execute(
-        """select id, url, version_count from articles
-            where version_count > 0 and (:source = '' or source = :source)
-              and coalesce(last_changed_at, '') >= :since order by id""",
+        """select id, url, version_count, title, published_at from articles
+            where (:source = '' or source = :source)
+              and (version_count > 0 and coalesce(last_changed_at, '') >= :since
+                   or exists (select 1 from versions v
+                               where v.article_id = articles.id and v.fetched_at >= :since)
+                   or exists (select 1 from snapshots s
+                               where s.article_id = articles.id and s.at >= :since))
+            order by id""",
         {"source": source, "since": since},
     ).fetchall()
-    return (ChainedArticle(*row) for row in rows)
+    return [ChainedArticle(*row) for row in rows]
+
+
+def without_article(db: Database) -> list[tuple[int, str]]:
+    """Articles that are not there while versions or pages of theirs are: id, and an address."""
+    rows = db.execute(
+        """select article_id, min(url) from (
+               select article_id, fetched_url as url from versions
+               union all select article_id, url from snapshots) of_both
+            where not exists (select 1 from articles a where a.id = of_both.article_id)
+            group by article_id order by article_id"""
+    ).fetchall()
+    return [(id_, url or "") for id_, url in rows]
+
+
+_SNAPSHOT = """s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
+               s.same_as"""
+
+
+def other_pages(db: Database, article_id: int) -> list[Snapshot]:
+    """The pages of an article that were refused or doubted."""
+    rows = db.execute(
+        f"""select {_SNAPSHOT} from snapshots s
+             where s.article_id = :id and not exists (
+                   select 1 from versions v where v.article_id = :id and v.snapshot = s.id)
+             order by s.id""",  # noqa: S608
+        {"id": article_id},
+    ).fetchall()
+    return [Snapshot(*row) for row in rows]
+
+
+def places_in(db: Database, file: str) -> dict[int, int]:
+    """What the record knows in a file of the archive: where it begins, and how long it is."""
+    rows = db.execute(
+        "select offset, length from snapshots where file = :file order by offset", {"file": file}
+    )
+    return {offset: length for offset, length in rows}
 
 
 def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersion]:
@@ -61,12 +103,11 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
         )
     }
     rows = db.execute(
-        """select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
-                  v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
-                  s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
-                  s.same_as
-             from versions v left join snapshots s on s.id = v.snapshot
-            where v.article_id = :id and v.number >= :first order by v.number""",
+        f"""select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
+                   v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
+                   {_SNAPSHOT}
+              from versions v left join snapshots s on s.id = v.snapshot
+             where v.article_id = :id and v.number >= :first order by v.number""",  # noqa: S608
         names,
     ).fetchall()
     versions = []
