@@ -132,8 +132,6 @@ def _unclaimed(archive: Archive, name: str, member: Member) -> Iterator[Finding]
         yield Finding(name, f"at {member.offset}: {error}")
         return
     if record.type != "request":
-        what = (
-            f"at {member.offset}: the record does not lead to this page of {record.at}, {record.url}"
-            " (a crawl that was killed leaves such a page)"
-        )
-        yield Finding(name, what, is_fault=False)
+        page = f"this page of {record.at}, {record.url}"
+        what = f"the record does not lead to {page} (a crawl that was killed leaves such a page)"
+        yield Finding(name, f"at {member.offset}: {what}", is_fault=False)

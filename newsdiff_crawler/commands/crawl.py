@@ -25,6 +25,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
 from newsdiff_crawler.telling.notifying import notify
+from newsdiff_crawler.witness.at_end import stamp_at_end
 
 SEE_IT = "See it: scrapy serve"
 
@@ -88,6 +89,7 @@ class Command(ScrapyCrawl):
             is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
             if not is_service and self.exitcode not in NOT_TO_GO_ON:
                 self._notify()
+                stamp_at_end(configured(self.settings))
 
     def _notify(self) -> None:
         """Sends what waits to be told. What came of that is not what came of the crawl."""

@@ -59,6 +59,7 @@ class Command(ProjectCommand):
             missing_articles,
         )
         from newsdiff_crawler.store.reading.evidence import articles_with_pages
+        from newsdiff_crawler.witness.verifying import RootsCheck
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
         for finding in missing_articles(db):
@@ -66,5 +67,9 @@ class Command(ProjectCommand):
         articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):
             yield list(faults_of_article(db, archive, article))
+        roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
+        yield list(roots.faults_of_list())
+        for root in track(roots.roots, "roots", console=console, transient=True):
+            yield list(roots.faults_of(root))
         for name in track(archive.files.names(source), "files", console=console, transient=True):
             yield list(faults_of_file(db, archive, name))

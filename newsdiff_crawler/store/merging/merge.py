@@ -15,7 +15,7 @@ from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
-from newsdiff_crawler.store.writing.chain import link
+from newsdiff_crawler.store.writing.chain import link, retire
 from newsdiff_crawler.store.writing.removals import Removals
 
 
@@ -114,6 +114,7 @@ class _Appending:
         }
 
     def run(self, url: str, at: str) -> dict[str, Any]:
+        retire(self._db, self._later, "merged with another record of the story", at)
         if self._merge_point.changed is None:
             self._drop_first()
         else:

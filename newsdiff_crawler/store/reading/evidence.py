@@ -87,10 +87,8 @@ def other_pages(db: Database, article_id: int) -> list[Snapshot]:
 
 def places_in(db: Database, file: str) -> dict[int, int]:
     """What the record knows in a file of the archive: where it begins, and how long it is."""
-    rows = db.execute(
-        "select offset, length from snapshots where file = :file order by offset", {"file": file}
-    )
-    return {offset: length for offset, length in rows}
+    sql = "select offset, length from snapshots where file = :file"
+    return {row["offset"]: row["length"] for row in db.execute(sql, {"file": file})}
 
 
 def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersion]:

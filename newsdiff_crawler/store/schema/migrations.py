@@ -971,3 +971,36 @@ def m035_outbox(db: Database) -> None:
     db.execute("create index notices_of_message on notices (message_id)")
     db.execute("create index waiting_messages on messages (channel, due_at) where done_at is null")
     db.execute("create index messages_made on messages (watch, channel, made_at)")
+
+
+@migrations()
+def m036_roots(db: Database) -> None:
+    """Merkle roots over versions, and the stamps that outside clocks gave them: who owns a record
+    can write all of it anew, but for these. `versions.root` is null for what no root knows yet;
+    hashes that a root knows and the record gave up for a good reason are noted with it."""
+    db.table("versions").add_column("root", int)
+    db.execute("create index not_in_a_root on versions (article_id, number) where root is null")
+    db.table("roots").create(
+        {"id": int, "made_at": str, "size": int, "root": str, "statement": str},
+        pk="id",
+        not_null={"made_at", "size", "root", "statement"},
+    )
+    db.table("stamps").create(
+        {
+            "root_id": int,
+            "kind": str,
+            "authority": str,
+            "at": str,
+            "said": str,
+            "promised": int,
+            "sha256": str,
+        },
+        pk=("root_id", "kind"),
+        not_null={"authority", "said", "promised", "sha256"},
+        foreign_keys=[("root_id", "roots", "id")],
+    )
+    db.table("retired_hashes").create(
+        {"version_hash": str, "root": int, "at": str, "why": str},
+        pk="version_hash",
+        not_null={"root", "at", "why"},
+    )

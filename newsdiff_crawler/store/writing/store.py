@@ -33,6 +33,7 @@ from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.removals import Removals
+from newsdiff_crawler.store.writing.roots import Roots
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.snapshots import Snapshots
@@ -75,6 +76,7 @@ class Store:
         self.outbox = Outbox(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
+        self.roots = Roots(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:

@@ -15,6 +15,7 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import retire
 from newsdiff_crawler.store.writing.counting import count_changes_anew
 from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.text import body_key
@@ -151,6 +152,7 @@ class TakingBack:
     def _unread(self, article_id: int, reason: str, at: str) -> None:
         names = {"id": article_id, "reason": reason, "at": at}
         self._keep_texts(article_id, reason)
+        retire(self._db, article_id, "was never the story", at)
         self._forget_versions(article_id)
         self._db.execute("update article_urls set answered_at = null where article_id = :id", names)
         self._db.execute(
