@@ -194,8 +194,8 @@ class Configuration(BaseModel):
     )
     tsa: Annotated[str, AfterValidator(_service)] = _setting(
         "",
-        "The authority for time stamps (RFC 3161) that is asked once a day to stamp what the record "
-        "holds. How to choose one: [evidence.md](evidence.md).",
+        "The authority for time stamps (RFC 3161) that is asked once a day to stamp what the "
+        "record holds. How to choose one: [evidence.md](evidence.md).",
         allowed="an address as https://freetsa.org/tsr",
         shown="none: nothing is stamped",
     )

@@ -88,13 +88,15 @@ class Command(ScrapyCrawl):
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
             is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
             if not is_service and self.exitcode not in NOT_TO_GO_ON:
-                self._notify()
-                stamp_at_end(configured(self.settings))
+                self._tell()
 
-    def _notify(self) -> None:
-        """Sends what waits to be told. What came of that is not what came of the crawl."""
+    def _tell(self) -> None:
+        """Sends what waits to be told, and has stamped what is new. What came of that is not what
+        came of the crawl."""
         assert self.settings
-        notify(configured(self.settings), titles_of(get_spider_loader(self.settings)))
+        configuration = configured(self.settings)
+        notify(configuration, titles_of(get_spider_loader(self.settings)))
+        stamp_at_end(configuration)
 
 
 def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:

@@ -1,5 +1,5 @@
-"""Stamps of OpenTimestamps: calendars put what they are given under a hash in Bitcoin's chain, hours
-later. Whether a block has it only somebody with the chain can say: ``ots verify``."""
+"""Stamps of OpenTimestamps: calendars put what they are given under a hash in Bitcoin's chain,
+hours later. Whether a block has it only somebody with the chain can say: ``ots verify``."""
 
 from __future__ import annotations
 

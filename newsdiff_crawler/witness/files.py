@@ -2,8 +2,8 @@
 
 ``000017.json`` is its statement: what is stamped. ``000017.leaves.jsonl`` names the versions under
 it in the order of the tree: hash, source, URL, number; only the hashes are bound by the root.
-``000017.json.tsr`` and ``000017.json.ots`` are its stamps, RFC 3161 and OpenTimestamps; the tools of both
-(``openssl ts -verify``, ``ots verify``) check them against the statement.
+``000017.json.tsr`` and ``000017.json.ots`` are its stamps, RFC 3161 and OpenTimestamps; the tools
+of both (``openssl ts -verify``, ``ots verify``) check them against the statement.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
-from pathlib import Path
 
 from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.store import Store
@@ -107,12 +106,9 @@ class _Round:
 
     def _by_calendars(self, root: Root, statement: bytes) -> Stamp:
         """By all that answer; what is wrong with another is said all the same."""
-        stamps, problems = [], []
-        for url in self._calendars:
-            try:
-                stamps.append(calendars.submit(url, statement))
-            except ClockError as error:
-                problems.append(str(error))
+        asked = [_submitted(url, statement) for url in self._calendars]
+        problems = [f"{each}" for each in asked if isinstance(each, ClockError)]
+        stamps = [each for each in asked if isinstance(each, bytes)]
         if not stamps:
             raise ClockError("; ".join(problems))
         self._done.lines += [f"root {root.id}: {problem}" for problem in problems]
@@ -149,3 +145,11 @@ class _Round:
         promised = not attested.blocks
         said = str(attested)
         return Stamp(root.id, calendars.KIND, names, None, said, promised, hash_of(ots))
+
+
+def _submitted(url: str, statement: bytes) -> bytes | ClockError:
+    """A calendar's stamp, or why there is none."""
+    try:
+        return calendars.submit(url, statement)
+    except ClockError as error:
+        return error

@@ -55,7 +55,7 @@ def alter(folder: Path, sql: str) -> None:
 def found(folder: Path, authority: Authority | None, source: str = "") -> list[str]:
     """Faults, a line each, and what is no fault in parentheses."""
     with closing(open_readonly(folder / DATABASE_NAME)) as db:
-        check = RootsCheck(db, folder, authority and authority.root, source)
+        check = RootsCheck(db, folder, authority.root if authority else None, source)
         findings = [*check.faults_of_list()]
         findings += [each for root in check.roots for each in check.faults_of(root)]
     lines = [f"{each.where}: {each.what}" for each in findings]

@@ -44,7 +44,7 @@ def stamps(db: Database) -> list[Stamp]:
     """All, by root."""
     sql = "select root_id, kind, authority, at, said, promised, sha256 from stamps"
     rows = db.execute(f"{sql} order by root_id, kind desc")
-    return [Stamp(*row[:5], promised=bool(row[5]), sha256=row[6]) for row in rows]
+    return [Stamp(*row) for row in rows]
 
 
 def all_hashes(db: Database) -> set[bytes]:

@@ -322,8 +322,8 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "roots": Table(
-        "A Merkle root (RFC 6962) over the hashes of all versions that were new. Its files, with the "
-        "list of these versions, are in `archive/roots/`.",
+        "A Merkle root (RFC 6962) over the hashes of all versions that were new. Its files, with "
+        "the list of these versions, are in `archive/roots/`.",
         {
             "id": Column("from 1, without gaps; its files are called by it"),
             "made_at": Column("it was made", TIME),
