@@ -60,11 +60,11 @@ def articles_with_pages(db: Database, source: str = "", since: str = "") -> list
 def without_article(db: Database) -> list[tuple[int, str]]:
     """Articles that are not there while versions or pages of theirs are: id, and an address."""
     rows = db.execute(
-        """select article_id, min(url) from (
+        """select f.article_id, min(f.url) from (
                select article_id, fetched_url as url from versions
-               union all select article_id, url from snapshots) of_both
-            where not exists (select 1 from articles a where a.id = of_both.article_id)
-            group by article_id order by article_id"""
+               union all select article_id, url from snapshots) as f
+            where not exists (select 1 from articles a where a.id = f.article_id)
+            group by f.article_id order by f.article_id"""
     ).fetchall()
     return [(id_, url or "") for id_, url in rows]
 

@@ -15,6 +15,7 @@ from newsdiff_crawler.items import Block, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
+from newsdiff_crawler.store.reading.citations import Citations
 from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.mementos import Mementos
@@ -116,6 +117,7 @@ class Records:
         self.search = Search(db)
         self.places = Places(db)
         self.mementos = Mementos(db)
+        self.citations = Citations(db)
         self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
         self.publishers = Publishers(db)

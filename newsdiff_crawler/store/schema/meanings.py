@@ -105,6 +105,11 @@ TABLES: Mapping[str, Table] = {
                 HASH,
             ),
             "body_hash": Column("of the bytes of the page last read, BLAKE2b-128", HASH),
+            "confirmed_at": Column(
+                "the newest version was last seen, by an answer of 304 too; null: of before it was "
+                "noted",
+                TIME,
+            ),
             **_VALIDATORS,
             "absent_since": Column(
                 "the first 404 or 410 in a row; null: not since the last good check", TIME
@@ -292,6 +297,11 @@ TABLES: Mapping[str, Table] = {
                 "64 hex digits",
             ),
             "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
+            "confirmed_at": Column(
+                "last seen, where a check saw it again before the next version came; null: it was "
+                "not, or it is the newest one (`articles.confirmed_at`)",
+                TIME,
+            ),
             "root": Column("the Merkle root that knows it; null: none yet", "`roots.id`"),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },

@@ -1004,3 +1004,19 @@ def m036_roots(db: Database) -> None:
         pk="version_hash",
         not_null={"root", "at", "why"},
     )
+
+
+@migrations()
+def m037_confirmed(db: Database) -> None:
+    """When a version was last there, also by a 304: of the newest one in its article, where a
+    check writes in any case."""
+    for table in ("articles", "versions"):
+        db.table(table).add_column("confirmed_at", str)
+    db.execute(
+        """
+        update articles set confirmed_at = last_checked_at
+         where version_count > 0 and last_error is null and unconfirmed = 0
+           and seen_hash = (select content_hash from versions v
+                             where v.article_id = articles.id and v.number = version_count)
+        """
+    )

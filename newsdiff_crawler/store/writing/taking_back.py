@@ -161,6 +161,7 @@ class TakingBack:
                       parser = null, seen_hash = null, body_hash = null, etag = null,
                       last_modified = null, last_changed_at = null, last_real_change_at = null,
                       not_modified = 0, unconfirmed = 0, last_error = :reason,
+                      confirmed_at = null,
                       next_check_at = case when claimed_by is null and state = 'live'
                                            then :at else next_check_at end
                 where id = :id""",
