@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import track
 
+from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
 class Command(ProjectCommand):
     """Says of every version, and of every file of the archive, what is missing or altered."""
+
+    def syntax(self) -> str:
+        return "[options] [<bundle>]"
 
     def short_desc(self) -> str:
         return "Check that record and archive are what they were"
@@ -34,7 +39,8 @@ class Command(ProjectCommand):
         from newsdiff_crawler.store.engine.readonly import open_readonly
 
         if args:
-            give_up("verify takes no arguments", ExitStatus.NO_SENSE)
+            self._check_bundle(args, opts)
+            return
         faults = checked = 0
         try:
             with closing(open_readonly(self.database)) as db:
@@ -42,13 +48,27 @@ class Command(ProjectCommand):
                     checked += 1
                     for finding in found:
                         faults += finding.is_fault
-                        line = f"{finding.where}: {finding.what}"
-                        print(line.encode("utf-8", "backslashreplace").decode())
+                        print(visible(f"{finding.where}: {finding.what}"))
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         if faults:
             give_up(f"{faults} faults in {checked} articles and files")
         print(f"{checked} articles and files of the archive are as they were written")
+
+    def _check_bundle(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What a proof proves, without a record."""
+        from newsdiff_crawler.proof.checking import check
+        from newsdiff_crawler.proof.container import BundleError
+
+        if len(args) > 1 or opts.source or opts.since:
+            give_up("expected one bundle, or none and options", ExitStatus.NO_SENSE)
+        try:
+            lines = check(Path(args[0]), self.configuration.tsa_root)
+        except BundleError as error:
+            give_up(f"{args[0]}: {error}")
+        for line in lines:
+            print(visible(line))
+        print("This proof holds as far as it says.")
 
     def _check(self, db: Database, source: str, since: str) -> Iterator[list[Finding]]:
         """What is wrong with each article and each file."""

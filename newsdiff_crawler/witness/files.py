@@ -4,6 +4,7 @@
 it in the order of the tree: hash, source, URL, number; only the hashes are bound by the root.
 ``000017.json.tsr`` and ``000017.json.ots`` are its stamps, RFC 3161 and OpenTimestamps; the tools
 of both (``openssl ts -verify``, ``ots verify``) check them against the statement.
+``000017.json.tsr.pem`` has the root certificates that the first was checked by.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pathlib import Path
 
 from newsdiff_crawler.archive.files import FOLDER
 from newsdiff_crawler.store.engine.private import make_folder, mode_in
+from newsdiff_crawler.times import from_iso
 
-STATEMENT, LEAVES, TSR, OTS = ".json", ".leaves.jsonl", ".json.tsr", ".json.ots"
+STATEMENT, LEAVES = ".json", ".leaves.jsonl"
+TSR, OTS, TRUSTED = ".json.tsr", ".json.ots", ".json.tsr.pem"
 _LARGEST = 200_000  # bytes of a statement or stamp: they have some thousands
 
 
@@ -55,9 +58,10 @@ class Statement:
         """Raises BrokenFileError for anything that `as_bytes` would not write."""
         try:
             statement = cls(**json.loads(data))
-            is_one = isinstance(statement.size, int) and statement.as_bytes() == data
+            is_one = statement.size > 0 and statement.as_bytes() == data
             bytes.fromhex(statement.root)
-        except (ValueError, TypeError, RecursionError) as error:
+            from_iso(statement.made_at)
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise BrokenFileError("its statement is none") from error
         if not is_one:
             raise BrokenFileError("its statement is none")

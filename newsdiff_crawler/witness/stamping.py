@@ -19,7 +19,15 @@ from newsdiff_crawler.store.reading.roots import Root, Stamp
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.witness import calendars, timestamps
 from newsdiff_crawler.witness.asking import ClockError, host_of
-from newsdiff_crawler.witness.files import OTS, STATEMENT, TSR, BrokenFileError, RootFiles, hash_of
+from newsdiff_crawler.witness.files import (
+    OTS,
+    STATEMENT,
+    TRUSTED,
+    TSR,
+    BrokenFileError,
+    RootFiles,
+    hash_of,
+)
 from newsdiff_crawler.witness.making import make_roots
 
 TRIED_FOR = timedelta(days=7)  # after that the stamps of later roots have to do
@@ -100,6 +108,7 @@ class _Round:
         made_at = from_iso(root.made_at)
         answer, at = timestamps.stamp(self._tsa, statement, made_at, self._trusted)
         self._files.write(root.id, TSR, answer)
+        self._files.write(root.id, TRUSTED, timestamps.as_pem(self._trusted))
         return Stamp(
             root.id, timestamps.KIND, host_of(self._tsa), to_iso(at), "", False, hash_of(answer)
         )

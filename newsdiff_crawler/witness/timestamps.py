@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from rfc3161_client import (
     HashAlgorithm,
     TimestampRequestBuilder,
@@ -44,6 +46,16 @@ def parse_certificates(data: bytes) -> list[x509.Certificate]:
         return x509.load_pem_x509_certificates(data)
     except ValueError as error:
         raise ClockError("no certificates in PEM are there") from error
+
+
+def as_pem(certificates: Certificates) -> bytes:
+    """As a file."""
+    return b"".join(each.public_bytes(Encoding.PEM) for each in certificates)
+
+
+def fingerprint(certificate: x509.Certificate) -> str:
+    """SHA-256, as authorities publish it."""
+    return certificate.fingerprint(SHA256()).hex()
 
 
 def stamp(url: str, data: bytes, made_at: datetime, roots: Certificates) -> tuple[bytes, datetime]:

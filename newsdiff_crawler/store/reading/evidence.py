@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.evidence import Said
 from newsdiff_crawler.items import Block, Snapshot
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,26 @@ def other_pages(db: Database, article_id: int) -> list[Snapshot]:
     return [Snapshot(*row) for row in rows]
 
 
+def with_record_id(db: Database, article_id: int, record_id: str) -> Snapshot | None:
+    """The page of an article that has this record."""
+    row = db.execute(
+        f"select {_SNAPSHOT} from snapshots s where s.article_id = :id and s.record_id = :record",  # noqa: S608
+        {"id": article_id, "record": record_id},
+    ).fetchone()
+    return Snapshot(*row) if row else None
+
+
 def places_in(db: Database, file: str) -> dict[int, int]:
     """What the record knows in a file of the archive: where it begins, and how long it is."""
     sql = "select offset, length from snapshots where file = :file"
     return {row["offset"]: row["length"] for row in db.execute(sql, {"file": file})}
 
 
-def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersion]:
-    """The versions of an article from a number on, in order."""
-    names = {"id": article_id, "first": first}
+def chained(
+    db: Database, article_id: int, first: int = 1, last: int = LARGEST_ID
+) -> list[ChainedVersion]:
+    """The versions of an article from a number on, in order, or up to another one."""
+    names = {"id": article_id, "first": first, "last": last}
     passages = {
         id_: Block(kind, text)
         for id_, kind, text in db.execute(
@@ -105,7 +116,8 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
                    v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
                    {_SNAPSHOT}
               from versions v left join snapshots s on s.id = v.snapshot
-             where v.article_id = :id and v.number >= :first order by v.number""",  # noqa: S608
+             where v.article_id = :id and v.number between :first and :last
+             order by v.number""",  # noqa: S608
         names,
     ).fetchall()
     versions = []

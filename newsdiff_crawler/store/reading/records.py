@@ -20,6 +20,7 @@ from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.mementos import Mementos
 from newsdiff_crawler.store.reading.places import Places
+from newsdiff_crawler.store.reading.proofs import Proofs
 from newsdiff_crawler.store.reading.publishers import Publishers
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
@@ -118,6 +119,7 @@ class Records:
         self.places = Places(db)
         self.mementos = Mementos(db)
         self.citations = Citations(db)
+        self.proofs = Proofs(db)
         self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
         self.publishers = Publishers(db)
