@@ -44,16 +44,16 @@ class Command(ProjectCommand):
         faults = checked = 0
         try:
             with closing(open_readonly(self.database)) as db:
-                for found in self._check(db, opts.source, opts.since):
-                    checked += 1
+                for count, found in self._check(db, opts.source, opts.since):
+                    checked += count
                     for finding in found:
                         faults += finding.is_fault
                         print(visible(f"{finding.where}: {finding.what}"))
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         if faults:
-            give_up(f"{faults} faults in {checked} articles and files")
-        print(f"{checked} articles and files of the archive are as they were written")
+            give_up(f"{faults} faults in {checked} articles, roots and files")
+        print(f"{checked} articles, roots and files of the archive are as they were written")
 
     def _check_bundle(self, args: list[str], opts: argparse.Namespace) -> None:
         """What a proof proves, without a record."""
@@ -70,10 +70,11 @@ class Command(ProjectCommand):
             print(visible(line))
         print("This proof holds as far as it says.")
 
-    def _check(self, db: Database, source: str, since: str) -> Iterator[list[Finding]]:
-        """What is wrong with each article and each file."""
+    def _check(self, db: Database, source: str, since: str) -> Iterator[tuple[int, list[Finding]]]:
+        """What is wrong with each article, root and file; 0 where none of these was looked at."""
         from newsdiff_crawler.archive.archive import Archive
         from newsdiff_crawler.archive.verifying import (
+            Finding,
             faults_of_article,
             faults_of_file,
             missing_articles,
@@ -82,14 +83,14 @@ class Command(ProjectCommand):
         from newsdiff_crawler.witness.verifying import RootsCheck
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
-        for finding in missing_articles(db):
-            yield [finding]
+        yield 0, list(missing_articles(db))
         articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):
-            yield list(faults_of_article(db, archive, article))
+            yield 1, list(faults_of_article(db, archive, article))
         roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
-        yield list(roots.faults_of_list())
+        yield 0, list(roots.faults_of_list())
         for root in track(roots.roots, "roots", console=console, transient=True):
-            yield list(roots.faults_of(root))
+            yield 1, list(roots.faults_of(root))
+        yield 0, [Finding("outside clocks", roots.summary(), is_fault=False)]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
-            yield list(faults_of_file(db, archive, name))
+            yield 1, list(faults_of_file(db, archive, name))

@@ -141,14 +141,14 @@ class RootsCheck:
     def summary(self) -> str:
         """How far outside clocks vouch for the record, in a line."""
         if not self.roots:
-            return "no root was made yet"
+            return "no root was made yet: nobody else vouches for this record"
         vouched = [
             (root.id, each.at or each.said)
             for root in self.roots
             for each in self._stamps.get(root.id, ())
             if not each.promised
         ]
-        said = f"{len(self.roots)} roots"
+        said = f"{len(self.roots)} roots" if len(self.roots) > 1 else "1 root"
         if not vouched:
             return f"{said}, none of them stamped"
         last, at = vouched[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from tests.support.clocks import Authority
 from tests.support.records import URL, add_article, story
 
 TEXTS = (story("Rain", "One."), story("Rain", "Two."), story("Snow", "Two.", "<b>Three</b>."))
+
+
+def _known(snapshot: Snapshot | None, _: str) -> Snapshot | None:
+    return snapshot
 
 
 def exchange(body: bytes, at: str) -> Exchange:
@@ -36,7 +41,7 @@ def proved_record(folder: Path) -> list[Snapshot]:
         with store.db.transaction():
             for number, (at, body) in enumerate(zip(times, bodies, strict=True), start=1):
                 same = kept[0] if number == 3 else None
-                kept.append(archive.keep(exchange(body, at), "paper", lambda _, same=same: same))
+                kept.append(archive.keep(exchange(body, at), "paper", partial(_known, same)))
                 id_ = store.snapshots.add(kept[-1], article, "new")
                 store.db.execute(
                     """update versions set snapshot = :id, fetched_url = :url, version_hash = null

@@ -29,6 +29,14 @@ class Citations:
     def __init__(self, db: Database) -> None:
         self._db = db
 
+    def has_hash(self, article_id: int, number: int) -> bool:
+        """Whether a version can be proved."""
+        row = self._db.execute(
+            "select version_hash from versions where article_id = :id and number = :number",
+            {"id": article_id, "number": number},
+        ).fetchone()
+        return bool(row and row[0])
+
     def of(self, article_id: int, number: int) -> Citation | None:
         """Of one version; None where there is no such version."""
         row = self._db.execute(

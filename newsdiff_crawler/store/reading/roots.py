@@ -70,7 +70,8 @@ def in_no_root_that_is_there(db: Database) -> Iterator[tuple[str, int, int]]:
     """Versions that say they are in a root of which the record knows nothing: URL, number, root."""
     rows = db.execute(
         """select a.url, v.number, v.root from versions v join articles a on a.id = v.article_id
-            where v.root not in (select id from roots) order by v.article_id, v.number"""
+            where v.root is not null and v.root not in (select id from roots)
+            order by v.article_id, v.number"""
     )
     return ((row[0], row[1], row[2]) for row in rows)
 
