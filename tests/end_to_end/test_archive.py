@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from newsdiff_crawler.archive.archive import Archive, ArchiveError
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.items import Snapshot
@@ -108,11 +106,18 @@ def test_crawls_killed_at_random_moments_leave_no_version_without_its_record(
         assert checked.returncode == 0
 
 
+class BesideClocks(Newsroom):
+    """Clocks are no publishers: they are asked without its proxy."""
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        return super().environment(folder) | {"no_proxy": "127.0.0.1"}
+
+
 def test_a_crawl_has_the_days_root_stamped_and_does_not_suffer_where_that_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    with Newsroom(bbc_routes(stories(urls_of(2)))) as newsroom, Authority(tmp_path / "a") as clock:
+    routes = bbc_routes(stories(urls_of(2)))
+    with BesideClocks(routes) as newsroom, Authority(tmp_path / "a") as clock:
         clock.instead = lambda _: Answer(status=503)
         given = ("-s", f"NEWSDIFF_TSA={clock.address}", "-s", f"NEWSDIFF_TSA_ROOT={clock.root}")
         failed = crawl(newsroom, tmp_path, "bbc", *given)
