@@ -102,16 +102,17 @@ def _services(value: object) -> tuple[str, ...]:
 
 
 def _file(value: object) -> Path | None:
-    """Raises ValueError for what is none."""
+    """Where a file is or could be: that it is missing is said by who needs it. Raises ValueError
+    for what can be none."""
     if not str(value).strip():
         return None
     try:
         path = Path(str(value)).expanduser()
-        is_one = path.is_file()
+        is_folder = path.is_dir()
     except (OSError, RuntimeError) as error:
         raise ValueError(str(error)) from error
-    if not is_one:
-        raise ValueError("no such file")
+    if is_folder:
+        raise ValueError("a folder")
     return path
 
 

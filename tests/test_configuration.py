@@ -188,7 +188,8 @@ WRONG = [
         ("TSA", wrong, f"{wrong} is not an address as https://freetsa.org/tsr")
         for wrong in ("freetsa.org/tsr", "ftp://freetsa.org", "https://", "https://a.example:0")
     ),
-    ("TSA_ROOT", "/nowhere/ca.pem", "/nowhere/ca.pem is not a file"),
+    ("TSA_ROOT", "/", "/ is not a file"),
+    ("TSA_ROOT", "~nobody-has-this-name/ca.pem", "~nobody-has-this-name/ca.pem is not a file"),
     *(
         (
             "CALENDARS",

@@ -7,11 +7,15 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from struct import Struct
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 LARGEST = 200_000_000  # bytes of a bundle
 _MOST = 5_000  # files in it
 _NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
+_LONGEST_LIST = 1_000_000  # bytes of the list of files at its end
+_END = Struct("<4s4H2IH")
+_LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20  # of ZIP64
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that ZIP knows
 
 
@@ -50,18 +54,29 @@ def unpack(data: bytes) -> dict[str, bytes]:
     except BundleError:
         raise
     except Exception as error:  # of many kinds: zipfile is not made for what is broken on purpose
-        raise BundleError("it is no ZIP file, or is cut off") from error
+        raise BundleError("it is no proof, or is cut off") from error
     if pack(files) != data:
         raise BundleError("it is not as it was written")
     return files
 
 
+def _check_end(data: bytes) -> None:
+    """That it ends as `pack` ends it, and lists few files: others may list millions."""
+    signature, _, _, _, count, size, offset, comment = _END.unpack(data[-_END.size :])
+    is_ours = signature == b"PK\5\6" and not comment and offset + size + _END.size == len(data)
+    if not is_ours or _LOCATOR in data[-_END.size - _LOCATOR_SIZE : -_END.size]:
+        raise BundleError("it does not end as a proof does: it is none, or cut off")
+    if count > _MOST or size > _LONGEST_LIST:
+        raise BundleError("it has too many files")
+
+
 def _unpack(data: bytes) -> dict[str, bytes]:
+    _check_end(data)
     with ZipFile(BytesIO(data)) as bundle:
         entries = bundle.infolist()
         names = [entry.filename for entry in entries]
-        if len(names) > _MOST or len(set(names)) < len(names):
-            raise BundleError("it has too many files, or one twice")
+        if len(set(names)) < len(names):
+            raise BundleError("it has a file twice")
         for entry in entries:
             if not _NAME.fullmatch(entry.filename):
                 raise BundleError(f"it has a file with a name that none has: {entry.filename!r}")

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 TIMEOUT = 10.0  # seconds
+_LONGEST_LINE = 500  # characters: a server may have written some of them
 _LARGEST = 100_000  # bytes of an answer; those of real services have 10,000 at most
 
 
@@ -17,7 +18,8 @@ class ClockError(Exception):
     ``is_unknown``: it knows nothing of what it was asked for."""
 
     def __init__(self, line: str, *, is_unknown: bool = False) -> None:
-        super().__init__(line)
+        shown = "".join(sign if sign.isprintable() else "\ufffd" for sign in line[:_LONGEST_LINE])
+        super().__init__(shown)
         self.is_unknown = is_unknown
 
 

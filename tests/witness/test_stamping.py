@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsdiff_crawler.configuration import Configuration
-from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.demo.loopback import Answer, Connection
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.witness.files import OTS, STATEMENT, TSR, RootFiles, Statement
@@ -211,3 +211,21 @@ def test_of_two_at_once_one_does_nothing(folder: Path) -> None:
         finally:
             lock.release()
     assert len(stamped(folder).made) == 1
+
+
+def test_what_a_server_wrote_into_a_line_is_harmless(folder: Path, authority: Authority) -> None:
+    class Nonsense(Answer):
+        def send(self, connection: Connection) -> None:
+            connection.wfile.write(b"\x1b[31mHTTP\r\n\r\n")
+            connection.close_connection = True
+
+    authority.instead = lambda _: Nonsense()
+    (line,) = stamped(folder, authority).lines
+    assert line.isprintable()
+
+
+def test_certificates_that_are_not_there_are_one_line(folder: Path, authority: Authority) -> None:
+    given: dict[str, Any] = {"NEWSDIFF_TSA_ROOT": "/nowhere/ca.pem"}
+    done = stamped(folder, NEWSDIFF_TSA=authority.address, **given)
+    assert len(done.made) == 1
+    assert done.lines == ["root 1 is not stamped yet: /nowhere/ca.pem: No such file or directory"]
