@@ -11,7 +11,7 @@ from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.witness.files import STATEMENT, Leaf, RootFiles, Statement, hash_of
 from newsdiff_crawler.witness.merkle import root_of
 
-LARGEST = 100_000  # versions under one root: what one transaction marks in less than a second
+LARGEST = 100_000  # versions under one root, which are held in memory: 200 MB
 OLD = 10_000  # articles of before there were hashes that get theirs at a time
 
 

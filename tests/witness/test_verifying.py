@@ -22,6 +22,7 @@ from tests.support.clocks import Authority, Calendar
 from tests.support.records import URL, add_article, add_version, story
 
 OTHER = "https://news.example/world/2"
+LATER = "2025-04-24T10:00:00Z"
 
 
 @pytest.fixture
@@ -202,3 +203,29 @@ def test_what_a_crash_left_is_no_fault_and_is_written_over(
         add_version(store, 1, 4, story("Rain", "Four."), "2025-04-23T11:00:00Z")
     stamp(Configuration.from_settings({"NEWSDIFF_DATA": folder}), utc_now(), on_demand=True)
     assert found(folder, authority) == []
+
+
+def test_two_records_that_become_one_keep_what_their_roots_know(
+    folder: Path, authority: Authority
+) -> None:
+    later = "https://news.example/world/3"
+    with closing(Store.open(folder)) as store:
+        article = add_article(
+            store, story("Rain", "Three."), story("Rain", "Four."), url=later, first_seen_at=LATER
+        )
+        stamp(Configuration.from_settings({"NEWSDIFF_DATA": folder}), utc_now(), on_demand=True)
+        assert store.identities.settle(1, later, LATER) == 1
+        assert store.identities.current(article) == 1
+    merged = [line for line in found(folder, authority) if "merged" in line]
+    assert len(merged) == 1
+    assert merged[0].startswith("(root 3 of ")
+    assert "2 of its versions are gone: merged with another record of the story" in merged[0]
+    assert found(folder, authority) == merged
+
+
+def test_what_was_never_the_story_keeps_its_hash(folder: Path, authority: Authority) -> None:
+    with closing(Store.open(folder)) as store:
+        store.taking_back.unread(2, "a placeholder", LATER)
+    assert found(folder, authority) == [
+        f"(root 1 of {when(folder)}: 1 of its versions are gone: was never the story)"
+    ]

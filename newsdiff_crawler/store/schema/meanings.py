@@ -359,10 +359,10 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "retired_hashes": Table(
-        "The hash of a version that a root knows and that went from the record for a good reason.",
+        "The hash of a version that went from the record for a good reason: a root may know it.",
         {
             "version_hash": Column("of the version", "64 hex digits"),
-            "root": Column("that knows it", "`roots.id`"),
+            "root": Column("that knows it; null: none, or one just made", "`roots.id`"),
             "at": Column("it went", TIME),
             "why": Column("the reason, for people"),
         },

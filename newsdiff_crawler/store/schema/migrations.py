@@ -977,7 +977,7 @@ def m035_outbox(db: Database) -> None:
 def m036_roots(db: Database) -> None:
     """Merkle roots over versions, and the stamps that outside clocks gave them: who owns a record
     can write all of it anew, but for these. `versions.root` is null for what no root knows yet;
-    hashes that a root knows and the record gave up for a good reason are noted with it."""
+    hashes that the record gave up for a good reason are noted with it."""
     db.table("versions").add_column("root", int)
     db.execute("create index not_in_a_root on versions (article_id, number) where root is null")
     db.table("roots").create(
@@ -1002,7 +1002,7 @@ def m036_roots(db: Database) -> None:
     db.table("retired_hashes").create(
         {"version_hash": str, "root": int, "at": str, "why": str},
         pk="version_hash",
-        not_null={"root", "at", "why"},
+        not_null={"at", "why"},
     )
 
 

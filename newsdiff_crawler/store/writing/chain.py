@@ -46,13 +46,13 @@ def retire(
     db: Database, article_id: int, why: str, at: str, first: int = 1, last: int | None = None
 ) -> None:
     """Notes that the hashes of an article's versions, or of some of them, go from the record for a
-    good reason: a root knows them, and would miss them. To be called before they go, in the same
+    good reason: a root may know them, and would miss them. To be called before they go, in the same
     transaction."""
     db.execute(
         """insert into retired_hashes (version_hash, root, at, why)
            select version_hash, root, :at, :why from versions
             where article_id = :id and number between :first and coalesce(:last, number)
-              and root is not null
+              and version_hash is not null
                on conflict (version_hash) do nothing""",
         {"id": article_id, "at": at, "why": why, "first": first, "last": last},
     )
