@@ -38,6 +38,15 @@ def missing_articles(db: Database) -> Iterator[Finding]:
 
 def faults_of_article(db: Database, archive: Archive, article: ChainedArticle) -> Iterator[Finding]:
     """What is wrong with the versions of an article and with its pages."""
+    try:
+        yield from _faults_of_article(db, archive, article)
+    except (TypeError, ValueError, AttributeError) as error:
+        yield Finding(article.url, f"something else was written into its rows: {error}")
+
+
+def _faults_of_article(
+    db: Database, archive: Archive, article: ChainedArticle
+) -> Iterator[Finding]:
     versions = chained(db, article.id)
     for what in _faults_of_list(article, versions):
         yield Finding(article.url, what)

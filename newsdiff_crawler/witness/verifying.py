@@ -18,7 +18,7 @@ from newsdiff_crawler.store.reading.roots import (
     roots,
     stamps,
 )
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.witness import calendars, timestamps
 from newsdiff_crawler.witness.asking import ClockError
 from newsdiff_crawler.witness.files import (
@@ -32,6 +32,8 @@ from newsdiff_crawler.witness.files import (
     hash_of,
 )
 from newsdiff_crawler.witness.merkle import root_of
+
+_FILES = {timestamps.KIND: TSR, calendars.KIND: OTS}
 
 
 class RootsCheck:
@@ -78,6 +80,11 @@ class RootsCheck:
         if statement.previous != self._statement_before(root):
             yield Finding(where, "the root before it is another one than it was")
         yield from self._faults_of_leaves(root, statement, where)
+        known = {_FILES.get(stamp.kind) for stamp in self._stamps.get(root.id, ())}
+        for kind in (each for each in _FILES.values() if each not in known):
+            if self._files.path(root.id, kind).exists():
+                what = f"the record knows nothing of its stamp {root.id:06}{kind}"
+                yield Finding(where, f"{what} (a crash leaves such a one)", is_fault=False)
         for stamp in self._stamps.get(root.id, ()):
             yield from self._faults_of_stamp(root, stamp, data, where)
 
@@ -118,8 +125,11 @@ class RootsCheck:
         self, root: Root, stamp: Stamp, statement: bytes, where: str
     ) -> Iterator[Finding]:
         name = f"its stamp by {stamp.authority}"
+        if stamp.kind not in _FILES:
+            yield Finding(where, f"{name} is of no kind that there is")
+            return
         try:
-            kind = OTS if stamp.kind == calendars.KIND else TSR
+            kind = _FILES[stamp.kind]
             answer = self._files.read(root.id, kind)
             if hash_of(answer) != stamp.sha256:
                 yield Finding(where, f"{name} is another file than it was")
@@ -131,11 +141,12 @@ class RootsCheck:
                 yield Finding(where, f"{name}: {unknown}", is_fault=False)
                 return
             trusted = timestamps.read_certificates(self._tsa_root)
-            at = timestamps.check(answer, statement, from_iso(root.made_at), trusted)
+            made_at = from_iso(Statement.parse(statement).made_at)
+            at = timestamps.check(answer, statement, made_at, trusted)
         except (ClockError, BrokenFileError) as error:
             yield Finding(where, f"{name}: {error}")
             return
-        if stamp.at is None or at.replace(microsecond=0) != from_iso(stamp.at):
+        if to_iso(at) != stamp.at:
             yield Finding(where, f"{name}: it says {at.isoformat()}, the record {stamp.at}")
 
     def summary(self) -> str:

@@ -118,6 +118,10 @@ def test_a_version_that_went_for_a_good_reason_is_no_fault(
         ("update roots set root = 'ff' where id = 1", "the record says something else than its"),
         ("update roots set made_at = '2025-01-01T00:00:00Z' where id = 2", "the record says some"),
         ("update roots set statement = 'ff' where id = 2", "its statement is another one"),
+        ("update stamps set kind = 'x' where kind = 'rfc3161'", "is of no kind that there is"),
+        ("update stamps set at = 'x' where kind = 'rfc3161'", "the record x"),
+        ("update roots set made_at = 'x' where id = 2", "the record says something else than its"),
+        ("update versions set version_hash = 'x' where number = 3", "version 3 is another one"),
         ("delete from roots where id = 1", "root 1: the record knows nothing of it"),
         ("delete from roots where id = 2", "version 3: it was in root 2, which is missing"),
         (
@@ -157,6 +161,12 @@ def test_each_altered_byte_of_the_files_is_named(
 def test_a_file_that_is_gone_is_named(folder: Path, authority: Authority, kind: str) -> None:
     RootFiles(folder).path(2, kind).unlink()
     assert any(f"000002{kind} is missing" in line for line in found(folder, authority))
+
+
+def test_a_stamp_that_the_record_forgot_is_named(folder: Path, authority: Authority) -> None:
+    alter(folder, "delete from stamps where root_id = 1 and kind = 'rfc3161'")
+    (line,) = found(folder, authority)
+    assert "the record knows nothing of its stamp 000001.json.tsr" in line
 
 
 def test_a_forged_stamp_is_named(folder: Path, authority: Authority, tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def chained(
     ).fetchall()
     versions = []
     for number, layout, text, previous, version, *more in rows:
-        ids = json.loads(layout)
+        ids = _ids(layout)
         blocks = [passages[id_] for id_ in ids if id_ in passages]
         snapshot = Snapshot(*more[6:]) if more[6] is not None else None
         versions.append(
@@ -139,3 +139,14 @@ def chained(
             )
         )
     return versions
+
+
+def _ids(layout: str) -> list[int]:
+    """Of passages; 0, which none has, for whatever else somebody wrote there."""
+    try:
+        ids = json.loads(layout)
+    except (ValueError, TypeError):
+        return [0]
+    if not isinstance(ids, list):
+        return [0]
+    return [each if isinstance(each, int) else 0 for each in ids]
