@@ -36,12 +36,24 @@ def submit(url: str, data: bytes) -> bytes:
     return _written(stamp)
 
 
+def to_ask(ots: bytes, data: bytes, configured: Sequence[str]) -> list[str]:
+    """The calendars that promised a stamp and may be asked what became of it: those configured,
+    and those that pools hand on to. Raises ClockError."""
+    from opentimestamps.calendar import DEFAULT_CALENDAR_WHITELIST
+
+    return [
+        uri
+        for uri in check(ots, data).pending
+        if uri.rstrip("/") in configured or uri in DEFAULT_CALENDAR_WHITELIST
+    ]
+
+
 def complete(url: str, ots: bytes, data: bytes) -> bytes:
     """The stamp with what the calendar knows of it by now. Raises ClockError, also where that is
     no more than before."""
     stamp = _parse(ots, data)
     for part in list(_pending_at(stamp.timestamp, url)):
-        _add(part, url, ask(f"{url}/timestamp/{part.msg.hex()}", _ACCEPT))
+        _add(part, url, ask(f"{url.rstrip('/')}/timestamp/{part.msg.hex()}", _ACCEPT))
     return _written(stamp)
 
 
@@ -98,7 +110,7 @@ def _pending_at(timestamp: Any, url: str) -> Iterator[Any]:
     from opentimestamps.core.notary import PendingAttestation
 
     for attestation in timestamp.attestations:
-        if isinstance(attestation, PendingAttestation) and attestation.uri.rstrip("/") == url:
+        if isinstance(attestation, PendingAttestation) and attestation.uri == url:
             yield timestamp
             break
     for below in timestamp.ops.values():

@@ -129,7 +129,7 @@ class _Round:
             try:
                 statement = self._files.read(root.id, STATEMENT)
                 ots = self._files.read(root.id, OTS)
-                for url in self._calendars:
+                for url in calendars.to_ask(ots, statement, self._calendars):
                     ots = self._asked_again(root, url, ots, statement)
                 stamp = self._kept(root, ots, statement)
             except (ClockError, BrokenFileError) as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 from opentimestamps.core.notary import BitcoinBlockHeaderAttestation, PendingAttestation
 from opentimestamps.core.op import OpAppend, OpSHA256
 from opentimestamps.core.serialize import BytesSerializationContext
-from opentimestamps.core.timestamp import Timestamp
+from opentimestamps.core.timestamp import DetachedTimestampFile, Timestamp
 
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 
@@ -112,7 +112,7 @@ class Calendar(LoopbackServer):
         stamp = Timestamp(digest)
         inner = stamp.ops.add(OpAppend(b"salt")).ops.add(OpSHA256())
         inner.attestations.add(PendingAttestation(self.address))
-        return self.instead(Answer(_written(stamp)))
+        return self.instead(Answer(written(stamp)))
 
     def _more(self, request: Request) -> Answer:
         wanted = request.path.rpartition("/")[2]
@@ -121,10 +121,18 @@ class Calendar(LoopbackServer):
             return Answer(b"not yet", status=404)
         stamp = Timestamp(bytes.fromhex(wanted))
         stamp.ops.add(OpAppend(b"block")).attestations.add(BitcoinBlockHeaderAttestation(BLOCK))
-        return Answer(_written(stamp))
+        return Answer(written(stamp))
 
 
-def _written(stamp: Timestamp) -> bytes:
+def promised(data: bytes, uri: str) -> DetachedTimestampFile:
+    """A stamp on data that a calendar has promised."""
+    stamp = Timestamp(sha256(data).digest())
+    stamp.attestations.add(PendingAttestation(uri))
+    return DetachedTimestampFile(OpSHA256(), stamp)
+
+
+def written(stamp: Timestamp | DetachedTimestampFile) -> bytes:
+    """As a calendar writes it, or as it stands in a file."""
     context = BytesSerializationContext()
     stamp.serialize(context)
     return bytes(context.getbytes())

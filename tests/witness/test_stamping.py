@@ -15,10 +15,11 @@ from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.demo.loopback import Answer, Connection
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.witness import calendars
 from newsdiff_crawler.witness.files import OTS, STATEMENT, TSR, RootFiles, Statement
 from newsdiff_crawler.witness.merkle import root_of
 from newsdiff_crawler.witness.stamping import Stamped, stamp
-from tests.support.clocks import BLOCK, Authority, Calendar
+from tests.support.clocks import BLOCK, Authority, Calendar, promised, written
 from tests.support.records import URL, add_article, add_version, story
 
 NOW = utc_now()
@@ -229,3 +230,13 @@ def test_certificates_that_are_not_there_are_one_line(folder: Path, authority: A
     done = stamped(folder, NEWSDIFF_TSA=authority.address, **given)
     assert len(done.made) == 1
     assert done.lines == ["root 1 is not stamped yet: /nowhere/ca.pem: No such file or directory"]
+
+
+def test_a_promise_is_asked_for_where_it_is_known_and_nowhere_else(calendar: Calendar) -> None:
+    pool = "https://alice.btc.calendar.opentimestamps.org"
+    stamps = [
+        written(promised(b"data", uri))
+        for uri in (pool, "https://evil.example", "http://127.0.0.1:9", f"{calendar.address}/")
+    ]
+    both = calendars.merged(stamps, b"data")
+    assert calendars.to_ask(both, b"data", [calendar.address]) == [f"{calendar.address}/", pool]
