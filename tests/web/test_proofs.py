@@ -86,6 +86,7 @@ def test_a_version_says_how_to_cite_it(proved: TestClient, tmp_path: Path) -> No
     for said in (
         'href="http://testserver/articles/1/versions/2"',
         f"<code>{digest}</code>",
+        "The Paper: “Rain”, version 2, first seen 2025-04-22T14:33:00Z, last seen 2025-",
         "<dt>First seen</dt>",
         "<dt>Last seen</dt>",
         "which no outside clock has stamped yet",
