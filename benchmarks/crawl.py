@@ -36,6 +36,7 @@ from benchmarks import machine, tables
 from benchmarks.crawls import beside, disk, many, peers, spiders
 from benchmarks.crawls.publisher import Remote, publishing
 from benchmarks.machine import ROOT
+from newsdiff_crawler.archive.files import FOLDER
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import utc_now
@@ -73,6 +74,7 @@ class Case:
     outcome: str = ""  # what ours must say of each check
     edition: int = 0
     restless: bool = False
+    archive: bool = True
     floor: str = ""  # the case that the budget is in terms of
     at_most: float = 0.0
 
@@ -81,12 +83,14 @@ BARE_304, BARE, PARSED = "bare Scrapy, 304", "bare Scrapy, 200", "bare Scrapy an
 CASES = (
     Case(BARE_304, work="fetch", held='"0"'),
     Case("304", outcome="unchanged", floor=BARE_304, at_most=1.3),
+    Case("304, without the archive", outcome="unchanged", archive=False),
     Case(BARE, work="fetch"),
     Case(PARSED, work="parse"),
     Case("bare Scrapy and our parser", work="extract", floor=PARSED, at_most=5.0 / 3.3),
     Case("equal bytes", sql=DUE_WITHOUT_ETAG, outcome="unchanged", floor=PARSED, at_most=1.0),
     Case("equal text", outcome="unchanged", restless=True, floor=PARSED, at_most=1.4),
     Case("new version", "", "", DUE_AND_LIVELY, "changed", edition=1, floor=PARSED, at_most=2.0),
+    Case("new version, without the archive", "", "", DUE_AND_LIVELY, "changed", 1, archive=False),
     Case("new version, held back as a redesign", outcome="changed", edition=1),
 )
 
@@ -105,7 +109,10 @@ class Crawls:
     def milliseconds(self, case: Case) -> float:
         """Of one crawl, for each article."""
         self.publisher.set(case.edition, case.restless)
-        done = self._bare(case) if case.work else self._ours(self._record(case.sql), case.outcome)
+        if case.work:
+            done = self._bare(case)
+        else:
+            done = self._ours(self._record(case.sql), case.outcome, case.archive)
         return float(done.stdout) * 1000 / (self.publisher.site.articles - self.warm)
 
     def _record(self, sql: str) -> Path:
@@ -116,12 +123,19 @@ class Crawls:
             connection.executescript(sql)
         return data
 
+    def archived(self) -> int:
+        """Bytes that the archive has of each page of the first crawl."""
+        files = (self.folder / "first" / FOLDER).rglob("*.warc.gz")
+        return sum(path.stat().st_size for path in files) // self.publisher.site.articles
+
     def _bare(self, case: Case) -> subprocess.CompletedProcess[str]:
         given = {"work": case.work, "held": case.held}
         return self._run(STOCK, self.folder, spiders.Bare.name, given)
 
-    def _ours(self, data: Path, outcome: str) -> subprocess.CompletedProcess[str]:
-        done = self._run(OURS, data, spiders.Paper.name, {})
+    def _ours(
+        self, data: Path, outcome: str, archive: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        done = self._run(OURS, data, spiders.Paper.name, {}, archive)
         number = self.publisher.site.articles
         expected = f"checked {number} articles: {number} {outcome};"
         if expected not in done.stderr:
@@ -129,13 +143,19 @@ class Crawls:
         return done
 
     def _run(
-        self, settings: str, data: Path, spider: str, arguments: dict[str, str]
+        self,
+        settings: str,
+        data: Path,
+        spider: str,
+        arguments: dict[str, str],
+        archive: bool = True,
     ) -> subprocess.CompletedProcess[str]:
         site = self.publisher.site
         given = {"port": site.port, "articles": site.articles, **arguments}
         environment = os.environ | {
             "SCRAPY_SETTINGS_MODULE": settings,
             "NEWSDIFF_DATA": str(data),
+            "NEWSDIFF_ARCHIVE": str(int(archive)),
             "NEWSDIFF_CONTACT": "benchmark@paper.example",
         }
         command = [sys.executable, "-m", "scrapy", "crawl", spider]
@@ -182,6 +202,7 @@ def alone(
     yield from rows(made, others.absent)
     yield ""
     yield disk.report(folder / "disk", publisher.site.articles, DISK)
+    yield f"The page archive takes {crawls.archived():,} bytes for each version besides."
     yield ""
     yield from starting(folder / "many", given.sources)
 

@@ -73,6 +73,13 @@ BENCHMARKS = (
         short=("--draws", "1", "--every", "150"),
     ),
     Benchmark(
+        "evidence",
+        "keeping pages, checking a record, roots and stamps",
+        "5 min",
+        "openssl, 1 GB of disk",
+        short=("--articles", "50"),
+    ),
+    Benchmark(
         "site",
         "each page of the site over a million versions",
         "10 min",

@@ -88,6 +88,34 @@ def _site(text: str) -> str:
     return parts.geturl().rstrip("/")
 
 
+def _service(text: str) -> str:
+    parts = urlsplit(_one_line(text))
+    is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    if text and (not is_one or parts.fragment):
+        raise ValueError("no address of a service")
+    return parts.geturl()
+
+
+def _services(value: object) -> tuple[str, ...]:
+    given = str(value).replace(",", " ").split()
+    return tuple(_service(each).rstrip("/") for each in given)
+
+
+def _file(value: object) -> Path | None:
+    """Where a file is or could be: that it is missing is said by who needs it. Raises ValueError
+    for what can be none."""
+    if not str(value).strip():
+        return None
+    try:
+        path = Path(str(value)).expanduser()
+        is_folder = path.is_dir()
+    except (OSError, RuntimeError) as error:
+        raise ValueError(str(error)) from error
+    if is_folder:
+        raise ValueError("a folder")
+    return path
+
+
 def _moment(value: object) -> datetime | None:
     moment = from_iso(str(value)) if value else None
     if moment and not 1970 <= moment.year < 3000:
@@ -164,6 +192,25 @@ class Configuration(BaseModel):
         "Whether the page behind each version, refusal and doubt is kept, in WARC files below "
         "`archive/` in the data folder.",
         allowed="0 or 1",
+    )
+    tsa: Annotated[str, AfterValidator(_service)] = _setting(
+        "",
+        "The authority for time stamps (RFC 3161) that is asked once a day to stamp what the "
+        "record holds. How to choose one: [evidence.md](evidence.md).",
+        allowed="an address as https://freetsa.org/tsr",
+        shown="none: nothing is stamped",
+    )
+    tsa_root: Annotated[Path | None, BeforeValidator(_file)] = _setting(
+        "",
+        "The file of the root certificates (PEM) that the authority's own must lead to.",
+        allowed="a file",
+        shown="none: no authority is asked",
+    )
+    calendars: Annotated[tuple[str, ...], BeforeValidator(_services)] = _setting(
+        "",
+        "Calendars of OpenTimestamps that are asked as well, apart by commas.",
+        allowed="one or more addresses as https://a.pool.opentimestamps.org",
+        shown="none",
     )
     portion: int = _setting(
         50,

@@ -44,6 +44,11 @@ class GivingUp(SystemExit):
 
 def give_up(problem: object, status: ExitStatus = ExitStatus.NOT_DONE) -> NoReturn:
     """Ends the program with one line on stderr that says why."""
+    raise GivingUp(complain(problem), status)
+
+
+def complain(problem: object) -> str:
+    """One line on stderr, which is returned; the program goes on."""
     line = f"newsdiff_crawler: {problem}".replace("\n", " ")
     print(line, file=sys.stderr, flush=True)
-    raise GivingUp(line, status)
+    return line

@@ -51,6 +51,9 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "checks_per_article": 24.0,
         "checks_per_hour": 0.0,
         "archive": True,
+        "tsa": "",
+        "tsa_root": None,
+        "calendars": (),
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
@@ -180,6 +183,20 @@ WRONG = [
             "https://news.example.org/?a=1",
             "https://news.example.org:0",
         )
+    ),
+    *(
+        ("TSA", wrong, f"{wrong} is not an address as https://freetsa.org/tsr")
+        for wrong in ("freetsa.org/tsr", "ftp://freetsa.org", "https://", "https://a.example:0")
+    ),
+    ("TSA_ROOT", "/", "/ is not a file"),
+    ("TSA_ROOT", "~nobody-has-this-name/ca.pem", "~nobody-has-this-name/ca.pem is not a file"),
+    *(
+        (
+            "CALENDARS",
+            wrong,
+            f"{wrong} is not one or more addresses as https://a.pool.opentimestamps.org",
+        )
+        for wrong in ("a.pool.opentimestamps.org", "https://a.example, b.example")
     ),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from benchmarks.crawls.publisher import Stories
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import new_version
-from newsdiff_crawler.items import Block, FetchedPage, ParsedPage
+from newsdiff_crawler.items import Block, FetchedPage, ParsedPage, Snapshot
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
-from newsdiff_crawler.times import to_iso
+from newsdiff_crawler.times import from_iso, to_iso
 
 EDITIONS = 4
 BEGAN = datetime(2026, 11, 1, tzinfo=timezone.utc)
@@ -27,7 +28,8 @@ def report(folder: Path, articles: int, at_most: int) -> str:
     with closing(Store.open(folder)) as store:
         empty = _bytes(store.db)
         for number in range(articles):
-            _store(store, stories, number)
+            for edition in range(EDITIONS):
+                store_version(store, fetched_page(store, stories, number, edition))
         with_index = _bytes(store.db) - empty
         for index in ("passages_fts", "removals_fts"):
             store.db.execute(f"drop table {index}")
@@ -40,19 +42,20 @@ def report(folder: Path, articles: int, at_most: int) -> str:
     )
 
 
-def _store(store: Store, stories: Stories, number: int) -> None:
+def store_version(store: Store, fetched: FetchedPage, snapshot: Snapshot | None = None) -> None:
+    """The next one of its article."""
+    latest = store.latest(fetched.article_id, fetched.content_hash)
+    version = replace(new_version(Candidate(fetched, latest)), snapshot=snapshot)
+    due = from_iso(fetched.fetched_at) + timedelta(hours=1)
+    store.add_version(version, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
+
+
+def fetched_page(store: Store, stories: Stories, number: int, edition: int) -> FetchedPage:
+    """An edition of an article, which is tracked with the first one: articles are to come in the
+    order of their numbers."""
     url = f"https://www.paper.example/news/articles/c{number:09}o"
-    store.queue.track("paper", [url], BEGAN)
-    for edition in range(EDITIONS):
-        fetched = _fetched(stories, number, edition, url)
-        version = new_version(
-            Candidate(fetched, store.latest(fetched.article_id, fetched.content_hash))
-        )
-        due = BEGAN + timedelta(hours=edition + 1)
-        store.add_version(version, ScheduleState(next_check_at=due, first_seen_at=BEGAN))
-
-
-def _fetched(stories: Stories, number: int, edition: int, url: str) -> FetchedPage:
+    if edition == 0:
+        store.queue.track("paper", [url], BEGAN)
     title, texts = stories.story(number, edition)
     page = ParsedPage(
         title=title,

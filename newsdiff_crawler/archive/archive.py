@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from newsdiff_crawler.archive.files import FULL, Files
-from newsdiff_crawler.archive.members import BrokenMemberError, unpack
+from newsdiff_crawler.archive.members import BrokenMemberError, length_at, unpack
 from newsdiff_crawler.archive.warc import (
     BrokenRecordError,
     Record,
@@ -54,21 +56,47 @@ class Archive:
         )
 
     def read(self, snapshot: Snapshot) -> Record:
-        """The record of the answer. Raises ArchiveError where it is not there as it was written."""
+        """The record of the answer. Raises ArchiveError where it is not there as it was written,
+        or that of the request is not."""
+        with self._opened(snapshot.file) as file:
+            record = read_record(unpack(file, snapshot.offset))
+            after = snapshot.offset + length_at(file, snapshot.offset)
+            request = read_record(unpack(file, after))
+            end = after + length_at(file, after)
+        if record.id != snapshot.record_id:
+            raise ArchiveError("another record is in its place")
+        if record.body_sha256 != snapshot.body_sha256:
+            raise ArchiveError("it holds another page")
+        if (record.type == "revisit") != bool(snapshot.same_as):
+            raise ArchiveError("it is no record of its kind any more")
+        if (record.url, record.at, record.status) != (snapshot.url, snapshot.at, snapshot.status):
+            raise ArchiveError("its address, time or status are others")
+        if not request.asked_for(record) or end != snapshot.offset + snapshot.length:
+            raise ArchiveError("what was asked for is not what follows it")
+        return record
+
+    def copy(self, snapshot: Snapshot) -> bytes:
+        """Both records as they stand in their file. Raises ArchiveError."""
+        with self._opened(snapshot.file) as file:
+            file.seek(snapshot.offset)
+            return file.read(snapshot.length)
+
+    def read_at(self, name: str, offset: int) -> Record:
+        """The record at a place of a file. Raises ArchiveError."""
+        with self._opened(name) as file:
+            return read_record(unpack(file, offset))
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[BinaryIO]:
         try:
-            with self.files.path(snapshot.file).open("rb") as file:
-                record = read_record(unpack(file, snapshot.offset))
+            with self.files.path(name).open("rb") as file:
+                yield file
         except FileNotFoundError:
             raise ArchiveError("its file is missing") from None
         except OSError as error:
             raise ArchiveError(f"its file cannot be read: {error.strerror}") from error
         except (BrokenMemberError, BrokenRecordError, ValueError) as error:
             raise ArchiveError(str(error)) from error
-        if record.id != snapshot.record_id:
-            raise ArchiveError("another record is in its place")
-        if record.body_sha256 != snapshot.body_sha256:
-            raise ArchiveError("it holds another page")
-        return record
 
     def close(self) -> None:
         """Lets go of its files."""

@@ -39,9 +39,12 @@ def pack(data: bytes) -> bytes:
     """A member with these bytes in it."""
     deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
     packed = deflate.compress(data) + deflate.flush()
-    total = _HEAD.size + len(packed) + _TAIL.size
-    head = _HEAD.pack(b"\x1f\x8b", 8, _FEXTRA, 0, 0, 255, 12, b"sl", 8, total, len(data))
+    head = _head(_HEAD.size + len(packed) + _TAIL.size, len(data))
     return head + packed + _TAIL.pack(zlib.crc32(data), len(data) & 0xFFFFFFFF)
+
+
+def _head(total: int, size: int) -> bytes:
+    return _HEAD.pack(b"\x1f\x8b", 8, _FEXTRA, 0, 0, 255, 12, b"sl", 8, total, size)
 
 
 def length_at(file: BinaryIO, offset: int) -> int:
@@ -72,6 +75,8 @@ def unpack(file: BinaryIO, offset: int) -> bytes:
         raise BrokenMemberError("it is cut off" if len(packed) < length else "it has no end")
     if inflate.unused_data:
         raise BrokenMemberError("it is shorter than it says")
+    if not packed.startswith(_head(length, len(data))):
+        raise BrokenMemberError("what stands before it was altered")
     return data
 
 

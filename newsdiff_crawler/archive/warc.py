@@ -49,6 +49,20 @@ class Record:
         stated = self.headers.get("warc-payload-digest", "").removeprefix("sha256:")
         return base64.b32decode(stated).hex() if stated else sha256(self.body).hexdigest()
 
+    @property
+    def status(self) -> int:
+        """Of an answer; 0: it has none that is a number."""
+        stated = self.http_line.split(" ")[1:2]
+        return int(stated[0]) if stated and stated[0].isdecimal() else 0
+
+    def asked_for(self, answer: Record) -> bool:
+        """Whether this is the request that an answer was the answer to."""
+        return (
+            self.type == "request"
+            and self.headers.get("warc-concurrent-to") == _urn(answer.id)
+            and (self.url, self.at) == (answer.url, answer.at)
+        )
+
 
 def new_id() -> str:
     """Of a record: a UUID."""

@@ -25,6 +25,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
 from newsdiff_crawler.telling.notifying import notify
+from newsdiff_crawler.witness.at_end import stamp_at_end
 
 SEE_IT = "See it: scrapy serve"
 
@@ -91,7 +92,7 @@ class Command(ScrapyCrawl):
                 self._say_unless_followed(crawler.spider)
             is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
             if not is_service and self.exitcode not in NOT_TO_GO_ON:
-                self._notify()
+                self._tell()
 
     def _say_unless_followed(self, source: Source) -> None:
         """What was promised of the next check is kept by nobody, where nobody follows a source."""
@@ -103,10 +104,13 @@ class Command(ScrapyCrawl):
             line = f"{source.name} is looked at once. To follow it: scrapy follow {asked}"
             logger.info(line, extra=as_shown(line))
 
-    def _notify(self) -> None:
-        """Sends what waits to be told. What came of that is not what came of the crawl."""
+    def _tell(self) -> None:
+        """Sends what waits to be told, and has stamped what is new. What came of that is not what
+        came of the crawl."""
         assert self.settings
-        notify(configured(self.settings), titles_of(get_spider_loader(self.settings)))
+        configuration = configured(self.settings)
+        notify(configuration, titles_of(get_spider_loader(self.settings)))
+        stamp_at_end(configuration)
 
 
 def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:

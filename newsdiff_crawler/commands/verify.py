@@ -5,19 +5,28 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import track
 
+from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import from_iso, to_iso
 
+if TYPE_CHECKING:
+    from newsdiff_crawler.archive.verifying import Finding
+
 
 class Command(ProjectCommand):
     """Says of every version, and of every file of the archive, what is missing or altered."""
+
+    def syntax(self) -> str:
+        return "[options] [<bundle>]"
 
     def short_desc(self) -> str:
         return "Check that record and archive are what they were"
@@ -31,35 +40,62 @@ class Command(ProjectCommand):
         from newsdiff_crawler.store.engine.readonly import open_readonly
 
         if args:
-            give_up("verify takes no arguments", ExitStatus.NO_SENSE)
+            self._check_bundle(args, opts)
+            return
         since = _moment(opts.since)
         faults = checked = 0
         try:
             with closing(open_readonly(self.database)) as db:
-                for found in self._check(db, opts.source, since):
-                    checked += 1
-                    faults += len(found)
-                    for line in found:
-                        print(line.encode("utf-8", "backslashreplace").decode())
+                for count, found in self._check(db, opts.source, since):
+                    checked += count
+                    for finding in found:
+                        faults += finding.is_fault
+                        print(visible(f"{finding.where}: {finding.what}"))
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         if faults:
-            give_up(f"{faults} faults in {checked} articles and files")
-        print(f"{checked} articles and files of the archive are as they were written")
+            give_up(f"{faults} faults in {checked} articles, roots and files")
+        print(f"{checked} articles, roots and files of the archive are as they were written")
 
-    def _check(self, db: Database, source: str, since: str) -> Iterator[list[str]]:
-        """What is wrong with each article and each file, a line each."""
+    def _check_bundle(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What a proof proves, without a record."""
+        from newsdiff_crawler.proof.checking import check
+        from newsdiff_crawler.proof.container import BundleError
+
+        if len(args) > 1 or opts.source or opts.since:
+            give_up("expected one bundle, or none and options", ExitStatus.NO_SENSE)
+        try:
+            lines = check(Path(args[0]), self.configuration.tsa_root)
+        except BundleError as error:
+            give_up(f"{args[0]}: {error}")
+        for line in lines:
+            print(visible(line))
+        print("This proof holds as far as it says.")
+
+    def _check(self, db: Database, source: str, since: str) -> Iterator[tuple[int, list[Finding]]]:
+        """What is wrong with each article, root and file; 0 where none of these was looked at."""
         from newsdiff_crawler.archive.archive import Archive
-        from newsdiff_crawler.archive.verifying import faults_of_article, faults_of_file
-        from newsdiff_crawler.store.reading.evidence import articles_with_versions
+        from newsdiff_crawler.archive.verifying import (
+            Finding,
+            faults_of_article,
+            faults_of_file,
+            missing_articles,
+        )
+        from newsdiff_crawler.store.reading.evidence import articles_with_pages
+        from newsdiff_crawler.witness.verifying import RootsCheck
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
-        articles = list(articles_with_versions(db, source, since))
+        yield 0, list(missing_articles(db))
+        articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):
-            found = faults_of_article(db, archive, article)
-            yield [f"{fault.where}: {fault.what}" for fault in found]
+            yield 1, list(faults_of_article(db, archive, article))
+        roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
+        yield 0, list(roots.faults_of_list())
+        for root in track(roots.roots, "roots", console=console, transient=True):
+            yield 1, list(roots.faults_of(root))
+        yield 0, [Finding("outside clocks", roots.summary(), is_fault=False)]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
-            yield [f"{fault.where}: {fault.what}" for fault in faults_of_file(archive, name)]
+            yield 1, list(faults_of_file(db, archive, name))
 
 
 def _moment(text: str) -> str:

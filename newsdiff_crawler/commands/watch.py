@@ -10,11 +10,10 @@ from rich.table import Table
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.crawling.sources_loader import titles_of
-from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.telling.channel import NotSentError, channel_of
-from newsdiff_crawler.telling.notifying import complain
 from newsdiff_crawler.telling.previewing import LOOKED_AT, previews, trial
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from threading import Thread
@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
-from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.configuration import Configuration, configured
 from newsdiff_crawler.crawling.due import due_sources
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.crawling.sources_loader import followed, note_followed, titles_of
@@ -25,6 +25,7 @@ from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.times import period, utc_now
+from newsdiff_crawler.witness.at_end import stamp_at_end
 
 logger = logging.getLogger(__name__)
 
@@ -133,8 +134,8 @@ class Crawls:
         """Sends what waits to be told, beside the crawls, unless that is being done."""
         if self._telling is None or not self._telling.is_alive():
             arguments = (self._configuration, titles_of(self._sources()))
-            # It may end with the process: what it was at is sent again.
-            self._telling = Thread(target=notify, args=arguments, name="telling", daemon=True)
+            # It may end with the process: what it was at is done again.
+            self._telling = Thread(target=_tell, args=arguments, name="telling", daemon=True)
             self._telling.start()
 
     def _due(self) -> list[str]:
@@ -200,6 +201,12 @@ class Crawls:
             self.statuses.add(ExitStatus.INTERRUPTED)
         await self._runner.stop()
         await self.end()
+
+
+def _tell(configuration: Configuration, titles: Mapping[str, str]) -> None:
+    """What a crawl alone does at its end: people are told, and clocks asked."""
+    notify(configuration, titles)
+    stamp_at_end(configuration)
 
 
 def _state(path: Path) -> tuple[int, int, int]:

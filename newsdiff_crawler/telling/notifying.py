@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 
 from newsdiff_crawler.configuration import Configuration
-from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.exit_status import ExitStatus, complain
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.telling.sending import Round, send_due
@@ -34,9 +33,3 @@ def notify(configuration: Configuration, titles: Mapping[str, str]) -> tuple[Rou
     _SAID.clear()
     _SAID.update(done.lines)
     return done, ExitStatus.NOT_DONE if done.lines else ExitStatus.DONE
-
-
-def complain(problem: object) -> None:
-    """One line on stderr; the program goes on."""
-    line = f"newsdiff_crawler: {problem}".replace("\n", " ")
-    print(line, file=sys.stderr, flush=True)

@@ -30,6 +30,7 @@ from newsdiff_crawler.web import (
     memento,
     metrics,
     opml,
+    proofs,
     search,
     sources,
 )
@@ -56,7 +57,7 @@ SECURITY_HEADERS = {
 }
 
 _PARTS = (
-    *(latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
+    *(proofs, latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
     *(health, metrics),
 )
 _ROUTERS = [part.router for part in _PARTS]
@@ -97,6 +98,7 @@ def create_app(
     }
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
+    app.state.data = database.parent
     app.state.addresses = RoutePaths(_ROUTERS)
     app.state.templates = make_environment()
     app.state.clock = clock

@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.steps import first_of_story, newest_step
 from newsdiff_crawler.web import heavy
+from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import (
     MAX_INTEGER,
@@ -86,6 +87,8 @@ async def version(request: Request, records: ReadRecords, article_id: Id, number
         version=version_in(versions, number),
         change=records.changes.at(article.id, number),
         blocks=blocks,
+        citation=records.citations.of(article.id, number),
+        address=address_of(request, "version", article_id=article.id, number=number),
         boilerplate=records.boilerplate.among(article.source, blocks),
     )
 

@@ -204,6 +204,9 @@ def _page(
         view=view,
         boilerplate=boilerplate,
         social_card=address_of(request, "social_card", **request.path_params),
+        is_provable=all(
+            records.citations.has_hash(article.id, each.number) for each in (older, newer)
+        ),
     )
 
 

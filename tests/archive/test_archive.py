@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsdiff_crawler.archive.archive import Archive, ArchiveError
-from newsdiff_crawler.archive.members import walk
+from newsdiff_crawler.archive.members import length_at, walk
 from newsdiff_crawler.items import Exchange, Snapshot
 
 PAGE = "<html><h1>Réservoir</h1></html>".encode()
@@ -123,18 +124,40 @@ def test_what_does_not_fit_on_the_disk_leaves_nothing_half_written(archive: Arch
     assert path.stat().st_size == size
 
 
-@pytest.mark.parametrize("at", [5, 60, 200])
-def test_an_altered_byte_is_noticed(archive: Archive, at: int) -> None:
+def test_any_altered_byte_is_noticed(archive: Archive) -> None:
+    """In the answer or in the request, what stands before them and after."""
     kept = keep(archive)
     path = archive.files.path(kept.file)
-    data = bytearray(path.read_bytes())
-    data[kept.offset + at] ^= 255
-    path.write_bytes(data)
-    if at == 5:  # the time stamp of gzip, which says nothing
-        assert archive.read(kept).body == PAGE
-        return
-    with pytest.raises(ArchiveError):
-        archive.read(kept)
+    data = path.read_bytes()
+    unnoticed = []
+    for at in range(kept.offset, kept.offset + kept.length):
+        path.write_bytes(data[:at] + bytes([data[at] ^ 255]) + data[at + 1 :])
+        try:
+            archive.read(kept)
+        except ArchiveError:
+            continue
+        unnoticed.append(at)
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("other", [{"url": "https://news.example/b"}, {"status": 404}])
+def test_a_sound_record_that_says_something_else_is_noticed(
+    archive: Archive, other: dict[str, Any]
+) -> None:
+    kept = keep(archive)
+    with pytest.raises(ArchiveError, match="its address, time or status are others"):
+        archive.read(replace(kept, **other))
+
+
+def test_the_request_of_another_answer_is_noticed(archive: Archive) -> None:
+    one, other = keep(archive), keep(archive)
+    path = archive.files.path(one.file)
+    first, second = (archive.copy(each) for each in (one, other))
+    with path.open("rb") as file:
+        answer, another = (length_at(file, each.offset) for each in (one, other))
+    path.write_bytes(first[:answer] + second[another:] + second)
+    with pytest.raises(ArchiveError, match="what was asked for is not what follows it"):
+        archive.read(one)
 
 
 def test_an_exchanged_record_is_noticed(archive: Archive) -> None:

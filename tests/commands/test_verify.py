@@ -82,7 +82,10 @@ def alter(folder: Path, sql: str) -> None:
 
 
 def test_what_nobody_touched_is_fine(kept: list[Snapshot], said: Verify) -> None:
-    assert said() == "2 articles and files of the archive are as they were written\nstatus 0"
+    assert said() == (
+        "outside clocks: no root was made yet: nobody else vouches for this record\n"
+        "2 articles, roots and files of the archive are as they were written\nstatus 0"
+    )
 
 
 @pytest.mark.parametrize(
@@ -109,6 +112,21 @@ def test_what_nobody_touched_is_fine(kept: list[Snapshot], said: Verify) -> None
             "update versions set version_hash = 'f' where number = 1",
             "version 2: the version before it is another one than it was",
         ),
+        ("update versions set version_hash = null where number = 3", "version 3: its hash is mis"),
+        ("update articles set title = 'Hail'", "the title that lists show is that of none"),
+        ("update articles set published_at = '2020-01-01T00:00:00Z'", "when it was published is"),
+        ("update snapshots set url = url || '2' where id = 2", "version 2: its page in"),
+        ("delete from snapshots where id = 2", "version 2: its time, address, authors, dates or"),
+        ("update versions set layout = 'x' where number = 2", "version 2: a passage was altered"),
+        ("update versions set layout = '[[1]]' where number = 2", "version 2: a passage was alt"),
+        ("update versions set layout = '5' where number = 2", "version 2: a passage was altered"),
+        ("update versions set title = x'ff' where number = 2", "version 2: its title was altered"),
+        ("update passages set text = x'ff' where text = 'Two.'", "something else was written in"),
+        ("update snapshots set offset = 'x' where id = 2", "something else was written into its"),
+        ("update snapshots set offset = -5 where id = 2", "version 2: its page in "),
+        ("update snapshots set file = 5 where id = 2", "version 2: its page in 5 at "),
+        ("update snapshots set file = '../x' where id = 2", "version 2: its page in ../x at "),
+        ("delete from articles", "the article is missing; versions or pages are left"),
     ],
 )
 def test_what_was_altered_in_the_record_is_named(
@@ -176,3 +194,61 @@ def test_a_snapshot_row_of_another_page_is_named(
     alter(tmp_path, f"update snapshots set body_sha256 = '{other.body_sha256}' where id = 1")
     assert "version 1: its page in" in said()
     assert "it holds another page" in said()
+
+
+@pytest.fixture
+def refused(kept: list[Snapshot], tmp_path: Path) -> Snapshot:
+    """A page that came in the end, and its record's place."""
+    archive = Archive(tmp_path)
+    snapshot = archive.keep(exchange(9, "2025-04-23T10:00:00Z"), "paper", lambda _: None)
+    archive.close()
+    with closing(Store.open(tmp_path)) as store, store.db.transaction():
+        store.snapshots.add(snapshot, 1, "failed", "no text")
+    return snapshot
+
+
+def test_an_altered_page_of_a_refusal_is_named(
+    refused: Snapshot, tmp_path: Path, said: Verify
+) -> None:
+    assert said().endswith("status 0")
+    path = Archive(tmp_path).files.path(refused.file)
+    data = bytearray(path.read_bytes())
+    data[refused.offset + 60] ^= 255
+    path.write_bytes(data)
+    place = f"its page in {refused.file} at {refused.offset}"
+    output = said()
+    assert f"{URL}: a page that was refused, of {refused.at}: {place}: it " in output
+    assert output.endswith("status 1")
+
+
+def test_a_page_whose_first_showing_is_gone_is_named(
+    refused: Snapshot, tmp_path: Path, said: Verify
+) -> None:
+    archive = Archive(tmp_path)
+    again = archive.keep(exchange(9, "2025-04-23T11:00:00Z"), "paper", lambda _: refused)
+    archive.close()
+    with closing(Store.open(tmp_path)) as store, store.db.transaction():
+        store.snapshots.add(again, 1, "failed", "no text")
+    assert said().endswith("status 0")
+    alter(tmp_path, f"delete from snapshots where record_id = '{refused.record_id}'")
+    assert f"at {again.offset}: the one that it repeats is missing" in said()
+
+
+def test_a_page_that_nothing_leads_to_is_named_and_no_fault(
+    refused: Snapshot, tmp_path: Path, said: Verify
+) -> None:
+    alter(tmp_path, f"delete from snapshots where record_id = '{refused.record_id}'")
+    output = said()
+    assert f"at {refused.offset}: the record does not lead to this page of {refused.at}" in output
+    assert output.endswith("status 0")
+
+
+def test_what_nothing_leads_to_is_checked_all_the_same(
+    refused: Snapshot, tmp_path: Path, said: Verify
+) -> None:
+    alter(tmp_path, f"delete from snapshots where record_id = '{refused.record_id}'")
+    path = Archive(tmp_path).files.path(refused.file)
+    data = bytearray(path.read_bytes())
+    data[-20] ^= 255  # of the request
+    path.write_bytes(data)
+    assert said().endswith("status 1")

@@ -12,6 +12,7 @@ from newsdiff_crawler.archive.archive import Archive, ArchiveError
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.items import Snapshot
 from newsdiff_crawler.store.writing.snapshots import SNAPSHOT_COLUMNS
+from tests.support.clocks import Authority
 from tests.support.crawling import (
     PROJECT,
     bbc_routes,
@@ -72,6 +73,7 @@ def test_the_archive_can_be_turned_off(tmp_path: Path) -> None:
         crawl(newsroom, tmp_path, "bbc", "-s", "NEWSDIFF_ARCHIVE=0")
     assert query(tmp_path, UNPROVED) == [(1,)]
     assert not (tmp_path / "data" / "archive").exists()
+    assert query(tmp_path, "select * from roots") == []
 
 
 def test_crawls_killed_at_random_moments_leave_no_version_without_its_record(
@@ -102,3 +104,28 @@ def test_crawls_killed_at_random_moments_leave_no_version_without_its_record(
     for path in (tmp_path / "data" / "archive").rglob("*.gz"):
         checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(path)])
         assert checked.returncode == 0
+
+
+class BesideClocks(Newsroom):
+    """Clocks are no publishers: they are asked without its proxy."""
+
+    def environment(self, folder: Path) -> dict[str, str]:
+        return super().environment(folder) | {"no_proxy": "127.0.0.1"}
+
+
+def test_a_crawl_has_the_days_root_stamped_and_does_not_suffer_where_that_fails(
+    tmp_path: Path,
+) -> None:
+    routes = bbc_routes(stories(urls_of(2)))
+    with BesideClocks(routes) as newsroom, Authority(tmp_path / "a") as clock:
+        clock.instead = lambda _: Answer(status=503)
+        given = ("-s", f"NEWSDIFF_TSA={clock.address}", "-s", f"NEWSDIFF_TSA_ROOT={clock.root}")
+        failed = crawl(newsroom, tmp_path, "bbc", *given)
+        clock.instead = lambda answer: answer
+        done = crawl(newsroom, tmp_path, "bbc", *given)
+    assert failed.returncode == done.returncode == 0
+    line = f"newsdiff_crawler: root 1 is not stamped yet: {clock.address[7:]}: HTTP 503\n"
+    assert failed.stderr.endswith(line)
+    assert "root 1" not in done.stderr
+    assert query(tmp_path, "select size from roots") == [(2,)]
+    assert query(tmp_path, "select root_id, kind from stamps") == [(1, "rfc3161")]

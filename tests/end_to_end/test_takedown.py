@@ -22,7 +22,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.settings import Settings
 from starlette.routing import Match
 
-from newsdiff_crawler.commands import diff, due, history, search, sources
+from newsdiff_crawler.commands import diff, due, history, proof, search, sources
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
@@ -89,6 +89,9 @@ OTHERS = [
     "/articles/2/diff/1/2.json",
     "/articles/2/diff/1/2.patch",
     "/articles/2/diff/1/2.png",
+    # Proofs of what is not there: others have a time and a signature.
+    "/articles/2/diff/1/99.wacz",
+    "/articles/2/versions/99.wacz",
     *(f"/articles/2/changes.{kind}" for kind in ("rss", "atom", "json")),
     f"{API}/articles/2",
     f"{API}/articles/2/changes",
@@ -108,6 +111,8 @@ OWN = [
     "/articles/{id}/diff/1/2.json",
     "/articles/{id}/diff/1/2.patch",
     "/articles/{id}/diff/1/2.png",
+    "/articles/{id}/diff/1/2.wacz",
+    "/articles/{id}/versions/1.wacz",
     "/articles/{id}/changes.rss",
     f"/lookup?url={MANY}",
     f"/timegate/{MANY}",
@@ -294,6 +299,7 @@ def test_its_own_addresses_say_that_it_was_taken_down_and_no_more(
         (search, ["--removed", "ferry"]),
         (history, [MANY]),
         (diff, [MANY]),
+        (proof, [MANY]),
         (history, [UNREAD]),
     ],
 )

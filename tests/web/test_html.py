@@ -24,6 +24,8 @@ NO_PAGES = {
     "social_card",
     "diff_json",
     "diff_patch",
+    "proof_of_change",
+    "proof_of_version",
     "metrics",
     "health",
     "search_feed",

@@ -15,7 +15,7 @@ from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import counts
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
-from newsdiff_crawler.store.writing.chain import link
+from newsdiff_crawler.store.writing.chain import link, retire
 from newsdiff_crawler.store.writing.removals import Removals
 
 
@@ -114,6 +114,8 @@ class _Appending:
         }
 
     def run(self, url: str, at: str) -> dict[str, Any]:
+        self._note_last_seen()
+        retire(self._db, self._later, "merged with another record of the story", at)
         if self._merge_point.changed is None:
             self._drop_first()
         else:
@@ -127,6 +129,28 @@ class _Appending:
         self._removals.find_returns(self._earlier)
         link(self._db, self._earlier, self._names["next"])
         return self._row(url)
+
+    def _note_last_seen(self) -> None:
+        """What was the newest version of either article; a text that is in both was last seen when
+        the later one's was."""
+        self._db.executemany(
+            """update versions
+                  set confirmed_at = (select confirmed_at from articles a where a.id = :id)
+                where article_id = :id and number = :newest""",
+            [
+                {"id": id_, "newest": newest}
+                for id_, newest in zip(
+                    (self._earlier, self._later), self._merge_point.counts, strict=True
+                )
+            ],
+        )
+        if self._merge_point.changed is None:
+            self._execute(
+                """update versions set confirmed_at = (
+                       select coalesce(l.confirmed_at, l.fetched_at) from versions l
+                        where l.article_id = :later and l.number = 1)
+                    where article_id = :earlier and number = :last"""
+            )
 
     @cached_property
     def _passages(self) -> list[dict[str, Any]]:
@@ -304,7 +328,7 @@ class _Appending:
     def _last_version(self) -> dict[str, Any]:
         (row,) = self._db.query(
             """select number as version_count, title, published_at, parser,
-                      fetched_at as last_changed_at
+                      fetched_at as last_changed_at, confirmed_at
                  from versions where article_id = :earlier order by number desc limit 1""",
             self._names,
         )

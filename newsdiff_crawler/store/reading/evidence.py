@@ -5,12 +5,11 @@ All articles, hidden ones too: this is for checks, not for readers."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdiff_crawler.evidence import Said
 from newsdiff_crawler.items import Block, Snapshot
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database
 
 
 @dataclass(frozen=True)
@@ -31,29 +30,81 @@ class ChainedVersion:
 
 @dataclass(frozen=True)
 class ChainedArticle:
-    """An article to be checked. ``version_count``: of versions that it should have."""
+    """An article to be checked. ``version_count``: of versions that it should have. ``title`` and
+    ``published_at``: what lists show of it."""
 
     id: int
     url: str
     version_count: int
+    title: str | None = None
+    published_at: str | None = None
 
 
-def articles_with_versions(
-    db: Database, source: str = "", since: str = ""
-) -> Iterator[ChainedArticle]:
-    """Those of a source, or of all, that changed since a time."""
+def articles_with_pages(db: Database, source: str = "", since: str = "") -> list[ChainedArticle]:
+    """Those of a source, or of all, that changed since a time or have a page from then, if they
+    have versions or pages at all."""
     rows = db.execute(
-        """select id, url, version_count from articles
-            where version_count > 0 and (:source = '' or source = :source)
-              and coalesce(last_changed_at, '') >= :since order by id""",
+        """select id, url, version_count, title, published_at from articles
+            where (:source = '' or source = :source)
+              and (version_count > 0 and coalesce(last_changed_at, '') >= :since
+                   or exists (select 1 from versions v
+                               where v.article_id = articles.id and v.fetched_at >= :since)
+                   or exists (select 1 from snapshots s
+                               where s.article_id = articles.id and s.at >= :since))
+            order by id""",
         {"source": source, "since": since},
     ).fetchall()
-    return (ChainedArticle(*row) for row in rows)
+    return [ChainedArticle(*row) for row in rows]
 
 
-def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersion]:
-    """The versions of an article from a number on, in order."""
-    names = {"id": article_id, "first": first}
+def without_article(db: Database) -> list[tuple[int, str]]:
+    """Articles that are not there while versions or pages of theirs are: id, and an address."""
+    rows = db.execute(
+        """select f.article_id, min(f.url) from (
+               select article_id, fetched_url as url from versions
+               union all select article_id, url from snapshots) as f
+            where not exists (select 1 from articles a where a.id = f.article_id)
+            group by f.article_id order by f.article_id"""
+    ).fetchall()
+    return [(id_, url or "") for id_, url in rows]
+
+
+_SNAPSHOT = """s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
+               s.same_as"""
+
+
+def other_pages(db: Database, article_id: int) -> list[Snapshot]:
+    """The pages of an article that were refused or doubted."""
+    rows = db.execute(
+        f"""select {_SNAPSHOT} from snapshots s
+             where s.article_id = :id and not exists (
+                   select 1 from versions v where v.article_id = :id and v.snapshot = s.id)
+             order by s.id""",  # noqa: S608
+        {"id": article_id},
+    ).fetchall()
+    return [Snapshot(*row) for row in rows]
+
+
+def with_record_id(db: Database, article_id: int, record_id: str) -> Snapshot | None:
+    """The page of an article that has this record."""
+    row = db.execute(
+        f"select {_SNAPSHOT} from snapshots s where s.article_id = :id and s.record_id = :record",  # noqa: S608
+        {"id": article_id, "record": record_id},
+    ).fetchone()
+    return Snapshot(*row) if row else None
+
+
+def places_in(db: Database, file: str) -> dict[int, int]:
+    """What the record knows in a file of the archive: where it begins, and how long it is."""
+    sql = "select offset, length from snapshots where file = :file"
+    return {row["offset"]: row["length"] for row in db.execute(sql, {"file": file})}
+
+
+def chained(
+    db: Database, article_id: int, first: int = 1, last: int = LARGEST_ID
+) -> list[ChainedVersion]:
+    """The versions of an article from a number on, in order, or up to another one."""
+    names = {"id": article_id, "first": first, "last": last}
     passages = {
         id_: Block(kind, text)
         for id_, kind, text in db.execute(
@@ -61,17 +112,17 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
         )
     }
     rows = db.execute(
-        """select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
-                  v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
-                  s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
-                  s.same_as
-             from versions v left join snapshots s on s.id = v.snapshot
-            where v.article_id = :id and v.number >= :first order by v.number""",
+        f"""select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
+                   v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
+                   {_SNAPSHOT}
+              from versions v left join snapshots s on s.id = v.snapshot
+             where v.article_id = :id and v.number between :first and :last
+             order by v.number""",  # noqa: S608
         names,
     ).fetchall()
     versions = []
     for number, layout, text, previous, version, *more in rows:
-        ids = json.loads(layout)
+        ids = _ids(layout)
         blocks = [passages[id_] for id_ in ids if id_ in passages]
         snapshot = Snapshot(*more[6:]) if more[6] is not None else None
         versions.append(
@@ -88,3 +139,14 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
             )
         )
     return versions
+
+
+def _ids(layout: str) -> list[int]:
+    """Of passages; 0, which none has, for whatever else somebody wrote there."""
+    try:
+        ids = json.loads(layout)
+    except (ValueError, TypeError):
+        return [0]
+    if not isinstance(ids, list):
+        return [0]
+    return [each if isinstance(each, int) else 0 for each in ids]

@@ -15,10 +15,12 @@ from newsdiff_crawler.items import Block, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
+from newsdiff_crawler.store.reading.citations import Citations
 from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.mementos import Mementos
 from newsdiff_crawler.store.reading.places import Places
+from newsdiff_crawler.store.reading.proofs import Proofs
 from newsdiff_crawler.store.reading.publishers import Publishers
 from newsdiff_crawler.store.reading.search import Search
 from newsdiff_crawler.store.reading.source_boilerplate import SourceBoilerplate
@@ -116,6 +118,8 @@ class Records:
         self.search = Search(db)
         self.places = Places(db)
         self.mementos = Mementos(db)
+        self.citations = Citations(db)
+        self.proofs = Proofs(db)
         self.exports = Exports(db)
         self.boilerplate = SourceBoilerplate(db)
         self.publishers = Publishers(db)

@@ -105,6 +105,11 @@ TABLES: Mapping[str, Table] = {
                 HASH,
             ),
             "body_hash": Column("of the bytes of the page last read, BLAKE2b-128", HASH),
+            "confirmed_at": Column(
+                "the newest version was last seen, by an answer of 304 too; null: of before it was "
+                "noted",
+                TIME,
+            ),
             **_VALIDATORS,
             "absent_since": Column(
                 "the first 404 or 410 in a row; null: not since the last good check", TIME
@@ -292,6 +297,12 @@ TABLES: Mapping[str, Table] = {
                 "64 hex digits",
             ),
             "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
+            "confirmed_at": Column(
+                "last seen, where a check saw it again before the next version came; null: it was "
+                "not, or it is the newest one (`articles.confirmed_at`)",
+                TIME,
+            ),
+            "root": Column("the Merkle root that knows it; null: none yet", "`roots.id`"),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },
     ),
@@ -318,6 +329,42 @@ TABLES: Mapping[str, Table] = {
                 "the record that has the same body, which is not kept twice; null: its own",
                 "UUID",
             ),
+        },
+    ),
+    "roots": Table(
+        "A Merkle root (RFC 6962) over the hashes of all versions that were new. Its files, with "
+        "the list of these versions, are in `archive/roots/`.",
+        {
+            "id": Column("from 1, without gaps; its files are called by it"),
+            "made_at": Column("it was made", TIME),
+            "size": Column("versions under it", COUNT),
+            "root": Column("the root", "64 hex digits"),
+            "statement": Column(
+                "SHA-256 of the file that says all this, and which the root before it was: what "
+                "is stamped",
+                "64 hex digits",
+            ),
+        },
+    ),
+    "stamps": Table(
+        "What an outside clock said of a root.",
+        {
+            "root_id": Column("the root"),
+            "kind": Column("`rfc3161` or `opentimestamps`"),
+            "authority": Column("who was asked", "host"),
+            "at": Column("it was seen, as the authority says; null: it names no time", TIME),
+            "said": Column("which blocks of Bitcoin's chain vouch for it, or who promised that"),
+            "promised": Column("it is only a promise yet", FLAG),
+            "sha256": Column("SHA-256 of its file", "64 hex digits"),
+        },
+    ),
+    "retired_hashes": Table(
+        "The hash of a version that went from the record for a good reason: a root may know it.",
+        {
+            "version_hash": Column("of the version", "64 hex digits"),
+            "root": Column("that knows it; null: none, or one just made", "`roots.id`"),
+            "at": Column("it went", TIME),
+            "why": Column("the reason, for people"),
         },
     ),
     "passages": Table(

@@ -974,6 +974,55 @@ def m035_outbox(db: Database) -> None:
 
 
 @migrations()
+def m036_roots(db: Database) -> None:
+    """Merkle roots over versions, and the stamps that outside clocks gave them: who owns a record
+    can write all of it anew, but for these. `versions.root` is null for what no root knows yet;
+    hashes that the record gave up for a good reason are noted with it."""
+    db.table("versions").add_column("root", int)
+    db.execute("create index not_in_a_root on versions (article_id, number) where root is null")
+    db.table("roots").create(
+        {"id": int, "made_at": str, "size": int, "root": str, "statement": str},
+        pk="id",
+        not_null={"made_at", "size", "root", "statement"},
+    )
+    db.table("stamps").create(
+        {
+            "root_id": int,
+            "kind": str,
+            "authority": str,
+            "at": str,
+            "said": str,
+            "promised": int,
+            "sha256": str,
+        },
+        pk=("root_id", "kind"),
+        not_null={"authority", "said", "promised", "sha256"},
+        foreign_keys=[("root_id", "roots", "id")],
+    )
+    db.table("retired_hashes").create(
+        {"version_hash": str, "root": int, "at": str, "why": str},
+        pk="version_hash",
+        not_null={"at", "why"},
+    )
+
+
+@migrations()
+def m037_confirmed(db: Database) -> None:
+    """When a version was last there, also by a 304: of the newest one in its article, where a
+    check writes in any case."""
+    for table in ("articles", "versions"):
+        db.table(table).add_column("confirmed_at", str)
+    db.execute(
+        """
+        update articles set confirmed_at = last_checked_at
+         where version_count > 0 and last_error is null and unconfirmed = 0
+           and seen_hash = (select content_hash from versions v
+                             where v.article_id = articles.id and v.number = version_count)
+        """
+    )
+
+
+@migrations()
 def m043_muted_sources(db: Database) -> None:
     """Sources that lists and notices leave out, since most of their changes are the page's."""
     db.table("sources").add_column("muted_at", str)

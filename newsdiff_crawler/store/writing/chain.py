@@ -9,8 +9,8 @@ from newsdiff_crawler.store.reading.evidence import chained
 
 def link(db: Database, article_id: int, first: int | None = None) -> None:
     """Gives their hashes to the versions of an article that have none, or to all from a number on,
-    whose place in the article is another one now. To be called in the transaction that made them.
-    """
+    whose place in the article is another one now: those are to be retired before. To be called in
+    the transaction that made them."""
     if first is None:
         row = db.execute(
             """select min(number) from versions
@@ -27,7 +27,7 @@ def link(db: Database, article_id: int, first: int | None = None) -> None:
             whole = version_hash(previous, version.response, text, version.said)
             db.execute(
                 """update versions set text_hash = :text, previous_hash = :previous,
-                          version_hash = :whole
+                          version_hash = :whole, root = null
                     where article_id = :id and number = :number""",
                 {
                     "text": text,
@@ -40,3 +40,19 @@ def link(db: Database, article_id: int, first: int | None = None) -> None:
             previous = whole
         else:
             previous = version.version_hash
+
+
+def retire(
+    db: Database, article_id: int, why: str, at: str, first: int = 1, last: int | None = None
+) -> None:
+    """Notes that the hashes of an article's versions, or of some of them, go from the record for a
+    good reason: a root may know them, and would miss them. To be called before they go, in the same
+    transaction."""
+    db.execute(
+        """insert into retired_hashes (version_hash, root, at, why)
+           select version_hash, root, :at, :why from versions
+            where article_id = :id and number between :first and coalesce(:last, number)
+              and version_hash is not null
+               on conflict (version_hash) do nothing""",
+        {"id": article_id, "at": at, "why": why, "first": first, "last": last},
+    )

@@ -35,6 +35,7 @@ from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.removals import Removals
+from newsdiff_crawler.store.writing.roots import Roots
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.snapshots import Snapshots
@@ -78,6 +79,7 @@ class Store:
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
         self.muting = Muting(db)
+        self.roots = Roots(db)
 
     @classmethod
     def open(cls, folder: str | Path) -> Store:
@@ -232,6 +234,7 @@ class Store:
             outcome: Outcome = "changed" if version.is_change else "unchanged"
             outcome = outcome if version.number > 1 else "new"
             self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
+            self._note_last_seen(fetched.article_id, version.number - 1)
             link(self.db, fetched.article_id)
             self._add_labels(version)
             if version.takes_text_out:
@@ -248,6 +251,15 @@ class Store:
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
             self.outbox.note(version)
+
+    def _note_last_seen(self, article_id: int, number: int) -> None:
+        """Of what was the newest version until now."""
+        self.db.execute(
+            """update versions
+                  set confirmed_at = (select confirmed_at from articles where id = :id)
+                where article_id = :id and number = :number""",
+            {"id": article_id, "number": number},
+        )
 
     def _of_article(self, version: NewVersion) -> NewVersion:
         """The version as its article's source has it. Raises StaleVersionError."""
@@ -334,6 +346,9 @@ class Store:
         """Records a check, whose outcome is "changed" where the change is ``counted``. A hidden
         article stays as it is. Raises NoSuchArticleError."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
+        if outcome == "unchanged" and "confirmed_at" not in row:
+            seen = ":seen_hash" if "seen_hash" in row else "seen_hash"
+            assignments += f", {_confirmed(seen)}"
         hinted = self.db.execute(
             f"""update articles set {assignments}, change_count = change_count + :counted
                  where id = :id and {not_hidden("articles")}
@@ -344,6 +359,15 @@ class Store:
             record_hint_result(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
+
+
+def _confirmed(seen: str) -> str:
+    """SQL: a check that saw the text with this hash confirms the newest version where it is its,
+    and not that of one that came back."""
+    return f"""confirmed_at = coalesce((
+                   select :last_checked_at from versions v
+                    where v.article_id = articles.id and v.number = version_count
+                      and v.content_hash = {seen}), confirmed_at)"""  # noqa: S608
 
 
 def _returned(version: NewVersion, layout: list[int]) -> set[int]:
@@ -398,4 +422,5 @@ def _article_row(version: NewVersion, schedule_state: ScheduleState) -> dict[str
         "body_hash": fetched.body_hash,
         "etag": fetched.etag,
         "last_modified": fetched.last_modified,
+        "confirmed_at": fetched.fetched_at,
     }

@@ -15,6 +15,7 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
+from newsdiff_crawler.store.writing.chain import retire
 from newsdiff_crawler.store.writing.counting import count_changes_anew
 from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.text import body_key
@@ -159,6 +160,7 @@ class TakingBack:
     def _unread(self, article_id: int, reason: str, at: str) -> None:
         names = {"id": article_id, "reason": reason, "at": at}
         self._keep_texts(article_id, reason)
+        retire(self._db, article_id, "was never the story", at)
         self._forget_versions(article_id)
         self._db.execute("update article_urls set answered_at = null where article_id = :id", names)
         self._db.execute(
@@ -167,6 +169,7 @@ class TakingBack:
                       parser = null, seen_hash = null, body_hash = null, etag = null,
                       last_modified = null, last_changed_at = null, last_real_change_at = null,
                       not_modified = 0, unconfirmed = 0, last_error = :reason,
+                      confirmed_at = null,
                       next_check_at = case when claimed_by is null and state = 'live'
                                            then :at else next_check_at end
                 where id = :id""",

@@ -189,9 +189,9 @@ def test_an_edit_to_one_paragraph_takes_few_statements(store: Store) -> None:
     with statements(store) as made:
         store_version(store, judged(store, page))
     # Three reads; three and one write for its hashes; begin, one check, a passage and a removal
-    # with their indexes, its short blocks, spans of passages, version, article, what it was taken
-    # for before, commit.
-    assert len(made) == 19
+    # with their indexes, its short blocks, spans of passages, version, when the one before was seen
+    # last, article, what it was taken for before, commit.
+    assert len(made) == 20
 
 
 def test_a_url_is_tracked_once_however_often_it_is_found(store: Store) -> None:
