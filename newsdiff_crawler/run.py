@@ -95,6 +95,7 @@ class Run:
                 exchange,
                 self.source.name,
                 lambda body: self.store.snapshots.with_body(article_id, body),
+                lambda: self.store.erasures.may_keep(article_id, exchange.url),
             )
         except ArchiveError as error:
             failure = RecordFailedError(str(error))

@@ -55,6 +55,11 @@ def new_id() -> str:
     return str(uuid4())
 
 
+def request_of(answer_id: str) -> str:
+    """The id of the record of the request behind an answer."""
+    return str(uuid5(UUID(answer_id), "request"))
+
+
 def exchange_records(exchange: Exchange, record_id: str, same: Snapshot | None) -> bytes:
     """The answer and the request as two members. ``same``: the snapshot that has the same body, of
     which this one is then a revisit."""
@@ -85,8 +90,7 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
     headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
     http = StatusAndHeaders(f"{exchange.method} {path} {_HTTP}", headers, is_http_request=True)
     more = {"WARC-Concurrent-To": _urn(answer_id)}
-    request_id = str(uuid5(UUID(answer_id), "request"))
-    return _member("request", request_id, exchange.url, exchange.at, more, b"", http)
+    return _member("request", request_of(answer_id), exchange.url, exchange.at, more, b"", http)
 
 
 def _member(

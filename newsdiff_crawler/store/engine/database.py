@@ -87,6 +87,10 @@ class SearchIndex(Protocol):
         called before its versions are made that source's."""
         ...
 
+    def scrub(self) -> None:
+        """Leaves no word in the indexes that only forgotten passages had."""
+        ...
+
     def hits(
         self,
         terms: Sequence[Term],
@@ -151,6 +155,11 @@ class Database(ABC):
     @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
+
+    @abstractmethod
+    def scrub(self) -> None:
+        """Leaves nothing of what was deleted in any file of the database, for which all of it is
+        written anew; others wait meanwhile."""
 
     # --- What engines say in different words ------------------------------------------------------
 

@@ -84,6 +84,10 @@ class FTS5Index:
         self._forget("removals_fts", removal, source, kind, text)
         self._db.execute("delete from removals where id = :id", {"id": removal})
 
+    def scrub(self) -> None:
+        for index in _INDEXED:
+            self._db.execute(f"insert into {index} ({index}) values ('optimize')", {})  # noqa: S608
+
     def hits(
         self,
         terms: Sequence[Term],

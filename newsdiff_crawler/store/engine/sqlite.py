@@ -120,6 +120,13 @@ class SQLiteDatabase(Database):
         finally:
             self.connection.set_progress_handler(None, 0)
 
+    def scrub(self) -> None:
+        self.search_index.scrub()
+        self.execute("vacuum")
+        (is_busy, *_), *_ = self.execute("pragma wal_checkpoint(truncate)").fetchall()
+        if is_busy:
+            raise DatabaseError("a reader of the record holds on to an old state of it")
+
     def close(self) -> None:
         self.connection.close()
 

@@ -320,6 +320,21 @@ TABLES: Mapping[str, Table] = {
             ),
         },
     ),
+    "erased": Table(
+        "An article that was erased for good with `scrapy erase`. It is hidden; of its versions there "
+        "are the hashes that bind them together, `words_hash` and `text_key`, by which its texts are "
+        "known and not recorded again, and nothing else.",
+        {
+            "article_id": Column("the article"),
+            "at": Column("it was asked for", TIME),
+            "reason": Column("why, as the operator said"),
+            "finished_at": Column(
+                "nothing of it was in any file from then on; null: it was interrupted, and "
+                "`scrapy erase` goes on with it",
+                TIME,
+            ),
+        },
+    ),
     "passages": Table(
         "A block of an article's text: once, however many versions have it. It need not stand in "
         "all versions between its first and its last: those in which it does are in "
@@ -716,7 +731,8 @@ WORDS = (
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
             "lists it anew or with another mark",
-            "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
+            "hidden": "taken down here with `scrapy hide` or `scrapy erase`: on no page, in no list, "
+            "not checked",
         },
     ),
     Words(
@@ -734,7 +750,7 @@ WORDS = (
             "`detail` says to what",
             "source changed": "it went over to the source that lists it now, since its own is no "
             "longer there; `detail` has both",
-            "hidden": "taken down here; `detail` has the reason",
+            "hidden": "taken down here, or erased; `detail` has the reason",
             "shown": "shown here again",
         },
     ),

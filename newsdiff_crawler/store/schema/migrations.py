@@ -971,3 +971,14 @@ def m035_outbox(db: Database) -> None:
     db.execute("create index notices_of_message on notices (message_id)")
     db.execute("create index waiting_messages on messages (channel, due_at) where done_at is null")
     db.execute("create index messages_made on messages (watch, channel, made_at)")
+
+
+@migrations()
+def m038_erased(db: Database) -> None:
+    """What was erased for good. Its article stays hidden, so that it is not recorded again."""
+    db.table("erased").create(
+        {"article_id": int, "at": str, "reason": str, "finished_at": str},
+        pk="article_id",
+        not_null={"at", "reason"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
