@@ -11,7 +11,8 @@ import errno
 import fcntl
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -22,7 +23,7 @@ from newsdiff_crawler.archive.warc import request_of
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.erasing import PagesToErase
 
-_BEGINNING = 4096  # bytes that are overwritten last
+_BEGINNING = 4096  # bytes that are overwritten last, at once
 _HEADERS = 64 * 1024  # of a record, at most
 _FILLING = (
     "WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n"
@@ -51,31 +52,48 @@ def erase_pages(files: Files, pages: PagesToErase, at: str) -> int:
     ids = {each for id_ in pages.records for each in (id_, request_of(id_))}
     kept = {each for id_ in pages.kept for each in (id_, request_of(id_))}
 
-    def goes(id_: str, url: str) -> bool:
-        return id_ in ids or (url in pages.addresses and id_ not in kept)
-
     folders = {name for source in pages.sources for name in files.names(source)}
     erased = 0
     for name in sorted(folders | {file for file, _ in pages.records.values()}):
         path = files.path(name)
         if path.exists():
-            places = sorted(at_ for file, at_ in pages.records.values() if file == name)
-            erased += _erase_in(path, places, goes, at)
+            places = sorted(place for file, place in pages.records.values() if file == name)
+            going = _Going(
+                frozenset(ids), frozenset(kept), pages.addresses, pages.last.get(name, -1)
+            )
+            erased += _erase_in(path, places, going, at)
     return erased
 
 
-def _erase_in(path: Path, places: list[int], goes: Callable[[str, str], bool], at: str) -> int:
+@dataclass(frozen=True)
+class _Going:
+    """What goes from a file: records by id, or by the address in them."""
+
+    ids: frozenset[str]
+    kept: frozenset[str]
+    addresses: frozenset[str]
+    last: int  # where the last record of another begins
+
+    def has(self, id_: str, url: str) -> bool:
+        return id_ in self.ids or (url in self.addresses and id_ not in self.kept)
+
+    def has_torn(self, member: Member, id_: str, url: str) -> bool:
+        """Of a record that was cut off; one that nobody can read is of use to nobody. Not where
+        more follows: then the file is damaged in its midst."""
+        return member.offset > self.last and (not id_ or self.has(id_, url))
+
+
+def _erase_in(path: Path, places: list[int], going: _Going, at: str) -> int:
     erased = 0
     with path.open("r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         for member in _members(file, places):
-            if not goes(*_named(file, member)):
-                continue
-            if member.fault:
-                file.truncate(member.offset)  # a record that was torn: it is the last one
-            else:
+            named = _named(file, member)
+            if member.fault and going.has_torn(member, *named):
+                file.truncate(member.offset)
+            elif not member.fault and going.has(*named):
                 _overwrite(file, member, at)
-            erased += 1
+                erased += 1
         file.flush()
         os.fdatasync(file.fileno())
     return erased
@@ -109,10 +127,16 @@ def _named(file: BinaryIO, member: Member) -> tuple[str, str]:
 
 def _overwrite(file: BinaryIO, member: Member, at: str) -> None:
     new = filled(member.length, lambda size: _filling(size, at))
-    for begin, end in ((_BEGINNING, len(new)), (0, _BEGINNING)):
-        file.seek(member.offset + begin)
-        file.write(new[begin:end])
-        file.flush()
+    file.seek(member.offset + _BEGINNING)
+    file.write(new[_BEGINNING:])
+    file.flush()
+    _overwrite_beginning(file, member, new[:_BEGINNING])
+
+
+def _overwrite_beginning(file: BinaryIO, member: Member, new: bytes) -> None:
+    file.seek(member.offset)
+    file.write(new)
+    file.flush()
 
 
 def _filling(size: int, at: str) -> bytes:

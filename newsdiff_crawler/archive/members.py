@@ -19,7 +19,9 @@ LARGEST = 64 * 1024 * 1024  # bytes in a record: several times what a crawl read
 _FEXTRA = 4
 _HEAD = struct.Struct("<2sBBIBBH2sHII")  # gzip's header, and the field
 _TAIL = struct.Struct("<II")
-_BLOCK = struct.Struct("<BHH")  # the beginning of what deflate stores as it is, and how long it may be
+_BLOCK = struct.Struct(
+    "<BHH"
+)  # the beginning of what deflate stores as it is, and how long it may be
 _STORED = 65535
 _LEVEL = 2  # 130 kB in 0.15 ms; zlib's first level takes four times that and packs no better
 

@@ -30,7 +30,8 @@ def faults_of_article(db: Database, archive: Archive, article: ChainedArticle) -
     before: ChainedVersion | None = None
     for version in versions:
         is_next = version.number == (before.number if before else 0) + 1
-        for what in _faults(version, before, archive, is_next):
+        faults = _faults_of_erased if article.erased else _faults
+        for what in faults(version, before, archive, is_next):
             yield Finding(article.url, f"version {version.number}: {what}")
         before = version
 
@@ -50,6 +51,21 @@ def _faults(
             yield f"its time was altered: its page came at {record.at}"
 
 
+def _faults_of_erased(
+    version: ChainedVersion, before: ChainedVersion | None, _archive: Archive, is_next: bool
+) -> Iterator[str]:
+    """Of what was erased, only that it hangs together can be known, and that it is gone."""
+    if version.blocks or version.snapshot or version.said.title:
+        yield "it is erased, and something of it is there"
+    if version.version_hash is not None and is_next:
+        yield from _unlinked(version, before)
+
+
+def _unlinked(version: ChainedVersion, before: ChainedVersion | None) -> Iterator[str]:
+    if version.previous_hash != (before.version_hash if before else None):
+        yield "the version before it is another one than it was"
+
+
 def _altered(
     version: ChainedVersion, before: ChainedVersion | None, is_next: bool
 ) -> Iterator[str]:
@@ -64,8 +80,8 @@ def _altered(
         version.previous_hash, version.response, text, version.said
     ):
         yield "its time, address, authors, dates or page were altered"
-    if is_next and version.previous_hash != (before.version_hash if before else None):
-        yield "the version before it is another one than it was"
+    if is_next:
+        yield from _unlinked(version, before)
 
 
 def faults_of_file(archive: Archive, name: str) -> Iterator[Finding]:

@@ -47,7 +47,9 @@ class Command(ProjectCommand):
         except (StoreError, DatabaseError) as error:
             give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
         except OSError as error:
-            give_up(f"{error.filename or DATABASE_NAME}: {error.strerror}; the same command goes on")
+            give_up(
+                f"{error.filename or DATABASE_NAME}: {error.strerror}; the same command goes on"
+            )
         except UnknownArticleError:
             give_up(f"no article is known at {args[0]}")
         print(f"Erased: {args[0]}")

@@ -38,7 +38,7 @@ class Command(ProjectCommand):
                     checked += 1
                     faults += len(found)
                     for line in found:
-                        print(line.encode("utf-8", "backslashreplace").decode())
+                        print(_shown(line))
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         if faults:
@@ -53,8 +53,15 @@ class Command(ProjectCommand):
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
         articles = list(articles_with_versions(db, source, since))
+        for article in articles:
+            if article.erased:
+                print(_shown(f"{article.url}: erased {article.erased}"))
         for article in track(articles, "versions", console=console, transient=True):
             found = faults_of_article(db, archive, article)
             yield [f"{fault.where}: {fault.what}" for fault in found]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
             yield [f"{fault.where}: {fault.what}" for fault in faults_of_file(archive, name)]
+
+
+def _shown(line: str) -> str:
+    return line.encode("utf-8", "backslashreplace").decode()

@@ -36,10 +36,9 @@ def kept(tmp_path: Path) -> list[Snapshot]:
     with closing(Store.open(tmp_path)) as store:
         article = add_article(store, *TEXTS)
         times = [at for (at,) in store.db.execute("select fetched_at from versions").fetchall()]
-        snapshots = [
-            archive.keep(exchange(number, at), "paper", lambda _: None)
-            for number, at in enumerate(times, start=1)
-        ]
+        exchanges = [exchange(number, at) for number, at in enumerate(times, start=1)]
+        kept = [archive.keep(each, "paper", lambda _: None) for each in exchanges]
+        snapshots = [each for each in kept if each]
         for number, snapshot in enumerate(snapshots, start=1):
             id_ = store.snapshots.add(snapshot, article, "new")
             store.db.execute(

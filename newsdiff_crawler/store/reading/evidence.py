@@ -31,11 +31,13 @@ class ChainedVersion:
 
 @dataclass(frozen=True)
 class ChainedArticle:
-    """An article to be checked. ``version_count``: of versions that it should have."""
+    """An article to be checked. ``version_count``: of versions that it should have. ``erased``:
+    when and why it was, in words; None: it was not."""
 
     id: int
     url: str
     version_count: int
+    erased: str | None = None
 
 
 def articles_with_versions(
@@ -43,7 +45,11 @@ def articles_with_versions(
 ) -> Iterator[ChainedArticle]:
     """Those of a source, or of all, that changed since a time."""
     rows = db.execute(
-        """select id, url, version_count from articles
+        """select id, url, version_count,
+                  (select e.at || ': ' || e.reason
+                          || case when e.finished_at is null then ' (not to its end)' else '' end
+                     from erased e where e.article_id = articles.id)
+             from articles
             where version_count > 0 and (:source = '' or source = :source)
               and coalesce(last_changed_at, '') >= :since order by id""",
         {"source": source, "since": since},

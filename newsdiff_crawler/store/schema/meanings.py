@@ -321,9 +321,9 @@ TABLES: Mapping[str, Table] = {
         },
     ),
     "erased": Table(
-        "An article that was erased for good with `scrapy erase`. It is hidden; of its versions there "
-        "are the hashes that bind them together, `words_hash` and `text_key`, by which its texts are "
-        "known and not recorded again, and nothing else.",
+        "An article that was erased for good with `scrapy erase`. It is hidden; of its versions "
+        "there are the hashes that bind them together, `words_hash` and `text_key`, by which its "
+        "texts are known and not recorded again, and nothing else.",
         {
             "article_id": Column("the article"),
             "at": Column("it was asked for", TIME),
@@ -731,8 +731,8 @@ WORDS = (
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
             "lists it anew or with another mark",
-            "hidden": "taken down here with `scrapy hide` or `scrapy erase`: on no page, in no list, "
-            "not checked",
+            "hidden": "taken down here with `scrapy hide` or `scrapy erase`: on no page, in no "
+            "list, not checked",
         },
     ),
     Words(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdiff_crawler.items import FetchedPage
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, Row
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.labels import forget_labels
@@ -26,11 +26,12 @@ _REASONS = {
     "snapshots": "reason",
     "events": "detail",
 }
-# What a version keeps: its place in the chain, and what its text is known by.
-_KEPT = (
-    "article_id number fetched_at source layout previous_hash version_hash words_hash text_key"
-    " page_changed held size minor"
-).split()
+# Columns of versions that are not emptied.
+_IN_THE_CHAIN = ("article_id", "number", "fetched_at", "previous_hash", "version_hash")
+_KNOWN_BY = ("source", "words_hash", "text_key")
+_NEVER_NULL = ("layout", "page_changed", "held")
+_COMPUTED = ("size", "minor")
+_NOT_EMPTIED = {*_IN_THE_CHAIN, *_KNOWN_BY, *_NEVER_NULL, *_COMPUTED}
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Erasure:
 @dataclass(frozen=True)
 class PagesToErase:
     """What the archive has of an erased article. ``records``: ids of its records, and in which
-    file and where each is; ``kept``: ids of records at its addresses that are another's."""
+    file and where each is; ``kept``: ids of records at its addresses that are another's; ``last``:
+    where in each file the last record of another begins."""
 
     addresses: frozenset[str]
     records: dict[str, tuple[str, int]]
     kept: frozenset[str]
+    last: dict[str, int]
     sources: frozenset[str]
 
 
@@ -98,6 +101,10 @@ class Erasures:
                  where article_id <> :id and {self._db.one_of("url", "urls")}""",  # noqa: S608
             {**names, "urls": self._db.list_value(sorted(addresses))},
         )
+        last = self._db.execute(
+            """select file, max("offset") from snapshots where article_id <> :id group by file""",
+            names,
+        ).fetchall()
         sources = self._db.execute(
             """select source from articles where id = :id
                 union select source from versions where article_id = :id""",
@@ -107,6 +114,7 @@ class Erasures:
             addresses,
             {id_: (file, offset) for id_, file, offset in records},
             frozenset(id_ for (id_,) in kept),
+            {row[0]: row[1] for row in last},
             frozenset(source for (source,) in sources),
         )
 
@@ -288,8 +296,8 @@ class _Erasing:
 
     def _strip_versions(self) -> None:
         """A version is its place in the chain, and the fingerprints by which it is known again."""
-        columns = self._db.query("select * from versions where article_id = :id limit 1", self._names)
-        empty = [name for row in columns for name in row if name not in _KEPT]
+        some = self._db.query("select * from versions where article_id = :id limit 1", self._names)
+        empty = [name for row in some for name in row if name not in _NOT_EMPTIED]
         if not empty:
             return
         assignments = ", ".join(f"{column} = null" for column in empty)
@@ -313,6 +321,5 @@ class _Erasing:
                 where id = :id"""
         )
 
-    def _run(self, sql: str) -> list[tuple[object, ...]]:
-        return [tuple(row) for row in self._db.execute(sql, self._names)]
-
+    def _run(self, sql: str) -> list[Row]:
+        return self._db.execute(sql, self._names).fetchall()
