@@ -227,7 +227,7 @@ class _Erasing:
             for table, column in _REASONS.items():
                 self._db.execute(
                     f"""update {table} set {column} = replace({column}, :quoted, '“…”')
-                         where instr({column}, :quoted) > 0""",  # noqa: S608
+                         where replace({column}, :quoted, '') <> {column}""",  # noqa: S608
                     {"quoted": quoted},
                 )
 
@@ -277,7 +277,8 @@ class _Erasing:
         self._run(
             f"""delete from messages where id in ({told}) and id not in (
                     select message_id from notices
-                     where article_id is not :id and message_id is not null)"""  # noqa: S608
+                     where message_id is not null
+                       and (article_id is null or article_id <> :id))"""  # noqa: S608
         )
         self._run("delete from notices where article_id = :id")
 
