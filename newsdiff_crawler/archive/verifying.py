@@ -30,7 +30,7 @@ def faults_of_article(db: Database, archive: Archive, article: ChainedArticle) -
     before: ChainedVersion | None = None
     for version in versions:
         is_next = version.number == (before.number if before else 0) + 1
-        faults = _faults_of_erased if article.erased else _faults
+        faults = _faults_of_erased if article.is_erased else _faults
         for what in faults(version, before, archive, is_next):
             yield Finding(article.url, f"version {version.number}: {what}")
         before = version

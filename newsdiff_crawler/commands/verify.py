@@ -49,13 +49,12 @@ class Command(ProjectCommand):
         """What is wrong with each article and each file, a line each."""
         from newsdiff_crawler.archive.archive import Archive
         from newsdiff_crawler.archive.verifying import faults_of_article, faults_of_file
-        from newsdiff_crawler.store.reading.evidence import articles_with_versions
+        from newsdiff_crawler.store.reading.evidence import articles_with_versions, on_record
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
         articles = list(articles_with_versions(db, source, since))
-        for article in articles:
-            if article.erased:
-                print(_shown(f"{article.url}: erased {article.erased}"))
+        for line in on_record(db, source, since):
+            print(_shown(line))
         for article in track(articles, "versions", console=console, transient=True):
             found = faults_of_article(db, archive, article)
             yield [f"{fault.where}: {fault.what}" for fault in found]

@@ -165,7 +165,7 @@ def test_the_chain_still_verifies_and_says_what_was_erased(
     capsys.readouterr()
     run(verify.Command(), tmp_path)
     first, last = capsys.readouterr().out.splitlines()
-    assert first.startswith(f"{URL}: erased ")
+    assert first.startswith(f"{URL}: erased at ")
     assert first.endswith(": a court said so")
     assert last == "3 articles and files of the archive are as they were written"
 

@@ -145,6 +145,12 @@ class Identities:
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
             self._db.execute(sql, names)
         self._db.execute(
+            """update rereadings set article_id = :to, number = number + :shift,
+                                     became = became + :shift
+                where article_id = :from""",
+            names,
+        )
+        self._db.execute(
             """update notices set article_id = :to, number = number + :shift
                 where article_id = :from""",
             names,

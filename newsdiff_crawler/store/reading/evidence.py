@@ -31,13 +31,13 @@ class ChainedVersion:
 
 @dataclass(frozen=True)
 class ChainedArticle:
-    """An article to be checked. ``version_count``: of versions that it should have. ``erased``:
-    when and why it was, in words; None: it was not."""
+    """An article to be checked. ``version_count``: of versions that it should have. ``is_erased``:
+    nothing of it but the chain is to be there."""
 
     id: int
     url: str
     version_count: int
-    erased: str | None = None
+    is_erased: bool
 
 
 def articles_with_versions(
@@ -46,15 +46,40 @@ def articles_with_versions(
     """Those of a source, or of all, that changed since a time."""
     rows = db.execute(
         """select id, url, version_count,
-                  (select e.at || ': ' || e.reason
-                          || case when e.finished_at is null then ' (not to its end)' else '' end
-                     from erased e where e.article_id = articles.id)
+                  exists (select 1 from erased e where e.article_id = articles.id)
              from articles
             where version_count > 0 and (:source = '' or source = :source)
               and coalesce(last_changed_at, '') >= :since order by id""",
         {"source": source, "since": since},
     ).fetchall()
-    return (ChainedArticle(*row) for row in rows)
+    return (
+        ChainedArticle(id_, url, version_count, bool(is_erased))
+        for id_, url, version_count, is_erased in rows
+    )
+
+
+def on_record(db: Database, source: str = "", since: str = "") -> Iterator[str]:
+    """What the record itself says of what is not as it was first written, a line each: of articles
+    as `articles_with_versions` has them."""
+    rows = db.execute(
+        """select a.url, e.at, null, null, e.reason, e.finished_at
+             from erased e join articles a on a.id = e.article_id
+            where (:source = '' or a.source = :source) and coalesce(a.last_changed_at, '') >= :since
+           union all
+           select a.url, r.at, r.number, r.became, null, null
+             from rereadings r join articles a on a.id = r.article_id
+            where (:source = '' or a.source = :source) and coalesce(a.last_changed_at, '') >= :since
+            order by 1, 2, 3""",
+        {"source": source, "since": since},
+    )
+    for url, at, number, became, reason, finished_at in rows:
+        if number is None:
+            end = "" if finished_at else " (not to its end: `scrapy erase` goes on)"
+            yield f"{url}: erased at {at}: {reason}{end}"
+        else:
+            now = f"is version {became}" if became else "went"
+            now = "" if became == number else f", and {now}"
+            yield f"{url}: version {number} was read anew at {at}{now}"
 
 
 def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersion]:

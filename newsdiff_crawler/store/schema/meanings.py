@@ -292,6 +292,9 @@ TABLES: Mapping[str, Table] = {
                 "64 hex digits",
             ),
             "snapshot": Column("the page that held it; null: none was kept", "`snapshots.id`"),
+            "read_anew_at": Column(
+                "`scrapy reparse` read its page anew, and otherwise; null: it never did", TIME
+            ),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },
     ),
@@ -335,6 +338,21 @@ TABLES: Mapping[str, Table] = {
             ),
         },
     ),
+    "rereadings": Table(
+        "A version as it was before `scrapy reparse` read its page anew: the hashes that it had, "
+        "which whoever was given one of them can look for.",
+        {
+            "id": Column("a later one has a greater one"),
+            "article_id": Column("the article"),
+            "number": Column("that the version had", "from 1"),
+            "at": Column("it was read anew", TIME),
+            "became": Column("number that it has since; null: it went"),
+            "parser": Column("parser that had read it"),
+            "text_hash": Column("as in `versions`, before", "64 hex digits"),
+            "previous_hash": Column("as in `versions`, before", "64 hex digits"),
+            "version_hash": Column("as in `versions`, before", "64 hex digits"),
+        },
+    ),
     "passages": Table(
         "A block of an article's text: once, however many versions have it. It need not stand in "
         "all versions between its first and its last: those in which it does are in "
@@ -346,6 +364,9 @@ TABLES: Mapping[str, Table] = {
             "text": Column("normalised: NFC, single spaces, nothing invisible"),
             "first_version": Column("number of the first version that has it"),
             "last_version": Column("number of the latest version that has it"),
+            "read_anew": Column(
+                "1: it came with `scrapy reparse`, and so its id does not say when", FLAG
+            ),
         },
     ),
     "passages_fts": Table(
@@ -371,6 +392,9 @@ TABLES: Mapping[str, Table] = {
             "replaced_by": Column(
                 "the passage that stands in its place, `passages.id`: it was edited, split or "
                 "merged, or is a headline, and there is another; null: it was taken out"
+            ),
+            "read_anew": Column(
+                "1: it came with `scrapy reparse`, and so its id does not say when", FLAG
             ),
         },
     ),

@@ -982,3 +982,31 @@ def m038_erased(db: Database) -> None:
         not_null={"at", "reason"},
         foreign_keys=[("article_id", "articles", "id")],
     )
+
+
+@migrations()
+def m039_rereadings(db: Database) -> None:
+    """Versions that were read anew from the archive, with the hashes that they had before. What
+    came with that is out of the order of time, by which searches for dates go."""
+    db.table("versions").add_column("read_anew_at", str)
+    for table in ("passages", "removals"):
+        db.table(table).add_column("read_anew", int, not_null_default=0)
+        db.execute(f"create index {table}_read_anew on {table} (id) where read_anew = 1")
+    db.table("rereadings").create(
+        {
+            "id": int,
+            "article_id": int,
+            "number": int,
+            "at": str,
+            "became": int,
+            "parser": str,
+            "text_hash": str,
+            "previous_hash": str,
+            "version_hash": str,
+        },
+        pk="id",
+        not_null={"article_id", "number", "at"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("rereadings").create_index(["article_id"])
+    db.table("rereadings").create_index(["version_hash"])

@@ -313,6 +313,7 @@ class _Erasing:
         newest = "select max(id) from events where article_id = :id"
         self._run(f"delete from events where article_id = :id and id < ({newest})")  # noqa: S608
         self._run("update snapshots set reason = null where article_id = :id")
+        self._run("update rereadings set text_hash = null where article_id = :id")
         self._run(
             """update articles
                   set state = 'hidden', next_check_at = null, claimed_by = null, title = null,

@@ -34,6 +34,7 @@ from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.removals import Removals
+from newsdiff_crawler.store.writing.rewriting import Rewriting
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
 from newsdiff_crawler.store.writing.snapshots import Snapshots
@@ -70,6 +71,7 @@ class Store:
         self.removals = Removals(db, self.boilerplate)
         self.taking_back = TakingBack(db, self.boilerplate, self.removals)
         self.reassessing = Reassessing(db, self.boilerplate, self.removals)
+        self.rewriting = Rewriting(db, self.boilerplate, self.removals)
         self.redesigns = Redesigns(db)
         self.snapshots = Snapshots(db)
         self.erasures = Erasures(db)
