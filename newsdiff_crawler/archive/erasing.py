@@ -37,9 +37,10 @@ def go_on(store: Store, files: Files, at: str) -> None:
     """Finishes all that is to be erased and still is in a file. Killed at any moment, it goes on
     when it is called again. Raises OSError and DatabaseError."""
     waiting = [each for each in store.erasures.all() if each.finished_at is None]
-    for erasure in waiting:
-        erase_pages(files, store.erasures.pages(erasure.article_id), at)
-        store.erasures.forget_pages(erasure.article_id)
+    with store.locks.tending().wait():
+        for erasure in waiting:
+            erase_pages(files, store.erasures.pages(erasure.article_id), at)
+            store.erasures.forget_pages(erasure.article_id)
     if waiting:
         store.db.scrub()
     for erasure in waiting:
