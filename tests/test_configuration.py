@@ -51,6 +51,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "checks_per_article": 24.0,
         "checks_per_hour": 0.0,
         "archive": True,
+        "unchanged_days": 0,
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,

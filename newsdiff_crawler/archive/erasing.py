@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +18,11 @@ from uuid import uuid4
 
 from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.archive.members import Member, filled, walk
-from newsdiff_crawler.archive.warc import request_of
+from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.erasing import PagesToErase
 
 _BEGINNING = 4096  # bytes that are overwritten last, at once
-_HEADERS = 64 * 1024  # of a record, at most
 _FILLING = (
     "WARC/1.1\r\nWARC-Type: warcinfo\r\nWARC-Record-ID: <urn:uuid:{id}>\r\n"
     "WARC-Date: {at}\r\nContent-Type: application/warc-fields\r\n"
@@ -89,7 +87,7 @@ def _erase_in(path: Path, places: list[int], going: _Going, at: str) -> int:
     with path.open("r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         for member in _members(file, places):
-            named = _named(file, member)
+            named = named_at(file, member)
             if member.fault and going.has_torn(member, *named):
                 file.truncate(member.offset)
             elif not member.fault and going.has(*named):
@@ -110,20 +108,6 @@ def _members(file: BinaryIO, places: list[int]) -> Iterator[Member]:
         if place > end:
             beyond = walk(file, place)
             yield from (each for _, each in zip(range(2), beyond, strict=False) if not each.fault)
-
-
-def _named(file: BinaryIO, member: Member) -> tuple[str, str]:
-    """The id of a record and the address in it; empty where they cannot be read."""
-    file.seek(member.offset)
-    try:
-        head = zlib.decompressobj(31).decompress(file.read(min(member.length, _HEADERS)), _HEADERS)
-    except zlib.error:
-        return "", ""
-    lines = head.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")
-    pairs = (line.partition(":") for line in lines)
-    named = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    id_ = named.get("warc-record-id", "").removeprefix("<urn:uuid:").removesuffix(">")
-    return id_, named.get("warc-target-uri", "")
 
 
 def _overwrite(file: BinaryIO, member: Member, at: str) -> None:

@@ -70,6 +70,14 @@ class Files:
         found = self._folder.glob(f"{folders}/*{_SUFFIX}")
         return sorted(f"{path.parent.name}/{path.name}" for path in found)
 
+    def next_free(self, name: str) -> str:
+        """A name for another file of the same source and day."""
+        source, _, file = name.partition("/")
+        day = file.removesuffix(_SUFFIX).rpartition("-")[0]
+        numbers = [path.name for path in (self._folder / source).glob(f"{day}-*{_SUFFIX}")]
+        last = max(int(each.removesuffix(_SUFFIX).rpartition("-")[2]) for each in numbers)
+        return f"{source}/{day}-{last + 1:04}{_SUFFIX}"
+
     def close(self) -> None:
         """Lets go of them, and waits until they are on the disk."""
         for opened in self._open.values():

@@ -16,7 +16,8 @@ from newsdiff_crawler.store.engine.database import Database
 @dataclass(frozen=True)
 class ChainedVersion:
     """A version as the chain sees it. ``blocks``: without those whose passage is not there;
-    ``lacks``: how many these are. ``response``: SHA-256 of the answer's body."""
+    ``lacks``: how many these are. ``response``: SHA-256 of the answer's body.
+    ``snapshot``: None also where the page was let go."""
 
     number: int
     said: Said
@@ -95,7 +96,7 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
         """select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
                   v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
                   s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
-                  s.same_as
+                  s.same_as, s.let_go_at
              from versions v left join snapshots s on s.id = v.snapshot
             where v.article_id = :id and v.number >= :first order by v.number""",
         names,
@@ -104,7 +105,7 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
     for number, layout, text, previous, version, *more in rows:
         ids = json.loads(layout)
         blocks = [passages[id_] for id_ in ids if id_ in passages]
-        snapshot = Snapshot(*more[6:]) if more[6] is not None else None
+        snapshot = Snapshot(*more[6:-1]) if more[6] is not None else None
         versions.append(
             ChainedVersion(
                 number=number,
@@ -115,7 +116,7 @@ def chained(db: Database, article_id: int, first: int = 1) -> list[ChainedVersio
                 text_hash=text,
                 previous_hash=previous,
                 version_hash=version,
-                snapshot=snapshot,
+                snapshot=None if more[-1] else snapshot,
             )
         )
     return versions

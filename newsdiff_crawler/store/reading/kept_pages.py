@@ -107,7 +107,8 @@ def history(db: Database, article_id: int) -> History | None:
         snapshots = {
             id_: (outcome, Snapshot(*values))
             for id_, outcome, *values in db.execute(
-                f"select id, outcome, {columns} from snapshots where article_id = :id",  # noqa: S608
+                f"""select id, outcome, {columns} from snapshots
+                     where article_id = :id and let_go_at is null""",  # noqa: S608
                 names,
             )
         }

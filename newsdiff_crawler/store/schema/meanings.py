@@ -321,6 +321,11 @@ TABLES: Mapping[str, Table] = {
                 "the record that has the same body, which is not kept twice; null: its own",
                 "UUID",
             ),
+            "let_go_at": Column(
+                "the page was removed, since its story never changed "
+                "(`NEWSDIFF_UNCHANGED_DAYS`); null: it is there",
+                TIME,
+            ),
         },
     ),
     "erased": Table(

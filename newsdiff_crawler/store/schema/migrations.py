@@ -1010,3 +1010,9 @@ def m039_rereadings(db: Database) -> None:
     )
     db.table("rereadings").create_index(["article_id"])
     db.table("rereadings").create_index(["version_hash"])
+
+
+@migrations()
+def m040_let_go(db: Database) -> None:
+    """Pages that the operator does not want to keep for ever."""
+    db.table("snapshots").add_column("let_go_at", str)

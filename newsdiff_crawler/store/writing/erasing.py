@@ -94,7 +94,9 @@ class Erasures:
         )
         addresses = frozenset(url for (url,) in urls)
         records = self._db.execute(
-            "select record_id, file, offset from snapshots where article_id = :id", names
+            """select record_id, file, "offset" from snapshots
+                where article_id = :id and let_go_at is null""",
+            names,
         ).fetchall()
         kept = self._db.execute(
             f"""select record_id from snapshots
