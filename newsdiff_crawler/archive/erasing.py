@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -31,15 +31,17 @@ _FILLING = (
 _SAID, _END = b"description: erased\r\n", b"\r\n\r\n"
 
 
-def go_on(store: Store, files: Files, at: str) -> None:
+def go_on(store: Store, files: Files, at: str, export_anew: Callable[[], object]) -> None:
     """Finishes all that is to be erased and still is in a file. Killed at any moment, it goes on
-    when it is called again. Raises OSError and DatabaseError."""
+    when it is called again. ``export_anew``: makes exports without it. Raises OSError and
+    DatabaseError."""
     waiting = [each for each in store.erasures.all() if each.finished_at is None]
     with store.locks.tending().wait():
         for erasure in waiting:
             erase_pages(files, store.erasures.pages(erasure.article_id), at)
             store.erasures.forget_pages(erasure.article_id)
     if waiting:
+        export_anew()
         store.db.scrub()
     for erasure in waiting:
         store.erasures.finish(erasure.article_id, at)

@@ -10,8 +10,10 @@ from rich.console import Console
 from newsdiff_crawler.archive.erasing import go_on
 from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.exporting.anew import export_anew
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
@@ -43,7 +45,7 @@ class Command(ProjectCommand):
                 at = to_iso(utc_now())
                 store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
                 with Console(stderr=True).status("erasing; others wait to write"):
-                    go_on(store, Files(self.configuration.data), at)
+                    go_on(store, Files(self.configuration.data), at, self._export_anew)
         except (StoreError, DatabaseError) as error:
             give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
         except OSError as error:
@@ -53,3 +55,9 @@ class Command(ProjectCommand):
         except UnknownArticleError:
             give_up(f"no article is known at {args[0]}")
         print(f"Erased: {args[0]}")
+
+    def _export_anew(self) -> None:
+        """Those in the data folder: of others the record knows nothing."""
+        with Records.open(self.database) as records:
+            for path in export_anew(self.configuration.data, records.exports):
+                print(f"Exported anew: {path.parent}")

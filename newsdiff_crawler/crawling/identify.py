@@ -96,6 +96,7 @@ class Identify(Pipeline):
         erased = erasures.claimant(fetched, is_first=candidate.is_first)
         if erased is not None and candidate.is_first:
             self.store.identities.absorb(erased, fetched.article_id, fetched.fetched_at)
+            erasures.take_over(erased)
             return self._unchanged(replace(fetched, article_id=erased), "was erased here")
         if erased is None and not erasures.has_text(fetched):
             return None

@@ -20,7 +20,7 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.archive.archive import Archive
 from newsdiff_crawler.archive.members import walk
-from newsdiff_crawler.commands import erase, unhide, verify
+from newsdiff_crawler.commands import erase, export, unhide, verify
 from newsdiff_crawler.items import Exchange, FeedEntry, Snapshot
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState
 from newsdiff_crawler.store import Store
@@ -28,8 +28,16 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.outbox import Route
 from newsdiff_crawler.times import from_iso
-from tests.support.other_texts import AT, keep_other_text, learn_boilerplate
-from tests.support.records import FIRST_SEEN, URL, add_article, due_feeds, story
+from tests.support.other_texts import AT, keep_other_text, learn_boilerplate, make_placeholder
+from tests.support.records import (
+    FIRST_SEEN,
+    URL,
+    add_article,
+    due_feeds,
+    fetched_page,
+    parsed_page,
+    story,
+)
 
 OTHER = "https://news.example/world/2"
 SHARED = "Tickets are sold at the quay."
@@ -239,6 +247,29 @@ def test_others_still_check_out_and_can_be_added_to(kept: Snapshot, tmp_path: Pa
         [sys.executable, "-m", "warcio.cli", "check", archive.files.path(kept.file)]
     )
     assert done.returncode == 0
+
+
+def test_exports_in_the_data_folder_are_made_anew(kept: Snapshot, tmp_path: Path) -> None:
+    run(export.Command(), tmp_path, "--by", "month", "-o", str(tmp_path / "months"))
+    run(export.Command(), tmp_path, "--format", "csv", "-o", str(tmp_path / "all.csv"))
+    assert b"zeppelin" in (tmp_path / "all.csv").read_bytes()
+    erased(tmp_path)
+    assert words_in(tmp_path) == set()
+    assert b"Harbour dredged" in (tmp_path / "all.csv").read_bytes()
+    assert b"Harbour dredged" in (tmp_path / "months" / "2025-04.jsonl").read_bytes()
+
+
+def test_a_wall_that_it_once_showed_is_not_known_as_its_text(tmp_path: Path) -> None:
+    with closing(Store.open(tmp_path)) as store:
+        article = add_article(store, TEXTS[0], story("Please sign in", "Sign in."), TEXTS[1])
+        make_placeholder(store, article, 2)
+        other = add_article(store, KEPT, url=OTHER)
+        wall = parsed_page(story("Please sign in", "Sign in."))
+        shown = fetched_page(store, other, wall, FIRST_SEEN)
+        store.erasures.begin([URL], FIRST_SEEN, "asked for")
+        assert not store.erasures.has_text(shown)
+        told = fetched_page(store, other, parsed_page(TEXTS[1]), FIRST_SEEN)
+        assert store.erasures.has_text(told)
 
 
 def test_a_torn_record_of_it_goes_too(kept: Snapshot, tmp_path: Path) -> None:

@@ -120,6 +120,11 @@ class Erasures:
             frozenset(source for (source,) in sources),
         )
 
+    def take_over(self, article_id: int) -> None:
+        """Addresses that have become an erased article's: no feed's headline of them stays."""
+        with self._db.transaction():
+            empty_feeds(self._db, article_id)
+
     def forget_pages(self, article_id: int) -> None:
         """The archive has nothing of it any more."""
         with self._db.transaction():
@@ -179,6 +184,13 @@ def erased_among(db: Database, urls: Iterable[str]) -> set[str]:
     return {url for (url,) in rows}
 
 
+def empty_feeds(db: Database, article_id: int) -> None:
+    """Feeds have no headline of an article any more. To be called in a transaction."""
+    known = "select url from article_urls where article_id = :id"
+    sql = f"update feed_entries set title = '' where url in ({known})"  # noqa: S608
+    db.execute(sql, {"id": article_id})
+
+
 class _Erasing:
     """What `Erasures.begin` does, step by step, in its transaction."""
 
@@ -194,7 +206,7 @@ class _Erasing:
         self._forget_copies(texts - elsewhere)
         self._forget_boilerplate(texts - elsewhere)
         self._forget_notices()
-        self._empty_feeds()
+        empty_feeds(self._db, self._id)
         self._forget_passages()
         self._strip_versions()
         self._leave_tombstone(at, reason)
@@ -284,10 +296,6 @@ class _Erasing:
         )
         self._run("delete from notices where article_id = :id")
 
-    def _empty_feeds(self) -> None:
-        known = "select url from article_urls where article_id = :id"
-        self._run(f"update feed_entries set title = '' where url in ({known})")  # noqa: S608
-
     def _forget_passages(self) -> None:
         self._db.search_index.forget_article(self._id)
         forget_labels(self._db, self._id)
@@ -305,7 +313,9 @@ class _Erasing:
             return
         assignments = ", ".join(f"{column} = null" for column in empty)
         self._run(
-            f"""update versions set {assignments}, layout = '[]', page_changed = 0, held = 0
+            f"""update versions set {assignments}, layout = '[]', held = 0,
+                       text_key = case when page_changed < 2 then text_key end,
+                       page_changed = case when page_changed < 2 then 0 else 2 end
                  where article_id = :id"""  # noqa: S608
         )
 
