@@ -61,6 +61,43 @@ def replay(
     return _Replay(history, read_page, since, scratch, boilerplate, may_be_found).run()
 
 
+def as_it_was(history: History, read_page: ReadPage, since: str) -> Replayed | None:
+    """Where all pages of an article are read as they were, and so nothing need be played; None
+    where any is not. Most articles are like that."""
+    findings, prefer = [], ""
+    for page in history.pages:
+        stored = page.version
+        try:
+            read = _read(history, page, read_page, since, prefer)
+        except Refusal:
+            if stored:
+                return None
+            continue
+        except UnreadableError as error:
+            if stored:
+                findings.append(Finding("unreadable", stored.number, str(error)))
+            continue
+        if stored is None:
+            if read:
+                return None
+            continue
+        if read is None or tuple(read.blocks()) != stored.blocks or _others(stored, read):
+            return None
+        findings.append(Finding("same", stored.number))
+        prefer = read.parser
+    return Replayed(history, tuple(findings), ())
+
+
+def _read(
+    history: History, page: KeptPage, read_page: ReadPage, since: str, prefer: str
+) -> ParsedPage | None:
+    """A page as it is read now, or stands in the record where it is not to be. Raises Refusal and
+    UnreadableError."""
+    if page.snapshot is None or page.at < since:
+        return page.version.page if page.version else None
+    return read_page(page.snapshot, history.bodies, prefer)
+
+
 class _Replay:
     def __init__(
         self,
@@ -84,7 +121,8 @@ class _Replay:
     def _play(self, page: KeptPage) -> Iterator[Finding]:
         number = page.version.number if page.version else None
         try:
-            read = self._read(page)
+            prefer = self._scratch.latest(self._id, "").parser or ""
+            read = _read(self._history, page, self._read_page, self._since, prefer)
         except UnreadableError as error:
             if page.version:
                 self._again(page, page.version, self._fetched(page, page.version.page))
@@ -101,13 +139,6 @@ class _Replay:
             yield self._again(page, page.version, fetched)
         else:
             yield from self._maybe(page, fetched)
-
-    def _read(self, page: KeptPage) -> ParsedPage | None:
-        """Raises Refusal and UnreadableError."""
-        if page.snapshot is None or page.at < self._since:
-            return page.version.page if page.version else None
-        prefer = self._scratch.latest(self._id, "").parser or ""
-        return self._read_page(page.snapshot, self._history.bodies, prefer)
 
     def _fetched(self, page: KeptPage, read: ParsedPage) -> FetchedPage:
         return FetchedPage(

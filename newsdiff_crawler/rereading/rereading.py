@@ -8,7 +8,7 @@ from pathlib import Path
 from newsdiff_crawler.crawling.placeholders import is_not_as_listed, is_placeholder
 from newsdiff_crawler.items import Block, FetchedPage
 from newsdiff_crawler.rereading.reading import ReadPage
-from newsdiff_crawler.rereading.replay import Replayed, replay
+from newsdiff_crawler.rereading.replay import Replayed, as_it_was, replay
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.scratch import NewScratch
 from newsdiff_crawler.store.reading.kept_pages import history
@@ -30,9 +30,12 @@ class Rereading:
         kept = history(self._store.db, article_id)
         if kept is None:
             return None
+        read_page = self._reader_of(kept.source)
+        same = as_it_was(kept, read_page, since)
+        if same:
+            return same
         with self._scratch() as db:
             scratch = Store(db, Path())
-            read_page = self._reader_of(kept.source)
             return replay(kept, read_page, since, scratch, self._boilerplate, self._may_be_found)
 
     def apply(self, again: Replayed, at: str) -> None:
