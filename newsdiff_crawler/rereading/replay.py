@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import judge, new_version
-from newsdiff_crawler.diff import compare, is_one_story, summarise
+from newsdiff_crawler.diff import changed_blocks, compare, is_one_story, summarise
 from newsdiff_crawler.items import Block, Check, FetchedPage, NewVersion, Outcome, ParsedPage
 from newsdiff_crawler.parsing import Refusal
 from newsdiff_crawler.rereading.reading import ReadPage, UnreadableError
@@ -113,6 +113,7 @@ class _Replay:
         scratch.queue.track(history.source, [history.url], from_iso(history.first_seen_at))
         self._id = scratch.addresses.owner(history.url) or 0
         self._versions: list[Rewritten] = []
+        self._of_page = _of_page(history)
 
     def run(self) -> Replayed:
         found = tuple(finding for page in self._history.pages for finding in self._play(page))
@@ -194,8 +195,10 @@ class _Replay:
         if candidate.is_first or candidate.is_known:
             return candidate
         real = replace(fetched, article_id=self._history.article_id)
-        known = self._boilerplate(real, candidate.changed_blocks())
-        return candidate.informed(known, frozenset()) if known else candidate
+        changed = candidate.changed_blocks()
+        known = self._boilerplate(real, changed)
+        of_page = self._of_page.intersection(block.text for block in changed)
+        return candidate.informed(known, of_page) if known or of_page else candidate
 
     def _add(
         self,
@@ -216,6 +219,8 @@ class _Replay:
         base = version.compared_with or version.number - 1
         is_untouched = same is not None and self._is_base_untouched(same, base)
         row = self._scratch.rewriting.row(self._id, version.number)
+        if stored and stored.row["page_changed"] == row["page_changed"] == 1:
+            row["cosmetic"] = stored.row["cosmetic"]  # not noted where it was found out later
         self._versions.append(
             Rewritten(
                 was=stored.number if stored else None,
@@ -235,6 +240,19 @@ class _Replay:
         was = stored.row["compared_with"] or stored.number - 1
         before = self._versions[base - 1]
         return before.was == was and not before.is_read_anew
+
+
+def _of_page(history: History) -> frozenset[str]:
+    """Texts of blocks that the record found to be the page's doing: other ones at each look, or a
+    redesign's. How often an article was looked at in between the archive does not say."""
+    stored = {page.version.number: page.version for page in history.pages if page.version}
+    texts: set[str] = set()
+    for version in stored.values():
+        base = stored.get(version.row["compared_with"] or version.number - 1)
+        if base and version.row["page_changed"] == 1:
+            changed = changed_blocks([*base.blocks], [*version.blocks])
+            texts |= {block.text for block in changed}
+    return frozenset(texts)
 
 
 def _believed(judged: NewVersion | Check, candidate: Candidate) -> NewVersion | Check:

@@ -70,7 +70,7 @@ def html(title: str, *paragraphs: str, end: str, box: int) -> str:
     return f"""<!DOCTYPE html><html><head><title>{title}</title>
         <meta property="article:published_time" content="2026-03-01T08:00:00Z"></head>
         <body><main><h1>{title}</h1><h2>Paper of the coast</h2>
-        <div class="text"><div class="beginning">{text}</div><p>{end}</p></div>
+        <div class="text"><div class="beginning">{text}</div><p class="end">{end}</p></div>
         <p>Readers on this page at the moment: {box} of {box * 7} subscribers in all.</p>
         </main></body></html>"""
 
@@ -180,6 +180,27 @@ def test_a_fault_that_was_read_in_anew_is_repaired(
     assert says(tmp_path) != never
     reparse(tmp_path, Right)
     assert says(tmp_path) == never
+
+
+class CountsAndLosesTheEnd(ReadsTheBox):
+    """Of a paper whose counter cannot be told from its story."""
+
+    drop = "main .end"
+
+
+def test_what_was_found_to_be_the_pages_doing_stays_so(tmp_path: Path) -> None:
+    pages = [
+        (FERRY, f"2026-03-01T{9 + n:02}:00:00Z", html("Ferry late", LATE, end=RAIN, box=n))
+        for n in range(9)
+    ]
+    folders = [tmp_path / "never", tmp_path / "repaired"]
+    for folder, parser in zip(folders, (ReadsTheBox, CountsAndLosesTheEnd), strict=True):
+        keep_pages(folder, [parser], pages)
+    never, repaired = folders
+    assert query(never, "select change_count from articles") == [(0,)]
+    assert says(repaired) != says(never)
+    reparse(repaired, ReadsTheBox)
+    assert says(repaired) == says(never)
 
 
 def test_what_is_read_as_it_was_stays_untouched(tmp_path: Path, never: Any) -> None:

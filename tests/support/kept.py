@@ -10,6 +10,7 @@ from pathlib import Path
 from newsdiff_crawler.archive.archive import Archive
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import judge
+from newsdiff_crawler.diff import LOOKS, restless
 from newsdiff_crawler.items import Check, Exchange, FetchedPage, NewVersion, Snapshot
 from newsdiff_crawler.parsing import Page, Parser, Refusal, read
 from newsdiff_crawler.scheduling.schedule import after_check
@@ -44,6 +45,8 @@ def _check(
     made = _made(store, parsers, answer, article)
     if isinstance(made, NewVersion):
         store_version(store, replace(made, snapshot=_kept(store, archive, answer, article)))
+        if made.restless:
+            store.reassessing.for_restless(article, made.number, made.restless)
         return
     snapshot = None if made.outcome == "unchanged" else _kept(store, archive, answer, article)
     before = store.schedule_state(article)
@@ -65,7 +68,8 @@ def _made(
     if not (candidate.is_first or candidate.is_known):
         at, changed = from_iso(answer.at), candidate.changed_blocks()
         known = store.boilerplate.among(SOURCE, article, changed, at)
-        candidate = candidate.informed(known, frozenset())
+        looks = store.texts_of_last_looks(article, LOOKS)
+        candidate = candidate.informed(known, restless([*looks, parsed.blocks()]))
     return judge(candidate)
 
 
