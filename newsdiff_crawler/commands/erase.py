@@ -52,6 +52,8 @@ class Command(ProjectCommand):
             give_up(
                 f"{error.filename or DATABASE_NAME}: {error.strerror}; the same command goes on"
             )
+        except ImportError as error:  # of an export in Parquet
+            give_up(f"an export cannot be made anew: {error}; the same command goes on")
         except UnknownArticleError:
             give_up(f"no article is known at {args[0]}")
         print(f"Erased: {args[0]}")

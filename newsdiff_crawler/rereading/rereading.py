@@ -51,9 +51,9 @@ class Rereading:
         return known.among(fetched.source, fetched.article_id, blocks, at)
 
     def _may_be_found(self, fetched: FetchedPage, has_text: bool) -> bool:
-        """Not what was read then, and found to be no story."""
+        """Not what was read then, and found to be no story, nor what was erased."""
         texts = self._store.other_texts
-        if texts.sighting(fetched).looks:
+        if texts.sighting(fetched).looks or self._store.erasures.has_text(fetched):
             return False
         if has_text:
             return True
