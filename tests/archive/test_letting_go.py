@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +17,7 @@ from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.writing.snapshots import Snapshots
 from tests.commands.test_backup import Paper, html
+from tests.support.dying import DIED, die, in_a_child
 from tests.support.kept import keep_pages
 
 STILL, EDITED, FRESH = (f"https://news.example/{name}" for name in ("still", "edited", "fresh"))
@@ -93,12 +93,10 @@ def test_a_story_that_changes_after_that_goes_on(data: Path) -> None:
 def test_killed_at_any_point_it_goes_on(
     data: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not (child := os.fork()):
-        owner = {"_copied": letting_go, "moved": Snapshots, "unlink": Path}[place]
-        monkeypatch.setattr(owner, place, lambda *_: os._exit(9))
-        let_go(data)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    owner = {"_copied": letting_go, "moved": Snapshots, "unlink": Path}[place]
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, place, die)
+        assert in_a_child(lambda: let_go(data)) == DIED
     verified(data)
     let_go(data)
     keep_pages(data, [Paper], [(f"{STILL}2", "2026-04-01T09:00:00Z", html("Other"))])

@@ -19,6 +19,7 @@ from newsdiff_crawler.commands import backup, verify
 from newsdiff_crawler.parsing import Parser
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.engine.copying import copy_record
+from tests.support.dying import DIED, die, in_a_child
 from tests.support.kept import keep_pages
 
 MANY = "<p>It rained for the third day in the valley of Stanton, and the mill is wet.</p>" * 9
@@ -139,11 +140,9 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(data: Path, tmp_path: Path, 
 def test_one_that_was_killed_leaves_nothing_in_the_way(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not (child := os.fork()):
-        monkeypatch.setattr(copying, "_copy", lambda *_: os._exit(9))
-        run(backup.Command(), data, tmp_path / "copy")
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    with monkeypatch.context() as patched:
+        patched.setattr(copying, "_copy", die)
+        assert in_a_child(lambda: run(backup.Command(), data, tmp_path / "copy")) == DIED
     assert not (tmp_path / "copy").exists()
     run(backup.Command(), data, tmp_path / "copy")
     assert {path.name for path in tmp_path.iterdir()} == {"data", "copy"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import pkgutil
 import sqlite3
 import subprocess
@@ -28,6 +27,7 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.outbox import Route
 from newsdiff_crawler.times import from_iso
+from tests.support.dying import DIED, die, in_a_child
 from tests.support.other_texts import AT, keep_other_text, learn_boilerplate, make_placeholder
 from tests.support.records import (
     FIRST_SEEN,
@@ -301,13 +301,11 @@ ENDS = [
 
 @pytest.mark.parametrize(("place", "before"), ENDS)
 def test_killed_at_any_point_it_is_untouched_or_goes_on(
-    kept: Snapshot, tmp_path: Path, place: str, before: bool
+    kept: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, before: bool
 ) -> None:
-    if not (child := os.fork()):
-        end_at(place, before)
-        erased(tmp_path)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+    with monkeypatch.context() as patched:
+        end_at(patched, place, before)
+        assert in_a_child(lambda: erased(tmp_path)) == DIED
     if rows(tmp_path, "select count(*) from erased") == [(0,)]:
         assert words_in(tmp_path) == set(WORDS)
         assert rows(tmp_path, "select count(*) from version_texts") == [(3,)]
@@ -316,7 +314,7 @@ def test_killed_at_any_point_it_is_untouched_or_goes_on(
     assert rows(tmp_path, "select count(*) from erased where finished_at is not null") == [(1,)]
 
 
-def end_at(place: str, before: bool) -> None:
+def end_at(patched: pytest.MonkeyPatch, place: str, before: bool) -> None:
     owner_name, _, name = place.rpartition(".")
     owner = pkgutil.resolve_name(f"newsdiff_crawler.{owner_name}")
     real = getattr(owner, name)
@@ -324,6 +322,6 @@ def end_at(place: str, before: bool) -> None:
     def ending(*args: object, **named: object) -> None:
         if not before:
             real(*args, **named)
-        os._exit(9)
+        die()
 
-    setattr(owner, name, ending)
+    patched.setattr(owner, name, ending)
