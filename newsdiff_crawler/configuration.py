@@ -212,6 +212,14 @@ class Configuration(BaseModel):
         allowed="one or more addresses as https://a.pool.opentimestamps.org",
         shown="none",
     )
+    unchanged_days: int = _setting(
+        0,
+        "After this time the pages of a story that never changed are let go, one file of the "
+        "archive at each run's end; its version stays. 0: all pages are kept for ever.",
+        unit="days",
+        ge=0,
+        le=36500,
+    )
     portion: int = _setting(
         50,
         "How many due articles a crawl claims at a time. It claims fewer where its hosts want to "

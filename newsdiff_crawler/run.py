@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.archive.archive import Archive, ArchiveError
+from newsdiff_crawler.archive.letting_go import let_go
 from newsdiff_crawler.borrowed import slowest_delay
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.configuration import configured
@@ -95,6 +96,7 @@ class Run:
                 exchange,
                 self.source.name,
                 lambda body: self.store.snapshots.with_body(article_id, body),
+                lambda: self.store.erasures.may_keep(article_id, exchange.url),
             )
         except ArchiveError as error:
             failure = RecordFailedError(str(error))
@@ -183,6 +185,19 @@ class Run:
         now = to_iso(self.now())
         self.store.runs.make_due(self.claimed, self.asked, now)
         self.store.hosts.take_back(self.source.name, hosts, now)
+
+    def tend(self) -> None:
+        """A little of what keeps the record fast and the archive small. What fails is no fault of
+        the run's."""
+        days, now = self.configuration.unchanged_days, self.now()
+        self.store.db.tend()
+        if days:
+            before = to_iso(now - timedelta(days=days))
+            files, name = self.archive.files, self.source.name
+            try:
+                let_go(files, self.store, name, before, to_iso(now))
+            except OSError as error:
+                logger.warning("%s: no page of old was let go: %s", name, error)
 
     def end(self, reason: str, counts: dict[str, int], unwell: str | None) -> None:
         """Ends the run in the record. ``unwell``: what is wrong with the source, None: nothing."""

@@ -54,6 +54,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "tsa": "",
         "tsa_root": None,
         "calendars": (),
+        "unchanged_days": 0,
         "portion": 50,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
@@ -83,6 +84,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("CHECKS_PER_HOUR", "0", 0.0),
         ("CHECKS_PER_HOUR", "1e6", 1_000_000.0),
         ("ARCHIVE", "0", False),
+        ("UNCHANGED_DAYS", "180", 180),
         ("ARCHIVE", 1, True),
         ("PORTION", "1", 1),
         ("PORTION", 1000, 1000),
@@ -132,6 +134,10 @@ WRONG = [
     *(
         ("CHECKS_PER_HOUR", wrong, f"{wrong} is not a number of checks an hour from 0 to 1000000")
         for wrong in ("x", "-1", "1000001", "nan")
+    ),
+    *(
+        ("UNCHANGED_DAYS", wrong, f"{wrong} is not a whole number of days from 0 to 36500")
+        for wrong in ("never", "-1", "1.5", "36501")
     ),
     *(
         ("PORTION", wrong, f"{wrong} is not a whole number of articles from 1 to 1000")

@@ -20,6 +20,14 @@ from newsdiff_crawler.archive.warc import (
 from newsdiff_crawler.items import Exchange, Snapshot
 
 Earlier = Callable[[str], Snapshot | None]
+MayBeKept = Callable[[], bool]
+
+
+def _always() -> bool:
+    return True
+
+
+ALWAYS: MayBeKept = _always
 
 
 class ArchiveError(Exception):
@@ -32,17 +40,23 @@ class Archive:
     def __init__(self, data: Path, full: int = FULL) -> None:
         self.files = Files(data, full)
 
-    def keep(self, exchange: Exchange, source: str, earlier: Earlier) -> Snapshot:
+    def keep(
+        self, exchange: Exchange, source: str, earlier: Earlier, may_be_kept: MayBeKept = ALWAYS
+    ) -> Snapshot | None:
         """Appends an exchange to the source's file of its day. ``earlier`` tells, by the SHA-256 of
-        a body, the snapshot of the same article that has it: then it is not kept twice. Raises
-        ArchiveError, and then nothing of it is there."""
+        a body, the snapshot of the same article that has it: then it is not kept twice.
+        ``may_be_kept``: asked while nobody else can write to the file; where not, nothing is kept.
+        Raises ArchiveError, and then nothing of it is there."""
         same = earlier(exchange.body_sha256) if exchange.body else None
         record_id = new_id()
         members = exchange_records(exchange, record_id, same)
         try:
-            file, offset = self.files.append(source, exchange.at[:10], members)
+            place = self.files.append(source, exchange.at[:10], members, may_be_kept)
         except OSError as error:
             raise ArchiveError(_why(error)) from error
+        if place is None:
+            return None
+        file, offset = place
         return Snapshot(
             url=exchange.url,
             at=exchange.at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import FileIO
@@ -38,14 +38,19 @@ class Files:
         self._full = full
         self._open: dict[str, _Open] = {}
 
-    def append(self, source: str, day: str, members: bytes) -> tuple[str, int]:
-        """Adds whole members to a source's file of a day (``2026-11-27``). Which file, and where.
+    def append(
+        self, source: str, day: str, members: bytes, may_be_kept: Callable[[], bool]
+    ) -> tuple[str, int] | None:
+        """Adds whole members to a source's file of a day (``2026-11-27``). Which file, and where;
+        None where, asked while nobody else can write to the file, they may not be kept.
         They are written then, or none of them is. It outlives the process; a power cut takes the
         last moments, as of the record itself."""
         number = 1
         while True:
             name = self._name(source, day, number)
             with self._locked(source, name) as opened:
+                if not may_be_kept():
+                    return None
                 size = os.fstat(opened.file.fileno()).st_size
                 if size < self._full and self._ends_well(opened, size):
                     self._write(opened, size, members)
@@ -64,6 +69,14 @@ class Files:
         folders = quote(source, safe="") if source else "*"
         found = self._folder.glob(f"{folders}/*{_SUFFIX}")
         return sorted(f"{path.parent.name}/{path.name}" for path in found)
+
+    def next_free(self, name: str) -> str:
+        """A name for another file of the same source and day."""
+        source, _, file = name.partition("/")
+        day = file.removesuffix(_SUFFIX).rpartition("-")[0]
+        numbers = [path.name for path in (self._folder / source).glob(f"{day}-*{_SUFFIX}")]
+        last = max(int(each.removesuffix(_SUFFIX).rpartition("-")[2]) for each in numbers)
+        return f"{source}/{day}-{last + 1:04}{_SUFFIX}"
 
     def close(self) -> None:
         """Lets go of them, and waits until they are on the disk."""

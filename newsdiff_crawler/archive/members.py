@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -19,6 +19,10 @@ LARGEST = 64 * 1024 * 1024  # bytes in a record: several times what a crawl read
 _FEXTRA = 4
 _HEAD = struct.Struct("<2sBBIBBH2sHII")  # gzip's header, and the field
 _TAIL = struct.Struct("<II")
+_BLOCK = struct.Struct(
+    "<BHH"
+)  # the beginning of what deflate stores as it is, and how long it may be
+_STORED = 65535
 _LEVEL = 2  # 130 kB in 0.15 ms; zlib's first level takes four times that and packs no better
 
 
@@ -38,13 +42,28 @@ class Member:
 def pack(data: bytes) -> bytes:
     """A member with these bytes in it."""
     deflate = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -15)
-    packed = deflate.compress(data) + deflate.flush()
+    return _member(deflate.compress(data) + deflate.flush(), data)
+
+
+def _member(packed: bytes, data: bytes) -> bytes:
     head = _head(_HEAD.size + len(packed) + _TAIL.size, len(data))
     return head + packed + _TAIL.pack(zlib.crc32(data), len(data) & 0xFFFFFFFF)
 
 
 def _head(total: int, size: int) -> bytes:
     return _HEAD.pack(b"\x1f\x8b", 8, _FEXTRA, 0, 0, 255, 12, b"sl", 8, total, size)
+
+
+def filled(length: int, record: Callable[[int], bytes]) -> bytes:
+    """A member that is exactly so long. ``record``: makes what is in it, of so many bytes."""
+    room = length - _HEAD.size - _TAIL.size
+    blocks = -(-room // (_STORED + _BLOCK.size))
+    data = record(room - blocks * _BLOCK.size)
+    stored = bytearray()
+    for number in range(blocks):
+        part = data[number * _STORED : (number + 1) * _STORED]
+        stored += _BLOCK.pack(number == blocks - 1, len(part), len(part) ^ 0xFFFF) + part
+    return _member(bytes(stored), data)
 
 
 def length_at(file: BinaryIO, offset: int) -> int:

@@ -48,6 +48,9 @@ def _faults_of_article(
     db: Database, archive: Archive, article: ChainedArticle
 ) -> Iterator[Finding]:
     versions = chained(db, article.id)
+    if article.is_erased:
+        yield from _faults_of_erased(article, versions)
+        return
     for what in _faults_of_list(article, versions):
         yield Finding(article.url, what)
     is_linked = any(version.version_hash for version in versions)
@@ -66,11 +69,15 @@ def _faults_of_article(
             yield Finding(article.url, f"a page that was refused, of {page.at}: {what}")
 
 
-def _faults_of_list(article: ChainedArticle, versions: Sequence[ChainedVersion]) -> Iterator[str]:
+def _missing(article: ChainedArticle, versions: Sequence[ChainedVersion]) -> Iterator[str]:
     there = {version.number for version in versions}
     for number in range(1, max([article.version_count, *there]) + 1):
         if number not in there:
             yield f"version {number} is missing"
+
+
+def _faults_of_list(article: ChainedArticle, versions: Sequence[ChainedVersion]) -> Iterator[str]:
+    yield from _missing(article, versions)
     if versions and article.title not in {version.said.title for version in versions}:
         yield "the title that lists show is that of none of its versions"
     if versions and article.published_at not in {each.said.published_at for each in versions}:
@@ -95,6 +102,28 @@ def _unreadable(page: Snapshot, archive: Archive, kept: set[str]) -> Iterator[st
         yield f"its page in {page.file} at {page.offset}: the one that it repeats is missing"
 
 
+def _faults_of_erased(
+    article: ChainedArticle, versions: Sequence[ChainedVersion]
+) -> Iterator[Finding]:
+    """Of what was erased, only that it hangs together can be known, and that it is gone."""
+    for what in _missing(article, versions):
+        yield Finding(article.url, what)
+    before: ChainedVersion | None = None
+    for version in versions:
+        if version.blocks or version.snapshot or version.said.title:
+            what = "it is erased, and something of it is there"
+            yield Finding(article.url, f"version {version.number}: {what}")
+        is_next = version.number == (before.number if before else 0) + 1
+        for what in _unlinked(version, before) if version.version_hash and is_next else ():
+            yield Finding(article.url, f"version {version.number}: {what}")
+        before = version
+
+
+def _unlinked(version: ChainedVersion, before: ChainedVersion | None) -> Iterator[str]:
+    if version.previous_hash != (before.version_hash if before else None):
+        yield "the version before it is another one than it was"
+
+
 def _altered(
     version: ChainedVersion, before: ChainedVersion | None, is_next: bool
 ) -> Iterator[str]:
@@ -112,8 +141,8 @@ def _altered(
         version.previous_hash, version.response, text, version.said
     ):
         yield "its time, address, authors, dates or page were altered"
-    if is_next and version.previous_hash != (before.version_hash if before else None):
-        yield "the version before it is another one than it was"
+    if is_next:
+        yield from _unlinked(version, before)
 
 
 def faults_of_file(db: Database, archive: Archive, name: str) -> Iterator[Finding]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import responses
 from io import BytesIO
+from typing import BinaryIO
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4, uuid5
 
@@ -17,10 +19,11 @@ from warcio.recordbuilder import RecordBuilder
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from newsdiff_crawler.archive.members import pack
+from newsdiff_crawler.archive.members import Member, pack
 from newsdiff_crawler.items import Exchange, Snapshot
 
 _HTTP = "HTTP/1.1"
+_HEADERS = 64 * 1024  # bytes of a record's headers, at most
 _REVISIT = RecordBuilder.REVISIT_PROFILE_1_1
 _BUILDER = RecordBuilder(warc_version="1.1")
 
@@ -69,6 +72,11 @@ def new_id() -> str:
     return str(uuid4())
 
 
+def request_of(answer_id: str) -> str:
+    """The id of the record of the request behind an answer."""
+    return str(uuid5(UUID(answer_id), "request"))
+
+
 def exchange_records(exchange: Exchange, record_id: str, same: Snapshot | None) -> bytes:
     """The answer and the request as two members. ``same``: the snapshot that has the same body, of
     which this one is then a revisit."""
@@ -99,8 +107,7 @@ def _request(exchange: Exchange, answer_id: str) -> bytes:
     headers = [("Host", parts.netloc.rpartition("@")[2]), *exchange.request_headers]
     http = StatusAndHeaders(f"{exchange.method} {path} {_HTTP}", headers, is_http_request=True)
     more = {"WARC-Concurrent-To": _urn(answer_id)}
-    request_id = str(uuid5(UUID(answer_id), "request"))
-    return _member("request", request_id, exchange.url, exchange.at, more, b"", http)
+    return _member("request", request_of(answer_id), exchange.url, exchange.at, more, b"", http)
 
 
 def _member(
@@ -170,7 +177,7 @@ def read_record(data: bytes) -> Record:
     http = record.http_headers
     return Record(
         type=record.rec_type,
-        id=headers.get("warc-record-id", "").removeprefix("<urn:uuid:").removesuffix(">"),
+        id=_uuid(headers.get("warc-record-id", "")),
         url=headers.get("warc-target-uri", ""),
         at=headers.get("warc-date", ""),
         headers=headers,
@@ -178,3 +185,22 @@ def read_record(data: bytes) -> Record:
         http_headers=tuple(http.headers) if http else (),
         body=body,
     )
+
+
+def named_at(file: BinaryIO, member: Member) -> tuple[str, str]:
+    """The id of a record and the address in it, from its beginning; empty where they cannot be
+    read."""
+    file.seek(member.offset)
+    packed = file.read(min(member.length, _HEADERS))
+    try:
+        head = zlib.decompressobj(31).decompress(packed, _HEADERS)
+    except zlib.error:
+        return "", ""
+    lines = head.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")
+    pairs = (line.partition(":") for line in lines)
+    named = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    return _uuid(named.get("warc-record-id", "")), named.get("warc-target-uri", "")
+
+
+def _uuid(urn: str) -> str:
+    return urn.removeprefix("<urn:uuid:").removesuffix(">")

@@ -9,7 +9,12 @@ from contextlib import closing
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.writing.takedown import UnknownArticleError, addresses_of, hide
+from newsdiff_crawler.store.writing.takedown import (
+    ErasedArticleError,
+    UnknownArticleError,
+    addresses_of,
+    hide,
+)
 from newsdiff_crawler.terminal.own_address import article_shown_at
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
@@ -51,5 +56,7 @@ def change(
             return act(store.db, [*spellings(args[0]), *known])
     except (StoreError, DatabaseError) as error:
         give_up(error, ExitStatus.NO_RECORD)
+    except ErasedArticleError:
+        give_up(f"what was at {args[0]} is erased, which nothing undoes")
     except UnknownArticleError:
         give_up(f"no article is known at {args[0]}")

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
 
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from newsdiff_crawler.diff.render.visible import visible
+from newsdiff_crawler.store.reading.disk import DiskUse, whole
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.source_health import SourceOverview
 from newsdiff_crawler.terminal.record_command import TableCommand
@@ -20,6 +26,21 @@ class Command(TableCommand):
 
     def short_desc(self) -> str:
         return "Show the counts and the health of each source"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--disk", action="store_true", help="what each takes of the disk")
+
+    def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:
+        if not opts.disk:
+            super().read(records, args, opts)
+            return
+        uses = records.disk_use(size_of(self.database), utc_now())
+        if opts.json:
+            print(json.dumps([asdict(use) for use in uses], ensure_ascii=False, indent=1))
+            return
+        free = shutil.disk_usage(self.database.parent).free
+        Console(highlight=False).print(_disk(uses, free))
 
     def rows(self, records: Records) -> list[SourceOverview]:
         return records.health.overview(utc_now(), self.limits)
@@ -54,3 +75,22 @@ def _table(overview: Iterable[SourceOverview]) -> Table:
         health = "unwell" if row.unwell else "well" if row.followed else "not followed"
         table.add_row(row.source, *counts, right, last_run, health)
     return table
+
+
+def size_of(record: Path) -> int:
+    """Of the record's file and of the log of writes beside it, in bytes."""
+    log = record.with_name(f"{record.name}-wal")
+    return record.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+
+def _disk(uses: Sequence[DiskUse], free: int) -> RenderableType:
+    table = Table(title="Disk, in MB")
+    table.add_column("source", overflow="fold")
+    for name in ("versions", "record", "pages", "a day", "in a year"):
+        table.add_column(name, justify="right", no_wrap=True)
+    all_together = whole(uses)
+    for use in (*uses, all_together):
+        sizes = (use.record, use.pages, use.a_day, use.in_a_year)
+        table.add_row(use.source, f"{use.versions:,}", *(f"{size / 1e6:,.1f}" for size in sizes))
+    days = f", enough for {free // all_together.a_day:,} days of this" if all_together.a_day else ""
+    return Group(table, Text(f"{free / 1e6:,.0f} MB are free{days}"))

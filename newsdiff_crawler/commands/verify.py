@@ -81,10 +81,11 @@ class Command(ProjectCommand):
             faults_of_file,
             missing_articles,
         )
-        from newsdiff_crawler.store.reading.evidence import articles_with_pages
+        from newsdiff_crawler.store.reading.evidence import articles_with_pages, on_record
         from newsdiff_crawler.witness.verifying import RootsCheck
 
         archive, console = Archive(self.configuration.data), Console(stderr=True)
+        yield 0, [Finding(url, what, is_fault=False) for url, what in on_record(db, source, since)]
         yield 0, list(missing_articles(db))
         articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):

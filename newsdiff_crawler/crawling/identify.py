@@ -76,6 +76,9 @@ class Identify(Pipeline):
 
     def _identified(self, candidate: Candidate) -> Candidate | Check:
         fetched = candidate.fetched
+        erased = self._erased(candidate)
+        if erased:
+            return erased
         if fetched.moved_from and not self._is_respelt(fetched):
             return self._led(candidate)
         if fetched.moved_from or fetched.is_trial:
@@ -85,6 +88,20 @@ class Identify(Pipeline):
         if candidate.is_another_text:
             return self._another_text(candidate)
         return self._of_kin(candidate)
+
+    def _erased(self, candidate: Candidate) -> Check | None:
+        """A story that was erased is not recorded again, wherever it is found. An address without a
+        text of its own that leads to it, or states that it is its, is its."""
+        fetched, erasures = candidate.fetched, self.store.erasures
+        erased = erasures.claimant(fetched, is_first=candidate.is_first)
+        if erased is not None and candidate.is_first:
+            self.store.identities.absorb(erased, fetched.article_id, fetched.fetched_at)
+            erasures.take_over(erased)
+            return self._unchanged(replace(fetched, article_id=erased), "was erased here")
+        if erased is None and not erasures.has_text(fetched):
+            return None
+        check = as_check(fetched, "failed", "shows what was erased here")
+        return replace(check, is_absent=not candidate.is_first, exchange=None)
 
     def _is_respelt(self, fetched: FetchedPage) -> bool:
         """Whether a redirect led to the same address in another spelling."""

@@ -84,6 +84,7 @@ class RunReport:
             self._lines.append(f"{name}: left out of its feeds: {left_out}")
         self._lines.append(summary(name, counts, next_due, gone))
         run.has_news = bool(counts["new"] or counts["changed"])
+        run.tend()
 
     def engine_stopped(self) -> None:
         """Prints the report after everything else, also where only warnings are wanted."""

@@ -13,6 +13,7 @@ from newsdiff_crawler.exporting.rows import columns
 from newsdiff_crawler.store.reading.exports import ExportQuery
 from newsdiff_crawler.times import to_iso, utc_now
 
+MADE_BY = "newsdiff_crawler"
 LICENCE = (
     "Headlines, names and texts are their publishers', under copyright: for research and "
     "quotation, as your law allows; who passes them on answers for it."
@@ -57,7 +58,7 @@ class Manifest:
     def _parts(self) -> dict[str, Any]:
         notes = {"csv": NOTE_ON_CSV} if self.form == "csv" else {}
         return {
-            "made_by": f"newsdiff_crawler {newsdiff_crawler.__version__}",
+            "made_by": f"{MADE_BY} {newsdiff_crawler.__version__}",
             "made_at": to_iso(utc_now()),
             "licence": LICENCE_OF_FACTS if self.anonymous else LICENCE,
             "format": self.form,

@@ -46,7 +46,9 @@ def warcio(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
 
 
 def keep(archive: Archive, exchange: Exchange = EXCHANGE) -> Snapshot:
-    return archive.keep(exchange, "paper", nothing)
+    kept = archive.keep(exchange, "paper", nothing)
+    assert kept
+    return kept
 
 
 def test_what_was_kept_is_read_back(archive: Archive) -> None:
@@ -75,6 +77,8 @@ def test_equal_bytes_are_a_revisit_of_the_first_record(archive: Archive) -> None
     first = keep(archive)
     again = archive.keep(EXCHANGE, "paper", lambda _: first)
     third = archive.keep(EXCHANGE, "paper", lambda _: again)
+    assert again
+    assert third
     record = archive.read(third)
     assert (record.type, record.body) == ("revisit", b"")
     assert again.same_as == third.same_as == first.record_id

@@ -7,12 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.items import Snapshot
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.times import from_iso, to_iso, to_the_minute, utc_now
 from tests.support.crawling import PROJECT
@@ -191,3 +193,23 @@ def test_times_are_whole_on_a_narrow_terminal(folder: Path, command: str) -> Non
     store.feeds.declare("a-long-name-of-a-paper", [URL], now)
     store.close()
     assert to_the_minute(to_iso(now), now) in scrapy(folder, command, COLUMNS="80").stdout
+
+
+def test_the_disk_is_told_by_source_with_a_forecast(folder: Path) -> None:
+    now = utc_now()
+    with closing(Store.open(folder)) as store:
+        texts = (BEFORE, AFTER)
+        add_article(store, *texts, url=f"{URL}9", source="new", first_seen_at=to_iso(now))
+        for article, length in ((1, 7_000_000), (3, 14_000_000)):
+            at = FIRST_SEEN if article == 1 else to_iso(now)
+            place = Snapshot(URL, at, 200, "0", "f", 0, length, "id")
+            store.snapshots.add(place, article, "new")
+    done = scrapy(folder, "sources", "--disk")
+    assert re.search(r"paper +│ +3 │ +[\d.]+ │ +7.0 │ +0.0 │", done.stdout)
+    assert re.search(r"MB are free, enough for [\d,]+ days of this", done.stdout)
+    new, old = json.loads(scrapy(folder, "sources", "--disk", "--json").stdout)
+    assert (new["source"], new["versions"], new["pages"]) == ("new", 2, 14_000_000)
+    assert new["a_day"] == 14_000_000 + new["record"]
+    there = new["pages"] + new["record"]
+    assert new["in_a_year"] == pytest.approx(there + 365 * new["a_day"])
+    assert (old["a_day"], old["in_a_year"]) == (0, 7_000_000 + old["record"])

@@ -36,10 +36,9 @@ def kept(tmp_path: Path) -> list[Snapshot]:
     with closing(Store.open(tmp_path)) as store:
         article = add_article(store, *TEXTS)
         times = [at for (at,) in store.db.execute("select fetched_at from versions").fetchall()]
-        snapshots = [
-            archive.keep(exchange(number, at), "paper", lambda _: None)
-            for number, at in enumerate(times, start=1)
-        ]
+        exchanges = [exchange(number, at) for number, at in enumerate(times, start=1)]
+        kept = [archive.keep(each, "paper", lambda _: None) for each in exchanges]
+        snapshots = [each for each in kept if each]
         for number, snapshot in enumerate(snapshots, start=1):
             id_ = store.snapshots.add(snapshot, article, "new")
             store.db.execute(
@@ -202,6 +201,7 @@ def refused(kept: list[Snapshot], tmp_path: Path) -> Snapshot:
     archive = Archive(tmp_path)
     snapshot = archive.keep(exchange(9, "2025-04-23T10:00:00Z"), "paper", lambda _: None)
     archive.close()
+    assert snapshot
     with closing(Store.open(tmp_path)) as store, store.db.transaction():
         store.snapshots.add(snapshot, 1, "failed", "no text")
     return snapshot
@@ -227,6 +227,7 @@ def test_a_page_whose_first_showing_is_gone_is_named(
     archive = Archive(tmp_path)
     again = archive.keep(exchange(9, "2025-04-23T11:00:00Z"), "paper", lambda _: refused)
     archive.close()
+    assert again
     with closing(Store.open(tmp_path)) as store, store.db.transaction():
         store.snapshots.add(again, 1, "failed", "no text")
     assert said().endswith("status 0")

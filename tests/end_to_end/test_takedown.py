@@ -26,7 +26,9 @@ from newsdiff_crawler.commands import diff, due, history, proof, search, sources
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.writing.erasing import Erasures
 from newsdiff_crawler.store.writing.takedown import hide, unhide
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.web import api, app
@@ -217,14 +219,18 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return make_site(tmp_path_factory.mktemp("before"), with_more=True)
 
 
-@pytest.fixture(scope="module")
-def hidden(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Where they were shown, and have been taken down."""
+@pytest.fixture(scope="module", params=["hide", "erase"])
+def hidden(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Site:
+    """Where they were shown, and have been taken down, or erased."""
     site = make_site(tmp_path_factory.mktemp("hidden"), with_more=True)
     for address in LISTS:
         site.ask(address)
-    turn(site, hide, "asked for")
+    turn(site, hide if request.param == "hide" else erase, "asked for")
     return site
+
+
+def erase(db: Database, urls: list[str], at: str, reason: str) -> None:
+    Erasures(db).begin(urls, at, reason)
 
 
 def turn(site: Site, act: Any, *reason: str) -> None:

@@ -41,7 +41,9 @@ def proved_record(folder: Path) -> list[Snapshot]:
         with store.db.transaction():
             for number, (at, body) in enumerate(zip(times, bodies, strict=True), start=1):
                 same = kept[0] if number == 3 else None
-                kept.append(archive.keep(exchange(body, at), "paper", partial(_known, same)))
+                snapshot = archive.keep(exchange(body, at), "paper", partial(_known, same))
+                assert snapshot
+                kept.append(snapshot)
                 id_ = store.snapshots.add(kept[-1], article, "new")
                 store.db.execute(
                     """update versions set snapshot = :id, fetched_url = :url, version_hash = null

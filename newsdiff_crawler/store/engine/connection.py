@@ -56,6 +56,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> SQLiteDatabase:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted within a page is overwritten, where that makes no page more to be written.
+    connection.execute("PRAGMA secure_delete = FAST")
     schema = sqlite_utils.Database(connection)
     _refuse_newer(schema)
     db = SQLiteDatabase(connection, path)

@@ -18,6 +18,7 @@ from newsdiff_crawler.store.reading.search_terms import Term
 Values = Mapping[str, Any]
 
 LARGEST_ID = 2**63 - 1
+TENDING = 0.5  # seconds of CPU time
 
 
 class Row(Protocol):
@@ -87,6 +88,14 @@ class SearchIndex(Protocol):
         called before its versions are made that source's."""
         ...
 
+    def scrub(self) -> None:
+        """Leaves no word in the indexes that only forgotten passages had."""
+        ...
+
+    def tend(self) -> None:
+        """Puts some of the pieces together in which the indexes were written."""
+        ...
+
     def hits(
         self,
         terms: Sequence[Term],
@@ -151,6 +160,16 @@ class Database(ABC):
     @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
+
+    @abstractmethod
+    def scrub(self) -> None:
+        """Leaves nothing of what was deleted in any file of the database, for which all of it is
+        written anew; others wait meanwhile."""
+
+    @abstractmethod
+    def tend(self) -> None:
+        """A little of what keeps searches and queries fast. It takes no longer than `TENDING`, and
+        what is left is for the next time."""
 
     # --- What engines say in different words ------------------------------------------------------
 

@@ -71,6 +71,10 @@ class Locks:
         """Whose holder alone may make roots and have them stamped."""
         return self._lock("stamping.lock")
 
+    def tending(self) -> Lock:
+        """Whose holder alone may take away from the archive, or copies it."""
+        return self._lock("tending.lock")
+
     def run(self, name: str) -> Lock:
         """The life of a run, under a name of its own."""
         return self._lock(name)

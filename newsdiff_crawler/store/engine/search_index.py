@@ -13,6 +13,7 @@ from newsdiff_crawler.store.engine.database import LARGEST_ID
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
+_PAGES = 500  # of an index that are written at once, at most
 # What an article's rows of each index were given: as its versions say, which stored them.
 _INDEXED = {
     "passages_fts": """
@@ -83,6 +84,15 @@ class FTS5Index:
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         self._forget("removals_fts", removal, source, kind, text)
         self._db.execute("delete from removals where id = :id", {"id": removal})
+
+    def scrub(self) -> None:
+        for index in _INDEXED:
+            self._db.execute(f"insert into {index} ({index}) values ('optimize')", {})  # noqa: S608
+
+    def tend(self) -> None:
+        for index in _INDEXED:
+            sql = f"insert into {index} ({index}, rank) values ('merge', :pages)"  # noqa: S608
+            self._db.execute(sql, {"pages": _PAGES})
 
     def hits(
         self,

@@ -7,15 +7,22 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
+from newsdiff_crawler.store.engine.database import (
+    TENDING,
+    Database,
+    Row,
+    Values,
+    insertion,
+)
 from newsdiff_crawler.store.engine.errors import DatabaseError, TooLongError
 from newsdiff_crawler.store.engine.search_index import FTS5Index
 
 _STEPS = 1_000  # of SQLite's machine, between two looks at the time; they take some 10 µs
+_ROWS_ANALYSED = 400  # of an index, of which SQLite learns what a query is like to find
 _FAILURES = {
     "disk is full": "the disk is full",
     "readonly database": "it is read-only",
@@ -119,6 +126,19 @@ class SQLiteDatabase(Database):
             yield
         finally:
             self.connection.set_progress_handler(None, 0)
+
+    def scrub(self) -> None:
+        self.search_index.scrub()
+        self.execute("vacuum")
+        (is_busy, *_), *_ = self.execute("pragma wal_checkpoint(truncate)").fetchall()
+        if is_busy:
+            raise DatabaseError("a reader of the record holds on to an old state of it")
+
+    def tend(self) -> None:
+        with suppress(TooLongError), self.within(TENDING):
+            self.search_index.tend()
+            self.execute(f"pragma analysis_limit = {_ROWS_ANALYSED}")
+            self.execute("pragma optimize")
 
     def close(self) -> None:
         self.connection.close()

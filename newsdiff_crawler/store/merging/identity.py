@@ -9,6 +9,7 @@ from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.merging.merge import MergePoint, append, find_merge_point
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.queue import article_of
+from newsdiff_crawler.store.writing.takedown import is_erased
 
 
 class NoSuchArticleError(LookupError):
@@ -42,6 +43,14 @@ class Identities:
             if had_text:
                 self._follow(place, url, at, moved_from)
         return place
+
+    def absorb(self, article_id: int, merged: int, at: str) -> None:
+        """Makes an article without versions part of another one. Nothing where it has a version by
+        now, or is that article."""
+        with self._db.transaction():
+            merged = self.current(merged)
+            if merged != article_id and not self._versions(merged):
+                self._absorb(article_id, merged, at)
 
     def has(self, article_id: int, url: str) -> bool:
         """Whether a URL is this article's."""
@@ -81,7 +90,10 @@ class Identities:
     def _unite(
         self, article_id: int, owner: int, url: str, at: str, merge_point: MergePoint | None
     ) -> int:
-        """Makes one of two articles if that can be; which one the page belongs to."""
+        """Makes one of two articles if that can be; which one the page belongs to. One that was
+        erased stays what it is."""
+        if any(is_erased(self._db, each) for each in (article_id, owner)):
+            return article_id
         counts = {each: self._versions(each) for each in (article_id, owner)}
         if not counts[article_id]:
             self._absorb(owner, article_id, at)
@@ -132,6 +144,12 @@ class Identities:
         for table in ("article_urls", "events", "stated_urls", "other_texts", "snapshots"):
             sql = f"update {table} set article_id = :to where article_id = :from"  # noqa: S608
             self._db.execute(sql, names)
+        self._db.execute(
+            """update rereadings set article_id = :to, number = number + :shift,
+                                     became = became + :shift
+                where article_id = :from""",
+            names,
+        )
         self._db.execute(
             """update notices set article_id = :to, number = number + :shift
                 where article_id = :from""",

@@ -5,6 +5,7 @@ All articles, hidden ones too: this is for checks, not for readers."""
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsdiff_crawler.evidence import Said
@@ -15,7 +16,8 @@ from newsdiff_crawler.store.engine.database import LARGEST_ID, Database
 @dataclass(frozen=True)
 class ChainedVersion:
     """A version as the chain sees it. ``blocks``: without those whose passage is not there;
-    ``lacks``: how many these are. ``response``: SHA-256 of the answer's body."""
+    ``lacks``: how many these are. ``response``: SHA-256 of the answer's body.
+    ``snapshot``: None also where the page was let go."""
 
     number: int
     said: Said
@@ -30,12 +32,14 @@ class ChainedVersion:
 
 @dataclass(frozen=True)
 class ChainedArticle:
-    """An article to be checked. ``version_count``: of versions that it should have. ``title`` and
-    ``published_at``: what lists show of it."""
+    """An article to be checked. ``version_count``: of versions that it should have. ``is_erased``:
+    nothing of it but the chain is to be there. ``title`` and ``published_at``: what lists show of
+    it."""
 
     id: int
     url: str
     version_count: int
+    is_erased: bool = False
     title: str | None = None
     published_at: str | None = None
 
@@ -44,7 +48,10 @@ def articles_with_pages(db: Database, source: str = "", since: str = "") -> list
     """Those of a source, or of all, that changed since a time or have a page from then, if they
     have versions or pages at all."""
     rows = db.execute(
-        """select id, url, version_count, title, published_at from articles
+        """select id, url, version_count,
+                  exists (select 1 from erased e where e.article_id = articles.id), title,
+                  published_at
+             from articles
             where (:source = '' or source = :source)
               and (version_count > 0 and coalesce(last_changed_at, '') >= :since
                    or exists (select 1 from versions v
@@ -54,7 +61,34 @@ def articles_with_pages(db: Database, source: str = "", since: str = "") -> list
             order by id""",
         {"source": source, "since": since},
     ).fetchall()
-    return [ChainedArticle(*row) for row in rows]
+    return [
+        ChainedArticle(id_, url, version_count, bool(is_erased), *more)
+        for id_, url, version_count, is_erased, *more in rows
+    ]
+
+
+def on_record(db: Database, source: str = "", since: str = "") -> Iterator[tuple[str, str]]:
+    """What the record itself says of what is not as it was first written, by address: of articles
+    as `articles_with_pages` has them."""
+    rows = db.execute(
+        """select a.url, e.at, null, null, e.reason, e.finished_at
+             from erased e join articles a on a.id = e.article_id
+            where (:source = '' or a.source = :source) and coalesce(a.last_changed_at, '') >= :since
+           union all
+           select a.url, r.at, r.number, r.became, null, null
+             from rereadings r join articles a on a.id = r.article_id
+            where (:source = '' or a.source = :source) and coalesce(a.last_changed_at, '') >= :since
+            order by 1, 2, 3""",
+        {"source": source, "since": since},
+    )
+    for url, at, number, became, reason, finished_at in rows:
+        if number is None:
+            end = "" if finished_at else " (not to its end: `scrapy erase` goes on)"
+            yield url, f"erased at {at}: {reason}{end}"
+        else:
+            now = f"is version {became}" if became else "went"
+            now = "" if became == number else f", and {now}"
+            yield url, f"version {number} was read anew at {at}{now}"
 
 
 def without_article(db: Database) -> list[tuple[int, str]]:
@@ -77,7 +111,7 @@ def other_pages(db: Database, article_id: int) -> list[Snapshot]:
     """The pages of an article that were refused or doubted."""
     rows = db.execute(
         f"""select {_SNAPSHOT} from snapshots s
-             where s.article_id = :id and not exists (
+             where s.article_id = :id and s.let_go_at is null and not exists (
                    select 1 from versions v where v.article_id = :id and v.snapshot = s.id)
              order by s.id""",  # noqa: S608
         {"id": article_id},
@@ -114,7 +148,7 @@ def chained(
     rows = db.execute(
         f"""select v.number, v.layout, v.text_hash, v.previous_hash, v.version_hash,
                    v.fetched_url, v.fetched_at, v.title, v.authors, v.published_at, v.modified_at,
-                   {_SNAPSHOT}
+                   {_SNAPSHOT}, s.let_go_at
               from versions v left join snapshots s on s.id = v.snapshot
              where v.article_id = :id and v.number between :first and :last
              order by v.number""",  # noqa: S608
@@ -124,7 +158,7 @@ def chained(
     for number, layout, text, previous, version, *more in rows:
         ids = _ids(layout)
         blocks = [passages[id_] for id_ in ids if id_ in passages]
-        snapshot = Snapshot(*more[6:]) if more[6] is not None else None
+        snapshot = Snapshot(*more[6:-1]) if more[6] is not None else None
         versions.append(
             ChainedVersion(
                 number=number,
@@ -135,7 +169,7 @@ def chained(
                 text_hash=text,
                 previous_hash=previous,
                 version_hash=version,
-                snapshot=snapshot,
+                snapshot=None if more[-1] else snapshot,
             )
         )
     return versions

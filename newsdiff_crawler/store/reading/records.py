@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 from newsdiff_crawler.store.engine.readonly import open_readonly
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.citations import Citations
+from newsdiff_crawler.store.reading.disk import DiskUse, disk_use
 from newsdiff_crawler.store.reading.exports import Exports
 from newsdiff_crawler.store.reading.forecast import Forecast
 from newsdiff_crawler.store.reading.mementos import Mementos
@@ -128,6 +130,10 @@ class Records:
     def open(cls, database: Path) -> Records:
         """Raises StoreError, with the reason in words for people, where it cannot be read."""
         return cls(open_readonly(database))
+
+    def disk_use(self, record_size: int, now: datetime) -> list[DiskUse]:
+        """What each source takes of the disk; see `disk`."""
+        return disk_use(self._db, record_size, now)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, Literal
 
@@ -59,9 +59,11 @@ _WAS_REMOVED = """
 _PASSAGE = """
     select p.id from versions v
       {join} passages p on p.article_id = v.article_id and p.first_version = v.number
-     where v.fetched_at {side} :time order by v.fetched_at {order} limit 1
+     where v.fetched_at {side} :time and p.read_anew = 0 order by v.fetched_at {order} limit 1
 """
-_REMOVAL = "select id from removals where at {side} :time order by at {order} limit 1"
+_REMOVAL = """
+    select id from removals where at {side} :time and read_anew = 0 order by at {order} limit 1
+"""
 # Of a text that was no story, and that only one version had.
 _OF_THE_STORY = f"""(
     p.first_version < p.last_version or not exists (
@@ -169,15 +171,33 @@ class Search:
     def _ids(self, query: SearchQuery, terms: list[Term]) -> Iterator[int]:
         """Of passages, or of removals, with the words: the newest first."""
         removed, since, until = query.where == "removed", query.since, query.until
-        return self._db.search_index.hits(
-            terms,
-            source=query.source,
-            headlines=query.where == "headline",
-            removed=removed,
-            first=self._row(removed, _moved(since, -_MARGIN), _BEFORE, 0) if since else 0,
-            after=self._row(removed, _moved(until, _MARGIN), _FROM, _END) if until else _END,
-            limit=MOST_HITS,
+        first = self._row(removed, _moved(since, -_MARGIN), _BEFORE, 0) if since else 0
+        after = self._row(removed, _moved(until, _MARGIN), _FROM, _END) if until else _END
+        out_of_order = self._read_anew(removed) if since or until else None
+        ranges = [(first, after)]
+        if out_of_order:  # their ids say nothing of when they came
+            least, most = out_of_order
+            ranges = [(max(after, least), most + 1), (first, after), (least, min(first, most + 1))]
+        return chain.from_iterable(
+            self._db.search_index.hits(
+                terms,
+                source=query.source,
+                headlines=query.where == "headline",
+                removed=removed,
+                first=begin,
+                after=end,
+                limit=MOST_HITS,
+            )
+            for begin, end in ranges
+            if begin < end
         )
+
+    def _read_anew(self, removed: bool) -> tuple[int, int] | None:
+        """The least and the greatest id of what came with another reading of old pages."""
+        table = "removals" if removed else "passages"
+        sql = f"select min(id), max(id) from {table} where read_anew = 1"  # noqa: S608
+        ((least, most),) = self._db.execute(sql)
+        return None if least is None else (int(least), int(most))
 
     def _row(self, removed: bool, time: str, side: dict[str, str], default: int) -> int:
         sql = (_REMOVAL if removed else _PASSAGE).format(join=self._db.ordered_join, **side)

@@ -303,6 +303,9 @@ TABLES: Mapping[str, Table] = {
                 TIME,
             ),
             "root": Column("the Merkle root that knows it; null: none yet", "`roots.id`"),
+            "read_anew_at": Column(
+                "`scrapy reparse` read its page anew, and otherwise; null: it never did", TIME
+            ),
             "size": Column("`words_added` and `words_removed` together, computed", COUNT),
         },
     ),
@@ -329,6 +332,41 @@ TABLES: Mapping[str, Table] = {
                 "the record that has the same body, which is not kept twice; null: its own",
                 "UUID",
             ),
+            "let_go_at": Column(
+                "the page was removed, since its story never changed "
+                "(`NEWSDIFF_UNCHANGED_DAYS`); null: it is there",
+                TIME,
+            ),
+        },
+    ),
+    "erased": Table(
+        "An article that was erased for good with `scrapy erase`. It is hidden; of its versions "
+        "there are the hashes that bind them together, `words_hash` and `text_key`, by which its "
+        "texts are known and not recorded again, and nothing else.",
+        {
+            "article_id": Column("the article"),
+            "at": Column("it was asked for", TIME),
+            "reason": Column("why, as the operator said"),
+            "finished_at": Column(
+                "nothing of it was in any file from then on; null: it was interrupted, and "
+                "`scrapy erase` goes on with it",
+                TIME,
+            ),
+        },
+    ),
+    "rereadings": Table(
+        "A version as it was before `scrapy reparse` read its page anew: the hashes that it had, "
+        "which whoever was given one of them can look for.",
+        {
+            "id": Column("a later one has a greater one"),
+            "article_id": Column("the article"),
+            "number": Column("that the version had", "from 1"),
+            "at": Column("it was read anew", TIME),
+            "became": Column("number that it has since; null: it went"),
+            "parser": Column("parser that had read it"),
+            "text_hash": Column("as in `versions`, before", "64 hex digits"),
+            "previous_hash": Column("as in `versions`, before", "64 hex digits"),
+            "version_hash": Column("as in `versions`, before", "64 hex digits"),
         },
     ),
     "roots": Table(
@@ -378,6 +416,9 @@ TABLES: Mapping[str, Table] = {
             "text": Column("normalised: NFC, single spaces, nothing invisible"),
             "first_version": Column("number of the first version that has it"),
             "last_version": Column("number of the latest version that has it"),
+            "read_anew": Column(
+                "1: it came with `scrapy reparse`, and so its id does not say when", FLAG
+            ),
         },
     ),
     "passages_fts": Table(
@@ -403,6 +444,9 @@ TABLES: Mapping[str, Table] = {
             "replaced_by": Column(
                 "the passage that stands in its place, `passages.id`: it was edited, split or "
                 "merged, or is a headline, and there is another; null: it was taken out"
+            ),
+            "read_anew": Column(
+                "1: it came with `scrapy reparse`, and so its id does not say when", FLAG
             ),
         },
     ),
@@ -768,7 +812,8 @@ WORDS = (
             "retired": "no change that counts for 90 days, or found 90 days ago and so unlikely to "
             "change that its wait would be the longest, 14 days; not checked again unless a feed "
             "lists it anew or with another mark",
-            "hidden": "taken down here with `scrapy hide`: on no page, in no list, not checked",
+            "hidden": "taken down here with `scrapy hide` or `scrapy erase`: on no page, in no "
+            "list, not checked",
         },
     ),
     Words(
@@ -786,7 +831,7 @@ WORDS = (
             "`detail` says to what",
             "source changed": "it went over to the source that lists it now, since its own is no "
             "longer there; `detail` has both",
-            "hidden": "taken down here; `detail` has the reason",
+            "hidden": "taken down here, or erased; `detail` has the reason",
             "shown": "shown here again",
         },
     ),

@@ -1023,6 +1023,51 @@ def m037_confirmed(db: Database) -> None:
 
 
 @migrations()
+def m038_erased(db: Database) -> None:
+    """What was erased for good. Its article stays hidden, so that it is not recorded again."""
+    db.table("erased").create(
+        {"article_id": int, "at": str, "reason": str, "finished_at": str},
+        pk="article_id",
+        not_null={"at", "reason"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+
+
+@migrations()
+def m039_rereadings(db: Database) -> None:
+    """Versions that were read anew from the archive, with the hashes that they had before. What
+    came with that is out of the order of time, by which searches for dates go."""
+    db.table("versions").add_column("read_anew_at", str)
+    for table in ("passages", "removals"):
+        db.table(table).add_column("read_anew", int, not_null_default=0)
+        db.execute(f"create index {table}_read_anew on {table} (id) where read_anew = 1")
+    db.table("rereadings").create(
+        {
+            "id": int,
+            "article_id": int,
+            "number": int,
+            "at": str,
+            "became": int,
+            "parser": str,
+            "text_hash": str,
+            "previous_hash": str,
+            "version_hash": str,
+        },
+        pk="id",
+        not_null={"article_id", "number", "at"},
+        foreign_keys=[("article_id", "articles", "id")],
+    )
+    db.table("rereadings").create_index(["article_id"])
+    db.table("rereadings").create_index(["version_hash"])
+
+
+@migrations()
+def m040_let_go(db: Database) -> None:
+    """Pages that the operator does not want to keep for ever."""
+    db.table("snapshots").add_column("let_go_at", str)
+
+
+@migrations()
 def m043_muted_sources(db: Database) -> None:
     """Sources that lists and notices leave out, since most of their changes are the page's."""
     db.table("sources").add_column("muted_at", str)

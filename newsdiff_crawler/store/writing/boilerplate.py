@@ -85,6 +85,15 @@ class Boilerplate:
             ],
         )
 
+    def forget_text(self, source: str, text: str) -> None:
+        """A text that no article of the source has any more is not its boilerplate. To be called
+        after `forget`."""
+        self._db.execute(
+            """delete from boilerplate where source = :source and text_key = :key
+                  and not exists (select 1 from source_blocks b where b.text_key = :key)""",
+            {"source": source, "key": _key(source, False, text)},
+        )
+
     def learn(self, source: str, texts: Iterable[str], now: datetime) -> list[Seen]:
         """Notes texts as the source's. Where they came with a later version of another article not
         long ago: those versions."""

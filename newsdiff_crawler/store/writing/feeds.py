@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from newsdiff_crawler.items import NOTHING_LEFT_OUT, FeedEntry, LeftOut
@@ -11,6 +11,7 @@ from newsdiff_crawler.scheduling.schedule import FeedScheduleState, is_followed
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.left_out import from_json, to_json
 from newsdiff_crawler.store.writing.addresses import Addresses
+from newsdiff_crawler.store.writing.erasing import erased_among
 from newsdiff_crawler.store.writing.hints import hint, note_listed_anew
 from newsdiff_crawler.store.writing.outside_links import OutsideLinks
 from newsdiff_crawler.store.writing.portions import in_portions
@@ -153,8 +154,13 @@ class Feeds:
                     values (:feed, :url, :mark, :title, :guid)
                    on conflict (feed, url) do update
                    set mark = excluded.mark, title = excluded.title, guid = excluded.guid""",
-            [{"feed": feed.id, **asdict(entry)} for entry in listed],
+            [{"feed": feed.id, **asdict(entry)} for entry in self._without_erased(listed)],
         )
+
+    def _without_erased(self, listed: Sequence[FeedEntry]) -> list[FeedEntry]:
+        """Without the headlines of what was erased."""
+        erased = erased_among(self._db, [entry.url for entry in listed])
+        return [replace(each, title="") if each.url in erased else each for each in listed]
 
     def _note_renamed(
         self, kept: Iterable[FeedEntry], new: Iterable[FeedEntry], now: datetime

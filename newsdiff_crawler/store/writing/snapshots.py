@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from newsdiff_crawler.items import Outcome, Snapshot
 from newsdiff_crawler.store.engine.database import Database
@@ -20,6 +21,25 @@ SNAPSHOT_COLUMNS = (
 )
 
 
+# Of an article that never changed and has no page that came since.
+_MAY_GO = """
+    a.version_count > 0 and a.change_count = 0
+    and not exists (select 1 from versions v where v.article_id = a.id and v.held > 0)
+    and not exists (select 1 from snapshots later
+                     where later.article_id = a.id and later.at >= :before)
+"""
+
+
+@dataclass(frozen=True)
+class InFile:
+    """A page in a file of the archive, and whether it may be let go."""
+
+    id: int
+    offset: int
+    length: int
+    may_go: bool
+
+
 class Snapshots:
     """The part of the record that leads to the archive."""
 
@@ -30,7 +50,8 @@ class Snapshots:
         """The first snapshot of an article whose body had this hash."""
         row = self._db.execute(
             f"""select {", ".join(SNAPSHOT_COLUMNS)} from snapshots
-                 where article_id = :id and body_sha256 = :hash order by id limit 1""",  # noqa: S608
+                 where article_id = :id and body_sha256 = :hash and let_go_at is null
+                 order by id limit 1""",  # noqa: S608
             {"id": article_id, "hash": body_sha256},
         ).fetchone()
         return Snapshot(*row) if row else None
@@ -39,3 +60,49 @@ class Snapshots:
         """To be called in the transaction that records the version or the check. Its id."""
         row = {"article_id": article_id, "outcome": outcome, "reason": reason or None}
         return self._db.insert_returning_id("snapshots", {**row, **asdict(snapshot)})
+
+    # --- Letting go ---------------------------------------------------------------------------
+
+    def oldest_to_let_go(self, source: str, before: str) -> str | None:
+        """The first file of a source that has pages which may be let go, of before a time."""
+        row = self._db.execute(
+            f"""select min(s.file) from articles a join snapshots s on s.article_id = a.id
+                 where a.source = :source and s.at < :before and s.let_go_at is null
+                   and {_MAY_GO}""",  # noqa: S608
+            {"source": source, "before": before},
+        ).fetchone()
+        return str(row[0]) if row and row[0] else None
+
+    def in_file(self, file: str, before: str) -> list[InFile]:
+        """All that the record knows of a file, in order."""
+        rows = self._db.execute(
+            f"""select s.id, s."offset", s.length, {_MAY_GO}
+                  from snapshots s join articles a on a.id = s.article_id
+                 where s.file = :file and s.let_go_at is null
+                 order by s."offset", s.id""",  # noqa: S608
+            {"file": file, "before": before},
+        )
+        return [InFile(id_, offset, length, bool(may_go)) for id_, offset, length, may_go in rows]
+
+    def knows_all(self, record_ids: Sequence[str]) -> bool:
+        """Whether all of these records are, or were, pages of the record."""
+        ids = {*record_ids}
+        ((known,),) = self._db.execute(
+            f"""select count(distinct record_id) from snapshots
+                 where {self._db.one_of("record_id", "ids")}""",  # noqa: S608
+            {"ids": self._db.list_value(sorted(ids))},
+        )
+        return bool(known == len(ids))
+
+    def moved(self, file: str, new: str, offsets: Mapping[int, int], at: str) -> None:
+        """What is in a file is in another one, by the ids of snapshots; the rest was let go."""
+        with self._db.transaction():
+            self._db.executemany(
+                """update snapshots set file = :new, "offset" = :place where id = :id""",
+                [{"new": new, "place": place, "id": id_} for id_, place in offsets.items()],
+            )
+            self._db.execute(
+                """update snapshots set let_go_at = :at
+                    where file = :file and let_go_at is null""",
+                {"file": file, "at": at},
+            )

@@ -22,6 +22,7 @@ from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
+from newsdiff_crawler.store.writing.erasing import Erasures
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
@@ -35,6 +36,7 @@ from newsdiff_crawler.store.writing.queue import CheckQueue
 from newsdiff_crawler.store.writing.reassessing import Reassessing
 from newsdiff_crawler.store.writing.redesigns import Redesigns
 from newsdiff_crawler.store.writing.removals import Removals
+from newsdiff_crawler.store.writing.rewriting import Rewriting
 from newsdiff_crawler.store.writing.roots import Roots
 from newsdiff_crawler.store.writing.runs import Runs
 from newsdiff_crawler.store.writing.selectors import Selectors
@@ -72,8 +74,10 @@ class Store:
         self.removals = Removals(db, self.boilerplate)
         self.taking_back = TakingBack(db, self.boilerplate, self.removals)
         self.reassessing = Reassessing(db, self.boilerplate, self.removals)
+        self.rewriting = Rewriting(db, self.boilerplate, self.removals)
         self.redesigns = Redesigns(db)
         self.snapshots = Snapshots(db)
+        self.erasures = Erasures(db)
         self.ownership = Ownership(db)
         self.outbox = Outbox(db)
         self.runs = Runs(db, self.locks)
@@ -210,7 +214,8 @@ class Store:
         if check.body_hash:
             row["body_hash"] = check.body_hash
         with self.db.transaction():
-            self._update(check.article_id, check.outcome, row)
+            if not self._update(check.article_id, check.outcome, row):
+                return
             if check.snapshot:
                 self.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
             if check.other_text:
@@ -342,9 +347,9 @@ class Store:
 
     def _update(
         self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
-    ) -> None:
+    ) -> bool:
         """Records a check, whose outcome is "changed" where the change is ``counted``. A hidden
-        article stays as it is. Raises NoSuchArticleError."""
+        article stays as it is. Whether it was recorded. Raises NoSuchArticleError."""
         assignments = ", ".join(f"{column} = :{column}" for column in row)
         if outcome == "unchanged" and "confirmed_at" not in row:
             seen = ":seen_hash" if "seen_hash" in row else "seen_hash"
@@ -359,6 +364,7 @@ class Store:
             record_hint_result(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
+        return bool(hinted)
 
 
 def _confirmed(seen: str) -> str:

@@ -17,6 +17,7 @@ from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.chain import retire
 from newsdiff_crawler.store.writing.counting import count_changes_anew
+from newsdiff_crawler.store.writing.labels import forget_labels
 from newsdiff_crawler.store.writing.removals import Removals
 from newsdiff_crawler.text import body_key
 
@@ -124,7 +125,7 @@ class TakingBack:
             "summary": summary.sentence,
             **vars(summary.counts),
         }
-        self._forget_labels(article_id, number)
+        forget_labels(self._db, article_id, number)
         assignments = ", ".join(f"{column} = :{column}" for column in columns)
         (version,) = self._db.query(
             f"""update versions set {assignments} where article_id = :id and number = :number
@@ -200,7 +201,7 @@ class TakingBack:
     def _forget_versions(self, article_id: int) -> None:
         names = {"id": article_id}
         self._db.search_index.forget_article(article_id)
-        self._forget_labels(article_id)
+        forget_labels(self._db, article_id)
         self._boilerplate.forget(article_id)
         self._db.execute(
             """delete from removals where passage_id in (
@@ -209,22 +210,3 @@ class TakingBack:
         )
         for table in ("passages", "versions"):
             self._db.execute(f"delete from {table} where article_id = :id", names)  # noqa: S608
-
-    def _forget_labels(self, article_id: int, number: int | None = None) -> None:
-        """Of one version, or of all. By the versions: labels have no index by article."""
-        versions = self._db.query(
-            """select article_id, number, fetched_at, labels from versions
-                where article_id = :id and labels is not null
-                  and number = coalesce(:number, number)""",
-            {"id": article_id, "number": number},
-        )
-        self._db.executemany(
-            """delete from change_labels
-                where label = :label and fetched_at = :fetched_at
-                  and article_id = :article_id and number = :number""",
-            [
-                {**version, "label": label}
-                for version in versions
-                for label in json.loads(version["labels"])
-            ],
-        )

@@ -73,3 +73,19 @@ def test_one_transaction_writes_one_piece_of_the_index(store: Store, index: Sear
     """A savepoint between two passages would make it two, and each search reads all pieces."""
     add_article(store, story("Long", *map(str, range(40))), url="https://news.example/2")
     assert store.db.query("select count(distinct segid) as n from passages_fts_idx") == [{"n": 2}]
+
+
+def test_tending_puts_pieces_together_and_finds_what_it_found(
+    store: Store, index: SearchIndex
+) -> None:
+    """Of eight pieces, which SQLite leaves for a while, some."""
+    pieces = "select count(distinct segid) from passages_fts_idx"
+    store.db.execute("insert into passages_fts (passages_fts, rank) values ('automerge', 0)")
+    for number in range(100, 140):
+        index.add(number, "paper", "paragraph", f"A heron stands in field {number}.")
+    ((before,),) = store.db.execute(pieces)
+    found = [*index.hits(parse_query("heron"))]
+    store.db.tend()
+    ((after,),) = store.db.execute(pieces)
+    assert after < before
+    assert [*index.hits(parse_query("heron"))] == found

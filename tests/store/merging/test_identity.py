@@ -598,3 +598,26 @@ def test_layouts_are_written_as_they_always_are(store: Store) -> None:
     moved(store, old)
     layouts = [row[0] for row in rows(store, "select layout from versions order by number")]
     assert layouts == [json.dumps(json.loads(layout), separators=(",", ":")) for layout in layouts]
+
+
+def test_what_an_article_was_before_it_was_read_anew_goes_along(store: Store) -> None:
+    """Its versions' former hashes, by the numbers that they have then."""
+    earlier = add_article(store, story("Rain", "It rained."), url=f"{URL}/a")
+    texts = story("Rain", "It rained."), story("Rain", "It rained, and it snowed.")
+    later = add_article(store, *texts, url=f"{URL}/b", first_seen_at="2025-05-01T00:00:00Z")
+    row = {"article_id": later, "number": 2, "at": "2025-06-01T00:00:00Z", "became": 2}
+    store.db.insert("rereadings", {**row, "version_hash": "f"})
+    store.identities.settle(later, f"{URL}/a", "2025-06-02T00:00:00Z")
+    (kept,) = store.db.query("select * from rereadings")
+    assert (kept["article_id"], kept["number"], kept["became"]) == (earlier, 2, 2)
+
+
+def test_an_article_that_was_erased_is_one_with_no_other(store: Store) -> None:
+    erased = add_article(store, story("Rain", "It rained."), url=f"{URL}/a")
+    other = add_article(
+        store, story("Rain", "It rained."), url=f"{URL}/b", first_seen_at="2025-05-01T00:00:00Z"
+    )
+    store.erasures.begin([f"{URL}/a"], "2025-06-01T00:00:00Z", "asked for")
+    assert store.identities.settle(other, f"{URL}/a", "2025-06-02T00:00:00Z") == other
+    states = store.db.query("select id, state from articles order by id")
+    assert states == [{"id": erased, "state": "hidden"}, {"id": other, "state": "live"}]

@@ -130,11 +130,11 @@ class Mortal(Store):
 
     def _update(
         self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
-    ) -> None:
+    ) -> bool:
         self.dies_at -= 1
         if self.dies_at == 0:
             os.kill(os.getpid(), SIGKILL)
-        super()._update(article_id, outcome, row, counted)
+        return super()._update(article_id, outcome, row, counted)
 
 
 async def crawl_each(settings: Settings) -> None:

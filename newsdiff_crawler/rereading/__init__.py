@@ -1,0 +1,1 @@
+"""Reading the archive with today's parsers, and what the record would say by them."""
