@@ -48,6 +48,7 @@ _SMALL = 0.4
 _TWIN = 80  # least weight of an element that may continue the story of its twin
 _ARTICLE = 500  # characters of an article that is the whole story
 _MOST = 0.9  # the share of a page that is a story in whatever element
+_MOST_OTHERS = 20
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
@@ -241,7 +242,8 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
     for node in page.all("h1, p"):
         if node.tag == "h1":
             is_own = node.mem_id == headline.mem_id
-            others += [] if is_own or node.mem_id in safe else [node]
+            is_other = not is_own and node.mem_id not in safe
+            others += [node] if is_other and len(others) < _MOST_OTHERS else []
         elif is_own:
             own += len(node.text())
     return (
