@@ -74,8 +74,9 @@ _HIDDEN_ELEMENTS = ", ".join(
     (
         "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
         "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
-        ".d-none, .hidden, .hide",
-        *(f".{name}" for name in sorted(_SPOKEN)),
+        # Parts of the names in `_SPOKEN` and `_HIDDEN`: each search takes time.
+        "[class*='hid'], [class*='d-none'], [class*='sr-only'], [class*='for-sr']",
+        "[class*='screen'], [class*='invisible']",
     )
 )
 _CAPTION = _named(

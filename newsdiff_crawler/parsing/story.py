@@ -236,7 +236,7 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
     """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
     a headline, and has a text in a box of its own. None where this story is no text without them.
     """
-    if headline is None or len(page.all("h1")) < 2:
+    if headline is None or page.html.count("<h1") + page.html.count("<H1") < 2:
         return set()
     others, own, is_own = list[LexborNode](), 0, False
     for node in page.all("h1, p"):
