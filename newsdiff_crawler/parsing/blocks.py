@@ -6,7 +6,7 @@ A piece becomes a block of the story unless `foreign` finds that it is another's
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -49,7 +49,7 @@ _PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
 _MUTED = frozenset({"button", "label"})  # their words are no text
 # Blocks whatever a publisher's selectors say; rows of cells with a line each, for tables that lay
 # out a page have more.
-_EVERYWHERE = (
+EVERYWHERE = (
     "pre, dt, dd, summary, table > caption,"
     " tr:not(:has(p ~ p, div, ul, ol, dl, pre, table, br ~ br, h1, h2, h3, h4, form))"
 )
@@ -187,10 +187,12 @@ def shown_text(node: LexborNode | None) -> str:
     return half if is_twice else text
 
 
-def kinds_everywhere(container: LexborNode, kinds: dict[int, BlockKind]) -> dict[int, BlockKind]:
-    """``kinds``, and the elements that are blocks on the pages of all publishers. A row of a table
-    is a line, whatever its cells are made of."""
-    for node in container.css(_EVERYWHERE):
+def kinds_everywhere(
+    found: Iterable[LexborNode], kinds: dict[int, BlockKind]
+) -> dict[int, BlockKind]:
+    """``kinds``, and those that `EVERYWHERE` found. A row of a table is a line, whatever
+    its cells are made of."""
+    for node in found:
         kinds.setdefault(node.mem_id, "caption" if node.tag == "caption" else "paragraph")
         for inner in node.css("p") if node.tag == "tr" else ():
             kinds.pop(inner.mem_id, None)

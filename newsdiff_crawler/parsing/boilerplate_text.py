@@ -185,7 +185,7 @@ _CONTROL = _either(
     r"|(?:save|print|bookmark|gift|e?mail)(?: (?:this )?(?:article|story|page))?"
     r"|add to favou?rites|read (?:the )?full (?:story|article)|(?:read|show|see|view) (?:more|less)"
     r"|(?:view|see|open) (?:the )?(?:gallery|slideshow)|(?:view|see) \d+ (?:images|photos)"
-    r"|(?:(?:image|photo|slide) )?\d{1,3} ?(?:of|/) ?\d{1,3}|jump to recipe|a a a"
+    r"|(?:image|photo|slide) \d+ ?(?:of|/) ?\d+|\d{1,3} of \d{1,3}|jump to recipe|a a a"
     r"|(?:text|font) size"
     r"|report an? (?:error|typo|mistake)|follow|remove ads|go ad[- ]free",
     r"drucken|merken|artikel (?:merken|drucken|verschenken)|schließen|mehr (?:anzeigen|lesen)"

@@ -58,6 +58,7 @@ class _Judge:
         self.prose = {id(piece): _is_prose(piece) * _length(piece) for piece in self.pieces}
         self.figures = self._within(lambda box: box.tag == "figure")
         self.pulled = self._within(lambda box: boilerplate.is_pull_quote(box.names))
+        self.before_end = self._before_the_end()
         headed = [box for box in self.boxes if _is_headed_article(box)]
         is_little = sum(box.length for box in headed) < _SMALL * self.whole
         self.teasers = set(map(id, headed)) if is_little else set[int]()
@@ -128,7 +129,7 @@ class _Judge:
         names = boilerplate.without_slug(box.names, heading)
         if boilerplate.is_never_story(names) and box.length < _MOST * self.whole:
             return True
-        if box.headlines and box.length < _MOST * self.whole and _is_another_story(box):
+        if box.headlines and box.length < _MOST * self.whole and self._is_another_story(box):
             return True
         if id(box) in self.teasers:
             return True
@@ -147,6 +148,30 @@ class _Judge:
         if prose <= _FEW and (box.controls or boilerplate.is_barely_story(names)):
             return True
         return _is_foreign_by_text(box, prose)
+
+    def _is_another_story(self, box: Box) -> bool:
+        """Whether a box with a headline is an article, or stands at the end and has a text in a box
+        of its own below that headline."""
+        if box.tag == "article":
+            return True
+        first = box.pieces[0]
+        if not first.box.headlines or not self.before_end.isdisjoint(map(id, box.pieces)):
+            return False
+        beside = any(piece.box is first.box and piece.tag == "p" for piece in box.pieces)
+        return not beside and any(map(_is_prose, box.pieces))
+
+    def _before_the_end(self) -> set[int]:
+        """By ``id``, the pieces up to the last that reads like a paragraph and stands under no
+        headline within the story."""
+        headed = self._within(
+            lambda box: bool(box.headlines and box.above is not None and box.above.above)
+        )
+        own = [
+            at
+            for at, piece in enumerate(self.pieces)
+            if self.prose[id(piece)] and id(piece.box) not in headed
+        ]
+        return set(map(id, self.pieces[: own[-1]])) if own else set()
 
     def _mark_polls(self) -> None:
         before = {id(piece): previous for previous, piece in pairwise(self.pieces)}
@@ -242,15 +267,6 @@ class _Judge:
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
-
-
-def _is_another_story(box: Box) -> bool:
-    """Whether a box with a headline is an article, or has a text in a box of its own below that."""
-    if box.tag == "article":
-        return True
-    first = box.pieces[0]
-    beside = any(piece.box is first.box and piece.tag == "p" for piece in box.pieces)
-    return bool(first.box.headlines) and not beside and any(map(_is_prose, box.pieces))
 
 
 def _is_headed_article(box: Box) -> bool:

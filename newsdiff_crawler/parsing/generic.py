@@ -20,6 +20,7 @@ from trafilatura.utils import line_processing, trim
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, promotions
 from newsdiff_crawler.parsing.blocks import (
+    EVERYWHERE,
     Marked,
     is_hidden,
     kinds_everywhere,
@@ -75,7 +76,7 @@ _KIND_OF: dict[str, BlockKind] = {
     "blockquote": "quote",
     "figcaption": "caption",
 }
-_BLOCKS = "p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption"
+_BLOCKS = f"p, h1, h2, h3, h4, h5, h6, li, blockquote, figcaption, {EVERYWHERE}"
 _KINDS: dict[str, BlockKind] = {
     "p": "paragraph",
     "item": "list_item",
@@ -150,9 +151,10 @@ class Generic(Parser):
 
 
 def _kinds_in(container: LexborNode) -> dict[int, BlockKind]:
-    """Which elements are blocks of which kind, by ``mem_id``. Each search takes time."""
-    kinds = {node.mem_id: _KIND_OF[node.tag or ""] for node in container.css(_BLOCKS)}
-    return kinds_everywhere(container, kinds)
+    """Which elements are blocks of which kind, by ``mem_id``, in one search: each takes time."""
+    found = [(node, _KIND_OF.get(node.tag or "")) for node in container.css(_BLOCKS)]
+    kinds = {node.mem_id: kind for node, kind in found if kind}
+    return kinds_everywhere((node for node, kind in found if not kind), kinds)
 
 
 def headline_of(page: Page) -> LexborNode | None:

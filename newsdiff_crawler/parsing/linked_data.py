@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -34,6 +35,7 @@ _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _STORY_TYPE = re.compile(r"(?:^|[/#:])(?:\w*Article|BlogPosting|Report|LiveBlogPosting)$")
 _ALIKE = 75  # rapidfuzz's 0 to 100
 _LONGEST_HEADLINE = 300  # characters
+_MOST_HEADLINES = 20
 _SHORTEST_HEADLINE = 10  # characters; a shorter one may be a part of another by chance
 
 
@@ -120,7 +122,8 @@ def story(
     articles = [item for item in items if any(map(_STORY_TYPE.search, types(item)))]
     if not articles:
         return {}
-    shown = {_folded(text) for text in headlines} - {""} if len(articles) > 1 else set()
+    read = islice(headlines, _MOST_HEADLINES) if len(articles) > 1 else ()
+    shown = set(map(_folded, read)) - {""}
     ways: tuple[Callable[[dict[str, Any]], bool], ...] = (
         lambda item: is_about(item, urls),
         lambda item: _is_headed(item, shown),

@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from newsdiff_crawler.items import Block, BlockKind, ParsedPage
 from newsdiff_crawler.parsing import boilerplate, foreign, linked_data, notices
 from newsdiff_crawler.parsing.blocks import (
+    EVERYWHERE,
     INLINE,
     Marked,
     Piece,
@@ -181,7 +182,7 @@ class Parser:
         ]
         kinds = {node.mem_id: kind for kind, css in selectors for node in below(within, css)}
         for container in within:
-            kinds_everywhere(container, kinds)
+            kinds_everywhere(container.css(EVERYWHERE), kinds)
         return kinds
 
     def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:

@@ -48,6 +48,7 @@ _SMALL = 0.4
 _TWIN = 80  # least weight of an element that may continue the story of its twin
 _ARTICLE = 500  # characters of an article that is the whole story
 _MOST = 0.9  # the share of a page that is a story in whatever element
+_MOST_OTHERS = 20
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
@@ -235,13 +236,14 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
     """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
     a headline, and has a text in a box of its own. None where this story is no text without them.
     """
-    if headline is None or len(page.all("h1")) < 2:
+    if headline is None or page.html.count("<h1") + page.html.count("<H1") < 2:
         return set()
     others, own, is_own = list[LexborNode](), 0, False
     for node in page.all("h1, p"):
         if node.tag == "h1":
             is_own = node.mem_id == headline.mem_id
-            others += [] if is_own or node.mem_id in safe else [node]
+            is_other = not is_own and node.mem_id not in safe
+            others += [node] if is_other and len(others) < _MOST_OTHERS else []
         elif is_own:
             own += len(node.text())
     return (

@@ -53,7 +53,6 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         '<ul><li><a href="/x">Ferry fares rise</a> <time>3 hours ago</time></li></ul>',
         "<article><h1>Ferry fares rise</h1><p>They rise in June, said the company.</p></article>",
         "<article><h2>Ferry fares rise</h2><p>They rise in June, said the company.</p></article>",
-        "<div><header><h1>Fares</h1></header><div><p>They rise in June, I hear.</p></div></div>",
         "<div><a href='/x'>Why ferry fares rise in June</a><p>What it costs to cross.</p></div>",
         "<div><h3>The Lamp</h3><p>Each day at seven.</p><a href='/nl'>Sign up</a></div>",
         "<div><p>Hear more of it</p><div><input type=email><span>Go</span></div></div>",
@@ -163,6 +162,14 @@ def test_a_short_quotation_stays_though_who_said_it_does_not() -> None:
 def test_a_box_that_is_named_as_it_is_headed_is_the_sites_all_the_same() -> None:
     box = '<div class="newsletter"><h3>Newsletter</h3><p>What the coast reads, at seven.</p></div>'
     assert texts(box) == [FIRST, SECOND, THIRD]
+
+
+def test_a_story_in_a_box_of_its_own_at_the_end_is_another() -> None:
+    other = f"<div><header><h1>Fares rise</h1></header><div><p>{SECOND} Again.</p></div></div>"
+    html = f'<div class="story"><p>{FIRST}</p><p>{SECOND}</p>{other}</div>'
+    parsed = Plain().parse(Page(html, "https://a.example/1"))
+    assert [block.text for block in parsed.body] == [FIRST, SECOND]
+    assert f"{SECOND} Again." in texts(other)  # in the midst it is a part
 
 
 def test_parts_of_a_story_may_have_headlines_of_the_first_rank() -> None:
