@@ -23,7 +23,7 @@ class NoJSONFeedError(Exception):
 def read_json_feed(text: str, url: str) -> Iterator[FeedEntry | None]:
     """The articles of a JSON Feed at ``url``; None for an item without a link."""
     try:
-        feed = json.loads(text)
+        feed = json.loads(text, parse_int=str)  # Python reads no number of 4,301 digits
     except (ValueError, RecursionError) as error:
         raise NoJSONFeedError(f"malformed JSON: {error}") from error
     if not isinstance(feed, dict) or _VERSION not in str(feed.get("version")):

@@ -166,6 +166,11 @@ ROOTS = {
         ),
         [ONE, f"{HOST}/news/2"],
     ),
+    "a JSON Feed with a number too long for Python": Form(
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "url": "/news/1"}, '
+        f'{{"id": {"9" * 5000}, "url": "/news/2"}}]}}',
+        [ONE, f"{HOST}/news/2"],
+    ),
 }  # fmt: skip
 
 CYRILLIC = rss(link("/новости/1"))
