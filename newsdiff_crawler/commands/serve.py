@@ -8,7 +8,9 @@ import json
 import os
 import re
 import resource
+import signal
 import socket
+import sys
 from dataclasses import asdict
 from ipaddress import ip_network
 from pathlib import Path
@@ -79,6 +81,8 @@ class Command(ProjectCommand):
         below = opts.root_path.strip("/")
         root_path = f"/{below}" if below else ""
         address = f"http://{host}:{opts.port}{root_path}/"
+        # uvicorn ends in good order, and then sends the signal again: the work was done.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(ExitStatus.DONE))
         print(f"The record is at {address} (Ctrl+C ends)", flush=True)
         uvicorn.run(
             "newsdiff_crawler.commands.serve:make_app",

@@ -34,7 +34,8 @@ def read_json_feed(text: str, url: str) -> Iterator[FeedEntry | None]:
 def _loaded(text: str) -> Any:
     """What a text holds; with commas too many and bare control characters, as scripts have them."""
     try:
-        return json.loads(text, strict=False)
+        # Python reads no number of 4,301 digits.
+        return json.loads(text, strict=False, parse_int=str)
     except (ValueError, RecursionError) as error:
         values = load(text)
         if not values:

@@ -46,6 +46,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     monkeypatch.setattr("uvicorn.run", lambda app, **how: asked.update(how, app=app))
     monkeypatch.setattr(serve, "_check_place", lambda *_: None)  # another program may be there
+    monkeypatch.setattr("signal.signal", lambda *_: None)
     monkeypatch.setenv(serve.SITE, "")  # put back afterwards
     return asked
 

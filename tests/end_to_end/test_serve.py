@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -189,6 +190,22 @@ def test_half_a_request_is_let_go_and_an_invented_host_stands_nowhere(folder: Pa
             assert b"evil.example" not in feed
             assert half.recv(1000) == b""
     assert said == []
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_it_has_done_its_work_when_it_is_told_to_end(folder: Path, sent: signal.Signals) -> None:
+    command = [sys.executable, "-u", "-m", "scrapy", "serve", "--port", str(free_port())]
+    env = os.environ | {"NEWSDIFF_DATA": str(folder)}
+    with subprocess.Popen(
+        command, cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            _await(process.stdout.readline())
+            process.send_signal(sent)
+            assert process.wait(60) == ExitStatus.DONE
+        finally:
+            process.kill()
 
 
 def test_no_client_can_fill_the_log(folder: Path) -> None:

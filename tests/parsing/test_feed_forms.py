@@ -182,6 +182,11 @@ ROOTS = {
         ' "items": [{"title": "Rain\nfalls", "url": "/news/1"},]}',
         [ONE],
     ),
+    "a JSON Feed with a number too long for Python": Form(
+        '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": 1, "url": "/news/1"}, '
+        f'{{"id": {"9" * 5000}, "url": "/news/2"}}]}}',
+        [ONE, f"{HOST}/news/2"],
+    ),
 }  # fmt: skip
 
 CYRILLIC = rss(link("/новости/1"))
