@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from newsdiff_crawler.diff.units import POUND
+from newsdiff_crawler.diff.units import POUND, are_of_two_systems
 
 _CONVERTED = 0.01  # of a measure: what rounding does to it in another unit
+_NUMBER = re.compile(r"[\d.,\s]+")
 FigureKind = Literal[
     "number", "ordinal", "money", "percent", "measure", "age", "score", "time", "date", "phone",
     "vague",
@@ -77,11 +78,14 @@ class Figure:
         )
 
     def narrows(self, other: Figure) -> bool:
-        """Whether it says more precisely what the other one left open: 26 and "in his 20s"."""
+        """Whether it says more precisely what the other one left open: 26 and "in his 20s", 3.4 km
+        and 3 km."""
         if other.kind == "vague":
             return self.family == "amount" and self.kind != "vague"
         if other.kind == "age" and isinstance(other.value, str) and isinstance(self.value, float):
             return f"{int(self.value // 10) * 10}s" == other.value
+        if self.kind == other.kind == "measure":
+            return _has_more_digits(self, other)
         if not (isinstance(self.value, Date) and isinstance(other.value, Date)):
             return False
         known, left_open = (sum(map(bool, date)) for date in (self.value, other.value))
@@ -90,6 +94,15 @@ class Figure:
 
 def digits_of(text: str) -> list[str]:
     return re.findall(r"\d+", text)
+
+
+def _has_more_digits(one: Figure, other: Figure) -> bool:
+    """Whether a measure is another one of the same unit with more digits behind it."""
+    assert isinstance(one.value, float)
+    assert isinstance(other.value, float)
+    of_one_unit = _NUMBER.sub("", one.shown) == _NUMBER.sub("", other.shown)
+    is_near = abs(one.value - other.value) < other.step / 2
+    return of_one_unit and 0 < one.step < other.step and is_near
 
 
 def _same_weight(one: Figure, other: Figure) -> bool:
@@ -105,9 +118,9 @@ def _same_amount(one: Figure, other: Figure) -> bool:
     assert isinstance(one.value, float)
     assert isinstance(other.value, float)
     if one.unit == other.unit:
-        exact = one.step == other.step or one.kind not in ("measure", "percent")
-        rounded = max(_CONVERTED * abs(one.value), max(one.step, other.step) / 2)
-        room = 1e-9 * abs(one.value) if exact else rounded
+        room = 1e-9 * abs(one.value)
+        if are_of_two_systems(one.step, other.step, one.unit):
+            room = max(_CONVERTED * abs(one.value), max(one.step, other.step) / 2)
         return abs(one.value - other.value) <= room
     bare = one if not one.unit else other if not other.unit else None
     if bare is None or one.value != other.value:

@@ -6,6 +6,7 @@ Rules over words, no model: each label can be checked by eye against its evidenc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from newsdiff_crawler.diff.attribution import attribution
 from newsdiff_crawler.diff.changes import BlockChange
@@ -121,8 +122,10 @@ def _notices(
 ) -> Iterator[tuple[LabelName, Evidence]]:
     """Added text that declares a correction, a clarification, an update or another change."""
     for change in changes:
-        for piece in change.pieces:
-            if piece.same or len(piece.after) <= _SHORTEST_NOTICE:
+        for piece, following in pairwise([*change.pieces, None]):
+            if piece is None or piece.same or len(piece.after) <= _SHORTEST_NOTICE:
+                continue
+            if following and _goes_on(piece.after, following.after):
                 continue
             if notice := _notice_in(piece.after, versions):
                 evidence = Evidence(change.row, piece.before.strip(), piece.after.strip())
@@ -134,14 +137,20 @@ def _withdrawn(changes: Sequence[BlockChange], versions: Versions) -> Iterator[E
     gone = [
         (notice, change.row)
         for change in changes
-        for piece in change.pieces
-        if not piece.same and len(piece.before) > _SHORTEST_NOTICE
+        for piece, following in pairwise([*change.pieces, None])
+        if piece and not piece.same and len(piece.before) > _SHORTEST_NOTICE
+        if not (following and _goes_on(piece.before, following.before))
         if (notice := _notice_in(piece.before, versions))
     ]
     if gone:
         after = versions.diff.after()
         kept = {notice.kind for block in after if (notice := _notice_in(block.text, versions))}
         yield from (Evidence(row, each.text, "") for each, row in gone if each.kind not in kept)
+
+
+def _goes_on(bracket: str, following: str) -> bool:
+    """Whether a sentence goes on after what stands in brackets: "(updates: weekly)"."""
+    return bracket.lstrip()[:1] in ("(", "[") and following.lstrip()[:1].islower()
 
 
 def _notice_in(text: str, versions: Versions) -> Notice | None:

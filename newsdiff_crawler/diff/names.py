@@ -95,12 +95,16 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text))
 
 
+# A lone capital with its full stop: what ends so after two ("the EU.") ends a sentence.
+_INITIAL = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
+
+
 def _inside_of_sentences(text: str) -> set[str]:
     found = set()
     for word in _SPACED_CAPITAL.finditer(text):
         at = word.start()
         before = text[at - 1 : at] if at else ""
-        initial = before == "." and text[max(0, at - 3) : at - 1].strip().isupper()
+        initial = before == "." and _INITIAL.search(text, max(0, at - 3), at) is not None
         if before == "," or before == "_" or before.isalnum() or initial:
             found.add(word[1])
     return found

@@ -59,7 +59,7 @@ def notice_of(text: str, language: str = "") -> Notice | None:
         return None
     if head := phrases.HEAD.match(text):
         return Notice(_kind_of_head(head), text.strip())
-    if inline := phrases.INLINE.search(text):
+    if (inline := phrases.INLINE.search(text)) and _is_set_apart(text, inline):
         return Notice(_kind_of_head(inline), text[inline.start() :].strip())
     if line := phrases.AGENCY.match(text):
         return Notice(_kind(line["brackets"] or line["bare"] or text), text.strip())
@@ -68,6 +68,17 @@ def notice_of(text: str, language: str = "") -> Notice | None:
         return None
     said = text[_start_of_sentence(text, start) :].strip()
     return Notice(_kind(said), said)
+
+
+def _is_set_apart(text: str, inline: re.Match[str]) -> bool:
+    """Whether a bracket is the paper's own: at a sentence's end and in no speech. The editors' own
+    remarks stand anywhere."""
+    if _kind_of_head(inline) == "editor's note":
+        return True
+    _, _, after = text[inline.start() :].partition(")" if inline[0][0] == "(" else "]")
+    begins = _start_of_sentence(text, inline.start()) >= inline.start()
+    ends = not after.strip() or after.lstrip()[0] in ".!?"
+    return (begins or ends) and not _in_speech(text, inline)
 
 
 def _kind_of_head(head: re.Match[str]) -> NoticeKind:

@@ -69,7 +69,8 @@ PRICED = _words(
 # What the world moves from hour to hour, up and down.
 MARKETS = _words(
     r"""shares? | stocks? | \w*index\w* | dow | nasdaq | ftse | s&p | nikkei | dax | futures
-    | barrel | bitcoin | ounce | yields? | bond | exchange[ ]rate | odds | polls? | polling
+    | barrel | bitcoin | ounce | yields? | bonds | bond[ ](?:yields?|markets?|prices?)
+    | exchange[ ]rate | odds | polls? | polling
     | temperature\w* | degrees | mph | winds? | gusts | forecast\w* | rain(?:fall)? | traffic
     | \w*aktie\w*
     | \w*börs\w* | kurs\w* | omxs? | fatet | räntan | kronan | oddset | temperatur\w* | grader
@@ -133,7 +134,8 @@ FUTURE = _words(
     | plans?[ ](?:to|for) | planning[ ]to | aims?[ ]to | hopes?[ ]to
     | are[ ](?:due|set|expected|scheduled)[ ]to | (?:is|are)[ ]to[ ]be | ska | skall
     | kommer[ ]att | väntas | planerar | planeras | wird | werden | soll(?:en)?
-    | plan(?:t|en) | va | vont | doit | doivent
+    | planen | plant[ ](?:die|der|das|den|de|het|eine?n?|een|ein|für|im|am|bis|om|met)
+    | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
     | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
 )

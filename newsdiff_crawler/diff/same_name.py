@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
 from newsdiff_crawler.diff.lexicon import COUNTRIES, DEMONYMS, PARTICLES
 from newsdiff_crawler.diff.other_names import FORENAMES, OTHER_NAMES, SHORTENED
+from newsdiff_crawler.text import remembered
 
 _PART = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_]+\.?")  # "U.S.", "St.", "Ann"
@@ -21,6 +21,8 @@ _SHORTEST_ALIKE = 4  # letters
 _SHORTEST_SOUND = 3  # consonants
 _SOUND_ALIKE = 0.55  # of the letters of two names that sound alike
 _SHORTEST_FORENAME = 2  # letters of one that is cut: "Ed" for "Edward"
+_OF_WOMEN = ("a", "ine", "ette", "elle", "iane")
+_ADJECTIVE = re.compile(r"(?:ian|ean|an|ese|ish|i)$")
 _STEM = 3  # letters that a country and its adjective have in common
 _SMALL = frozenset(word for word in PARTICLES if len(word) > 1) | {
     "of", "the", "for", "and", "och", "und", "et", "in",
@@ -129,9 +131,20 @@ def _is_form(one: str, other: str, *, is_last: bool) -> bool:
     if one == other:
         return True
     stem = one[:_STEM] == other[:_STEM]
-    if stem and not DEMONYMS.isdisjoint((one, other)) and not {one, other} <= DEMONYMS:
+    if stem and (_is_of_country(one, other) or _is_of_country(other, one)):
         return True
     return not is_last and _is_forename(*sorted((one, other), key=len))
+
+
+def _is_of_country(demonym: str, country: str) -> bool:
+    """Whether one may be the adjective of the other: "Nigerian" is of Nigeria and not of Niger."""
+    if demonym not in DEMONYMS or country in DEMONYMS:
+        return False
+    if country not in COUNTRIES:  # of those that look alike
+        return True
+    stem = _ADJECTIVE.sub("", demonym)
+    own = country.removeprefix(stem)
+    return own != country and len(own) <= len("ia") and (own != "" or f"{stem}ia" not in COUNTRIES)
 
 
 def _is_forename(short: str, long: str) -> bool:
@@ -139,6 +152,7 @@ def _is_forename(short: str, long: str) -> bool:
     if len(short) == 1:
         return long.startswith(short)
     cut = len(short) >= _SHORTEST_FORENAME and long.startswith(short)
+    cut = cut and not long.endswith(_OF_WOMEN)  # Dan and Daniela are two
     return cut or not FORENAMES.get(short, frozenset()).isdisjoint(FORENAMES.get(long, ()))
 
 
@@ -168,7 +182,7 @@ def _of_one_thing(one: str, other: str) -> bool:
     return not both[0].isdisjoint(both[1])
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _plain(name: str) -> str:
     """A name without accents, full stops and case."""
     split = unicodedata.normalize("NFD", name.casefold().translate(_LETTERS))
@@ -189,7 +203,7 @@ def _sound_alike(one: str, other: str) -> bool:
     return OSA.normalized_similarity(one, other) >= _SOUND_ALIKE
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _sound(word: str) -> str:
     sounds = _DOUBLED.sub(r"\1", _plain(word))
     for written, sound in _SOUNDS:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import log10
+
 POUND = 0.45359237  # kilograms
+_MILE, _FOOT, _INCH, _YARD = 1609.344, 0.3048, 0.0254, 0.9144  # metres
 # By what is measured: how many of the base unit each word is.
 _MEASURES: dict[str, dict[str, float]] = {
     "length": {
@@ -13,10 +16,10 @@ _MEASURES: dict[str, dict[str, float]] = {
         "mil": 10_000,  # in the North; a thousand elsewhere, which is read before
         "cm centimetre centimetres centimeter centimeters centimètre centimètres centímetros": 0.01,
         "mm millimetre millimetres millimeter millimeters millimètres": 0.001,
-        "mile miles meilen": 1609.344,
-        "foot feet ft": 0.3048,
-        "inch inches zoll": 0.0254,
-        "yard yards yd": 0.9144,
+        "mile miles meilen": _MILE,
+        "foot feet ft": _FOOT,
+        "inch inches zoll": _INCH,
+        "yard yards yd": _YARD,
     },
     "mass": {
         "kg kilo kilos kilogram kilograms kilogramm kilogrammes kilogramos": 1,
@@ -69,6 +72,8 @@ _MEASURES: dict[str, dict[str, float]] = {
         " ponto¤percentual pontos¤percentuais": 1,
     },
 }
+# Hours, months and points are what they are in every country.
+_WITHOUT_SYSTEMS = frozenset({"duration", "months", "points", "percentage points"})
 _CURRENCIES = {
     "USD": "$ us$ usd dollar dollars dollár dólares dólar dollari dollaro dollaria",
     "EUR": "€ eur euro euros euron euroa",
@@ -103,3 +108,22 @@ CURRENCIES = {word: code for code, words in _CURRENCIES.items() for word in word
 FAHRENHEIT = frozenset({"f", "°f"})
 PERCENT = frozenset(word.replace("¤", " ") for word in _PERCENT.split())
 SCALED_CURRENCIES = _SCALED
+
+
+def are_of_two_systems(one: float, other: float, measured: str) -> bool:
+    """Whether two figures of what is `measured`, whose last digits are worth so many base units,
+    were written in units of which one is no round number of the other: kilometres and miles. What
+    is converted is rounded; metres to kilometres, or feet to inches, are not."""
+    if measured in _WITHOUT_SYSTEMS or not (one and other):
+        return False
+    systems = [_digits(each) for each in (one, other)]
+    return systems[0] != systems[1] and not _IMPERIAL.issuperset(systems)
+
+
+def _digits(number: float) -> float:
+    """A number without its power of ten."""
+    power = log10(number) % 1
+    return round(power, 6) % 1
+
+
+_IMPERIAL = frozenset(map(_digits, (_MILE, _FOOT, _INCH, _YARD)))

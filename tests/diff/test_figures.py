@@ -219,6 +219,25 @@ def test_pounds_of_weight_are_no_money() -> None:
     assert not one("cost 4.4 pounds").same_as(one("weighed 3 kg"))
 
 
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("2 metres", "2.4 metres"), ("2 years", "18 months"), ("1 tonne", "600 kg"),
+        ("2 hours", "95 minutes"), ("2 feet", "30 inches"), ("5 km", "5400 metres"),
+    ],
+)  # fmt: skip
+def test_only_what_is_converted_from_one_system_to_another_is_rounded(
+    text: str, other: str
+) -> None:
+    assert not one(text, "en").same_as(one(other, "en"))
+
+
+def test_a_measure_with_more_digits_is_made_precise() -> None:
+    assert one("3.4 km", "en").narrows(one("3 km", "en"))
+    assert not one("3.6 km", "en").narrows(one("3 km", "en"))
+    assert not one("600 kg", "en").narrows(one("1 tonne", "en"))
+
+
 def test_a_nordic_mile_is_ten_kilometres() -> None:
     assert one("1,2 mil lång", "sv").same_as(one("12 kilometer lång", "sv"))
     assert one("250 mil euros", "es").same_as(one("250.000 euros", "es"))

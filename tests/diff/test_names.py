@@ -109,3 +109,8 @@ def test_names_stand_in_their_text_in_order(text: str) -> None:
 )
 def test_a_hostile_text_takes_no_longer_than_its_length_warrants(text: str) -> None:
     assert isinstance(KnownNames([text], "en", Words()).names(text), list)
+
+
+def test_the_word_after_letters_that_end_a_sentence_is_no_name() -> None:
+    before = "They want out of the EU. Rain fell on the square all day."
+    assert changed([before], [before.replace("Rain", "Snow")]) == []

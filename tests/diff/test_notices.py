@@ -229,3 +229,18 @@ def test_notices_with_a_time_and_without_a_colon_in_many_languages(text: str) ->
 )
 def test_what_somebody_else_changed_or_in_another_year_is_no_notice(text: str) -> None:
     assert notice_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The app has many features (updates: weekly; price: 3 euros) and works.",
+        "He said: “The app (update: weekly) is fine.”",
+    ],
+)
+def test_a_bracket_in_the_middle_of_a_sentence_or_in_speech_is_no_notice(text: str) -> None:
+    assert notice_of(text) is None
+
+
+def test_a_bracket_at_the_end_is_one() -> None:
+    assert notice_of("The mayor is 45. (Correction: we had his age wrong.)")

@@ -113,3 +113,8 @@ def test_the_toll_of_a_year_that_is_over_is_settled() -> None:
     assert kinds("en", "The fire of 1987 killed # people at the mill.", "31", "28") == {"altered"}
     since = "Since 1987 fires have killed # people at the mill."
     assert kinds("en", since, "31", "33") == {"developed"}
+
+
+@pytest.mark.parametrize("place", ["plant", "mill"])
+def test_a_plant_is_no_plan(place: str) -> None:
+    assert kinds("en", f"The {place} has # old tanks.", "300", "200") == {"altered"}

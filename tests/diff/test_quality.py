@@ -43,8 +43,10 @@ def test_little_more_is_marked_than_changed() -> None:
         sides = [
             side for row in compare(pair.before, pair.after).rows for side in row.before + row.after
         ]
-        marked += sum(len(s.text) for side in sides for s in side.spans if s.mark != "same")
-    assert marked <= 1.2 * sum(pair.changed for pair in pairs())
+        spans = [span for side in sides for span in side.spans]
+        # What only shifted past a paragraph break is not seen as changed.
+        marked += sum(len(span.text) for span in spans if span.mark not in ("same", "shifted"))
+    assert marked <= 1.05 * sum(pair.changed for pair in pairs())
 
 
 @needs_corpus

@@ -57,3 +57,21 @@ def test_a_name_in_full_is_made_precise_and_no_other_one() -> None:
     assert is_said_in_full("Lind", "Bo Lind")
     assert labels("the old Lind", "the old Bo Lind") >= {"precise"}
     assert "names" not in labels("the old Lind", "the old Bo Lind")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Iranian", "Iraq"), ("Austrian", "Australia"), ("Indian", "Indonesia"),
+        ("Chinese", "Chile"), ("Nigerian", "Niger"), ("Dan Ek", "Daniela Ek"),
+    ],
+)  # fmt: skip
+def test_what_begins_alike_is_not_one_name(one: str, other: str) -> None:
+    assert not is_other_form(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Iranian", "Iran"), ("Nigerian", "Nigeria"), ("Ukrainian", "Ukraine")]
+)
+def test_a_country_and_its_adjective_are(one: str, other: str) -> None:
+    assert is_other_form(one, other)
