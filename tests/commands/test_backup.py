@@ -77,7 +77,7 @@ def test_the_copy_has_record_archive_and_settings_and_verifies(
     assert names(place) == {DATABASE_NAME, "sources.toml", archive}
     assert (place / archive).read_bytes() == (data / archive).read_bytes()
     run(verify.Command(), place)
-    assert "6 articles and files of the archive are as they were" in capsys.readouterr().out
+    assert "6 articles, roots and files of the archive are as they were" in capsys.readouterr().out
     keep_pages(place, [Paper], pages(5, 7))  # and is a record like any other
     assert versions(place) == 7
 

@@ -172,10 +172,10 @@ def test_the_chain_still_verifies_and_says_what_was_erased(
     erased(tmp_path)
     capsys.readouterr()
     run(verify.Command(), tmp_path)
-    first, last = capsys.readouterr().out.splitlines()
+    first, *_, last = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{URL}: erased at ")
     assert first.endswith(": a court said so")
-    assert last == "3 articles and files of the archive are as they were written"
+    assert last == "3 articles, roots and files of the archive are as they were written"
 
 
 def test_a_version_of_it_that_was_altered_since_is_named(
