@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from newsdiff_crawler.crawling.sources_file import AT_FIRST, parsed
+from newsdiff_crawler.crawling.sources_file import AT_FIRST
+from newsdiff_crawler.tables import parsed
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 _SECRET = re.compile(r"[A-Z][A-Z0-9_]*")
 _ADDRESS = re.compile(r"[^\s@<>,]+@[^\s@<>,]+")
@@ -74,6 +74,12 @@ class MailTable(_Channel):
     sender: MailAddress
     to: list[MailAddress] = Field(min_length=1)
     unsubscribe: Annotated[str, AfterValidator(_unsubscribe)] | None = None
+
+    @model_validator(mode="after")
+    def _has_both(self) -> MailTable:
+        if bool(self.user) != bool(self.password):
+            raise ValueError("expected user and password together, or neither")
+        return self
 
 
 class WebhookTable(_Channel):

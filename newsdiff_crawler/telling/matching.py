@@ -63,7 +63,7 @@ def _is_for(watch: Watch, story: ChangedStory) -> bool:
 def _is_in(sections: Sequence[str], url: str) -> bool:
     section = section_of(url)
     folder = section.partition("/")[2]
-    return any(each.strip("/") in (section, folder) for each in sections)
+    return any(each in (section, folder) for each in sections)
 
 
 def _has_words(watch: Watch, story: ChangedStory) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_IRWXG, S_IRWXO
 from urllib.parse import quote, unquote
 
-from newsdiff_crawler.telling.tables import TablesFile
+from newsdiff_crawler.tables import TablesFile
 
 FILE_NAME = "secrets.toml"
 HIDDEN = "***"

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newsdiff_crawler.diff.model import LabelName
+from newsdiff_crawler.tables import MistakeError, TablesFile
 from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable
-from newsdiff_crawler.telling.tables import MistakeError, TablesFile
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import normal
 
@@ -38,6 +38,16 @@ def _words(text: str) -> str:
     return said.casefold()
 
 
+def _section(text: str) -> str:
+    host, _, folder = text.strip("/").rpartition("/")
+    if not re.fullmatch(r"[^\s/]+", folder) or (
+        host and not re.fullmatch(r"[^\s/]+\.[^\s/]+", host)
+    ):
+        raise ValueError(f"expected the first folder, as news or www.bbc.com/news, not {text!r}")
+    return text.strip("/")
+
+
+Section = Annotated[str, AfterValidator(_section)]
 Words = Annotated[str, AfterValidator(_words)]
 
 
@@ -56,7 +66,7 @@ class Watch(BaseModel):
     words: list[Words] = []
     words_in: list[Place] = Field(["headline", "added", "removed"], min_length=1)
     article: Annotated[str, AfterValidator(_article)] | None = None
-    sections: list[str] = []
+    sections: list[Section] = []
     channels: list[str] = Field(min_length=1)
     how: How = "at once"
 
@@ -134,6 +144,8 @@ class _Reading:
         return self._file.checked(KINDS[kind or "mail"], title, table)
 
     def _watch(self, title: str, table: Any) -> Watch:
+        if title == f"watch.{ALARMS}":
+            raise self._file.mistake(title, f"[{title}] means another table, [{ALARMS}]")
         watch = self._file.checked(Watch, title, table)
         self._check_channels(title, watch.channels)
         for name in watch.sources if self._sources is not None else ():

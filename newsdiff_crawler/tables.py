@@ -1,11 +1,11 @@
-"""A TOML file of named tables, each checked by itself: a mistake stops the table that has it."""
+"""A TOML file of named tables that an operator writes, each checked by itself: a mistake stops the
+table that has it, and is one line with the place and what was expected."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -22,7 +22,8 @@ else:
 Model = TypeVar("Model", bound=BaseModel)
 
 _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+_MARK = "\ufeff"  # with which some editors begin a file
 
 
 class MistakeError(ValueError):
@@ -32,12 +33,14 @@ class MistakeError(ValueError):
 @dataclass(frozen=True)
 class TablesFile:
     """A file that was read. ``tables``: by kind and name, as ``[watch.desk]``, or by name alone,
-    as ``[alarms]``. ``mistakes``: what could not be read, a line for people each."""
+    as ``[alarms]``. ``mistakes``: what could not be read, a line for people each. ``is_there``:
+    whether there is a file at all."""
 
     path: Path
     text: str
     tables: Mapping[str, Any]
     mistakes: tuple[str, ...] = ()
+    is_there: bool = True
 
     @classmethod
     def read(cls, path: Path) -> TablesFile:
@@ -45,29 +48,37 @@ class TablesFile:
         try:
             text = path.read_text("utf-8")
         except FileNotFoundError:
-            return cls(path, "", {})
+            return cls(path, "", {}, is_there=False)
         except (OSError, UnicodeError) as error:
             reason = getattr(error, "strerror", None) or error
             return cls(path, "", {}, (f"{path}: cannot be read: {reason}",))
-        return cls(path, text, *_parsed(path, text))
+        tables, faults = parsed(text)
+        return cls(path, text, tables, tuple(f"{path}: {fault}" for fault in faults))
 
     def named(self, kind: str) -> dict[str, Any]:
         """The tables of a kind, by name."""
         tables = self.tables.get(kind, {})
         return tables if isinstance(tables, dict) else {"": tables}
 
-    def checked(self, model: type[Model], title: str, table: Any) -> Model:
-        """A table as its model has it; ``title`` is what stands in its header. Raises
-        MistakeError."""
-        name = title.rpartition(".")[2]
-        if not isinstance(table, dict):
-            raise self.mistake(title, f"expected a table [{title}]")
-        if not _NAME.fullmatch(name):
-            raise self.mistake(title, f"[{title}] has no name of small letters, digits and _")
+    def checked(
+        self, model: type[Model], title: str, table: Any, known: Mapping[str, Any] | None = None
+    ) -> Model:
+        """A table as its model has it; ``title`` is what stands in its header, and ``known`` what
+        holds where it says nothing else. Raises MistakeError."""
+        self.check_name(title, table)
         try:
-            return model.model_validate(table)
+            return model.model_validate({**(known or {}), **table})
         except ValidationError as error:
             raise self._explained(model, title, error) from None
+
+    def check_name(self, title: str, table: Any) -> None:
+        """Raises MistakeError where a table is none, or not named as it should be."""
+        kind, _, name = title.rpartition(".")
+        if not isinstance(table, dict):
+            expected = f"[{kind}.NAME] before {name!r}" if kind else f"[{title}]"
+            raise self.mistake(title, f"expected a table {expected}")
+        if not _NAME.fullmatch(name):
+            raise self.mistake(title, f"[{title}] has no name of small letters, digits and _")
 
     def mistake(self, title: str, problem: str, key: str = "", value: str = "") -> MistakeError:
         """What is wrong with a table, or a key of it, or a value of that."""
@@ -79,7 +90,8 @@ class TablesFile:
         first = error.errors(include_url=False)[0]
         key = str(first["loc"][0]) if first["loc"] else ""
         said = first["msg"].removeprefix("Value error, ")
-        value = first["input"] if isinstance(first["input"], str) else ""
+        said_value = first["input"]
+        value = said_value if isinstance(said_value, str) else ""
         problem = {
             "missing": f"expected {key!r}",
             "extra_forbidden": f"{key!r} is unknown; expected one of "
@@ -88,14 +100,14 @@ class TablesFile:
             "string_type": f"{key}: expected text in quotes",
             "string_too_short": f"{key}: expected some text",
             "too_short": f"{key}: expected at least one",
-            "literal_error": f"{key}: {_choice(value, first)}",
+            "literal_error": f"{key}: {_choice(said_value, first)}",
         }.get(first["type"], f"{key}: {said}" if key else said)
         return self.mistake(title, f"[{title}] {problem}", key, value)
 
     def _line(self, title: str, key: str, value: str) -> int:
         """Where a table begins (from 1), or the key in it, or the value behind the key."""
         header = r"\s*\.\s*".join(rf"[\"']?{re.escape(part)}[\"']?" for part in title.split("."))
-        at = _find(rf"^\s*\[\s*{header}\s*\]", self.text, 0)
+        at = _find(rf"^{_MARK}?\s*(?:\[{{1,2}}\s*{header}\s*\]|{header}\s*=)", self.text, 0)
         if key:
             at = _find(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*=", self.text, at)
         if value:
@@ -103,18 +115,25 @@ class TablesFile:
         return self.text.count("\n", 0, at) + 1
 
 
-def _parsed(path: Path, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """A file that is no TOML as a whole is read table by table, each at its own lines."""
+def parsed(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The tables of a text, not checked, and what in it is no TOML, a line for people each. One
+    that is none as a whole is read table by table, each at its own lines."""
     try:
-        return tomllib.loads(text), ()
+        return tomllib.loads(text.removeprefix(_MARK)), ()
     except tomllib.TOMLDecodeError as error:
-        mistakes = (f"{path}: {error}",)
+        whole = str(error)
     cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
     tables: dict[str, Any] = {}
+    faults = []
     for start, end in pairwise(cuts):
-        with suppress(tomllib.TOMLDecodeError):  # the first of which was said
-            _merge(tables, tomllib.loads(text[start:end]))
-    return tables, mistakes
+        above = "\n" * text.count("\n", 0, start)  # so that a fault names its line
+        part = text[start:end].removeprefix(_MARK)
+        try:
+            _merge(tables, tomllib.loads(above + part))
+        except tomllib.TOMLDecodeError as error:
+            header = _HEADER.match(part)
+            faults.append(f"{header[0].strip()} {error}" if header else str(error))
+    return tables, tuple(faults or [whole])
 
 
 def _merge(tables: dict[str, Any], more: Mapping[str, Any]) -> None:
@@ -125,10 +144,10 @@ def _merge(tables: dict[str, Any], more: Mapping[str, Any]) -> None:
             tables[name] = {**table, **known}
 
 
-def _choice(value: str, error: Mapping[str, Any]) -> str:
+def _choice(value: object, error: Mapping[str, Any]) -> str:
     """What is allowed, and what was meant."""
     allowed = str(error.get("ctx", {}).get("expected", ""))
-    alike = get_close_matches(value, re.findall(r"'(.*?)'", allowed), 1)
+    alike = get_close_matches(str(value), re.findall(r"'(.*?)'", allowed), 1)
     meant = f"is it {alike[0]!r}? " if alike else ""
     return f"{value!r} is unknown; {meant}expected {allowed}"
 
