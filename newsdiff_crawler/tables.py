@@ -3,9 +3,10 @@ table that has it, and is one line with the place and what was expected."""
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import pairwise
@@ -134,6 +135,19 @@ def parsed(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
             header = _HEADER.match(part)
             faults.append(f"{header[0].strip()} {error}" if header else str(error))
     return tables, tuple(faults or [whole])
+
+
+def written(title: str, stated: Mapping[str, Any]) -> str:
+    """A table as a file has it, without what is empty."""
+    lines = [f"{key} = {_value(value)}" for key, value in stated.items() if value not in ("", [])]
+    return "\n".join([f"[{title}]", *lines, ""])
+
+
+def _value(value: str | int | Sequence[str]) -> str:
+    """As TOML. JSON's texts are TOML's, but for one character that is never in them."""
+    if isinstance(value, list) and len(value) > 1:
+        return "[\n" + "".join(f"  {_value(each)},\n" for each in value) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _merge(tables: dict[str, Any], more: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newsdiff_crawler.diff.model import LabelName
+from newsdiff_crawler.store.reading.search_terms import fold
 from newsdiff_crawler.tables import MistakeError, TablesFile
 from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable
 from newsdiff_crawler.text import normalise
@@ -35,7 +36,7 @@ def _words(text: str) -> str:
     said = normalise(text)
     if not re.search(r"\w", said):
         raise ValueError(f"expected a word, not {text!r}")
-    return said.casefold()
+    return fold(said)
 
 
 def _section(text: str) -> str:
@@ -54,8 +55,8 @@ Words = Annotated[str, AfterValidator(_words)]
 class Watch(BaseModel):
     """One table ``[watch.NAME]``: all its conditions together, and within one of them any.
 
-    ``words``, in small letters: in the headline, or in what was added or removed, as ``words_in``
-    says.
+    ``words``, without case and accents; one that ends with * stands for all that begin so: in the
+    headline, or in what was added or removed, as ``words_in`` says; each of them if ``every_word``.
     ``sections``: the first folder of an article's address, with or without its host.
     """
 
@@ -64,6 +65,7 @@ class Watch(BaseModel):
     sources: list[str] = []
     labels: list[LabelName] = []
     words: list[Words] = []
+    every_word: bool = False
     words_in: list[Place] = Field(["headline", "added", "removed"], min_length=1)
     article: Annotated[str, AfterValidator(_article)] | None = None
     sections: list[Section] = []

@@ -29,6 +29,7 @@ from newsdiff_crawler.web import (
     lookup,
     memento,
     metrics,
+    open_search,
     opml,
     search,
     sources,
@@ -57,7 +58,7 @@ SECURITY_HEADERS = {
 
 _PARTS = (
     *(latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
-    *(health, metrics),
+    *(health, metrics, open_search),
 )
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
