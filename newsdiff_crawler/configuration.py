@@ -271,6 +271,13 @@ class Configuration(BaseModel):
         allowed="an address as https://news.example.org",
         shown="none: messages link to the source only",
     )
+    wayback: Annotated[str, AfterValidator(_site)] = _setting(
+        "",
+        "The Wayback Machine that is asked to copy the page of each new version, "
+        "`https://web.archive.org`; see [internet-archive.md](internet-archive.md).",
+        allowed="an address as https://web.archive.org",
+        shown="none: no copies are asked for",
+    )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",
         "What a crawl takes for the present moment. The demo lives through two days in a minute "

@@ -71,6 +71,7 @@ class Run:
             raise failure from error
         store.db.on_failure = self._fail
         store.outbox.routes = routes_in(self.configuration.data)
+        store.copies.is_wanted = bool(self.configuration.wayback)
         return store
 
     def _fail(self, failure: RecordFailedError) -> None:

@@ -65,6 +65,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "text_bytes": 1_000_000,
         "hosts": (),
         "site_url": "",
+        "wayback": "",
         "now": None,
     }
 

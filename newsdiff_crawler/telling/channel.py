@@ -15,7 +15,6 @@ from newsdiff_crawler.telling.channels_table import (
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secrets
 
-TIMEOUT = 15  # seconds, for each answer
 LONGEST_LINE = 300  # characters of what another program says
 
 

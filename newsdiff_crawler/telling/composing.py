@@ -54,11 +54,13 @@ class Composer:
         """A change, as it is told."""
         which = (change.article_id, change.from_version, change.to_version)
         path = diff_path(*which)
+        version = self._records.version(change.article_id, change.to_version)
         return Told(
             change,
             self._paper(change.source),
             f"{self._site}{path}" if self._site else "",
             passage_of(compare(*self._records.differing(*which))),
+            (version and version.copy) or "",
         )
 
     def _paper(self, source: str) -> str:

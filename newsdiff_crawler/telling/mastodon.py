@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError, Sent
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MastodonTable
 from newsdiff_crawler.telling.chat import calls_nobody, discreet
+from newsdiff_crawler.telling.exchange import TIMEOUT
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
 from newsdiff_crawler.telling.short_post import short_post

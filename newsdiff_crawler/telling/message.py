@@ -25,12 +25,13 @@ _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udff
 @dataclass(frozen=True)
 class Told:
     """One change, as it is told. ``paper``: as people call it; ``page``: the address of the diff
-    page, empty where no site has one."""
+    page, empty where no site has one; ``copy``: that of the Internet Archive's copy, or empty."""
 
     change: Change
     paper: str
     page: str = ""
     passage: Sequence[Piece] = ()
+    copy: str = ""
 
     @property
     def headline(self) -> str:
@@ -74,7 +75,9 @@ class Message:
         lines = [told.summary if self.is_single else f"{told.headline}\n{told.summary}"]
         lines += ["", marked, ""] if marked else []
         lines += [f"What changed: {told.page}"] if told.page else []
-        return "\n".join([*lines, f"At the source: {_text_url(told.change.url)}"])
+        lines.append(f"At the source: {_text_url(told.change.url)}")
+        lines += [f"Copied by the Internet Archive: {_text_url(told.copy)}"] if told.copy else []
+        return "\n".join(lines)
 
     def as_html(self) -> str:
         """The whole for mail: no style, picture or script of anybody else's."""
@@ -92,6 +95,7 @@ class Message:
         passage = f'<blockquote dir="auto">{marked}</blockquote>\n' if marked else ""
         links = [(told.page, "What changed")] if told.page else []
         links.append((_url(told.change.url), "At the source"))
+        links += [(_url(told.copy), "Copied by the Internet Archive")] if told.copy else []
         linked = " · ".join(_linked(url, name) for url, name in links)
         return (
             f'<h3 dir="auto">{escape(told.headline)}</h3>\n<p>{escape(told.summary)}</p>\n'
@@ -137,7 +141,13 @@ def title_of_digest(watch: str, total: int, by_paper: Mapping[str, int]) -> str:
 
 def _data(told: Told) -> dict[str, Any]:
     passage = [piece._asdict() for piece in told.passage]
-    return {**asdict(told.change), "paper": told.paper, "page": told.page, "passage": passage}
+    return {
+        **asdict(told.change),
+        "paper": told.paper,
+        "page": told.page,
+        "passage": passage,
+        "copy": told.copy,
+    }
 
 
 def marked_text(passage: Sequence[Piece]) -> str:

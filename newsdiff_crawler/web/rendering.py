@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web import watch_table, wording
+from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
 from newsdiff_crawler.web.open_search import SEARCHES
@@ -100,6 +100,8 @@ def make_environment() -> Environment:
         fit_text=wording.fit_text,
         web_address=web_address,
         watch_of_article=watch_table.of_article,
+        calendar_of=wayback.calendar_of,
+        copied_at=wayback.copied_at,
     )
     environment.globals.update(
         interval=wording.interval,

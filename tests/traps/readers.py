@@ -43,10 +43,10 @@ from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.parsing.syndication import plain
 from newsdiff_crawler.store.reading import search_terms
 from newsdiff_crawler.telling import matching
+from newsdiff_crawler.telling.exchange import wait_of
 from newsdiff_crawler.telling.message import Message, one_line
 from newsdiff_crawler.telling.passage import passage_of
 from newsdiff_crawler.telling.secrets import Secret
-from newsdiff_crawler.telling.webhook import wait_of
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import clean
 from newsdiff_crawler.web import social_card

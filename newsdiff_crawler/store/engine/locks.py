@@ -67,6 +67,10 @@ class Locks:
         """Whose holder alone may send messages: what it was at when it died is sent again."""
         return self._lock("notifying.lock")
 
+    def witnessing(self) -> Lock:
+        """Whose holder alone may ask the Internet Archive for copies: it keeps the pace."""
+        return self._lock("witnessing.lock")
+
     def run(self, name: str) -> Lock:
         """The life of a run, under a name of its own."""
         return self._lock(name)

@@ -971,3 +971,33 @@ def m035_outbox(db: Database) -> None:
     db.execute("create index notices_of_message on notices (message_id)")
     db.execute("create index waiting_messages on messages (channel, due_at) where done_at is null")
     db.execute("create index messages_made on messages (watch, channel, made_at)")
+
+
+@migrations()
+def m041_copies(db: Database) -> None:
+    """Copies of versions in the Internet Archive: those that are to be asked for, and where they
+    are."""
+    db.table("copies").create(
+        {
+            "id": int,
+            "article_id": int,
+            "number": int,
+            "url": str,
+            "weight": int,
+            "made_at": str,
+            "due_at": str,
+            "attempts": int,
+            "asked_at": str,
+            "job": str,
+            "state": str,
+            "done_at": str,
+            "said": str,
+            "address": str,
+        },
+        pk="id",
+        not_null={"article_id", "number", "url", "weight", "made_at", "attempts", "state"},
+        defaults={"attempts": 0},
+    )
+    db.execute("create index waiting_copies on copies (weight, made_at) where state = 'waiting'")
+    db.execute("create index copies_of_article on copies (article_id, number)")
+    db.execute("create index asked_copies on copies (asked_at) where asked_at is not null")

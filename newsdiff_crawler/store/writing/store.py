@@ -21,6 +21,7 @@ from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
+from newsdiff_crawler.store.writing.copies import Copies
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
 from newsdiff_crawler.store.writing.hints import record_hint_result
@@ -73,6 +74,7 @@ class Store:
         self.snapshots = Snapshots(db)
         self.ownership = Ownership(db)
         self.outbox = Outbox(db)
+        self.copies = Copies(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
 
@@ -237,6 +239,7 @@ class Store:
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
             self.outbox.note(version)
+            self.copies.offer(version)
 
     def _of_article(self, version: NewVersion) -> NewVersion:
         """The version as its article's source has it. Raises StaleVersionError."""
