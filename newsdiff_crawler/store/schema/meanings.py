@@ -303,6 +303,11 @@ TABLES: Mapping[str, Table] = {
             "words": Column("words of the whole text", COUNT),
             **_COUNTS,
             "fetched_url": Column("that answered; null: of before it was noted", URL),
+            "captured": Column(
+                "the Internet Archive fetched it, at that time and before we knew the article; "
+                "`fetched_url` is its copy",
+                FLAG,
+            ),
             "text_hash": Column(
                 "SHA-256 of its blocks, as `evidence.py` writes them", "64 hex digits"
             ),

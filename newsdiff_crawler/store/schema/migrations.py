@@ -1001,3 +1001,10 @@ def m041_copies(db: Database) -> None:
     db.execute("create index waiting_copies on copies (weight, made_at) where state = 'waiting'")
     db.execute("create index copies_of_article on copies (article_id, number)")
     db.execute("create index asked_copies on copies (asked_at) where asked_at is not null")
+
+
+@migrations()
+def m042_captures(db: Database) -> None:
+    """Versions that the Internet Archive saw before we did."""
+    db.table("versions").add_column("captured", int, not_null_default=0)
+    db.execute("create index captured_versions on versions (fetched_at) where captured = 1")

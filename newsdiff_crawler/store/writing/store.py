@@ -299,7 +299,8 @@ class Store:
         went = {id_: latest.passages[id_] for id_ in set(latest.layout).difference(layout)}
         gone = {id_: each for id_, each in went.items() if each.text not in version.boilerplate}
         standing = dict(zip(fetched.page.blocks(), layout, strict=True))
-        at = fetched.fetched_at
+        # Searches take the rows of that index for being in the order of time.
+        at = fetched.noted_at or fetched.fetched_at
         self.removals.add(version.number, fetched.source, at, gone, standing, version.replaced)
 
     def _add_labels(self, version: NewVersion) -> None:
@@ -368,6 +369,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "labels": json.dumps([*version.labels]),
         "summary": version.summary,
         "words": fetched.words,
+        "captured": int(fetched.noted_at is not None),
     }
     return row | (vars(version.changes) if version.changes else {})
 
