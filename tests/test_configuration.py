@@ -105,6 +105,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("HOSTS", "News.example.org,[2001:db8::1]:80", ("news.example.org", "[2001:db8::1]:80")),
         ("SITE_URL", "https://news.example.org/", "https://news.example.org"),
         ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
+        ("WAYBACK", "https://web.archive.org/", "https://web.archive.org"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -182,6 +183,7 @@ WRONG = [
             "https://news.example.org:0",
         )
     ),
+    ("WAYBACK", "web.archive.org", "web.archive.org is not an address as https://web.archive.org"),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")
         for wrong in (

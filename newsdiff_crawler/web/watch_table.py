@@ -29,7 +29,7 @@ def of_search(query: SearchQuery) -> str:
     """A search's: the words, all of them, where they are searched for."""
     words = [term for term in typed_terms(query.text) if re.search(r"\w", term)]
     sources = [query.source] if query.source else []
-    stated = {"sources": sources, "words": words}
+    stated: dict[str, Any] = {"sources": sources, "words": words}
     if len(words) > 1:
         stated["every_word"] = True
     return _table(words + sources, {**stated, "words_in": _PLACES.get(query.where, [])})

@@ -21,7 +21,7 @@ from newsdiff_crawler.parsing import generic
 from newsdiff_crawler.parsing.length import USUAL_LENGTH
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.reading.records import Records, VersionFacts
-from newsdiff_crawler.store.reading.search import SearchQuery
+from newsdiff_crawler.store.reading.search import SearchQuery, Where
 from newsdiff_crawler.times import from_iso
 from newsdiff_crawler.witness.backfill import Backfilled, Reading, backfill
 from newsdiff_crawler.witness.captures import Captures
@@ -239,7 +239,7 @@ def test_searches_by_day_find_what_was_captured_and_what_was_fetched(
         store,
         story("Other", "A petition for the ferry was signed."),
         url="https://p.example/2",
-        first_seen_at="2026-02-27T09:00:00Z",
+        first_seen_at="2026-03-01T10:00:00Z",
     )
     gone = "A petition was signed by two hundred people on the first day alone, the board said."
     machine.captures = {
@@ -249,11 +249,12 @@ def test_searches_by_day_find_what_was_captured_and_what_was_fetched(
     fill(store, article)
     search = Records(store.db).search
 
-    def found(query: SearchQuery) -> list[str]:
+    def found(where: Where, since: str, until: str) -> list[str]:
+        query = SearchQuery("petition", where, since=since, until=until)
         return sorted(hit.text for hit in search.find(query).hits)
 
-    days = {"since": "2026-02-26", "until": "2026-02-28"}
-    assert found(SearchQuery("petition", **days)) == ["A petition for the ferry was signed.", gone]
-    assert found(SearchQuery("petition", "removed", **days)) == [gone]
-    later = {"since": "2026-03-01", "until": "2026-03-02"}
-    assert found(SearchQuery("petition", **later)) == [TEXT[3]]
+    ours = [TEXT[3], "A petition for the ferry was signed."]
+    assert found("all", "2026-02-26", "2026-02-28") == [gone]
+    assert found("removed", "2026-02-26", "2026-02-28") == [gone]
+    assert found("all", "2026-03-01", "2026-03-02") == ours
+    assert found("all", "2026-02-26", "2026-03-02") == sorted([*ours, gone])

@@ -108,12 +108,12 @@ class Copies:
     def next_due(self) -> datetime | None:
         """When anything is due next; None: nothing waits."""
         sql = "select min(due_at) from copies where state in ('waiting', 'asked')"
-        (at,) = self._db.execute(sql).fetchone()
+        ((at,),) = self._db.execute(sql)
         return from_iso(at) if at else None
 
     def last_asked_at(self) -> datetime | None:
         """When the archive was last asked to make a copy, by whichever process."""
-        (at,) = self._db.execute("select max(asked_at) from copies").fetchone()
+        ((at,),) = self._db.execute("select max(asked_at) from copies")
         return from_iso(at) if at else None
 
     def asking(self, offer: Offer, now: datetime) -> None:
