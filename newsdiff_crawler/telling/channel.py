@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from newsdiff_crawler.telling.channels_table import (
+    BlueskyTable,
     ChannelTable,
     ChatTable,
     MailTable,
@@ -45,6 +46,9 @@ class Channel(ABC):
     def send(self, message: Message) -> Sent:
         """Sends a message. Raises NotSentError and SecretError."""
 
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Lets go of connections."""
+
 
 def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
     """The channel that a table describes. Raises SecretError, and NotSentError where what it needs
@@ -61,6 +65,10 @@ def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
         from newsdiff_crawler.telling.mastodon import MastodonChannel
 
         return MastodonChannel(table, secrets.get(table.token))
+    if isinstance(table, BlueskyTable):
+        from newsdiff_crawler.telling.bluesky import BlueskyChannel
+
+        return BlueskyChannel(table, secrets.get(table.password))
     from newsdiff_crawler.telling.webhook import WebhookChannel
 
     return WebhookChannel(table, secrets.get(table.secret))

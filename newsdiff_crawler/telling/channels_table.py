@@ -106,12 +106,25 @@ class MastodonTable(_Channel):
     token: SecretName
     visibility: Literal["public", "unlisted", "private"] = "public"
     limit: int = Field(500, ge=100, le=100_000)
+    pictures: bool = True
 
 
-ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable
+class BlueskyTable(_Channel):
+    """One account on Bluesky, or on another server that speaks its protocol. ``password``: the name
+    of a secret, an app password."""
+
+    kind: Literal["bluesky"]
+    server: Url = "https://bsky.social"
+    user: Annotated[Line, Field(min_length=1)]
+    password: SecretName
+    pictures: bool = True
+
+
+ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable | BlueskyTable
 KINDS: dict[str, type[ChannelTable]] = {
     "mail": MailTable,
     "webhook": WebhookTable,
     "apprise": ChatTable,
     "mastodon": MastodonTable,
+    "bluesky": BlueskyTable,
 }

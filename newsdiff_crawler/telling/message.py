@@ -25,13 +25,15 @@ _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udff
 @dataclass(frozen=True)
 class Told:
     """One change, as it is told. ``paper``: as people call it; ``page``: the address of the diff
-    page, empty where no site has one; ``copy``: that of the Internet Archive's copy, or empty."""
+    page, empty where no site has one; ``copy``: that of the Internet Archive's copy, or empty.
+    ``shown``: what a picture of it has room for."""
 
     change: Change
     paper: str
     page: str = ""
     passage: Sequence[Piece] = ()
     copy: str = ""
+    shown: Sequence[Piece] = ()
 
     @property
     def headline(self) -> str:

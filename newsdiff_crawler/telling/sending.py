@@ -83,6 +83,7 @@ class _Sending:
         self._watches, self._folder = watches, folder
         self._composer, self._now, self._said = composer, now, said
         self._secrets = Secrets(folder)
+        self._channels: dict[str, Channel] = {}
 
     def run(self) -> None:
         """Alarms first; then channel by channel, so that one that does not answer holds up none
@@ -95,8 +96,12 @@ class _Sending:
         for watch, channel in self._outbox.to_whom():
             if self._is_wanted(watch, channel):
                 by_channel.setdefault(channel, []).append(watch)
-        for channel, watches in by_channel.items():
-            self._serve(channel, watches)
+        try:
+            for channel, watches in by_channel.items():
+                self._serve(channel, watches)
+        finally:
+            for opened in self._channels.values():
+                opened.close()
         self._outbox.forget(self._now)
 
     def _is_wanted(self, watch: str, channel: str) -> bool:
@@ -161,16 +166,14 @@ class _Sending:
 
     def _send_all(self, name: str) -> bool:
         """Sends what is due by a channel; whether that works."""
-        channel: Channel | None = None
         for message in self._outbox.due(name, self._now):
             try:
                 composed = self._composed(message)
                 if composed is None:
                     self._outbox.done(message, "withdrawn", self._now)
-                    continue
-                channel = channel or self._channel(name)
-                self._sent(message, _send(channel, composed))
-            except (NotSentError, SecretError) as error:
+                else:
+                    self._sent(message, _send(self._channel(name), composed))
+            except (NotSentError, SecretError) as error:  # noqa: PERF203 - of one message
                 if self._not_sent(message, error):
                     return False
         return True
@@ -194,10 +197,13 @@ class _Sending:
             self._said.say(f"watch {message.watch}: channel {message.channel}: {sent.remark}")
 
     def _channel(self, name: str) -> Channel:
-        table = self._watches.channels.get(name)
-        if table is None:
-            raise NotSentError("its table has a mistake", is_down=True)
-        return channel_of(table, self._secrets)
+        """One for the whole round: some have to log in."""
+        if name not in self._channels:
+            table = self._watches.channels.get(name)
+            if table is None:
+                raise NotSentError("its table has a mistake", is_down=True)
+            self._channels[name] = channel_of(table, self._secrets)
+        return self._channels[name]
 
     def _not_sent(self, message: Message, error: NotSentError | SecretError) -> bool:
         """Whether the channel does not work at all."""

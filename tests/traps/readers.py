@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
+from newsdiff_crawler import social_card
 from newsdiff_crawler import text as texts
 from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
 from newsdiff_crawler.adding.opml import read_opml
@@ -49,7 +50,6 @@ from newsdiff_crawler.telling.passage import passage_of
 from newsdiff_crawler.telling.secrets import Secret
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import clean
-from newsdiff_crawler.web import social_card
 from newsdiff_crawler.web.excerpts import beginning, excerpt
 from tests.support.pages import SAVED_PAGES
 from tests.traps import ours
