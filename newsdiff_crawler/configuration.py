@@ -271,6 +271,13 @@ class Configuration(BaseModel):
         allowed="an address as https://news.example.org",
         shown="none: messages link to the source only",
     )
+    hub: Annotated[str, AfterValidator(_site)] = _setting(
+        "",
+        "The WebSub hub that feeds name, and to which what is new in them is announced; see "
+        "[telling/websub.md](telling/websub.md).",
+        allowed="an address as https://hub.example",
+        shown="none",
+    )
     wayback: Annotated[str, AfterValidator(_site)] = _setting(
         "",
         "The Wayback Machine that is asked to copy the page of each new version, "

@@ -65,6 +65,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "text_bytes": 1_000_000,
         "hosts": (),
         "site_url": "",
+        "hub": "",
         "wayback": "",
         "now": None,
     }
@@ -105,6 +106,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("HOSTS", "News.example.org,[2001:db8::1]:80", ("news.example.org", "[2001:db8::1]:80")),
         ("SITE_URL", "https://news.example.org/", "https://news.example.org"),
         ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
+        ("HUB", "https://hub.example/", "https://hub.example"),
         ("WAYBACK", "https://web.archive.org/", "https://web.archive.org"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
@@ -183,6 +185,7 @@ WRONG = [
             "https://news.example.org:0",
         )
     ),
+    ("HUB", "hub.example", "hub.example is not an address as https://hub.example"),
     ("WAYBACK", "web.archive.org", "web.archive.org is not an address as https://web.archive.org"),
     *(
         ("NOW", wrong, f"{wrong} is not a time as 2026-11-22T10:30:00Z")

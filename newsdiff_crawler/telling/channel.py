@@ -10,6 +10,7 @@ from newsdiff_crawler.telling.channels_table import (
     BlueskyTable,
     ChannelTable,
     ChatTable,
+    HubTable,
     MailTable,
     MastodonTable,
 )
@@ -69,6 +70,10 @@ def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
         from newsdiff_crawler.telling.bluesky import BlueskyChannel
 
         return BlueskyChannel(table, secrets.get(table.password))
+    if isinstance(table, HubTable):
+        from newsdiff_crawler.telling.websub import HubChannel
+
+        return HubChannel(table)
     from newsdiff_crawler.telling.webhook import WebhookChannel
 
     return WebhookChannel(table, secrets.get(table.secret))

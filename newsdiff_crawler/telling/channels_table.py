@@ -120,7 +120,13 @@ class BlueskyTable(_Channel):
     pictures: bool = True
 
 
-ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable | BlueskyTable
+class HubTable(_Channel):
+    """The hub of the site's feeds, which is set and stands in no file."""
+
+    hub: Url
+
+
+ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable | BlueskyTable | HubTable
 KINDS: dict[str, type[ChannelTable]] = {
     "mail": MailTable,
     "webhook": WebhookTable,

@@ -26,7 +26,7 @@ class Composer:
     ) -> Message | None:
         """What is to go out; None where nothing is left of it."""
         changes = [*self._found(notices)]
-        texts = [each.text for each in notices if each.text is not None]
+        texts = [*dict.fromkeys(each.text for each in notices if each.text is not None)]
         if not changes and not texts:
             return None
         told = [self.told(change) for change in changes[:LISTED]]

@@ -24,7 +24,7 @@ from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent, channel_of
 from newsdiff_crawler.telling.composing import Composer
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
-from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches
+from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches, with_hub
 from newsdiff_crawler.times import from_iso, to_iso
 
 logger = logging.getLogger(__name__)
@@ -49,9 +49,11 @@ class Round:
         self.lines = (*self.lines, line)
 
 
-def send_due(folder: Path, titles: Mapping[str, str], site: str, now: datetime) -> Round:
-    """Sends what is due. Raises StoreError and DatabaseError."""
-    watches = read_watches(folder)
+def send_due(
+    folder: Path, titles: Mapping[str, str], site: str, now: datetime, hub: str = ""
+) -> Round:
+    """Sends what is due. ``hub``: of the site's feeds. Raises StoreError and DatabaseError."""
+    watches = with_hub(read_watches(folder), hub)
     said = Round(lines=tuple(watches.mistakes))
     with closing(Store.open(folder)) as store:
         lock = store.locks.notifying()

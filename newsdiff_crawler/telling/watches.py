@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -14,7 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.search_terms import fold
 from newsdiff_crawler.tables import MistakeError, TablesFile
-from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable
+from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable, HubTable
+from newsdiff_crawler.telling.websub import FEEDS, HUB
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import normal
 
@@ -94,6 +95,17 @@ class Watches:
     def __bool__(self) -> bool:
         """Whether anybody is to be told anything."""
         return bool(self.watches or self.alarms or self.mistakes)
+
+
+def with_hub(watches: Watches, hub: str) -> Watches:
+    """The same, with the hub of the feeds as a channel; what is for it goes out together."""
+    if not hub:
+        return watches
+    feeds = {FEEDS: Watch.model_validate({"channels": [HUB], "how": "hourly"})}
+    hubs: dict[str, ChannelTable] = {HUB: HubTable(hub=hub)}
+    return replace(
+        watches, watches={**watches.watches, **feeds}, channels={**watches.channels, **hubs}
+    )
 
 
 def read_watches(folder: Path, sources: Collection[str] | None = None) -> Watches:

@@ -32,7 +32,7 @@ def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> N
     watches = read(tmp_path, "\n".join(line[1:] for line in lines if not line.startswith("# ")))
     assert watches.mistakes == []
     assert [*watches.watches] == ["corrections", "tariffs", "one_story"]
-    assert [*watches.channels] == ["desk", "chat", "program", "public"]
+    assert [*watches.channels] == ["desk", "chat", "program", "public", "sky"]
     assert watches.alarms == ["desk"]
 
 

@@ -29,12 +29,13 @@ _OPEN = """n.withdrawn is null and (n.message_id is null or n.message_id in (
 @dataclass(frozen=True)
 class Route:
     """Whom a change is for, and when it is due. ``only_at``: addresses of the article that it must
-    be of; none: of any."""
+    be of; none: of any. ``text``: what is told in its place; empty: the change."""
 
     watch: str
     channel: str
     due_at: str
     only_at: Sequence[str] = ()
+    text: str = ""
 
 
 def _nowhere(_version: NewVersion) -> Sequence[Route]:
@@ -84,7 +85,9 @@ class Outbox:
             return
         fetched = version.fetched
         for route in self.routes(version):
-            if self._is_of(fetched.article_id, route):
+            if route.text:
+                self._add(route, fetched.fetched_at, text=route.text)
+            elif self._is_of(fetched.article_id, route):
                 self._add(route, fetched.fetched_at, fetched.article_id, version.number)
 
     def _is_of(self, article_id: int, route: Route) -> bool:
