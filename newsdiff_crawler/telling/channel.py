@@ -14,10 +14,8 @@ from newsdiff_crawler.telling.channels_table import (
     MailTable,
     MastodonTable,
 )
-from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.telling.message import Message, one_line
 from newsdiff_crawler.telling.secrets import Secrets
-
-LONGEST_LINE = 300  # characters of what another program says
 
 
 class NotSentError(Exception):
@@ -25,8 +23,7 @@ class NotSentError(Exception):
     have either. ``wait``: what the service asks for."""
 
     def __init__(self, said: str, *, is_down: bool, wait: timedelta | None = None) -> None:
-        line = " ".join(said.split())
-        super().__init__(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…")
+        super().__init__(one_line(said))
         self.is_down = is_down
         self.wait = wait
 

@@ -100,6 +100,7 @@ def make_environment() -> Environment:
         fit_text=wording.fit_text,
         web_address=web_address,
         watch_of_article=watch_table.of_article,
+        watch_of_source=watch_table.of_source,
         calendar_of=wayback.calendar_of,
         copied_at=wayback.copied_at,
     )

@@ -25,6 +25,11 @@ def of_changes(wanted: ChangeFilter) -> str:
     return _table([*sources[:1], *labels], {"sources": sources, "labels": labels})
 
 
+def of_source(name: str) -> str:
+    """That of all changes of a source."""
+    return of_changes(ChangeFilter(source=name))
+
+
 def of_search(query: SearchQuery) -> str:
     """A search's: the words, all of them, where they are searched for."""
     words = [term for term in typed_terms(query.text) if re.search(r"\w", term)]

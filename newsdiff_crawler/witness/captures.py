@@ -9,6 +9,7 @@ from datetime import datetime
 from types import TracebackType
 
 from newsdiff_crawler.telling.exchange import AGENT
+from newsdiff_crawler.telling.message import one_line
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.witness.save_page_now import ArchiveDownError
 
@@ -16,7 +17,6 @@ INSTALL = "wayback is not installed: pip install 'newsdiff_crawler[wayback]'"
 MOST = 100  # captures of one address, the first ones with another text each
 LARGEST = 10_000_000  # bytes of a capture, packed
 _LISTED = 5_000
-_LONGEST_LINE = 200  # characters of what it says
 _TIMEOUT, _RETRIES = 60, 2
 
 
@@ -63,8 +63,7 @@ class Captures:
         except errors.RateLimitError as error:
             raise ArchiveDownError("web.archive.org wants fewer requests") from error
         except (errors.WaybackException, OSError) as error:
-            said = " ".join(str(error).split())[:_LONGEST_LINE]
-            raise ArchiveDownError(f"web.archive.org: {said}") from error
+            raise ArchiveDownError(one_line(f"web.archive.org: {error}")) from error
 
     def _found(self, url: str, since: str, before: datetime) -> Iterator[Capture | str]:
         digest, count = "", 0

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 from newsdiff_crawler.telling.exchange import UnreachedError, exchange
+from newsdiff_crawler.telling.message import one_line
 from newsdiff_crawler.telling.secrets import Secret
 
 TIMEOUT = 60  # seconds: it may look at the page before it answers
@@ -19,7 +20,6 @@ RECENT = "15m"  # a copy of so recent is as good, where one is asked for again
 A_MINUTE, A_MINUTE_WITHOUT_KEYS = 6, 3
 _JOB = re.compile(r"spn2-[0-9a-zA-Z]+")
 _MOMENT = re.compile(r"\d{14}")
-_LONGEST_LINE = 200  # characters of what it says
 # What it says of itself and not of the page.
 _BUSY = {"user-session-limit", "no-browsers-available", "celery", "capture-queue-full"}
 # Pages that it will never copy.
@@ -115,7 +115,7 @@ class SavePageNow:
         kind = str(said.get("status_ext") or "").removeprefix("error:")
         if not kind:
             return
-        line = self._hidden(" ".join(str(said.get("message") or kind).split()))[:_LONGEST_LINE]
+        line = one_line(self._hidden(str(said.get("message") or kind)))
         if kind in _BUSY:
             raise ArchiveDownError(f"{self._host}: {line}")
         raise NoCopyError(line, for_good=kind in _NEVER)

@@ -46,6 +46,7 @@ def offered(client: TestClient, path: str, folder: Path) -> tuple[str, Watch]:
     [
         ("/", "all", {}),
         ("/?source=paper&period=week&order=size&show=all", "paper", {"sources": ["paper"]}),
+        ("/sources/post", "post", {"sources": ["post"]}),
         ("/?label=altered", "altered", {"labels": ["altered"]}),
         ("/?country=SE", "post", {"sources": ["post"]}),
         ("/search?q=ferry", "ferry", {"words": ["ferry"]}),

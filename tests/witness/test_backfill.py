@@ -15,11 +15,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from wayback import WaybackSession
 
+from newsdiff_crawler.archive.archive import Archive
+from newsdiff_crawler.archive.verifying import faults_of_article
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.parsing import generic
 from newsdiff_crawler.parsing.length import USUAL_LENGTH
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.reading.evidence import articles_with_versions
 from newsdiff_crawler.store.reading.records import Records, VersionFacts
 from newsdiff_crawler.store.reading.search import SearchQuery, Where
 from newsdiff_crawler.times import from_iso
@@ -143,6 +146,15 @@ def test_captures_become_the_first_versions_with_their_own_times_and_say_so(
     assert [change.summary for change in records.changes.of(now)][-1:] == [
         "Figure altered: two million → three million; 1 paragraph edited"
     ]
+
+
+def test_each_version_is_bound_to_the_one_before_it(
+    store: Store, article: int, machine: Machine, tmp_path: Path
+) -> None:
+    machine.captures = {"20260228080000": page_of(*TEXT[:3])}
+    fill(store, article)
+    (chained,) = articles_with_versions(store.db)
+    assert [*faults_of_article(store.db, Archive(tmp_path), chained)] == []
 
 
 def test_old_addresses_lead_on_and_the_article_is_where_it_was(

@@ -137,8 +137,8 @@ def test_what_the_archive_asks_for_is_granted(desk: Desk) -> None:
         (Answer(b"<h1>Down for maintenance</h1>"), "127.0.0.1 answers, but names no job"),
         (Answer(b"[" * 50_000), "127.0.0.1 answers, but names no job"),
         (
-            json_answer(200, status_ext="error:user-session-limit", message="Too many\nsessions"),
-            "127.0.0.1: Too many sessions",
+            json_answer(200, status_ext="error:user-session-limit", message="Too\n\x1b many"),
+            "127.0.0.1: Too many",
         ),
     ],
 )
