@@ -197,10 +197,12 @@ def test_a_crawl_that_was_killed_loses_and_doubles_nothing(tmp_path: Path) -> No
     names = [f"story{number:02}" for number in range(12)]
     pages = {url: answer for name in names for url, answer in story(name).items()}
     held = Held(pages[bbc_url("story05")].body)
-    with Newsroom(bbc_routes(pages | {bbc_url("story05"): held})) as newsroom:
-        with started(newsroom, tmp_path, "bbc") as first:
-            assert held.asked.wait(60)
-            first.kill()
+    with (
+        Newsroom(bbc_routes(pages | {bbc_url("story05"): held})) as newsroom,
+        started(newsroom, tmp_path, "bbc") as first,
+    ):
+        assert held.asked.wait(60)
+        first.kill()
     stored = query(tmp_path, "select count(*) from versions")[0][0]
     assert stored < 12
     with Newsroom(bbc_routes(pages)) as newsroom:
