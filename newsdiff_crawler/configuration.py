@@ -326,6 +326,20 @@ class Configuration(BaseModel):
         allowed="an address as https://news.example.org",
         shown="none: messages link to the source only",
     )
+    hub: Annotated[str, AfterValidator(_site)] = _setting(
+        "",
+        "The WebSub hub that feeds name, and to which what is new in them is announced; see "
+        "[telling/websub.md](telling/websub.md).",
+        allowed="an address as https://hub.example",
+        shown="none",
+    )
+    wayback: Annotated[str, AfterValidator(_site)] = _setting(
+        "",
+        "The Wayback Machine that is asked to copy the page of each new version, "
+        "`https://web.archive.org`; see [internet-archive.md](internet-archive.md).",
+        allowed="an address as https://web.archive.org",
+        shown="none: no copies are asked for",
+    )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",
         "What a crawl takes for the present moment. The demo lives through two days in a minute "

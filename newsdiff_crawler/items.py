@@ -227,6 +227,7 @@ class FetchedPage:
     body_hash: str | None = None  # of the answer's bytes
     etag: str | None = None
     last_modified: str | None = None
+    noted_at: str | None = None  # when we read what the Internet Archive fetched; None: we did
     exchange: Exchange | None = field(default=None, compare=False, repr=False)
 
     @cached_property

@@ -71,7 +71,8 @@ class Run:
             self._fail(failure)
             raise failure from error
         store.db.on_failure = self._fail
-        store.outbox.routes = routes_in(self.configuration.data)
+        store.outbox.routes = routes_in(self.configuration.data, self.configuration.hub)
+        store.copies.is_wanted = bool(self.configuration.wayback)
         return store
 
     def _fail(self, failure: RecordFailedError) -> None:

@@ -69,6 +69,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "text_bytes": 1_000_000,
         "hosts": (),
         "site_url": "",
+        "hub": "",
+        "wayback": "",
         "now": None,
     }
 
@@ -109,6 +111,8 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("HOSTS", "News.example.org,[2001:db8::1]:80", ("news.example.org", "[2001:db8::1]:80")),
         ("SITE_URL", "https://news.example.org/", "https://news.example.org"),
         ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
+        ("HUB", "https://hub.example/", "https://hub.example"),
+        ("WAYBACK", "https://web.archive.org/", "https://web.archive.org"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -190,6 +194,8 @@ WRONG = [
             "https://news.example.org:0",
         )
     ),
+    ("HUB", "hub.example", "hub.example is not an address as https://hub.example"),
+    ("WAYBACK", "web.archive.org", "web.archive.org is not an address as https://web.archive.org"),
     *(
         ("TSA", wrong, f"{wrong} is not an address as https://freetsa.org/tsr")
         for wrong in ("freetsa.org/tsr", "ftp://freetsa.org", "https://", "https://a.example:0")

@@ -23,7 +23,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         if args:
             give_up("notify takes no arguments", ExitStatus.NO_SENSE)
-        if not (self.configuration.data / FILE_NAME).exists():
+        if not (self.configuration.hub or (self.configuration.data / FILE_NAME).exists()):
             give_up(f"there is no {self.configuration.data / FILE_NAME}")
         titles = titles_of(get_spider_loader(self.settings))
         done, self.exitcode = notify(self.configuration, titles)

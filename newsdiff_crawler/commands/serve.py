@@ -73,6 +73,7 @@ class Command(ProjectCommand):
             "contact": self.configuration.contact,
             "limits": asdict(self.limits),
             "hosts": self.configuration.hosts or local_hosts(opts.host, opts.port),
+            "hub": self.configuration.hub,
         }
         os.environ[SITE] = json.dumps(site)
         _check_place(opts.host, opts.port)
@@ -161,6 +162,7 @@ def make_app() -> FastAPI:
         site["contact"],
         Limits(**site["limits"]),
         site["hosts"],
+        hub=site["hub"],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from functools import cached_property
 
 from rich.console import Console
@@ -71,7 +72,8 @@ class Command(ProjectCommand):
             try:
                 if table is None:
                     raise NotSentError("its table has a mistake", is_down=True)
-                said = channel_of(table, secrets).send(trial(name, utc_now())).remark
+                with closing(channel_of(table, secrets)) as opened:
+                    said = opened.send(trial(name, utc_now())).remark
             except (NotSentError, SecretError) as error:
                 complain(f"watch {name}: channel {channel}: {error}")
                 self.exitcode = ExitStatus.NOT_DONE

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from newsdiff_crawler.crawling.sources_file import AT_FIRST, parsed
+from newsdiff_crawler.crawling.sources_file import AT_FIRST
+from newsdiff_crawler.tables import parsed, written
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -34,7 +34,7 @@ def with_tables(text: str | None, tables: Mapping[str, Mapping[str, Any]]) -> st
     are followed without one are named in it."""
     if text is None:
         text, tables = BEGINNING, {**{name: {} for name in AT_FIRST}, **tables}
-    added = "".join(f"\n{_table(name, stated)}" for name, stated in tables.items())
+    added = "".join(f"\n{written(name, stated)}" for name, stated in tables.items())
     return f"{text}{'' if not text or text.endswith(chr(10)) else chr(10)}{added}"
 
 
@@ -92,15 +92,3 @@ def _is_table(text: str) -> bool:
     except tomllib.TOMLDecodeError:
         return False
     return True
-
-
-def _table(name: str, stated: Mapping[str, Any]) -> str:
-    lines = [f"{key} = {_value(value)}" for key, value in stated.items() if value not in ("", [])]
-    return "\n".join([f"[{name}]", *lines, ""])
-
-
-def _value(value: str | int | Sequence[str]) -> str:
-    """As TOML. JSON's texts are TOML's, but for one character that is never in them."""
-    if isinstance(value, list) and len(value) > 1:
-        return "[\n" + "".join(f"  {_value(each)},\n" for each in value) + "]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -17,6 +17,7 @@ from newsdiff_crawler.demo.excerpt import excerpt
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.verdict import Verdict
 from newsdiff_crawler.diff import summarise
+from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.times import to_iso
 from newsdiff_crawler.web.wording import count_of, interval, minor_text, short_time
 
@@ -111,6 +112,16 @@ class Screen:
         self._line(
             Text("  ").join(Text.assemble((s, c), f" {what}") for s, c, what in KINDS.values())
         )
+
+    def notices(self, watch: str, messages: Sequence[Message]) -> None:
+        """What people would be told of it all by a watch; ``watch``: its table."""
+        self.console.print()
+        self._line(Text("What a watch would tell, by mail, chat or Mastodon", "bold"))
+        self._line(Text(watch.rstrip(), "dim"))
+        for message in messages:
+            self.console.print()
+            self._line(Text(message.title, "bold"))
+            self._line(Text(message.as_text().rstrip()))
 
     def verdict(self, verdict: Verdict) -> None:
         """How much was caught, and what went wrong."""

@@ -17,6 +17,7 @@ from newsdiff_crawler.demo.catches import Catch, catches
 from newsdiff_crawler.demo.crawling import Crawler, DemoError
 from newsdiff_crawler.demo.loopback import LoopbackServer
 from newsdiff_crawler.demo.newsroom import ROUNDS, DemoNewsroom
+from newsdiff_crawler.demo.notices import WATCH, notices
 from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.screen import Screen
 from newsdiff_crawler.demo.site import open_site, unserved
@@ -93,6 +94,7 @@ class Tour:
             crawler.hand_over(PAPERS)
         self.screen.table(moments, self.caught)
         with Records.open(self.database) as records:
+            self.screen.notices(WATCH, notices(records, self.screen.address))
             return judge(records, self.newsroom, self.caught)
 
     def _play_round(self, crawler: Crawler, round: int, now: datetime) -> None:

@@ -126,7 +126,7 @@ class Parquet(Format):
 
 
 _NUMBERS = frozenset(("article_id", "version", "words", "from_version", "reverts_to"))
-_FLAGS = frozenset(("is_placeholder", "title_changed"))
+_FLAGS = frozenset(("is_placeholder", "is_captured", "title_changed"))
 # Of these each value is another one: no dictionary, no smallest and largest.
 _LONG = frozenset(("title", "from_title", "summary", "edits", "text_before", "text", "url"))
 _LISTS = frozenset(("authors", "labels"))

@@ -22,6 +22,7 @@ COLUMNS = {
     "content_hash": "of the whole text",
     "minor": "why the change does not count: cosmetic, reverted, page, held, parser; null: it does",
     "is_placeholder": "a page stood in the story's place; nothing is compared with it",
+    "is_captured": "the Internet Archive read it, before we knew the article",
     "from_version": "number of the version that it is compared with; null: none was before it",
     "from_fetched_at": "when we read that",
     "from_title": "the headline of that",

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from newsdiff_crawler.telling.channels_table import (
+    BlueskyTable,
     ChannelTable,
     ChatTable,
+    HubTable,
     MailTable,
     MastodonTable,
 )
-from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.telling.message import Message, one_line
 from newsdiff_crawler.telling.secrets import Secrets
-
-TIMEOUT = 15  # seconds, for each answer
-LONGEST_LINE = 300  # characters of what another program says
 
 
 class NotSentError(Exception):
@@ -24,8 +23,7 @@ class NotSentError(Exception):
     have either. ``wait``: what the service asks for."""
 
     def __init__(self, said: str, *, is_down: bool, wait: timedelta | None = None) -> None:
-        line = " ".join(said.split())
-        super().__init__(line if len(line) <= LONGEST_LINE else f"{line[:LONGEST_LINE]}…")
+        super().__init__(one_line(said))
         self.is_down = is_down
         self.wait = wait
 
@@ -46,6 +44,9 @@ class Channel(ABC):
     def send(self, message: Message) -> Sent:
         """Sends a message. Raises NotSentError and SecretError."""
 
+    def close(self) -> None:  # noqa: B027 - most hold nothing
+        """Lets go of connections."""
+
 
 def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
     """The channel that a table describes. Raises SecretError, and NotSentError where what it needs
@@ -62,6 +63,14 @@ def channel_of(table: ChannelTable, secrets: Secrets) -> Channel:
         from newsdiff_crawler.telling.mastodon import MastodonChannel
 
         return MastodonChannel(table, secrets.get(table.token))
+    if isinstance(table, BlueskyTable):
+        from newsdiff_crawler.telling.bluesky import BlueskyChannel
+
+        return BlueskyChannel(table, secrets.get(table.password))
+    if isinstance(table, HubTable):
+        from newsdiff_crawler.telling.websub import HubChannel
+
+        return HubChannel(table)
     from newsdiff_crawler.telling.webhook import WebhookChannel
 
     return WebhookChannel(table, secrets.get(table.secret))

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 _SECRET = re.compile(r"[A-Z][A-Z0-9_]*")
 _ADDRESS = re.compile(r"[^\s@<>,]+@[^\s@<>,]+")
@@ -75,6 +75,12 @@ class MailTable(_Channel):
     to: list[MailAddress] = Field(min_length=1)
     unsubscribe: Annotated[str, AfterValidator(_unsubscribe)] | None = None
 
+    @model_validator(mode="after")
+    def _has_both(self) -> MailTable:
+        if bool(self.user) != bool(self.password):
+            raise ValueError("expected user and password together, or neither")
+        return self
+
 
 class WebhookTable(_Channel):
     """A webhook after Standard Webhooks. ``secret``: the name of its key, ``whsec_...``."""
@@ -100,12 +106,31 @@ class MastodonTable(_Channel):
     token: SecretName
     visibility: Literal["public", "unlisted", "private"] = "public"
     limit: int = Field(500, ge=100, le=100_000)
+    pictures: bool = True
 
 
-ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable
+class BlueskyTable(_Channel):
+    """One account on Bluesky, or on another server that speaks its protocol. ``password``: the name
+    of a secret, an app password."""
+
+    kind: Literal["bluesky"]
+    server: Url = "https://bsky.social"
+    user: Annotated[Line, Field(min_length=1)]
+    password: SecretName
+    pictures: bool = True
+
+
+class HubTable(_Channel):
+    """The hub of the site's feeds, which is set and stands in no file."""
+
+    hub: Url
+
+
+ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable | BlueskyTable | HubTable
 KINDS: dict[str, type[ChannelTable]] = {
     "mail": MailTable,
     "webhook": WebhookTable,
     "apprise": ChatTable,
     "mastodon": MastodonTable,
+    "bluesky": BlueskyTable,
 }

@@ -13,7 +13,7 @@ from newsdiff_crawler.telling.secrets import Secret
 
 INSTALL = "Apprise is not installed: pip install 'newsdiff_crawler[notify]'"
 # Libraries that log addresses, which are secrets here.
-_TALKATIVE = ("apprise", "urllib3", "requests")
+_TALKATIVE = ("apprise", "urllib3", "requests", "httpx", "httpcore")
 # What chats take for a call of people, in text that is somebody else's.
 _CALLS = re.compile(r"@(?=\w)|<(?=[!@#])")
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff import compare
+from newsdiff_crawler.social_card import shown_pieces
 from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing import outbox
@@ -25,7 +26,7 @@ class Composer:
     ) -> Message | None:
         """What is to go out; None where nothing is left of it."""
         changes = [*self._found(notices)]
-        texts = [each.text for each in notices if each.text is not None]
+        texts = [*dict.fromkeys(each.text for each in notices if each.text is not None)]
         if not changes and not texts:
             return None
         told = [self.told(change) for change in changes[:LISTED]]
@@ -54,11 +55,15 @@ class Composer:
         """A change, as it is told."""
         which = (change.article_id, change.from_version, change.to_version)
         path = diff_path(*which)
+        version = self._records.version(change.article_id, change.to_version)
+        diff = compare(*self._records.differing(*which))
         return Told(
             change,
             self._paper(change.source),
-            f"{self._site}{path}" if self._site else "",
-            passage_of(compare(*self._records.differing(*which))),
+            page=f"{self._site}{path}" if self._site else "",
+            passage=passage_of(diff),
+            copy=(version and version.copy) or "",
+            shown=shown_pieces(diff),
         )
 
     def _paper(self, source: str) -> str:

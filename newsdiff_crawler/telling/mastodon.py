@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlsplit
 
-from newsdiff_crawler.telling.channel import TIMEOUT, Channel, NotSentError, Sent
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MastodonTable
 from newsdiff_crawler.telling.chat import calls_nobody, discreet
+from newsdiff_crawler.telling.exchange import AGENT, TIMEOUT
 from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.telling.picture import picture_of
 from newsdiff_crawler.telling.secrets import Secret
-from newsdiff_crawler.telling.short_post import short_post
+from newsdiff_crawler.telling.short_post import cut, short_post
 
 INSTALL = "Mastodon.py is not installed: pip install 'newsdiff_crawler[notify]'"
+LONGEST_ALT = 1500  # characters of a text in place of a picture
 LINK_LENGTH = 23  # of any link, whatever it is
 OF_THE_POST = 422  # it breaks a rule; another may be taken
 _RATE_WAIT = timedelta(minutes=5)  # the span that most of its limits are for
@@ -49,15 +55,34 @@ class MastodonChannel(Channel):
     def _counted(self, text: str) -> int:
         return int(self._length(calls_nobody(text)))
 
-    def _post(self, text: str, message: Message) -> str:
-        client = self._mastodon.Mastodon(
+    def close(self) -> None:
+        if "_client" in self.__dict__:
+            self._client.session.close()
+
+    @cached_property
+    def _client(self) -> Any:
+        return self._mastodon.Mastodon(
             access_token=self._token.value,
             api_base_url=self._table.server,
             ratelimit_method="throw",
             request_timeout=TIMEOUT,
-            user_agent="newsdiff_crawler",
+            user_agent=AGENT,
         )
-        known = {"visibility": self._table.visibility, "idempotency_key": message.name}
+
+    def _post(self, text: str, message: Message) -> str:
+        client = self._client
+        known: dict[str, Any] = {
+            "visibility": self._table.visibility,
+            "idempotency_key": message.name,
+        }
+        picture = picture_of(message) if self._table.pictures else None
+        if picture:
+            media = client.media_post(
+                io.BytesIO(picture.png),
+                mime_type="image/png",
+                description=cut(picture.alt, LONGEST_ALT, self._length),
+            )
+            known["media_ids"] = [media["id"]]
         try:
             answer = client.status_post(text, in_reply_to_id=message.reply_to or None, **known)
         except self._mastodon.MastodonNotFoundError:

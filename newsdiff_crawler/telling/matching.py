@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.telling.watches import Watch
+from newsdiff_crawler.store.reading.search_terms import fold
+from newsdiff_crawler.telling.watches import Place, Watch
 from newsdiff_crawler.text import MARKS, UNSPACED
 from newsdiff_crawler.urls import section_of
 
@@ -30,19 +31,19 @@ class ChangedStory:
 
     @cached_property
     def headlines(self) -> str:
-        """The older and the newer one, in small letters."""
+        """The older and the newer one, without case and accents."""
         both = (*self.before, *self.after)
-        return "\n".join(each.text for each in both if each.kind == "headline").casefold()
+        return fold("\n".join(each.text for each in both if each.kind == "headline"))
 
     @cached_property
     def changed(self) -> tuple[str, str]:
-        """What the blocks say that only the older, and only the newer text has, in small
-        letters."""
+        """What the blocks say that only the older, and only the newer text has, without case and
+        accents."""
         before = {block.text: None for block in self.before}
         after = {block.text: None for block in self.after}
         old = "\n".join(text for text in before if text not in after)
         new = "\n".join(text for text in after if text not in before)
-        return old.casefold(), new.casefold()
+        return fold(old), fold(new)
 
 
 def matching(watches: Mapping[str, Watch], story: ChangedStory) -> Iterator[str]:
@@ -63,29 +64,34 @@ def _is_for(watch: Watch, story: ChangedStory) -> bool:
 def _is_in(sections: Sequence[str], url: str) -> bool:
     section = section_of(url)
     folder = section.partition("/")[2]
-    return any(each.strip("/") in (section, folder) for each in sections)
+    return any(each in (section, folder) for each in sections)
 
 
 def _has_words(watch: Watch, story: ChangedStory) -> bool:
+    found = (_is_told_of(words, watch.words_in, story) for words in watch.words)
+    return all(found) if watch.every_word else any(found)
+
+
+def _is_told_of(words: str, places: Sequence[Place], story: ChangedStory) -> bool:
     """A word was added where the newer text has it more often, and so the other way round."""
+    if "headline" in places and times_in(story.headlines, words):
+        return True
     old, new = story.changed
-    for words in watch.words:
-        if "headline" in watch.words_in and times_in(story.headlines, words):
-            return True
-        more = times_in(new, words) - times_in(old, words)
-        if (more > 0 and "added" in watch.words_in) or (more < 0 and "removed" in watch.words_in):
-            return True
-    return False
+    more = times_in(new, words) - times_in(old, words)
+    return (more > 0 and "added" in places) or (more < 0 and "removed" in places)
 
 
 def times_in(text: str, words: str) -> int:
-    """How often a text has these words, whole where their script has spaces between words."""
+    """How often a text has these words, whole where their script has spaces between words; with a
+    * at the end, words that begin so."""
+    is_whole = not words.endswith("*")
+    words = words.rstrip("*")
     count, place = 0, text.find(words)
     while place >= 0:
         end = place + len(words)
         count += not (
             (_LETTER.match(words) and _LETTER.match(text[place - 1 : place]))
-            or (_LETTER.match(words[-1]) and _GOES_ON.match(text, end))
+            or (is_whole and _LETTER.match(words[-1]) and _GOES_ON.match(text, end))
         )
         place = text.find(words, end)
     return count

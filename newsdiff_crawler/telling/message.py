@@ -13,7 +13,11 @@ from newsdiff_crawler.store.reading.changes import Change
 
 LISTED = 50  # changes of a digest
 ARROW = " → "
+_BETWEEN = "\n\n———\n\n"  # the changes of a digest in plain text
 _LONGEST_HEADLINE = 300  # characters
+# Colours as on the site; both, for a mail may be read on a dark ground.
+_INS = "color:#14391f;background:#dff0e3;text-decoration:underline"
+_DEL = "color:#5c1f10;background:#fbe3dc;text-decoration:line-through"
 # Control characters, lone surrogates, and what turns the direction of a text around.
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
 
@@ -21,12 +25,15 @@ _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udff
 @dataclass(frozen=True)
 class Told:
     """One change, as it is told. ``paper``: as people call it; ``page``: the address of the diff
-    page, empty where no site has one."""
+    page, empty where no site has one; ``copy``: that of the Internet Archive's copy, or empty.
+    ``shown``: what a picture of it has room for."""
 
     change: Change
     paper: str
     page: str = ""
     passage: Sequence[Piece] = ()
+    copy: str = ""
+    shown: Sequence[Piece] = ()
 
     @property
     def headline(self) -> str:
@@ -62,20 +69,23 @@ class Message:
         """The whole, without markup."""
         blocks = [self.text] if self.text else []
         blocks += [self._as_text(told) for told in self.changes]
-        return "\n\n".join([*blocks, *filter(None, [self._rest()])]) + "\n"
+        rest = f"{self._rest()}: {self.site}".removesuffix(": ") if self._rest() else ""
+        return _BETWEEN.join([*blocks, *filter(None, [rest])]) + "\n"
 
     def _as_text(self, told: Told) -> str:
         marked = marked_text(told.passage)
         lines = [told.summary if self.is_single else f"{told.headline}\n{told.summary}"]
         lines += ["", marked, ""] if marked else []
         lines += [f"What changed: {told.page}"] if told.page else []
-        return "\n".join([*lines, f"At the source: {_text_url(told.change.url)}"])
+        lines.append(f"At the source: {_text_url(told.change.url)}")
+        lines += [f"Copied by the Internet Archive: {_text_url(told.copy)}"] if told.copy else []
+        return "\n".join(lines)
 
     def as_html(self) -> str:
-        """The whole for mail: no style, picture or script of anybody's."""
-        body = f"<p>{escape(self.text)}</p>\n" if self.text else ""
-        body += "\n".join(map(self._as_html, self.changes))
-        rest = f"\n<p>{escape(self._rest())}</p>" if self._rest() else ""
+        """The whole for mail: no style, picture or script of anybody else's."""
+        body = f"<p>{_lines(self.text)}</p>\n" if self.text else ""
+        body += "\n<hr>\n".join(map(self._as_html, self.changes))
+        rest = f"\n<hr>\n<p>{_linked(self.site, self._rest())}</p>" if self._rest() else ""
         title = escape(self.title)
         return (
             f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
@@ -87,12 +97,10 @@ class Message:
         passage = f'<blockquote dir="auto">{marked}</blockquote>\n' if marked else ""
         links = [(told.page, "What changed")] if told.page else []
         links.append((_url(told.change.url), "At the source"))
-        linked = " · ".join(
-            f'<a href="{escape(url)}">{name}</a>' if _is_web(url) else escape(url)
-            for url, name in links
-        )
+        links += [(_url(told.copy), "Copied by the Internet Archive")] if told.copy else []
+        linked = " · ".join(_linked(url, name) for url, name in links)
         return (
-            f'<h2 dir="auto">{escape(told.headline)}</h2>\n<p>{escape(told.summary)}</p>\n'
+            f'<h3 dir="auto">{escape(told.headline)}</h3>\n<p>{escape(told.summary)}</p>\n'
             f"{passage}<p>{linked}</p>"
         )
 
@@ -122,8 +130,7 @@ class Message:
 
     def _rest(self) -> str:
         more = self.total - len(self.changes)
-        where = f": {self.site}" if self.site else ""
-        return f"And {more} more{where}" if more > 0 else ""
+        return f"And {more} more" if more > 0 else ""
 
 
 def title_of_digest(watch: str, total: int, by_paper: Mapping[str, int]) -> str:
@@ -136,12 +143,18 @@ def title_of_digest(watch: str, total: int, by_paper: Mapping[str, int]) -> str:
 
 def _data(told: Told) -> dict[str, Any]:
     passage = [piece._asdict() for piece in told.passage]
-    return {**asdict(told.change), "paper": told.paper, "page": told.page, "passage": passage}
+    return {
+        **asdict(told.change),
+        "paper": told.paper,
+        "page": told.page,
+        "passage": passage,
+        "copy": told.copy,
+    }
 
 
 def marked_text(passage: Sequence[Piece]) -> str:
     """A passage with signs around the words that changed."""
-    return "".join(map(_marked, passage))
+    return "".join(map(_marked, passage)).strip()
 
 
 def web_link(told: Told) -> str:
@@ -160,8 +173,22 @@ def _marked(piece: Piece) -> str:
 def _marked_html(piece: Piece) -> str:
     if piece.same:
         return escape(_safe(piece.after or piece.before))
-    before = f"<del>{escape(_safe(piece.before))}</del>" if piece.before else ""
-    return before + (f"<ins>{escape(_safe(piece.after))}</ins>" if piece.after else "")
+    parts = [("del", _DEL, piece.before), ("ins", _INS, piece.after)]
+    marked = (
+        f'<{tag} style="{style}">{escape(_safe(text))}</{tag}>'
+        for tag, style, text in parts
+        if text
+    )
+    return "&thinsp;".join(marked)
+
+
+def _lines(text: str) -> str:
+    return "<br>\n".join(map(escape, text.splitlines()))
+
+
+def _linked(url: str, name: str) -> str:
+    """A link; the bare address where it is none of the web's."""
+    return f'<a href="{escape(url)}">{escape(name)}</a>' if _is_web(url) else escape(url or name)
 
 
 def _safe(text: str) -> str:

@@ -18,12 +18,13 @@ _SAID: set[str] = set()  # by the round before, of a process that makes several
 def notify(configuration: Configuration, titles: Mapping[str, str]) -> tuple[Round, ExitStatus]:
     """Sends what waits to be told, and says what did not go out, each line once. Nothing, where
     nobody is to be told anything, or where there is no record: none is made."""
-    folder = configuration.data
-    if not all((folder / name).exists() for name in (FILE_NAME, DATABASE_NAME)):
+    folder, hub = configuration.data, configuration.hub
+    is_wanted = bool(hub) or (folder / FILE_NAME).exists()
+    if not (is_wanted and (folder / DATABASE_NAME).exists()):
         return Round(), ExitStatus.DONE
     now = configuration.now or utc_now()
     try:
-        done = send_due(folder, titles, configuration.site_url, now)
+        done = send_due(folder, titles, configuration.site_url, now, hub)
     except (StoreError, DatabaseError) as error:
         complain(error)
         return Round(), ExitStatus.NO_RECORD

@@ -11,6 +11,7 @@ from newsdiff_crawler.items import NewVersion
 from newsdiff_crawler.store.writing.outbox import NO_ROUTES, Route
 from newsdiff_crawler.telling.matching import ChangedStory, matching
 from newsdiff_crawler.telling.watches import How, Watches, read_watches
+from newsdiff_crawler.telling.websub import FEEDS, HUB
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.urls import spellings
 
@@ -21,13 +22,16 @@ DAILY_AT = 6  # o'clock, UTC
 
 @dataclass(frozen=True)
 class Routes:
-    """The watches of a file, as the outbox asks them."""
+    """The watches of a file, as the outbox asks them. ``hub``: whether one is told of what is new
+    in the feeds, which show it at once."""
 
     watches: Watches
+    hub: bool = False
 
     def __call__(self, version: NewVersion) -> Sequence[Route]:
         """Whom a version is for."""
         fetched = version.fetched
+        told = [Route(FEEDS, HUB, fetched.fetched_at, text=fetched.source)] if self.hub else []
         story = ChangedStory(
             fetched.source,
             version.latest.url or fetched.url,
@@ -35,7 +39,7 @@ class Routes:
             version.latest.blocks(),
             fetched.page.blocks(),
         )
-        return [*self._routes(story, from_iso(fetched.fetched_at))]
+        return [*told, *self._routes(story, from_iso(fetched.fetched_at))]
 
     def _routes(self, story: ChangedStory, at: datetime) -> Iterator[Route]:
         for name in matching(self.watches.watches, story):
@@ -46,10 +50,10 @@ class Routes:
                 yield Route(name, channel, due, only_at)
 
 
-def routes_in(folder: Path) -> Callable[[NewVersion], Sequence[Route]]:
-    """Those of a data folder."""
+def routes_in(folder: Path, hub: str = "") -> Callable[[NewVersion], Sequence[Route]]:
+    """Those of a data folder. ``hub``: of the feeds; empty: none."""
     watches = read_watches(folder)
-    return Routes(watches) if watches.watches else NO_ROUTES
+    return Routes(watches, bool(hub)) if watches.watches or hub else NO_ROUTES
 
 
 def due_at(how: How, at: datetime) -> datetime:

@@ -11,7 +11,7 @@ from pathlib import Path
 from stat import S_IRWXG, S_IRWXO
 from urllib.parse import quote, unquote
 
-from newsdiff_crawler.telling.tables import TablesFile
+from newsdiff_crawler.tables import TablesFile
 
 FILE_NAME = "secrets.toml"
 HIDDEN = "***"
@@ -49,6 +49,15 @@ class Secrets:
 
     def get(self, name: str) -> Secret:
         """The secret with a name. Raises SecretError."""
+        secret = self.find(name)
+        if secret is None:
+            path = self.folder / FILE_NAME
+            raise SecretError(f"there is no secret {name}, in the environment or in {path}")
+        return secret
+
+    def find(self, name: str) -> Secret | None:
+        """The secret with a name; None where there is none. Raises SecretError for a file that
+        others can read, and for one that is none."""
         said = self.environment.get(name)
         if said:
             return Secret(said)
@@ -56,15 +65,11 @@ class Secrets:
         try:
             is_open = path.stat().st_mode & (S_IRWXG | S_IRWXO)
         except OSError:
-            raise SecretError(
-                f"there is no secret {name}, in the environment or in {path}"
-            ) from None
+            return None
         if is_open:
             raise SecretError(f"{path} can be read by others: please run chmod 600 {path}")
         file = TablesFile.read(path)
         if file.mistakes:  # whose words may be the secret's
             raise SecretError(f'{path} is no TOML of lines as {name} = "..."')
         value = file.tables.get(name)
-        if not isinstance(value, str) or not value:
-            raise SecretError(f"there is no secret {name}, in the environment or in {path}")
-        return Secret(value)
+        return Secret(value) if isinstance(value, str) and value else None

@@ -24,7 +24,7 @@ from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent, channel_of
 from newsdiff_crawler.telling.composing import Composer
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
-from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches
+from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches, with_hub
 from newsdiff_crawler.times import from_iso, to_iso
 
 logger = logging.getLogger(__name__)
@@ -49,9 +49,11 @@ class Round:
         self.lines = (*self.lines, line)
 
 
-def send_due(folder: Path, titles: Mapping[str, str], site: str, now: datetime) -> Round:
-    """Sends what is due. Raises StoreError and DatabaseError."""
-    watches = read_watches(folder)
+def send_due(
+    folder: Path, titles: Mapping[str, str], site: str, now: datetime, hub: str = ""
+) -> Round:
+    """Sends what is due. ``hub``: of the site's feeds. Raises StoreError and DatabaseError."""
+    watches = with_hub(read_watches(folder), hub)
     said = Round(lines=tuple(watches.mistakes))
     with closing(Store.open_made(folder)) as store:
         lock = store.locks.notifying()
@@ -83,6 +85,7 @@ class _Sending:
         self._watches, self._folder = watches, folder
         self._composer, self._now, self._said = composer, now, said
         self._secrets = Secrets(folder)
+        self._channels: dict[str, Channel] = {}
 
     def run(self) -> None:
         """Alarms first; then channel by channel, so that one that does not answer holds up none
@@ -95,8 +98,12 @@ class _Sending:
         for watch, channel in self._outbox.to_whom():
             if self._is_wanted(watch, channel):
                 by_channel.setdefault(channel, []).append(watch)
-        for channel, watches in by_channel.items():
-            self._serve(channel, watches)
+        try:
+            for channel, watches in by_channel.items():
+                self._serve(channel, watches)
+        finally:
+            for opened in self._channels.values():
+                opened.close()
         self._outbox.forget(self._now)
 
     def _is_wanted(self, watch: str, channel: str) -> bool:
@@ -161,16 +168,14 @@ class _Sending:
 
     def _send_all(self, name: str) -> bool:
         """Sends what is due by a channel; whether that works."""
-        channel: Channel | None = None
         for message in self._outbox.due(name, self._now):
             try:
                 composed = self._composed(message)
                 if composed is None:
                     self._outbox.done(message, "withdrawn", self._now)
-                    continue
-                channel = channel or self._channel(name)
-                self._sent(message, _send(channel, composed))
-            except (NotSentError, SecretError) as error:
+                else:
+                    self._sent(message, _send(self._channel(name), composed))
+            except (NotSentError, SecretError) as error:  # noqa: PERF203 - of one message
                 if self._not_sent(message, error):
                     return False
         return True
@@ -194,10 +199,13 @@ class _Sending:
             self._said.say(f"watch {message.watch}: channel {message.channel}: {sent.remark}")
 
     def _channel(self, name: str) -> Channel:
-        table = self._watches.channels.get(name)
-        if table is None:
-            raise NotSentError("its table has a mistake", is_down=True)
-        return channel_of(table, self._secrets)
+        """One for the whole round: some have to log in."""
+        if name not in self._channels:
+            table = self._watches.channels.get(name)
+            if table is None:
+                raise NotSentError("its table has a mistake", is_down=True)
+            self._channels[name] = channel_of(table, self._secrets)
+        return self._channels[name]
 
     def _not_sent(self, message: Message, error: NotSentError | SecretError) -> bool:
         """Whether the channel does not work at all."""

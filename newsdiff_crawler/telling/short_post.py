@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from newsdiff_crawler.telling.message import Message, Told, marked_text, web_link
 
 Length = Callable[[str], int]
+LINK = "What changed"
 _MOST_PASSAGE = 200  # characters; the words around the change say enough
 
 
@@ -16,10 +18,31 @@ def short_post(message: Message, most: int, length: Length, link_length: int) ->
     it; ``link_length``: of any link."""
     link = web_link(message.changes[0]) if message.is_single else message.site
     room = most - (link_length + 2 if link else 0)
+    return "\n\n".join([_fitted(message, room, length), *filter(None, [link])])
+
+
+def _fitted(message: Message, room: int, length: Length) -> str:
     parts = _parts(message)
     while len(parts) > 1 and length("\n\n".join(parts)) > room:
         parts.pop()
-    return "\n\n".join([cut("\n\n".join(parts), room, length), *filter(None, [link])])
+    return cut("\n\n".join(parts), room, length)
+
+
+def linked_post(
+    message: Message, most: int, most_bytes: int, length: Length
+) -> tuple[str, str, str]:
+    """The same for networks whose links are words of the text: the text up to the link, its words,
+    and where it leads; both empty where there is none."""
+    url = web_link(message.changes[0]) if message.is_single else message.site
+    link = (LINK if message.is_single else message.site.partition("://")[2]) if url else ""
+
+    def counted(text: str) -> int:
+        # Of the two limits the one that is nearer, as if it were the first.
+        return max(length(text), math.ceil(len(text.encode()) * most / most_bytes))
+
+    between = "\n\n" if link else ""
+    room = most - counted(between + link)
+    return f"{_fitted(message, room, counted)}{between}", link, url
 
 
 def _parts(message: Message) -> list[str]:

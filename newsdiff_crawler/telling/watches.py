@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newsdiff_crawler.diff.model import LabelName
-from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable
-from newsdiff_crawler.telling.tables import MistakeError, TablesFile
+from newsdiff_crawler.store.reading.search_terms import fold
+from newsdiff_crawler.tables import MistakeError, TablesFile
+from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable, HubTable
+from newsdiff_crawler.telling.websub import FEEDS, HUB
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import normal
 
@@ -35,17 +37,27 @@ def _words(text: str) -> str:
     said = normalise(text)
     if not re.search(r"\w", said):
         raise ValueError(f"expected a word, not {text!r}")
-    return said.casefold()
+    return fold(said)
 
 
+def _section(text: str) -> str:
+    host, _, folder = text.strip("/").rpartition("/")
+    if not re.fullmatch(r"[^\s/]+", folder) or (
+        host and not re.fullmatch(r"[^\s/]+\.[^\s/]+", host)
+    ):
+        raise ValueError(f"expected the first folder, as news or www.bbc.com/news, not {text!r}")
+    return text.strip("/")
+
+
+Section = Annotated[str, AfterValidator(_section)]
 Words = Annotated[str, AfterValidator(_words)]
 
 
 class Watch(BaseModel):
     """One table ``[watch.NAME]``: all its conditions together, and within one of them any.
 
-    ``words``, in small letters: in the headline, or in what was added or removed, as ``words_in``
-    says.
+    ``words``, without case and accents; one that ends with * stands for all that begin so: in the
+    headline, or in what was added or removed, as ``words_in`` says; each of them if ``every_word``.
     ``sections``: the first folder of an article's address, with or without its host.
     """
 
@@ -54,9 +66,10 @@ class Watch(BaseModel):
     sources: list[str] = []
     labels: list[LabelName] = []
     words: list[Words] = []
+    every_word: bool = False
     words_in: list[Place] = Field(["headline", "added", "removed"], min_length=1)
     article: Annotated[str, AfterValidator(_article)] | None = None
-    sections: list[str] = []
+    sections: list[Section] = []
     channels: list[str] = Field(min_length=1)
     how: How = "at once"
 
@@ -82,6 +95,17 @@ class Watches:
     def __bool__(self) -> bool:
         """Whether anybody is to be told anything."""
         return bool(self.watches or self.alarms or self.mistakes)
+
+
+def with_hub(watches: Watches, hub: str) -> Watches:
+    """The same, with the hub of the feeds as a channel; what is for it goes out together."""
+    if not hub:
+        return watches
+    feeds = {FEEDS: Watch.model_validate({"channels": [HUB], "how": "hourly"})}
+    hubs: dict[str, ChannelTable] = {HUB: HubTable(hub=hub)}
+    return replace(
+        watches, watches={**watches.watches, **feeds}, channels={**watches.channels, **hubs}
+    )
 
 
 def read_watches(folder: Path, sources: Collection[str] | None = None) -> Watches:
@@ -134,6 +158,8 @@ class _Reading:
         return self._file.checked(KINDS[kind or "mail"], title, table)
 
     def _watch(self, title: str, table: Any) -> Watch:
+        if title == f"watch.{ALARMS}":
+            raise self._file.mistake(title, f"[{title}] means another table, [{ALARMS}]")
         watch = self._file.checked(Watch, title, table)
         self._check_channels(title, watch.channels)
         for name in watch.sources if self._sources is not None else ():

@@ -29,6 +29,7 @@ from newsdiff_crawler.web import (
     lookup,
     memento,
     metrics,
+    open_search,
     opml,
     proofs,
     search,
@@ -58,7 +59,7 @@ SECURITY_HEADERS = {
 
 _PARTS = (
     *(proofs, latest, article, comparison, feeds, opml, sources, search, lookup, memento, about),
-    *(health, metrics),
+    *(health, metrics, open_search),
 )
 _ROUTERS = [part.router for part in _PARTS]
 _TITLES = {
@@ -82,19 +83,21 @@ def create_app(
     limits: Limits = USUAL_LIMITS,
     hosts: Sequence[str] = ("127.0.0.1",),
     clock: Callable[[], float] = time.monotonic,
+    hub: str = "",
     is_helper: bool = False,
 ) -> FastAPI:
     """The site over ``database``. ``source_titles``: what people call the sources of which the
     record does not say it yet, as ``{"bbc": "BBC News"}``. ``contact``: the operator's
     e-mail or web address. ``limits``: from where on all is no longer well. ``hosts``: the names
-    under which it is reached. ``clock``: monotonic seconds. ``is_helper``: it answers what is
-    too heavy for others, and hands nothing on."""
+    under which it is reached. ``hub``: that the feeds name. ``clock``: monotonic seconds.
+    ``is_helper``: it answers what is too heavy for others, and hands nothing on."""
     site = {
         "database": database,
         "source_titles": source_titles,
         "contact": contact,
         "limits": limits,
         "hosts": hosts,
+        "hub": hub,
     }
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.pool = Pool(database)
@@ -103,6 +106,7 @@ def create_app(
     app.state.templates = make_environment()
     app.state.clock = clock
     app.state.limits = limits
+    app.state.hub = hub
     app.state.helper = None if is_helper else Helper(site)
     app.state.change_items = LRUCache[object, Markup](change_item.CACHE_SIZE, size_of_text)
     app.state.latest_pages = LRUCache[object, Response](latest.CACHE_SIZE, size_of_page)

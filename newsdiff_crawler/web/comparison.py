@@ -11,6 +11,7 @@ from markupsafe import Markup
 from newsdiff_crawler.diff import ChangeSummary, Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render import as_json, as_patch
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.social_card import draw, shown_pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.store.reading.steps import Step, step_from, step_to
 from newsdiff_crawler.store.reading.texts import OF_BLOCK
@@ -29,7 +30,6 @@ from newsdiff_crawler.web.dependencies import (
 from newsdiff_crawler.web.diff_rows import row_groups
 from newsdiff_crawler.web.http_caching import PAGE_CACHING, VERSION_CACHING
 from newsdiff_crawler.web.rendering import harmless, next_check, page, render, source_title
-from newsdiff_crawler.web.social_card import draw, shown_pieces
 from newsdiff_crawler.web.wording import is_overdue, readable_time
 
 CACHE_SIZE = 24  # MB; a diff takes about 100 kB

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
+from lxml.etree import SubElement
 
 from newsdiff_crawler.times import from_iso
 
@@ -32,7 +34,8 @@ class FeedItem:
 @dataclass(frozen=True)
 class FeedDocument:
     """A feed before it is written. ``address``: its own; ``page``: that of the page that it belongs
-    to; ``updated``: the time of the latest item."""
+    to; ``updated``: the time of the latest item; ``hub``: which tells what is new in it, or
+    empty."""
 
     title: str
     description: str
@@ -40,6 +43,7 @@ class FeedDocument:
     page: str
     updated: str
     items: list[FeedItem]
+    hub: str = ""
 
 
 class Format(NamedTuple):
@@ -76,6 +80,7 @@ def to_json(feed: FeedDocument) -> bytes:
         "description": feed.description,
         "home_page_url": feed.page,
         "feed_url": feed.address,
+        **({"hubs": [{"type": "WebSub", "url": feed.hub}]} if feed.hub else {}),
         "items": [_json_item(item) for item in feed.items],
     }
     return json.dumps(document, ensure_ascii=False).encode()
@@ -94,9 +99,25 @@ def _generator(feed: FeedDocument) -> FeedGenerator:
     generator.description(feed.description)
     generator.link(href=feed.address, rel="self")
     generator.link(href=feed.page, rel="alternate")
+    if feed.hub:
+        generator.link(href=feed.hub, rel="hub")  # for Atom
+        generator.register_extension("hub", _Hub)
+        generator.hub.address = feed.hub
     for item in feed.items:
         _add(generator, item)
     return generator
+
+
+class _Hub(BaseExtension):  # type: ignore[misc]
+    """The link to the hub, which feedgen leaves out of RSS."""
+
+    address = ""
+
+    def extend_rss(self, rss_feed: Any) -> Any:
+        link = SubElement(rss_feed[0], "{http://www.w3.org/2005/Atom}link")
+        link.set("href", self.address)
+        link.set("rel", "hub")
+        return rss_feed
 
 
 def _add(generator: FeedGenerator, item: FeedItem) -> None:

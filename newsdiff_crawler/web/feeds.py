@@ -88,7 +88,11 @@ def changes_feed(
     newest = items_of(changes, lambda change: change.to_at, query.limit)
     items = [_item(request, records, change) for change in newest]
     own = address_of(request, "changes_feed", kind=kind) + query.query_string()
-    return feed_response(request, records, kind, title, (own, address_of(request, "latest")), items)
+    addresses = (own, address_of(request, "latest"))
+    # What is new is announced for a source and for all: telling/websub.py says for which feeds.
+    is_announced = query == FeedQuery(source=query.source)
+    hub = request.app.state.hub if is_announced else ""
+    return feed_response(request, records, kind, title, addresses, items, hub)
 
 
 @router.get("/articles/{article_id}/changes.{kind}")
@@ -127,14 +131,18 @@ def feed_response(
     title: str,
     addresses: tuple[str, str],
     items: list[FeedItem],
+    hub: str = "",
 ) -> Response:
     """A feed of these items, or a 304. ``addresses``: its own, and that of the page that it belongs
-    to. What was taken down is told to nobody, and sends those who ask by date the whole feed."""
+    to. ``hub``: to which what is new in it is announced, or empty. What was taken down is told to
+    nobody, and sends those who ask by date the whole feed."""
     address, page = addresses
     updated = max((item.at for item in items), default=_NEVER)
     told = ((item.id, item.at, item.author, item.title, item.summary) for item in items)
     parts = [address, title, *told]
-    headers = validators(parts, from_iso(updated)) | {"Cache-Control": "no-cache"}
+    headers = validators([*parts, hub], from_iso(updated)) | {"Cache-Control": "no-cache"}
+    if hub:
+        headers["Link"] = f'<{hub}>; rel="hub", <{address}>; rel="self"'
     if is_not_modified(request, headers, records.last_takedown_at()):
         return Response(status_code=304, headers=headers)
     feed = FeedDocument(
@@ -144,6 +152,7 @@ def feed_response(
         page=page,
         updated=updated,
         items=items,
+        hub=hub,
     )
     cache: LRUCache[str, bytes] = request.app.state.feeds
 

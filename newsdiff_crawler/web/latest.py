@@ -9,6 +9,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.web import watch_table
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
@@ -54,6 +55,7 @@ def _page(request: Request, records: Records, list_query: ListQuery) -> Response
         items=[change_item(request, change, "latest_item.html") for change in listed],
         list_query=list_query,
         feed_query=list_query.query_string(period="", order="time", show="", before=""),
+        watch_table=watch_table.of_changes(change_filter),
         sources=sources,
         countries=countries_of(publishers),
         languages=languages_of(publishers),

@@ -15,9 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.times import utc_now
-from newsdiff_crawler.web import wording
+from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
+from newsdiff_crawler.web.open_search import SEARCHES
 
 # What no text needs and some would abuse: control characters, lone surrogates, characters that
 # XML forbids, and the embeddings, overrides and isolates that can turn a page's text around.
@@ -98,6 +99,10 @@ def make_environment() -> Environment:
         event_detail=wording.event_detail,
         fit_text=wording.fit_text,
         web_address=web_address,
+        watch_of_article=watch_table.of_article,
+        watch_of_source=watch_table.of_source,
+        calendar_of=wayback.calendar_of,
+        copied_at=wayback.copied_at,
     )
     environment.globals.update(
         interval=wording.interval,
@@ -106,6 +111,7 @@ def make_environment() -> Environment:
         pieces=pieces,
         label_names=wording.LABELS,
         feed_formats=FORMATS,
+        browser_searches=SEARCHES,
         placeholder_text=wording.PLACEHOLDER,
     )
     return environment

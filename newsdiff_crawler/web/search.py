@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.store.reading.search import MOST_FOUND, SearchHit, SearchQuery, Where
 from newsdiff_crawler.store.reading.search_terms import marked, parse_query
+from newsdiff_crawler.web import watch_table
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.excerpts import excerpt
@@ -92,6 +93,7 @@ def search(
         request,
         "search.html",
         form=form,
+        watch_table=watch_table.of_search(form.search_query()),
         sources=sources,
         first=form.start() + 1,
         count=result.count,

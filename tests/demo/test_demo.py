@@ -103,6 +103,12 @@ def test_each_catch_is_printed(once: subprocess.CompletedProcess[str]) -> None:
         assert line in once.stdout
 
 
+def test_notices_are_shown_as_they_would_go_out(once: subprocess.CompletedProcess[str]) -> None:
+    notices = once.stdout.partition("[watch.silent]")[2]
+    assert "The Harbour Gazette: Sea wall repair to cost £6.8m, councillors told" in notices
+    assert "Members voted by [-seven to two-]{+six to three+} for the second." in notices
+
+
 def test_the_record_holds_exactly_the_scripted_versions(record: Database) -> None:
     start = first_round(record)
     versions: dict[str, list[tuple[int, str]]] = {}

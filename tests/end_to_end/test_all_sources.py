@@ -74,7 +74,7 @@ def test_each_source_has_a_run_of_its_own_and_one_that_is_broken_harms_none(tmp_
     ]
     assert "broken is unwell" in log
     assert "+ elm: Ferry gone from elm.example" in log
-    assert "expected at least one of feeds and sitemaps in [bad]" in log
+    assert "[bad] expected at least one of feeds and sitemaps" in log
     assert "Traceback" not in log
 
 

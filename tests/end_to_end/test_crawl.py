@@ -12,16 +12,14 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer
 from tests.support.crawling import (
     FRONT_PAGE_FEED,
-    PROJECT,
     bbc_feed,
     bbc_feeds,
     bbc_routes,
     bbc_story,
     bbc_url,
     crawl,
-    crawl_command,
-    environment,
     query,
+    started,
 )
 from tests.support.newsroom import CutOff, Flood, Held, Newsroom, Silence, page, redirect, typed
 
@@ -199,16 +197,12 @@ def test_a_crawl_that_was_killed_loses_and_doubles_nothing(tmp_path: Path) -> No
     names = [f"story{number:02}" for number in range(12)]
     pages = {url: answer for name in names for url, answer in story(name).items()}
     held = Held(pages[bbc_url("story05")].body)
-    with Newsroom(bbc_routes(pages | {bbc_url("story05"): held})) as newsroom:
-        first = subprocess.Popen(
-            crawl_command("bbc"),
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path),
-            stderr=subprocess.DEVNULL,
-        )
-        with first:
-            assert held.asked.wait(60)
-            first.kill()
+    with (
+        Newsroom(bbc_routes(pages | {bbc_url("story05"): held})) as newsroom,
+        started(newsroom, tmp_path, "bbc") as first,
+    ):
+        assert held.asked.wait(60)
+        first.kill()
     stored = query(tmp_path, "select count(*) from versions")[0][0]
     assert stored < 12
     with Newsroom(bbc_routes(pages)) as newsroom:
@@ -222,15 +216,9 @@ def test_two_crawls_at_once_share_the_work(tmp_path: Path) -> None:
     names = [f"story{number:02}" for number in range(60)]
     pages = {url: answer for name in names for url, answer in story(name).items()}
     with Newsroom(bbc_routes(pages)) as newsroom:
+        portion = ("-s", "NEWSDIFF_PORTION=5")
         crawls = [
-            subprocess.Popen(
-                crawl_command("bbc", "-s", "NEWSDIFF_PORTION=5"),
-                cwd=PROJECT,
-                env=environment(newsroom, tmp_path),
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(2)
+            started(newsroom, tmp_path, "bbc", *portion, stderr=subprocess.PIPE) for _ in range(2)
         ]
         logs = [process.communicate(timeout=120)[1] for process in crawls]
         fetched = sorted(url for url in newsroom.urls() if "/articles/" in url)

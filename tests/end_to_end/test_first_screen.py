@@ -209,7 +209,7 @@ def test_a_source_whose_table_has_a_mistake_is_named_as_left_out(tmp_path: Path)
     with Newsroom(bbc_routes({})) as newsroom:
         done = crawl(newsroom, tmp_path, "post")
     mistake, end = done.stderr.splitlines()
-    assert mistake.endswith("line 1: expected at least one of feeds and sitemaps in [post]")
+    assert mistake.endswith("line 1: [post] expected at least one of feeds and sitemaps")
     assert end == "newsdiff_crawler: post was left out of sources.toml, as said above"
     assert done.returncode == ExitStatus.NO_SENSE
 

@@ -87,6 +87,7 @@ OTHERS = [
     *(page for page in gallery.PAGES if page not in LISTS),
     "/static/style.css",
     "/sources.opml",
+    "/opensearch/search.xml",
     "/articles/2/diff?a=1&b=2",
     "/articles/2/diff/1/2.json",
     "/articles/2/diff/1/2.patch",

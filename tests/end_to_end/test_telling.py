@@ -17,16 +17,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer, Connection, Request
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.telling.routes import routes_in
-from tests.support.crawling import (
-    PROJECT,
-    bbc_routes,
-    bbc_story,
-    bbc_url,
-    crawl,
-    crawl_command,
-    environment,
-    query,
-)
+from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, crawl, query, started
 from tests.support.newsroom import Newsroom
 from tests.support.receivers import SECRET, Hook
 from tests.support.records import add_article, story
@@ -78,12 +69,7 @@ def test_crawls_of_all_sources_tell_too_and_a_service_while_it_runs(
             store.outbox.routes = routes_in(tmp_path / "data")
             add_article(store, story("Sun", "It shines."), story("Rain", "It rains."))
         one_source = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")
-        with subprocess.Popen(
-            [*crawl_command(*arguments), *one_source],
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path),
-            stderr=subprocess.DEVNULL,
-        ) as process:
+        with started(newsroom, tmp_path, *arguments, *one_source) as process:
             assert hook.has_taken.wait(60)
             process.terminate()
     ((_, body),) = hook.taken

@@ -43,6 +43,14 @@ def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.Compl
     return scrapy(newsroom, folder, "crawl", *arguments, *FAST)
 
 
+def started(
+    newsroom: Newsroom, folder: Path, *arguments: str, stderr: int = subprocess.DEVNULL
+) -> subprocess.Popen[str]:
+    """A crawl that goes on, in a process of its own."""
+    command, env = crawl_command(*arguments), environment(newsroom, folder)
+    return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=stderr, text=True)
+
+
 def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query of the record in ``folder/data``."""
     connection = sqlite3.connect(folder / "data" / "newsdiff.db")

@@ -63,11 +63,14 @@ class Hook(LoopbackServer):
 
 class _PostingTo(Connection):
     def do_POST(self) -> None:  # noqa: N802
-        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        body = self.rfile.read(int(self.headers["Content-Length"]))
         assert isinstance(self.server, Network)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        form = dict(parse_qsl(body))
-        self.server.take(Request("POST", self.path, headers), form).send(self)
+        request = Request("POST", self.path, headers)
+        if "/media" in self.path:
+            self.server.take_picture(request, body).send(self)
+        else:
+            self.server.take(request, dict(parse_qsl(body.decode()))).send(self)
 
 
 class Network(LoopbackServer):
@@ -78,9 +81,10 @@ class Network(LoopbackServer):
     handler = _PostingTo
 
     def __init__(self, *answers: Answer) -> None:
-        super().__init__(lambda _: Answer(status=404))
+        super().__init__(lambda _: _reply(200, version="4.3.0", api_versions={"mastodon": 2}))
         self.answers = [*answers]
         self.posts: dict[str, dict[str, str]] = {}  # by id
+        self.pictures: dict[str, str] = {}  # their texts, by id
         self._known: dict[str, str] = {}  # ids, by key
 
     def take(self, request: Request, form: dict[str, str]) -> Answer:
@@ -90,14 +94,33 @@ class Network(LoopbackServer):
             return self.answers.pop(0)
         if grapheme.length(re.sub(r"https?://\S+", "x" * 23, form["status"])) > 500:
             return _reply(422, error="Validation failed: Text character limit of 500 exceeded")
+        if form.get("media_ids[]", "") not in {"", *self.pictures}:
+            return _reply(422, error="Validation failed: no such picture")
         if form.get("in_reply_to_id", "") not in {"", *self.posts}:
             return _reply(404, error="Record not found")
         name = self._known.setdefault(request.headers["idempotency-key"], f"{len(self._known) + 1}")
         self.posts[name] = form
         return _reply(200, id=name)
 
+    def take_picture(self, request: Request, body: bytes) -> Answer:
+        """A PNG with a text of at most 1,500 characters."""
+        if request.headers.get("authorization") != f"Bearer {PASSWORD}":
+            return _reply(401, error="The access token is invalid")
+        head = f"Content-Type: {request.headers['content-type']}\r\n\r\n".encode()
+        form = message_from_bytes(head + body, policy=default)
+        parts = {
+            part.get_param("name", header="content-disposition"): part.get_payload(decode=True)
+            for part in form.iter_parts()
+        }
+        text = bytes(parts["description"]).decode()
+        if not bytes(parts["file"]).startswith(b"\x89PNG") or not 0 < grapheme.length(text) <= 1500:
+            return _reply(422, error="Validation failed: a picture needs a text")
+        name = str(len(self.pictures) + 100)
+        self.pictures[name] = text
+        return _reply(200, id=name, url="https://files.example/1.png")
 
-def _reply(status: int, **said: str) -> Answer:
+
+def _reply(status: int, **said: Any) -> Answer:
     return Answer(json.dumps(said).encode(), status, {"Content-Type": "application/json"})
 
 

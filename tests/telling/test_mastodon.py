@@ -38,6 +38,16 @@ def test_a_change_is_a_post_with_a_link(desk: Desk) -> None:
     )
 
 
+def test_a_post_has_a_picture_that_is_read_out(desk: Desk) -> None:
+    with Network() as network:
+        says(desk, network)
+        desk.change()
+        assert desk.round().lines == ()
+    (post,) = network.posts.values()
+    text = network.pictures[post["media_ids[]"]]
+    assert text == "The Paper. Before: “Two hurt in 1” Now: “Five hurt in 1”"
+
+
 def test_the_changes_of_one_article_are_a_thread(desk: Desk) -> None:
     with Network() as network:
         says(desk, network)

@@ -32,7 +32,7 @@ def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> N
     watches = read(tmp_path, "\n".join(line[1:] for line in lines if not line.startswith("# ")))
     assert watches.mistakes == []
     assert [*watches.watches] == ["corrections", "tariffs", "one_story"]
-    assert [*watches.channels] == ["desk", "chat", "program", "public"]
+    assert [*watches.channels] == ["desk", "chat", "program", "public", "sky"]
     assert watches.alarms == ["desk"]
 
 
@@ -73,6 +73,23 @@ def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> N
         ),
         ('[watches.one]\nchannels = ["hook"]\n', "line 1: [watches] is unknown; expected "),
         ("watch = 3\n", "line 1: expected a table [watch]"),
+        (
+            '[watch]\nchannels = ["hook"]\n',
+            "line 1: expected a table [watch.NAME] before 'channels'",
+        ),
+        ('[[watch.one]]\nchannels = ["hook"]\n', "line 1: expected a table [watch.NAME] before "),
+        ('[watch.alarms]\nchannels = ["hook"]\n', "line 1: [watch.alarms] means another table"),
+        (WATCH + "how = 3\n", "line 3: [watch.one] how: 3 is unknown; expected "),
+        (WATCH + "labels = [5]\n", "line 3: [watch.one] labels: 5 is unknown; expected "),
+        (
+            WATCH + 'sections = ["https://paper.example/world/"]\n',
+            "line 3: [watch.one] sections: expected the first folder, as news or ",
+        ),
+        (
+            WATCH + 'sections = ["world/asia"]\n',
+            "line 3: [watch.one] sections: expected the first ",
+        ),
+        (WATCH + 'sections = [""]\n', "line 3: [watch.one] sections: expected "),
         ('[alarms]\nchannels = ["x"]\n', "line 2: [alarms] names the channel 'x', which there "),
     ],
 )
@@ -107,6 +124,10 @@ def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
             'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nport = 0',
             "line 6: [channel.desk] port: Input should be greater than or equal to 1",
         ),
+        (
+            'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nuser = "u"',
+            "line 1: [channel.desk] expected user and password together, or neither",
+        ),
     ],
 )
 def test_a_channel_says_what_it_needs(text: str, said: str, tmp_path: Path) -> None:
@@ -121,7 +142,18 @@ def test_a_mistake_stops_the_table_that_has_it_and_no_other(tmp_path: Path) -> N
 def test_what_is_no_toml_stops_its_own_table(tmp_path: Path) -> None:
     watches = read(tmp_path, WATCH + "[watch.bad]\nchannels = [\n" + CHANNEL)
     assert ([*watches.watches], [*watches.channels]) == (["one"], ["hook"])
-    assert len(watches.mistakes) == 1
+    (mistake,) = watches.mistakes
+    assert mistake.startswith(f"{tmp_path}/watches.toml: [watch.bad] ")
+
+
+def test_a_table_that_is_there_twice_holds_once(tmp_path: Path) -> None:
+    watches = read(tmp_path, WATCH + WATCH + CHANNEL)
+    assert ([*watches.watches], len(watches.mistakes)) == (["one"], 1)
+
+
+def test_an_editors_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:
+    watches = read(tmp_path, f"\ufeff{WATCH}{CHANNEL}")
+    assert ([*watches.watches], watches.mistakes) == (["one"], [])
 
 
 def test_a_watch_keeps_its_channel_when_that_has_a_mistake(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser
 
+from newsdiff_crawler import social_card
 from newsdiff_crawler import text as texts
 from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
 from newsdiff_crawler.adding.opml import read_opml
@@ -43,13 +44,12 @@ from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.parsing.syndication import plain
 from newsdiff_crawler.store.reading import search_terms
 from newsdiff_crawler.telling import matching
+from newsdiff_crawler.telling.exchange import wait_of
 from newsdiff_crawler.telling.message import Message, one_line
 from newsdiff_crawler.telling.passage import passage_of
 from newsdiff_crawler.telling.secrets import Secret
-from newsdiff_crawler.telling.webhook import wait_of
 from newsdiff_crawler.text import normalise
 from newsdiff_crawler.urls import clean
-from newsdiff_crawler.web import social_card
 from newsdiff_crawler.web.excerpts import beginning, excerpt
 from tests.support.pages import SAVED_PAGES
 from tests.traps import ours

@@ -146,7 +146,8 @@ class Database(ABC):
 
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:
-        """The only writer until the block ends; rolled back on any exception. Not to be nested."""
+        """The only writer until the block ends; rolled back on any exception. Within another one
+        it is part of that."""
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:

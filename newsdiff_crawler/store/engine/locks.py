@@ -75,6 +75,10 @@ class Locks:
         """Whose holder alone may take away from the archive, or copies it."""
         return self._lock("tending.lock")
 
+    def witnessing(self) -> Lock:
+        """Whose holder alone may ask the Internet Archive for copies: it keeps the pace."""
+        return self._lock("witnessing.lock")
+
     def run(self, name: str) -> Lock:
         """The life of a run, under a name of its own."""
         return self._lock(name)

@@ -71,8 +71,11 @@ class SQLiteDatabase(Database):
 
         sqlite-utils' own ``atomic()`` begins deferred: two writers that read first and write then
         fail with "database is locked" at once, whatever the timeout. Inside this one, ``atomic()``
-        takes savepoints.
+        takes savepoints. Within another one it is part of that.
         """
+        if self.connection.in_transaction:
+            yield
+            return
         self._look_for_the_file()
         self.execute("begin immediate")
         try:

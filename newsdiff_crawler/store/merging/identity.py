@@ -150,11 +150,12 @@ class Identities:
                 where article_id = :from""",
             names,
         )
-        self._db.execute(
-            """update notices set article_id = :to, number = number + :shift
-                where article_id = :from""",
-            names,
-        )
+        for table in ("notices", "copies"):
+            self._db.execute(
+                f"""update {table} set article_id = :to, number = number + :shift
+                     where article_id = :from""",  # noqa: S608
+                names,
+            )
         self._db.execute(
             """update merged_articles set article_id = :to, shift = shift + :shift
                 where article_id = :from""",

@@ -61,6 +61,7 @@ class ExportedVersion(NamedTuple):
     content_hash: str | None
     minor: Minor | None
     is_placeholder: bool
+    is_captured: bool
     from_version: int | None
     from_fetched_at: str | None
     from_title: str | None
@@ -85,7 +86,7 @@ _VERSIONS = """
            v.published_at, v.modified_at, v.title, v.authors, v.parser, v.words, v.content_hash,
            v.minor, v.page_changed, v.labels, v.summary, v.words_added, v.words_removed,
            v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved, v.title_changed,
-           v.reverts_to, v.compared_with, v.layout
+           v.reverts_to, v.compared_with, v.layout, v.captured
       from articles a {join} versions v on v.article_id = a.id
      where {one_of} order by v.article_id, v.number
 """
@@ -220,7 +221,8 @@ class _Article:
 
     def _version(self, row: Row, state: _State, base: _State | None) -> ExportedVersion:
         labels, summary, *counts, title_changed, reverts_to = row[_CHANGE]
-        facts: list[Any] = [*row[:13], row[13] if base else None, row["page_changed"] == 2]
+        facts: list[Any] = [*row[:13], row[13] if base else None]
+        facts += [row["page_changed"] == 2, bool(row["captured"])]
         facts[9] = orjson.loads(facts[9] or "[]")
         if base is None:
             facts += [*[None] * 3, [], *[None] * 9, [], None, self._text(state)]

@@ -42,7 +42,10 @@ _ARTICLES = f"""
 """  # noqa: S608
 _VERSIONS = f"""
     select v.number, v.fetched_at, {title_of("v")}, v.modified_at, v.words, v.parser, v.minor,
-           v.page_changed = 2, {base_of("v")}
+           v.page_changed = 2, {base_of("v")},
+           (select max(c.address) from copies c
+             where c.article_id = v.article_id and c.number = v.number and c.state = 'kept'),
+           case when v.captured = 1 then v.fetched_url end
       from versions v where v.article_id = :article
 """  # noqa: S608
 
@@ -76,7 +79,9 @@ class VersionFacts:
     ``compared_with``: number of the version that it is compared with, mostly the one before; null:
     the story was not there before. ``minor``: why that change is hidden unless asked for, as in a
     change. ``is_placeholder``: a page stood in the story's place; nothing is compared with it.
-    """
+    ``copy``: the address of a copy that the Internet Archive made of the page then; null: none.
+    ``captured``: the address of its capture that this is, of before we knew the article; null: we
+    fetched it ourselves."""
 
     number: int
     fetched_at: str
@@ -87,6 +92,8 @@ class VersionFacts:
     minor: Minor | None = None
     is_placeholder: bool = False
     compared_with: int | None = None
+    copy: str | None = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True)
@@ -264,6 +271,6 @@ class Records:
 
 def _version(row: Row) -> VersionFacts:
     values: list[Any] = [*row]
-    minor, is_placeholder, compared_with = values[6:]
-    values[6:] = [minor if compared_with else None, bool(is_placeholder), compared_with]
+    minor, is_placeholder, compared_with = values[6:9]
+    values[6:9] = [minor if compared_with else None, bool(is_placeholder), compared_with]
     return VersionFacts(*values)

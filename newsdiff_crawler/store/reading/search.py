@@ -55,11 +55,13 @@ _WAS_REMOVED = """
       left join versions back on back.article_id = p.article_id and back.number = r.back_in
 """
 # The last row of an index before a time, and the first at or after one. Crawls side by side store
-# in another order than they fetch in, by much less than the day that is added to each side.
+# in another order than they fetch in, by much less than the day that is added to each side. What
+# the Internet Archive captured was stored long after, and is among later rows.
 _PASSAGE = """
     select p.id from versions v
       {join} passages p on p.article_id = v.article_id and p.first_version = v.number
-     where v.fetched_at {side} :time and p.read_anew = 0 order by v.fetched_at {order} limit 1
+     where v.fetched_at {side} :time and p.read_anew = 0 and v.captured = 0
+     order by v.fetched_at {order} limit 1
 """
 _REMOVAL = """
     select id from removals where at {side} :time and read_anew = 0 order by at {order} limit 1
@@ -172,7 +174,7 @@ class Search:
         """Of passages, or of removals, with the words: the newest first."""
         removed, since, until = query.where == "removed", query.since, query.until
         first = self._row(removed, _moved(since, -_MARGIN), _BEFORE, 0) if since else 0
-        after = self._row(removed, _moved(until, _MARGIN), _FROM, _END) if until else _END
+        after = self._end(removed, since, until) if until else _END
         out_of_order = self._read_anew(removed) if since or until else None
         ranges = [(first, after)]
         if out_of_order:  # their ids say nothing of when they came
@@ -198,6 +200,14 @@ class Search:
         sql = f"select min(id), max(id) from {table} where read_anew = 1"  # noqa: S608
         ((least, most),) = self._db.execute(sql)
         return None if least is None else (int(least), int(most))
+
+    def _end(self, removed: bool, since: str, until: str) -> int:
+        captured = self._db.execute(
+            """select 1 from versions
+                where captured = 1 and fetched_at >= :since and fetched_at < :until limit 1""",
+            {"since": since, "until": until},
+        ).fetchone()
+        return _END if captured else self._row(removed, _moved(until, _MARGIN), _FROM, _END)
 
     def _row(self, removed: bool, time: str, side: dict[str, str], default: int) -> int:
         sql = (_REMOVAL if removed else _PASSAGE).format(join=self._db.ordered_join, **side)

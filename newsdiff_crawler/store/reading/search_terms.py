@@ -41,12 +41,16 @@ def parse_query(text: str) -> list[Term]:
     [Term(words=('the', 'mayor'), is_prefix=False), Term(words=('resign',), is_prefix=True)]
     """
     terms = []
-    for phrase, word in _TERM.findall(text):
-        typed = phrase or word
+    for typed in typed_terms(text):
         words = tuple(fold(match[0]) for match in _WORD.finditer(typed))
         if words:
             terms.append(Term(words, is_prefix=typed.endswith("*")))
     return [*dict.fromkeys(terms)][:MOST_TERMS]
+
+
+def typed_terms(text: str) -> list[str]:
+    """The terms of a query as they were typed, phrases without their quotes."""
+    return [phrase or word for phrase, word in _TERM.findall(text)]
 
 
 def expression(terms: list[Term]) -> str:

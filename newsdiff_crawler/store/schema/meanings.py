@@ -11,6 +11,7 @@ from typing import NamedTuple, get_args
 from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.items import BlockKind, Minor, Outcome
 from newsdiff_crawler.scheduling.schedule import EventKind, State
+from newsdiff_crawler.store.writing.copies import CopyState
 from newsdiff_crawler.store.writing.outbox import MessageState
 
 TIME = "time"
@@ -167,6 +168,30 @@ TABLES: Mapping[str, Table] = {
             "answer": Column("what the service calls it; null: it does not say"),
         },
     ),
+    "copies": Table(
+        "A copy of a version's page in the Internet Archive: wanted, asked for, or there. What "
+        "came to nothing is forgotten after 30 days.",
+        {
+            "id": Column("in the order in which the versions were stored"),
+            "article_id": Column("the article"),
+            "number": Column("the version", "from 1"),
+            "url": Column("the address that is to be copied", URL),
+            "weight": Column(
+                "what is asked for first: 0 an edit that counts, 1 a first version, 2 another"
+            ),
+            "made_at": Column("the version was fetched", TIME),
+            "due_at": Column(
+                "it is asked for, or looked at, from then on; null: it is done with", TIME
+            ),
+            "attempts": Column("that came to nothing", COUNT),
+            "asked_at": Column("it was last asked for; null: not yet", TIME),
+            "job": Column("what the archive calls its work on it; null: it was not asked"),
+            "state": Column("what became of it", "[copy state]"),
+            "done_at": Column("it was there, or given up; null: neither yet", TIME),
+            "said": Column("why the last attempt came to nothing; null: none did"),
+            "address": Column("where it is; null: nowhere", URL),
+        },
+    ),
     "alarms": Table(
         "Something that is wrong, and that operators were told.",
         {
@@ -283,6 +308,11 @@ TABLES: Mapping[str, Table] = {
             "words": Column("words of the whole text", COUNT),
             **_COUNTS,
             "fetched_url": Column("that answered; null: of before it was noted", URL),
+            "captured": Column(
+                "the Internet Archive fetched it, at that time and before we knew the article; "
+                "`fetched_url` is its copy",
+                FLAG,
+            ),
             "text_hash": Column(
                 "SHA-256 of its blocks, as `evidence.py` writes them", "64 hex digits"
             ),
@@ -902,6 +932,19 @@ WORDS = (
             "sent": "it went out",
             "given up": "it was tried for three days",
             "withdrawn": "all that it would have told was withdrawn before it went out",
+        },
+    ),
+    Words(
+        "Copy state",
+        "`copies.state`",
+        get_args(CopyState),
+        {
+            "waiting": "it is to be asked for",
+            "asked": "the archive is at it",
+            "kept": "it is there",
+            "refused": "the archive will not copy that page",
+            "too late": "a newer version came, or a day passed: the page is another one",
+            "withdrawn": "the article was taken down before it was asked for",
         },
     ),
     Words(

@@ -1068,6 +1068,43 @@ def m040_let_go(db: Database) -> None:
 
 
 @migrations()
+def m041_copies(db: Database) -> None:
+    """Copies of versions in the Internet Archive: those that are to be asked for, and where they
+    are."""
+    db.table("copies").create(
+        {
+            "id": int,
+            "article_id": int,
+            "number": int,
+            "url": str,
+            "weight": int,
+            "made_at": str,
+            "due_at": str,
+            "attempts": int,
+            "asked_at": str,
+            "job": str,
+            "state": str,
+            "done_at": str,
+            "said": str,
+            "address": str,
+        },
+        pk="id",
+        not_null={"article_id", "number", "url", "weight", "made_at", "attempts", "state"},
+        defaults={"attempts": 0},
+    )
+    db.execute("create index waiting_copies on copies (weight, made_at) where state = 'waiting'")
+    db.execute("create index copies_of_article on copies (article_id, number)")
+    db.execute("create index asked_copies on copies (asked_at) where asked_at is not null")
+
+
+@migrations()
+def m042_captures(db: Database) -> None:
+    """Versions that the Internet Archive saw before we did."""
+    db.table("versions").add_column("captured", int, not_null_default=0)
+    db.execute("create index captured_versions on versions (fetched_at) where captured = 1")
+
+
+@migrations()
 def m043_muted_sources(db: Database) -> None:
     """Sources that lists and notices leave out, since most of their changes are the page's."""
     db.table("sources").add_column("muted_at", str)

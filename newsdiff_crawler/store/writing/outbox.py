@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from newsdiff_crawler.items import NewVersion
 from newsdiff_crawler.store.engine.database import Database
@@ -29,12 +29,13 @@ _OPEN = """n.withdrawn is null and (n.message_id is null or n.message_id in (
 @dataclass(frozen=True)
 class Route:
     """Whom a change is for, and when it is due. ``only_at``: addresses of the article that it must
-    be of; none: of any."""
+    be of; none: of any. ``text``: what is told in its place; empty: the change."""
 
     watch: str
     channel: str
     due_at: str
     only_at: Sequence[str] = ()
+    text: str = ""
 
 
 def _nowhere(_version: NewVersion) -> Sequence[Route]:
@@ -83,30 +84,23 @@ class Outbox:
         if not (version.is_change or (version.number > 1 and version.minor == "parser")):
             return
         fetched = version.fetched
-        for route in self.routes(version):
-            if self._is_of(fetched.article_id, route):
-                self._add(route, fetched.fetched_at, fetched.article_id, version.number)
+        self._db.insert_all(
+            "notices",
+            [
+                _row(route, fetched.fetched_at, fetched.article_id, version.number)
+                for route in self.routes(version)
+                if self._is_of(fetched.article_id, route)
+            ],
+        )
 
     def _is_of(self, article_id: int, route: Route) -> bool:
         owners = (article_of(self._db, url) for url in route.only_at)
         return not route.only_at or article_id in owners
 
-    def _add(
-        self,
-        route: Route,
-        at: str,
-        article_id: int | None = None,
-        number: int | None = None,
-        text: str | None = None,
-    ) -> None:
-        row = {"watch": route.watch, "channel": route.channel, "due_at": route.due_at}
-        what = {"article_id": article_id, "number": number, "text": text}
-        self._db.insert("notices", {**row, **what, "made_at": at})
-
     def tell(self, watch: str, channels: Sequence[str], text: str, now: str) -> None:
         """Notes a text, due at once. To be called in a transaction."""
-        for channel in channels:
-            self._add(Route(watch, channel, now), now, text=text)
+        routes = [Route(watch, channel, now, text=text) for channel in channels]
+        self._db.insert_all("notices", [_row(route, now) for route in routes])
 
     def sort_out(self, now: datetime) -> None:
         """Withdraws what is not to be told any more: of articles that were taken down, of changes
@@ -316,6 +310,15 @@ class Outbox:
             for name in known.keys() - problems.keys():
                 self._db.execute("delete from alarms where name = :name", {"name": name})
                 self.tell("alarms", channels, f"over: {known[name]}", at)
+
+
+def _row(
+    route: Route, at: str, article_id: int | None = None, number: int | None = None
+) -> dict[str, Any]:
+    row = {"watch": route.watch, "channel": route.channel, "due_at": route.due_at, "made_at": at}
+    if route.text:
+        return {**row, "article_id": None, "number": None, "text": route.text}
+    return {**row, "article_id": article_id, "number": number, "text": None}
 
 
 def withdraw_article(db: Database, article_id: int) -> None:

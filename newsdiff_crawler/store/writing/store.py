@@ -22,6 +22,7 @@ from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.chain import link
 from newsdiff_crawler.store.writing.clock import Clock
+from newsdiff_crawler.store.writing.copies import Copies
 from newsdiff_crawler.store.writing.erasing import Erasures
 from newsdiff_crawler.store.writing.events import add_event
 from newsdiff_crawler.store.writing.feeds import Feeds
@@ -80,6 +81,7 @@ class Store:
         self.erasures = Erasures(db)
         self.ownership = Ownership(db)
         self.outbox = Outbox(db)
+        self.copies = Copies(db)
         self.runs = Runs(db, self.locks)
         self.sources = Sources(db)
         self.muting = Muting(db)
@@ -256,6 +258,7 @@ class Store:
             if schedule_state.event:
                 add_event(self.db, fetched.article_id, fetched.fetched_at, *schedule_state.event)
             self.outbox.note(version)
+            self.copies.offer(version)
 
     def _note_last_seen(self, article_id: int, number: int) -> None:
         """Of what was the newest version until now."""
@@ -324,7 +327,8 @@ class Store:
         went = {id_: latest.passages[id_] for id_ in set(latest.layout).difference(layout)}
         gone = {id_: each for id_, each in went.items() if each.text not in version.boilerplate}
         standing = dict(zip(fetched.page.blocks(), layout, strict=True))
-        at = fetched.fetched_at
+        # Searches take the rows of that index for being in the order of time.
+        at = fetched.noted_at or fetched.fetched_at
         self.removals.add(version.number, fetched.source, at, gone, standing, version.replaced)
 
     def _add_labels(self, version: NewVersion) -> None:
@@ -406,6 +410,7 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "labels": json.dumps([*version.labels]),
         "summary": version.summary,
         "words": fetched.words,
+        "captured": int(fetched.noted_at is not None),
     }
     return row | (vars(version.changes) if version.changes else {})
 

@@ -93,6 +93,18 @@ def test_a_transaction_that_fails_leaves_nothing(db: Database) -> None:
     assert names(db) == PAPERS
 
 
+def test_a_transaction_within_another_one_is_kept_or_lost_with_that(db: Database) -> None:
+    def insert_two() -> None:
+        with db.transaction():
+            with db.transaction():
+                db.insert("papers", {"name": "times"})
+            db.insert("papers", {"name": None})
+
+    with pytest.raises(DatabaseError):
+        insert_two()
+    assert names(db) == PAPERS
+
+
 def test_after_a_transaction_that_failed_there_can_be_another(db: Database) -> None:
     with pytest.raises(DatabaseError, match="NOT NULL"), db.transaction():
         db.insert("papers", {"name": None})
