@@ -27,9 +27,9 @@ _REASONS = {
     "events": "detail",
 }
 # Columns of versions that are not emptied.
-_IN_THE_CHAIN = ("article_id", "number", "fetched_at", "previous_hash", "version_hash")
+_IN_THE_CHAIN = ("article_id", "number", "fetched_at", "previous_hash", "version_hash", "root")
 _KNOWN_BY = ("source", "words_hash", "text_key")
-_NEVER_NULL = ("layout", "page_changed", "held")
+_NEVER_NULL = ("layout", "page_changed", "held", "captured")
 _COMPUTED = ("size", "minor")
 _NOT_EMPTIED = {*_IN_THE_CHAIN, *_KNOWN_BY, *_NEVER_NULL, *_COMPUTED}
 
@@ -295,6 +295,7 @@ class _Erasing:
                        and (article_id is null or article_id <> :id))"""  # noqa: S608
         )
         self._run("delete from notices where article_id = :id")
+        self._run("delete from copies where article_id = :id")
 
     def _forget_passages(self) -> None:
         self._db.search_index.forget_article(self._id)
