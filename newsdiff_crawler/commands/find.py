@@ -15,6 +15,7 @@ from newsdiff_crawler.crawling.directory import Directory, KnownSource
 from newsdiff_crawler.crawling.sources_loader import sources_loader
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 MOST = 50  # rows, unless more are asked for
@@ -33,7 +34,7 @@ class Command(ProjectCommand):
         super().add_options(parser)
         parser.add_argument("--country", metavar="NO", default="", help="two letters (ISO 3166)")
         parser.add_argument("--language", metavar="nb", default="", help="as ISO 639 has it")
-        parser.add_argument("--limit", type=int, default=MOST, help=f"{MOST} unless given")
+        parser.add_argument("--limit", type=at_least_one, default=MOST, help=f"{MOST} unless given")
         parser.add_argument("--json", action="store_true", help="print JSON, of all")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -12,7 +12,6 @@ from rich.text import Text
 from scrapy import Spider
 
 from newsdiff_crawler.budget import Budget
-from newsdiff_crawler.commands.schedule import seconds
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.source_table import spider_of
 from newsdiff_crawler.crawling.sources_loader import SourcesLoader, sources_loader
@@ -20,6 +19,7 @@ from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.terminal.asking import ask
+from newsdiff_crawler.terminal.options import seconds
 from newsdiff_crawler.terminal.probing import LONGEST, Probe, probe
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 

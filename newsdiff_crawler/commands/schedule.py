@@ -10,7 +10,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from time import sleep
-from urllib.parse import urlsplit
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -24,9 +23,10 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.telling.notifying import notify
+from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
-from newsdiff_crawler.times import period, to_iso, utc_now
+from newsdiff_crawler.times import to_iso, utc_now
 
 
 @dataclass(frozen=True)
@@ -141,23 +141,3 @@ def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -
         problem = f"does not know {', '.join(done.unknown)}; please run scrapyd-deploy again"
         print(f"newsdiff_crawler: Scrapyd at {scrapyd.url}: {problem}", file=sys.stderr, flush=True)
     return ExitStatus.NOT_DONE if done.unknown else ExitStatus.DONE
-
-
-def seconds(text: str) -> float:
-    """A period of time in seconds, for an option."""
-    try:
-        return period(text).total_seconds()
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def web_address(text: str) -> str:
-    """The address of a server, without user name or password in it."""
-    try:
-        parts = urlsplit(text)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
-        known = False
-    if not known or "@" in text:
-        raise argparse.ArgumentTypeError(f"expected one like http://localhost:6800, not {text!r}")
-    return text

@@ -19,6 +19,7 @@ from newsdiff_crawler.store.reading.search import (
     Where,
 )
 from newsdiff_crawler.store.reading.search_terms import Term, marked, parse_query
+from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -35,7 +36,9 @@ class Command(ProjectCommand):
         super().add_options(parser)
         parser.add_argument("--removed", action="store_true", help="only what was taken out")
         parser.add_argument("--source", default="", help="only this source, by its name")
-        parser.add_argument("--limit", type=int, default=20, help="how many passages at most")
+        parser.add_argument(
+            "--limit", type=at_least_one, default=20, help="how many passages at most"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         query = " ".join(args)

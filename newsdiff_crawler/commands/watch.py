@@ -8,16 +8,20 @@ from functools import cached_property
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from newsdiff_crawler.crawling.sources_loader import titles_of
+from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.telling.channel import NotSentError, channel_of
 from newsdiff_crawler.telling.previewing import LOOKED_AT, previews, trial
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
+from newsdiff_crawler.telling.sending import send
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches
+from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import utc_now
 
@@ -34,7 +38,7 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument(
-            "--limit", type=int, default=3, help="preview so many changes (default 3)"
+            "--limit", type=at_least_one, default=3, help="preview so many changes (default 3)"
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -73,7 +77,7 @@ class Command(ProjectCommand):
                 if table is None:
                     raise NotSentError("its table has a mistake", is_down=True)
                 with closing(channel_of(table, secrets)) as opened:
-                    said = opened.send(trial(name, utc_now())).remark
+                    said = send(opened, trial(name, utc_now())).remark
             except (NotSentError, SecretError) as error:
                 complain(f"watch {name}: channel {channel}: {error}")
                 self.exitcode = ExitStatus.NOT_DONE
@@ -107,7 +111,8 @@ def _table(watches: Watches) -> Table:
     for name in ("watch", "what", "how", "channels"):
         table.add_column(name, overflow="fold")
     for name, watch in watches.watches.items():
-        table.add_row(name, conditions(watch), watch.how, ", ".join(watch.channels))
+        cells = (name, conditions(watch), watch.how, ", ".join(watch.channels))
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     if watches.alarms:
         table.add_row("alarms", "the crawler itself", "at once", ", ".join(watches.alarms))
     return table

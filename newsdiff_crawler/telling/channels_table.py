@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -27,7 +29,11 @@ def _one_line(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not (_one_line(text).isascii() and _ADDRESS.fullmatch(text)):
+    try:
+        is_one = _one_line(text).isascii() and Address(addr_spec=text).domain
+    except (HeaderParseError, ValueError, IndexError):
+        is_one = ""
+    if not is_one or not _ADDRESS.fullmatch(text):
         raise ValueError(f"expected a mail address, as desk@news.example, not {text!r}")
     return text
 

@@ -36,6 +36,8 @@ class ChatChannel(Channel):
             service = self._apprise.Apprise()
             if not service.add(self._url.value):
                 raise NotSentError("Apprise does not know such an address", is_down=True)
+            for plugin in service:  # what is longer than a service takes goes out in parts
+                plugin.overflow_mode = self._apprise.OverflowMode.SPLIT
             sent = service.notify(
                 title=calls_nobody(message.title),
                 body=calls_nobody(message.as_text()),

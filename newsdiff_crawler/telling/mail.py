@@ -47,6 +47,8 @@ class MailChannel(Channel):
             raise self._not_sent("refused the mail", error.smtp_error, is_down=is_down) from None
         except smtplib.SMTPResponseException as error:
             raise self._not_sent("refused", error.smtp_error) from None
+        except UnicodeError:  # whose words have a letter of it
+            raise self._not_sent("the password has letters that are not ASCII", "") from None
         except (OSError, smtplib.SMTPException, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             raise self._not_sent("cannot be reached", reason) from None

@@ -15,6 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 
 from newsdiff_crawler.store import DatabaseError, Store
 from newsdiff_crawler.store.reading.records import Records
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 MOST_AN_HOUR = 20  # messages of a watch by a channel; what is more is one digest
 HOUR = timedelta(hours=1)
 GIVEN_UP = timedelta(days=3)  # after the first attempt was due
+LONGEST_SENDING = 60.0  # seconds of one message, whatever comes of it
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
 
@@ -88,8 +90,7 @@ class _Sending:
         self._channels: dict[str, Channel] = {}
 
     def run(self) -> None:
-        """Alarms first; then channel by channel, so that one that does not answer holds up none
-        but itself."""
+        """Alarms first; then channel by channel: one that does not answer is asked once."""
         if self._watches.alarms:
             found = problems(self._db, self._folder, self._now)
             self._outbox.alarm(found, self._watches.alarms, self._now)
@@ -174,7 +175,7 @@ class _Sending:
                 if composed is None:
                     self._outbox.done(message, "withdrawn", self._now)
                 else:
-                    self._sent(message, _send(self._channel(name), composed))
+                    self._sent(message, send(self._channel(name), composed))
             except (NotSentError, SecretError) as error:  # noqa: PERF203 - of one message
                 if self._not_sent(message, error):
                     return False
@@ -213,9 +214,13 @@ class _Sending:
         if isinstance(error, NotSentError):
             is_down, asked = error.is_down, error.wait
         where = f"watch {message.watch}: channel {message.channel}"
-        if self._now - from_iso(message.made_at) >= GIVEN_UP:
+        if self._now - from_iso(message.made_at) >= GIVEN_UP and message.attempts:
             self._outbox.done(message, "given up", self._now, str(error))
-            self._alarm(message.watch, f"{where}: given up after three days: {error}")
+            others = 0
+            if is_down:
+                others = self._outbox.give_up(message, self._now - GIVEN_UP, str(error), self._now)
+            more = f", and {others} more that waited for it" if others else ""
+            self._alarm(message.watch, f"{where}: given up after three days{more}: {error}")
             return is_down
         wait = max(
             min(FIRST_WAIT * 2 ** min(message.attempts, 10), LONGEST_WAIT), asked or HOUR * 0
@@ -227,11 +232,24 @@ class _Sending:
         return is_down
 
 
-def _send(channel: Channel, message: telling.Message) -> Sent:
-    """What a library throws may have a secret in it: only its kind is told."""
-    try:
-        return channel.send(message)
-    except (NotSentError, SecretError):
-        raise
-    except Exception as error:
-        raise NotSentError(f"a fault: {type(error).__name__}", is_down=True) from None
+def send(channel: Channel, message: telling.Message) -> Sent:
+    """Sends a message. What a library throws may have a secret in it: only its kind is told. A
+    service may answer a byte at a time: after LONGEST_SENDING it is not waited for."""
+    came: list[Sent | Exception] = []
+
+    def run() -> None:
+        try:
+            came.append(channel.send(message))
+        except Exception as error:
+            came.append(error)
+
+    thread = Thread(target=run, daemon=True)
+    thread.start()
+    thread.join(LONGEST_SENDING)
+    if not came:
+        raise NotSentError(f"no whole answer within {LONGEST_SENDING:.0f} s", is_down=True)
+    if isinstance(came[0], (NotSentError, SecretError)):
+        raise came[0]
+    if isinstance(came[0], Exception):
+        raise NotSentError(f"a fault: {type(came[0]).__name__}", is_down=False)
+    return came[0]

@@ -124,6 +124,8 @@ class _Reading:
 
     def run(self) -> Watches:
         file = self._file
+        if file.is_there and not file.text.strip():  # as for a moment while an editor saves it
+            self._mistakes.append(f"{file.path}: it is empty; without watches, remove it")
         for name in file.tables.keys() - {"watch", "channel", ALARMS}:
             expected = "expected [watch.NAME], [channel.NAME] or [alarms]"
             self._note(file.mistake(name, f"[{name}] is unknown; {expected}", name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import json
@@ -44,7 +43,7 @@ class WebhookChannel(Channel):
     def _key(self) -> bytes:
         try:
             return base64.b64decode(self._secret.value.removeprefix(PREFIX), validate=True)
-        except binascii.Error:
+        except ValueError:
             raise SecretError(
                 f"the secret {self._name} is no key: {PREFIX} and base64 is expected"
             ) from None

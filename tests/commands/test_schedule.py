@@ -16,11 +16,12 @@ import pytest
 from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import schedule
-from newsdiff_crawler.commands.schedule import seconds, sources_named, web_address
+from newsdiff_crawler.commands.schedule import sources_named
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 from tests.support.receivers import SECRET, Hook

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.writing.takedown import hide, unhide
+from newsdiff_crawler.telling import sending
+from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.composing import Composer, diff_path
 from newsdiff_crawler.telling.message import Message, Told
+from newsdiff_crawler.telling.previewing import trial
 from newsdiff_crawler.telling.sending import Round
 from newsdiff_crawler.telling.webhook import WebhookChannel
 from newsdiff_crawler.times import from_iso
@@ -373,3 +377,47 @@ def test_a_fault_of_a_library_shows_nothing_but_its_kind(
     desk.change()
     (line,) = desk.round().lines
     assert "watch all: channel hook: a fault: KeyError; tried again" in line
+
+
+def test_a_file_that_is_empty_for_a_moment_withdraws_nothing(desk: Desk) -> None:
+    desk.change()
+    (desk.folder / "watches.toml").write_text("")
+    assert "it is empty" in desk.round().lines[0]
+    desk.says(WATCH)
+    assert desk.round(LATER + timedelta(minutes=2)).sent == 1
+
+
+def test_of_a_change_that_was_undone_before_a_digest_nobody_is_told(desk: Desk) -> None:
+    desk.says('[watch.all]\nhow = "daily"\nchannels = ["hook"]\n')
+    sun, rain, snow = (story(text, f"There is {text}.") for text in ("Sun", "Rain", "Snow"))
+    add_article(desk.store, sun, rain, sun, snow)
+    desk.round(LATER + timedelta(days=1))
+    ((_, body),) = desk.hook.taken
+    assert body["data"]["total"] == 1
+    assert "Snow" in str(body["data"]["changes"])
+
+
+def test_what_waited_for_a_channel_that_is_given_up_is_given_up_with_it(desk: Desk) -> None:
+    desk.says(f'{WATCH}[alarms]\nchannels = ["hook"]\n', port=9)
+    for number in range(5):
+        desk.change(number)
+    desk.round()
+    late = LATER + timedelta(days=3, minutes=1)
+    (line,) = [line for line in desk.round(late).lines if "given up" in line]
+    assert "given up after three days, and 4 more that waited for it: " in line
+
+
+def test_a_service_that_answers_a_byte_at_a_time_is_not_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released = Event()
+
+    class Dripping(Channel):
+        def send(self, message: Message) -> Sent:
+            released.wait()
+            return Sent()
+
+    monkeypatch.setattr(sending, "LONGEST_SENDING", 0.01)
+    with pytest.raises(NotSentError, match="no whole answer"):
+        sending.send(Dripping(), trial("all", LATER))
+    released.set()

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from newsdiff_crawler.items import NewVersion
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.rules import counts, not_muted, visible
+from newsdiff_crawler.store.rules import base_of, counts, not_muted, visible
 from newsdiff_crawler.store.writing.queue import article_of
 from newsdiff_crawler.times import to_iso
 
@@ -24,6 +24,14 @@ READ_OTHERWISE = timedelta(hours=1)
 # Of a notice n, that can still be taken back.
 _OPEN = """n.withdrawn is null and (n.message_id is null or n.message_id in (
                select id from messages where done_at is null))"""
+# Of one that is in no message, or in one that was not tried yet.
+_UNTRIED = """(n.message_id is null or n.message_id in (
+                 select id from messages where done_at is null and attempts = 0))"""
+# Of one that may turn out to count.
+_UNCLEAR = f"""exists (select 1 from versions v join articles a on a.id = v.article_id
+                where v.article_id = n.article_id and v.number = n.number
+                  and (v.minor = 'held' or v.minor = 'parser' and n.made_at > :recent)
+                  and {visible("a")})"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -105,23 +113,28 @@ class Outbox:
     def sort_out(self, now: datetime) -> None:
         """Withdraws what is not to be told any more: of articles that were taken down, of changes
         that do not count after all, of muted sources, and of changes that were undone. One that is
-        held back waits, and so does what another parser read, for a while."""
+        held back waits, and so does what another parser read, for a while, with all of the message
+        that it is in, once that was tried."""
         names = {"now": to_iso(now), "later": to_iso(now + UNCLEAR_WAIT)}
         names["recent"] = to_iso(now - READ_OTHERWISE)
         with self._db.transaction():
             self._db.execute(
-                f"""update notices as n set due_at = :later
-                     where n.due_at <= :now and n.message_id is null and n.withdrawn is null
-                       and exists (select 1 from versions v join articles a on a.id = v.article_id
-                                    where v.article_id = n.article_id and v.number = n.number
-                                      and (v.minor = 'held' or v.minor = 'parser'
-                                           and n.made_at > :recent) and {visible("a")})""",  # noqa: S608
+                f"""update notices as n set due_at = :later, message_id = null
+                     where n.due_at <= :now and n.withdrawn is null and {_UNTRIED}
+                       and {_UNCLEAR}""",  # noqa: S608
+                names,
+            )
+            self._db.execute(
+                f"""update messages set due_at = :later
+                     where done_at is null and due_at <= :now and id in (
+                           select n.message_id from notices n
+                            where n.withdrawn is null and {_UNCLEAR})""",  # noqa: S608
                 names,
             )
             self._db.execute(
                 f"""update notices as n set withdrawn = 'it does not count'
                      where n.due_at <= :now and n.article_id is not null and {_OPEN}
-                       and not exists (
+                       and not {_UNCLEAR} and not exists (
                            select 1 from versions v join articles a on a.id = v.article_id
                             where v.article_id = n.article_id and v.number = n.number
                               and {counts("v")} and {visible("a")})""",  # noqa: S608
@@ -141,6 +154,17 @@ class Outbox:
                        and exists (select 1 from versions u join articles a on a.id = u.article_id
                                     where u.article_id = n.article_id and u.number < n.number
                                       and u.content_hash = a.seen_hash)""",  # noqa: S608
+                names,
+            )
+            self._db.execute(
+                f"""update notices as n set withdrawn = 'it was undone'
+                     where n.due_at <= :now and n.message_id is null and {_OPEN}
+                       and exists (select 1 from versions v
+                                     join versions u on u.article_id = v.article_id
+                                      and u.number = {base_of("v")}
+                                     join versions w on w.article_id = v.article_id
+                                      and w.number > v.number and w.content_hash = u.content_hash
+                                    where v.article_id = n.article_id and v.number = n.number)""",  # noqa: S608
                 names,
             )
 
@@ -256,6 +280,20 @@ class Outbox:
         """A message needs nothing more. ``answer``: what the service calls it."""
         row = {"state": state, "done_at": to_iso(now), "due_at": None, "said": said or None}
         self._db.update("messages", message.id, {**row, "answer": answer or None})
+
+    def give_up(self, message: Message, made_before: datetime, said: str, now: datetime) -> int:
+        """Gives up all else that waits for the channel of a message since before a moment: how many
+        messages."""
+        return self._db.execute(
+            """update messages set state = 'given up', done_at = :now, due_at = null, said = :said
+                where channel = :channel and done_at is null and made_at <= :before""",
+            {
+                "channel": message.channel,
+                "before": to_iso(made_before),
+                "said": said,
+                "now": to_iso(now),
+            },
+        ).rowcount
 
     def last_answer(self, message: Message, notices: Sequence[Notice]) -> str:
         """What the service calls the last message of the article that this one is of, by the same
