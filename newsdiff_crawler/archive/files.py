@@ -37,6 +37,7 @@ class Files:
         self._folder = data / FOLDER
         self._full = full
         self._open: dict[str, _Open] = {}
+        self._last: dict[str, tuple[str, int]] = {}  # day and number: those before are full or torn
 
     def append(
         self, source: str, day: str, members: bytes, may_be_kept: Callable[[], bool]
@@ -45,7 +46,8 @@ class Files:
         None where, asked while nobody else can write to the file, they may not be kept.
         They are written then, or none of them is. It outlives the process; a power cut takes the
         last moments, as of the record itself."""
-        number = 1
+        began, number = self._last.get(source, (day, 1))
+        number = number if began == day else 1
         while True:
             name = self._name(source, day, number)
             with self._locked(source, name) as opened:
@@ -54,6 +56,7 @@ class Files:
                 size = os.fstat(opened.file.fileno()).st_size
                 if size < self._full and self._ends_well(opened, size):
                     self._write(opened, size, members)
+                    self._last[source] = day, number
                     return name, size
             number += 1
 

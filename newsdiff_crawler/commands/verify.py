@@ -81,19 +81,32 @@ class Command(ProjectCommand):
             faults_of_file,
             missing_articles,
         )
-        from newsdiff_crawler.store.reading.evidence import articles_with_pages, on_record
+        from newsdiff_crawler.store.reading.evidence import (
+            article_now,
+            articles_with_pages,
+            on_record,
+            without_hashes,
+        )
+        from newsdiff_crawler.store.reading.records import Records
         from newsdiff_crawler.witness.verifying import RootsCheck
 
+        if source and source not in Records(db).sources():
+            give_up(f"no such source in the record: {source}")
         archive, console = Archive(self.configuration.data), Console(stderr=True)
         yield 0, [Finding(url, what, is_fault=False) for url, what in on_record(db, source, since)]
         yield 0, list(missing_articles(db))
         articles = articles_with_pages(db, source, since)
         for article in track(articles, "versions", console=console, transient=True):
-            yield 1, list(faults_of_article(db, archive, article))
+            with db.snapshot():  # crawls may write meanwhile
+                now = article_now(db, article.id)
+                yield 1, list(faults_of_article(db, archive, now)) if now else []
         roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
         yield 0, list(roots.faults_of_list())
         for root in track(roots.roots, "roots", console=console, transient=True):
             yield 1, list(roots.faults_of(root))
+        if unbound := without_hashes(db):
+            what = f"{unbound} versions have none: of before there were any, or taken since"
+            yield 0, [Finding("hashes", what, is_fault=False)]
         yield 0, [Finding("outside clocks", roots.summary(), is_fault=False)]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
             yield 1, list(faults_of_file(db, archive, name))

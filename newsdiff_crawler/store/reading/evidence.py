@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.evidence import Said
 from newsdiff_crawler.items import Block, Snapshot
-from newsdiff_crawler.store.engine.database import LARGEST_ID, Database
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
 
 
 @dataclass(frozen=True)
@@ -44,27 +44,45 @@ class ChainedArticle:
     published_at: str | None = None
 
 
+_ARTICLE = """
+    select id, url, version_count,
+           exists (select 1 from erased e where e.article_id = articles.id), title, published_at
+      from articles
+"""
+
+
 def articles_with_pages(db: Database, source: str = "", since: str = "") -> list[ChainedArticle]:
     """Those of a source, or of all, that changed since a time or have a page from then, if they
     have versions or pages at all."""
     rows = db.execute(
-        """select id, url, version_count,
-                  exists (select 1 from erased e where e.article_id = articles.id), title,
-                  published_at
-             from articles
+        f"""{_ARTICLE}
             where (:source = '' or source = :source)
               and (version_count > 0 and coalesce(last_changed_at, '') >= :since
                    or exists (select 1 from versions v
                                where v.article_id = articles.id and v.fetched_at >= :since)
                    or exists (select 1 from snapshots s
                                where s.article_id = articles.id and s.at >= :since))
-            order by id""",
+            order by id""",  # noqa: S608
         {"source": source, "since": since},
     ).fetchall()
-    return [
-        ChainedArticle(id_, url, version_count, bool(is_erased), *more)
-        for id_, url, version_count, is_erased, *more in rows
-    ]
+    return [_article(row) for row in rows]
+
+
+def article_now(db: Database, article_id: int) -> ChainedArticle | None:
+    """An article as it is by now; None where it became part of another one."""
+    row = db.execute(f"{_ARTICLE} where id = :id", {"id": article_id}).fetchone()
+    return _article(row) if row else None
+
+
+def without_hashes(db: Database) -> int:
+    """How many versions nothing binds to their texts."""
+    ((count,),) = db.execute("select count(*) from versions where version_hash is null")
+    return int(count)
+
+
+def _article(row: Row) -> ChainedArticle:
+    id_, url, version_count, is_erased, *more = row
+    return ChainedArticle(id_, url, version_count, bool(is_erased), *more)
 
 
 def on_record(db: Database, source: str = "", since: str = "") -> Iterator[tuple[str, str]]:

@@ -1108,3 +1108,30 @@ def m042_captures(db: Database) -> None:
 def m043_muted_sources(db: Database) -> None:
     """Sources that lists and notices leave out, since most of their changes are the page's."""
     db.table("sources").add_column("muted_at", str)
+
+
+@migrations()
+def m044_changes_of_the_story(db: Database) -> None:
+    """What the view of changes compares is what the site does: nothing is compared with a page that
+    stood in the story's place for a while."""
+    db.execute("drop view changes")
+    db.create_view(
+        "changes",
+        f"""
+        select v.article_id, a.source, a.url, u.number as from_version, v.number as to_version,
+               u.title as from_title, v.title as to_title,
+               u.fetched_at as from_fetched_at, v.fetched_at as to_fetched_at,
+               v.labels, v.summary,
+               v.title_changed, v.words_added, v.words_removed,
+               v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved,
+               v.cosmetic, v.reverts_to, v.parser_changed, v.page_changed, v.held, v.minor,
+               {_text_of("u")} as from_text, {_text_of("v")} as to_text
+          from versions v
+          join versions u on u.article_id = v.article_id and u.number = (
+               select max(base.number) from versions base
+                where base.article_id = v.article_id and base.page_changed < 2
+                  and base.number <= coalesce(v.compared_with, v.number - 1))
+          join articles a on a.id = v.article_id
+         where a.state <> 'hidden'
+        """,  # noqa: S608
+    )
