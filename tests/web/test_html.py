@@ -29,6 +29,7 @@ NO_PAGES = {
     "metrics",
     "health",
     "search_feed",
+    "open_search",
     "sources_opml",
     "timegate",
     "timemap",
