@@ -52,8 +52,9 @@ def run(newsroom: Newsroom, folder: Path, *command: str, **more: str) -> Any:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, in which files may be made."""
-    without = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(PROJECT / "newsdiff_crawler", tmp_path / "newsdiff_crawler", ignore=without)
+    # With what Python compiled, which holds as long as the times of the files do: without it each
+    # process would compile all of it anew.
+    shutil.copytree(PROJECT / "newsdiff_crawler", tmp_path / "newsdiff_crawler")
     shutil.copy(PROJECT / "scrapy.cfg", tmp_path)
     return tmp_path
 

@@ -162,7 +162,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory, newsroom: Newsroom) -> Mac
     """The project as in a fresh checkout, and a Scrapyd's folder and settings by the page."""
     made = Machine(tmp_path_factory.mktemp("machine"), free_port())
     project = made.root / "opt/newsdiff_crawler"
-    leave_out = shutil.ignore_patterns(".*", "data", "build", "*.egg-info", "__pycache__")
+    leave_out = shutil.ignore_patterns(".*", "data", "build", "*.egg-info", "tests")
     shutil.copytree(PROJECT, project, ignore=leave_out)
     (project / ".venv").symlink_to(sys.prefix)
     (project / "scrapy.cfg").write_text(

@@ -52,7 +52,7 @@ class Machine:
         machine.run(block("users"))
         (root / "etc").mkdir()
         (root / "etc/newsdiff.env").write_text(machine.here(block("newsdiff.env")))
-        leave_out = shutil.ignore_patterns(".*", "data", "build", "*.egg-info", "__pycache__")
+        leave_out = shutil.ignore_patterns(".*", "data", "build", "*.egg-info", "tests")
         shutil.copytree(PROJECT, machine.project, ignore=leave_out)
         (machine.project / ".venv").symlink_to(sys.prefix)
         return machine

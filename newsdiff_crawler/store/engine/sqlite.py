@@ -141,7 +141,9 @@ class SQLiteDatabase(Database):
         with suppress(TooLongError), self.within(TENDING):
             self.search_index.tend()
             self.execute(f"pragma analysis_limit = {_ROWS_ANALYSED}")
-            self.execute("pragma optimize")
+            # It reads first and writes then, as `transaction` says.
+            with self.transaction():
+                self.execute("pragma optimize")
 
     def close(self) -> None:
         self.connection.close()

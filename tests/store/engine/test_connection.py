@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.store import Store, StoreError
-from newsdiff_crawler.store.engine.connection import open_database
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.times import from_iso
 
 NOBODY = 65534
@@ -145,3 +146,17 @@ def test_a_killed_crawl_gives_back_what_it_had_claimed(tmp_path: Path) -> None:
     check = sqlite3.connect(tmp_path / "newsdiff.db")
     assert check.execute("pragma integrity_check").fetchone() == ("ok",)
     check.close()
+
+
+def test_upkeep_that_writes_after_it_read_is_in_a_transaction_of_its_own(tmp_path: Path) -> None:
+    """Outside of one, another process that writes meanwhile ended the crawl: database is locked."""
+    seen: dict[str, bool] = {}
+    with closing(open_database(tmp_path / DATABASE_NAME)) as db:
+
+        def note(statement: str) -> None:
+            seen[statement] = db.connection.in_transaction
+
+        db.connection.set_trace_callback(note)
+        db.tend()
+        db.connection.set_trace_callback(None)
+    assert seen["pragma optimize"]
