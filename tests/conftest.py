@@ -54,15 +54,11 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the slow tests by where they stand, and has them run first: a worker that comes to one
-    in the end would let the others wait."""
+    """Marks the slow tests by where they stand."""
     here = Path(__file__).parent
-    of_slow_files = [item.path.relative_to(here).as_posix().startswith(SLOW) for item in items]
-    for item, is_slow in zip(items, of_slow_files, strict=True):
-        if is_slow:
+    for item in items:
+        if item.path.relative_to(here).as_posix().startswith(SLOW):
             item.add_marker("slow")
-    sorted_out = sorted(zip(of_slow_files, items, strict=True), key=lambda both: not both[0])
-    items[:] = [item for _, item in sorted_out]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
