@@ -72,7 +72,8 @@ def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]
         crawl.kill()
         said = crawl.communicate()[1]
         return [f"{sent} did not end it in {TO_END} s: {said[-500:]}"]
-    is_importing = said.rstrip().endswith("KeyboardInterrupt") and "<frozen importlib" in said
+    # Python's own, before the crawl said anything: it is still importing.
+    is_importing = said.startswith("Traceback") and said.rstrip().endswith("KeyboardInterrupt")
     return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_importing else []
 
 
