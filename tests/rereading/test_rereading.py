@@ -230,6 +230,21 @@ def test_versions_that_say_what_the_one_before_says_go(tmp_path: Path) -> None:
     assert query(tmp_path, "select version_count from articles order by id") == [(5,), (2,)]
 
 
+def test_a_copy_elsewhere_stays_beside_the_version_that_it_is_of(tmp_path: Path) -> None:
+    kept(tmp_path, ReadsTheBox)
+    with closing(Store.open(tmp_path)) as store:
+        for number in (1, 2, 3):
+            row = {"article_id": 1, "number": number, "url": FERRY, "weight": 0, "state": "kept"}
+            moment = {"made_at": f"2026-03-01T0{number}:00:00Z", "address": f"copy {number}"}
+            store.db.insert("copies", row | moment)
+    reparse(tmp_path, Right)
+    with Records.open(tmp_path / DATABASE_NAME) as records:
+        copies = [version.copy for version in records.versions(1)]
+    assert copies == ["copy 1", "copy 3", None, None, None]
+    sql = "select address, done_at from copies where state = 'withdrawn'"
+    assert query(tmp_path, sql) == [("copy 2", "2026-04-01T00:00:00Z")]
+
+
 def test_pages_that_were_refused_for_a_fault_become_versions(tmp_path: Path) -> None:
     kept(tmp_path, Right)
 

@@ -944,7 +944,8 @@ WORDS = (
             "kept": "it is there",
             "refused": "the archive will not copy that page",
             "too late": "a newer version came, or a day passed: the page is another one",
-            "withdrawn": "the article was taken down before it was asked for",
+            "withdrawn": "before it was asked for, the article was taken down; or the version is "
+            "none, as it was read anew",
         },
     ),
     Words(

@@ -159,7 +159,7 @@ class _Exchange:
         passages = self._exchange_passages()
         self._insert(passages, at)
         self._note_removals(passages)
-        self._rename_notices()
+        self._rename_told_and_copied(at)
         link(self._db, self._id, self._first)
         self._keep_hashes(at)
         self._renew()
@@ -262,17 +262,21 @@ class _Exchange:
         )
         self._removals.find_returns(self._id)
 
-    def _rename_notices(self) -> None:
-        """What waits to be told is told of the version as it is called now."""
+    def _rename_told_and_copied(self, at: str) -> None:
+        """What is told of a version, and its copy elsewhere, stand by it as it is called now."""
         numbers = {version.was: n for n, version in enumerate(self._versions, start=1)}
-        rows = self._db.execute(
-            "select id, number from notices where article_id = :id", self._names
-        ).fetchall()
-        for id_, number in rows:
-            if number in numbers:
-                self._db.update("notices", id_, {"number": numbers[number]})
-            else:
-                self._db.update("notices", id_, {"withdrawn": "it was read anew"})
+        withdrawn: dict[str, dict[str, Any]] = {
+            "notices": {"withdrawn": "it was read anew"},
+            "copies": {"state": "withdrawn", "done_at": at, "due_at": None},
+        }
+        for table, of_none in withdrawn.items():
+            rows = self._db.execute(
+                f"select id, number from {table} where article_id = :id",  # noqa: S608
+                self._names,
+            ).fetchall()
+            for id_, number in rows:
+                row = {"number": numbers[number]} if number in numbers else of_none
+                self._db.update(table, id_, row)
 
     def _keep_hashes(self, at: str) -> None:
         """Of versions that are not what they were any more."""
