@@ -27,7 +27,6 @@ def export_anew(folder: Path, exports: Exports) -> list[Path]:
         export = Export(exports, query, manifest["format"], anonymous, lambda _: None)
         if path.name == _OF_FOLDER:
             export.to_folder(path.parent)
-            _remove_what_is_left(path, manifest)
         else:
             export.to_file(path.with_name(path.name.removesuffix(_BESIDE)))
     return [path for path, _ in found]
@@ -47,12 +46,3 @@ def _read(path: Path) -> dict[str, Any] | None:
         return manifest if str(manifest["made_by"]).startswith(MADE_BY) else None
     except (ValueError, TypeError, KeyError):
         return None
-
-
-def _remove_what_is_left(path: Path, before: dict[str, Any]) -> None:
-    """Files of months that have nothing any more."""
-    now = {file["name"] for file in json.loads(path.read_bytes())["files"]}
-    for file in before["files"]:
-        name = Path(file["name"]).name
-        if name not in now:
-            path.with_name(name).unlink(missing_ok=True)
