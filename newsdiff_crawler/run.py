@@ -188,8 +188,8 @@ class Run:
         self.store.hosts.take_back(self.source.name, hosts, now)
 
     def tend(self) -> None:
-        """A little of what keeps the record fast and the archive small. What fails is no fault of
-        the run's."""
+        """A little of what keeps the record fast and the archive small. An archive that lets
+        nothing go costs a line. Raises RecordFailedError."""
         days, now = self.configuration.unchanged_days, self.now()
         self.store.db.tend()
         if days:
