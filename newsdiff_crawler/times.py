@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 
+LONGEST_RETRY_AFTER = 24 * 60 * 60  # seconds
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _PERIOD = re.compile(r"([1-9]\d{0,4})([smh])", re.ASCII)
 # Twenty times as fast as strptime, which a page of the site would wait for.
@@ -51,3 +53,24 @@ def period(text: str) -> timedelta:
     if not parts:
         raise ValueError(f"expected a time like 90s, 5m or 1h, not {text!r}")
     return timedelta(**{_UNITS[parts[2]]: int(parts[1])})
+
+
+def seconds_to_wait(retry_after: str, now: datetime) -> int | None:
+    """What a header ``Retry-After`` asks for (RFC 9110, 10.2.3), at most a day; None where it asks
+    for nothing, or for nothing that can be understood."""
+    value = retry_after.strip()
+    if value.isascii() and value.isdigit():
+        seconds = int(value.lstrip("0")[:9] or 0)
+    else:
+        seconds = _seconds_until(value, now)
+    return min(seconds, LONGEST_RETRY_AFTER) if seconds > 0 else None
+
+
+def _seconds_until(date: str, now: datetime) -> int:
+    try:
+        moment = parsedate_to_datetime(date)
+    except (ValueError, OverflowError):
+        return 0
+    if moment.tzinfo is None:  # "-0000": in UTC, of an unknown place
+        moment = moment.replace(tzinfo=timezone.utc)
+    return int((moment - now).total_seconds())

@@ -9,7 +9,7 @@ from datetime import datetime
 from types import TracebackType
 
 from newsdiff_crawler.internet_archive.save_page_now import ArchiveDownError
-from newsdiff_crawler.telling.exchange import AGENT
+from newsdiff_crawler.services import AGENT
 from newsdiff_crawler.telling.message import one_line
 from newsdiff_crawler.times import to_iso
 

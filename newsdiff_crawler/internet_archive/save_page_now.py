@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
-from newsdiff_crawler.telling.exchange import UnreachedError, exchange
+from newsdiff_crawler.services import UnreachedError, exchange
 from newsdiff_crawler.telling.message import one_line
 from newsdiff_crawler.telling.secrets import Secret
 

@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsdiff_crawler.services import TIMEOUT
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import BlueskyTable
 from newsdiff_crawler.telling.chat import discreet
-from newsdiff_crawler.telling.exchange import TIMEOUT
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.picture import HEIGHT, WIDTH, picture_of
 from newsdiff_crawler.telling.secrets import Secret

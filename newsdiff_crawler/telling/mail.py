@@ -10,9 +10,9 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from newsdiff_crawler.services import TIMEOUT
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MailTable
-from newsdiff_crawler.telling.exchange import TIMEOUT
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
 from newsdiff_crawler.times import from_iso

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsdiff_crawler.services import AGENT, TIMEOUT
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MastodonTable
 from newsdiff_crawler.telling.chat import calls_nobody, discreet
-from newsdiff_crawler.telling.exchange import AGENT, TIMEOUT
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.picture import picture_of
 from newsdiff_crawler.telling.secrets import Secret

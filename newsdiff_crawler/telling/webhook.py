@@ -10,9 +10,9 @@ import time
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from newsdiff_crawler.services import UnreachedError, exchange
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import WebhookTable
-from newsdiff_crawler.telling.exchange import UnreachedError, exchange
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret, SecretError
 
@@ -53,7 +53,7 @@ class WebhookChannel(Channel):
             reply = exchange(self._url, body, headers)
         except UnreachedError as error:
             raise self._not_sent(str(error)) from None
-        if not 200 <= reply.status < 300:
+        if not reply.is_good:
             is_down = reply.status not in _OF_THE_MESSAGE
             raise self._not_sent(f"HTTP {reply.status}", is_down=is_down, wait=reply.wait)
 

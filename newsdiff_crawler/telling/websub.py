@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode, urlsplit
 
+from newsdiff_crawler.services import UnreachedError, exchange
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import HubTable
-from newsdiff_crawler.telling.exchange import UnreachedError, exchange
 from newsdiff_crawler.telling.message import Message
 
 # What no watch and no channel of an operator's can be called.
@@ -32,7 +32,7 @@ class HubChannel(Channel):
             reply = exchange(self._hub, urlencode(form).encode(), headers)
         except UnreachedError as error:
             raise NotSentError(f"{host}: {error}", is_down=True) from None
-        if not 200 <= reply.status < 300:
+        if not reply.is_good:
             raise NotSentError(f"{host}: HTTP {reply.status}", is_down=True, wait=reply.wait)
         return Sent()
 

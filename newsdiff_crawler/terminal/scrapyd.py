@@ -1,20 +1,14 @@
-"""Scrapyd's JSON API, as much of it as scheduling needs.
-
-By the standard library: a handful of small requests every few minutes needs no further package.
-Certificates are verified; proxies and SSL_CERT_FILE are taken from the environment.
-"""
+"""Scrapyd's JSON API, as much of it as scheduling needs."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64encode
 from dataclasses import dataclass, field
-from http.client import HTTPException
-from ssl import SSLCertVerificationError
 from typing import Any
-from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+
+from newsdiff_crawler.services import Reply, UnreachedError, exchange
 
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 LARGEST_ANSWER = 10_000_000  # bytes
@@ -23,13 +17,6 @@ STRANGE = "answers, but not as Scrapyd does"
 
 class ScrapydError(Exception):
     """Scrapyd cannot do it; the message is one line for people."""
-
-
-class _NoRedirect(HTTPRedirectHandler):
-    """A redirect would drop the password or show it to another server."""
-
-    def redirect_request(self, *_: Any) -> None:
-        return None
 
 
 @dataclass(frozen=True)
@@ -59,41 +46,43 @@ class Scrapyd:
         """The ``wanted`` parts of an answer; to a POST where a spider is given, else to a GET."""
         address = f"{self.url.rstrip('/')}/{name}"
         if spider is None:
-            request = Request(f"{address}?{urlencode({'project': self.project})}")  # noqa: S310
+            answer = self._answer(f"{address}?{urlencode({'project': self.project})}", None)
         else:
             form = urlencode({"project": self.project, "spider": spider})
-            request = Request(address, form.encode())  # noqa: S310 - http or https
-        answer = self._answer(request)
+            answer = self._answer(address, form.encode())
         if answer.get("status") == "error":
             raise self._error(self._refusal(str(answer.get("message"))))
         if not answer.keys() >= set(wanted):
             raise self._error(STRANGE)
         return [answer[part] for part in wanted]
 
-    def _answer(self, request: Request) -> dict[str, Any]:
-        if self.username:
-            credentials = b64encode(f"{self.username}:{self.password}".encode()).decode()
-            request.add_header("Authorization", f"Basic {credentials}")
+    def _answer(self, address: str, form: bytes | None) -> dict[str, Any]:
         try:
-            with build_opener(_NoRedirect).open(request, timeout=TIMEOUT) as response:
-                answer = json.loads(response.read(LARGEST_ANSWER))
-        except HTTPError as error:
-            with error:
-                raise self._error(self._status(error)) from error
-        except (OSError, HTTPException) as error:
-            raise self._error(_reason(error)) from error
-        except ValueError as error:
-            raise self._error(STRANGE) from error
+            reply = exchange(address, form, self._credentials(), TIMEOUT, LARGEST_ANSWER)
+        except UnreachedError as error:
+            raise self._error(f"cannot be reached: {error}") from None
+        if not reply.is_good:
+            raise self._error(self._status(reply))
+        try:
+            answer = json.loads(reply.body)
+        except (ValueError, RecursionError):
+            raise self._error(STRANGE) from None
         return answer if isinstance(answer, dict) else {}
 
-    def _status(self, error: HTTPError) -> str:
-        if error.code == 401 and self.username:
+    def _credentials(self) -> dict[str, str]:
+        if not self.username:
+            return {}
+        credentials = b64encode(f"{self.username}:{self.password}".encode()).decode()
+        return {"Authorization": f"Basic {credentials}"}
+
+    def _status(self, reply: Reply) -> str:
+        if reply.status == 401 and self.username:
             return f"wrong password for {self.username}, or no such user"
-        if error.code == 401:
+        if reply.status == 401:
             return "wants a user name and a password"
-        if "Location" in error.headers:
-            return f"redirects to {error.headers['Location']}; please give that address"
-        return f"{STRANGE} (HTTP {error.code})"
+        if "Location" in reply.headers:
+            return f"redirects to {reply.headers['Location']}; please give that address"
+        return f"{STRANGE} (HTTP {reply.status})"
 
     def _refusal(self, message: str) -> str:
         if message == f"project '{self.project}' not found":
@@ -102,11 +91,3 @@ class Scrapyd:
 
     def _error(self, problem: str) -> ScrapydError:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")
-
-
-def _reason(error: Exception) -> str:
-    cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, SSLCertVerificationError):
-        return f"its certificate is not trusted: {cause.verify_message}"
-    reason = getattr(cause, "strerror", None) or str(cause) or type(cause).__name__
-    return f"cannot be reached: {reason}"

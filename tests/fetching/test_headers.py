@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.http import Response
 
-from newsdiff_crawler.fetching.headers import LONGEST_RETRY_AFTER, header, retry_after
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.fetching.headers import header, retry_after
+from newsdiff_crawler.times import LONGEST_RETRY_AFTER, from_iso
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 
