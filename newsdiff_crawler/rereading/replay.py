@@ -46,21 +46,6 @@ class Replayed:
         return any(each.kind not in ("same", "unreadable") for each in self.findings)
 
 
-def replay(
-    history: History,
-    read_page: ReadPage,
-    since: str,
-    scratch: Store,
-    boilerplate: Callable[[FetchedPage, list[Block]], frozenset[str]],
-    may_be_found: Callable[[FetchedPage, bool], bool],
-) -> Replayed:
-    """Plays an article's pages. ``since``: those of before are not read, and stay as they are.
-    ``scratch``: a record for nothing else. ``boilerplate``: of the blocks of a text that differ,
-    those of the source. ``may_be_found``: whether a page that made no version may be the story, and
-    whether the article has a text already."""
-    return _Replay(history, read_page, since, scratch, boilerplate, may_be_found).run()
-
-
 def as_it_was(history: History, read_page: ReadPage, since: str) -> Replayed | None:
     """Where all pages of an article are read as they were, and so nothing need be played; None
     where any is not. Most articles are like that."""
@@ -98,7 +83,12 @@ def _read(
     return read_page(page.snapshot, history.bodies, prefer)
 
 
-class _Replay:
+class Replay:
+    """Plays an article's pages. ``since``: those of before are not read, and stay as they are.
+    ``scratch``: a record for nothing else. ``boilerplate``: of the blocks of a text that differ,
+    those of the source. ``may_be_found``: whether a page that made no version may be the story, and
+    whether the article has a text already."""
+
     def __init__(
         self,
         history: History,
@@ -116,6 +106,7 @@ class _Replay:
         self._of_page = _of_page(history)
 
     def run(self) -> Replayed:
+        """What it comes to; once."""
         found = tuple(finding for page in self._history.pages for finding in self._play(page))
         return Replayed(self._history, found, tuple(self._versions))
 

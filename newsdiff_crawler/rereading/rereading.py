@@ -8,7 +8,7 @@ from pathlib import Path
 from newsdiff_crawler.crawling.placeholders import is_not_as_listed, is_placeholder
 from newsdiff_crawler.items import Block, FetchedPage
 from newsdiff_crawler.rereading.reading import ReadPage
-from newsdiff_crawler.rereading.replay import Replayed, as_it_was, replay
+from newsdiff_crawler.rereading.replay import Replay, Replayed, as_it_was
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.scratch import NewScratch
 from newsdiff_crawler.store.reading.kept_pages import history
@@ -36,7 +36,8 @@ class Rereading:
             return same
         with self._scratch() as db:
             scratch = Store(db, Path())
-            return replay(kept, read_page, since, scratch, self._boilerplate, self._may_be_found)
+            known, may_be_found = self._boilerplate, self._may_be_found
+            return Replay(kept, read_page, since, scratch, known, may_be_found).run()
 
     def apply(self, again: Replayed, at: str) -> None:
         """Makes the record say it. Raises OvertakenError."""
