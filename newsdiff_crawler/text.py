@@ -53,6 +53,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 # number says. A sign stands before a digit and after no word ("-5", not "10-20").
 _MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−+](?=\d)|[%‰°£$€¥]")
 
+_ACCENT = re.compile("[\u0300-\u036f]")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 _LONG_NAME = 25  # characters
 _NAMES_A_PAGE = re.compile(rf"(?=.*\d)(?=.*[^\W\d]).+|\d{{6,}}|.{{{_LONG_NAME},}}")
@@ -133,14 +134,15 @@ def normalise(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
-def folded(text: str) -> str:
-    """A text without accents and capitals, for who looks for words.
+def fold(text: str) -> str:
+    """A text without case and accents, for who looks for words.
 
-    >>> folded("Österreich")
+    >>> fold("Österreich")
     'osterreich'
     """
-    taken_apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in taken_apart if not unicodedata.combining(each))
+    if text.isascii():
+        return text.lower()
+    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 def content_hash(texts: Iterable[str]) -> str:

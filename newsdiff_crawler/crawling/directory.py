@@ -11,7 +11,7 @@ from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.sources_loader import SourcesLoader
 from newsdiff_crawler.items import is_written_in
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.text import folded
+from newsdiff_crawler.text import fold
 
 Kind = Literal["named", "catalogue", "own"]
 
@@ -31,7 +31,7 @@ class KnownSource:
 
     def has(self, word: str) -> bool:
         """Whether a word is part of what it is called, however it is written."""
-        return folded(word) in folded(f"{self.name} {self.title} {' '.join(self.domains)}")
+        return fold(word) in fold(f"{self.name} {self.title} {' '.join(self.domains)}")
 
     def is_in(self, language: str) -> bool:
         """Whether it is written in a language, in any of the ways to write it."""

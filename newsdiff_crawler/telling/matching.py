@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.reading.search_terms import fold
 from newsdiff_crawler.telling.watches import Place, Watch
-from newsdiff_crawler.text import MARKS, UNSPACED
+from newsdiff_crawler.text import MARKS, UNSPACED, fold
 from newsdiff_crawler.urls import section_of
 
 _LETTER = re.compile(rf"[^\W{UNSPACED}]")

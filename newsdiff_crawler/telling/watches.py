@@ -12,11 +12,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from newsdiff_crawler.diff.model import LabelName
-from newsdiff_crawler.store.reading.search_terms import fold
 from newsdiff_crawler.tables import MistakeError, TablesFile
 from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable, HubTable
 from newsdiff_crawler.telling.websub import FEEDS, HUB
-from newsdiff_crawler.text import normalise
+from newsdiff_crawler.text import fold, normalise
 from newsdiff_crawler.urls import normal
 
 FILE_NAME = "watches.toml"

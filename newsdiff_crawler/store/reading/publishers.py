@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsdiff_crawler.items import Publisher, is_written_in
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.text import folded
+from newsdiff_crawler.text import fold
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,11 @@ class SourceChoice:
 
     def has(self, publisher: Publisher) -> bool:
         """Whether a source is one of them."""
-        called = folded(f"{publisher.name} {publisher.title} {publisher.home}")
+        called = fold(f"{publisher.name} {publisher.title} {publisher.home}")
         return (
             self.country in ("", publisher.country)
             and (not self.language or is_written_in(publisher.language, self.language))
-            and all(word in called for word in folded(self.words).split())
+            and all(word in called for word in fold(self.words).split())
         )
 
 

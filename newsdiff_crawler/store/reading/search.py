@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from newsdiff_crawler.items import HEAD, BlockKind
 from newsdiff_crawler.store.engine.database import Database, Row
-from newsdiff_crawler.store.reading.search_terms import Term, fold, parse_query, stands_in
+from newsdiff_crawler.store.reading.search_terms import Term, parse_query, stands_in
 from newsdiff_crawler.store.rules import base_of, is_the_story, title_of, visible
+from newsdiff_crawler.text import fold
 
 Where = Literal["all", "headline", "added", "removed"]
 

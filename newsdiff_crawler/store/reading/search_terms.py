@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from newsdiff_crawler.text import fold
 
 MOST_TERMS = 16
 
@@ -14,7 +15,6 @@ MOST_TERMS = 16
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SIGN = re.compile(f"[{_ALONE}]")
 _WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}_])[\w\u0300-\u036f])+")
-_ACCENT = re.compile("[\u0300-\u036f]")
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -68,13 +68,6 @@ def spaced(text: str) -> str:
     ' 東  京  Tower'
     """
     return _SIGN.sub(lambda sign: f" {sign[0]} ", text)
-
-
-def fold(text: str) -> str:
-    """A text without case and accents."""
-    if text.isascii():
-        return text.lower()
-    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
 
 
 def marked(text: str, terms: list[Term]) -> list[MarkedText]:
