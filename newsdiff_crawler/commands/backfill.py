@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from newsdiff_crawler.internet_archive.backfill import Reading
     from newsdiff_crawler.internet_archive.captures import Captures
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _PORTION = 200
 
 
@@ -51,16 +50,14 @@ class Command(ProjectCommand):
 
         if len(args) + bool(opts.source) != 1:
             give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
-        if opts.since and not _DAY.fullmatch(opts.since):
-            problem = f"--since: expected a day as 2026-11-01, not {opts.since!r}"
-            give_up(problem, ExitStatus.NO_SENSE)
+        since = _day(opts.since)
         if not self.database.exists():
             give_up(f"there is no {self.database}", ExitStatus.NO_RECORD)
         total = 0
         try:
             with closing(Store.open(self.configuration.data)) as store, Captures() as captures:
                 for article in _articles(Records(store.db), args, opts.source):
-                    total += self._backfill(store, captures, article, opts.since)
+                    total += self._backfill(store, captures, article, since)
         except ArchiveDownError as error:
             complain(error)
             self.exitcode = ExitStatus.NOT_DONE
@@ -120,3 +117,12 @@ def _all(records: Records, source: str) -> Iterator[ArticleFacts]:
     while portion := records.articles(source, after, _PORTION):
         yield from portion
         after = portion[-1].id
+
+
+def _day(text: str) -> str:
+    """As it is asked for; empty for none. Exits with one line for what is none."""
+    try:
+        return str(date.fromisoformat(text)) if text else ""
+    except ValueError:
+        problem = f"--since: expected a day as 2026-11-01, not {text!r}"
+        give_up(problem, ExitStatus.NO_SENSE)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.reading.exports import ExportQuery
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.terminal.options import day
 from newsdiff_crawler.terminal.record_command import RecordCommand
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ class Command(RecordCommand):
             help="the file, or the folder with --by month; standard output if not given",
         )
         parser.add_argument("--source", default="", help="only this source, by its name")
-        parser.add_argument("--from", dest="since", type=_day, help="only from this day on")
-        parser.add_argument("--to", dest="until", type=_day, help="only to this day")
+        parser.add_argument("--from", dest="since", type=day, help="only from this day on")
+        parser.add_argument("--to", dest="until", type=day, help="only to this day")
         parser.add_argument(
             "--by", choices=("month",), help="a file for each month, in a folder of its own"
         )
@@ -80,10 +81,6 @@ class Command(RecordCommand):
             give_up("--to is before --from", ExitStatus.NO_SENSE)
         if opts.format == "parquet" and not find_spec("pyarrow"):
             give_up("Parquet needs pyarrow: pip install pyarrow", ExitStatus.NO_SENSE)
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _query(opts: argparse.Namespace) -> ExportQuery:

@@ -6,7 +6,6 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -16,6 +15,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
+from newsdiff_crawler.terminal.options import day
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
 
@@ -35,7 +35,7 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--source", default="", help="only of this source")
-        parser.add_argument("--since", type=_day, help="only pages from this day on")
+        parser.add_argument("--since", type=day, help="only pages from this day on")
         how = parser.add_mutually_exclusive_group()
         how.add_argument(
             "--dry-run", action="store_true", help="only say so, as without any option"
@@ -57,10 +57,11 @@ class Command(ProjectCommand):
         from newsdiff_crawler.store.engine.scratch import scratches
         from newsdiff_crawler.store.reading.kept_pages import articles_with_pages
 
-        articles = articles_with_pages(store.db, opts.source, opts.since or "")
+        since = str(opts.since or "")
+        articles = articles_with_pages(store.db, opts.source, since)
         done = _Done()
         with scratches() as new:
-            reading, since = self._rereading(store, new), opts.since or ""
+            reading = self._rereading(store, new)
             console = Console(stderr=True)
             for id_ in track(articles, "articles", console=console, transient=True):
                 again = reading.replay(id_, since)
@@ -147,7 +148,3 @@ def _parsers(sources: SpiderLoaderProtocol, name: str) -> Sequence[type[Parser]]
         return ()
     spider = sources.load(name)
     return spider.parsers if issubclass(spider, Source) else ()
-
-
-def _day(text: str) -> str:
-    return str(date.fromisoformat(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from urllib.parse import urlsplit
 
 from newsdiff_crawler.times import period
@@ -21,6 +22,14 @@ def seconds(text: str) -> float:
         return period(text).total_seconds()
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"expected a day as 2026-11-22, not {text!r}") from None
 
 
 def web_address(text: str) -> str:

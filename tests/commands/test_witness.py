@@ -41,6 +41,11 @@ def test_a_round_asks_for_what_changed(tmp_path: Path, monkeypatch: pytest.Monke
         (["witness", "now"], 2, "witness takes no arguments, only options"),
         (["backfill"], 2, "expected <url> | --source SOURCE"),
         (["backfill", "https://a.example/x", "--since", "May"], 2, "--since: expected a day as"),
+        (
+            ["backfill", "https://a.example/x", "--since", "2026-02-30"],
+            2,
+            "--since: expected a day",
+        ),
         (["backfill", "https://a.example/x"], 1, "no article of the record has the address"),
         (["backfill", "--source", "nobody"], 1, "the record has no article of 'nobody'"),
     ],
