@@ -252,7 +252,7 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     ),
     "locked": (Answer(status=401), "wants a user name and a password"),
     "reset": (Reset(), "cannot be reached: Connection reset by peer"),
-    "an answer cut off": (CutOff(b"{} {}"), STRANGE),
+    "an answer cut off": (CutOff(b"{} {}"), "cannot be reached: its answer broke off"),
     "its own failure": (
         reply(status="error", message="RunnerError: Traceback\n  File\nImportError: no rain\n"),
         "ImportError: no rain",
@@ -312,7 +312,7 @@ def test_certificates_are_verified(
         assert run(tmp_path, url, "bbc") == 1
     (line,) = capsys.readouterr().err.splitlines()
     problem = "its certificate is not trusted: unable to get local issuer certificate"
-    assert line == f"newsdiff_crawler: Scrapyd at {url}: {problem}"
+    assert line == f"newsdiff_crawler: Scrapyd at {url}: cannot be reached: {problem}"
 
 
 def refused(convert: Callable[[str], object], text: str) -> str:
