@@ -21,7 +21,6 @@ from newsdiff_crawler.crawling.sources_loader import followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -116,14 +115,14 @@ def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
     now = to_iso(moment)
     with closing(Store.open(folder)) as store:
         times = next_due(store, sources, moment)
-    with Locks(folder).scheduling().wait():
-        at_work = scrapyd.at_work().intersection(sources)
-        idle = [source for source in sources if source not in at_work]
-        due = [source for source in idle if times[source] <= now]
-        unknown = set(due).difference(scrapyd.spiders()) if due else set()
-        queued = [source for source in due if source not in unknown]
-        for source in queued:
-            scrapyd.queue(source)
+        with store.locks.scheduling().wait():
+            at_work = scrapyd.at_work().intersection(sources)
+            idle = [source for source in sources if source not in at_work]
+            due = [source for source in idle if times[source] <= now]
+            unknown = set(due).difference(scrapyd.spiders()) if due else set()
+            queued = [source for source in due if source not in unknown]
+            for source in queued:
+                scrapyd.queue(source)
     later = sorted((times[source], source) for source in idle if source not in due)
     return Queued(now, queued, sorted(at_work), sorted(unknown), later)
 

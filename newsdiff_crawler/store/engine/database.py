@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol, overload
 
 from newsdiff_crawler.store.engine.errors import RecordFailedError
+from newsdiff_crawler.store.engine.locks import Lock
 from newsdiff_crawler.store.reading.search_terms import Term
 
 Values = Mapping[str, Any]
@@ -116,6 +117,9 @@ class Database(ABC):
     """An open record. All methods raise DatabaseError."""
 
     search_index: SearchIndex
+    # A lock by its name among all who have the record open, wherever they run; None: they all are
+    # on the machine that has the file.
+    shared_lock: Callable[[str], Lock] | None = None
     # A join of tables that are to be walked in the order in which they are named.
     ordered_join: ClassVar[str] = "join"
 
@@ -185,6 +189,11 @@ class Database(ABC):
     @abstractmethod
     def seconds_between(self, earlier: str, later: str) -> str:
         """SQL: whole seconds from one stored time to another, each an expression."""
+
+    def unclaimed_only(self) -> str:
+        """SQL, at the end of the query for what is to be claimed: rows that another writer is about
+        to claim are passed by. Nothing, where there is one writer at a time."""
+        return ""
 
     def use_index(self, _name: str) -> str:
         """SQL, after a table: it is to be walked along this index. Nothing, where an engine knows
