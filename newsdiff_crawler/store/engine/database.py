@@ -80,6 +80,10 @@ class SearchIndex(Protocol):
         and makes that findable. ``replaced_by``: the passage that stands in its place."""
         ...
 
+    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Makes a removal findable that the record has already."""
+        ...
+
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         """Takes back that a passage was taken out."""
         ...
@@ -190,6 +194,10 @@ class Database(ABC):
     def seconds_between(self, earlier: str, later: str) -> str:
         """SQL: whole seconds from one stored time to another, each an expression."""
 
+    @abstractmethod
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        """The next ids that tables give are new, whatever ids were put into them."""
+
     def unclaimed_only(self) -> str:
         """SQL, at the end of the query for what is to be claimed: rows that another writer is about
         to claim are passed by. Nothing, where there is one writer at a time."""
@@ -237,5 +245,6 @@ class Database(ABC):
 
 def insertion(table: str, row: Values) -> str:
     """SQL that adds a row with these columns."""
-    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    columns = ", ".join(f'"{column}"' for column in row)  # one is called offset
+    values = ", ".join(f":{column}" for column in row)
     return f"insert into {table} ({columns}) values ({values})"  # noqa: S608

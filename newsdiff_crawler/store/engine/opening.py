@@ -16,6 +16,7 @@ from newsdiff_crawler.store.engine.readonly import open_readonly
 
 # In the environment only: an option's password would stand in every list of processes.
 VARIABLE = "NEWSDIFF_DATABASE"
+FILE = "file"
 
 
 def server() -> str:
@@ -28,26 +29,37 @@ def is_made(folder: Path) -> bool:
     return bool(server()) or (folder / DATABASE_NAME).exists()
 
 
-def name_of(folder: Path) -> str:
-    """What to call the record of a data folder, without a password."""
-    address = server()
-    return _postgres().without_password(address) if address else str(folder / DATABASE_NAME)
+def name_of(folder: Path, address: str = "") -> str:
+    """What to call the record of a data folder, without a password. ``address``: of a database,
+    or `FILE`; the one in use, if not given."""
+    address = address or server() or FILE
+    if address == FILE:
+        return str(folder / DATABASE_NAME)
+    return str(_postgres().without_password(address))
 
 
 def open_record(folder: Path) -> Database:
     """The record of a data folder, made where missing, for writing. Raises StoreError."""
-    address = server()
-    if not address:
+    return open_record_at(folder, server() or FILE)
+
+
+def read_record(folder: Path) -> Database:
+    """The record of a data folder, for reading. Raises StoreError."""
+    return read_record_at(folder, server() or FILE)
+
+
+def open_record_at(folder: Path, address: str) -> Database:
+    """As `open_record`, of a database, or the `FILE`."""
+    if address == FILE:
         return open_database(folder)
     make_data_folder(folder)
     opened: Database = _postgres().open_postgres(address)
     return opened
 
 
-def read_record(folder: Path) -> Database:
-    """The record of a data folder, for reading. Raises StoreError."""
-    address = server()
-    if not address:
+def read_record_at(folder: Path, address: str) -> Database:
+    """As `read_record`, of a database, or the `FILE`."""
+    if address == FILE:
         return open_readonly(folder / DATABASE_NAME)
     opened: Database = _postgres().open_postgres_readonly(address)
     return opened

@@ -133,6 +133,11 @@ class PostgresDatabase(Database):
     def list_value(self, values: Sequence[Any]) -> list[Any]:
         return list(values)
 
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        for table in tables:
+            sequence = f"pg_get_serial_sequence('{table}', 'id')"
+            self.execute(f"select setval({sequence}, coalesce(max(id), 0) + 1, false) from {table}")  # noqa: S608
+
     def unclaimed_only(self) -> str:
         return "for update skip locked"
 

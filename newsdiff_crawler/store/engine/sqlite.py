@@ -159,6 +159,9 @@ class SQLiteDatabase(Database):
         days = f"julianday({later}) - julianday({earlier})"
         return f"cast(round(({days}) * 86400) as integer)"
 
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        """SQLite goes by the ids that there are."""
+
     def use_index(self, name: str) -> str:
         return f"indexed by {name}"
 

@@ -63,7 +63,11 @@ class WordIndex:
     ) -> None:
         removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
         row = self._db.insert_returning_id("removals", removal)
-        self._add("removal_words", row, source, kind, text)
+        self.index_removal(row, source, kind, text)
+
+    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Makes a removal findable that the record has already."""
+        self._add("removal_words", removal, source, kind, text)
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:  # noqa: ARG002
         self._forget("removal_words", removal)
