@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from time import time
 from typing import Any
 
 import psycopg
@@ -15,6 +16,8 @@ from newsdiff_crawler.times import to_iso, utc_now
 
 OLDEST = 15
 CONNECT_TIMEOUT = 10  # seconds
+# Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
+MOST_OFF = 120
 _BY_BYTES = ("C", "POSIX", "C.UTF-8", "C.utf8")
 # A server that no longer answers is noticed within half a minute.
 _ALIVE: dict[str, Any] = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
@@ -84,9 +87,14 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
     version = connection.info.server_version // 10_000
     if version < OLDEST:
         raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
-    sql = """select datcollate, pg_encoding_to_char(encoding) from pg_database
-              where datname = current_database()"""
-    ((collation, encoding),) = connection.execute(sql).fetchall()
+    sql = """select coalesce(daticulocale, datcollate), pg_encoding_to_char(encoding),
+                    extract(epoch from clock_timestamp())::float8
+               from pg_database where datname = current_database()"""
+    ((collation, encoding, now),) = connection.execute(sql).fetchall()
+    off = time() - now
+    if abs(off) > MOST_OFF:
+        side = "ahead of" if off > 0 else "behind"
+        raise StoreError(f"this machine's clock is {abs(off) / 60:.0f} minutes {side} the server's")
     if collation not in _BY_BYTES or encoding != "UTF8":
         raise StoreError(
             f"sorts its texts as {collation} in {encoding}; make it with: create database ... "
