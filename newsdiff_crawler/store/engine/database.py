@@ -167,6 +167,10 @@ class Database(ABC):
         """What is read in the block may take so much CPU time. Then it raises TooLongError."""
 
     @abstractmethod
+    def size(self) -> int:
+        """What it takes of the disk, in bytes."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 

@@ -43,8 +43,7 @@ class PostgresDatabase(Database):
     ) -> None:
         super().__init__()
         connection.row_factory = _row_factory
-        # Texts are sent as texts: what stands alone in a statement, the server could not tell.
-        for kind, dumper in ((bool, _TruthDumper), (str, StrDumper)):
+        for kind, dumper in ((bool, _TruthDumper), (str, _TextDumper)):
             connection.adapters.register_dumper(kind, dumper)
         for name, loader in (("bool", _TruthLoader), ("numeric", _NumberLoader)):
             connection.adapters.register_loader(name, loader)
@@ -116,6 +115,10 @@ class PostgresDatabase(Database):
         finally:
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
                 self.execute("set statement_timeout = 0")
+
+    def size(self) -> int:
+        ((size,),) = self.execute("select pg_database_size(current_database())")
+        return int(size)
 
     def close(self) -> None:
         self._locks.close()
@@ -226,6 +229,14 @@ class _TruthDumper(Dumper):
 
     def dump(self, obj: bool) -> Buffer:
         return b"1" if obj else b"0"
+
+
+class _TextDumper(StrDumper):
+    """As a text: of a value that stands alone in a statement, the server could not tell. It knows
+    no character 0, which nothing that is stored has, but what somebody looks for may."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd"))
 
 
 class _TruthLoader(Loader):

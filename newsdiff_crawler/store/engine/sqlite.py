@@ -145,6 +145,11 @@ class SQLiteDatabase(Database):
             with self.transaction():
                 self.execute("pragma optimize")
 
+    def size(self) -> int:
+        (_, _, name), *_ = self.execute("pragma database_list").fetchall()
+        files = [Path(f"{name}{ending}") for ending in ("", "-wal")] if name else []
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def close(self) -> None:
         self.connection.close()
 

@@ -138,9 +138,9 @@ class Records:
         """Raises StoreError, with the reason in words for people, where it cannot be read."""
         return cls(read_record(database.parent))
 
-    def disk_use(self, record_size: int, now: datetime) -> list[DiskUse]:
+    def disk_use(self, now: datetime) -> list[DiskUse]:
         """What each source takes of the disk; see `disk`."""
-        return disk_use(self._db, record_size, now)
+        return disk_use(self._db, now)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -7,12 +7,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import time
 
 import psycopg
 import pytest
 
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
+from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.store.engine.postgres import PostgresDatabase
 from newsdiff_crawler.store.engine.postgres_connection import (
     open_postgres,
@@ -58,6 +60,10 @@ def cut_off(url: str, db: PostgresDatabase) -> None:
     with psycopg.connect(url, autocommit=True) as admin:
         pid = db.connection.info.backend_pid
         admin.execute("select pg_terminate_backend(%s)", [pid])
+
+
+def lock(db: PostgresDatabase, name: str) -> Lock:
+    return Locks(Path(), db.shared_lock).run(name)
 
 
 # --- Opening ------------------------------------------------------------------------------------
@@ -119,7 +125,7 @@ def test_a_database_that_sorts_by_a_language_is_refused(url: str) -> None:
 
 def test_a_clock_that_is_off_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would claim what is not due yet."""
-    an_hour_ahead = postgres_connection.time() + 3600
+    an_hour_ahead = time() + 3600
     monkeypatch.setattr(postgres_connection, "time", lambda: an_hour_ahead)
     with pytest.raises(
         StoreError, match="this machine's clock is 60 minutes ahead of the server's"
@@ -224,8 +230,8 @@ def test_a_transaction_waits_for_the_one_before(db: PostgresDatabase, url: str) 
 
 
 def test_a_lock_is_held_by_one(db: PostgresDatabase, other: PostgresDatabase) -> None:
-    ours, again = db.shared_lock("x"), db.shared_lock("x")
-    theirs = other.shared_lock("x")
+    ours, again = lock(db, "x"), lock(db, "x")
+    theirs = lock(other, "x")
     assert (ours.acquire(), again.acquire(), theirs.acquire()) == (True, False, False)
     ours.release()
     assert (theirs.acquire(), ours.acquire(), again.is_held) == (True, False, False)
@@ -234,9 +240,9 @@ def test_a_lock_is_held_by_one(db: PostgresDatabase, other: PostgresDatabase) ->
 def test_a_lock_is_free_when_its_holder_is_gone(
     db: PostgresDatabase, other: PostgresDatabase
 ) -> None:
-    assert other.shared_lock("x").acquire()
+    assert lock(other, "x").acquire()
     other.close()
-    with db.shared_lock("x").wait():
+    with lock(db, "x").wait():
         pass
 
 
@@ -245,6 +251,6 @@ def test_who_gives_no_sign_of_life_loses_its_locks_and_is_told(
 ) -> None:
     """A machine that stands still."""
     monkeypatch.setattr(server_locks, "LEASE", 1)
-    assert other.shared_lock("x").acquire()
-    with db.shared_lock("x").wait(), pytest.raises(RecordFailedError, match="took back its locks"):
-        other.shared_lock("y").acquire()
+    assert lock(other, "x").acquire()
+    with lock(db, "x").wait(), pytest.raises(RecordFailedError, match="took back its locks"):
+        lock(other, "y").acquire()

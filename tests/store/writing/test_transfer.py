@@ -78,7 +78,6 @@ def test_a_copy_that_was_broken_off_goes_on(original: Database, copy: Database) 
     begun = Transfer(original, copy).run()
     for _ in range(4):
         next(begun)
-    begun.close()
     again = Transfer(original, copy)
     left = again.size()
     assert sum(again.run()) == left < sum(original.count(table) for table in TABLES)
