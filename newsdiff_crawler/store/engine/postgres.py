@@ -53,12 +53,10 @@ class PostgresDatabase(Database):
         self.shared_lock = self._locks.named
 
     def execute(self, sql: str, values: Values | None = None) -> _Rows:
-        cursor = self.connection.cursor()
         try:
-            cursor.execute(_named(sql), values or {})
+            return _Rows(self.connection.execute(_named(sql), values or {}))
         except psycopg.Error as error:
             raise self.failed(error) from error
-        return _Rows(cursor)
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> None:
         try:
