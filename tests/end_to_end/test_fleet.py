@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 from collections import Counter
@@ -89,9 +88,7 @@ def machines(tmp_path: Path) -> list[Path]:
     return folders
 
 
-def test_an_edit_goes_from_the_feed_to_the_record_and_to_who_asks(
-    tmp_path: Path, url: str
-) -> None:
+def test_an_edit_goes_from_the_feed_to_the_record_and_to_who_asks(tmp_path: Path, url: str) -> None:
     with Newsroom(bbc_routes(story(*RAIN))) as newsroom:
         assert crawl(newsroom, tmp_path, "bbc").returncode == 0
     with Newsroom(bbc_routes(story(*EDITED))) as newsroom:
