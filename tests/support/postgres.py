@@ -34,9 +34,10 @@ def _release(program: Path) -> int:
 
 
 class Server:
-    """A running server. Ends with the process of the tests."""
+    """A running server. Ends with the process of the tests. ``options``: of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: str = _QUICK) -> None:
+        self._options = options
         folder = programs()
         assert folder
         self._programs = folder
@@ -61,7 +62,7 @@ class Server:
         return f"postgresql://{_USER}@/{database}?host={self.folder}"
 
     def start(self) -> None:
-        options = f"-c listen_addresses='' -k {self.folder} {_QUICK} -c max_connections=300"
+        options = f"-c listen_addresses='' -k {self.folder} {self._options} -c max_connections=300"
         self._run(*self._control, "-o", options, "start")
 
     def stop(self, how: str = "immediate") -> None:
