@@ -22,6 +22,7 @@ TABLES: dict[str, Sequence[str]] = {
     "feeds": ("id",),
     "feed_entries": ("feed", "url"),
     "hosts": ("host", "source"),
+    "host_days": ("host", "day"),
     "false_validators": ("source",),
     "baseline_rates": ("source", "section"),
     "tunings": ("day",),

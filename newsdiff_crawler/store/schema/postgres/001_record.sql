@@ -1,5 +1,5 @@
 -- The record on PostgreSQL: the tables, views and names that an SQLite record has after its step
--- m044 (newsdiff_crawler/store/schema/migrations.py, where each step says what its columns are
+-- m045 (newsdiff_crawler/store/schema/migrations.py, where each step says what its columns are
 -- for). A file that has shipped is never edited; a change is a new file, and a new step there.
 
 create table articles (
@@ -149,6 +149,13 @@ create table hosts (
     reason text not null,
     back_offs bigint not null,
     primary key (host, source)
+);
+
+create table host_days (
+    host text not null,
+    day text not null,
+    requests bigint not null,
+    primary key (host, day)
 );
 
 create table false_validators (
