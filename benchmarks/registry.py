@@ -87,6 +87,13 @@ BENCHMARKS = (
         short=("--articles", "300", "--requests", "10"),
     ),
     Benchmark(
+        "fleet",
+        "the record on a PostgreSQL server, beside the same in a file",
+        "3 min",
+        "postgresql",
+        short=("--articles", "20", "--claims", "200", "--claimants", "2"),
+    ),
+    Benchmark(
         "export",
         "an export of a million versions in each format",
         "5 min",

@@ -228,6 +228,14 @@ class Configuration(BaseModel):
         ge=1,
         le=1000,
     )
+    host_requests_per_day: int = _setting(
+        0,
+        "How often a host may be asked in a day (UTC), by all crawls of the record together; then "
+        "it is left alone until the next one. 0: no such bound.",
+        unit="requests",
+        ge=0,
+        le=10_000_000,
+    )
     lease: Annotated[timedelta, BeforeValidator(lambda value: int(str(value)))] = _setting(
         1800,
         "After this time another crawl may check an article or a feed that was claimed and never "

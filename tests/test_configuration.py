@@ -56,6 +56,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "calendars": (),
         "unchanged_days": 0,
         "portion": 50,
+        "host_requests_per_day": 0,
         "lease": timedelta(minutes=30),
         "crawl_minutes": 60.0,
         "late_hours": 6.0,
@@ -146,6 +147,14 @@ WRONG = [
     *(
         ("PORTION", wrong, f"{wrong} is not a whole number of articles from 1 to 1000")
         for wrong in ("all", "0", "1.5", "1001", -1)
+    ),
+    *(
+        (
+            "HOST_REQUESTS_PER_DAY",
+            wrong,
+            f"{wrong} is not a whole number of requests from 0 to 10000000",
+        )
+        for wrong in ("few", "-1", "1.5", "10000001")
     ),
     *(
         ("LEASE", wrong, f"{wrong} is not a whole number of seconds from 60 to 86400")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -29,6 +31,7 @@ class Command(ProjectCommand):
         from newsdiff_crawler.demo.crawling import DemoError
         from newsdiff_crawler.demo.tour import demo
 
+        os.environ.pop(VARIABLE, None)  # what it plays goes into a file of its own
         try:
             as_scripted = demo(self.configuration.data / "demo", opts.port, opts.once)
             self.exitcode = ExitStatus.DONE if as_scripted else ExitStatus.NOT_DONE

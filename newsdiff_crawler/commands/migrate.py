@@ -7,7 +7,7 @@ from contextlib import closing
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.readonly import open_readonly
+from newsdiff_crawler.store.engine.opening import read_record
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -23,7 +23,7 @@ class Command(ProjectCommand):
         try:
             with (
                 closing(Store.open_made(self.database.parent)),
-                closing(open_readonly(self.database)),
+                closing(read_record(self.database.parent)),
             ):
                 print(f"{self.database} is up to date")
         except (StoreError, DatabaseError) as error:

@@ -21,11 +21,10 @@ from newsdiff_crawler.crawling.sources_loader import followed, titles_of
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-from newsdiff_crawler.terminal.scrapyd import Scrapyd, ScrapydError
+from newsdiff_crawler.terminal.scrapyd import Nodes, Scrapyd, ScrapydError
 from newsdiff_crawler.times import to_iso, utc_now
 
 
@@ -36,8 +35,10 @@ class Queued:
     at: str
     queued: Sequence[str]
     at_work: Sequence[str]
-    unknown: Sequence[str]  # to Scrapyd
+    unknown: Sequence[str]  # to every Scrapyd that answers
     later: Sequence[tuple[str, str]]  # time and source, the earliest first
+    away: Sequence[ScrapydError] = ()
+    is_whole: bool = True  # all that was due has a job
 
     def __str__(self) -> str:
         """One line for people."""
@@ -66,7 +67,14 @@ class Command(ProjectCommand):
         super().add_options(parser)
         url = get_config().get("deploy", "url", fallback="http://localhost:6800/")
         user, password = (os.environ.get(f"SCRAPYD_{x}", "") for x in ("USERNAME", "PASSWORD"))
-        parser.add_argument("--scrapyd", metavar="URL", type=web_address, default=url)
+        parser.add_argument(
+            "--scrapyd",
+            metavar="URL",
+            type=web_address,
+            action="append",
+            help=f"given several times, the least busy one gets a job; if not given, {url}",
+        )
+        parser.set_defaults(usual=url)
         parser.add_argument("--username", default=user, help="or set SCRAPYD_USERNAME")
         parser.add_argument("--password", default=password, help="or set SCRAPYD_PASSWORD")
         parser.add_argument("--every", metavar="5m", type=seconds, help="again and again: s, m, h")
@@ -76,16 +84,17 @@ class Command(ProjectCommand):
         for Ctrl-C."""
         assert self.settings is not None
         project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
-        scrapyd = Scrapyd(opts.scrapyd, project, opts.username, opts.password)
+        urls = dict.fromkeys(opts.scrapyd or [opts.usual])
+        nodes = [Scrapyd(url, project, opts.username, opts.password) for url in urls]
         folder = self.configuration.data
         sources = sources_named(args, self.settings)
         titles = titles_of(get_spider_loader(self.settings))
         try:
-            self.exitcode = _queue_or_complain(scrapyd, folder, sources)
+            self.exitcode = _queue_or_complain(nodes, folder, sources)
             notify(self.configuration, titles)
             while opts.every:
                 sleep(opts.every)
-                _queue_or_complain(scrapyd, folder, sources)
+                _queue_or_complain(nodes, folder, sources)
                 notify(self.configuration, titles)
         except KeyboardInterrupt:
             self.exitcode = ExitStatus.INTERRUPTED
@@ -106,38 +115,48 @@ def _has_feeds(spider: type[Spider]) -> bool:
     return issubclass(spider, Source) and bool(spider.feeds or spider.sitemaps)
 
 
-def queue_due(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> Queued:
+def queue_due(scrapyds: Sequence[Scrapyd], folder: Path, sources: Sequence[str]) -> Queued:
     """Queues a job for each source that has something due and none pending or running.
 
-    One at a time may do so over a data folder: two at once would both find nothing at work.
-    Raises StoreError and ScrapydError.
+    One at a time may do so over a record: two at once would both find nothing at work. Raises
+    StoreError, and ScrapydError where none of them answers.
     """
     moment = utc_now()
     now = to_iso(moment)
     with closing(Store.open(folder)) as store:
         times = next_due(store, sources, moment)
-    with Locks(folder).scheduling().wait():
-        at_work = scrapyd.at_work().intersection(sources)
-        idle = [source for source in sources if source not in at_work]
-        due = [source for source in idle if times[source] <= now]
-        unknown = set(due).difference(scrapyd.spiders()) if due else set()
-        queued = [source for source in due if source not in unknown]
-        for source in queued:
-            scrapyd.queue(source)
+        with store.locks.scheduling().wait():
+            nodes = Nodes(scrapyds)
+            at_work = nodes.at_work.intersection(sources)
+            idle = [source for source in sources if source not in at_work]
+            due = [source for source in idle if times[source] <= now]
+            unknown = [source for source in due if not nodes.queue(source)]
+            queued = [source for source in due if source in nodes.at_work]
+    if nodes.all_are_away:
+        raise ScrapydError("; ".join(map(str, nodes.away)))
     later = sorted((times[source], source) for source in idle if source not in due)
-    return Queued(now, queued, sorted(at_work), sorted(unknown), later)
+    return Queued(now, queued, sorted(at_work), sorted(unknown), later, nodes.away, queued == due)
 
 
-def _queue_or_complain(scrapyd: Scrapyd, folder: Path, sources: Sequence[str]) -> ExitStatus:
+def _queue_or_complain(
+    scrapyds: Sequence[Scrapyd], folder: Path, sources: Sequence[str]
+) -> ExitStatus:
     """Queues what is due and says so, or says why not; the exit status of it."""
     try:
-        done = queue_due(scrapyd, folder, sources)
+        done = queue_due(scrapyds, folder, sources)
     except (ScrapydError, StoreError, DatabaseError) as error:
-        print(f"newsdiff_crawler: {error}", file=sys.stderr, flush=True)
+        _complain(error)
         is_ours = not isinstance(error, ScrapydError)
         return ExitStatus.NO_RECORD if is_ours else ExitStatus.NOT_DONE
     print(done, flush=True)
+    for away in done.away:
+        _complain(away)
     if done.unknown:
-        problem = f"does not know {', '.join(done.unknown)}; please run scrapyd-deploy again"
-        print(f"newsdiff_crawler: Scrapyd at {scrapyd.url}: {problem}", file=sys.stderr, flush=True)
-    return ExitStatus.NOT_DONE if done.unknown else ExitStatus.DONE
+        who = ", ".join(scrapyd.url for scrapyd in scrapyds)
+        names = ", ".join(done.unknown)
+        _complain(f"Scrapyd at {who}: does not know {names}; please run scrapyd-deploy again")
+    return ExitStatus.DONE if done.is_whole else ExitStatus.NOT_DONE
+
+
+def _complain(problem: object) -> None:
+    print(f"newsdiff_crawler: {problem}", file=sys.stderr, flush=True)

@@ -7,7 +7,6 @@ import json
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -35,7 +34,7 @@ class Command(TableCommand):
         if not opts.disk:
             super().read(records, args, opts)
             return
-        uses = records.disk_use(size_of(self.database), utc_now())
+        uses = records.disk_use(utc_now())
         if opts.json:
             print(json.dumps([asdict(use) for use in uses], ensure_ascii=False, indent=1))
             return
@@ -75,12 +74,6 @@ def _table(overview: Iterable[SourceOverview]) -> Table:
         health = "unwell" if row.unwell else "well" if row.followed else "not followed"
         table.add_row(row.source, *counts, right, last_run, health)
     return table
-
-
-def size_of(record: Path) -> int:
-    """Of the record's file and of the log of writes beside it, in bytes."""
-    log = record.with_name(f"{record.name}-wal")
-    return record.stat().st_size + (log.stat().st_size if log.exists() else 0)
 
 
 def _disk(uses: Sequence[DiskUse], free: int) -> RenderableType:

@@ -37,7 +37,7 @@ class Command(ProjectCommand):
         parser.add_argument("--since", default="", help="only what changed since, as 2026-11-22")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        from newsdiff_crawler.store.engine.readonly import open_readonly
+        from newsdiff_crawler.store.engine.opening import read_record
 
         if args:
             self._check_bundle(args, opts)
@@ -45,7 +45,7 @@ class Command(ProjectCommand):
         since = _moment(opts.since)
         faults = checked = 0
         try:
-            with closing(open_readonly(self.database)) as db:
+            with closing(read_record(self.database.parent)) as db:
                 for count, found in self._check(db, opts.source, since):
                     checked += count
                     for finding in found:

@@ -22,7 +22,7 @@ from newsdiff_crawler.crawling.sources_loader import followed, note_followed, ti
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store import Store, StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.opening import is_made, name_of
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.times import period, utc_now
 from newsdiff_crawler.witness.at_end import stamp_at_end
@@ -142,9 +142,8 @@ class Crawls:
         names = followed(self._sources())
         if self._arguments:
             return names
-        record = self._folder / DATABASE_NAME
-        if self._has_record and not record.exists():
-            raise StoreError(f"{record}: the record was moved away")
+        if self._has_record and not is_made(self._folder):
+            raise StoreError(f"{name_of(self._folder)}: the record was moved away")
         with closing(Store.open(self._folder)) as store:
             self._has_record = True
             note_followed(store, self._loader)

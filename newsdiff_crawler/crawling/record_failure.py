@@ -14,7 +14,7 @@ from newsdiff_crawler.run import RECORD_FAILED, Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import RecordFailedError
 from newsdiff_crawler.store.engine import write_failure
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.opening import name_of
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ class EndWithoutRecord:
         """Ends the crawl."""
         run = Run.of(self._crawler)
         assert run
-        record, source = run.configuration.data / DATABASE_NAME, run.source.name
+        record, source = name_of(run.configuration.data), run.source.name
         logger.error(
             "%s: the record cannot be written: %s: %s; the crawl ends, and what it had claimed is "
             "due again",

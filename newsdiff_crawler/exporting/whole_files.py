@@ -47,7 +47,13 @@ class Sink:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Sink]:
     """A file that takes its name when the block has ended well, in place of one that has it. Raises
-    OSError; nothing is left then, or after any other end."""
+    OSError; nothing is left then, or after any other end. What is no file (/dev/null, a pipe) is
+    written to as it is: nothing may take its place."""
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield Sink(file)
+        return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb", buffering=1 << 20) as file:

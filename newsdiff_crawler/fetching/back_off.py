@@ -29,7 +29,8 @@ class BackOffs:
         self._by_host = {back_off.host: back_off for back_off in record.back_offs(source)}
         self.begun: set[str] = set()  # hosts, in this crawl
         # After a back-off, one bad answer is enough for the next.
-        self._strikes = Counter(dict.fromkeys(self._by_host, IN_A_ROW - 1))
+        struck = (host for host, back_off in self._by_host.items() if back_off.number)
+        self._strikes = Counter(dict.fromkeys(struck, IN_A_ROW - 1))
         for back_off in filter(None, map(self.at_present, self._by_host)):
             logger.warning("%s: %s: %s", source, back_off.host, back_off)
 
@@ -53,6 +54,10 @@ class BackOffs:
     def unanswered(self, host: str, reason: str) -> None:
         """No answer, or one that shows that the server is out of order."""
         self._strike(host, reason, AFTER_SILENCE, timedelta(0))
+
+    def rest(self, host: str, until: datetime, reason: str) -> None:
+        """Leaves alone a host that did nothing wrong."""
+        self._set(BackOff(host, until, reason, 0))
 
     def give_up(self, host: str, reason: str) -> None:
         """One fault that is enough to leave a host alone."""

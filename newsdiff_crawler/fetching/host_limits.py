@@ -4,6 +4,7 @@ left alone."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
@@ -25,6 +26,7 @@ from newsdiff_crawler.fetching.host_slots import HostSlots, HostSlotsBusy
 from newsdiff_crawler.fetching.middleware import SourceMiddleware, host_of
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.store.engine.locks import Lock
+from newsdiff_crawler.times import to_iso
 
 
 @dataclass
@@ -64,6 +66,7 @@ class HostLimits(SourceMiddleware):
         slot = await self._take(host)
         try:
             self._refuse_backed_off(host)
+            self._count(host)
         except HostBackedOff:
             self._slots[host].leave(slot, 0)
             raise
@@ -114,6 +117,17 @@ class HostLimits(SourceMiddleware):
         back_off = self.back_offs.at_present(host)
         if back_off:
             raise HostBackedOff(back_off)
+
+    def _count(self, host: str) -> None:
+        """Where requests of a day are bounded, of all crawls. Raises HostBackedOff."""
+        most = self.run.configuration.host_requests_per_day
+        if not most:
+            return
+        now = self.run.now()
+        if self.run.store.hosts.asked(host, to_iso(now)[:10]) > most:
+            tomorrow = now.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+            self.back_offs.rest(host, tomorrow, f"asked {most} times today, as often as it may be")
+            self._refuse_backed_off(host)
 
     def _slow_down(self, host: str) -> None:
         queue = download_slot(self.crawler, host)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.exit_status import ExitStatus, complain
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.telling.sending import Round, send_due
 from newsdiff_crawler.telling.watches import FILE_NAME
 from newsdiff_crawler.times import utc_now
@@ -20,7 +20,7 @@ def notify(configuration: Configuration, titles: Mapping[str, str]) -> tuple[Rou
     nobody is to be told anything, or where there is no record: none is made."""
     folder, hub = configuration.data, configuration.hub
     is_wanted = bool(hub) or (folder / FILE_NAME).exists()
-    if not (is_wanted and (folder / DATABASE_NAME).exists()):
+    if not (is_wanted and is_made(folder)):
         return Round(), ExitStatus.DONE
     now = configuration.now or utc_now()
     try:

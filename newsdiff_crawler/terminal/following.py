@@ -21,7 +21,7 @@ from newsdiff_crawler.parsing.feeds import FeedError, read_feed
 from newsdiff_crawler.parsing.size import check_size
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.terminal.asking import Answer, Get
 
 MOST_TRIED = 4  # addresses of a kind
@@ -96,7 +96,7 @@ def is_feed(answer: Answer) -> bool:
 
 def note(settings: BaseSettings, folder: Path, new: Iterable[str] = ()) -> None:
     """Tells the record, if there is one, what is followed now, and who the new ones are."""
-    if not (folder / DATABASE_NAME).exists():
+    if not is_made(folder):
         return
     loader = sources_loader(settings)
     try:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -33,10 +35,10 @@ class Scrapyd:
         (spiders,) = self._call("listspiders.json", "spiders")
         return set(spiders)
 
-    def at_work(self) -> set[str]:
-        """The spiders with a job that is pending or running."""
+    def at_work(self) -> list[str]:
+        """The spider of each job that is pending or running."""
         pending, running = self._call("listjobs.json", "pending", "running")
-        return {job["spider"] for job in [*pending, *running]}
+        return [job["spider"] for job in [*pending, *running]]
 
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""
@@ -91,3 +93,48 @@ class Scrapyd:
 
     def _error(self, problem: str) -> ScrapydError:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")
+
+
+class Nodes:
+    """Several Scrapyd that work on one record; a job goes to the one that has the fewest. One that
+    does not answer is passed by. ``away``: why each of those did not."""
+
+    def __init__(self, nodes: Sequence[Scrapyd]) -> None:
+        self._jobs: dict[Scrapyd, list[str]] = {}
+        self._spiders: dict[Scrapyd, set[str]] = {}
+        self.away: list[ScrapydError] = []
+        for node in nodes:
+            with self._passing_by(node):
+                self._jobs[node] = node.at_work()
+
+    @property
+    def at_work(self) -> set[str]:
+        """The spiders with a job that is pending or running, anywhere."""
+        return {spider for jobs in self._jobs.values() for spider in jobs}
+
+    def queue(self, spider: str) -> bool:
+        """Adds a job for a spider, whether or not that was heard of: who breaks off may have taken
+        it, and no other is asked. False where no node that answers knows it."""
+        for node in sorted(self._jobs, key=lambda node: len(self._jobs[node])):
+            with self._passing_by(node):
+                if node not in self._spiders:
+                    self._spiders[node] = node.spiders()
+            if spider in self._spiders.get(node, ()):
+                with self._passing_by(node):
+                    node.queue(spider)
+                    self._jobs[node].append(spider)
+                return True
+        return False
+
+    @property
+    def all_are_away(self) -> bool:
+        """Whether none answers."""
+        return not self._jobs
+
+    @contextmanager
+    def _passing_by(self, node: Scrapyd) -> Iterator[None]:
+        try:
+            yield
+        except ScrapydError as error:
+            self.away.append(error)
+            self._jobs.pop(node, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.exit_status import complain
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.times import utc_now
 
 _SAID: set[str] = set()  # by the round before, of a process that makes several
@@ -16,7 +16,7 @@ def stamp_at_end(configuration: Configuration) -> None:
     Whatever goes wrong is one line, said once; the crawl was well."""
     from newsdiff_crawler.witness.stamping import stamp
 
-    if not configuration.archive or not (configuration.data / DATABASE_NAME).exists():
+    if not configuration.archive or not is_made(configuration.data):
         return
     try:
         lines = stamp(configuration, configuration.now or utc_now()).lines

@@ -329,3 +329,58 @@ def test_times_and_addresses_are_checked() -> None:
         assert web_address(right) == right
     for wrong in ("localhost:6800", "file:///etc/passwd", "http://", "http://[", "http://a@b/"):
         assert wrong in refused(web_address, wrong)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[FakeScrapyd]:
+    """A second one, on another machine, say."""
+    with FakeScrapyd(tmp_path) as opened:
+        yield opened
+
+
+def test_the_least_busy_of_several_gets_a_job_and_none_gets_it_twice(
+    tmp_path: Path, scrapyd: FakeScrapyd, other: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scrapyd.running = ["rt", "npr"]
+    track(tmp_path, bbc=PAST, guardian=PAST, npr=PAST, rt=FUTURE)
+    both = ("--scrapyd", other.address)
+    assert run(tmp_path, scrapyd.address, *both, "bbc", "guardian", "npr") == 0
+    assert [job["spider"] for job in other.queued] == ["bbc", "guardian"]
+    assert scrapyd.queued == []
+    assert run(tmp_path, scrapyd.address, *both, "bbc", "guardian", "npr") == 0
+    assert len(other.queued) == 2
+    assert "at work: bbc, guardian, npr" in capsys.readouterr().out
+    assert scrapyd.unlocked == other.unlocked == []
+
+
+def test_one_that_is_away_is_named_and_the_others_get_the_jobs(
+    tmp_path: Path, other: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        away = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    track(tmp_path, bbc=PAST)
+    assert run(tmp_path, away, "--scrapyd", other.address, "bbc") == 0
+    assert [job["spider"] for job in other.queued] == ["bbc"]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"newsdiff_crawler: Scrapyd at {away}: cannot be reached: Connection refused"
+
+
+def test_what_is_known_on_one_of_them_only_goes_there(
+    tmp_path: Path, scrapyd: FakeScrapyd, other: FakeScrapyd
+) -> None:
+    other.spiders = ["npr"]
+    scrapyd.running = ["rt"]
+    track(tmp_path, bbc=PAST)
+    assert run(tmp_path, scrapyd.address, "--scrapyd", other.address, "bbc") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+
+
+def test_a_job_that_may_have_been_taken_is_given_to_no_other(
+    tmp_path: Path, other: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FakeScrapyd(tmp_path) as breaking:
+        monkeypatch.setattr(breaking, "queue", lambda _: CutOff(b"{}"))
+        other.running = ["rt"]
+        track(tmp_path, bbc=PAST)
+        assert run(tmp_path, breaking.address, "--scrapyd", other.address, "bbc") == 1
+    assert other.queued == []

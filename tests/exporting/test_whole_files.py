@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,25 @@ def test_whatever_ends_it_before_leaves_nothing(tmp_path: Path, end: type[BaseEx
     with pytest.raises(end):
         _end_half_way(tmp_path / "a.csv", end)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_or_a_pipe_is_written_to_and_stays_what_it_is(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_bytes)
+        with whole_file(pipe) as sink:
+            sink.write(b"one")
+        assert read.result() == b"one"
+    assert pipe.is_fifo()
+
+
+def test_a_link_goes_on_leading_to_the_file(tmp_path: Path) -> None:
+    link, file = tmp_path / "link", tmp_path / "file"
+    link.symlink_to(file)
+    with whole_file(link) as sink:
+        sink.write(b"one")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"one")
 
 
 def _end_half_way(path: Path, end: type[BaseException]) -> None:

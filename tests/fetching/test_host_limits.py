@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -164,3 +165,25 @@ def test_a_crawl_that_wants_one_request_at_a_time_sends_one(run: LoneRun) -> Non
         await waiting
 
     asyncio.run(play())
+
+
+def test_a_host_that_was_asked_as_often_as_it_may_be_is_left_alone_until_tomorrow(
+    run: LoneRun, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By all crawls together: others asked it twice."""
+    monkeypatch.setattr(
+        run, "configuration", run.configuration.model_copy(update={"host_requests_per_day": 3})
+    )
+    for _ in range(2):
+        store.hosts.asked(HOST, run.now().strftime("%Y-%m-%d"))
+    limits = limits_of(run)
+    answer(limits, ask(limits), 200)
+    with pytest.raises(HostBackedOff) as refusal:
+        ask(limits)
+    tomorrow = (run.now() + timedelta(days=1)).strftime("%Y-%m-%dT00:00:00Z")
+    assert str(refusal.value) == (
+        f"left alone until {tomorrow}: asked 3 times today, as often as it may be"
+    )
+    ask(limits, "https://feeds.elsewhere.example/rss")
+    assert store.hosts.asked(HOST, tomorrow[:10]) == 1
+    assert store.db.count("host_days") == 2

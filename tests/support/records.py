@@ -17,9 +17,13 @@ from newsdiff_crawler.crawling.judging import new_version
 from newsdiff_crawler.items import Block, FetchedPage, NewVersion, Outcome, ParsedPage
 from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import Feed, Store
+from newsdiff_crawler.store.engine.opening import server
+from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.engine.postgres_connection import open_postgres
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.migrations import migrations
 from newsdiff_crawler.times import from_iso, to_iso
+from tests.support import postgres
 
 FIRST_SEEN = "2025-04-22T14:00:00Z"
 URL = "https://news.example/world/1"
@@ -33,13 +37,29 @@ def _empty() -> sqlite3.Connection:
 
 
 def empty_store(folder: Path = Path()) -> Store:
-    """A record in memory, for tests that need hundreds of them. ``folder``: of its locks."""
+    """A record in memory, for tests that need hundreds of them; where records are on a server, one
+    of its own there. ``folder``: of its locks."""
+    if server():
+        return _on_server(folder)
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
     _empty().backup(connection)
     store = Store(SQLiteDatabase(connection), folder)
     # For those who let go of it; whichever thread the garbage is collected in.
     weakref.finalize(store, connection.close)
     return store
+
+
+def _on_server(folder: Path) -> Store:
+    url = postgres.server().new_record()
+    db = open_postgres(url)
+    store = Store(db, folder)
+    weakref.finalize(store, _let_go, db, url)
+    return store
+
+
+def _let_go(db: PostgresDatabase, url: str) -> None:
+    db.close()
+    postgres.server().give_back(url)
 
 
 def due_feeds(store: Store, source: str, now: datetime, everything: bool = False) -> list[Feed]:

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from typing import Any, ClassVar, Protocol, overload
 
 from newsdiff_crawler.store.engine.errors import RecordFailedError
+from newsdiff_crawler.store.engine.locks import Lock
 from newsdiff_crawler.store.reading.search_terms import Term
 
 Values = Mapping[str, Any]
@@ -79,6 +80,10 @@ class SearchIndex(Protocol):
         and makes that findable. ``replaced_by``: the passage that stands in its place."""
         ...
 
+    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
+        """Makes a removal findable that the record has already."""
+        ...
+
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         """Takes back that a passage was taken out."""
         ...
@@ -116,6 +121,9 @@ class Database(ABC):
     """An open record. All methods raise DatabaseError."""
 
     search_index: SearchIndex
+    # A lock by its name among all who have the record open, wherever they run; None: they all are
+    # on the machine that has the file.
+    shared_lock: Callable[[str], Lock] | None = None
     # A join of tables that are to be walked in the order in which they are named.
     ordered_join: ClassVar[str] = "join"
 
@@ -159,6 +167,10 @@ class Database(ABC):
         """What is read in the block may take so much CPU time. Then it raises TooLongError."""
 
     @abstractmethod
+    def size(self) -> int:
+        """What it takes of the disk, in bytes."""
+
+    @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
 
@@ -185,6 +197,15 @@ class Database(ABC):
     @abstractmethod
     def seconds_between(self, earlier: str, later: str) -> str:
         """SQL: whole seconds from one stored time to another, each an expression."""
+
+    @abstractmethod
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        """The next ids that tables give are new, whatever ids were put into them."""
+
+    def unclaimed_only(self) -> str:
+        """SQL, at the end of the query for what is to be claimed: rows that another writer is about
+        to claim are passed by. Nothing, where there is one writer at a time."""
+        return ""
 
     def use_index(self, _name: str) -> str:
         """SQL, after a table: it is to be walked along this index. Nothing, where an engine knows
@@ -228,5 +249,6 @@ class Database(ABC):
 
 def insertion(table: str, row: Values) -> str:
     """SQL that adds a row with these columns."""
-    columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+    columns = ", ".join(f'"{column}"' for column in row)  # one is called offset
+    values = ", ".join(f":{column}" for column in row)
     return f"insert into {table} ({columns}) values ({values})"  # noqa: S608

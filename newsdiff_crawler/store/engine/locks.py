@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,19 +13,42 @@ from filelock import FileLock, Timeout
 from newsdiff_crawler.store.engine.private import make_data_folder, make_folder, mode_in
 
 
-class Lock:
-    """A locked file, for its process and whoever has this object."""
+class Lock(ABC):
+    """A lock, for its process and whoever has this object."""
+
+    @property
+    @abstractmethod
+    def is_held(self) -> bool:
+        """Whether this object has it."""
+
+    @abstractmethod
+    def acquire(self) -> bool:
+        """Takes the lock if nobody has it. Whether it did."""
+
+    @abstractmethod
+    def release(self) -> None:
+        """Gives the lock back."""
+
+    @abstractmethod
+    def wait(self) -> AbstractContextManager[None]:
+        """Waits for the lock, and has it as long as the block takes."""
+
+    @abstractmethod
+    def remove(self) -> None:
+        """Gives back a lock that nobody will ask for again."""
+
+
+class LockedFile(Lock):
+    """A lock among the processes of one machine."""
 
     def __init__(self, path: Path) -> None:
         self._file = FileLock(path, mode=mode_in(path.parent))
 
     @property
     def is_held(self) -> bool:
-        """Whether this object has it."""
         return self._file.is_locked
 
     def acquire(self) -> bool:
-        """Takes the lock if nobody has it. Whether it did."""
         try:
             self._file.acquire(timeout=0)
         except Timeout:
@@ -32,36 +56,34 @@ class Lock:
         return True
 
     def release(self) -> None:
-        """Gives the lock back."""
         self._file.release()
 
     @contextmanager
     def wait(self) -> Iterator[None]:
-        """Waits for the lock, and has it as long as the block takes."""
         with self._file:
             yield
 
     def remove(self) -> None:
-        """Gives back a lock that nobody will ask for again."""
         self._file.release()
         Path(self._file.lock_file).unlink(missing_ok=True)
 
 
 class Locks:
-    """The locks of everyone who works on the record in a data folder."""
+    """The locks of everyone who works on a record. ``shared``: the server's, where it is on one;
+    else they are files in the data folder, as are always those of what is in that folder only."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shared: Callable[[str], Lock] | None = None) -> None:
         self._folder = folder
+        self._shared = shared
 
     def scheduling(self) -> Lock:
         """Whose holder alone may ask Scrapyd what is at work, and queue the rest."""
-        make_data_folder(self._folder)
-        return Lock(self._folder / "scheduling.lock")
+        return self._lock("scheduling.lock")
 
     def listing(self) -> Lock:
         """Whose holder alone may change ``sources.toml``."""
         make_data_folder(self._folder)
-        return Lock(self._folder / "listing.lock")
+        return LockedFile(self._folder / "listing.lock")
 
     def notifying(self) -> Lock:
         """Whose holder alone may send messages: what it was at when it died is sent again."""
@@ -73,7 +95,7 @@ class Locks:
 
     def tending(self) -> Lock:
         """Whose holder alone may take away from the archive, or copies it."""
-        return self._lock("tending.lock")
+        return self._file("tending.lock")
 
     def witnessing(self) -> Lock:
         """Whose holder alone may ask the Internet Archive for copies: it keeps the pace."""
@@ -88,6 +110,9 @@ class Locks:
         return self._lock(f"host-{quote(host, safe='')}-{number}.lock")
 
     def _lock(self, name: str) -> Lock:
+        return self._shared(name) if self._shared else self._file(name)
+
+    def _file(self, name: str) -> Lock:
         folder = self._folder / "locks"
         make_folder(folder)
-        return Lock(folder / name)
+        return LockedFile(folder / name)

@@ -145,6 +145,11 @@ class SQLiteDatabase(Database):
             with self.transaction():
                 self.execute("pragma optimize")
 
+    def size(self) -> int:
+        (_, _, name), *_ = self.execute("pragma database_list").fetchall()
+        files = [Path(f"{name}{ending}") for ending in ("", "-wal")] if name else []
+        return sum(file.stat().st_size for file in files if file.exists())
+
     def close(self) -> None:
         self.connection.close()
 
@@ -158,6 +163,9 @@ class SQLiteDatabase(Database):
         # Half as long as with strftime, which makes texts.
         days = f"julianday({later}) - julianday({earlier})"
         return f"cast(round(({days}) * 86400) as integer)"
+
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        """SQLite goes by the ids that there are."""
 
     def use_index(self, name: str) -> str:
         return f"indexed by {name}"

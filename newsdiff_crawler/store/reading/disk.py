@@ -36,10 +36,10 @@ class DiskUse:
     in_a_year: int
 
 
-def disk_use(db: Database, record_size: int, now: datetime) -> list[DiskUse]:
-    """Of each source, in alphabetical order. ``record_size``: of the record's file, in bytes."""
+def disk_use(db: Database, now: datetime) -> list[DiskUse]:
+    """Of each source, in alphabetical order."""
     rows = db.execute(_PER_SOURCE, {"since": to_iso(now - MEASURED)}).fetchall()
-    each = record_size / max(1, sum(row[1] for row in rows))
+    each = db.size() / max(1, sum(row[1] for row in rows))
     return [_use(each, now, *row) for row in rows]
 
 

@@ -121,7 +121,7 @@ def without_article(db: Database) -> list[tuple[int, str]]:
     return [(id_, url or "") for id_, url in rows]
 
 
-_SNAPSHOT = """s.url, s.at, s.status, s.body_sha256, s.file, s.offset, s.length, s.record_id,
+_SNAPSHOT = """s.url, s.at, s.status, s.body_sha256, s.file, s."offset", s.length, s.record_id,
                s.same_as"""
 
 
@@ -148,7 +148,7 @@ def with_record_id(db: Database, article_id: int, record_id: str) -> Snapshot | 
 
 def places_in(db: Database, file: str) -> dict[int, int]:
     """What the record knows in a file of the archive: where it begins, and how long it is."""
-    sql = "select offset, length from snapshots where file = :file"
+    sql = 'select "offset", length from snapshots where file = :file'
     return {row["offset"]: row["length"] for row in db.execute(sql, {"file": file})}
 
 

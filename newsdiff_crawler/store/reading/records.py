@@ -14,7 +14,7 @@ from typing import Any
 
 from newsdiff_crawler.items import Block, Minor
 from newsdiff_crawler.store.engine.database import LARGEST_ID, Database, Row
-from newsdiff_crawler.store.engine.readonly import open_readonly
+from newsdiff_crawler.store.engine.opening import read_record
 from newsdiff_crawler.store.reading.changes import Changes
 from newsdiff_crawler.store.reading.citations import Citations
 from newsdiff_crawler.store.reading.disk import DiskUse, disk_use
@@ -136,11 +136,11 @@ class Records:
     @classmethod
     def open(cls, database: Path) -> Records:
         """Raises StoreError, with the reason in words for people, where it cannot be read."""
-        return cls(open_readonly(database))
+        return cls(read_record(database.parent))
 
-    def disk_use(self, record_size: int, now: datetime) -> list[DiskUse]:
+    def disk_use(self, now: datetime) -> list[DiskUse]:
         """What each source takes of the disk; see `disk`."""
-        return disk_use(self._db, record_size, now)
+        return disk_use(self._db, now)
 
     def close(self) -> None:
         """Let go of the file."""

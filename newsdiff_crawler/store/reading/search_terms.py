@@ -70,6 +70,15 @@ def spaced(text: str) -> str:
     return _SIGN.sub(lambda sign: f" {sign[0]} ", text)
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, folded: what a search can find.
+
+    >>> words_of("Café Tower, 東京")
+    ['cafe', 'tower', '東', '京']
+    """
+    return [fold(match[0]) for match in _WORD.finditer(text)]
+
+
 def marked(text: str, terms: list[Term]) -> list[MarkedText]:
     """A text cut at what was searched for; joined, the pieces are the text again."""
     matches = list(_WORD.finditer(text))

@@ -584,6 +584,14 @@ TABLES: Mapping[str, Table] = {
             "asked_at": Column("", TIME),
         },
     ),
+    "host_days": Table(
+        "how often a host was asked on a day, where NEWSDIFF_HOST_REQUESTS_PER_DAY bounds that",
+        {
+            "host": Column("the host"),
+            "day": Column("in UTC, as 2026-11-22"),
+            "requests": Column("of all crawls, those that were put off included", COUNT),
+        },
+    ),
     "hosts": Table(
         "A host of a source that asked to be left alone, refused or was silent. A good answer "
         "removes the row.",

@@ -1135,3 +1135,13 @@ def m044_changes_of_the_story(db: Database) -> None:
          where a.state <> 'hidden'
         """,  # noqa: S608
     )
+
+
+@migrations()
+def m045_host_days(db: Database) -> None:
+    """How often hosts were asked, where that is bounded."""
+    db.table("host_days").create(
+        {"host": str, "day": str, "requests": int},
+        pk=("host", "day"),
+        not_null={"requests"},
+    )

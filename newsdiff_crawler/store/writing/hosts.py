@@ -17,7 +17,7 @@ class BackOff:
     host: str
     until: datetime
     reason: str
-    number: int = 1  # of back-offs in a row, without a good answer in between
+    number: int = 1  # of back-offs in a row, without a good answer in between; 0: nothing was wrong
 
     def __str__(self) -> str:
         """For people."""
@@ -71,6 +71,19 @@ class Hosts:
     def answered(self, host: str) -> None:
         """Forgets the back-offs of a host that gave a good answer."""
         self._db.execute("delete from hosts where host = :host", {"host": host})
+
+    def asked(self, host: str, day: str) -> int:
+        """Counts one more request to a host on a day: how many there were, of all crawls."""
+        ((requests,),) = self._db.execute(
+            """insert into host_days (host, day, requests) values (:host, :day, 1)
+                   on conflict (host, day) do update set requests = host_days.requests + 1
+               returning requests""",
+            {"host": host, "day": day},
+        ).fetchall()
+        if requests == 1:
+            earlier = "delete from host_days where host = :host and day < :day"
+            self._db.execute(earlier, {"host": host, "day": day})
+        return int(requests)
 
     def has_false_validators(self, source: str) -> bool:
         """Whether the validators of a source's servers were found to be false."""

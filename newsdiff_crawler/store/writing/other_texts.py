@@ -53,12 +53,15 @@ class OtherTexts:
         rows = self._db.execute(
             """select t.*, coalesce((select max(title) from feed_entries e where e.url = t.url), '')
                  from (select a.id as article_id, v.number, a.url, v.fetched_at as since,
-                              v.fetched_at as at, v.words_hash, a.state = 'hidden', 0, 0
+                              v.fetched_at as at, v.words_hash,
+                              case when a.state = 'hidden' then 1 else 0 end, 0, 0
                          from versions v join articles a on a.id = v.article_id
                         where v.text_key = :key and a.source = :source
                         union all
                        select o.article_id, null, o.url, o.first_at, o.last_at, null,
-                              a.state = 'hidden', o.url <> a.url, o.text_key <> :key
+                              case when a.state = 'hidden' then 1 else 0 end,
+                              case when o.url <> a.url then 1 else 0 end,
+                              case when o.text_key <> :key then 1 else 0 end
                          from other_texts o join articles a on a.id = o.article_id
                         where o.body_key = :body and a.source = :source) as t
                 where t.article_id <> :id order by t.at desc limit :most""",

@@ -104,7 +104,7 @@ class CheckQueue:
                               order by hinted_by is null,
                                        1.0 * {self.db.seconds_between("next_check_at", ":now")}
                                        / case when wait > 60 then wait else 60 end desc, id
-                              limit :portion)
+                              limit :portion {self.db.unclaimed_only()})
             returning id, url, etag, last_modified, parser, seen_hash, body_hash, not_modified,
                       reading,
                       case when :url = '' then trial_url when :url <> url then :url end""",  # noqa: S608

@@ -14,7 +14,7 @@ SNAPSHOT_COLUMNS = (
     "status",
     "body_sha256",
     "file",
-    "offset",
+    '"offset"',
     "length",
     "record_id",
     "same_as",

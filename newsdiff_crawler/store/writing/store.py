@@ -11,10 +11,10 @@ from typing import Any
 
 from newsdiff_crawler.items import TRIED_IN_TURN, Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.errors import no_record
 from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.store.engine.opening import is_made, open_record
 from newsdiff_crawler.store.merging.identity import Identities, NoSuchArticleError
 from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
@@ -61,7 +61,7 @@ class Store:
 
     def __init__(self, db: Database, folder: Path) -> None:
         self.db = db
-        self.locks = Locks(folder)
+        self.locks = Locks(folder, db.shared_lock)
         self.clock = Clock(db)
         self.tuning = Tuning(db)
         self.queue = CheckQueue(db)
@@ -90,13 +90,13 @@ class Store:
     @classmethod
     def open(cls, folder: str | Path) -> Store:
         """Opens or makes the record in a data folder."""
-        return cls(open_database(Path(folder)), Path(folder))
+        return cls(open_record(Path(folder)), Path(folder))
 
     @classmethod
     def open_made(cls, folder: str | Path) -> Store:
         """Opens the record in a data folder. Raises StoreError where there is none yet: who mistook
         the folder is told so."""
-        if not (Path(folder) / DATABASE_NAME).is_file():
+        if not is_made(Path(folder)):
             raise no_record(Path(folder))
         return cls.open(folder)
 

@@ -19,6 +19,7 @@ from newsdiff_crawler.scheduling.schedule import after_check
 from newsdiff_crawler.store import NoSuchArticleError, StaleVersionError, Store
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.reading.search import SearchQuery
+from newsdiff_crawler.store.reading.search_terms import parse_query
 from newsdiff_crawler.text import content_hash
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support.records import (
@@ -206,7 +207,9 @@ def test_the_change_where_they_meet_is_one_like_any_other(store: Store) -> None:
     labels = '["names", "altered"]'
     summary = "Name altered: Marsh Lane → Stanton; 1 paragraph edited"
     assert rows(store, version) == [(LATER, summary, 1, 2, 1, labels, 0, 0)]
-    assert rows(store, "select label, fetched_at, article_id, number from change_labels") == [
+    assert rows(
+        store, "select label, fetched_at, article_id, number from change_labels order by label"
+    ) == [
         ("altered", LATER, old, 2),
         ("names", LATER, old, 2),
     ]
@@ -338,6 +341,7 @@ def test_what_was_taken_out_is_found_wherever_it_was(store: Store, records: Reco
     assert [(hit.first_version, hit.last_version) for hit in everywhere] == [(1, 4)]
 
 
+@pytest.mark.sqlite
 def test_labels_are_found_by_their_key(store: Store) -> None:
     old, _ = two(store, SECOND, THIRD, FIRST)
     with statements(store) as made:
@@ -551,18 +555,17 @@ def record(store: Store, article: int) -> dict[str, list[Any]]:
         "texts": [store.blocks(article, row["number"]) for row in versions],
         "passages": sorted(rows(store, f"select {passage} from passages p")),
         "removals": sorted(rows(store, removed)),
-        "labels": rows(store, "select * from change_labels"),
+        "labels": sorted(rows(store, "select * from change_labels")),
         "article": rows(
             store,
             """select title, parser, seen_hash, version_count, change_count, first_seen_at,
                       last_changed_at, last_real_change_at from articles""",
         ),
         "found": sorted(
-            rows(
-                store,
-                f"""select {passage} from passages_fts('bridge OR shops OR rain OR 雨') f
-                      left join passages p on p.id = f.rowid""",
-            )
+            (word, *found[0])
+            for word in ("bridge", "shops", "rain", "雨")
+            for id_ in store.db.search_index.hits(parse_query(word))
+            if (found := rows(store, f"select {passage} from passages p where id = {id_}"))
         ),
     }
 

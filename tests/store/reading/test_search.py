@@ -221,6 +221,7 @@ def test_a_query_without_words_finds_nothing(store: Store, records: Records) -> 
     assert texts(records, '" * "') == []
 
 
+@pytest.mark.sqlite
 def test_an_older_record_is_indexed_when_it_is_opened(
     store: Store, records: Records, tmp_path: Path
 ) -> None:

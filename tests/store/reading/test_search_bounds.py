@@ -77,6 +77,7 @@ def test_no_search_takes_much_time_or_memory_whatever_is_stored(flood: Path, que
     assert float(megabytes) < 100
 
 
+@pytest.mark.sqlite
 def test_an_ordinary_word_in_a_flood_is_found_with_what_is_around_it(flood: Path) -> None:
     with Records.open(flood) as records:
         hits = records.search.find(SearchQuery("Windmill")).hits
@@ -84,6 +85,7 @@ def test_an_ordinary_word_in_a_flood_is_found_with_what_is_around_it(flood: Path
     assert all(hit.text.endswith(" windmill.") for hit in hits)
 
 
+@pytest.mark.sqlite
 def test_after_a_search_that_took_too_long_others_are_answered(
     flood: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -180,6 +180,7 @@ def test_kin_have_a_version_and_are_few(store: Store) -> None:
     assert unread not in kin(store, article, None)
 
 
+@pytest.mark.sqlite
 def test_kin_and_twins_are_index_look_ups(store: Store) -> None:
     article = add_article(store, RAIN)
     page = fetched_page(store, article, parsed_page(RAIN), AT)

@@ -133,6 +133,7 @@ def test_a_correction_that_many_stories_have_counts_on_each(store: Store) -> Non
     assert {version.minor for version in made} == {None}
 
 
+@pytest.mark.sqlite
 def test_what_is_asked_of_a_change_is_two_look_ups_of_an_index(store: Store) -> None:
     articles(store, 5, LABEL)
     blocks = [Block("paragraph", f"Line {number}") for number in range(20)]

@@ -366,6 +366,7 @@ def test_feeds_known_before_are_kept_and_read_in_full_once() -> None:
     db.close()
 
 
+@pytest.mark.sqlite
 def test_a_long_feed_is_noted_in_portions_between_which_others_write(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,7 +29,7 @@ def edited(store: Store) -> Store:
 
 def blame_the_page(store: Store, changes: int) -> None:
     store.db.execute(
-        """update versions set page_changed = number <= :last
+        """update versions set page_changed = case when number <= :last then 1 else 0 end
             where source = 'paper' and number > 1""",
         {"last": changes + 1},
     )

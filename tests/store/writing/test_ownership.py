@@ -77,6 +77,7 @@ def test_searches_of_what_was_taken_out_find_it_under_the_new_name_only(store: S
     assert search.find(SearchQuery("nobody", where="removed", source="paper")).count == 0
 
 
+@pytest.mark.sqlite
 def test_the_search_index_stays_sound_there_and_back(store: Store) -> None:
     for source in ("the_paper", "paper", "third"):
         hand_over(store, source)

@@ -102,6 +102,7 @@ def removals(store: Store) -> list[dict[str, Any]]:
     )
 
 
+@pytest.mark.sqlite
 def test_an_older_record_says_what_one_of_this_release_says(store: Store) -> None:
     """As it was: what came back was drawn out over the gap, and not known to have been away."""
     for n in range(3):
@@ -120,6 +121,7 @@ def test_an_older_record_says_what_one_of_this_release_says(store: Store) -> Non
     assert removals(store) == true
 
 
+@pytest.mark.sqlite
 def test_what_was_found_to_be_the_pages_stays_so(store: Store) -> None:
     """An older release drew out its span by one version."""
     add_article(store, WHOLE, WITHOUT_SUN)
@@ -133,6 +135,7 @@ def test_what_was_found_to_be_the_pages_stays_so(store: Store) -> None:
     assert tuple(span) == (1, 1)
 
 
+@pytest.mark.sqlite
 def test_the_upgrade_finds_it(tmp_path: Path) -> None:
     with closing(Store.open(tmp_path)) as store:
         add_article(store, WHOLE, WITHOUT_SUN, WHOLE)

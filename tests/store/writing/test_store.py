@@ -68,7 +68,9 @@ def test_an_edit_to_one_paragraph_stores_one_passage(store: Store) -> None:
     id_ = track(store)
     add(store, id_, "One.", "Two.", "Three.")
     add(store, id_, "One.", "Two and a half.", "Three.")
-    rows = list(store.db.query("select text, first_version, last_version from passages"))
+    rows = list(
+        store.db.query("select text, first_version, last_version from passages order by id")
+    )
     assert rows == [
         {"text": "Bridge to close for a month", "first_version": 1, "last_version": 2},
         {"text": "One.", "first_version": 1, "last_version": 2},
@@ -173,6 +175,7 @@ def test_a_schedule_state_knows_how_often_and_when_the_text_changed(store: Store
     assert (schedule_state.changes, schedule_state.changed_at) == (2, NOW + timedelta(minutes=90))
 
 
+@pytest.mark.sqlite
 def test_a_text_that_was_seen_last_takes_one_statement_to_know(store: Store) -> None:
     id_ = track(store)
     add(store, id_, "One.")
@@ -182,6 +185,7 @@ def test_a_text_that_was_seen_last_takes_one_statement_to_know(store: Store) -> 
     assert len(made) == 1
 
 
+@pytest.mark.sqlite
 def test_an_edit_to_one_paragraph_takes_few_statements(store: Store) -> None:
     id_ = track(store)
     add(store, id_, "One.", "Two.", "Three.")

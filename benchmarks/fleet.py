@@ -1,0 +1,160 @@
+"""The record on a PostgreSQL server, beside the same in a file.
+
+What a check and a stored version take of the processor of who crawls, and of the server; how many
+articles so many claimants, a process each, claim in a second, in portions of one and as crawls do.
+The server is one of this machine, on a socket, and writes to its disk as an operator's would.
+Milliseconds of processor time; ratios are to SQLite in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest.mock import patch
+
+from benchmarks import machine, tables
+from benchmarks.crawls.disk import BEGAN, EDITIONS, fetched_page, store_version
+from benchmarks.crawls.publisher import Stories
+from newsdiff_crawler.items import Check
+from newsdiff_crawler.scheduling.schedule import ScheduleState
+from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.opening import VARIABLE
+from newsdiff_crawler.times import to_iso
+from tests.support import postgres
+
+LEASE = timedelta(minutes=10)
+DUE = BEGAN + timedelta(days=2)
+SAFE = "-c fsync=on -c synchronous_commit=on"
+AT_MOST = 1.5  # times the processor time of SQLite's, for who crawls
+_CLAIM = """
+import sys, time
+from contextlib import closing
+from datetime import timedelta
+from benchmarks.fleet import DUE, LEASE
+from newsdiff_crawler.store import Store
+with closing(Store.open(sys.argv[1])) as store:
+    claimed, portion = 0, int(sys.argv[2])
+    input()
+    while some := store.queue.claim("paper", 1, DUE, portion, LEASE):
+        claimed += len(some)
+    print(claimed, flush=True)
+"""
+
+
+@contextmanager
+def on(address: str) -> Iterator[None]:
+    """Records are at an address in the block; empty: in a file."""
+    with patch.dict(os.environ, {VARIABLE: address}):
+        yield
+
+
+def server_cpu(server: postgres.Server) -> float:
+    """Seconds of processor time that the server's processes have taken, those that ended too."""
+    pid = int((server.folder / "data" / "postmaster.pid").read_text("utf-8").split()[0])
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text("utf-8").split()
+    ticks = sum(_ticks(each, 13, 17 if each == pid else 15) for each in (pid, *map(int, children)))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(pid: int, first: int, end: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return sum(map(int, fields[first - 2 : end - 2]))
+
+
+def crawled(folder: Path, articles: int) -> tuple[float, float]:
+    """Milliseconds of this process for a stored version, and for a check that found nothing new."""
+    stories = Stories()
+    with closing(Store.open(folder)) as store:
+        begun = time.process_time()
+        for number in range(articles):
+            for edition in range(EDITIONS):
+                store_version(store, fetched_page(store, stories, number, edition))
+        stored = time.process_time() - begun
+        run = store.runs.start("paper", to_iso(DUE))
+        begun = time.process_time()
+        while some := store.queue.claim("paper", run, DUE, 20, LEASE):
+            for claim in some:
+                state = ScheduleState(next_check_at=DUE + LEASE, first_seen_at=BEGAN)
+                check = Check("paper", claim.url, claim.article_id, "unchanged", to_iso(DUE))
+                store.record_check(check, state)
+        checked = time.process_time() - begun
+    return stored / articles / EDITIONS * 1e3, checked / articles * 1e3
+
+
+def claims(folder: Path, claimants: int, articles: int, portion: int) -> float:
+    """How many articles are claimed in a second."""
+    with closing(Store.open(folder)) as store:
+        known = store.db.count("articles")
+        urls = [f"https://news.example/{known}/{number}" for number in range(articles)]
+        store.queue.track("paper", urls, BEGAN)
+    command = [sys.executable, "-c", _CLAIM, str(folder), str(portion)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    started = [
+        subprocess.Popen(command, cwd=machine.ROOT, **pipes)  # type: ignore[call-overload]
+        for _ in range(claimants)
+    ]
+    time.sleep(2 + claimants)  # until all have imported what they need
+    begun = time.monotonic()
+    for each in started:
+        each.stdin.write("\n")
+        each.stdin.flush()
+    claimed = [int(each.stdout.readline()) for each in started]
+    seconds = time.monotonic() - begun
+    for each in started:
+        each.communicate()
+    assert sum(claimed) == articles, (claimed, articles)
+    return articles / seconds
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=500)
+    parser.add_argument("--claims", type=int, default=5_000)
+    parser.add_argument("--claimants", type=int, nargs="*", default=[1, 4, 16])
+    args = parser.parse_args()
+    if postgres.programs() is None:
+        machine.not_run("no PostgreSQL here")
+    print(machine.description(), end="\n\n")
+    server = postgres.Server(SAFE)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with on(""):
+            in_file = crawled(folder / "file", args.articles)
+        before = server_cpu(server)
+        with on(server.new_record()):
+            on_server = crawled(folder / "server", args.articles)
+        of_server = (server_cpu(server) - before) / args.articles * 1e3
+        rows = [
+            (what, f"{file:.2f}", f"{there:.2f}", f"{there / file:.2f}", AT_MOST)
+            for what, file, there in zip(
+                ("a version stored", "a check, claimed and recorded"),
+                in_file,
+                on_server,
+                strict=True,
+            )
+        ]
+        columns = ("ms of the crawl's processor", "SQLite", "PostgreSQL", "ratio", "at most")
+        print(tables.table(columns, rows))
+        print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.\n")
+        rows = []
+        for claimants in args.claimants:
+            figures = []
+            for address in ("", server.new_record()):
+                with on(address):
+                    kept = folder / f"{claimants}{bool(address)}"
+                    figures += [claims(kept, claimants, args.claims, some) for some in (1, 20)]
+            rows.append((claimants, *(f"{figure:,.0f}" for figure in figures)))
+        columns = ("claimants", "SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
+        print(tables.table(columns, rows))
+
+
+if __name__ == "__main__":
+    main()

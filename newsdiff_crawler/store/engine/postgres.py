@@ -1,0 +1,250 @@
+"""PostgreSQL behind the seam."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, overload
+
+import psycopg
+from psycopg import errors
+from psycopg.abc import Buffer
+from psycopg.adapt import Dumper, Loader
+from psycopg.pq import TransactionStatus
+from psycopg.rows import RowMaker
+from psycopg.types.string import StrDumper
+
+from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
+from newsdiff_crawler.store.engine.errors import DatabaseError, TooLongError
+from newsdiff_crawler.store.engine.server_locks import ServerLocks
+from newsdiff_crawler.store.engine.word_index import WordIndex
+
+# Of the one writer, a number that no other program on the server uses by chance.
+WRITING = 0x6E657773
+_NAME = re.compile(r"%|(?<!:):([a-z_][a-z_0-9]*)")
+# Of the server itself or of the way to it, and not of one statement. Their SQLSTATE.
+_FAILURES = {
+    "53100": "the server's disk is full",
+    "25006": "it is read-only",
+    "42501": "its role lacks the right",
+}
+
+
+class PostgresDatabase(Database):
+    """``connection``: in autocommit mode; ``connect`` makes another one. Texts are sorted by their
+    bytes, as `postgres_connection` has seen to."""
+
+    def __init__(
+        self,
+        connection: psycopg.Connection[Any],
+        connect: Callable[[], psycopg.Connection[Any]],
+    ) -> None:
+        super().__init__()
+        connection.row_factory = _row_factory
+        for kind, dumper in ((bool, _TruthDumper), (str, _TextDumper)):
+            connection.adapters.register_dumper(kind, dumper)
+        for name, loader in (("bool", _TruthLoader), ("numeric", _NumberLoader)):
+            connection.adapters.register_loader(name, loader)
+        self.connection = connection
+        self.search_index = WordIndex(self)
+        self._locks = ServerLocks(connect, self.record_failed)
+        self.shared_lock = self._locks.named
+
+    def execute(self, sql: str, values: Values | None = None) -> _Rows:
+        try:
+            return _Rows(self.connection.execute(_named(sql), values or {}))
+        except psycopg.Error as error:
+            raise self.failed(error) from error
+
+    def executemany(self, sql: str, rows: Iterable[Values]) -> None:
+        try:
+            self.connection.cursor().executemany(_named(sql), rows)
+        except psycopg.Error as error:
+            raise self.failed(error) from error
+
+    def run_script(self, sql: str) -> None:
+        """Runs statements, one after the other."""
+        try:
+            self.connection.execute(sql)
+        except psycopg.Error as error:
+            raise self.failed(error) from error
+
+    def insert_returning_id(self, table: str, row: Values) -> int:
+        ((id_,),) = self.execute(f"{insertion(table, row)} returning id", row)
+        return int(id_)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """It holds a lock that all transactions take: what was read in it is so until it ends, as
+        with SQLite, and no transaction is ever to be tried again."""
+        if self._in_transaction:
+            yield
+            return
+        self.execute("begin")
+        try:
+            self.execute(f"select pg_advisory_xact_lock({WRITING})")
+            yield
+            self.execute("commit")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        if self._in_transaction:
+            yield
+            return
+        self.execute("begin transaction isolation level repeatable read")
+        try:
+            yield
+            self.execute("commit")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Of the clock: the server tells nobody what a statement has taken of its processor."""
+        self.execute(f"set statement_timeout = {max(1, round(seconds * 1000))}")  # 0: none
+        try:
+            yield
+        finally:
+            if self.connection.info.transaction_status != TransactionStatus.INERROR:
+                self.execute("set statement_timeout = 0")
+
+    def size(self) -> int:
+        ((size,),) = self.execute("select pg_database_size(current_database())")
+        return int(size)
+
+    def close(self) -> None:
+        self._locks.close()
+        self.connection.close()
+
+    def scrub(self) -> None:
+        self.execute("vacuum full")
+
+    def tend(self) -> None:
+        """The server does so by itself (autovacuum)."""
+
+    def one_of(self, column: str, name: str) -> str:
+        return f"{column} = any(:{name})"
+
+    def list_value(self, values: Sequence[Any]) -> list[Any]:
+        return list(values)
+
+    def continue_ids(self, tables: Sequence[str]) -> None:
+        for table in tables:
+            sequence = f"pg_get_serial_sequence('{table}', 'id')"
+            self.execute(f"select setval({sequence}, coalesce(max(id), 0) + 1, false) from {table}")  # noqa: S608
+
+    def unclaimed_only(self) -> str:
+        return "for update skip locked"
+
+    def seconds_between(self, earlier: str, later: str) -> str:
+        between = f"cast({later} as timestamptz) - cast({earlier} as timestamptz)"
+        return f"cast(extract(epoch from {between}) as bigint)"
+
+    def failed(self, error: psycopg.Error) -> DatabaseError | TooLongError:
+        """The server's error as ours, without its address and who asks."""
+        if isinstance(error, errors.QueryCanceled):
+            return TooLongError("it took too long")
+        known = _FAILURES.get(error.sqlstate or "")
+        if known:
+            return self.record_failed(known)
+        said = error.diag.message_primary
+        if self.connection.closed or isinstance(error, psycopg.OperationalError):
+            return self.record_failed(said or "the connection to the server was lost")
+        return DatabaseError(said or str(error))  # a fault of ours in one statement
+
+    @property
+    def _in_transaction(self) -> bool:
+        return self.connection.info.transaction_status != TransactionStatus.IDLE
+
+    def _roll_back(self) -> None:
+        if not self.connection.closed:
+            self.execute("rollback")
+
+
+@cache
+def _named(sql: str) -> str:
+    """A statement with psycopg's names for its values."""
+    return _NAME.sub(lambda match: f"%({match[1]})s" if match[1] else "%%", sql)
+
+
+class _Row(tuple[Any, ...]):
+    """Columns by name or by place."""
+
+    __slots__ = ()
+    places: dict[str, int]
+
+    @overload  # type: ignore[override]
+    def __getitem__(self, key: int | str, /) -> Any: ...
+    @overload
+    def __getitem__(self, key: slice, /) -> tuple[Any, ...]: ...
+    def __getitem__(self, key: int | str | slice, /) -> Any:
+        return super().__getitem__(self.places[key] if isinstance(key, str) else key)
+
+    def keys(self) -> Iterable[str]:
+        return self.places
+
+
+@cache
+def _row_class(*names: str) -> type[_Row]:
+    places = {name: place for place, name in enumerate(names)}
+    return type("_Row", (_Row,), {"__slots__": (), "places": places})
+
+
+def _row_factory(cursor: psycopg.Cursor[Any]) -> RowMaker[_Row]:
+    return _row_class(*(column.name for column in cursor.description or ()))
+
+
+class _Rows:
+    """The rows of one statement, which are all here."""
+
+    __slots__ = ("_cursor",)
+
+    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
+        self._cursor = cursor
+
+    @property
+    def rowcount(self) -> int:
+        return self._cursor.rowcount
+
+    def fetchone(self) -> Row | None:
+        return self._cursor.fetchone() if self._cursor.description else None
+
+    def fetchall(self) -> list[Row]:
+        return self._cursor.fetchall() if self._cursor.description else []
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._cursor) if self._cursor.description else iter(())
+
+
+class _TruthDumper(Dumper):
+    oid = psycopg.adapters.types["int8"].oid
+
+    def dump(self, obj: bool) -> Buffer:
+        return b"1" if obj else b"0"
+
+
+class _TextDumper(StrDumper):
+    """As a text: of a value that stands alone in a statement, the server could not tell. It knows
+    no character 0, which nothing that is stored has, but what somebody looks for may."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd"))
+
+
+class _TruthLoader(Loader):
+    def load(self, data: Buffer) -> int:
+        return 1 if bytes(data) == b"t" else 0
+
+
+class _NumberLoader(Loader):
+    """A sum of whole numbers is one."""
+
+    def load(self, data: Buffer) -> int | float:
+        text = bytes(data).decode()
+        return int(text) if text.lstrip("-").isdigit() else float(text)

@@ -1,0 +1,128 @@
+"""Opening a record on a PostgreSQL server."""
+
+from __future__ import annotations
+
+import os
+from time import time
+from typing import Any
+
+import psycopg
+from psycopg import conninfo
+
+from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
+from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.schema.postgres_steps import applied_steps, apply_steps, known_steps
+from newsdiff_crawler.times import to_iso, utc_now
+
+OLDEST = 15
+CONNECT_TIMEOUT = 10  # seconds
+# Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
+MOST_OFF = 120
+_BY_BYTES = ("C", "POSIX", "C.UTF-8", "C.utf8")
+# A server that no longer answers is noticed within half a minute.
+_ALIVE: dict[str, Any] = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+
+
+def open_postgres(url: str) -> PostgresDatabase:
+    """Opens the record for writing, its schema made or brought up to date. Raises StoreError."""
+    db = _connect(url)
+    try:
+        with db.transaction():
+            _refuse_newer(db)
+            apply_steps(db, to_iso(utc_now()))
+    except StoreError as error:
+        db.close()
+        raise _refusal(url, str(error)) from error
+    except DatabaseError as error:
+        db.close()
+        raise _refusal(url, f"cannot be made ready: {error}") from error
+    return db
+
+
+def open_postgres_readonly(url: str) -> PostgresDatabase:
+    """Opens the record for reading. Raises StoreError, also where it was made by an older or newer
+    release."""
+    db = _connect(url, "-c default_transaction_read_only=on")
+    try:
+        applied = applied_steps(db)
+        if not applied:
+            raise StoreError("is empty: no crawl has written to it yet")
+        _refuse_newer(db)
+        if known_steps().keys() - applied:
+            waits = "waits for `scrapy migrate`, or for the next crawl"
+            raise StoreError(f"{waits}: it was made by an older release")
+    except (StoreError, DatabaseError) as error:
+        db.close()
+        raise _refusal(url, str(error)) from error
+    return db
+
+
+def _connect(url: str, options: str = "") -> PostgresDatabase:
+    try:
+        connection = _connection(url, options)
+    except psycopg.Error as error:
+        raise _refusal(url, f"cannot be reached: {_said(error)}") from error
+    try:
+        _check_server(connection)
+    except StoreError as error:
+        connection.close()
+        raise _refusal(url, str(error)) from error
+    return PostgresDatabase(connection, lambda: _connection(url, options))
+
+
+def _connection(url: str, options: str) -> psycopg.Connection[Any]:
+    known: dict[str, Any] = conninfo.conninfo_to_dict(url)
+    return psycopg.connect(
+        url,
+        autocommit=True,
+        connect_timeout=CONNECT_TIMEOUT,
+        application_name=f"newsdiff_crawler {os.getpid()}",
+        client_encoding="utf8",
+        options=f"{known.get('options') or ''} {options}".strip(),
+        **_ALIVE,
+    )
+
+
+def _check_server(connection: psycopg.Connection[Any]) -> None:
+    version = connection.info.server_version // 10_000
+    if version < OLDEST:
+        raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
+    sql = """select coalesce(daticulocale, datcollate), pg_encoding_to_char(encoding),
+                    extract(epoch from clock_timestamp())::float8
+               from pg_database where datname = current_database()"""
+    ((collation, encoding, now),) = connection.execute(sql).fetchall()
+    off = time() - now
+    if abs(off) > MOST_OFF:
+        side = "ahead of" if off > 0 else "behind"
+        raise StoreError(f"this machine's clock is {abs(off) / 60:.0f} minutes {side} the server's")
+    if collation not in _BY_BYTES or encoding != "UTF8":
+        raise StoreError(
+            f"sorts its texts as {collation} in {encoding}; make it with: create database ... "
+            "template template0 encoding 'UTF8' locale 'C.UTF-8'"
+        )
+
+
+def _refuse_newer(db: PostgresDatabase) -> None:
+    unknown = sorted(applied_steps(db) - known_steps().keys())
+    if unknown:
+        raise StoreError(f"made by a newer newsdiff_crawler (it has {unknown[-1]}); please update")
+
+
+def _said(error: psycopg.Error) -> str:
+    """The last line of what libpq says: the lines before are of other addresses of the server."""
+    lines = str(error).strip().splitlines()
+    return lines[-1].strip() if lines else "no reason was given"
+
+
+def without_password(url: str) -> str:
+    """An address of a record, to be shown."""
+    try:
+        known = conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        return "NEWSDIFF_DATABASE"
+    host, port = known.get("host") or "localhost", known.get("port")
+    return f"postgresql://{host}{f':{port}' if port else ''}/{known.get('dbname') or ''}"
+
+
+def _refusal(url: str, problem: str) -> StoreError:
+    return StoreError(f"{without_password(url)}: {problem}", f"The record {problem}.")

@@ -1,0 +1,256 @@
+"""A record on a PostgreSQL server: what it refuses, and what several machines may do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from time import time
+
+import psycopg
+import pytest
+
+from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
+from newsdiff_crawler.store.engine import postgres_connection, server_locks
+from newsdiff_crawler.store.engine.locks import Lock, Locks
+from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.engine.postgres_connection import (
+    open_postgres,
+    open_postgres_readonly,
+    without_password,
+)
+from newsdiff_crawler.times import from_iso
+from tests.support import postgres
+
+NOW = from_iso("2026-03-01T08:00:00Z")
+URLS = [f"https://news.example/{number}" for number in range(300)]
+
+pytestmark = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL here")
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with postgres.server().record() as address:
+        yield address
+
+
+@pytest.fixture
+def db(url: str) -> Iterator[PostgresDatabase]:
+    with closing(open_postgres(url)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def other(url: str) -> Iterator[PostgresDatabase]:
+    """The same record, opened by somebody else."""
+    with closing(open_postgres(url)) as opened:
+        yield opened
+
+
+def track(db: PostgresDatabase, source: str = "paper") -> Store:
+    store = Store(db, Path())
+    store.queue.track(source, URLS, NOW)
+    return store
+
+
+def cut_off(url: str, db: PostgresDatabase) -> None:
+    """As a restart of the server or a failing network would."""
+    with psycopg.connect(url, autocommit=True) as admin:
+        pid = db.connection.info.backend_pid
+        admin.execute("select pg_terminate_backend(%s)", [pid])
+
+
+def lock(db: PostgresDatabase, name: str) -> Lock:
+    return Locks(Path(), db.shared_lock).run(name)
+
+
+# --- Opening ------------------------------------------------------------------------------------
+
+
+def test_a_new_record_is_made_and_opened_again(url: str) -> None:
+    with closing(open_postgres(url)) as db:
+        track(db)
+    with closing(open_postgres_readonly(url)) as db:
+        assert db.count("articles") == len(URLS)
+
+
+def test_who_reads_cannot_write(url: str) -> None:
+    with (
+        closing(open_postgres_readonly(url)) as db,
+        pytest.raises(DatabaseError, match="read-only"),
+    ):
+        db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("postgresql://me:secret@127.0.0.1:1/n", "postgresql://127.0.0.1:1/n: cannot be reached"),
+        ("postgresql://me:secret@127.0.0.1:x/n", "postgresql://127.0.0.1:x/n: cannot be reached"),
+        ("host=127.0.0.1 port=1 what=ever", "NEWSDIFF_DATABASE: cannot be reached"),
+        ("{server}/nowhere", 'database "nowhere" does not exist'),
+        ("{server}/postgres", "is empty: no crawl has written to it yet"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_one_line_without_its_password(
+    address: str, problem: str, url: str
+) -> None:
+    folder = postgres.server().folder
+    there = f"postgresql://newsdiff@/{address.rpartition('/')[2]}?host={folder}"
+    asked = there if address.startswith("{server}") else address
+    with pytest.raises(StoreError) as refusal:
+        open_postgres_readonly(asked)
+    assert problem in str(refusal.value)
+    assert "secret" not in f"{refusal.value}{refusal.value.public}"
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_server_that_is_too_old_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postgres_connection, "OLDEST", 99)
+    with pytest.raises(StoreError, match=r"is on PostgreSQL \d+: it takes 99 or newer"):
+        open_postgres(url)
+
+
+def test_a_database_that_sorts_by_a_language_is_refused(url: str) -> None:
+    admin = postgres.server().admin
+    admin.execute(
+        "create database german template template0 encoding 'UTF8' locale_provider icu "
+        "icu_locale 'de-DE' locale 'C.UTF-8'"
+    )
+    with pytest.raises(StoreError, match=r"locale 'C\.UTF-8'"):
+        open_postgres(postgres.server().url("german"))
+
+
+def test_a_clock_that_is_off_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would claim what is not due yet."""
+    an_hour_ahead = time() + 3600
+    monkeypatch.setattr(postgres_connection, "time", lambda: an_hour_ahead)
+    with pytest.raises(
+        StoreError, match="this machine's clock is 60 minutes ahead of the server's"
+    ):
+        open_postgres(url)
+
+
+def test_a_record_of_a_newer_release_is_refused(db: PostgresDatabase, url: str) -> None:
+    db.insert("schema_steps", {"name": "999_later", "applied_at": ""})
+    with pytest.raises(StoreError, match="made by a newer newsdiff_crawler"):
+        open_postgres(url)
+    db.execute("delete from schema_steps where name = '999_later'")
+
+
+def test_who_may_not_make_tables_is_told_so(url: str) -> None:
+    admin = postgres.server().admin
+    admin.execute("create role reader login")
+    asked = url.replace("newsdiff@", "reader@")
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("drop table schema_steps")
+    with pytest.raises(StoreError, match="its role lacks the right"):
+        open_postgres(asked)
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("drop schema public cascade; create schema public")
+    open_postgres(url).close()
+
+
+def test_a_password_is_never_shown() -> None:
+    shown = without_password("postgresql://me:secret@db.example:5433/news?sslmode=require")
+    assert shown == "postgresql://db.example:5433/news"
+
+
+# --- Failing ------------------------------------------------------------------------------------
+
+
+def test_a_connection_that_is_lost_in_a_transaction_leaves_nothing_half_written(
+    db: PostgresDatabase, url: str
+) -> None:
+    told: list[RecordFailedError] = []
+    db.on_failure = told.append
+
+    def lose_it() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            cut_off(url, db)
+            db.insert("alarms", {"name": "y", "said": "y", "since": "y"})
+
+    with pytest.raises(RecordFailedError):
+        lose_it()
+    assert told
+    with closing(open_postgres(url)) as again:
+        assert again.count("alarms") == 0
+
+
+def test_a_fault_in_one_statement_is_no_end_of_the_record(db: PostgresDatabase) -> None:
+    with pytest.raises(DatabaseError) as fault, db.transaction():
+        db.insert("alarms", {"name": None, "said": "x", "since": "x"})
+    assert not isinstance(fault.value, RecordFailedError)
+    assert db.count("alarms") == 0
+
+
+def test_what_takes_too_long_is_ended(db: PostgresDatabase) -> None:
+    with db.within(0.01), pytest.raises(TooLongError):
+        db.execute("select pg_sleep(60)")
+    assert db.count("alarms") == 0
+
+
+# --- Several machines ---------------------------------------------------------------------------
+
+
+def test_no_article_is_claimed_twice(db: PostgresDatabase, url: str) -> None:
+    track(db)
+
+    def claim_all(run: int) -> list[int]:
+        claimed: list[int] = []
+        with closing(open_postgres(url)) as own:
+            queue = Store(own, Path()).queue
+            while some := queue.claim("paper", run, NOW, 7, timedelta(minutes=10)):
+                claimed += [claim.article_id for claim in some]
+        return claimed
+
+    with ThreadPoolExecutor(8) as pool:
+        claimed = [id_ for ids in pool.map(claim_all, range(8)) for id_ in ids]
+    assert len(claimed) == len(set(claimed)) == len(URLS)
+
+
+def test_a_transaction_waits_for_the_one_before(db: PostgresDatabase, url: str) -> None:
+    """As with SQLite: what was read in it holds until it ends."""
+    db.execute("insert into tunings (day, price) values ('2026-03-01', 0)")
+
+    def add() -> None:
+        with closing(open_postgres(url)) as own:
+            for _ in range(20):
+                with own.transaction():
+                    ((price,),) = own.execute("select price from tunings").fetchall()
+                    own.execute("update tunings set price = :price", {"price": price + 1})
+
+    with ThreadPoolExecutor(4) as pool:
+        for done in [pool.submit(add) for _ in range(4)]:
+            done.result()
+    assert db.query("select price from tunings") == [{"price": 80}]
+
+
+def test_a_lock_is_held_by_one(db: PostgresDatabase, other: PostgresDatabase) -> None:
+    ours, again = lock(db, "x"), lock(db, "x")
+    theirs = lock(other, "x")
+    assert (ours.acquire(), again.acquire(), theirs.acquire()) == (True, False, False)
+    ours.release()
+    assert (theirs.acquire(), ours.acquire(), again.is_held) == (True, False, False)
+
+
+def test_a_lock_is_free_when_its_holder_is_gone(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    assert lock(other, "x").acquire()
+    other.close()
+    with lock(db, "x").wait():
+        pass
+
+
+def test_who_gives_no_sign_of_life_loses_its_locks_and_is_told(
+    db: PostgresDatabase, other: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that stands still."""
+    monkeypatch.setattr(server_locks, "LEASE", 1)
+    assert lock(other, "x").acquire()
+    with lock(db, "x").wait(), pytest.raises(RecordFailedError, match="took back its locks"):
+        lock(other, "y").acquire()

@@ -1,0 +1,68 @@
+"""A record on a server has the tables, columns, views and indexes that one in a file has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
+from newsdiff_crawler.store.engine.postgres_connection import open_postgres
+from newsdiff_crawler.store.schema.postgres_steps import known_steps
+from tests.support import postgres
+
+pytestmark = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL here")
+
+OF_SQLITE = ("_sqlite_migrations", "sqlite_", "passages_fts", "removals_fts")
+
+
+@pytest.fixture
+def in_a_file(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    open_database(tmp_path).close()
+    with closing(sqlite3.connect(tmp_path / DATABASE_NAME)) as connection:
+        yield connection
+
+
+@pytest.fixture
+def on_a_server() -> Iterator[psycopg.Connection]:
+    with postgres.server().record() as url, psycopg.connect(url) as connection:
+        yield connection
+
+
+def shared(names: Iterator[str]) -> set[str]:
+    return {name for name in names if not name.startswith(OF_SQLITE)}
+
+
+def test_tables_and_views_have_the_same_columns(
+    in_a_file: sqlite3.Connection, on_a_server: psycopg.Connection
+) -> None:
+    sql = "select name from sqlite_master where type in ('table', 'view')"
+    names = shared(name for (name,) in in_a_file.execute(sql).fetchall())
+    columns = """select column_name from information_schema.columns
+                  where table_schema = 'public' and table_name = %s order by ordinal_position"""
+    for name in sorted(names):
+        known = [row[1] for row in in_a_file.execute(f"pragma table_xinfo({name})")]
+        assert [row[0] for row in on_a_server.execute(columns, [name])] == known, name
+
+
+def test_they_have_the_same_indexes(
+    in_a_file: sqlite3.Connection, on_a_server: psycopg.Connection
+) -> None:
+    sql = "select name from sqlite_master where type = 'index' and sql is not null"
+    known = shared(name for (name,) in in_a_file.execute(sql).fetchall())
+    there = "select indexname from pg_indexes where schemaname = 'public'"
+    assert known - {"idx__sqlite_migrations_migration_set_name"} <= {
+        name for (name,) in on_a_server.execute(there)
+    }
+
+
+def test_an_empty_database_gets_all_steps_and_a_made_one_none_again() -> None:
+    with postgres.server().record() as url, closing(open_postgres(url)) as db:
+        applied = db.query("select name, applied_at from schema_steps order by name")
+        open_postgres(url).close()
+        assert db.query("select name, applied_at from schema_steps order by name") == applied
+    assert [row["name"] for row in applied] == list(known_steps())
