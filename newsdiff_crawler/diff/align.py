@@ -40,6 +40,8 @@ MOST_LONGER = 20
 FEW = 9
 # Work limits: beyond, what a unit could belong to is looked up by its rarest words ...
 RAREST_WORDS = 24
+MANY = 400  # units: of more, each is looked up by fewer words
+RAREST_OF_MANY = 6
 MAX_END = 1000  # words of each end of a long unit
 UNITS_A_WORD = 8
 CANDIDATES = 3
@@ -180,6 +182,7 @@ def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -
 
     A unit at index i is looked for around i x `stretch`.
     """
+    rarest = RAREST_WORDS if len(old) <= MANY else RAREST_OF_MANY
     holders: dict[str, list[int]] = defaultdict(list)
     for j, letters in new.items():
         for letter in dict.fromkeys(_ends(letters, MAX_END)):
@@ -188,7 +191,7 @@ def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -
         # In their order: that of a set is another in each process.
         words = dict.fromkeys(_ends(letters, MAX_END))
         postings = [holders[letter] for letter in words if letter in holders]
-        for j in _likeliest(postings, int(i * stretch)):
+        for j in _likeliest(postings, int(i * stretch), rarest):
             shorter, longer = sorted((len(letters), len(new[j])))
             if longer <= MOST_LONGER * shorter:
                 yield i, j
@@ -199,14 +202,16 @@ def _ends(letters: str, most: int) -> str:
     return letters if len(letters) <= 2 * most else letters[:most] + letters[-most:]
 
 
-def _likeliest(postings: list[list[int]], index: int) -> list[int]:
+def _likeliest(postings: list[list[int]], index: int, rarest: int) -> list[int]:
     """The units that hold most of the rarest words, given the units that hold each word."""
     votes: dict[int, int] = defaultdict(int)
-    for posting in sorted(postings, key=len)[:RAREST_WORDS]:
+    for posting in sorted(postings, key=len)[:rarest]:
         for j in _near(posting, index):
             votes[j] += 1
-    ranked = sorted(votes, key=lambda j: (-votes[j], abs(j - index)))
-    return [j for j in ranked[:CANDIDATES] if votes[j] > 1] or ranked[:1]
+    likely = [j for j, number in votes.items() if number > 1]
+    if likely:
+        return sorted(likely, key=lambda j: (-votes[j], abs(j - index)))[:CANDIDATES]
+    return [min(votes, key=lambda j: abs(j - index))] if votes else []
 
 
 def _near(posting: list[int], index: int) -> list[int]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from math import isclose
 
 from newsdiff_crawler.diff import law
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, negations
@@ -27,6 +29,7 @@ from newsdiff_crawler.diff.progress import (
     is_made_exact,
     is_open,
     is_tally,
+    is_year,
     moves,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS
@@ -49,6 +52,8 @@ from newsdiff_crawler.text import sentences, words
 _STAYED = 0.6  # of a sentence's other words, kept: less, and it was written anew
 _STAYED_IN_MEANING = 0.85  # where a word or two turned the sentence
 _FEWEST_KEPT = 3  # words
+_SCALE = 1000  # of millions, in billions
+_DIGITS = re.compile(r"\d+")
 _RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?[\d$£€]")
 _MOST_JUDGED = 100  # passages of a diff
 _MOST_NOTICES = 20  # of a diff
@@ -156,9 +161,22 @@ def _kind_of_figure(
         return None  # its unit had been forgotten
     if has_moved_on(before, after, language):
         return "developed"
+    if is_year(before, after) or _is_of_another_scale(old, new):
+        return "altered"
     is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
     may_move = is_amount and (not is_known(language) or is_tally(before, after, language))
     return None if may_move else "altered"
+
+
+def _is_of_another_scale(old: Figure, new: Figure) -> bool:
+    """Whether a sum was written in millions for billions: in the same digits."""
+    if old.unit != new.unit or not old.family == new.family == "amount":
+        return False
+    if not (isinstance(old.value, float | int) and isinstance(new.value, float | int)):
+        return False
+    digits = [_DIGITS.findall(each.shown) for each in (old, new)]
+    less, more = sorted((old.value, new.value))
+    return digits[0] == digits[1] and less > 0 and isclose(more, _SCALE * less)
 
 
 def _is_range(item: Found) -> bool:

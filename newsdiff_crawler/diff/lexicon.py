@@ -130,6 +130,34 @@ _DEMONYMS = """
     venezuelan vietnamese welsh western yemeni zimbabwean
 """
 DEMONYMS = frozenset(_DEMONYMS.split())
+_NATIONALITY_STEMS = """
+    norwegian danish swedish finnish icelandic dutch belgian french german austrian swiss spanish
+    portuguese italian greek turkish polish czech hungarian romanian russian ukrainian chinese
+    japanese korean indian mexican canadian brazilian egyptian israeli iranian iraqi syrian
+    norsk dansk svensk finländsk finsk isländsk holländsk nederländsk belgisk fransk tysk
+    österrikisk schweizisk spansk portugisisk italiensk grekisk turkisk polsk tjeckisk ungersk
+    rysk rumänsk ukrainsk kinesisk japansk koreansk indisk mexikansk kanadensisk brasiliansk
+    norwegisch dänisch schwedisch niederländisch französisch deutsch österreichisch spanisch
+    portugiesisch italienisch griechisch türkisch polnisch russisch ukrainisch chinesisch
+    norvégien danois suédois finlandais néerlandais belge français allemand autrichien espagnol
+    portugais italien grec turc polonais russe ukrainien chinois japonais
+"""
+_NATIONALITY = re.compile(
+    rf"({'|'.join(sorted(_NATIONALITY_STEMS.split(), key=len, reverse=True))})"
+    r"(?:n?e[nmrs]?|n?es|a|t|s)?"
+)
+
+
+def nationality(word: str) -> str | None:
+    """The stem of an adjective of nationality, in lower case; None of another word.
+
+    >>> nationality("franske"), nationality("belgiske"), nationality("frank")
+    ('fransk', 'belgisk', None)
+    """
+    found = _NATIONALITY.fullmatch(word)
+    return found[1] if found else None
+
+
 _COUNTRIES_TEXT = """
     iraq iran irak austria australia österrike österreich australien niger nigeria mali malawi
     slovakia slovenia slovakien slovenien slowakei slowenien guinea guyana gambia zambia dominica
@@ -226,6 +254,7 @@ _SMALL_WORDS_TEXT = """
     ein eine einen der die das ist sind war waren hat haben wird werden kann
     un une le la les des du est sont était a ont va peut
     y il de het een is zijn waren heeft hebben en et ei er har blev ble
+    oli olivat on ovat ole ollut olleet
     lo i gli uno è c sono era o os as um uma é são foi há jest są
 """
 # Auxiliaries and articles.

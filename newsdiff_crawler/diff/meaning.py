@@ -21,6 +21,7 @@ from newsdiff_crawler.diff.lexicon import (
     SMALL_WORDS,
     SOLE,
     TITLES,
+    nationality,
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
@@ -28,7 +29,16 @@ from newsdiff_crawler.diff.opposites import OPPOSITES
 from newsdiff_crawler.text import ends_as_sentence, words
 
 Sort = Literal[
-    "negation", "opposite", "charge", "party", "title", "hedge", "amount", "law", "scope"
+    "negation",
+    "opposite",
+    "charge",
+    "party",
+    "title",
+    "hedge",
+    "amount",
+    "law",
+    "scope",
+    "nationality",
 ]
 
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
@@ -112,6 +122,8 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
         return "law"
     if _are_opposed(old, new, denied):
         return "opposite"
+    if _are_of_two_countries(old, new):
+        return "nationality"
     if ends_as_sentence(f"{piece.before} {piece.after}".strip()):
         return None
     if _came_or_went(old, new, DEGREES, OF_DEGREES):
@@ -147,6 +159,14 @@ def _are_opposed(old: Sequence[str], new: Sequence[str], denied: frozenset[str])
                 denies = one in denied or other in denied
                 return not denies or denied.isdisjoint(old) or denied.isdisjoint(new)
     return False
+
+
+def _are_of_two_countries(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether one adjective of nationality gave way to another, and nothing else did."""
+    if not len(old) == len(new) == 1:
+        return False
+    one, other = nationality(old[0]), nationality(new[0])
+    return one is not None and other is not None and one != other
 
 
 def _came_or_went(

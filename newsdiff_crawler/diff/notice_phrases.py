@@ -175,6 +175,8 @@ _PHRASES = {
       | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b
             [^:]{{0,40}}
             \.?\ (?:it|and)\ (?:was|has\ been)\ {_DONE}
+      | \bwe(?:\ have|[’']ve)?\ (?:since\ |now\ )?(?:removed|deleted)\ [^.]{{0,60}}
+            \bfrom\ this\ (?:article|story|headline|piece|post|report)\b
       | \bwe(?:\ have|[’']ve)?\ (?:since\ |now\ )?(?:corrected|amended|updated
             |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text
             |version|caption|error|figure

@@ -18,6 +18,10 @@ _OF = re.compile(r"\s*(?:of|out of|av|von|de|sur)\s(?:the\s)?(?=\d)")
 _OTHER_FIGURE = re.compile(r"\d+")
 _PAST_YEAR = re.compile(r"1[5-9]\d\d|20[01]\d")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# What stands before a year, in languages of which the words of tallies are not known.
+_IN_THE_YEAR = re.compile(
+    r"\b(?:nel|dal|del|em|desde|ano de|in|sinds|uit|w|od|roku|i|fra|siden|vuonna|vuodesta)\s$"
+)
 # What decides an amount, and what is measured in months and years, moves in no hour.
 _SETTLED = frozenset({"months"})
 
@@ -118,6 +122,14 @@ def is_tally(before: InSentence, after: InSentence, language: str) -> bool:
 def is_known(language: str) -> bool:
     """Whether the words of tallies are known in a language."""
     return language in known.TALLIES
+
+
+def is_year(before: InSentence, after: InSentence) -> bool:
+    """Whether figures are years, of whatever language their sentence is."""
+    return all(
+        _YEAR.fullmatch(each.figure.shown) and _IN_THE_YEAR.search(each.before)
+        for each in (before, after)
+    )
 
 
 def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:

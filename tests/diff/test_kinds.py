@@ -41,6 +41,13 @@ def kinds(before: str, after: str, *added: str) -> dict[str, list[tuple[str, str
          "We will sell the old mill,", "We will not sell the old mill,"),
         ("A score of 3-2 ended the long match.", "A score of 3-1 ended the long match.",
          "3-2", "3-1"),
+        ("La cappella sulla collina fu costruita nel 1764 dai monaci.",
+         "La cappella sulla collina fu costruita nel 1746 dai monaci.", "1764", "1746"),
+        ("Kaplica na wzgórzu została zbudowana w 1764 roku przez mnichów.",
+         "Kaplica na wzgórzu została zbudowana w 1746 roku przez mnichów.", "1764", "1746"),
+        ("Länet söker totalt 9 miljoner kronor till den nya vägen.",
+         "Länet söker totalt 9 miljarder kronor till den nya vägen.",
+         "9 miljoner kronor", "9 miljarder kronor"),
     ],
 )  # fmt: skip
 def test_a_settled_fact_that_is_another_one_was_altered(

@@ -119,3 +119,29 @@ def test_nothing_said_in_other_words_denies_nothing_anew() -> None:
     before, after = "Det var inget ludd i brunnen.", "Det inte fanns något ludd i brunnen."
     diff = compare(paragraphs(before), paragraphs(after))
     assert "meaning" not in {label.name for label in summarise(diff).labels}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("The statue is by a Norwegian artist who died young.",
+         "The statue is by a Danish artist who died young."),
+        ("Statyn är gjord av en norsk konstnär som dog ung.",
+         "Statyn är gjord av en dansk konstnär som dog ung."),
+        ("Die Statue ist das Werk eines norwegischen Künstlers aus dem Dorf.",
+         "Die Statue ist das Werk eines dänischen Künstlers aus dem Dorf."),
+        ("La statue est l'œuvre d'un artiste norvégien mort jeune.",
+         "La statue est l'œuvre d'un artiste danois mort jeune."),
+    ],
+)  # fmt: skip
+def test_another_nationality_was_altered(before: str, after: str) -> None:
+    assert "altered" in kinds(before, after)
+
+
+def test_an_inflected_nationality_is_the_same() -> None:
+    assert found("Han hyllade den franske konstnären.", "Han hyllade den franska konstnären.") == []
+
+
+def test_finnish_denies_with_another_form_of_the_verb() -> None:
+    before = "Oikeus katsoi, että lääkäri oli noudattanut sääntöjä."
+    assert [sort for sort, *_ in found(before, before.replace("oli", "ei ollut"))] == ["negation"]

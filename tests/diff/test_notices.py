@@ -93,6 +93,7 @@ def test_brackets_and_bullets_alone_make_no_notice(text: str) -> None:
     ("text", "expected"),
     [
         ("Clarification: the lake is not for sale.", "clarification"),
+        ("We have removed a quotation from this article: nobody can prove it.", "editor's note"),
         ("This story has been clarified: the lake is not for sale.", "clarification"),
         ("Précision : le lac n’est pas à vendre.", "clarification"),
         ("Förtydligande: Sjön är inte till salu.", "clarification"),
