@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
@@ -36,6 +35,7 @@ class Command(ReadingCommand):
     def show(
         self, records: Records, article: ArticleFacts, args: list[str], opts: argparse.Namespace
     ) -> None:
+        from newsdiff_crawler.exporting.whole_files import whole_file
         from newsdiff_crawler.proof.gathering import Gathering, NoProofError
         from newsdiff_crawler.proof.signing import KeyFileError, Signer
 
@@ -47,7 +47,8 @@ class Command(ReadingCommand):
         except (NoProofError, KeyFileError) as error:
             give_up(error)
         try:
-            _write(opts.output, bundle)
+            with whole_file(opts.output) as sink:
+                sink.write(bundle)
         except OSError as error:
             give_up(f"{opts.output}: {error.strerror or error}")
         print(f"{opts.output}: {len(bundle)} bytes; scrapy verify {opts.output} checks it")
@@ -60,13 +61,3 @@ def _numbers(records: Records, article: ArticleFacts, args: list[str]) -> list[i
     if len(args) > 2 or not all(arg.isdecimal() for arg in args):
         give_up("expected a URL and one or two version numbers", ExitStatus.NO_SENSE)
     return sorted({int(arg) for arg in args})
-
-
-def _write(path: Path, bundle: bytes) -> None:
-    """Whole, or not at all."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(bundle)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

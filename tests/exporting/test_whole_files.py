@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,14 @@ def _end_half_way(path: Path, end: type[BaseException]) -> None:
     with whole_file(path) as sink:
         sink.write(b"half")
         raise end
+
+
+def test_a_pipe_stays_one(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with whole_file(path) as sink:
+        sink.write(b"one")
+    assert (os.read(reader, 9), path.is_fifo()) == (b"one", True)
+    assert list(tmp_path.iterdir()) == [path]
+    os.close(reader)
