@@ -2,7 +2,8 @@
 
 The record is that of `crawl`'s publisher: articles of four versions, a page of 130 kB behind each,
 all under a root that an authority on this machine (`openssl ts`) stamped. `scrapy verify` is a
-process of its own, start-up and all. Milliseconds of processor time a version, and of the clock.
+process of its own, start-up and all. Milliseconds of processor time a version, and of the clock;
+the most memory that it had.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from tests.support.clocks import Authority
 
 VERSIONS = 100_000
 SECONDS = 600  # that so many versions may take
+MOST_MEMORY = 300  # MB
 _HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "private, max-age=0"))
 
 
@@ -75,7 +77,7 @@ def main() -> None:
             done = stamp(Configuration.from_settings(settings), utc_now())
             rooted = time.process_time() - begun
         assert (len(done.stamps), done.lines) == (len(done.made), [])
-        processor, clock_time = _verify(os.environ | settings)
+        processor, clock_time, memory = _verify(os.environ | settings)
     rows = [
         ("kept in the archive", f"{kept / versions * 1000:.2f}", ""),
         ("put under a root that is stamped", f"{rooted / versions * 1000:.3f}", ""),
@@ -90,13 +92,14 @@ def main() -> None:
     took = processor * VERSIONS / versions
     print(
         f"\n{versions:,} versions; {size / versions:,.0f} bytes of archive for each. "
-        f"{VERSIONS:,} take {took:.0f} s of the processor to check, at most {SECONDS}."
+        f"{VERSIONS:,} take {took:.0f} s of the processor to check, at most {SECONDS}; "
+        f"{memory:.0f} MB of memory, at most {MOST_MEMORY}."
     )
-    sys.exit(machine.OVER_BOUND if took > SECONDS else 0)
+    sys.exit(machine.OVER_BOUND if took > SECONDS or memory > MOST_MEMORY else 0)
 
 
-def _verify(environment: dict[str, str]) -> tuple[float, float]:
-    """Seconds of the processor and of the clock."""
+def _verify(environment: dict[str, str]) -> tuple[float, float, float]:
+    """Seconds of the processor and of the clock, and MB."""
     begun = time.perf_counter()
     command = [sys.executable, "-m", "scrapy", "verify"]
     process = subprocess.Popen(command, cwd=machine.ROOT, env=environment, stdout=sys.stderr)
@@ -104,7 +107,7 @@ def _verify(environment: dict[str, str]) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_utime + used.ru_stime, time.perf_counter() - begun
+    return used.ru_utime + used.ru_stime, time.perf_counter() - begun, used.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -78,6 +78,8 @@ def _missing(article: ChainedArticle, versions: Sequence[ChainedVersion]) -> Ite
 
 def _faults_of_list(article: ChainedArticle, versions: Sequence[ChainedVersion]) -> Iterator[str]:
     yield from _missing(article, versions)
+    if not article.is_found:
+        yield "this address is none that led to it"
     if versions and article.title not in {version.said.title for version in versions}:
         yield "the title that lists show is that of none of its versions"
     if versions and article.published_at not in {each.said.published_at for each in versions}:

@@ -36,6 +36,7 @@ class Command(ReadingCommand):
     def show(
         self, records: Records, article: ArticleFacts, args: list[str], opts: argparse.Namespace
     ) -> None:
+        from newsdiff_crawler.exporting.whole_files import whole_file
         from newsdiff_crawler.proof.gathering import Gathering, NoProofError
         from newsdiff_crawler.proof.signing import KeyFileError, Signer
 

@@ -85,6 +85,7 @@ class Command(ProjectCommand):
             article_now,
             articles_with_pages,
             on_record,
+            pages_let_go,
             without_hashes,
         )
         from newsdiff_crawler.store.reading.records import Records
@@ -107,6 +108,9 @@ class Command(ProjectCommand):
         if unbound := without_hashes(db):
             what = f"{unbound} versions have none: of before there were any, or taken since"
             yield 0, [Finding("hashes", what, is_fault=False)]
+        if gone := pages_let_go(db, source):
+            what = f"{gone} were let go, says the record: of those nothing but a hash is there"
+            yield 0, [Finding("pages", what, is_fault=False)]
         yield 0, [Finding("outside clocks", roots.summary(), is_fault=False)]
         for name in track(archive.files.names(source), "files", console=console, transient=True):
             yield 1, list(faults_of_file(db, archive, name))

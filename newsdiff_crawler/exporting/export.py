@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from newsdiff_crawler.exporting.formats import FORMATS
 from newsdiff_crawler.exporting.manifest import ExportedFile, Manifest
-from newsdiff_crawler.exporting.whole_files import Sink, whole_file
+from newsdiff_crawler.exporting.whole_files import Sink, is_stream, whole_file
 from newsdiff_crawler.store.reading.exports import ExportedVersion, ExportQuery, Exports
 
 Told = Callable[[int], None]
@@ -35,9 +35,11 @@ class Export:
         stream.flush()
 
     def to_file(self, path: Path) -> None:
-        """With a manifest beside it: its name and ``.manifest.json``."""
+        """With a manifest beside it: its name and ``.manifest.json``; not beside a device."""
         with self.exports.snapshot():
             file = self._write_file(path, self.query)
+        if is_stream(path):
+            return
         name = f"{path.name}.manifest.json"
         self._add_manifest(path.with_name(name), [file], file.articles)
 

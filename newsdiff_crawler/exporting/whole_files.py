@@ -44,16 +44,21 @@ class Sink:
         return self._sha256.hexdigest()
 
 
+def is_stream(path: Path) -> bool:
+    """Whether a device or a pipe is there, which nothing may take the place of."""
+    return path.exists() and not (path.is_file() or path.is_dir())
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[Sink]:
     """A file that takes its name when the block has ended well, in place of one that has it. Raises
-    OSError; nothing is left then, or after any other end. What is no file (/dev/null, a pipe) is
-    written to as it is: nothing may take its place."""
-    path = path.resolve()
-    if path.exists() and not path.is_file():
-        with path.open("wb") as file:
-            yield Sink(file)
+    OSError; nothing is left then, or after any other end. Into a device or a pipe all is written
+    at once."""
+    if is_stream(path):
+        with path.open("wb") as stream:
+            yield Sink(stream)
         return
+    path = path.resolve()  # a link goes on leading to the file
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("wb", buffering=1 << 20) as file:

@@ -98,7 +98,7 @@ class RootsCheck:
         try:
             for leaf in self._files.leaves(root.id):
                 hashes.append(bytes.fromhex(leaf.version_hash))
-                if hashes[-1] in self._hashes:
+                if hashes[-1] in self._hashes and is_there(self._db, leaf.url, leaf.number)[0]:
                     continue
                 if leaf.version_hash in self._retired:
                     gone[self._retired[leaf.version_hash][1]] += 1
@@ -115,6 +115,9 @@ class RootsCheck:
     def _missing(self, leaf: Leaf, root: Root) -> Finding:
         knows = f"root {root.id} of {root.made_at} knows"
         has_article, has_version = is_there(self._db, leaf.url, leaf.number)
+        if bytes.fromhex(leaf.version_hash) in self._hashes:
+            what = f"nothing is known at this address; {knows} version {leaf.number} of it"
+            return Finding(leaf.url, what)
         if not has_article:
             return Finding(leaf.url, f"the article is missing; {knows} its version {leaf.number}")
         if not has_version:

@@ -125,6 +125,7 @@ def test_what_nobody_touched_is_fine(kept: list[Snapshot], said: Verify) -> None
         ("update snapshots set offset = -5 where id = 2", "version 2: its page in "),
         ("update snapshots set file = 5 where id = 2", "version 2: its page in 5 at "),
         ("update snapshots set file = '../x' where id = 2", "version 2: its page in ../x at "),
+        (f"update article_urls set url = '{URL}2'", "this address is none that led to it"),
         ("delete from articles", "the article is missing; versions or pages are left"),
     ],
 )
@@ -253,3 +254,12 @@ def test_what_nothing_leads_to_is_checked_all_the_same(
     data[-20] ^= 255  # of the request
     path.write_bytes(data)
     assert said().endswith("status 1")
+
+
+def test_pages_that_were_let_go_are_counted_and_no_fault(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    alter(tmp_path, "update snapshots set let_go_at = at where id = 2")
+    output = said()
+    assert "pages: 1 were let go, says the record: of those nothing but a hash is there" in output
+    assert output.endswith("status 0")

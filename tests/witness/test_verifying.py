@@ -81,6 +81,17 @@ def test_a_missing_article_is_named(folder: Path, authority: Authority) -> None:
     assert found(folder, authority) == [f"{OTHER}: the article is missing; {knows} its version 1"]
 
 
+def test_an_article_that_was_given_another_address_is_named(
+    folder: Path, authority: Authority
+) -> None:
+    for table in ("articles", "article_urls"):
+        alter(folder, f"update {table} set url = url || '/elsewhere' where url = '{OTHER}'")
+    knows = f"root 1 of {when(folder)} knows"
+    assert found(folder, authority) == [
+        f"{OTHER}: nothing is known at this address; {knows} version 1 of it"
+    ]
+
+
 def test_a_missing_last_version_is_named(folder: Path, authority: Authority) -> None:
     alter(folder, "delete from versions where number = 3; update articles set version_count = 2")
     (line,) = found(folder, authority)

@@ -34,7 +34,7 @@ class ChainedVersion:
 class ChainedArticle:
     """An article to be checked. ``version_count``: of versions that it should have. ``is_erased``:
     nothing of it but the chain is to be there. ``title`` and ``published_at``: what lists show of
-    it."""
+    it. ``is_found``: it is known at its address."""
 
     id: int
     url: str
@@ -42,11 +42,14 @@ class ChainedArticle:
     is_erased: bool = False
     title: str | None = None
     published_at: str | None = None
+    is_found: bool = True
 
 
 _ARTICLE = """
     select id, url, version_count,
-           exists (select 1 from erased e where e.article_id = articles.id), title, published_at
+           exists (select 1 from erased e where e.article_id = articles.id), title, published_at,
+           exists (select 1 from article_urls u
+                    where u.url = articles.url and u.article_id = articles.id)
       from articles
 """
 
@@ -80,9 +83,21 @@ def without_hashes(db: Database) -> int:
     return int(count)
 
 
+def pages_let_go(db: Database, source: str = "") -> int:
+    """How many pages of a source, or of all, are there no more for their age: by their hashes
+    alone they are still known."""
+    ((count,),) = db.execute(
+        """select count(*) from snapshots s join articles a on a.id = s.article_id
+            where s.let_go_at is not null and (:source = '' or a.source = :source)""",
+        {"source": source},
+    )
+    return int(count)
+
+
 def _article(row: Row) -> ChainedArticle:
-    id_, url, version_count, is_erased, *more = row
-    return ChainedArticle(id_, url, version_count, bool(is_erased), *more)
+    id_, url, version_count, is_erased, title, published_at, is_found = row
+    is_erased, is_found = bool(is_erased), bool(is_found)
+    return ChainedArticle(id_, url, version_count, is_erased, title, published_at, is_found)
 
 
 def on_record(db: Database, source: str = "", since: str = "") -> Iterator[tuple[str, str]]:

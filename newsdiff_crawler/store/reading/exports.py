@@ -149,7 +149,7 @@ class Exports:
             f"select id, kind, text from passages where {self._db.one_of('article_id', 'ids')}",  # noqa: S608
             ids,
         )
-        blocks = {id_: (kind, text) for id_, kind, text in passages.fetchall()}
+        blocks = {row[0]: row for row in passages.fetchall()}
         replaced = self._replaced(ids)
         join, one_of = self._db.ordered_join, self._db.one_of("a.id", "ids")
         rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids).fetchall()
@@ -167,7 +167,7 @@ class Exports:
         return {(passage, number): by for passage, number, by in rows.fetchall()}
 
 
-_Block = tuple[BlockKind, str]  # for speed no `Block`
+_TEXT = 2  # in the row of a passage; for speed no `Block` is made of it
 
 
 def _conditions(query: ExportQuery) -> list[str]:
@@ -194,7 +194,7 @@ class _Article:
     """One article's versions, each told with the one before."""
 
     def __init__(
-        self, rows: Sequence[Row], blocks: Mapping[int, _Block], replaced: Mapping[Any, int]
+        self, rows: Sequence[Row], blocks: Mapping[int, Row], replaced: Mapping[Any, int]
     ) -> None:
         self._rows = rows
         self._blocks = blocks
@@ -215,7 +215,7 @@ class _Article:
     def _text(self, state: _State) -> str:
         """The last two are kept, and not those of a thousand versions."""
         if state.number not in self._texts:
-            text = "\n\n".join([self._blocks[id_][1] for id_ in state.layout])
+            text = "\n\n".join([self._blocks[id_][_TEXT] for id_ in state.layout])
             self._texts = {**dict([*self._texts.items()][-1:]), state.number: text}
         return self._texts[state.number]
 
@@ -239,9 +239,9 @@ class _Article:
         come = [id_ for id_ in after if id_ not in before]
         edits, paired = [], set()
         for id_ in gone:
-            (kind, old), new_id = self._blocks[id_], self._replaced.get((id_, state.number))
-            new = self._blocks[new_id][1] if new_id in after else None
+            (_, kind, old), new_id = self._blocks[id_], self._replaced.get((id_, state.number))
+            new = self._blocks[new_id][_TEXT] if new_id in after else None
             edits.append(ExportedEdit("removed" if new is None else "edited", kind, old, new))
             paired.add(new_id)
         added = [self._blocks[id_] for id_ in come if id_ not in paired]
-        return edits + [ExportedEdit("added", kind, None, text) for kind, text in added]
+        return edits + [ExportedEdit("added", kind, None, text) for _, kind, text in added]
