@@ -11,8 +11,11 @@ from newsdiff_crawler.crawling.sections import no_stories
 from newsdiff_crawler.crawling.shipped import Shipped
 from newsdiff_crawler.crawling.source_table import checked, spider_of
 from newsdiff_crawler.parsing import is_read_generically
+from newsdiff_crawler.urls import is_web_page
 from tests.support.sources import SOURCES, spider
 
+# Feeds of papers are on their hosts, too.
+FEED_SERVICES = ("feedburner.com", "uecdn.es", "impresa.pt")
 TWO = """# Papers.
 
 [ash]
@@ -97,3 +100,20 @@ def test_a_page_of_a_named_source_is_read_by_its_own_parser() -> None:
 
 def _matches(language: str | None, path: str) -> bool:
     return any(re.search(pattern, path) for pattern in no_stories(language))
+
+
+def test_every_feed_of_the_catalogue_is_its_publishers_own_or_at_a_service() -> None:
+    foreign = [
+        (name, feed)
+        for name, table in shipped.catalogue().everything().items()
+        for feed in table.get("feeds", ())
+        if not is_web_page(feed, [*table["domains"], *FEED_SERVICES])
+    ]
+    assert foreign == []
+
+
+def test_no_source_of_the_catalogue_is_a_service_that_hosts_feeds_of_others() -> None:
+    tables = shipped.catalogue().everything().values()
+    domains = {domain for table in tables for domain in table["domains"]}
+    services = (*FEED_SERVICES, "amazonaws.com", "bbci.co.uk", "blogspot.com", "hnrss.org")
+    assert not [host for host in domains if is_web_page(f"http://{host}/", services)]
