@@ -75,7 +75,7 @@ class Command(ProjectCommand):
         return [problem for problem in problems if problem]
 
     def _by_address(self, choice: Choice, addresses: Sequence[str]) -> list[str]:
-        unknown = [each for each in addresses if not choice.by_site(_address(each))]
+        unknown = [each for each in addresses if not choice.by_address(_address(each))]
         if not unknown:
             return []
         budget = Budget(self.configuration.reading_seconds)
@@ -87,7 +87,7 @@ class Command(ProjectCommand):
         for address, feeds in zip(unknown, found, strict=True):
             if isinstance(feeds, NoFeed):
                 problems.append(f"{address}: {feeds.reason}")
-            else:
+            elif not choice.by_address(feeds.site):
                 choice.add(feeds.site, feeds.title, feeds.language, feeds.feeds, feeds.sitemaps)
         return problems
 
@@ -142,6 +142,6 @@ def _listed(choice: Choice, file: str) -> list[str]:
     for each in listed:
         if isinstance(each, BrokenLine):
             problems.append(f"{file}, line {each.line}: {each.reason}")
-        elif not choice.by_site(each.site or each.feed):
+        elif not choice.by_address(each.feed, *filter(None, [each.site])):
             choice.add(each.site or each.feed, each.title, "", [each.feed], [])
     return problems

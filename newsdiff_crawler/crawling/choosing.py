@@ -12,6 +12,7 @@ from newsdiff_crawler.crawling.directory import Directory
 from newsdiff_crawler.urls import site_of
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_NUMBERS = re.compile(r"[\d.:]+")
 # Before a country's domain these say nothing: news.co.example is called news.
 _SECOND = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
 
@@ -38,11 +39,10 @@ class Choice:
             self.followed_before.append(name)
         return True
 
-    def by_site(self, address: str) -> bool:
-        """Chooses the known source that an address is of. Whether there is one."""
-        host = site_of(address)
-        name = self._directory.by_domain.get(host.removeprefix("www."))
-        return name is not None and self.by_name(name)
+    def by_address(self, *addresses: str) -> bool:
+        """Chooses the known source that a feed or a site is of. Whether there is one."""
+        known = next(filter(None, map(self._directory.at, addresses)), None)
+        return known is not None and self.by_name(known.name)
 
     def add(
         self,
@@ -75,7 +75,7 @@ class Choice:
 
     def _free_name(self, host: str) -> str:
         """By its host; two papers may be called alike."""
-        labels = host.split(".")
+        labels = host.split(".") if not _NUMBERS.fullmatch(host) else [host]
         end = -2 if len(labels) > 2 and labels[-2] in _SECOND else -1
         candidates = [labels[:end][-1] if labels[:end] else host, host]
         names = [_OTHER.sub("_", each).strip("_") or "site" for each in candidates]

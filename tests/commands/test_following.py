@@ -13,7 +13,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import query, scrapy
-from tests.support.newsroom import Newsroom, feed, page
+from tests.support.newsroom import Newsroom, feed, page, redirect
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -34,6 +34,7 @@ SITEMAP = feed(
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     "<url><loc>https://www.elm.example/a</loc></url></urlset>"
 )
+MAP = "https://www.elm.example/sitemap.xml"
 ELM = {
     "https://www.elm.example/robots.txt": Answer(status=404),
     "https://www.elm.example/": FRONT,
@@ -129,9 +130,64 @@ def test_a_feed_itself_is_followed(tmp_path: Path) -> None:
     assert listed(tmp_path)["elm"]["feeds"] == ["https://www.elm.example/feed"]
 
 
-def test_the_address_of_a_known_source_is_that_source(tmp_path: Path) -> None:
-    run(tmp_path, "follow", "https://www.aftenposten.no/")
-    assert listed(tmp_path)["aftenposten"] == {}
+def test_a_feed_on_a_host_of_its_own_is_of_the_paper_whose_articles_it_lists(
+    tmp_path: Path,
+) -> None:
+    routes = ELM | {
+        "https://burner.example/robots.txt": Answer(status=404),
+        "https://burner.example/elm": RSS,
+    }
+    run(tmp_path, "follow", "https://burner.example/elm", routes=routes)
+    assert listed(tmp_path)["elm"] == {
+        "title": "elm.example",
+        "domains": ["elm.example"],
+        "feeds": ["https://burner.example/elm"],
+    }
+
+
+def test_a_feed_that_moved_for_good_is_followed_where_it_is(tmp_path: Path) -> None:
+    for status, followed in ((301, "feed"), (308, "feed"), (302, "old")):
+        folder = tmp_path / str(status)
+        routes = ELM | {
+            "https://www.elm.example/": page(
+                '<link rel="alternate" type="application/rss+xml" href="/old">'
+            ),
+            "https://www.elm.example/old": redirect("https://www.elm.example/feed", status),
+        }
+        folder.mkdir()
+        run(folder, "follow", "https://www.elm.example/", routes=routes)
+        assert listed(folder)["elm"]["feeds"] == [f"https://www.elm.example/{followed}"]
+
+
+def test_a_site_that_names_nothing_is_followed_by_what_may_be_a_feed_or_its_sitemap(
+    tmp_path: Path,
+) -> None:
+    for named, followed in (
+        ({"": page('<a href="/feed">RSS</a>')}, {"feeds": ["https://www.elm.example/feed"]}),
+        ({"": page("<p>News</p>"), "sitemap.xml": SITEMAP}, {"sitemaps": [MAP]}),
+    ):
+        folder = tmp_path / next(iter(followed))
+        folder.mkdir()
+        routes = ELM | {f"https://www.elm.example/{path}": each for path, each in named.items()}
+        run(folder, "follow", "https://www.elm.example/", routes=routes)
+        assert listed(folder)["elm"].items() >= followed.items()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.aftenposten.no/", "aftenposten"),
+        ("https://feeds.bbci.co.uk/news/world/rss.xml", "bbc"),
+        ("http://newsfeed.zeit.de/all", "die_zeit"),
+    ],
+)
+def test_the_address_of_a_known_source_or_of_its_feed_is_that_source(
+    tmp_path: Path, address: str, name: str
+) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_text(f'<outline text="Paper" xmlUrl="{address}"/>', "utf-8")
+    for arguments in ((address,), ("--opml", str(file))):
+        assert run(tmp_path, "follow", *arguments).stdout.endswith(f": {name}\n")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +199,11 @@ def test_the_address_of_a_known_source_is_that_source(tmp_path: Path) -> None:
         (
             {"": page('<link rel="alternate" type="application/rss+xml" href="http://10.0.0.7/">')},
             "its page names no feed that can be read",
+        ),
+        (
+            {"feed": page("<p>Feeds</p>"), "old-feed": page("gone", 404)},
+            "its page names no feed that can be read, and its robots.txt no sitemap; "
+            "https://www.elm.example/old-feed: HTTP 404",
         ),
     ],
 )
