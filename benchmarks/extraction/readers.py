@@ -9,16 +9,19 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from scrapy.utils.spider import iter_spider_classes
 
 from benchmarks.extraction.corpus import Sample
 from benchmarks.peers import Peer, enter, make
+from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.source_table import spider_of
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
+from newsdiff_crawler.urls import site_of
 
 PEERS = ("trafilatura", "readability", "newspaper4k", "news-please", "fundus")
 READERS = ("ours", "generic", *PEERS)
@@ -84,8 +87,9 @@ def timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
 
 
 def ours(sample: Sample, html: str, runs: int) -> ReadPage:
-    """By the publisher's own parsers where it has some, else by the generic one."""
-    return _by_us(sample, html, runs, own_parsers(sample) or generic.PARSERS)
+    """As a crawl does: by the publisher's own parsers, or those of its row, or the generic one."""
+    parsers = own_parsers(sample) or parsers_of_row(sample) or generic.PARSERS
+    return _by_us(sample, html, runs, parsers)
 
 
 def generic_alone(sample: Sample, html: str, runs: int) -> ReadPage:
@@ -100,6 +104,25 @@ def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
     (spider,) = iter_spider_classes(importlib.import_module(module))
     parsers: Sequence[type[Parser]] = spider.parsers  # type: ignore[attr-defined]
     return parsers
+
+
+def is_named(sample: Sample) -> bool:
+    """Whether a page is one of the sources that can be crawled by name."""
+    return bool(own_parsers(sample) or parsers_of_row(sample))
+
+
+def parsers_of_row(sample: Sample) -> Sequence[type[Parser]]:
+    """Those of the publisher's row in named.toml; none for one that has no row."""
+    labels = site_of(sample.url).split(".")
+    hosts = (".".join(labels[n:]) for n in range(len(labels)))
+    name = next((_by_domain()[host] for host in hosts if host in _by_domain()), None)
+    return spider_of(name, shipped.named().table(name)).parsers if name else ()
+
+
+@cache
+def _by_domain() -> dict[str, str]:
+    rows = shipped.named().everything().items()
+    return {domain: name for name, row in rows for domain in row["domains"]}
 
 
 def _by_us(sample: Sample, html: str, runs: int, parsers: Sequence[type[Parser]]) -> ReadPage:
