@@ -12,6 +12,8 @@ from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.text import fold
+from newsdiff_crawler.web.places import country_name, language_name
 
 LIFETIME = 60.0  # seconds
 
@@ -55,14 +57,16 @@ def only_of(change_filter: ChangeFilter, records: Records, choice: SourceChoice)
 
 def countries_of(publishers: Mapping[str, Publisher]) -> list[tuple[str, str]]:
     """What a form offers; nothing where no country is known."""
-    return _offered("All countries", {each.country for each in publishers.values()})
+    codes = {each.country for each in publishers.values()}
+    return _offered("All countries", {code: country_name(code) for code in codes})
 
 
 def languages_of(publishers: Mapping[str, Publisher]) -> list[tuple[str, str]]:
     """What a form offers; nothing where no language is known."""
-    return _offered("All languages", {each.language for each in publishers.values()})
+    codes = {each.language for each in publishers.values()}
+    return _offered("All languages", {code: language_name(code) for code in codes})
 
 
-def _offered(all_of_them: str, values: set[str]) -> list[tuple[str, str]]:
-    known = sorted(values - {""})
-    return [("", all_of_them), *((each, each) for each in known)] if known else []
+def _offered(all_of_them: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    known = sorted((item for item in names.items() if item[0]), key=lambda item: fold(item[1]))
+    return [("", all_of_them), *known] if known else []
