@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from newsdiff_crawler.adding.opml import LARGEST, BrokenLine, NoOPMLError, read_opml
+from newsdiff_crawler.adding.opml import LARGEST, BrokenLine, ListedFeed, NoOPMLError, read_opml
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.crawling.choosing import Choice
 from newsdiff_crawler.crawling.directory import Directory
@@ -138,10 +138,17 @@ def _listed(choice: Choice, file: str) -> list[str]:
         give_up(f"{file}: {error.strerror}")
     except NoOPMLError as error:
         give_up(f"{file}: {error}")
-    problems = []
-    for each in listed:
-        if isinstance(each, BrokenLine):
-            problems.append(f"{file}, line {each.line}: {each.reason}")
-        elif not choice.by_address(each.feed, *filter(None, [each.site])):
-            choice.add(each.site or each.feed, each.title, "", [each.feed], [])
-    return problems
+    told = ((each.line, _chosen(choice, each)) for each in listed)
+    return [f"{file}, line {line}: {problem}" for line, problem in told if problem]
+
+
+def _chosen(choice: Choice, listed: ListedFeed | BrokenLine) -> str:
+    """Chooses what a line lists; what is wrong with it, or empty."""
+    if isinstance(listed, BrokenLine):
+        return listed.reason
+    if choice.by_address(*filter(None, [listed.feed, listed.site])):
+        return ""
+    if not listed.feed:
+        return f"no feed: scrapy follow {listed.site} looks for one"
+    choice.add(listed.site or listed.feed, listed.title, "", [listed.feed], [])
+    return ""

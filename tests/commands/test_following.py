@@ -240,6 +240,19 @@ def test_an_opml_file_is_followed_and_each_broken_line_is_said(tmp_path: Path) -
     assert "paper199" in run(tmp_path, "list").stdout
 
 
+def test_a_source_without_a_feed_is_followed_by_its_link_and_no_other_link_is(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "sites.opml"
+    links = ("https://www.nzz.ch/", "https://www.elm.example/")
+    outlines = [f'<outline type="link" text="Paper" url="{each}"/>\n' for each in links]
+    file.write_text("".join(outlines), "utf-8")
+    done = run(tmp_path, "follow", "--opml", str(file))
+    assert [*listed(tmp_path)] == ["bbc", "nzz"]
+    told = "line 2: no feed: scrapy follow https://www.elm.example/ looks for one"
+    assert told in done.stderr
+
+
 def test_papers_that_are_called_alike_get_names_of_their_own_and_feeds_of_one_go_together(
     tmp_path: Path,
 ) -> None:

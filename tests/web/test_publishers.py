@@ -109,13 +109,15 @@ def test_changes_of_several_sources_come_in_the_order_of_all(papers: Store) -> N
 def test_the_followed_sources_are_an_opml_file_that_can_be_followed(
     papers: Store, client: TestClient
 ) -> None:
-    papers.sources.follow(["ash", "elm"])
+    papers.sources.describe(Publisher("oak", "The Oak", home="https://oak.example/"))
+    papers.sources.follow(["ash", "elm", "oak"])
     answer = client.get("/sources.opml")
     assert answer.headers["content-type"].startswith("text/x-opml")
     assert [*read_opml(answer.content)] == [
         ListedFeed(5, "Elm <News>", "https://elm.example/a"),
         ListedFeed(6, "Elm <News>", "https://elm.example/b"),
         ListedFeed(7, "The Ash", "https://ash.example/rss", "https://ash.example/"),
+        ListedFeed(8, "The Oak", "", "https://oak.example/"),
     ]
 
 
