@@ -18,6 +18,7 @@ from benchmarks.extraction.corpus import Sample
 from benchmarks.peers import Peer, enter, make
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.source_table import spider_of
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
@@ -98,25 +99,41 @@ def generic_alone(sample: Sample, html: str, runs: int) -> ReadPage:
 
 def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
     """A publisher's own parsers, newest first; none for most."""
-    module = f"newsdiff_crawler.spiders.{sample.publisher}"
-    if not importlib.util.find_spec(module):
-        return ()
-    (spider,) = iter_spider_classes(importlib.import_module(module))
-    parsers: Sequence[type[Parser]] = spider.parsers  # type: ignore[attr-defined]
-    return parsers
+    spider = _own_spider(sample)
+    return spider.parsers if spider else ()
 
 
 def is_named(sample: Sample) -> bool:
     """Whether a page is one of the sources that can be crawled by name."""
-    return bool(own_parsers(sample) or parsers_of_row(sample))
+    return bool(_own_spider(sample) or _spider_of_row(sample))
+
+
+def language_of(sample: Sample) -> str:
+    """That of its source; empty where it is of none that is named."""
+    spider = _own_spider(sample) or _spider_of_row(sample)
+    return spider.language if spider else ""
 
 
 def parsers_of_row(sample: Sample) -> Sequence[type[Parser]]:
     """Those of the publisher's row in named.toml; none for one that has no row."""
+    spider = _spider_of_row(sample)
+    return spider.parsers if spider else ()
+
+
+def _own_spider(sample: Sample) -> type[NewsSpider] | None:
+    module = f"newsdiff_crawler.spiders.{sample.publisher}"
+    if not importlib.util.find_spec(module):
+        return None
+    (spider,) = iter_spider_classes(importlib.import_module(module))
+    assert issubclass(spider, NewsSpider)
+    return spider
+
+
+def _spider_of_row(sample: Sample) -> type[NewsSpider] | None:
     labels = site_of(sample.url).split(".")
     hosts = (".".join(labels[n:]) for n in range(len(labels)))
     name = next((_by_domain()[host] for host in hosts if host in _by_domain()), None)
-    return spider_of(name, shipped.named().table(name)).parsers if name else ()
+    return spider_of(name, shipped.named().table(name)) if name else None
 
 
 @cache
