@@ -80,6 +80,8 @@ def _pause(text: str) -> float:
 def _source(loader: SourcesLoader, name: str) -> Source:
     """One that is named, followed or in the catalogue."""
     try:
+        if name in loader.left_out:
+            raise ValueError(f"the table of {name!r} in sources.toml has a mistake, as said above")
         spider = _spider(loader, name)
         if spider is None or not issubclass(spider, Source):
             raise ValueError(f"no source is called {name!r}; scrapy find WORDS looks for it")

@@ -94,7 +94,7 @@ class SourceTable(BaseModel):
     min_articles: int = Field(1, ge=0)  # that the feeds of a healthy source list
     title_selector: Selector = ""
     body_selector: Selector = ""
-    drop_selector: Selector = ""  # in the body that body_selector names
+    drop_selector: Selector = ""  # in the body, whoever finds it
 
     @model_validator(mode="after")
     def _lists_articles(self) -> SourceTable:

@@ -304,6 +304,17 @@ def test_a_site_that_is_crawled_by_its_feed_alone_is_no_source_that_was_given_up
     ]
 
 
+def test_who_makes_a_spider_of_what_is_followed_is_told_how(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "sources.toml"
+    path.parent.mkdir()
+    path.write_text('[elm]\ntitle = "Elm"\nfeeds = ["https://elm.example/rss"]\n', "utf-8")
+    done = run(tmp_path, "genspider", "elm", "https://elm.example/rss")
+    assert done.returncode == ExitStatus.NO_SENSE
+    assert (
+        "there is a source 'elm' already, in sources.toml: scrapy unfollow elm first" in done.stderr
+    )
+
+
 def test_what_is_not_followed_cannot_be_given_up(tmp_path: Path) -> None:
     done = run(tmp_path, "unfollow", "orf")
     assert done.returncode == ExitStatus.NOT_DONE

@@ -130,6 +130,12 @@ def test_all_that_are_followed_are_a_table(tmp_path: Path) -> None:
     assert "2 of 2 feeds not read: HTTP 404" in told
 
 
+def test_a_table_with_a_mistake_is_said_to_be_one(tmp_path: Path) -> None:
+    done = probe(tmp_path, {}, tables=f"{ELM}zone = 'Elm'\n")
+    assert done.returncode == ExitStatus.NO_SENSE
+    assert "the table of 'elm' in sources.toml has a mistake" in done.stderr
+
+
 def test_a_name_that_no_source_has_is_one_line(tmp_path: Path) -> None:
     done = probe(tmp_path, {}, "elmm")
     assert done.returncode == ExitStatus.NO_SENSE

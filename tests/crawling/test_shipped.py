@@ -10,7 +10,8 @@ from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.sections import no_stories
 from newsdiff_crawler.crawling.shipped import Shipped
 from newsdiff_crawler.crawling.source_table import checked, spider_of
-from newsdiff_crawler.parsing import is_read_generically
+from newsdiff_crawler.parsing import Page, is_read_generically, read
+from newsdiff_crawler.parsing.explain import findings
 from newsdiff_crawler.urls import is_web_page
 from tests.support.sources import SOURCES, spider
 
@@ -91,6 +92,26 @@ def test_what_may_be_a_story_is_kept(language: str | None, path: str) -> None:
 
 def test_a_named_source_leaves_out_what_its_language_does() -> None:
     assert not spider("orf")().is_article("https://orf.at/liveticker/wahl")
+
+
+def test_what_a_table_drops_is_dropped_whoever_finds_the_body() -> None:
+    paragraphs = "".join(
+        f"<p>The ferry of the year {n} was taken off on Monday, after all.</p>"
+        for n in range(1950, 1960)
+    )
+    box = "<div class='fact'><p>Did you know that the first ferry was built in a barn?</p></div>"
+    page = f"<article><h1>Ferry gone</h1><div>{paragraphs}{box}{paragraphs}</div></article>"
+    stated = {"title": "Elm", "feeds": ["https://elm.example/rss"]}
+    for more, is_read in (({}, True), ({"drop_selector": ".fact"}, False)):
+        parsers = spider_of("elm", checked("elm", stated | more)).parsers
+        texts = [block.text for block in read(Page(page, "https://elm.example/a"), parsers).body]
+        assert len(texts) == 20 + is_read
+    (drop,) = [
+        each
+        for each in findings(Page(page, "https://elm.example/a"), parsers[0])
+        if each.hook == "drop"
+    ]
+    assert drop.count == 1
 
 
 def test_a_page_of_a_named_source_is_read_by_its_own_parser() -> None:
