@@ -9,6 +9,7 @@ from itertools import chain, count
 from typing import Any
 
 from newsdiff_crawler.crawling.directory import Directory
+from newsdiff_crawler.text import fold
 from newsdiff_crawler.urls import site_of
 
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -28,11 +29,13 @@ class Choice:
         self._left_out = left_out
         self._by_site: dict[str, str] = {}
 
-    def by_name(self, name: str) -> bool:
-        """Chooses a source that is known. Whether it is."""
-        known = self._directory.sources.get(name)
-        if known is None or name in self._left_out:
+    def by_name(self, asked: str) -> bool:
+        """Chooses the one source that is known by a name or a title. Whether there is one."""
+        found = self._directory.called(asked)
+        if len(found) != 1 or found[0].name in self._left_out:
             return False
+        (known,) = found
+        name = known.name
         if not known.followed:
             self.tables.setdefault(name, {})
         elif name not in self.followed_before:
@@ -69,7 +72,10 @@ class Choice:
         """Why a name cannot be chosen, for people."""
         if name in self._left_out:
             return "its table in sources.toml has a mistake, as said above"
-        alike = get_close_matches(name, self._directory.sources, 1)
+        called_so = [each.name for each in self._directory.called(name)]
+        if len(called_so) > 1:
+            return f"{len(called_so)} sources are called so: {', '.join(called_so)}"
+        alike = get_close_matches(fold(name), self._directory.sources, 1)
         meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
         return f"no source is called so; {meant}"
 

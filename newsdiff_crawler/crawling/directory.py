@@ -51,13 +51,14 @@ class Directory:
     def find(
         self, words: Iterable[str], country: str = "", language: str = ""
     ) -> list[KnownSource]:
-        """Those that have all the words; the followed and named ones first."""
-        asked = [*words]
+        """Those that have all the words, of which one may be an address; the followed and named
+        ones first."""
+        asked = [*map(_word, words)]
         found = [
             source
             for source in self.sources.values()
             if all(map(source.has, asked))
-            and source.country.startswith(country.upper())
+            and country.upper() in ("", source.country)
             and (not language or source.is_in(language))
         ]
         return sorted(found, key=_order)
@@ -71,6 +72,20 @@ class Directory:
             **{name: self._of(name, table, "named") for name, table in named.items()},
         }
         return {**with_tables, **{each.name: each for each in self._others(with_tables)}}
+
+    def called(self, name: str) -> list[KnownSource]:
+        """The source of a name, or else those of a title, however it is written."""
+        known = self.sources.get(fold(name).strip())
+        if known:
+            return [known]
+        return self._by_title.get(fold(name).strip(), [])
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, list[KnownSource]]:
+        titles: dict[str, list[KnownSource]] = {}
+        for source in sorted(self.sources.values(), key=_order):
+            titles.setdefault(fold(source.title), []).append(source)
+        return titles
 
     def at(self, address: str) -> KnownSource | None:
         """The source that a feed or a page is of: whose feed it is, or else on whose domain."""
@@ -115,6 +130,12 @@ class Directory:
                     name in self._followed,
                     (*spider.feeds, *spider.sitemaps),
                 )
+
+
+def _word(text: str) -> str:
+    """What is looked for; of an address its domain."""
+    domain = site_of(text) if "://" in text else text
+    return domain.strip().removeprefix("www.")
 
 
 def _order(source: KnownSource) -> tuple[bool, int, str]:

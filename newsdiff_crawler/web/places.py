@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from newsdiff_crawler.text import fold
+
 # ISO 3166 and Kosovo.
 _COUNTRY_NAMES = """
     AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI
@@ -79,6 +83,24 @@ def country_name(code: str) -> str:
     'Norway'
     """
     return _COUNTRIES.get(code, code)
+
+
+def country_code(text: str) -> str:
+    """Of a country's name; what was given where it is none.
+
+    >>> country_code("norway"), country_code("NO")
+    ('NO', 'NO')
+    """
+    return _code(_COUNTRIES, text)
+
+
+def language_code(text: str) -> str:
+    """Of a language's name; what was given where it is none."""
+    return _code(_LANGUAGES, text)
+
+
+def _code(names: Mapping[str, str], text: str) -> str:
+    return next((code for code, name in names.items() if fold(name) == fold(text)), text)
 
 
 def language_name(code: str) -> str:

@@ -83,6 +83,21 @@ def test_sources_that_are_known_are_followed_by_name_beside_what_was(tmp_path: P
     assert "followed before: orf" in run(tmp_path, "follow", "orf").stdout
 
 
+def test_sources_are_found_by_an_address_and_by_the_names_of_places(tmp_path: Path) -> None:
+    by_address = run(tmp_path, "find", "--json", "https://www.aftenposten.no/norge").stdout
+    assert [each["name"] for each in json.loads(by_address)] == ["aftenposten"]
+    by_names = ("--country", "Norway", "--language", "norwegian")
+    found = json.loads(run(tmp_path, "find", "--json", *by_names).stdout)
+    assert {each["country"] for each in found} == {"NO"}
+
+
+def test_a_title_is_a_name_too_unless_two_publishers_share_it(tmp_path: Path) -> None:
+    done = run(tmp_path, "follow", "ABC News", "NEUE zürcher Zeitung (NZZ)", "ORF")
+    assert [*listed(tmp_path)] == ["bbc", "nzz", "orf"]
+    (line,) = done.stderr.splitlines()
+    assert "'ABC News' cannot be followed: 2 sources are called so: abcnews, abc_au" in line
+
+
 def test_a_name_that_there_is_not_harms_no_other(tmp_path: Path) -> None:
     done = run(tmp_path, "follow", "aftenpsten", "orf")
     assert done.returncode == ExitStatus.NOT_DONE
