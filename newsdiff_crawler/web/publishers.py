@@ -19,7 +19,8 @@ LIFETIME = 60.0  # seconds
 
 
 class Titles:
-    """What people call the sources: as the record has it, else as was ``given``, else by name."""
+    """What people call the sources: as the record has it, else as was ``given``, else by name; and
+    the languages they write in."""
 
     def __init__(
         self,
@@ -28,21 +29,30 @@ class Titles:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database, self._given, self._clock = database, given, clock
-        self._known: dict[str, str] = {}
+        self._known: Mapping[str, Publisher] = {}
         self._read_at: float | None = None
 
     def of(self, name: str) -> str:
         """Of one source."""
+        publisher = self._publisher(name)
+        return (publisher and publisher.title) or self._given.get(name) or name
+
+    def language_of(self, name: str) -> str:
+        """The language of a source; empty where it is not known, as HTML has it."""
+        publisher = self._publisher(name)
+        return publisher.language if publisher else ""
+
+    def _publisher(self, name: str) -> Publisher | None:
         now = self._clock()
         if self._read_at is None or now - self._read_at > LIFETIME:
             self._read_at, self._known = now, self._read()
-        return self._known.get(name) or self._given.get(name) or name
+        return self._known.get(name)
 
-    def _read(self) -> dict[str, str]:
+    def _read(self) -> Mapping[str, Publisher]:
         """What was known before, where the record cannot be read."""
         try:
             with Records.open(self._database) as records:
-                return {name: each.title for name, each in records.publishers.all().items()}
+                return records.publishers.all()
         except (StoreError, DatabaseError):
             return self._known
 

@@ -182,6 +182,12 @@ def test_every_country_and_language_of_a_source_that_ships_has_a_name() -> None:
     assert nameless == []
 
 
+def test_a_text_says_in_which_language_it_is(papers: Store, client: TestClient) -> None:
+    (article,) = re.findall(r'href="/articles/(\d+)"', client.get("/?source=birk").text)[:1]
+    for address in ("", "/versions/1", "/diff/1/2"):
+        assert re.search('lang="nb"', client.get(f"/articles/{article}{address}").text), address
+
+
 def test_sources_are_compared_in_any_order(papers: Store, client: TestClient) -> None:
     for number in range(3):
         url = f"https://elm.example/{number}"
