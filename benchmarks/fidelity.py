@@ -66,7 +66,8 @@ def main() -> None:
 
 def wcxb(args: argparse.Namespace) -> list[tuple[corpus.Sample, str]]:
     """The articles that all readers read alike; none where they are not there, or not wanted."""
-    if args.publisher or args.sources == "own" or not (args.wcxb / "manifest.jsonl").exists():
+    is_wanted = not args.publisher and args.sources in ("all", "other")
+    if not (is_wanted and (args.wcxb / "manifest.jsonl").exists()):
         return []
     return list(words.pages(args.wcxb))[:: args.every]
 
@@ -80,6 +81,8 @@ def show(
     exceptions = json.loads(args.exceptions.read_text("utf-8"))
     print(*report.by_reader(results, exceptions), sep="\n")
     print(report.pairs_by_reader(pairs))
+    if args.sources == "named":
+        print(report.of_named(results, exceptions))
     print(report.LEGEND)
     if absent:
         print(f"\nNot measured: {'; '.join(absent)}")
@@ -94,6 +97,8 @@ def wanted(sample: corpus.Sample, args: argparse.Namespace) -> bool:
     if args.publisher:
         return sample.publisher in args.publisher
     is_own = bool(readers.own_parsers(sample))
+    if args.sources == "named":
+        return readers.is_named(sample)
     return {"all": True, "own": is_own, "other": not is_own}[args.sources]
 
 
@@ -123,7 +128,7 @@ def arguments() -> argparse.Namespace:
         help="with manifest.jsonl, pairs.jsonl and pages/; %(default)s",
     )
     parser.add_argument("--publisher", nargs="+", help="only pages of these publishers")
-    parser.add_argument("--sources", choices=("all", "own", "other"), default="all")
+    parser.add_argument("--sources", choices=("all", "own", "other", "named"), default="all")
     parser.add_argument(
         "--readers",
         nargs="+",

@@ -23,7 +23,7 @@ else:
 Model = TypeVar("Model", bound=BaseModel)
 
 _HEADER = re.compile(r"^[ \t]*\[[^\[\],\n]+\][ \t]*(?:#.*)?$", re.MULTILINE)
-_NAME = re.compile(r"[a-z0-9][a-z0-9_]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,99}")
 _UNREADABLE = "\ufffd"
 _MARK = "\ufeff"  # with which some editors begin a file
 
@@ -87,7 +87,9 @@ class TablesFile:
             expected = f"[{kind}.NAME] before {name!r}" if kind else f"[{title}]"
             raise self.mistake(title, f"expected a table {expected}")
         if not _NAME.fullmatch(name):
-            raise self.mistake(title, f"[{title}] has no name of small letters, digits and _")
+            raise self.mistake(
+                title, f"[{title}] has no name of small letters, digits and _, 100 at most"
+            )
 
     def mistake(self, title: str, problem: str, key: str = "", value: str = "") -> MistakeError:
         """What is wrong with a table, or a key of it, or a value of that."""
@@ -109,6 +111,8 @@ class TablesFile:
             "string_type": f"{key}: expected text in quotes",
             "string_too_short": f"{key}: expected some text",
             "too_short": f"{key}: expected at least one",
+            "int_type": f"{key}: expected a whole number",
+            "greater_than_equal": f"{key}: expected {first.get('ctx', {}).get('ge')} or more",
             "literal_error": f"{key}: {_choice(said_value, first)}",
         }.get(first["type"], f"{key}: {said}" if key else said)
         return self.mistake(title, f"[{title}] {problem}", key, value)

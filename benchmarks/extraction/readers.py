@@ -9,16 +9,20 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TypeVar
 
 from scrapy.utils.spider import iter_spider_classes
 
 from benchmarks.extraction.corpus import Sample
 from benchmarks.peers import Peer, enter, make
+from newsdiff_crawler.crawling import shipped
+from newsdiff_crawler.crawling.source_table import spider_of
+from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import ParsedPage
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.text import words_hash
+from newsdiff_crawler.urls import site_of
 
 PEERS = ("trafilatura", "readability", "newspaper4k", "news-please", "fundus")
 READERS = ("ours", "generic", *PEERS)
@@ -84,8 +88,9 @@ def timed(work: Callable[[], T], runs: int) -> tuple[float, T]:
 
 
 def ours(sample: Sample, html: str, runs: int) -> ReadPage:
-    """By the publisher's own parsers where it has some, else by the generic one."""
-    return _by_us(sample, html, runs, own_parsers(sample) or generic.PARSERS)
+    """As a crawl does: by the publisher's own parsers, or those of its row, or the generic one."""
+    parsers = own_parsers(sample) or parsers_of_row(sample) or generic.PARSERS
+    return _by_us(sample, html, runs, parsers)
 
 
 def generic_alone(sample: Sample, html: str, runs: int) -> ReadPage:
@@ -94,12 +99,47 @@ def generic_alone(sample: Sample, html: str, runs: int) -> ReadPage:
 
 def own_parsers(sample: Sample) -> Sequence[type[Parser]]:
     """A publisher's own parsers, newest first; none for most."""
+    spider = _own_spider(sample)
+    return spider.parsers if spider else ()
+
+
+def is_named(sample: Sample) -> bool:
+    """Whether a page is one of the sources that can be crawled by name."""
+    return bool(_own_spider(sample) or _spider_of_row(sample))
+
+
+def language_of(sample: Sample) -> str:
+    """That of its source; empty where it is of none that is named."""
+    spider = _own_spider(sample) or _spider_of_row(sample)
+    return spider.language if spider else ""
+
+
+def parsers_of_row(sample: Sample) -> Sequence[type[Parser]]:
+    """Those of the publisher's row in named.toml; none for one that has no row."""
+    spider = _spider_of_row(sample)
+    return spider.parsers if spider else ()
+
+
+def _own_spider(sample: Sample) -> type[NewsSpider] | None:
     module = f"newsdiff_crawler.spiders.{sample.publisher}"
     if not importlib.util.find_spec(module):
-        return ()
+        return None
     (spider,) = iter_spider_classes(importlib.import_module(module))
-    parsers: Sequence[type[Parser]] = spider.parsers  # type: ignore[attr-defined]
-    return parsers
+    assert issubclass(spider, NewsSpider)
+    return spider
+
+
+def _spider_of_row(sample: Sample) -> type[NewsSpider] | None:
+    labels = site_of(sample.url).split(".")
+    hosts = (".".join(labels[n:]) for n in range(len(labels)))
+    name = next((_by_domain()[host] for host in hosts if host in _by_domain()), None)
+    return spider_of(name, shipped.named().table(name)) if name else None
+
+
+@cache
+def _by_domain() -> dict[str, str]:
+    rows = shipped.named().everything().items()
+    return {domain: name for name, row in rows for domain in row["domains"]}
 
 
 def _by_us(sample: Sample, html: str, runs: int, parsers: Sequence[type[Parser]]) -> ReadPage:

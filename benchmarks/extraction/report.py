@@ -9,8 +9,10 @@ from typing import TypeVar
 from benchmarks.extraction.measure import PageResult, PairResult
 from benchmarks.tables import table
 
-Exceptions = dict[str, dict[str, str]]  # "title" and "text" -> page -> why it does not count
+# "title" and "text" -> page -> why it does not count; "low" -> page -> in what our reading errs
+Exceptions = dict[str, dict[str, str]]
 LOW = 0.90
+LOW_NAMED = 0.93  # of a named source, without a reason
 _COLUMNS = ("pages", "title", "precision", "recall", "F1", "exact")
 _COUNTS = ("foreign", "false", "missed", "CPU", "ms")
 LEGEND = """title: share right. exact: F1 of paragraphs equal but for quotes and dashes. foreign:
@@ -77,6 +79,25 @@ def _mean(values: Iterable[float]) -> str:
     return f"{fmean(numbers):.4f}" if numbers else "-"
 
 
+def of_named(results: Sequence[PageResult], exceptions: Exceptions) -> str:
+    """The named sources together: pages whose known text is right, as our reading has them."""
+    chosen = [each for each in results if each.reader == "ours"]
+    known = [each for each in chosen if each.page not in exceptions["text"]]
+    low = [each.page for each in known if each.score.f1 < LOW_NAMED]
+    unexplained = [page for page in low if page not in exceptions["low"]]
+    read = [each for each in known if each.false_version is not None]
+    return f"""Named sources: {len(chosen)} pages, of {len(known)} of which the known text is right.
+median F1 of paragraphs: {median(each.score.f1 for each in known):.3f}
+under {LOW_NAMED}: {len(low)}, without a reason: {", ".join(unexplained) or "none"}
+false versions: {_share(sum(bool(each.false_version) for each in read), len(read))}
+edits missed: {_share(sum(each.missed for each in known), sum(each.edits for each in known))}
+"""
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({part / whole:.2%})"
+
+
 def pairs_by_reader(pairs: Sequence[PairResult]) -> str:
     """How many pairs give the same words."""
     rows = (
@@ -94,6 +115,8 @@ def pages_not_right(results: Iterable[PageResult], exceptions: Exceptions) -> It
         if wrong:
             why = exceptions["text"].get(result.page) or exceptions["title"].get(result.page)
             excuse = f" [exception: {why}]" if why else ""
+            reason = exceptions["low"].get(result.page)
+            excuse += f" [{reason}]" if reason else ""
             yield f"{result.page} ({result.parser}) {' '.join(wrong)}{excuse}"
 
 

@@ -29,7 +29,8 @@ class NoOPMLError(Exception):
 
 @dataclass(frozen=True)
 class ListedFeed:
-    """A feed, in normal form, and the site that it is of; empty where the file does not say."""
+    """A feed, in normal form, and the site that it is of; either is empty where the file does not
+    say it, as the feed is of what is listed as a link."""
 
     line: int
     title: str
@@ -77,14 +78,16 @@ def _read(line: int, text: str, start: int) -> ListedFeed | BrokenLine | None:
         return BrokenLine(line, "an <outline> that is broken")
     values = {name.lower(): unescape(value[1:-1]).strip() for name, value in _pairs(tag[1])}
     address = values.get("xmlurl", "")
+    title = plain(values.get("title") or values.get("text") or "")
+    if not address and values.get("type", "").lower() == "link" and _site(values.get("url", "")):
+        return ListedFeed(line, title, "", _site(values["url"]))
     if not address:
         return BrokenLine(line, "no address of a feed (xmlUrl)") if tag.groups()[-1] else None
     try:
         feed = normal(address)
     except ValueError as error:
         return BrokenLine(line, f"no address of a feed: {error}")
-    title = values.get("title") or values.get("text") or ""
-    return ListedFeed(line, plain(title), feed, _site(values.get("htmlurl", "")))
+    return ListedFeed(line, title, feed, _site(values.get("htmlurl", "")))
 
 
 def _pairs(attributes: str) -> list[tuple[str, str]]:

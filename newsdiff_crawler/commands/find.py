@@ -17,6 +17,7 @@ from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.web.places import country_code, language_code
 
 MOST = 50  # rows, unless more are asked for
 
@@ -32,8 +33,12 @@ class Command(ProjectCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--country", metavar="NO", default="", help="two letters (ISO 3166)")
-        parser.add_argument("--language", metavar="nb", default="", help="as ISO 639 has it")
+        parser.add_argument(
+            "--country", metavar="NO", default="", help="two letters (ISO 3166), or its name"
+        )
+        parser.add_argument(
+            "--language", metavar="nb", default="", help="as ISO 639 has it, or its name"
+        )
         parser.add_argument("--limit", type=at_least_one, default=MOST, help=f"{MOST} unless given")
         parser.add_argument("--json", action="store_true", help="print JSON, of all")
 
@@ -41,7 +46,8 @@ class Command(ProjectCommand):
         """Exit status 1 where nothing is found."""
         assert self.settings
         directory = Directory(sources_loader(self.settings))
-        found = directory.find(args, opts.country, opts.language)
+        country, language = country_code(opts.country), language_code(opts.language)
+        found = directory.find(args, country, language)
         if opts.json:
             print(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
         elif found:

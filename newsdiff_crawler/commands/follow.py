@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from newsdiff_crawler.adding.opml import LARGEST, BrokenLine, NoOPMLError, read_opml
+from newsdiff_crawler.adding.opml import LARGEST, BrokenLine, ListedFeed, NoOPMLError, read_opml
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.crawling.choosing import Choice
 from newsdiff_crawler.crawling.directory import Directory
@@ -75,7 +75,7 @@ class Command(ProjectCommand):
         return [problem for problem in problems if problem]
 
     def _by_address(self, choice: Choice, addresses: Sequence[str]) -> list[str]:
-        unknown = [each for each in addresses if not choice.by_site(_address(each))]
+        unknown = [each for each in addresses if not choice.by_address(_address(each))]
         if not unknown:
             return []
         budget = Budget(self.configuration.reading_seconds)
@@ -87,7 +87,7 @@ class Command(ProjectCommand):
         for address, feeds in zip(unknown, found, strict=True):
             if isinstance(feeds, NoFeed):
                 problems.append(f"{address}: {feeds.reason}")
-            else:
+            elif not choice.by_address(feeds.site):
                 choice.add(feeds.site, feeds.title, feeds.language, feeds.feeds, feeds.sitemaps)
         return problems
 
@@ -138,10 +138,17 @@ def _listed(choice: Choice, file: str) -> list[str]:
         give_up(f"{file}: {error.strerror}")
     except NoOPMLError as error:
         give_up(f"{file}: {error}")
-    problems = []
-    for each in listed:
-        if isinstance(each, BrokenLine):
-            problems.append(f"{file}, line {each.line}: {each.reason}")
-        elif not choice.by_site(each.site or each.feed):
-            choice.add(each.site or each.feed, each.title, "", [each.feed], [])
-    return problems
+    told = ((each.line, _chosen(choice, each)) for each in listed)
+    return [f"{file}, line {line}: {problem}" for line, problem in told if problem]
+
+
+def _chosen(choice: Choice, listed: ListedFeed | BrokenLine) -> str:
+    """Chooses what a line lists; what is wrong with it, or empty."""
+    if isinstance(listed, BrokenLine):
+        return listed.reason
+    if choice.by_address(*filter(None, [listed.feed, listed.site])):
+        return ""
+    if not listed.feed:
+        return f"no feed: scrapy follow {listed.site} looks for one"
+    choice.add(listed.site or listed.feed, listed.title, "", [listed.feed], [])
+    return ""

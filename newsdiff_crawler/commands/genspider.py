@@ -12,11 +12,11 @@ from pathlib import Path
 from string import Template
 
 from scrapy.commands.genspider import Command as ScrapyGenspider
-from scrapy.spiderloader import get_spider_loader
 
 from newsdiff_crawler.adding.feeds_of_site import language_of
 from newsdiff_crawler.adding.guessing import declared, guess
 from newsdiff_crawler.commands.extract import page_at, save
+from newsdiff_crawler.crawling.sources_loader import sources_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
 from newsdiff_crawler.urls import normal, site_of
@@ -77,8 +77,10 @@ class Command(ScrapyGenspider):
         spiders = import_module(self.settings["NEWSPIDER_MODULE"]).__file__
         assert spiders
         file = Path(spiders).parent / f"{name}.py"
-        if not replaces and (file.exists() or name in get_spider_loader(self.settings).list()):
-            give_up(f"there is a source {name!r} already", ExitStatus.NO_SENSE)
+        loader = sources_loader(self.settings)
+        if not replaces and (file.exists() or name in loader.list()):
+            yours = f", in sources.toml: scrapy unfollow {name} first" * (name in loader.stated)
+            give_up(f"there is a source {name!r} already{yours}", ExitStatus.NO_SENSE)
         return file
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from rich.console import Console
 from rich.table import Table
@@ -20,7 +21,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.terminal.asking import ask
 from newsdiff_crawler.terminal.options import seconds
-from newsdiff_crawler.terminal.probing import LONGEST, Probe, probe
+from newsdiff_crawler.terminal.probing import LONGEST, FeedFound, Probe, probe
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 FEW = 2  # feeds of which each is told
@@ -79,6 +80,8 @@ def _pause(text: str) -> float:
 def _source(loader: SourcesLoader, name: str) -> Source:
     """One that is named, followed or in the catalogue."""
     try:
+        if name in loader.left_out:
+            raise ValueError(f"the table of {name!r} in sources.toml has a mistake, as said above")
         spider = _spider(loader, name)
         if spider is None or not issubclass(spider, Source):
             raise ValueError(f"no source is called {name!r}; scrapy find WORDS looks for it")
@@ -100,8 +103,8 @@ def _lines(found: Probe) -> Iterator[str]:
     yield f"{found.source}: {found.title}"
     more = f", of {len(found.feeds) + found.more_feeds}" if found.more_feeds else ""
     yield f"feeds: {found.answering} of {len(found.feeds)} read{more}; {found.listed} articles"
-    wrong = [feed for feed in found.feeds if feed.problem]
-    yield from (f"  {feed.url}: {feed.problem}" for feed in wrong[:FEW])
+    told = (f"  {feed.url}: {_told(feed)}" for feed in found.feeds if _told(feed))
+    yield from islice(told, FEW)
     left_out = [feed.left_out for feed in found.feeds if str(feed.left_out)]
     if left_out:
         yield f"left out: {sum(left_out[1:], left_out[0])}"
@@ -110,12 +113,16 @@ def _lines(found: Probe) -> Iterator[str]:
             yield f"  {article.url}: {article.problem}"
         else:
             date = "" if article.dated else ", no date"
-            told = f"{article.words} words by {article.parser}{date}"
-            yield f"  {article.title[:LONGEST]}: {told}"
+            words = f"{article.words} word{'s' * (article.words != 1)} by {article.parser}{date}"
+            yield f"  {article.title[:LONGEST]}: {words}"
     if found.alike is not None:
         same = "the same words" if found.alike == 100 else f"{found.alike:.1f} % alike"
         yield f"two readings: {same}"
     yield "; ".join(found.problems) or "well"
+
+
+def _told(feed: FeedFound) -> str:
+    return feed.problem or (f"moved for good, to {feed.moved_to}" if feed.moved_to else "")
 
 
 def _table(probes: Sequence[Probe]) -> Table:
@@ -125,5 +132,6 @@ def _table(probes: Sequence[Probe]) -> Table:
         feeds = f"{each.answering} of {len(each.feeds)}"
         read = f"{len(each.stored)} of {len(each.articles)}"
         told = "; ".join(each.problems) or "well"
+        told = f"{told}: {each.reason}" if each.reason else told
         table.add_row(each.source, feeds, str(each.listed), read, alike, Text(visible(told)))
     return table

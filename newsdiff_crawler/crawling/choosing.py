@@ -9,9 +9,11 @@ from itertools import chain, count
 from typing import Any
 
 from newsdiff_crawler.crawling.directory import Directory
+from newsdiff_crawler.text import fold
 from newsdiff_crawler.urls import site_of
 
 _OTHER = re.compile(r"[^a-z0-9]+")
+_NUMBERS = re.compile(r"[\d.:]+")
 # Before a country's domain these say nothing: news.co.example is called news.
 _SECOND = frozenset(["ac", "co", "com", "edu", "gov", "net", "org"])
 
@@ -27,22 +29,23 @@ class Choice:
         self._left_out = left_out
         self._by_site: dict[str, str] = {}
 
-    def by_name(self, name: str) -> bool:
-        """Chooses a source that is known. Whether it is."""
-        known = self._directory.sources.get(name)
-        if known is None or name in self._left_out:
+    def by_name(self, asked: str) -> bool:
+        """Chooses the one source that is known by a name or a title. Whether there is one."""
+        found = self._directory.called(asked)
+        if len(found) != 1 or found[0].name in self._left_out:
             return False
+        (known,) = found
+        name = known.name
         if not known.followed:
             self.tables.setdefault(name, {})
         elif name not in self.followed_before:
             self.followed_before.append(name)
         return True
 
-    def by_site(self, address: str) -> bool:
-        """Chooses the known source that an address is of. Whether there is one."""
-        host = site_of(address)
-        name = self._directory.by_domain.get(host.removeprefix("www."))
-        return name is not None and self.by_name(name)
+    def by_address(self, *addresses: str) -> bool:
+        """Chooses the known source that a feed or a site is of. Whether there is one."""
+        known = next(filter(None, map(self._directory.at, addresses)), None)
+        return known is not None and self.by_name(known.name)
 
     def add(
         self,
@@ -69,13 +72,16 @@ class Choice:
         """Why a name cannot be chosen, for people."""
         if name in self._left_out:
             return "its table in sources.toml has a mistake, as said above"
-        alike = get_close_matches(name, self._directory.sources, 1)
+        called_so = [each.name for each in self._directory.called(name)]
+        if len(called_so) > 1:
+            return f"{len(called_so)} sources are called so: {', '.join(called_so)}"
+        alike = get_close_matches(fold(name), self._directory.sources, 1)
         meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
         return f"no source is called so; {meant}"
 
     def _free_name(self, host: str) -> str:
         """By its host; two papers may be called alike."""
-        labels = host.split(".")
+        labels = host.split(".") if not _NUMBERS.fullmatch(host) else [host]
         end = -2 if len(labels) > 2 and labels[-2] in _SECOND else -1
         candidates = [labels[:end][-1] if labels[:end] else host, host]
         names = [_OTHER.sub("_", each).strip("_") or "site" for each in candidates]

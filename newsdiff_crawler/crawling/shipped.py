@@ -21,7 +21,7 @@ _HEADER = re.compile(r"^\[([a-z0-9_]+)\]$", re.MULTILINE)
 
 
 class Shipped:
-    """A file's sources by name."""
+    """A file's tables by name."""
 
     def __init__(self, text: str) -> None:
         starts = [(match[1], match.start()) for match in _HEADER.finditer(text)]
@@ -64,6 +64,12 @@ def named() -> Shipped:
 def catalogue() -> Shipped:
     """Sources by their feeds: those that can be followed."""
     return _read("catalogue.toml")
+
+
+@cache
+def languages() -> Shipped:
+    """What is known of the languages of the named sources, by their codes."""
+    return _read("languages.toml")
 
 
 def stated(name: str) -> dict[str, Any]:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from newsdiff_crawler.crawling.sections import no_stories
 from newsdiff_crawler.crawling.spider import NewsSpider
@@ -45,6 +53,18 @@ def _zone(text: str) -> str:
     return text
 
 
+def _country(text: str) -> str:
+    if not re.fullmatch(r"[A-Z]{2}", text):
+        raise ValueError(f'expected two capitals of ISO 3166, as "NO", not {text!r}')
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", text):
+        raise ValueError(f'expected a language of ISO 639, as "nb" or "zh-Hant", not {text!r}')
+    return text
+
+
 def _selector(text: str) -> str:
     if not is_selector(text):
         raise ValueError(f"expected a CSS selector, not {text!r}")
@@ -73,8 +93,9 @@ Domain = Annotated[str, AfterValidator(_domain)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 Selector = Annotated[str, AfterValidator(_selector)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Country = Annotated[str, Field(pattern="^[A-Z]{2}$")]
-Language = Annotated[str, Field(pattern="^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
+Country = Annotated[str, AfterValidator(_country)]
+Language = Annotated[str, AfterValidator(_language)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class SourceTable(BaseModel):
@@ -83,7 +104,7 @@ class SourceTable(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    title: str = Field(min_length=1)
+    title: Title
     country: Country | None = None  # ISO 3166
     language: Language | None = None  # ISO 639
     zone: Zone = "UTC"  # IANA
@@ -94,7 +115,7 @@ class SourceTable(BaseModel):
     min_articles: int = Field(1, ge=0)  # that the feeds of a healthy source list
     title_selector: Selector = ""
     body_selector: Selector = ""
-    drop_selector: Selector = ""  # in the body that body_selector names
+    drop_selector: Selector = ""  # in the body, whoever finds it
 
     @model_validator(mode="after")
     def _lists_articles(self) -> SourceTable:

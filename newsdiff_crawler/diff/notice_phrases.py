@@ -56,7 +56,8 @@ _HEADS: dict[NoticeKind, str] = {
       | rettelser? | retting | beriktigelse | korreksjon
       | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
       | düzeltme | διόρθωση | helyreigazítás | 訂正(?:して?お詫び)? | 更正 | 정정(?:보도(?:문)?)?
-      | 바로잡습니다""",
+      | 바로잡습니다 | تصحيح | اصلاحیه | (?:भूल|त्रुटि)[ -]?सुधार | koreksi | ralat | pataisymas
+      | đính[ ]chính""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
 _TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur"})))

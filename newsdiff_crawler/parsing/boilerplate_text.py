@@ -103,6 +103,12 @@ _AGO = _either(
     r"\d+\s*(?:초|분|시간|일|주)\s?전|방금",
     r"(?:منذ|قبل)\s+(?:\d+\s+)?(?:ثوان|دقيقة|دقائق|دقيقتين|ساعة|ساعات|ساعتين|يوم|أيام"
     r"|يومين|أسبوع|شهر)",
+    r"\d+\s*(?:ثانیه|دقیقه|ساعت|روز|هفته|ماه|سال)\s+(?:پیش|قبل)",
+    r"\d+\s*(?:सेकंड|मिनट|घंट[ेा]|दिन|सप्ताह|हफ्ते|महीन[ेा]|साल)\s+पहले",
+    r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|tahun)\s+(?:yang\s+)?lalu",
+    r"prieš\s+\d+\s*(?:sek|min|val|dien|savait|mėn|met)\w*\.?",
+    r"(?:sekunde|dakika|saa|siku|wiki|miezi|miaka)\s+\d+\s+(?:zi|i)li(?:zo|yo)pita",
+    r"\d+\s*(?:giây|phút|giờ|ngày|tuần|tháng|năm)\s+trước",
     r"לפני\s+(?:\d+\s+)?(?:דקה|דקות|שעה|שעות|שעתיים|יום|ימים|יומיים|שבוע)",
 )
 # Days that need something beside them to be no text: "Heute, 9.31 Uhr".
@@ -218,7 +224,7 @@ _ADVERT = _either(
     r"|artiklen) fortsetter? (?:under"
     r"|efter|etter) annonsen|reklama|(?:dalsza część"
     r"|ciąg dalszy) (?:artykułu )?pod reklamą|реклама",
-    r"広告|广告|廣告|광고|إعلان|reklam|mainos",
+    r"広告|广告|廣告|광고|إعلان|reklam|mainos|iklan|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo",
 )
 _LISTENING = _either(
     r"(?:listen(?: to (?:this |the )?(?:article|story|post|page))?|hear this (?:article|story)"

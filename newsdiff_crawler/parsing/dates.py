@@ -9,7 +9,7 @@ from typing import Any
 
 from dateutil import parser, tz
 
-from newsdiff_crawler.text import remembered
+from newsdiff_crawler.text import MARKS, remembered
 from newsdiff_crawler.times import to_iso
 
 _ZONE_NAME = re.compile(r"UTC|[A-Z][A-Za-z_]*(?:/[A-Z][A-Za-z_-]*)+")
@@ -71,27 +71,30 @@ _PLACES = {
 _DAY_FIRST_IN_ENGLISH = frozenset(
     ["uk", "au", "nz", "ie", "in", "pk", "za", "ng", "ke", "sg", "my"]
 )
-# How the names of months begin, in the languages of Europe and in Arabic.
+# How the names of months begin, in the languages of Europe, in Arabic and in Hindi.
 _MONTHS = [
     re.compile(stems, re.IGNORECASE)
     for stems in (
-        "jan|jän|ene|gen|sty|led|oca|ian|tammi|янв|січ|ιαν|يناير",
-        "fe|fé|lut|úno|şub|helmi|фев|лют|φεβ|فبراير",
-        "mar|mär|mrt|maart|bře|már|maalis|мар|бер|μαρ|مارس",
-        "apr|avr|abr|kwi|dub|nis|ápr|huhti|апр|кві|απρ|أبريل|ابريل",
-        "ma[ijgy]|mei|kvě|máj|touko|май|мая|тра|μα[ϊΐι]|مايو",
-        "jun|juin|giu|cze|červn|červen$|haz|jún|iun|kesä|июн|чер|ιουν|يونيو",
-        "jul|juil|lug|lip|červenc|tem|júl|iul|heinä|июл|лип|ιουλ|يوليو",
-        "aug|août|aout|ago|sie|srp|ağu|elo|авг|сер|αυγ|أغسطس",
-        "sep|set|wrz|zář|eyl|szept|syys|сен|вер|σεπ|سبتمبر",
-        "o[ckt]t|out|paź|říj|eki|loka|окт|жов|οκτ|أكتوبر",
-        "nov|noi|lis|kas|marras|ноя|лис|νο[εέ]|نوفمبر",
-        "de[czs]|déc|dic|dez|gru|pro|ara|joulu|дек|гру|δεκ|ديسمبر",
+        "jan|jän|sau|जन|ene|gen|sty|led|oca|ian|tammi|янв|січ|ιαν|يناير",
+        "fe|fé|vas|फ|lut|úno|şub|helmi|фев|лют|φεβ|فبراير",
+        "mar|mär|machi|kov|मार्च|mrt|maart|bře|már|maalis|мар|бер|μαρ|مارس",
+        "apr|avr|bal|अप्|abr|kwi|dub|nis|ápr|huhti|апр|кві|απρ|أبريل|ابريل",
+        "ma[ijgy]|mei|geg|मई|kvě|máj|touko|май|мая|тра|μα[ϊΐι]|مايو",
+        "jun|juin|bir|जून|giu|cze|červn|červen$|haz|jún|iun|kesä|июн|чер|ιουν|يونيو",
+        "jul|juil|lie|जुल|lug|lip|červenc|tem|júl|iul|heinä|июл|лип|ιουλ|يوليو",
+        "aug|agu|rugp|अग|août|aout|ago|sie|srp|ağu|elo|авг|сер|αυγ|أغسطس",
+        "sep|set|rugs|सित|wrz|zář|eyl|szept|syys|сен|вер|σεπ|سبتمبر",
+        "o[ckt]t|out|spa|अक|paź|říj|eki|loka|окт|жов|οκτ|أكتوبر",
+        "nov|noi|lap|नव|lis|kas|marras|ноя|лис|νο[εέ]|نوفمبر",
+        "de[czs]|déc|दिस|dic|dez|gru|pro|ara|joulu|дек|гру|δεκ|ديسمبر",
     )
 ]
 _DAY_IN_WORDS = re.compile(
-    r"\b(\d{1,2})(?:\.|er|º)?\s+(?:d[ei]\s+)?([^\W\d]{3,})\.?,?\s+(?:del?\s+)?(\d{4})\b"
+    rf"\b(\d{{1,2}})(?:\.|er|º)?\s+(?:d[ei]\s+)?((?:[^\W\d]|[{MARKS}]){{2,}})\.?,?\s+"
+    r"(?:del?\s+)?(\d{4})\b"
 )
+_DAY_IN_LITHUANIAN = re.compile(r"\b(\d{4})\s?m\.\s+([^\W\d]{3,})\s+(\d{1,2})\s?d\b\.?")
+_DAY_IN_VIETNAMESE = re.compile(r"\b(\d{1,2})\s+tháng\s+(\d{1,2}),?\s+(?:năm\s+)?(\d{4})\b", re.I)
 _DAY_IN_SLASHES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
 _DAY_IN_FIGURES = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 _DAY_IN_SIGNS = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
@@ -240,6 +243,8 @@ def _with_figures_turned(text: str) -> str:
 
 def _in_english(text: str) -> str:
     """Day, time of day and zone of a text in another language, as dateutil knows them."""
+    text = _DAY_IN_LITHUANIAN.sub(r"\3 \2 \1", text)
+    text = _DAY_IN_VIETNAMESE.sub(r"\1.\2.\3", text)
     if signs := _DAY_IN_SIGNS.search(text):
         day, at = "-".join(signs.groups()), signs
     elif words := _DAY_IN_WORDS.search(text):

@@ -29,8 +29,9 @@ def fitting(page: Page, parsers: Sequence[type[Parser]]) -> list[str]:
 
 
 def findings(page: Page, parser: type[Parser]) -> list[Finding]:
-    """One row per selector that the parser has. What it looks for in the body is counted there."""
-    containers = outermost(page.all(parser.body), parser.body)
+    """One row per selector that the parser has. What it looks for in the body is counted there, or
+    on the page where no selector names the body."""
+    containers = outermost(page.all(parser.body), parser.body) if parser.body else page.all("body")
     places = [(hook, page.tree.css) for hook in (*HEAD, "body")]
     places += [(hook, partial(below, containers)) for hook in BODY]
     return [

@@ -144,7 +144,8 @@ class Generic(Parser):
         if story is None:
             return []
         kinds = _kinds_in(story.container) | dict.fromkeys(story.captions, "caption")
-        hidden = story.dropped | boilerplate.hidden_in(story.container)
+        dropped = story.dropped | {node.mem_id for node in page.all(self.drop)}
+        hidden = dropped | boilerplate.hidden_in(story.container)
         pieces = read_pieces(story.container, Marked(kinds, hidden=hidden))
         blocks = [piece.block for piece in foreign.judge(pieces, story.loose)]
         return with_notices(blocks, [story.container]) if blocks else []

@@ -8,6 +8,7 @@ of its rest, not for what a teaser, a footer or a hidden dialog says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import SplitResult, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -79,6 +80,42 @@ _PAYWALL = _phrases(
     r"\bprzeczytasz w subskrypcji\b|\bpozostało \d+ ?% (?:tekstu|artykułu)",
     r"\btylko dla prenumeratorów\b",
     r"この記事は(?:有料)?会員限定|残り[\d,]+文字|会員登録(?:して|すると)続き",
+)
+# The same in languages of which one of these parts of words is in each phrase. Looked for only
+# then: all phrases together take a third more time on every page.
+_PAYWALL_PARTS = (
+    *("předplatitele", "prenumeratoriams", "подписк", "подписчик", "abone", "pelanggan"),
+    *("berlangganan", "thuê bao", "hội viên", "सदस्यों", "ग्राहकों", "للمشتركين"),
+    *("اشترك", "مشترک", "전용"),
+)
+_MORE_PAYWALLS = _phrases(
+    _PAYWALL.pattern,
+    r"\b(?:jen|pouze) pro předplatitele\b|\btik prenumeratoriams\b",
+    r"\b(?:только|доступ\w*) (?:для )?подписчик(?:ам|ов)\b|\bоформите подписку, чтобы\b",
+    r"\b(?:sadece|yalnızca) abone(?:ler\w*)?\b|\bokumaya devam etmek için abone\b",
+    r"\b(?:khusus|hanya) (?:untuk |bagi )?pelanggan\b|\bberlangganan untuk (?:membaca|lanjut)",
+    r"\bchỉ dành (?:riêng )?cho (?:thuê bao|hội viên)\b|केवल (?:सदस्यों|ग्राहकों) के लिए",
+    r"للمشتركين فقط|اشترك (?:الآن )?(?:لمواصلة|لمتابعة) القراءة|(?:ویژه|مخصوص) مشترک(?:ان|ین)",
+    r"(?:유료 ?)?(?:구독자|회원) 전용 ?(?:기사|콘텐츠)?(?:입니다)",
+)
+_CONSENT_PARTS = (
+    *("cookie", "alla", "alle", "kakor", "kapsler", "wszystkie", "vše", "принять", "çerez"),
+    *("kabul", "terima", "chấp nhận", "すべて", "クッキー", "동의", "수락", "쿠키"),
+    *("قبول", "ملفات"),
+)
+_MORE_CONSENTS = _phrases(
+    _CONSENT.pattern,
+    r"\b(?:utilizamos|usamos|utilizziamo|usiamo) (?:las |i |os )?cookies?\b",
+    r"\b(?:godkänn|acceptera|godta|aksepter|accepter|tillad) (?:alla|alle)\b",
+    r"\bvi (?:använder|bruker|bruger) (?:cookies|kakor|informasjonskapsler)\b",
+    r"\b(?:zaakceptuj|akceptuję) (?:wszystkie|i przejdź)|\bużywamy plików cookie\b",
+    r"\bpřijmout vše\b|\bpoužíváme (?:soubory )?cookies?\b",
+    r"\bпринять все\b|\bмы используем (?:файлы )?cookie\b",
+    r"\btümünü kabul et\b|\bçerez(?:ler)? kullanıyoruz\b",
+    r"\bterima semua\b|\bkami menggunakan cookie\b|\bchấp nhận tất cả\b|\bchúng tôi sử dụng cookie",
+    r"すべて(?:受け入れる|同意する)|(?:クッキー|Cookie)を使用し",
+    r"모두 (?:동의|수락)|쿠키를 사용합니다",
+    r"قبول الكل|نستخدم ملفات تعريف الارتباط",
 )
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[\.\.\.\]|\[…\])$")
 # What does not stand in the story's place: other boxes, and what is not shown.
@@ -228,22 +265,24 @@ def _is_consent_wall(page: Page, text: str) -> bool:
     address = urlsplit(page.url)
     if _CONSENT_ADDRESS.search(address.netloc + "/") or _CONSENT_ADDRESS.search(address.path):
         return True
-    return len(text) < _LONG_PAGE and len(set(_CONSENT.findall(text))) > 1
+    return len(text) < _LONG_PAGE and len(set(_consents(text).findall(text))) > 1
 
 
 def _is_paywall(page: Page, article: ParsedPage | None) -> bool:
     is_free = _is_free(page)
-    is_offered = bool(_PAYWALL.search(_whole(page)))
+    whole = _whole(page)
+    paywall = _paywalls(whole)
+    is_offered = bool(paywall.search(whole))
     if article is None or not article.body:
         return is_offered
     if is_free or (is_free is None and not is_offered):
         return False
-    if any(map(_is_offer, article.body[-3:])):
+    if any(_is_offer(block, paywall) for block in article.body[-3:]):
         return True
     shown = text_of(page.tree.body, _elsewhere(page))
     if is_free is None:
-        return bool(_PAYWALL.search(_after(shown, article)))
-    return bool(_PAYWALL.search(shown) or _CUT_OFF.search(_text(article)))
+        return bool(paywall.search(_after(shown, article)))
+    return bool(paywall.search(shown) or _CUT_OFF.search(_text(article)))
 
 
 def _is_free(page: Page) -> bool | None:
@@ -254,9 +293,23 @@ def _is_free(page: Page) -> bool | None:
     return (_FREE | _SOLD).get(word)
 
 
-def _is_offer(block: Block) -> bool:
+def _paywalls(text: str) -> re.Pattern[str]:
+    """The phrases of walls that may be in a text."""
+    return _MORE_PAYWALLS if _has_any(_PAYWALL_PARTS, text) else _PAYWALL
+
+
+def _consents(text: str) -> re.Pattern[str]:
+    return _MORE_CONSENTS if _has_any(_CONSENT_PARTS, text) else _CONSENT
+
+
+def _has_any(parts: Iterable[str], text: str) -> bool:
+    lowered = text.lower()
+    return any(part in lowered for part in parts)
+
+
+def _is_offer(block: Block, paywall: re.Pattern[str]) -> bool:
     """Whether a block of the text is a wall's, and no sentence about walls."""
-    found = _PAYWALL.search(block.text)
+    found = paywall.search(block.text)
     if found is None:
         return False
     return len(block.text) < _LONGEST_OFFER or block.text[: found.start()].strip()[-1:] in _STOPS

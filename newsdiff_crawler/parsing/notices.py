@@ -40,7 +40,8 @@ _HINTS = (
         "修正",
         "정정",
     ),
-    *("바로잡", "编者", "編集部", "編者"),
+    *("바로잡", "编者", "編集部", "編者", "صحيح", "صلاحیه", "सुधार", "oreksi", "alat:", "ataisymas"),
+    "ính chính",
 )
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "li", "dd"), "paragraph"),

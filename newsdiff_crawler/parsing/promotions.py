@@ -59,7 +59,12 @@ _RELATED = _any(r"""
     polecamy
     (?:bunu|bunları|ayrıca) (?:da )?(?:okuyun?|oku)|ilgili haber(?:ler)?|en çok okunan(?:lar)?
     читайте (?:также|ещ[её]|далее|також)|смотрите также|по теме|самое читаемое|популярное
-    čtěte také|olvassa el ezt is|kapcsolódó(?: cikkek?)?|baca juga|citește și
+    čtěte také|olvassa el ezt is|kapcsolódó(?: cikkek?)?|citește și
+    baca (?:juga|selengkapnya)|(?:artikel|berita) terkait
+    taip pat skaitykite|skaitykite (?:taip pat|daugiau)|susiję straipsniai
+    soma (?:pia|zaidi)|habari zinazohusiana|(?:đọc|xem) thêm|(?:tin|bài) liên quan
+    (?:بیشتر|همچنین) بخوانید|(?:مطالب|اخبار) مرتبط
+    (?:यह|ये|इसे) भी (?:पढ़ें|पढें|देखें)|संबंधित (?:खबरें|ख़बरें|समाचार)
     اقرأ أيض.{1,3}|مواضيع ذات صلة|الأكثر قراءة
     関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|人気(?:記事|ランキング)|アクセスランキング
     (?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀|新闻|新聞|文章|报道)
@@ -73,7 +78,7 @@ _ADVERT = _any(r"""
     (?:story|article|text|post) continues (?:below|after)\b.{0,30}|scroll to continue
     anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reclame
     reklam[ae]?|annons|annonce
-    mainos|реклама|iklan|広告|广告|廣告|광고
+    mainos|реклама|iklan|広告|广告|廣告|광고|إعلان|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo
 """)
 # Before what is to be heard, seen or judged; a story of its own may be headed by some of them.
 _WEAK = _any(r"""

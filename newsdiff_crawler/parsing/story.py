@@ -145,7 +145,7 @@ class _StoryFinder:
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
-        return self._cleared(self._with_rest(container))
+        return self._cleared(self._with_beginning(self._with_rest(container)))
 
     def _keep_to_headline(self) -> None:
         """A story is in the article that has its headline, however long the comments are."""
@@ -197,6 +197,20 @@ class _StoryFinder:
             if self.clean[above.mem_id] >= _FAR_MORE * self.clean[best.mem_id]:
                 best = above
         return best
+
+    def _with_beginning(self, container: LexborNode) -> LexborNode:
+        """The element above, where the story begins in it: what has to be paid for often has a box
+        of its own, behind paragraphs of the same class."""
+        above = container.parent
+        if above is None or above.tag == "body" or above.mem_id not in self.clean:
+            return container
+        classes = {_class(child) for child in container.iter() if child.tag == "p"} - {""}
+        for child in above.iter() if classes else ():
+            if child.mem_id == container.mem_id:
+                break
+            if child.tag == "p" and _class(child) in classes and _is_prose(child):
+                return above
+        return container
 
     def _is_twin(self, node: LexborNode, of: LexborNode) -> bool:
         if self.clean.get(node.mem_id, 0.0) < _TWIN or node.tag != of.tag:  # nearly all
@@ -363,6 +377,16 @@ def _above(node: LexborNode | None) -> Iterator[LexborNode]:
             return
         yield node
         node = node.parent
+
+
+def _class(node: LexborNode) -> str:
+    return node.attributes.get("class") or ""
+
+
+def _is_prose(node: LexborNode) -> bool:
+    """Whether an element is a sentence or more."""
+    text = node.text().strip()
+    return len(text) >= _SENTENCE and text[-1] in _STOPS
 
 
 def _id(node: LexborNode) -> int:

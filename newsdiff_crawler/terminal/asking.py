@@ -17,6 +17,7 @@ from newsdiff_crawler.fetching.errors import explain
 
 T = TypeVar("T")
 AT_ONCE = 16  # talks
+_FOR_GOOD = (301, 308)
 Get = Callable[..., Awaitable["Answer"]]
 
 
@@ -27,6 +28,12 @@ class Answer:
     url: str
     problem: str = ""
     response: Response | None = None
+
+    @property
+    def moved_to(self) -> str:
+        """Where the page is for good; empty where it did not move, or for now only."""
+        reasons = self.response.meta.get("redirect_reasons") if self.response is not None else None
+        return self.url if reasons and all(reason in _FOR_GOOD for reason in reasons) else ""
 
     @property
     def body(self) -> bytes:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ from newsdiff_crawler.parsing import Page, Refusal, read
 from newsdiff_crawler.parsing.feeds import FeedError, Links, read_feed
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.terminal.asking import Answer, Get
+from newsdiff_crawler.text import count_words
 from newsdiff_crawler.urls import is_web_page
 
 FEEDS = 10  # that are read, of those that a source has
@@ -28,11 +30,13 @@ LONGEST = 60  # characters of a headline
 
 @dataclass(frozen=True)
 class FeedFound:
-    """``listed``: links to articles; ``problem``: why there are none, for people."""
+    """``listed``: links to articles; ``problem``: why there are none, for people. ``moved_to``:
+    where it is for good, if not there."""
 
     url: str
     listed: int = 0
     problem: str = ""
+    moved_to: str = ""
     left_out: LeftOut = field(default_factory=LeftOut)
 
 
@@ -88,7 +92,7 @@ class Probe:
         found = []
         if self.answering < len(self.feeds):
             found.append(f"{len(self.feeds) - self.answering} of {len(self.feeds)} feeds not read")
-        if self.listed < self.min_articles:
+        if self.answering and self.listed < self.min_articles:
             found.append(f"{self.listed} articles listed, fewer than {self.min_articles}")
         if len(self.stored) < len(self.articles):
             refused = len(self.articles) - len(self.stored)
@@ -96,6 +100,14 @@ class Probe:
         if self.alike is not None and self.alike < 100:
             found.append(f"two readings are {self.alike:.1f} % alike")
         return found
+
+    @property
+    def reason(self) -> str:
+        """The first of what went wrong at a feed or an article, for people."""
+        problems = chain(
+            (feed.problem for feed in self.feeds), (article.problem for article in self.articles)
+        )
+        return next(filter(None, problems), "")
 
     @property
     def status(self) -> ExitStatus:
@@ -134,7 +146,8 @@ def _some_of_each(entries: Sequence[Sequence[FeedEntry]]) -> list[FeedEntry]:
 async def _feed(
     get: Get, source: Source, url: str, budget: Budget
 ) -> tuple[FeedFound, Sequence[FeedEntry]]:
-    links, problem = _links(source, await get(url), budget)
+    answer = await get(url)
+    links, problem = _links(source, answer, budget)
     if links.sitemaps and not links.articles:
         newest, _ = sort_out_sitemaps(links, source, is_inner=False)
         if newest:
@@ -142,7 +155,8 @@ async def _feed(
     listing = sort_out(links, source, MOST_LISTED, lambda _: {})
     if not problem and not listing.articles:
         problem = "it lists no article of the source"
-    return FeedFound(url, len(listing.articles), problem, listing.left_out), listing.articles
+    found = FeedFound(url, len(listing.articles), problem, answer.moved_to, listing.left_out)
+    return found, listing.articles
 
 
 def _links(source: Source, answer: Answer, budget: Budget) -> tuple[Links, str]:
@@ -173,7 +187,7 @@ async def _article(
         return ArticleFound(url, problem=f"{refusal.sentence} ({refusal.reason})"), None
     except OverBudget as error:
         return ArticleFound(url, problem=str(error)), None
-    words = sum(len(block.text.split()) for block in article.body)
+    words = sum(count_words(block.text) for block in article.body)
     is_dated = article.published_at is not None
     return ArticleFound(url, article.title, words, article.parser, is_dated), article
 

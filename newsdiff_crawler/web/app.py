@@ -118,6 +118,7 @@ def create_app(
     app.state.titles = titles = Titles(database, dict(source_titles or {}))
     app.state.templates.globals["contact"] = contact
     app.state.templates.filters["source_title"] = titles.of
+    app.state.templates.filters["source_language"] = titles.language_of
     for router in _ROUTERS:
         app.include_router(router)
     api = create_api()

@@ -24,6 +24,7 @@ from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article
 from newsdiff_crawler.web.diff_rows import changed_rows
 from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument, FeedItem, FormatName
 from newsdiff_crawler.web.http_caching import is_not_modified, validators
+from newsdiff_crawler.web.places import country_name, language_name
 from newsdiff_crawler.web.publishers import only_of
 from newsdiff_crawler.web.rendering import harmless, render, source_title
 
@@ -82,8 +83,8 @@ def changes_feed(
     change_filter = ChangeFilter(source=query.source, label=query.label)
     change_filter = only_of(change_filter, records, choice)
     changes = records.changes.latest(change_filter, limit=query.limit or MOST)
-    of_sources = [source_title(request, query.source), query.country, query.language]
-    conditions = [*of_sources, wording.LABELS.get(query.label, "")]
+    places = [country_name(query.country), language_name(query.language)]
+    conditions = [source_title(request, query.source), *places, wording.LABELS.get(query.label, "")]
     title = ": ".join(["Changes in the news", *filter(None, conditions)])
     newest = items_of(changes, lambda change: change.to_at, query.limit)
     items = [_item(request, records, change) for change in newest]

@@ -15,6 +15,7 @@ from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
+from newsdiff_crawler.web.places import country_name, language_name
 from newsdiff_crawler.web.publishers import countries_of, languages_of
 from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing
@@ -71,7 +72,8 @@ def _heading(request: Request, list_query: ListQuery) -> str:
     """What is listed: ``Latest changes in BBC News: Figures``."""
     heading = "Largest changes" if list_query.order == "size" else "Latest changes"
     heading += f" in {source_title(request, list_query.source)}" if list_query.source else ""
-    place = ", ".join(filter(None, (list_query.country, list_query.language)))
+    names = country_name(list_query.country), language_name(list_query.language)
+    place = ", ".join(filter(None, names))
     heading += f" ({place})" if place else ""
     return heading + (f": {LABELS[list_query.label]}" if list_query.label else "")
 

@@ -34,6 +34,8 @@ def _outlines(publisher: Publisher) -> str:
         "htmlUrl": publisher.home,
         "language": publisher.language,
     }
+    if not publisher.feeds:  # it is crawled by its sitemap
+        return _outline({**facts, "type": "link", "url": publisher.home}.items())
     return "".join(_outline({**facts, "xmlUrl": feed}.items()) for feed in publisher.feeds)
 
 

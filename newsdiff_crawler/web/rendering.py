@@ -19,6 +19,7 @@ from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
 from newsdiff_crawler.web.open_search import SEARCHES
+from newsdiff_crawler.web.places import country_name, language_name
 
 # What no text needs and some would abuse: control characters, lone surrogates, characters that
 # XML forbids, and the embeddings, overrides and isolates that can turn a page's text around.
@@ -91,6 +92,8 @@ def make_environment() -> Environment:
         count_of=wording.count_of,
         duration=wording.duration,
         share_of=wording.share_of,
+        country_name=country_name,
+        language_name=language_name,
         readable_time=wording.readable_time,
         short_time=wording.short_time,
         minor_text=wording.minor_text,

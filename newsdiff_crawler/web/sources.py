@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -28,6 +29,25 @@ NUMBERS_LIFETIME = 600.0  # seconds
 
 router = APIRouter(include_in_schema=False)
 
+_ORDER_NAMES = [
+    ("", "By name"),
+    ("articles", "Most articles first"),
+    ("changed", "Most articles changed first"),
+    ("headlines", "Most headlines changed first"),
+    ("declared", "Most changes declared first"),
+    ("soonest", "Soonest changed first"),
+]
+# What the largest of comes first; what is not known is last.
+_ORDERS: Mapping[str, Callable[[SourceStatistics], float]] = {
+    "articles": lambda numbers: numbers.articles,
+    "changed": lambda numbers: _share(numbers.changed_articles, numbers.articles),
+    "headlines": lambda numbers: _share(numbers.changed_headlines, numbers.articles),
+    "declared": lambda numbers: _share(numbers.declared, numbers.changes),
+    "soonest": lambda numbers: (
+        -inf if numbers.first_change_after is None else -numbers.first_change_after
+    ),
+}
+
 
 class SourcesQuery(BaseModel):
     """Which sources are listed. All are optional; empty means no condition."""
@@ -35,6 +55,7 @@ class SourcesQuery(BaseModel):
     q: str = Field(default="", max_length=100)
     country: str = Field(default="", max_length=2)
     language: str = Field(default="", max_length=10)
+    order: Literal["", "articles", "changed", "headlines", "declared", "soonest"] = ""
 
 
 @router.get("/sources")
@@ -51,6 +72,8 @@ def sources(
         (numbers_of(request, name, takedowns), records.health.of(name, now, limits))
         for name in listed
     ]
+    if query.order:
+        rows.sort(key=lambda row: _ORDERS[query.order](row[0]), reverse=True)
     return page(
         request,
         "sources.html",
@@ -61,7 +84,12 @@ def sources(
         standing=standing(request, records),
         countries=countries_of(publishers),
         languages=languages_of(publishers),
+        orders=_ORDER_NAMES,
     )
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else -1.0
 
 
 def _publisher(request: Request, known: Mapping[str, Publisher], name: str) -> Publisher:

@@ -33,6 +33,12 @@ def test_feeds_are_read_with_their_titles_and_sites_and_folders_are_none() -> No
     ]
 
 
+def test_a_link_to_a_site_is_read_as_one_without_a_feed() -> None:
+    link = '<outline type="link" text="Ash" url="https://www.ash.example"/>'
+    assert lines(link) == [ListedFeed(1, "Ash", "", "https://www.ash.example/")]
+    assert isinstance(lines('<outline type="link" text="Ash" url="ash"/>')[0], BrokenLine)
+
+
 @pytest.mark.parametrize(
     ("outline", "reason"),
     [

@@ -13,7 +13,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import query, scrapy
-from tests.support.newsroom import Newsroom, feed, page
+from tests.support.newsroom import Newsroom, feed, page, redirect
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -34,6 +34,7 @@ SITEMAP = feed(
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     "<url><loc>https://www.elm.example/a</loc></url></urlset>"
 )
+MAP = "https://www.elm.example/sitemap.xml"
 ELM = {
     "https://www.elm.example/robots.txt": Answer(status=404),
     "https://www.elm.example/": FRONT,
@@ -80,6 +81,21 @@ def test_sources_that_are_known_are_followed_by_name_beside_what_was(tmp_path: P
     assert done.returncode == 0
     assert [*listed(tmp_path)] == ["bbc", "aftenposten", "orf", "guardian"]
     assert "followed before: orf" in run(tmp_path, "follow", "orf").stdout
+
+
+def test_sources_are_found_by_an_address_and_by_the_names_of_places(tmp_path: Path) -> None:
+    by_address = run(tmp_path, "find", "--json", "https://www.aftenposten.no/norge").stdout
+    assert [each["name"] for each in json.loads(by_address)] == ["aftenposten"]
+    by_names = ("--country", "Norway", "--language", "norwegian")
+    found = json.loads(run(tmp_path, "find", "--json", *by_names).stdout)
+    assert {each["country"] for each in found} == {"NO"}
+
+
+def test_a_title_is_a_name_too_unless_two_publishers_share_it(tmp_path: Path) -> None:
+    done = run(tmp_path, "follow", "ABC News", "NEUE zürcher Zeitung (NZZ)", "ORF")
+    assert [*listed(tmp_path)] == ["bbc", "nzz", "orf"]
+    (line,) = done.stderr.splitlines()
+    assert "'ABC News' cannot be followed: 2 sources are called so: abcnews, abc_au" in line
 
 
 def test_a_name_that_there_is_not_harms_no_other(tmp_path: Path) -> None:
@@ -129,9 +145,64 @@ def test_a_feed_itself_is_followed(tmp_path: Path) -> None:
     assert listed(tmp_path)["elm"]["feeds"] == ["https://www.elm.example/feed"]
 
 
-def test_the_address_of_a_known_source_is_that_source(tmp_path: Path) -> None:
-    run(tmp_path, "follow", "https://www.aftenposten.no/")
-    assert listed(tmp_path)["aftenposten"] == {}
+def test_a_feed_on_a_host_of_its_own_is_of_the_paper_whose_articles_it_lists(
+    tmp_path: Path,
+) -> None:
+    routes = ELM | {
+        "https://burner.example/robots.txt": Answer(status=404),
+        "https://burner.example/elm": RSS,
+    }
+    run(tmp_path, "follow", "https://burner.example/elm", routes=routes)
+    assert listed(tmp_path)["elm"] == {
+        "title": "elm.example",
+        "domains": ["elm.example"],
+        "feeds": ["https://burner.example/elm"],
+    }
+
+
+def test_a_feed_that_moved_for_good_is_followed_where_it_is(tmp_path: Path) -> None:
+    for status, followed in ((301, "feed"), (308, "feed"), (302, "old")):
+        folder = tmp_path / str(status)
+        routes = ELM | {
+            "https://www.elm.example/": page(
+                '<link rel="alternate" type="application/rss+xml" href="/old">'
+            ),
+            "https://www.elm.example/old": redirect("https://www.elm.example/feed", status),
+        }
+        folder.mkdir()
+        run(folder, "follow", "https://www.elm.example/", routes=routes)
+        assert listed(folder)["elm"]["feeds"] == [f"https://www.elm.example/{followed}"]
+
+
+def test_a_site_that_names_nothing_is_followed_by_what_may_be_a_feed_or_its_sitemap(
+    tmp_path: Path,
+) -> None:
+    for named, followed in (
+        ({"": page('<a href="/feed">RSS</a>')}, {"feeds": ["https://www.elm.example/feed"]}),
+        ({"": page("<p>News</p>"), "sitemap.xml": SITEMAP}, {"sitemaps": [MAP]}),
+    ):
+        folder = tmp_path / next(iter(followed))
+        folder.mkdir()
+        routes = ELM | {f"https://www.elm.example/{path}": each for path, each in named.items()}
+        run(folder, "follow", "https://www.elm.example/", routes=routes)
+        assert listed(folder)["elm"].items() >= followed.items()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://www.aftenposten.no/", "aftenposten"),
+        ("https://feeds.bbci.co.uk/news/world/rss.xml", "bbc"),
+        ("http://newsfeed.zeit.de/all", "die_zeit"),
+    ],
+)
+def test_the_address_of_a_known_source_or_of_its_feed_is_that_source(
+    tmp_path: Path, address: str, name: str
+) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_text(f'<outline text="Paper" xmlUrl="{address}"/>', "utf-8")
+    for arguments in ((address,), ("--opml", str(file))):
+        assert run(tmp_path, "follow", *arguments).stdout.endswith(f": {name}\n")
 
 
 @pytest.mark.parametrize(
@@ -143,6 +214,11 @@ def test_the_address_of_a_known_source_is_that_source(tmp_path: Path) -> None:
         (
             {"": page('<link rel="alternate" type="application/rss+xml" href="http://10.0.0.7/">')},
             "its page names no feed that can be read",
+        ),
+        (
+            {"feed": page("<p>Feeds</p>"), "old-feed": page("gone", 404)},
+            "its page names no feed that can be read, and its robots.txt no sitemap; "
+            "https://www.elm.example/old-feed: HTTP 404",
         ),
     ],
 )
@@ -177,6 +253,19 @@ def test_an_opml_file_is_followed_and_each_broken_line_is_said(tmp_path: Path) -
     assert "paper1, paper3, paper5, paper7, paper9 and 95 more" in done.stdout
     assert len(listed(tmp_path)) == 101
     assert "paper199" in run(tmp_path, "list").stdout
+
+
+def test_a_source_without_a_feed_is_followed_by_its_link_and_no_other_link_is(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "sites.opml"
+    links = ("https://www.nzz.ch/", "https://www.elm.example/")
+    outlines = [f'<outline type="link" text="Paper" url="{each}"/>\n' for each in links]
+    file.write_text("".join(outlines), "utf-8")
+    done = run(tmp_path, "follow", "--opml", str(file))
+    assert [*listed(tmp_path)] == ["bbc", "nzz"]
+    told = "line 2: no feed: scrapy follow https://www.elm.example/ looks for one"
+    assert told in done.stderr
 
 
 def test_papers_that_are_called_alike_get_names_of_their_own_and_feeds_of_one_go_together(
@@ -228,6 +317,17 @@ def test_a_site_that_is_crawled_by_its_feed_alone_is_no_source_that_was_given_up
     assert query(tmp_path, "select source, followed from sources where title is not null") == [
         ("elm.example", 0)
     ]
+
+
+def test_who_makes_a_spider_of_what_is_followed_is_told_how(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "sources.toml"
+    path.parent.mkdir()
+    path.write_text('[elm]\ntitle = "Elm"\nfeeds = ["https://elm.example/rss"]\n', "utf-8")
+    done = run(tmp_path, "genspider", "elm", "https://elm.example/rss")
+    assert done.returncode == ExitStatus.NO_SENSE
+    assert (
+        "there is a source 'elm' already, in sources.toml: scrapy unfollow elm first" in done.stderr
+    )
 
 
 def test_what_is_not_followed_cannot_be_given_up(tmp_path: Path) -> None:

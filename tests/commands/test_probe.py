@@ -62,6 +62,19 @@ def test_a_feed_that_moved_is_named(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "1 of 2 feeds not read"
 
 
+def test_a_feed_that_moved_for_good_is_told_where_it_is_and_is_well(tmp_path: Path) -> None:
+    moved = {"https://elm.example/more": redirect("https://elm.example/rss", 301)}
+    done = probe(tmp_path, GOOD | moved)
+    assert done.returncode == ExitStatus.DONE
+    assert "  https://elm.example/more: moved for good, to https://elm.example/rss" in done.stdout
+
+
+def test_words_are_counted_in_scripts_without_spaces(tmp_path: Path) -> None:
+    text = "島へのフェリーは月曜日に六十年の歴史に幕を下ろし、運航を終えた。" * 20
+    done = probe(tmp_path, GOOD | {f"https://elm.example/{n}": story(text) for n in range(5)})
+    assert "600 words by generic/2" in done.stdout
+
+
 def test_a_feed_that_leads_to_another_site_is_named_with_where_to(tmp_path: Path) -> None:
     moved = {
         "https://elm.example/more": redirect("https://oak.example/rss"),
@@ -113,7 +126,14 @@ def test_all_that_are_followed_are_a_table(tmp_path: Path) -> None:
     assert done.returncode == ExitStatus.NOTHING_READ
     rows = {line.split("│")[1].strip(): line for line in done.stdout.splitlines() if "│" in line}
     assert "well" in rows["elm"]
-    assert "2 of 2 feeds not read" in rows["bad"]
+    told = " ".join(line.split("│")[-2].strip() for line in done.stdout.splitlines() if "│" in line)
+    assert "2 of 2 feeds not read: HTTP 404" in told
+
+
+def test_a_table_with_a_mistake_is_said_to_be_one(tmp_path: Path) -> None:
+    done = probe(tmp_path, {}, tables=f"{ELM}zone = 'Elm'\n")
+    assert done.returncode == ExitStatus.NO_SENSE
+    assert "the table of 'elm' in sources.toml has a mistake" in done.stderr
 
 
 def test_a_name_that_no_source_has_is_one_line(tmp_path: Path) -> None:

@@ -154,6 +154,24 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
         ),
         ("[post]\ntitle = 7\nfeeds = []", r"line 2: \[post\] title: expected text in quotes"),
         ("[post]\ntitle = ''\nfeeds = []", r"line 2: \[post\] title: expected some text"),
+        ("[post]\ntitle = ' '\nfeeds = []", r"line 2: \[post\] title: expected some text"),
+        (
+            "[post]\ntitle = 'P'\ncountry = 'Norway'",
+            r"line 3: \[post\] country: expected two capitals of ISO 3166, as \"NO\", not 'Norway'",
+        ),
+        (
+            "[post]\ntitle = 'P'\nlanguage = 'norsk'",
+            r"line 3: \[post\] language: expected a language of ISO 639, as \"nb\"",
+        ),
+        (
+            "[post]\ntitle = 'P'\nmin_articles = '5'",
+            r"line 3: \[post\] min_articles: expected a whole number",
+        ),
+        (
+            "[post]\ntitle = 'P'\nmin_articles = -5",
+            r"line 3: \[post\] min_articles: expected 0 or more",
+        ),
+        (f"[{'p' * 101}]\ntitle = 'P'", r"line 1: .* has no name of small letters, .*100 at most"),
         (
             "[post]\ntitle = 'P'\nfeeds = [\n  'https://a.example/rss',\n  'a.example/rss',\n]",
             r"line 5: \[post\] feeds: expected an address that begins with https://",

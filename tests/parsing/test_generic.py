@@ -56,6 +56,15 @@ def test_text_is_read_whatever_holds_it(page: str) -> None:
     assert texts(f"<div>{page}</div>") == [FIRST, SECOND, THIRD]
 
 
+def test_a_story_of_which_the_rest_has_a_box_of_its_own_is_read_from_its_beginning() -> None:
+    def paragraph(text: str) -> str:
+        return f'<p class="txt">{text}</p>'
+
+    rest = paragraph(SECOND) + paragraph(THIRD) * 3
+    page = f'<div>{paragraph(FIRST)}<span class="paywall">{rest}</span></div>'
+    assert texts(page)[:3] == [FIRST, SECOND, THIRD]
+
+
 HERRING = "The fleet came home with full holds for the third week running, said the fish market."
 CARDS = {
     "headings": '<article><a href="/{0}"><h3>Story {0} of the port</h3></a>'

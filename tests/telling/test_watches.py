@@ -122,7 +122,7 @@ def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
         ),
         (
             'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nport = 0',
-            "line 6: [channel.desk] port: Input should be greater than or equal to 1",
+            "line 6: [channel.desk] port: expected 1 or more",
         ),
         (
             'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nuser = "u"',

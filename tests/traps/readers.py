@@ -13,7 +13,11 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 from newsdiff_crawler import social_card
 from newsdiff_crawler import text as texts
-from newsdiff_crawler.adding.feeds_of_site import feeds_of_page, sitemaps_of_robots
+from newsdiff_crawler.adding.feeds_of_site import (
+    feeds_of_page,
+    perhaps_feeds,
+    sitemaps_of_robots,
+)
 from newsdiff_crawler.adding.opml import read_opml
 from newsdiff_crawler.crawling import placeholders
 from newsdiff_crawler.diff import compare, names, notices, quotations, render, summarise
@@ -138,9 +142,12 @@ ANSWERS: dict[str, Reader] = {
     ],
     "OPML, all": lambda text: [*read_opml(f"<opml><outline {text}>".encode("utf-8", "replace"))],
     "OPML, as it comes": lambda text: [*read_opml(text.encode("utf-8", "replace") + b"<outline>")],
-    "feeds of a page": lambda text: feeds_of_page(Page(f"<link rel=alternate {text}>", URL)),
+    "feeds of a page": lambda text: [
+        read(Page(f"<link rel=alternate {text}><a href='{text}'>", URL))
+        for read in (feeds_of_page, perhaps_feeds)
+    ],
     "sitemaps of robots.txt": lambda text: (
-        sitemaps_of_robots(f"Sitemap: {text}"), sitemaps_of_robots(text),
+        sitemaps_of_robots(f"Sitemap: {text}", URL), sitemaps_of_robots(text, URL),
     ),
     "charset": lambda text: decode(text.encode("utf-16-le", "surrogatepass"), text[:100]),
     "charset, declared": lambda text: decode(f"<meta {text}".encode("utf-8", "replace") + b"\xff"),

@@ -9,11 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.adding.opml import ListedFeed, read_opml
+from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.changes import ChangeFilter, Position, position
 from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.web.places import country_name, language_name
 from newsdiff_crawler.web.publishers import LIFETIME, Titles
 from tests.support.records import add_article, story
 
@@ -66,7 +68,7 @@ def test_sources_are_found(papers: Store, client: TestClient, query: str, found:
 def test_a_source_says_where_it_is_from(papers: Store, client: TestClient) -> None:
     page = client.get("/sources/ash").text
     assert "https://ash.example/" in page
-    assert "GB, en" in page
+    assert "United Kingdom, English" in page
 
 
 @pytest.mark.parametrize("address", ["/", "/changes.atom", "/changes.json", "/api/v1/changes"])
@@ -83,7 +85,7 @@ def test_changes_are_listed_by_country_and_language(
 def test_a_list_by_country_goes_on_and_has_a_feed(papers: Store, client: TestClient) -> None:
     page = client.get("/?country=NO").text
     assert 'href="/changes.atom?country=NO"' in page
-    assert "Latest changes (NO)" in page
+    assert "Latest changes (Norway)" in page
     assert '<option value="NO" selected>' in page
 
 
@@ -107,13 +109,15 @@ def test_changes_of_several_sources_come_in_the_order_of_all(papers: Store) -> N
 def test_the_followed_sources_are_an_opml_file_that_can_be_followed(
     papers: Store, client: TestClient
 ) -> None:
-    papers.sources.follow(["ash", "elm"])
+    papers.sources.describe(Publisher("oak", "The Oak", home="https://oak.example/"))
+    papers.sources.follow(["ash", "elm", "oak"])
     answer = client.get("/sources.opml")
     assert answer.headers["content-type"].startswith("text/x-opml")
     assert [*read_opml(answer.content)] == [
         ListedFeed(5, "Elm <News>", "https://elm.example/a"),
         ListedFeed(6, "Elm <News>", "https://elm.example/b"),
         ListedFeed(7, "The Ash", "https://ash.example/rss", "https://ash.example/"),
+        ListedFeed(8, "The Oak", "", "https://oak.example/"),
     ]
 
 
@@ -154,3 +158,43 @@ def test_titles_stay_where_the_record_cannot_be_read(tmp_path: Path) -> None:
 
 def listed(page: str) -> set[str]:
     return set(re.findall(r"Ferry of (\w+)", page))
+
+
+def test_countries_and_languages_are_called_by_their_names(
+    papers: Store, client: TestClient
+) -> None:
+    page = client.get("/sources").text
+    assert '<option value="NO">Norway</option>' in page
+    assert '<option value="nb">Norwegian (Bokmål)</option>' in page
+    assert page.index(">Norway<") < page.index(">United Kingdom<") < page.index(">United States<")
+    assert "Norway, Norwegian (Bokmål)" in client.get("/sources/birk").text
+    assert "Latest changes (Norway)" in client.get("/?country=NO").text
+
+
+def test_every_country_and_language_of_a_source_that_ships_has_a_name() -> None:
+    tables = [*shipped.named().everything().values(), *shipped.catalogue().everything().values()]
+    nameless = [
+        code
+        for name, key in ((country_name, "country"), (language_name, "language"))
+        for code in {table.get(key, "") for table in tables} - {""}
+        if name(code) == code
+    ]
+    assert nameless == []
+
+
+def test_a_text_says_in_which_language_it_is(papers: Store, client: TestClient) -> None:
+    (article,) = re.findall(r'href="/articles/(\d+)"', client.get("/?source=birk").text)[:1]
+    for address in ("", "/versions/1", "/diff/1/2"):
+        assert re.search('lang="nb"', client.get(f"/articles/{article}{address}").text), address
+
+
+def test_sources_are_compared_in_any_order(papers: Store, client: TestClient) -> None:
+    for number in range(3):
+        url = f"https://elm.example/{number}"
+        add_article(papers, story(f"Harbour {number}", "It froze."), url=url, source="elm")
+    ash, birk, elm = "The Ash", "Birkebladet", "Elm &lt;News&gt;"
+    assert titles(client.get("/sources?order=articles").text)[0] == elm
+    assert titles(client.get("/sources?order=changed").text) == [ash, birk, elm]
+    shares = re.findall(r'<rect width="([\d.]+)%"', client.get("/sources?order=changed").text)
+    assert shares[::3] == ["100.0", "100.0", "25.0"]
+    assert client.get("/sources?order=nonsense").status_code == 404
