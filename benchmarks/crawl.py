@@ -33,7 +33,7 @@ from rich.console import Console
 from rich.progress import track
 
 from benchmarks import machine, tables
-from benchmarks.crawls import beside, disk, many, peers, spiders
+from benchmarks.crawls import beside, disk, many, peers, spiders, stages
 from benchmarks.crawls.publisher import Remote, publishing
 from benchmarks.machine import ROOT
 from newsdiff_crawler.archive.files import FOLDER
@@ -233,6 +233,10 @@ def alone(
     yield ""
     yield disk.report(folder / "disk", publisher.site.articles, DISK)
     yield f"The page archive takes {crawls.archived():,} bytes for each version besides."
+    yield ""
+    yield "How much less a page, or a version, takes where a part of our own work is left out:"
+    yield ""
+    yield from stages.report()
     yield ""
     yield from starting(folder / "many", given.sources)
 

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
+from itertools import accumulate
 from typing import Literal
 
 from newsdiff_crawler.scheduling.schedule import NEVER_CHECKED, ScheduleState
@@ -249,6 +250,11 @@ class FetchedPage:
     def words(self) -> int:
         """How many the whole text has."""
         return sum(count_words(block.text) for block in self.page.blocks())
+
+    def has_more_words(self, than: int) -> bool:
+        """Whether the whole text has more words; of a long one the beginning says so."""
+        counts = (count_words(block.text) for block in self.page.blocks())
+        return any(number > than for number in accumulate(counts))
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ class ResponseReader:
     def _fetched(
         self, page: ParsedPage, response: Response, claim: Claim, body_hash: str
     ) -> FetchedPage:
-        url = self._answered(response)
+        url = answered = self._answered(response)
         if claim.asked_url.startswith("https:") and _is_without_tls(url, claim.asked_url):
             url = claim.asked_url
         led = is_redirected(response) and url != claim.asked_url
@@ -129,7 +129,7 @@ class ResponseReader:
             url=url,
             fetched_at=to_iso(self.now()),
             moved_from=claim.asked_url if led else None,
-            stated_url=self._stated(page, response),
+            stated_url=self._stated(page, answered),
             is_trial=claim.trial_url is not None,
             body_hash=body_hash,
             etag=etag,
@@ -143,13 +143,14 @@ class ResponseReader:
         except ValueError:
             return response.url
 
-    def _stated(self, page: ParsedPage, response: Response) -> str | None:
-        """What the page calls itself, where that can be an article of the source."""
+    def _stated(self, page: ParsedPage, answered: str) -> str | None:
+        """What the page calls itself, where that can be an article of the source. ``answered``: the
+        address that did."""
         try:
             stated = clean(page.canonical_url or "")
         except ValueError:
             return None
-        is_own = _is_without_tls(stated, self._answered(response))
+        is_own = _is_without_tls(stated, answered)
         return stated if self.source.is_article(stated) and not is_own else None
 
 

@@ -242,7 +242,7 @@ class NewsSpider(Source):
     def _leads_to(self, response: Response, result: FetchedPage | Check) -> str | None:
         """Where a page without a text of its own leads on to."""
         is_stub = (
-            result.words <= LONGEST_STUB
+            not result.has_more_words(LONGEST_STUB)
             if isinstance(result, FetchedPage)
             else result.outcome == "failed" and not result.is_over_budget
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from newsdiff_crawler.items import Block
@@ -89,9 +90,9 @@ class _Judge:
 
     def _within(self, is_such: Callable[[Box], bool]) -> set[int]:
         """By ``id``, the boxes that are such, and those in them."""
-        found: set[int] = set()
-        for box in self.boxes:
-            if id(box.above) in found or is_such(box):
+        found = {id(box) for box in self.boxes if is_such(box)}
+        for box in self.boxes if found else ():  # mostly none
+            if id(box.above) in found:
                 found.add(id(box))
         return found
 
@@ -404,6 +405,7 @@ def _boxes(pieces: Iterable[Piece]) -> Iterator[Box]:
                 yield box
 
 
+@lru_cache(4096)  # the boxes of a page share few names
 def _unnumbered(names: str) -> str:
     return names.translate(_NO_DIGITS)
 

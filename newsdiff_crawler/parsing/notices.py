@@ -18,7 +18,6 @@ _LARGEST = 10_000  # characters of an element beside the text that is looked int
 _ARTICLES = ("article", "main")
 _PASSED_BY = frozenset({"-text", "-comment", "script", "style", "nav", "header", "noscript", "svg"})
 # Parts of words that every notice has one of, without the first letter, which may be a capital.
-# Looked for one by one, which is faster than a pattern of alternatives.
 _HINTS = (
     *("orrect", "mended", "pdate", "ktualis", "ise à jour", "ctualiz", "ppdatering", "larif"),
     *("ditor", "arlier version", "revious version", "rratum", "been updated", "orrektur"),
@@ -43,10 +42,22 @@ _HINTS = (
     *("바로잡", "编者", "編集部", "編者", "صحيح", "صلاحیه", "सुधार", "oreksi", "alat:", "ataisymas"),
     "ính chính",
 )
+_SHARED = ("orr", "ersi", "rrat", "tuali", "ichtig", "прав")  # what several of them have in them
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "li", "dd"), "paragraph"),
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "subheading"),
 }
+
+
+def _by_part(hints: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """What to look for, and which hints it may be a part of. One by one, which is faster than a
+    pattern of alternatives, and each takes time: a hint with another in it is not looked for."""
+    needed = [hint for hint in hints if not any(part in hint and part != hint for part in hints)]
+    parts = dict.fromkeys(next((part for part in _SHARED if part in hint), hint) for hint in needed)
+    return [(part, tuple(hint for hint in needed if part in hint)) for part in parts]
+
+
+_IN_ASCII, _IN_ANY = _by_part(list(filter(str.isascii, _HINTS))), _by_part(_HINTS)
 
 
 def is_notice(piece: Piece) -> bool:
@@ -108,7 +119,8 @@ def _after(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_hinted(text: str) -> bool:
-    return any(hint in text for hint in _HINTS)
+    parts = _IN_ASCII if text.isascii() else _IN_ANY
+    return any(part in text and any(hint in text for hint in hints) for part, hints in parts)
 
 
 def _notices_in(node: LexborNode) -> Iterator[Block]:

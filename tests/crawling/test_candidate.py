@@ -78,3 +78,12 @@ def test_the_text_before_can_be_looked_for_as_if_it_had_been_fetched(store: Stor
     assert other.before == replace(other.fetched, page=other.before.page)
     assert other.before.page.blocks() == RAIN
     assert other.before.text_key == replace(other.fetched, page=parsed_page(RAIN)).text_key
+
+
+@pytest.mark.parametrize("blocks", [RAIN, EDITED, OTHER])
+def test_how_long_a_text_is_at_least_is_known_without_counting_all(
+    store: Store, blocks: list[Block]
+) -> None:
+    page = candidate(store, blocks).fetched
+    limits = (0, page.words - 1, page.words, page.words + 1)
+    assert [page.has_more_words(limit) for limit in limits] == [True, True, False, False]
