@@ -38,8 +38,13 @@ class Told:
     @property
     def headline(self) -> str:
         """The older and the newer one; one of them where they are equal."""
-        before, after = (one_line(each) for each in (self.change.from_title, self.change.to_title))
+        before, after = self.headlines
         return f"{one_line(self.paper)}: {after if before == after else f'{before}{ARROW}{after}'}"
+
+    @property
+    def headlines(self) -> tuple[str, str]:
+        """The older and the newer one."""
+        return one_line(self.change.from_title), one_line(self.change.to_title)
 
     @property
     def summary(self) -> str:
@@ -67,7 +72,7 @@ class Message:
 
     def as_text(self) -> str:
         """The whole, without markup."""
-        blocks = [self.text] if self.text else []
+        blocks = ["\n".join(map(one_line, self.text.splitlines()))] if self.text else []
         blocks += [self._as_text(told) for told in self.changes]
         rest = f"{self._rest()}: {self.site}".removesuffix(": ") if self._rest() else ""
         return _BETWEEN.join([*blocks, *filter(None, [rest])]) + "\n"
@@ -183,7 +188,7 @@ def _marked_html(piece: Piece) -> str:
 
 
 def _lines(text: str) -> str:
-    return "<br>\n".join(map(escape, text.splitlines()))
+    return "<br>\n".join(escape(one_line(line)) for line in text.splitlines())
 
 
 def _linked(url: str, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from newsdiff_crawler.telling.message import Message, Told, marked_text, web_link
+from newsdiff_crawler.telling.message import ARROW, Message, Told, marked_text, one_line, web_link
 
 Length = Callable[[str], int]
 LINK = "What changed"
@@ -25,7 +25,20 @@ def _fitted(message: Message, room: int, length: Length) -> str:
     parts = _parts(message)
     while len(parts) > 1 and length("\n\n".join(parts)) > room:
         parts.pop()
-    return cut("\n\n".join(parts), room, length)
+    return title_within(message, room, length) if len(parts) == 1 else "\n\n".join(parts)
+
+
+def title_within(message: Message, room: int, length: Length) -> str:
+    """What a message is called; of two headlines both, each cut where one alone is too long."""
+    if not message.is_single or length(message.title) <= room:
+        return cut(message.title, room, length)
+    (told,) = message.changes
+    paper, (before, after) = f"{told.paper}: ", told.headlines
+    if before == after:
+        return cut(message.title, room, length)
+    left = room - length(paper + ARROW)
+    old = cut(before, max(left // 2, left - length(after)), length)
+    return cut(f"{paper}{old}{ARROW}{after}", room, length)
 
 
 def linked_post(
@@ -47,7 +60,8 @@ def linked_post(
 
 def _parts(message: Message) -> list[str]:
     if not message.is_single:
-        return [message.title, *filter(None, [message.text])]
+        is_said = message.title.endswith(one_line(message.text))  # as of an alarm
+        return [message.title] if is_said else [message.title, message.text]
     (told,) = message.changes
     return [told.headline, told.summary, *_passage(told)]
 

@@ -123,7 +123,8 @@ class _Reading:
 
     def run(self) -> Watches:
         file = self._file
-        if file.is_there and not file.text.strip():  # as for a moment while an editor saves it
+        # As for a moment while an editor saves it.
+        if file.is_there and not (file.is_unread or file.text.strip()):
             self._mistakes.append(f"{file.path}: it is empty; without watches, remove it")
         for name in file.tables.keys() - {"watch", "channel", ALARMS}:
             expected = "expected [watch.NAME], [channel.NAME] or [alarms]"

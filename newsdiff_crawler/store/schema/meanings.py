@@ -161,7 +161,7 @@ TABLES: Mapping[str, Table] = {
             "digest": Column("it stands for several notices", FLAG),
             "made_at": Column("it was put together", TIME),
             "due_at": Column("it is tried then; null: it is done with", TIME),
-            "attempts": Column("that failed", COUNT),
+            "attempts": Column("that were begun", COUNT),
             "state": Column("what became of it", "[message state]"),
             "done_at": Column("it was sent, or given up; null: neither yet", TIME),
             "said": Column("why the last attempt failed; null: none did"),
