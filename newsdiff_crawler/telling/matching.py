@@ -44,6 +44,11 @@ class ChangedStory:
         new = "\n".join(text for text in after if text not in before)
         return fold(old), fold(new)
 
+    @cached_property
+    def whole(self) -> str:
+        """All of these texts: what most words are not in, which is seen at once."""
+        return "\n".join((self.headlines, *self.changed))
+
 
 def matching(watches: Mapping[str, Watch], story: ChangedStory) -> Iterator[str]:
     """The names of the watches that a change is for. Which article it is of is not looked at: an
@@ -73,6 +78,8 @@ def _has_words(watch: Watch, story: ChangedStory) -> bool:
 
 def _is_told_of(words: str, places: Sequence[Place], story: ChangedStory) -> bool:
     """A word was added where the newer text has it more often, and so the other way round."""
+    if words.rstrip("*") not in story.whole:
+        return False
     if "headline" in places and times_in(story.headlines, words):
         return True
     old, new = story.changed
