@@ -8,14 +8,10 @@ from functools import lru_cache
 from newsdiff_crawler.text import MARKS, UNSPACED, fold
 
 # A word; of scripts without spaces each sign.
-_WORD = re.compile(
-    rf"""
-    [a-z0-9]+(?![a-z0-9]|[^\x00-\x7f\u2010-\u2027])  # what most words are: found faster here
-  | [{UNSPACED}][{MARKS}]*
-  | [^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*
-    """,
-    re.VERBOSE,
-)
+_WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*")
+# The same where there are no other letters, as mostly when accents and these signs are gone.
+_ASCII_WORD = re.compile("[a-z0-9]+")
+_SIGNS = re.compile("[\u00a0£«»·\u2010-\u2027€]")
 
 
 def spread(text: str) -> str:
@@ -24,7 +20,8 @@ def spread(text: str) -> str:
     >>> spread("It’s the A-1.")
     ' it  s  the  a  1 '
     """
-    words = _WORD.findall(fold(text))
+    folded = _SIGNS.sub(" ", fold(text))
+    words = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
     return f" {'  '.join(words)} " if words else ""
 
 
