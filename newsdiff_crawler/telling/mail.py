@@ -90,7 +90,8 @@ class MailChannel(Channel):
         if table.unsubscribe:
             mail["List-Unsubscribe"] = f"<{table.unsubscribe}>"
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(message.as_text())
+        # The subject may be cut.
+        mail.set_content(f"{message.title}\n\n" * message.is_single + message.as_text())
         mail.add_alternative(message.as_html(), subtype="html")
         return mail
 

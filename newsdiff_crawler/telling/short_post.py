@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from newsdiff_crawler.telling.message import ARROW, Message, Told, marked_text, one_line, web_link
+from newsdiff_crawler.telling.message import (
+    ARROW,
+    Message,
+    Told,
+    isolated,
+    marked_text,
+    one_line,
+    web_link,
+)
 
 Length = Callable[[str], int]
 LINK = "What changed"
@@ -36,9 +44,10 @@ def title_within(message: Message, room: int, length: Length) -> str:
     paper, (before, after) = f"{told.paper}: ", told.headlines
     if before == after:
         return cut(message.title, room, length)
-    left = room - length(paper + ARROW)
-    old = cut(before, max(left // 2, left - length(after)), length)
-    return cut(f"{paper}{old}{ARROW}{after}", room, length)
+    left = room - length(told.headline) + length(before) + length(after)
+    before = cut(before, max(left // 2, left - length(after)), length)
+    after = cut(after, left - length(before), length)
+    return f"{paper}{isolated(before)}{ARROW}{isolated(after)}"
 
 
 def linked_post(

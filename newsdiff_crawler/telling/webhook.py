@@ -26,6 +26,7 @@ class WebhookChannel(Channel):
 
     def __init__(self, table: WebhookTable, secret: Secret) -> None:
         self._url, self._name, self._secret = table.url, table.secret, secret
+        self._key()
 
     def send(self, message: Message) -> Sent:
         """The time that is signed is that of the attempt; the id is the message's."""

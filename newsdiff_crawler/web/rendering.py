@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
-from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.times import duration, interval, readable_time, utc_now
 from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
@@ -89,9 +89,9 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         count_of=wording.count_of,
-        duration=wording.duration,
+        duration=duration,
         share_of=wording.share_of,
-        readable_time=wording.readable_time,
+        readable_time=readable_time,
         short_time=wording.short_time,
         minor_text=wording.minor_text,
         stated_by=wording.stated_by,
@@ -105,7 +105,7 @@ def make_environment() -> Environment:
         copied_at=wayback.copied_at,
     )
     environment.globals.update(
-        interval=wording.interval,
+        interval=interval,
         is_cut_anew=is_cut_anew,
         moved_places=moved_places,
         pieces=pieces,
