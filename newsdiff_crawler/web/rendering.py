@@ -96,6 +96,7 @@ def make_environment() -> Environment:
         minor_text=wording.minor_text,
         stated_by=wording.stated_by,
         event_text=wording.event_text,
+        event_address=wording.event_address,
         event_detail=wording.event_detail,
         fit_text=wording.fit_text,
         web_address=web_address,

@@ -44,6 +44,7 @@ _STATED_BY = {
     "guid": "a feed lists both under one name",
     "former": "it was found here before",
 }
+_ADDRESS = re.compile(r"https?://\S+")
 _ABSENT = re.compile(r"absent since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 _EVENTS = {
     "gone": "Gone from its source",
@@ -53,6 +54,7 @@ _EVENTS = {
     "hidden": "Taken down here",
     "shown": "Shown here again",
     "reverted again": "An earlier text came back once more",
+    "captured": "Another text in between, which we did not see: captured by the Internet Archive",
     "source changed": "Followed under another source’s name from here on",
 }
 
@@ -113,8 +115,16 @@ def event_text(kind: str) -> str:
     return _EVENTS.get(kind, kind.capitalize())
 
 
+def event_address(detail: str) -> str:
+    """The address with which the detail of an event begins; empty where it begins with none."""
+    address = _ADDRESS.match(detail)
+    return address[0] if address else ""
+
+
 def event_detail(detail: str) -> str:
-    """The detail of an event for a reader: ``absent since ...`` with a readable time."""
+    """The detail of an event for a reader: ``absent since ...`` with a readable time, and without
+    the address with which it begins."""
+    detail = detail.removeprefix(event_address(detail)).lstrip()
     absent = _ABSENT.fullmatch(detail)
     return f"absent since {readable_time(absent[1])}" if absent else detail
 

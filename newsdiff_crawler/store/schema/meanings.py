@@ -859,6 +859,9 @@ WORDS = (
             "reverted again": "a text that two versions had came back, or the newest text under a "
             "headline or standfirst that the article went back to before; it is not stored again, "
             "`detail` says to what",
+            "captured": "the Internet Archive captured a text between two versions of ours that "
+            "neither of them has: an edit that we missed; `detail` has the address of the capture, "
+            "and what is other than in the version before",
             "source changed": "it went over to the source that lists it now, since its own is no "
             "longer there; `detail` has both",
             "hidden": "taken down here, or erased; `detail` has the reason",
