@@ -14,6 +14,7 @@ from newsdiff_crawler.times import interval, readable_time
 
 LISTED = 50  # changes of a digest
 ARROW = " → "
+NO_HEADLINE = "(no headline)"
 _BETWEEN = "\n\n———\n\n"  # the changes of a digest in plain text
 _LONGEST_HEADLINE = 300  # characters
 # Colours as on the site; both, for a mail may be read on a dark ground.
@@ -48,7 +49,8 @@ class Told:
     @property
     def headlines(self) -> tuple[str, str]:
         """The older and the newer one."""
-        return one_line(self.change.from_title), one_line(self.change.to_title)
+        both = one_line(self.change.from_title), one_line(self.change.to_title)
+        return both[0] or NO_HEADLINE, both[1] or NO_HEADLINE
 
     @property
     def summary(self) -> str:

@@ -21,8 +21,9 @@ _MOST_PASSAGE = 200  # characters; the words around the change say enough
 
 
 def short_post(message: Message, most: int, length: Length, link_length: int) -> str:
-    """The headline, the change in words, the passage and the link, in this order; what does not
-    fit is left out, the passage first, and then cut. ``length``: of a text as the network counts
+    """The headline, the change in words, the passage and the link, in this order; of a digest what
+    it is called and its first headlines. What does not fit is left out, the last first, and then
+    cut. ``length``: of a text as the network counts
     it; ``link_length``: of any link."""
     link = web_link(message.changes[0]) if message.is_single else message.site
     room = most - (link_length + 2 if link else 0)
@@ -70,7 +71,8 @@ def linked_post(
 def _parts(message: Message) -> list[str]:
     if not message.is_single:
         is_said = message.title.endswith(one_line(message.text))  # as of an alarm
-        return [message.title] if is_said else [message.title, message.text]
+        heads = [each.headline for each in message.changes]
+        return [message.title, *heads] if is_said else [message.title, message.text, *heads]
     (told,) = message.changes
     return [told.headline, told.summary, *_passage(told)]
 

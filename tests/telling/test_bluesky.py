@@ -111,7 +111,8 @@ def test_a_digest_says_how_many_and_one_log_in_is_enough_for_a_round(desk: Desk)
             desk.change(number)
         desk.round()
     posts = [post["text"] for post in network.posts.values()]
-    assert posts[20] == "all: 5 changes of The Paper\n\nsite.example"
+    heads = "\n\n".join(f"The Paper: Two hurt in {n} → Five hurt in {n}" for n in range(20, 25))
+    assert posts[20] == f"all: 5 changes of The Paper\n\n{heads}\n\nsite.example"
     assert network.logins == 1
 
 

@@ -120,11 +120,14 @@ def test_a_newspapers_hashtags_are_none_of_ours(desk: Desk) -> None:
 def test_a_digest_says_how_many_and_leads_to_the_site(desk: Desk) -> None:
     with Network() as network:
         says(desk, network)
-        for number in range(25):
+        for number in range(50):
             desk.change(number)
         desk.round()
     posts = [post["status"] for post in network.posts.values()]
-    assert posts[20] == "all: 5 changes of The Paper\n\nhttps://site.example"
+    first, *heads, link = posts[20].split("\n\n")
+    assert (first, link) == ("all: 30 changes of The Paper", "https://site.example")
+    assert heads[0] == "The Paper: Two hurt in 20 → Five hurt in 20"
+    assert 8 < len(heads) < 12  # as many as there is room for
 
 
 def test_a_post_that_is_sent_twice_is_there_once(desk: Desk) -> None:

@@ -65,6 +65,13 @@ def test_a_headline_from_the_right_stands_on_its_own_side_of_the_arrow(desk: Des
     assert body["data"]["title"] == f"The Paper: {first} → {second}"
 
 
+def test_a_headline_that_is_missing_is_said_to_be(desk: Desk) -> None:
+    add_article(desk.store, story("", "It rains."), story("Rain", "It rains."))
+    desk.round()
+    ((_, body),) = desk.hook.taken
+    assert body["data"]["title"] == "The Paper: (no headline) → Rain"
+
+
 def test_a_message_says_when_the_change_was_seen(desk: Desk) -> None:
     desk.change()
     with mail_server() as mails:
