@@ -94,5 +94,7 @@ def _reason(error: Exception) -> str:
         return "timed out"
     if isinstance(cause, SSLCertVerificationError):
         return f"its certificate is not trusted: {cause.verify_message}"
+    if isinstance(cause, ValueError) and not isinstance(cause, OSError):  # may quote a key
+        return "cannot be asked for: an address or a header is not what HTTP allows"
     said = getattr(cause, "strerror", None) or " ".join(str(cause).split())
     return said or type(cause).__name__

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 LONGEST_RETRY_AFTER = 24 * 60 * 60  # seconds
+_MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
 _PERIOD = re.compile(r"([1-9]\d{0,4})([smh])", re.ASCII)
 # Twenty times as fast as strptime, which a page of the site would wait for.
@@ -41,6 +43,48 @@ def from_iso(text: str) -> datetime:
         raise ValueError(f"not a time as 2026-11-22T20:15:00Z: {text}")
     year, month, day, hour, minute, second = map(int, parts.groups())
     return datetime(year, month, day, hour, minute, second, tzinfo=timezone.utc)
+
+
+@lru_cache(maxsize=2000)
+def readable_time(moment: str) -> str:
+    """``22 April 2025, 14:33 UTC``."""
+    at = from_iso(moment)
+    return f"{at.day} {at:%B %Y, %H:%M} UTC"
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
+
+    Rounded to the minute below three hours, to the hour below three days, and then to the day, the
+    month or the year. Halves go to the even number.
+    """
+    seconds = abs(seconds)
+    minutes = round(seconds / _MINUTE)
+    if minutes < 1:
+        return "less than a minute"
+    if minutes < 60:
+        return _count(minutes, "minute")
+    if minutes < 180:
+        hours, minutes = divmod(minutes, 60)
+        return _count(hours, "hour") + (f" {_count(minutes, 'minute')}" if minutes else "")
+    for size, limit, name in (
+        (_HOUR, 3 * _DAY, "hour"),
+        (_DAY, 2 * _MONTH, "day"),
+        (_MONTH, 2 * _YEAR, "month"),
+    ):
+        if seconds < limit:
+            return _count(round(seconds / size), name)
+    return _count(round(seconds / _YEAR), "year")
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number:,} {unit if number == 1 else unit + 's'}"
+
+
+@lru_cache(maxsize=2000)
+def interval(earlier: str, later: str) -> str:
+    """The time between two moments: ``33 minutes``."""
+    return duration((from_iso(later) - from_iso(earlier)).total_seconds())
 
 
 def period(text: str) -> timedelta:

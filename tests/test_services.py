@@ -106,3 +106,11 @@ def test_a_certificate_that_nobody_vouches_for_is_said_to_be_one(
             monkeypatch.setenv(name, value)
         with pytest.raises(UnreachedError, match=r"^its certificate is not trusted: "):
             exchange("https://forged.example/", None, {})
+
+
+@pytest.mark.parametrize("key", ["hunter2\nhunter3", "hunter2 …"])
+def test_a_header_that_cannot_be_sent_is_not_shown(key: str) -> None:
+    with LoopbackServer(lambda _: Answer()) as server, pytest.raises(UnreachedError) as raised:
+        exchange(server.address, None, {"Authorization": key})
+    assert "hunter" not in str(raised.value)
+    assert "cannot be asked for" in str(raised.value)

@@ -1,4 +1,4 @@
-"""``scrapy backfill``: what the Internet Archive captured of articles before they were known."""
+"""``scrapy backfill``: what the Internet Archive captured of articles and we did not see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-from newsdiff_crawler.times import from_iso, utc_now
+from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Command(ProjectCommand):
         return "<url> | --source SOURCE"
 
     def short_desc(self) -> str:
-        return "Read what the Internet Archive captured before an article was known"
+        return "Read what the Internet Archive captured and we did not see"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -69,15 +69,18 @@ class Command(ProjectCommand):
     def _backfill(self, store: Store, captures: Captures, article: ArticleFacts, since: str) -> int:
         """Of one article: how many versions."""
         from newsdiff_crawler.internet_archive.backfill import backfill
+        from newsdiff_crawler.internet_archive.between import Between
 
         first = Records(store.db).version(article.id, 1)
         if first is None:
             return 0
-        found = captures.of(article.url, since, from_iso(first.fetched_at))
+        spans = [("", first.fetched_at), *Between(store, article).spans()]
+        found = captures.of(article.url, since, spans)
         done = backfill(store, article, found, self._reading(article.source), utc_now())
         left_out = ", ".join(f"{count} {reason}" for reason, count in done.left_out.items())
-        if done.versions or left_out:
-            said = f"{done.versions} versions" + (f"; left out: {left_out}" if left_out else "")
+        if done.versions or done.missed or left_out:
+            said = f"{done.versions} versions" + f"; {done.missed} in between" * bool(done.missed)
+            said += f"; left out: {left_out}" if left_out else ""
             print(f"{article.url}: {said}", flush=True)
         return done.versions
 

@@ -40,6 +40,7 @@ class Command(ProjectCommand):
         parser.add_argument(
             "--limit", type=at_least_one, default=3, help="preview so many changes (default 3)"
         )
+        parser.add_argument("--send", action="store_true", help="test: send the message, too")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args != ["list"] and (len(args) != 2 or args[0] not in ("preview", "test")):
@@ -49,7 +50,7 @@ class Command(ProjectCommand):
             case ["preview", name]:
                 self._preview(name, _named(watches, name), opts.limit)
             case ["test", name]:
-                self._test(name, _named(watches, name), watches)
+                self._test(name, _named(watches, name), watches, opts.send)
             case _:
                 Console(highlight=False).print(_table(watches))
                 self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
@@ -68,21 +69,24 @@ class Command(ProjectCommand):
         if not shown:
             print(f"Of the latest {LOOKED_AT:,} changes none is for {name}.")
 
-    def _test(self, name: str, watch: Watch, watches: Watches) -> None:
-        """Sends one message by each of its channels, and says what came of it."""
-        secrets = Secrets(self.configuration.data)
+    def _test(self, name: str, watch: Watch, watches: Watches, is_sent: bool) -> None:
+        """Opens each of its channels, sends one message where that is wanted, and says what came
+        of it."""
+        secrets, message = Secrets(self.configuration.data), trial(name, utc_now())
+        print(f"{message.title}\n{message.as_text()}")
         for channel in watch.channels:
             table = watches.channels.get(channel)
             try:
                 if table is None:
                     raise NotSentError("its table has a mistake", is_down=True)
                 with closing(channel_of(table, secrets)) as opened:
-                    said = send(opened, trial(name, utc_now())).remark
+                    said = send(opened, message).remark if is_sent else ""
             except (NotSentError, SecretError) as error:
                 complain(f"watch {name}: channel {channel}: {error}")
                 self.exitcode = ExitStatus.NOT_DONE
             else:
-                print(f"{channel}: sent{f'; {said}' if said else ''}")
+                done = "sent" if is_sent else "ready; nothing was sent: --send does that"
+                print(f"{channel}: {done}{f'; {said}' if said else ''}")
 
     @cached_property
     def _loader(self) -> SpiderLoaderProtocol:

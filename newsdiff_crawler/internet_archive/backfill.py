@@ -1,5 +1,9 @@
-"""Earlier captures of an article's page become its first versions: read by the same parsers, turned
-away by the same guards, and only where they are of the same story and of before it was known."""
+"""Captures of an article's page, read by the same parsers and turned away by the same guards.
+
+What is of before we knew the article becomes its first versions. What is of a time between two of
+our own, in which we did not look, is an event, an edit that we missed: our versions keep their
+numbers, and all that is bound to them.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from newsdiff_crawler.budget import Budget, OverBudget
 from newsdiff_crawler.crawling.candidate import Candidate
 from newsdiff_crawler.crawling.judging import judge
 from newsdiff_crawler.diff import compare, is_one_story
+from newsdiff_crawler.internet_archive.between import Between
 from newsdiff_crawler.internet_archive.captures import Capture
 from newsdiff_crawler.items import Block, FetchedPage, NewVersion, Outcome
 from newsdiff_crawler.parsing import Page, Parser, Refusal, read
@@ -29,6 +34,7 @@ class Backfilled:
     """What came of an article's captures: so many versions, and why the others made none."""
 
     versions: int = 0
+    missed: int = 0  # edits between versions of our own
     left_out: Counter[str] = field(default_factory=Counter)
 
 
@@ -48,15 +54,24 @@ def backfill(
     reading: Reading,
     now: datetime,
 ) -> Backfilled:
-    """Puts what earlier captures say in front of what the article has. Raises DatabaseError."""
+    """Puts what earlier captures say in front of what the article has, and notes what later ones
+    say in between. Raises DatabaseError."""
     done = Backfilled()
-    first = store.blocks(article.id, 1)
+    first, between = store.blocks(article.id, 1), Between(store, article)
     pages = []
     for capture in captures:
-        page = capture if isinstance(capture, str) else _read(capture, article, reading, now)
-        reason = page if isinstance(page, str) else _why_not(page, first)
+        if isinstance(capture, str):
+            done.left_out[capture] += 1
+            continue
+        gap = between.gap(capture.at)
+        page = _read(capture, article, reading, now, gap.parser if gap else "")
+        reason = page if isinstance(page, str) else ""
+        if isinstance(page, FetchedPage):
+            reason = between.note(page, gap) if gap else _why_not(page, first)
         if reason:
             done.left_out[reason] += 1
+        elif gap:
+            done.missed += 1
         elif isinstance(page, FetchedPage):
             pages.append(page)
     _drop_known(pages, first, done)
@@ -66,7 +81,7 @@ def backfill(
 
 
 def _read(
-    capture: Capture, article: ArticleFacts, reading: Reading, now: datetime
+    capture: Capture, article: ArticleFacts, reading: Reading, now: datetime, prefer: str
 ) -> FetchedPage | str:
     """What a capture says, or why it is no article."""
     try:
@@ -79,6 +94,7 @@ def _read(
                     content_type=capture.content_type,
                 ),
                 reading.parsers,
+                prefer,
                 bounds=reading.bounds,
             )
         )

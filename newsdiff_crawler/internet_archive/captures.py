@@ -3,21 +3,21 @@ pace that the Internet Archive asks for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from types import TracebackType
 
 from newsdiff_crawler.internet_archive.save_page_now import ArchiveDownError
 from newsdiff_crawler.services import AGENT
 from newsdiff_crawler.telling.message import one_line
-from newsdiff_crawler.times import to_iso
+from newsdiff_crawler.times import from_iso, to_iso
 
 INSTALL = "wayback is not installed: pip install 'newsdiff_crawler[wayback]'"
 MOST = 100  # captures of one address, the first ones with another text each
 LARGEST = 10_000_000  # bytes of a capture, packed
 _LISTED = 5_000
 _TIMEOUT, _RETRIES = 60, 2
+Span = tuple[str, str]  # after a time and before another, both left out; "" is before all times
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ class Captures:
     ) -> None:
         self._client.close()
 
-    def of(self, url: str, since: str, before: datetime) -> Iterator[Capture | str]:
-        """Captures of an address from a day on and before a moment, the oldest first, each with
-        other bytes than the one before; or why one cannot be read, in a few words. Raises
+    def of(self, url: str, since: str, spans: Sequence[Span]) -> Iterator[Capture | str]:
+        """Captures of an address from a day on and within spans of time, the oldest first, each
+        with other bytes than the one before; or why one cannot be read, in a few words. Raises
         ArchiveDownError."""
         errors = self._wayback.exceptions
         try:
-            yield from self._found(url, since, before)
+            yield from self._found(url, since, spans)
         except (errors.BlockedSiteError, errors.BlockedByRobotsError):
             yield "the archive shows none of this site"
         except errors.RateLimitError as error:
@@ -65,22 +65,24 @@ class Captures:
         except (errors.WaybackException, OSError) as error:
             raise ArchiveDownError(one_line(f"web.archive.org: {error}")) from error
 
-    def _found(self, url: str, since: str, before: datetime) -> Iterator[Capture | str]:
+    def _found(self, url: str, since: str, spans: Sequence[Span]) -> Iterator[Capture | str]:
         digest, count = "", 0
         records = self._client.search(
             url,
             from_date=since.replace("-", "") or None,
-            to_date=before,
+            to_date=from_iso(max(before for _, before in spans)),
             filter_field=["statuscode:200", "mimetype:text/html"],
             limit=_LISTED,
         )
         for record in records:
-            if record.digest == digest or record.timestamp >= before:
+            is_known, digest = record.digest == digest, record.digest
+            at = to_iso(record.timestamp)
+            if is_known or not any(after < at < before for after, before in spans):
                 continue
             if count == MOST:
                 yield f"beyond the first {MOST}"
                 return
-            digest, count = record.digest, count + 1
+            count += 1
             yield self._read(record) if (record.length or 0) <= LARGEST else "too large"
 
     def _read(self, record: object) -> Capture | str:

@@ -22,7 +22,15 @@ State = Literal["live", "gone", "blocked", "retired", "hidden"]
 # What can happen to an article and not to its text. The first, second and fourth follow from
 # checks, here; the others are noticed by those who write them to the record.
 EventKind = Literal[
-    "gone", "back", "moved", "blocked", "reverted again", "source changed", "hidden", "shown"
+    "gone",
+    "back",
+    "moved",
+    "blocked",
+    "reverted again",
+    "captured",
+    "source changed",
+    "hidden",
+    "shown",
 ]
 
 PRICE = 0.076  # makes 24 checks in an average article's life

@@ -40,10 +40,12 @@ class BlueskyChannel(Channel):
             import atproto
             import atproto.exceptions
             import grapheme
+            import httpx
         except ImportError:
             raise NotSentError(INSTALL, is_down=True) from None
         self._table, self._password = table, password
         self._atproto, self._length = atproto, grapheme.length
+        self._httpx = httpx
 
     def send(self, message: Message) -> Sent:
         """As a reply where the article was told before, and what was told is still there."""
@@ -62,7 +64,7 @@ class BlueskyChannel(Channel):
 
     @cached_property
     def _request(self) -> Any:
-        return self._atproto.Request(timeout=TIMEOUT)
+        return self._atproto.Request(timeout=TIMEOUT, max_redirects=0)
 
     @cached_property
     def _client(self) -> Any:
@@ -105,11 +107,14 @@ class BlueskyChannel(Channel):
     def _put(self, post: dict[str, Any], message: Message, reply_to: str) -> Sent:
         models = self._atproto.models
         root, reply = None, None
-        if reply_to:
-            (parent_uri, parent_cid), root = json.loads(reply_to)
-            parent = models.ComAtprotoRepoStrongRef.Main(uri=parent_uri, cid=parent_cid)
-            first = models.ComAtprotoRepoStrongRef.Main(uri=root[0], cid=root[1])
-            reply = models.AppBskyFeedPost.ReplyRef(parent=parent, root=first)
+        known = _known(reply_to)
+        if known:
+            parent, root = known
+            references = models.ComAtprotoRepoStrongRef
+            reply = models.AppBskyFeedPost.ReplyRef(
+                parent=references.Main(uri=parent[0], cid=parent[1]),
+                root=references.Main(uri=root[0], cid=root[1]),
+            )
         answer = self._client.com.atproto.repo.put_record(
             models.ComAtprotoRepoPutRecord.Data(
                 repo=self._table.user,
@@ -136,6 +141,8 @@ class BlueskyChannel(Channel):
             status = getattr(error.response, "status_code", None)
             kind = f"HTTP {status}" if status else type(error).__name__
             raise self._not_sent(f"cannot be reached: {kind}") from None
+        except self._httpx.HTTPError as error:  # which atproto lets through
+            raise self._not_sent(f"cannot be reached: {type(error).__name__}") from None
         except (errors.AtProtocolError, ValueError):
             raise self._not_sent("answers, but not as Bluesky does") from None
 
@@ -154,6 +161,16 @@ def key_of(message: Message) -> str:
     digest = int.from_bytes(hashlib.sha256(message.name.encode()).digest()[:8], "big")
     number = ((seconds * 1_000_000 + digest % 1_000_000) << 10) | (digest >> 54)
     return "".join(_LETTERS[number >> shift & 31] for shift in range(60, -1, -5))
+
+
+def _known(reply_to: str) -> list[list[str]] | None:
+    """A post and the first of its thread, as `_put` names them; None where there is none, or where
+    another service named it, by which the channel went before."""
+    try:
+        known = json.loads(reply_to)
+    except ValueError:
+        return None
+    return known if isinstance(known, list) else None
 
 
 def _said(error: Any) -> str:

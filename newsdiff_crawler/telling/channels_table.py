@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 _SECRET = re.compile(r"[A-Z][A-Z0-9_]*")
 _ADDRESS = re.compile(r"[^\s@<>,]+@[^\s@<>,]+")
+_URL = re.compile(r"[!#-;=?-~]+")  # what is between angle brackets in a header, too
+_HOST = re.compile(r"[\w.-]*\w|[0-9a-f:]*:[0-9a-f:]*", re.IGNORECASE)
 
 
 def _secret(name: str) -> str:
@@ -44,18 +46,34 @@ def _url(text: str) -> str:
         is_one = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         is_one = False
-    if not is_one or not text.isprintable() or " " in text:
+    if not is_one:
         raise ValueError("expected an address that begins with https:// or http://")
+    if not _URL.fullmatch(text):
+        raise ValueError("expected an address without spaces and other letters than ASCII's")
     if "@" in parts.netloc:
         raise ValueError("expected an address without user name and password")
     return text
 
 
 def _unsubscribe(text: str) -> str:
-    if text.startswith("mailto:"):
-        _address(text.removeprefix("mailto:").partition("?")[0])
-        return _one_line(text)
-    return _url(text)
+    if not text.startswith("mailto:"):
+        return _url(text)
+    _address(text.removeprefix("mailto:").partition("?")[0])
+    if not _URL.fullmatch(text):
+        raise ValueError("expected an address without spaces, which are %20 in it")
+    return text
+
+
+def _host(text: str) -> str:
+    if not _HOST.fullmatch(text):
+        raise ValueError(f"expected the name of a server, as smtp.news.example, not {text!r}")
+    return text
+
+
+def _handle(text: str) -> str:
+    if text.startswith("@"):
+        raise ValueError(f"expected a handle without its @, not {text!r}")
+    return text
 
 
 SecretName = Annotated[str, AfterValidator(_secret)]
@@ -72,7 +90,7 @@ class MailTable(_Channel):
     """Mail by the operator's own server. ``password``: the name of a secret."""
 
     kind: Literal["mail"]
-    server: Annotated[Line, Field(min_length=1)]
+    server: Annotated[str, AfterValidator(_host)]
     port: int = Field(587, ge=1, le=65535)
     tls: Literal["starttls", "tls", "none"] = "starttls"
     user: Line = ""
@@ -121,15 +139,15 @@ class BlueskyTable(_Channel):
 
     kind: Literal["bluesky"]
     server: Url = "https://bsky.social"
-    user: Annotated[Line, Field(min_length=1)]
+    user: Annotated[Line, Field(min_length=1), AfterValidator(_handle)]
     password: SecretName
     pictures: bool = True
 
 
 class HubTable(_Channel):
-    """The hub of the site's feeds, which is set and stands in no file."""
+    """The hub of the site's feeds, which is a setting, checked there, and stands in no file."""
 
-    hub: Url
+    hub: str
 
 
 ChannelTable = MailTable | WebhookTable | ChatTable | MastodonTable | BlueskyTable | HubTable

@@ -16,6 +16,8 @@ INSTALL = "Apprise is not installed: pip install 'newsdiff_crawler[notify]'"
 _TALKATIVE = ("apprise", "urllib3", "requests", "httpx", "httpcore")
 # What chats take for a call of people, in text that is somebody else's.
 _CALLS = re.compile(r"@(?=\w)|<(?=[!@#])")
+# What they take for a link that says it leads elsewhere.
+_LINKS = re.compile(r"\](?=\()|<(?=\w+:)")
 
 
 class ChatChannel(Channel):
@@ -39,8 +41,8 @@ class ChatChannel(Channel):
             for plugin in service:  # what is longer than a service takes goes out in parts
                 plugin.overflow_mode = self._apprise.OverflowMode.SPLIT
             sent = service.notify(
-                title=calls_nobody(message.title),
-                body=calls_nobody(message.as_text()),
+                title=calls_nobody(leads_nowhere(message.title)),
+                body=calls_nobody(leads_nowhere(message.as_text())),
                 body_format=self._apprise.NotifyFormat.TEXT,
                 interpret_escapes=False,
             )
@@ -53,6 +55,11 @@ class ChatChannel(Channel):
 def calls_nobody(text: str) -> str:
     """A text that no network takes for a call of people."""
     return _CALLS.sub(lambda match: f"{match[0]}\u200b", text)
+
+
+def leads_nowhere(text: str) -> str:
+    """A text that no chat takes for a link with words of its own: [safe](https://evil.example)."""
+    return _LINKS.sub(lambda match: f"{match[0]}\u200b", text)
 
 
 @contextmanager

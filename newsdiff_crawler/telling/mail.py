@@ -15,6 +15,7 @@ from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.channels_table import MailTable
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
+from newsdiff_crawler.telling.short_post import title_within
 from newsdiff_crawler.times import from_iso
 
 _LONGEST_SUBJECT = 200  # characters
@@ -77,7 +78,7 @@ class MailChannel(Channel):
         table = self._table
         domain = table.sender.rpartition("@")[2]
         mail = EmailMessage(policy=SMTP)
-        mail["Subject"] = message.title[:_LONGEST_SUBJECT]
+        mail["Subject"] = title_within(message, _LONGEST_SUBJECT, len)
         mail["From"] = Address(display_name="newsdiff", addr_spec=table.sender)
         mail["To"] = tuple(Address(addr_spec=each) for each in table.to)
         mail["Date"] = format_datetime(from_iso(message.made_at))
@@ -89,7 +90,8 @@ class MailChannel(Channel):
         if table.unsubscribe:
             mail["List-Unsubscribe"] = f"<{table.unsubscribe}>"
         mail["Auto-Submitted"] = "auto-generated"
-        mail.set_content(message.as_text())
+        # The subject may be cut.
+        mail.set_content(f"{message.title}\n\n" * message.is_single + message.as_text())
         mail.add_alternative(message.as_html(), subtype="html")
         return mail
 

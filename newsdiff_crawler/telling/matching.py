@@ -3,18 +3,14 @@ a version."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.telling.watches import Place, Watch
-from newsdiff_crawler.text import MARKS, UNSPACED, fold
+from newsdiff_crawler.telling.words import looked_for, spread
 from newsdiff_crawler.urls import section_of
-
-_LETTER = re.compile(rf"[^\W{UNSPACED}]")
-_GOES_ON = re.compile(rf"[{MARKS}]|[^\W{UNSPACED}]")
 
 
 @dataclass(frozen=True)
@@ -30,19 +26,26 @@ class ChangedStory:
 
     @cached_property
     def headlines(self) -> str:
-        """The older and the newer one, without case and accents."""
+        """The older and the newer one, as words."""
         both = (*self.before, *self.after)
-        return fold("\n".join(each.text for each in both if each.kind == "headline"))
+        return _lines(each.text for each in both if each.kind == "headline")
 
     @cached_property
     def changed(self) -> tuple[str, str]:
-        """What the blocks say that only the older, and only the newer text has, without case and
-        accents."""
+        """What the blocks say that only the older, and only the newer text has, as words."""
         before = {block.text: None for block in self.before}
         after = {block.text: None for block in self.after}
-        old = "\n".join(text for text in before if text not in after)
-        new = "\n".join(text for text in after if text not in before)
-        return fold(old), fold(new)
+        old = _lines(text for text in before if text not in after)
+        return old, _lines(text for text in after if text not in before)
+
+    @cached_property
+    def whole(self) -> str:
+        """All of these texts: what most words are not in, which is seen at once."""
+        return "\n".join((self.headlines, *self.changed))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(map(spread, texts))
 
 
 def matching(watches: Mapping[str, Watch], story: ChangedStory) -> Iterator[str]:
@@ -67,30 +70,26 @@ def _is_in(sections: Sequence[str], url: str) -> bool:
 
 
 def _has_words(watch: Watch, story: ChangedStory) -> bool:
-    found = (_is_told_of(words, watch.words_in, story) for words in watch.words)
-    return all(found) if watch.every_word else any(found)
+    places, whole = watch.words_in, story.whole
+    found = [words for words in map(looked_for, watch.words) if words in whole]
+    if not any(_is_told_of(words, places, story) for words in found):
+        return False
+    if not watch.every_word:
+        return True
+    return len(found) == len(watch.words) and all(_is_said(w, places, story) for w in found)
 
 
 def _is_told_of(words: str, places: Sequence[Place], story: ChangedStory) -> bool:
     """A word was added where the newer text has it more often, and so the other way round."""
-    if "headline" in places and times_in(story.headlines, words):
+    if "headline" in places and words in story.headlines:
         return True
     old, new = story.changed
-    more = times_in(new, words) - times_in(old, words)
+    more = new.count(words) - old.count(words)
     return (more > 0 and "added" in places) or (more < 0 and "removed" in places)
 
 
-def times_in(text: str, words: str) -> int:
-    """How often a text has these words, whole where their script has spaces between words; with a
-    * at the end, words that begin so."""
-    is_whole = not words.endswith("*")
-    words = words.rstrip("*")
-    count, place = 0, text.find(words)
-    while place >= 0:
-        end = place + len(words)
-        count += not (
-            (_LETTER.match(words) and _LETTER.match(text[place - 1 : place]))
-            or (is_whole and _LETTER.match(words[-1]) and _GOES_ON.match(text, end))
-        )
-        place = text.find(words, end)
-    return count
+def _is_said(words: str, places: Sequence[Place], story: ChangedStory) -> bool:
+    """Whether it stands where it is looked for, new or not."""
+    old, new = story.changed
+    texts = {"headline": story.headlines, "added": new, "removed": old}
+    return any(words in texts[place] for place in places)

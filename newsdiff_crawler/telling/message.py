@@ -10,9 +10,11 @@ from typing import Any
 
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.times import interval, readable_time
 
 LISTED = 50  # changes of a digest
 ARROW = " → "
+NO_HEADLINE = "(no headline)"
 _BETWEEN = "\n\n———\n\n"  # the changes of a digest in plain text
 _LONGEST_HEADLINE = 300  # characters
 # Colours as on the site; both, for a mail may be read on a dark ground.
@@ -20,6 +22,8 @@ _INS = "color:#14391f;background:#dff0e3;text-decoration:underline"
 _DEL = "color:#5c1f10;background:#fbe3dc;text-decoration:line-through"
 # Control characters, lone surrogates, and what turns the direction of a text around.
 _HARMFUL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]+")
+# Letters of Hebrew, Arabic and their like.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,27 @@ class Told:
     @property
     def headline(self) -> str:
         """The older and the newer one; one of them where they are equal."""
-        before, after = (one_line(each) for each in (self.change.from_title, self.change.to_title))
+        before, after = self.headlines
+        before, after = isolated(before), isolated(after)
         return f"{one_line(self.paper)}: {after if before == after else f'{before}{ARROW}{after}'}"
+
+    @property
+    def headlines(self) -> tuple[str, str]:
+        """The older and the newer one."""
+        both = one_line(self.change.from_title), one_line(self.change.to_title)
+        return both[0] or NO_HEADLINE, both[1] or NO_HEADLINE
 
     @property
     def summary(self) -> str:
         """The change in words, a sentence."""
         return f"{one_line(self.change.summary)}."
+
+    @property
+    def seen(self) -> str:
+        """When, a sentence."""
+        change = self.change
+        later = interval(change.from_at, change.to_at)
+        return f"Seen {readable_time(change.to_at)}, {later} after the version before."
 
 
 @dataclass(frozen=True)
@@ -67,7 +85,7 @@ class Message:
 
     def as_text(self) -> str:
         """The whole, without markup."""
-        blocks = [self.text] if self.text else []
+        blocks = ["\n".join(map(one_line, self.text.splitlines()))] if self.text else []
         blocks += [self._as_text(told) for told in self.changes]
         rest = f"{self._rest()}: {self.site}".removesuffix(": ") if self._rest() else ""
         return _BETWEEN.join([*blocks, *filter(None, [rest])]) + "\n"
@@ -75,7 +93,8 @@ class Message:
     def _as_text(self, told: Told) -> str:
         marked = marked_text(told.passage)
         lines = [told.summary if self.is_single else f"{told.headline}\n{told.summary}"]
-        lines += ["", marked, ""] if marked else []
+        lines += ["", marked] if marked else []
+        lines += ["", told.seen]
         lines += [f"What changed: {told.page}"] if told.page else []
         lines.append(f"At the source: {_text_url(told.change.url)}")
         lines += [f"Copied by the Internet Archive: {_text_url(told.copy)}"] if told.copy else []
@@ -101,7 +120,7 @@ class Message:
         linked = " · ".join(_linked(url, name) for url, name in links)
         return (
             f'<h3 dir="auto">{escape(told.headline)}</h3>\n<p>{escape(told.summary)}</p>\n'
-            f"{passage}<p>{linked}</p>"
+            f"{passage}<p>{escape(told.seen)}</p>\n<p>{linked}</p>"
         )
 
     def as_data(self) -> dict[str, Any]:
@@ -164,10 +183,14 @@ def web_link(told: Told) -> str:
 
 
 def _marked(piece: Piece) -> str:
-    if piece.same:
-        return _safe(piece.after or piece.before)
-    before = f"[-{_safe(piece.before)}-]" if piece.before else ""
-    return before + (f"{{+{_safe(piece.after)}+}}" if piece.after else "")
+    """The signs are at the words: what is space at an end is outside of them."""
+    text = _safe(piece.after or piece.before)
+    if piece.same or not text.strip():
+        return text
+    start, end = text[:1].isspace() * " ", text[-1:].isspace() * " "
+    before, after = _safe(piece.before).strip(), _safe(piece.after).strip()
+    marked = f"[-{before}-]" * bool(before) + f"{{+{after}+}}" * bool(after)
+    return f"{start}{marked}{end}"
 
 
 def _marked_html(piece: Piece) -> str:
@@ -183,7 +206,7 @@ def _marked_html(piece: Piece) -> str:
 
 
 def _lines(text: str) -> str:
-    return "<br>\n".join(map(escape, text.splitlines()))
+    return "<br>\n".join(escape(one_line(line)) for line in text.splitlines())
 
 
 def _linked(url: str, name: str) -> str:
@@ -199,6 +222,11 @@ def one_line(text: str) -> str:
     """A text of somebody else's for a title or a headline."""
     line = " ".join(_safe(text).split())
     return line if len(line) <= _LONGEST_HEADLINE else f"{line[:_LONGEST_HEADLINE]}…"
+
+
+def isolated(text: str) -> str:
+    """A text that is written from right to left stands in its own place of a line."""
+    return f"\u2068{text}\u2069" if _FROM_THE_RIGHT.search(text) else text
 
 
 def _url(url: str) -> str:

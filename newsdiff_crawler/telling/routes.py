@@ -18,6 +18,7 @@ from newsdiff_crawler.urls import spellings
 # How long a change waits: one that is undone by then is told to nobody.
 SETTLED = timedelta(minutes=10)
 DAILY_AT = 6  # o'clock, UTC
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,10 @@ def due_at(how: How, at: datetime) -> datetime:
     settled = at + SETTLED
     if how == "at once":
         return settled
-    hour = settled.replace(minute=0, second=0) + timedelta(hours=1)
-    if how == "hourly":
-        return hour
-    return hour + timedelta(hours=(DAILY_AT - hour.hour) % 24)
+    return began_at(how, settled) + (HOUR if how == "hourly" else DAY)
+
+
+def began_at(how: How, at: datetime) -> datetime:
+    """When the hour, or the day, began that a digest of a moment is for."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return hour - (HOUR * 0 if how == "hourly" else HOUR * ((hour.hour - DAILY_AT) % 24))

@@ -58,18 +58,25 @@ class Secrets:
     def find(self, name: str) -> Secret | None:
         """The secret with a name; None where there is none. Raises SecretError for a file that
         others can read, and for one that is none."""
-        said = self.environment.get(name)
-        if said:
-            return Secret(said)
+        said = self.environment.get(name) or self._in_file(name)
+        if not isinstance(said, str):
+            raise SecretError(f'{name} in {self.folder / FILE_NAME} is no text, as {name} = "..."')
+        said = said.strip()  # files and editors like to end a line
+        if not said.isprintable():
+            raise SecretError(f"the secret {name} has a line break or another control character")
+        return Secret(said) if said else None
+
+    def _in_file(self, name: str) -> object:
         path = self.folder / FILE_NAME
         try:
             is_open = path.stat().st_mode & (S_IRWXG | S_IRWXO)
         except OSError:
-            return None
+            return ""
         if is_open:
             raise SecretError(f"{path} can be read by others: please run chmod 600 {path}")
         file = TablesFile.read(path)
+        if file.is_unread:
+            raise SecretError(file.mistakes[0])
         if file.mistakes:  # whose words may be the secret's
             raise SecretError(f'{path} is no TOML of lines as {name} = "..."')
-        value = file.tables.get(name)
-        return Secret(value) if isinstance(value, str) and value else None
+        return file.tables.get(name, "")

@@ -19,13 +19,15 @@ from threading import Thread
 
 from newsdiff_crawler.store import DatabaseError, Store
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.writing.outbox import Message, Notice
+from newsdiff_crawler.store.writing.outbox import OFTEN, Message, Notice
 from newsdiff_crawler.telling import message as telling
 from newsdiff_crawler.telling.alarms import problems
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent, channel_of
 from newsdiff_crawler.telling.composing import Composer
+from newsdiff_crawler.telling.routes import began_at
 from newsdiff_crawler.telling.secrets import SecretError, Secrets
-from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, Watches, read_watches, with_hub
+from newsdiff_crawler.telling.watches import ALARMS, FILE_NAME, How, Watches, read_watches, with_hub
+from newsdiff_crawler.telling.websub import FEEDS
 from newsdiff_crawler.times import from_iso, to_iso
 
 logger = logging.getLogger(__name__)
@@ -136,16 +138,25 @@ class _Sending:
             return
         wanted = self._watches.watches.get(watch)
         if wanted and wanted.how != "at once":
-            self._outbox.put_together(watch, channel, notices, self._now, digest=True)
+            if self._may_digest(watch, channel, wanted.how):
+                self._outbox.put_together(watch, channel, notices, self._now, digest=True)
             return
         made, digest_at = self._outbox.made_since(watch, channel, self._now - HOUR)
         room = max(MOST_AN_HOUR - made, 0)
-        for notice in notices[:room]:
-            self._outbox.put_together(watch, channel, [notice], self._now, digest=False)
-        rest = notices[room:]
+        # What is wrong at one time is one message.
+        parts = [notices] if watch == ALARMS else [[notice] for notice in notices]
+        for part in parts[:room]:
+            self._outbox.put_together(watch, channel, part, self._now, digest=False)
+        rest = [notice for part in parts[room:] for notice in part]
         if rest and not digest_at:
             self._outbox.put_together(watch, channel, rest, self._now, digest=True)
             self._tell_of_flood(watch, notices)
+
+    def _may_digest(self, watch: str, channel: str, how: How) -> bool:
+        """One for each hour or day, whatever becomes clear afterwards. What is new in the feeds is
+        announced in each round."""
+        begun = began_at(how, self._now) - timedelta(seconds=1)
+        return watch == FEEDS or not self._outbox.made_since(watch, channel, begun)[1]
 
     def _tell_of_flood(self, watch: str, notices: Sequence[Notice]) -> None:
         """An alarm where one source makes half of a flood."""
@@ -171,6 +182,7 @@ class _Sending:
         """Sends what is due by a channel; whether that works."""
         for message in self._outbox.due(name, self._now):
             try:
+                self._outbox.trying(message, self._now + FIRST_WAIT)
                 composed = self._composed(message)
                 if composed is None:
                     self._outbox.done(message, "withdrawn", self._now)
@@ -222,9 +234,11 @@ class _Sending:
             more = f", and {others} more that waited for it" if others else ""
             self._alarm(message.watch, f"{where}: given up after three days{more}: {error}")
             return is_down
-        wait = max(
-            min(FIRST_WAIT * 2 ** min(message.attempts, 10), LONGEST_WAIT), asked or HOUR * 0
-        )
+        is_down = is_down and message.attempts < OFTEN
+        failures = message.attempts
+        if is_down:
+            failures = max(failures, self._outbox.failures(message.channel) - 1)
+        wait = max(min(FIRST_WAIT * 2 ** min(failures, 10), LONGEST_WAIT), asked or HOUR * 0)
         due = self._now + wait
         self._outbox.try_again(message, due, str(error), is_down=is_down)
         self._said.waiting += 1

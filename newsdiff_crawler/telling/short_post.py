@@ -5,7 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
-from newsdiff_crawler.telling.message import Message, Told, marked_text, web_link
+from newsdiff_crawler.telling.message import (
+    ARROW,
+    Message,
+    Told,
+    isolated,
+    marked_text,
+    one_line,
+    web_link,
+)
 
 Length = Callable[[str], int]
 LINK = "What changed"
@@ -13,8 +21,9 @@ _MOST_PASSAGE = 200  # characters; the words around the change say enough
 
 
 def short_post(message: Message, most: int, length: Length, link_length: int) -> str:
-    """The headline, the change in words, the passage and the link, in this order; what does not
-    fit is left out, the passage first, and then cut. ``length``: of a text as the network counts
+    """The headline, the change in words, the passage and the link, in this order; of a digest what
+    it is called and its first headlines. What does not fit is left out, the last first, and then
+    cut. ``length``: of a text as the network counts
     it; ``link_length``: of any link."""
     link = web_link(message.changes[0]) if message.is_single else message.site
     room = most - (link_length + 2 if link else 0)
@@ -25,7 +34,21 @@ def _fitted(message: Message, room: int, length: Length) -> str:
     parts = _parts(message)
     while len(parts) > 1 and length("\n\n".join(parts)) > room:
         parts.pop()
-    return cut("\n\n".join(parts), room, length)
+    return title_within(message, room, length) if len(parts) == 1 else "\n\n".join(parts)
+
+
+def title_within(message: Message, room: int, length: Length) -> str:
+    """What a message is called; of two headlines both, each cut where one alone is too long."""
+    if not message.is_single or length(message.title) <= room:
+        return cut(message.title, room, length)
+    (told,) = message.changes
+    paper, (before, after) = f"{told.paper}: ", told.headlines
+    if before == after:
+        return cut(message.title, room, length)
+    left = room - length(told.headline) + length(before) + length(after)
+    before = cut(before, max(left // 2, left - length(after)), length)
+    after = cut(after, left - length(before), length)
+    return f"{paper}{isolated(before)}{ARROW}{isolated(after)}"
 
 
 def linked_post(
@@ -47,7 +70,9 @@ def linked_post(
 
 def _parts(message: Message) -> list[str]:
     if not message.is_single:
-        return [message.title, *filter(None, [message.text])]
+        is_said = message.title.endswith(one_line(message.text))  # as of an alarm
+        heads = [each.headline for each in message.changes]
+        return [message.title, *heads] if is_said else [message.title, message.text, *heads]
     (told,) = message.changes
     return [told.headline, told.summary, *_passage(told)]
 

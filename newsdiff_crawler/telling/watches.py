@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.tables import MistakeError, TablesFile
 from newsdiff_crawler.telling.channels_table import KINDS, ChannelTable, HubTable
 from newsdiff_crawler.telling.websub import FEEDS, HUB
+from newsdiff_crawler.telling.words import looked_for
 from newsdiff_crawler.text import fold, normalise
 from newsdiff_crawler.urls import normal
 
@@ -33,10 +34,9 @@ def _article(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    said = normalise(text)
-    if not re.search(r"\w", said):
+    if not looked_for(text):
         raise ValueError(f"expected a word, not {text!r}")
-    return fold(said)
+    return fold(normalise(text))
 
 
 def _section(text: str) -> str:
@@ -123,7 +123,8 @@ class _Reading:
 
     def run(self) -> Watches:
         file = self._file
-        if file.is_there and not file.text.strip():  # as for a moment while an editor saves it
+        # As for a moment while an editor saves it.
+        if file.is_there and not (file.is_unread or file.text.strip()):
             self._mistakes.append(f"{file.path}: it is empty; without watches, remove it")
         for name in file.tables.keys() - {"watch", "channel", ALARMS}:
             expected = "expected [watch.NAME], [channel.NAME] or [alarms]"

@@ -17,6 +17,7 @@ from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret, SecretError
 
 PREFIX = "whsec_"
+SHORTEST_KEY = 24  # bytes, as the specification has it
 _OF_THE_MESSAGE = {400, 413, 415, 422}  # what the receiver refuses; another may go
 
 
@@ -25,6 +26,7 @@ class WebhookChannel(Channel):
 
     def __init__(self, table: WebhookTable, secret: Secret) -> None:
         self._url, self._name, self._secret = table.url, table.secret, secret
+        self._key()
 
     def send(self, message: Message) -> Sent:
         """The time that is signed is that of the attempt; the id is the message's."""
@@ -42,11 +44,13 @@ class WebhookChannel(Channel):
 
     def _key(self) -> bytes:
         try:
-            return base64.b64decode(self._secret.value.removeprefix(PREFIX), validate=True)
+            key = base64.b64decode(self._secret.value.removeprefix(PREFIX), validate=True)
         except ValueError:
-            raise SecretError(
-                f"the secret {self._name} is no key: {PREFIX} and base64 is expected"
-            ) from None
+            key = b""
+        if len(key) < SHORTEST_KEY:
+            expected = f"{PREFIX} and base64 of {SHORTEST_KEY} bytes or more"
+            raise SecretError(f"the secret {self._name} is no key: expected {expected}")
+        return key
 
     def _post(self, body: bytes, headers: dict[str, str]) -> None:
         try:

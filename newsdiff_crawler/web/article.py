@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 
 from newsdiff_crawler.store.reading.records import ArticleFacts, Event, VersionFacts
 from newsdiff_crawler.store.reading.steps import first_of_story, newest_step
+from newsdiff_crawler.times import readable_time
 from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.change_item import change_item
@@ -25,7 +26,7 @@ from newsdiff_crawler.web.http_caching import PAGE_CACHING
 from newsdiff_crawler.web.memento import memento_headers
 from newsdiff_crawler.web.plots import Moment, Timeline, timeline
 from newsdiff_crawler.web.rendering import next_check, page
-from newsdiff_crawler.web.wording import event_text, readable_time
+from newsdiff_crawler.web.wording import event_text
 
 router = APIRouter(include_in_schema=False)
 

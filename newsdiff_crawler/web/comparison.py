@@ -15,7 +15,7 @@ from newsdiff_crawler.social_card import draw, shown_pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.store.reading.steps import Step, step_from, step_to
 from newsdiff_crawler.store.reading.texts import OF_BLOCK
-from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.times import readable_time, utc_now
 from newsdiff_crawler.web import heavy
 from newsdiff_crawler.web.addresses import address_of, path_of
 from newsdiff_crawler.web.cache import LRUCache
@@ -30,7 +30,7 @@ from newsdiff_crawler.web.dependencies import (
 from newsdiff_crawler.web.diff_rows import row_groups
 from newsdiff_crawler.web.http_caching import PAGE_CACHING, VERSION_CACHING
 from newsdiff_crawler.web.rendering import harmless, next_check, page, render, source_title
-from newsdiff_crawler.web.wording import is_overdue, readable_time
+from newsdiff_crawler.web.wording import is_overdue
 
 CACHE_SIZE = 24  # MB; a diff takes about 100 kB
 PAGE_CACHE_SIZE = 12  # MB; a page takes about 30 kB

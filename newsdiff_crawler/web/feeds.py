@@ -16,7 +16,7 @@ from newsdiff_crawler.diff.model import LabelName
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
 from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.times import from_iso, to_iso, utc_now
+from newsdiff_crawler.times import from_iso, interval, to_iso, utc_now
 from newsdiff_crawler.web import heavy, wording
 from newsdiff_crawler.web.addresses import address_of
 from newsdiff_crawler.web.cache import LRUCache
@@ -210,5 +210,5 @@ def _rendered(request: Request, records: Records, change: Change) -> str:
         "feed_change.html",
         summary=change.summary,
         rows=rows,
-        interval=wording.interval(change.from_at, change.to_at),
+        interval=interval(change.from_at, change.to_at),
     )

@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
-from newsdiff_crawler.times import utc_now
+from newsdiff_crawler.times import duration, interval, readable_time, utc_now
 from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
@@ -90,15 +90,16 @@ def make_environment() -> Environment:
     )
     environment.filters.update(
         count_of=wording.count_of,
-        duration=wording.duration,
+        duration=duration,
         share_of=wording.share_of,
         country_name=country_name,
         language_name=language_name,
-        readable_time=wording.readable_time,
+        readable_time=readable_time,
         short_time=wording.short_time,
         minor_text=wording.minor_text,
         stated_by=wording.stated_by,
         event_text=wording.event_text,
+        event_address=wording.event_address,
         event_detail=wording.event_detail,
         fit_text=wording.fit_text,
         web_address=web_address,
@@ -108,7 +109,7 @@ def make_environment() -> Environment:
         copied_at=wayback.copied_at,
     )
     environment.globals.update(
-        interval=wording.interval,
+        interval=interval,
         is_cut_anew=is_cut_anew,
         moved_places=moved_places,
         pieces=pieces,

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.search import SearchQuery
-from newsdiff_crawler.store.reading.search_terms import typed_terms
+from newsdiff_crawler.store.reading.search_terms import parse_query, typed_terms
 from newsdiff_crawler.tables import written
 
 CHANNEL = "desk"  # as in the example that ships; who pastes it names their own
@@ -18,7 +18,8 @@ _PLACES = {"removed": ["removed"], "added": ["added"], "headline": ["headline"]}
 def of_changes(wanted: ChangeFilter) -> str:
     """A list's: its sources and its label; empty where no source is of the list. When, and in what
     order, is of the list alone."""
-    if not wanted.source and wanted.sources == ():
+    of_list = wanted.sources is None or wanted.source in wanted.sources
+    if wanted.sources == () or (wanted.source and not of_list):
         return ""  # a watch without sources is for all
     sources = [wanted.source] if wanted.source else [*(wanted.sources or ())]
     labels = [wanted.label] if wanted.label else []
@@ -31,8 +32,10 @@ def of_source(name: str) -> str:
 
 
 def of_search(query: SearchQuery) -> str:
-    """A search's: the words, all of them, where they are searched for."""
-    words = [term for term in typed_terms(query.text) if re.search(r"\w", term)]
+    """A search's: the words, all of them, where they are searched for; empty where it has none."""
+    words = [term for term in typed_terms(query.text) if parse_query(term)]
+    if not words:
+        return ""
     sources = [query.source] if query.source else []
     stated: dict[str, Any] = {"sources": sources, "words": words}
     if len(words) > 1:

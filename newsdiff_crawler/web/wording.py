@@ -1,4 +1,4 @@
-"""Facts in words: times, durations, counts, and when an article is checked next."""
+"""Facts in words: times, counts, and when an article is checked next."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.store.reading.source_health import RunFacts
 from newsdiff_crawler.store.trouble import WORST_SHARE
-from newsdiff_crawler.times import from_iso
-
-_MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
+from newsdiff_crawler.times import from_iso, readable_time
 
 _NOT_AGAIN = {
     "gone": "It will not be checked again: the page is gone from its source.",
@@ -46,6 +44,7 @@ _STATED_BY = {
     "guid": "a feed lists both under one name",
     "former": "it was found here before",
 }
+_ADDRESS = re.compile(r"https?://\S+")
 _ABSENT = re.compile(r"absent since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)")
 _EVENTS = {
     "gone": "Gone from its source",
@@ -55,6 +54,7 @@ _EVENTS = {
     "hidden": "Taken down here",
     "shown": "Shown here again",
     "reverted again": "An earlier text came back once more",
+    "captured": "Another text in between, which we did not see: captured by the Internet Archive",
     "source changed": "Followed under another source’s name from here on",
 }
 
@@ -70,44 +70,6 @@ def share_of(part: int, whole: int) -> str:
         return "–"
     percent = 100 * part / whole
     return "< 1 %" if 0 < percent < 1 else f"{percent:.0f} %"
-
-
-def duration(seconds: float) -> str:
-    """A length of time as people say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
-
-    Rounded to the minute below three hours, to the hour below three days, and then to the day, the
-    month or the year. Halves go to the even number.
-    """
-    seconds = abs(seconds)
-    minutes = round(seconds / _MINUTE)
-    if minutes < 1:
-        return "less than a minute"
-    if minutes < 60:
-        return count_of(minutes, "minute")
-    if minutes < 180:
-        hours, minutes = divmod(minutes, 60)
-        return count_of(hours, "hour") + (f" {count_of(minutes, 'minute')}" if minutes else "")
-    for size, limit, name in (
-        (_HOUR, 3 * _DAY, "hour"),
-        (_DAY, 2 * _MONTH, "day"),
-        (_MONTH, 2 * _YEAR, "month"),
-    ):
-        if seconds < limit:
-            return count_of(round(seconds / size), name)
-    return count_of(round(seconds / _YEAR), "year")
-
-
-@lru_cache(maxsize=2000)
-def interval(earlier: str, later: str) -> str:
-    """The time between two moments: ``33 minutes``."""
-    return duration((from_iso(later) - from_iso(earlier)).total_seconds())
-
-
-@lru_cache(maxsize=2000)
-def readable_time(moment: str) -> str:
-    """``22 April 2025, 14:33 UTC``."""
-    at = from_iso(moment)
-    return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
 @lru_cache(maxsize=2000)
@@ -153,8 +115,16 @@ def event_text(kind: str) -> str:
     return _EVENTS.get(kind, kind.capitalize())
 
 
+def event_address(detail: str) -> str:
+    """The address with which the detail of an event begins; empty where it begins with none."""
+    address = _ADDRESS.match(detail)
+    return address[0] if address else ""
+
+
 def event_detail(detail: str) -> str:
-    """The detail of an event for a reader: ``absent since ...`` with a readable time."""
+    """The detail of an event for a reader: ``absent since ...`` with a readable time, and without
+    the address with which it begins."""
+    detail = detail.removeprefix(event_address(detail)).lstrip()
     absent = _ABSENT.fullmatch(detail)
     return f"absent since {readable_time(absent[1])}" if absent else detail
 

@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import notify, watch
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.receivers import SECRET, Hook
 from tests.support.records import add_article, story
 
@@ -60,6 +61,7 @@ def test_a_preview_shows_the_message_and_sends_nothing(
         "paper: Ferry late → Ferry gone\n"
         "Headline rewritten; 1 paragraph edited.\n\n"
         "The ferry is [-late-]{+gone+}.\n\n"
+        "Seen 22 April 2025, 14:33 UTC, 33 minutes after the version before.\n"
         "What changed: https://site.example/articles/1/diff/1/2\n"
         "At the source: https://news.example/world/1\n\n"
     )
@@ -73,11 +75,21 @@ def test_a_preview_of_nothing_says_so(
     assert capsys.readouterr().out == "Of the latest 1,000 changes none is for train.\n"
 
 
-def test_a_test_sends_one_message_that_says_what_it_is(
+def test_a_test_says_whether_channels_are_ready_and_sends_nothing(
     hook: Hook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(watch.Command(), tmp_path, "test", "ferry") == 0
-    assert capsys.readouterr().out == "hook: sent\n"
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "hook: ready; nothing was sent: --send does that"
+    )
+    assert hook.asked == 0
+
+
+def test_a_test_that_is_sent_is_one_message_that_says_what_it_is(
+    hook: Hook, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(watch.Command(), tmp_path, "test", "ferry", "--send") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "hook: sent"
     assert hook.taken[0][1]["data"]["title"] == "newsdiff: a test of the watch ferry"
 
 
@@ -87,8 +99,8 @@ def test_a_test_that_fails_says_why(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("KEY", "whsec_AAAA")
-    assert run(watch.Command(), tmp_path, "test", "ferry") == 1
+    monkeypatch.setenv("KEY", f"whsec_{'A' * 40}")
+    assert run(watch.Command(), tmp_path, "test", "ferry", "--send") == 1
     said = "newsdiff_crawler: watch ferry: channel hook: 127.0.0.1: HTTP 401\n"
     assert capsys.readouterr().err == said
 
@@ -136,9 +148,9 @@ def test_notify_says_what_did_not_go_out_and_why(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("KEY", "whsec_AAAA")
+    monkeypatch.setenv("KEY", f"whsec_{'A' * 40}")
     with store.db.transaction():
-        store.outbox.tell("ferry", ["hook"], "The ferry came.", "2025-04-22T14:00:00Z")
+        store.outbox.tell("ferry", ["hook"], "The ferry came.", to_iso(utc_now()))
     assert run(notify.Command(), tmp_path) == 1
     said = capsys.readouterr()
     assert said.out == "0 sent; 1 did not go out yet\n"

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +18,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer, Connection, Request
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.telling.routes import routes_in
+from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, crawl, query, started
 from tests.support.newsroom import Newsroom
 from tests.support.receivers import SECRET, Hook
@@ -67,7 +69,8 @@ def test_crawls_of_all_sources_tell_too_and_a_service_while_it_runs(
         declare(tmp_path / "data", hook)
         with closing(Store.open(tmp_path / "data")) as store:
             store.outbox.routes = routes_in(tmp_path / "data")
-            add_article(store, story("Sun", "It shines."), story("Rain", "It rains."))
+            texts = story("Sun", "It shines."), story("Rain", "It rains.")
+            add_article(store, *texts, first_seen_at=to_iso(utc_now() - timedelta(hours=2)))
         one_source = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")
         with started(newsroom, tmp_path, *arguments, *one_source) as process:
             assert hook.has_taken.wait(60)

@@ -20,6 +20,7 @@ from newsdiff_crawler.archive.verifying import faults_of_article
 from newsdiff_crawler.budget import Budget
 from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.internet_archive.backfill import Backfilled, Reading, backfill
+from newsdiff_crawler.internet_archive.between import Between
 from newsdiff_crawler.internet_archive.captures import Captures
 from newsdiff_crawler.internet_archive.save_page_now import ArchiveDownError
 from newsdiff_crawler.parsing import generic
@@ -107,7 +108,8 @@ def fill(store: Store, article: int, since: str = "") -> Backfilled:
     reading = Reading(generic.PARSERS, Budget(10), USUAL_LENGTH)
     session = WaybackSession(retries=0, search_calls_per_second=0, memento_calls_per_second=0)
     with Captures(session) as captures:
-        found = captures.of(URL, since, from_iso("2026-03-01T09:00:00Z"))
+        spans = [("", "2026-03-01T09:00:00Z"), *Between(store, facts).spans()]
+        found = captures.of(URL, since, spans)
         return backfill(store, facts, found, reading, NOW)
 
 
@@ -270,3 +272,99 @@ def test_searches_by_day_find_what_was_captured_and_what_was_fetched(
     assert found("removed", "2026-02-26", "2026-02-28") == [gone]
     assert found("all", "2026-03-01", "2026-03-02") == ours
     assert found("all", "2026-02-26", "2026-03-02") == sorted([*ours, gone])
+
+
+# --- Between two of our own -----------------------------------------------------------------------
+
+EDITED = [TEXT[0], TEXT[1].replace("four", "six"), *TEXT[2:]]
+
+
+def captured(store: Store) -> list[tuple[str, str]]:
+    """Edits that we missed: when, and what the event says."""
+    records = Records(store.db)
+    events = records.events(records.find([URL]) or 0)
+    return [(event.at, event.detail) for event in events if event.kind == "captured"]
+
+
+@pytest.fixture
+def ours(store: Store, article: int) -> int:
+    """The same article, read as its captures are."""
+    names = {"parser": generic.PARSERS[0].name, "id": article}
+    store.db.execute("update versions set parser = :parser where article_id = :id", names)
+    return article
+
+
+def test_another_text_between_two_versions_is_an_edit_that_we_missed(
+    store: Store, ours: int, machine: Machine
+) -> None:
+    hashes = "select version_hash from versions order by number"
+    before = store.db.execute(hashes).fetchall()
+    machine.captures = {
+        "20260301091500": page_of(*EDITED),
+        "20260301092000": page_of(*EDITED, head=HEAD).replace(b"<html>", b"<html lang=en>"),
+    }
+    done = fill(store, ours)
+    assert (done.versions, done.missed) == (0, 1)
+    assert done.left_out == {"captured once more": 1}
+    (said,) = captured(store)
+    address = f"https://web.archive.org/web/20260301091500id_/{URL}"
+    assert said == (
+        "2026-03-01T09:15:00Z",
+        f"{address} Figure changed: four hundred → six hundred; 1 paragraph edited",
+    )
+    assert store.db.execute(hashes).fetchall() == before
+    assert [each.captured for each in versions(store)] == [None, None]
+
+
+def test_it_is_noted_once_and_goes_along_where_earlier_versions_come_in_front(
+    store: Store, ours: int, machine: Machine
+) -> None:
+    machine.captures = {"20260301091500": page_of(*EDITED)}
+    fill(store, ours)
+    machine.captures["20260228080000"] = page_of(*TEXT[:3])
+    assert fill(store, ours).versions == 1
+    (said,) = captured(store)
+    assert said[0] == "2026-03-01T09:15:00Z"
+    records = Records(store.db)
+    assert len(versions(store)) == 3
+    again = fill(store, records.find([URL]) or 0)
+    assert (again.missed, len(captured(store))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (page_of(*TEXT), "the text of a version of our own"),
+        (page_of(*TEXT, "The boat is for sale."), "the text of a version of our own"),
+        (page_of(*TEXT, "The boat is for sale!"), "no other words than a version beside it"),
+        (page_of(TEXT[0]), "another text than the story"),
+        (
+            page_of(
+                *(f"Quite another matter, told with words of its own: {n}." for n in range(40)),
+                head="Mayor opens a swimming pool",
+            ),
+            "another text than the story",
+        ),
+    ],
+)
+def test_what_shows_no_other_text_of_the_story_is_no_edit(
+    body: bytes, reason: str, store: Store, ours: int, machine: Machine
+) -> None:
+    machine.captures = {"20260301091500": body}
+    done = fill(store, ours)
+    assert done.left_out == {reason: 1}
+    assert captured(store) == []
+
+
+@pytest.mark.parametrize(
+    "column", ["confirmed_at = '2026-03-01T09:20:00Z'", "page_changed = 1", "parser = 'paper/1'"]
+)
+def test_what_contradicts_what_we_saw_is_not_asked_for(
+    column: str, store: Store, ours: int, machine: Machine
+) -> None:
+    """We saw the version before it afterwards; or what changed was the page, or our reading."""
+    one = {"id": ours}
+    store.db.execute(f"update versions set {column} where article_id = :id and number = 1", one)
+    machine.captures = {"20260301091500": page_of(*EDITED)}
+    assert fill(store, ours) == Backfilled()
+    assert captured(store) == []

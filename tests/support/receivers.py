@@ -7,7 +7,7 @@ import re
 import time
 from asyncio import Server
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -38,7 +38,8 @@ class _Posting(Connection):
 
 class Hook(LoopbackServer):
     """Takes what is signed as the specification has it, and no older than five minutes; refuses
-    everything else with 401. ``answers``: what is answered first, in place of 204."""
+    everything else with 401. ``answers``: what is answered first, in place of 204. ``taker``:
+    whether it takes a body; else it answers 500."""
 
     handler = _Posting
 
@@ -46,6 +47,7 @@ class Hook(LoopbackServer):
         super().__init__(lambda _: Answer(status=404))
         self.answers = [*answers]
         self.asked = 0
+        self.taker: Callable[[dict[str, Any]], bool] = lambda _: True
         self.taken: list[tuple[str, dict[str, Any]]] = []  # id and body
 
     def take(self, request: Request, body: bytes) -> Answer:
@@ -55,6 +57,8 @@ class Hook(LoopbackServer):
         is_signed = headers["webhook-signature"] == signature(KEY, name, sent_at, body)
         if not is_signed or abs(time.time() - int(sent_at)) > 300:
             return Answer(status=401)
+        if not self.taker(json.loads(body)):
+            return Answer(status=500)
         answer = self.answers.pop(0) if self.answers else Answer(status=204)
         if answer.status < 300:
             self.taken.append((name, json.loads(body)))

@@ -73,6 +73,18 @@ def test_a_disk_is_nearly_full_where_a_twentieth_is_free_within_bounds(
     assert bool(disk_trouble(total, free)) == is_full
 
 
+def test_what_is_wrong_at_one_time_is_one_message(desk: Desk) -> None:
+    desk.says(ALARMS)
+    for name in ("post", "paper", "times"):
+        run = desk.store.runs.start(name, to_iso(LATER))
+        desk.store.runs.finish(run, to_iso(LATER), "finished", COUNTS, "HTTP\x1b[31m 500")
+    desk.round()
+    lines = (f"{name} is unwell: HTTP\x1b[31m 500" for name in ("paper", "post", "times"))
+    assert told(desk) == ["\n".join(lines)]
+    ((_, body),) = desk.hook.taken
+    assert body["data"]["title"] == "newsdiff: paper is unwell: HTTP [31m 500 and 2 more"
+
+
 def test_alarms_of_nobody_are_not_made(desk: Desk) -> None:
     crawl(desk, "its feed could not be read")
     desk.round()

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.demo.loopback import Answer, Connection
 from tests.support.at_protocol import PDS, USER
 from tests.support.records import add_article, add_version, story
 from tests.telling.conftest import LATER, Desk
@@ -111,7 +111,8 @@ def test_a_digest_says_how_many_and_one_log_in_is_enough_for_a_round(desk: Desk)
             desk.change(number)
         desk.round()
     posts = [post["text"] for post in network.posts.values()]
-    assert posts[20] == "all: 5 changes of The Paper\n\nsite.example"
+    heads = "\n\n".join(f"The Paper: Two hurt in {n} → Five hurt in {n}" for n in range(20, 25))
+    assert posts[20] == f"all: 5 changes of The Paper\n\n{heads}\n\nsite.example"
     assert network.logins == 1
 
 
@@ -144,6 +145,43 @@ def test_what_a_server_answers_is_one_line(answer: Answer, said: str, desk: Desk
         (line,) = desk.round().lines
         assert line.startswith(f"watch all: channel sky: {said}")
         assert desk.round(LATER + HOUR).sent == 1
+
+
+def test_a_server_that_hangs_up_is_tried_once_a_round(desk: Desk) -> None:
+    with PDS(*[HangsUp()] * 3) as network:
+        says(desk, network)
+        for number in range(3):
+            desk.change(number)
+        (line,) = desk.round().lines
+    assert "127.0.0.1 cannot be reached: " in line
+
+
+class HangsUp(Answer):
+    """None at all."""
+
+    def send(self, connection: Connection) -> None:
+        connection.close_connection = True
+
+
+def test_what_is_for_one_server_goes_to_no_other(desk: Desk) -> None:
+    with PDS() as other, PDS() as network:
+        network.answers = [Answer(status=307, headers={"Location": f"{other.address}/xrpc/x"})]
+        says(desk, network)
+        desk.change()
+        (line,) = desk.round().lines
+    assert "127.0.0.1 cannot be reached: TooManyRedirects; " in line
+
+
+def test_a_thread_of_another_service_is_not_gone_on_with(desk: Desk) -> None:
+    with PDS() as network:
+        says(desk, network)
+        article = desk.change()
+        desk.round()
+        desk.store.db.execute("update messages set answer = '17'")  # as Mastodon calls it
+        third = story("Six hurt in 1", "Six people were hurt.", "The road is closed.")
+        add_version(desk.store, article, 3, third, "2025-04-22T15:10:00Z")
+        assert desk.round(LATER + HOUR).lines == ()
+    assert [post.get("reply") for post in network.posts.values()] == [None, None]
 
 
 def test_a_wrong_password_is_in_no_line_and_no_log(

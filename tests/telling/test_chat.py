@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -47,6 +48,18 @@ def test_a_change_is_told_in_plain_text_and_calls_nobody(
     assert body["title"] == "The Paper: Calm → Call @\u200beveryone <\u200b!channel>"
     assert "[-Nobody-]{+Everybody+} came." in body["message"]
     assert "What changed: https://site.example/" in body["message"]
+
+
+@pytest.mark.parametrize(
+    "headline", ["[The mayor](https://evil.example) speaks", "Read <https://evil.example|this>"]
+)
+def test_no_link_of_a_headline_hides_where_it_leads(headline: str) -> None:
+    with Chat() as chat:
+        url = f"json://127.0.0.1:{chat.server_address[1]}/"
+        ChatChannel(Secret(url)).send(replace(MESSAGE, title=headline, text=headline))
+    ((_, body),) = chat.taken
+    assert "](" not in str(body)
+    assert "<https" not in str(body)
 
 
 def test_no_log_and_no_line_has_a_part_of_the_address(caplog: pytest.LogCaptureFixture) -> None:

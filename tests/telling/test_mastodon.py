@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.demo.loopback import Answer, Request
 from tests.support.receivers import Network
 from tests.support.records import add_article, add_version, story
 from tests.telling.conftest import LATER, Desk
@@ -92,14 +92,42 @@ def test_a_post_is_no_longer_than_the_network_allows(headline: str, desk: Desk) 
     assert "@everyone" not in post["status"]
 
 
+@pytest.mark.parametrize("word", ["long", "東京", FAMILY])
+def test_of_two_long_headlines_a_post_has_both(word: str, desk: Desk) -> None:
+    with Network() as network:
+        says(desk, network)
+        before, after = (story(f"{each} {word * 400}", "It rains.") for each in ("Old", "New"))
+        add_article(desk.store, before, after)
+        assert desk.round().lines == ()
+    (post,) = network.posts.values()
+    old, new = post["status"].partition("\n")[0].split(" → ")
+    assert old.startswith("The Paper: Old ")
+    assert new.startswith("New ")
+    assert old.endswith("…")
+    assert new.endswith("…")
+
+
+def test_a_newspapers_hashtags_are_none_of_ours(desk: Desk) -> None:
+    with Network() as network:
+        says(desk, network)
+        texts = (story(head, "It rains.") for head in ("The #one", "The #two"))
+        add_article(desk.store, *texts)
+        desk.round()
+    (post,) = network.posts.values()
+    assert post["status"].startswith("The Paper: The #\u200bone → The #\u200btwo")
+
+
 def test_a_digest_says_how_many_and_leads_to_the_site(desk: Desk) -> None:
     with Network() as network:
         says(desk, network)
-        for number in range(25):
+        for number in range(50):
             desk.change(number)
         desk.round()
     posts = [post["status"] for post in network.posts.values()]
-    assert posts[20] == "all: 5 changes of The Paper\n\nhttps://site.example"
+    first, *heads, link = posts[20].split("\n\n")
+    assert (first, link) == ("all: 30 changes of The Paper", "https://site.example")
+    assert heads[0] == "The Paper: Two hurt in 20 → Five hurt in 20"
+    assert 8 < len(heads) < 12  # as many as there is room for
 
 
 def test_a_post_that_is_sent_twice_is_there_once(desk: Desk) -> None:
@@ -129,6 +157,36 @@ def test_what_a_server_answers_is_one_line(answer: Answer, said: str, desk: Desk
         (line,) = desk.round().lines
         assert line.startswith(f"watch all: channel us: {said}")
         assert desk.round(LATER + HOUR).sent == 1
+
+
+class Broken(Network):
+    """Answers nothing but pages for people, as while it is repaired."""
+
+    def take(self, request: Request, form: dict[str, str]) -> Answer:
+        return Answer(b"<html>Back soon", 200)
+
+    def take_picture(self, request: Request, body: bytes) -> Answer:
+        return Answer(b"<html>Back soon", 200)
+
+
+def test_a_server_that_is_repaired_is_tried_once_a_round(desk: Desk) -> None:
+    with Broken() as network:
+        says(desk, network)
+        for number in range(3):
+            desk.change(number)
+        (line,) = desk.round().lines
+    assert "127.0.0.1 answers, but not as Mastodon does" in line
+
+
+def test_what_is_for_one_server_goes_to_no_other(desk: Desk) -> None:
+    with Network() as other, Network() as network:
+        elsewhere = Answer(status=307, headers={"Location": f"{other.address}/api/v1/statuses"})
+        network.answers = [elsewhere]
+        says(desk, network)
+        desk.change()
+        (line,) = desk.round().lines
+    assert "127.0.0.1 cannot be reached: " in line
+    assert other.posts == {}
 
 
 def test_a_wrong_token_is_in_no_line_and_no_log(

@@ -13,7 +13,8 @@ from newsdiff_crawler.telling.message import (
 from newsdiff_crawler.telling.passage import LONGEST, passage_of
 from newsdiff_crawler.telling.routes import due_at
 from newsdiff_crawler.times import from_iso, to_iso
-from tests.support.records import story
+from tests.support.receivers import mail_server
+from tests.support.records import add_article, story
 from tests.telling.conftest import WATCH, Desk
 
 CALM = "The sea was calm all day, and the ferry left the harbour on time as it always does."
@@ -47,6 +48,47 @@ def test_of_a_long_passage_the_words_around_the_change_are_left() -> None:
     assert "[-Two-]{+Five+} people were hurt." in shown
     assert shown.count("…") == 2
     assert len(shown) < LONGEST
+
+
+def test_the_signs_are_at_the_words() -> None:
+    before = story("Met", "The mayor never met the builder, she said.")
+    after = story("Met", "The mayor met the builder twice, she said.")
+    assert passage(before, after) == "The mayor [-never-] met the builder {+twice+}, she said."
+
+
+def test_a_headline_from_the_right_stands_on_its_own_side_of_the_arrow(desk: Desk) -> None:
+    texts = [story(head, "It rains.") for head in ("وزير الخارجية", "وزير المالية")]
+    add_article(desk.store, *texts)
+    desk.round()
+    ((_, body),) = desk.hook.taken
+    first, second = (f"\u2068{text[0].text}\u2069" for text in texts)
+    assert body["data"]["title"] == f"The Paper: {first} → {second}"
+
+
+def test_a_headline_that_is_missing_is_said_to_be(desk: Desk) -> None:
+    add_article(desk.store, story("", "It rains."), story("Rain", "It rains."))
+    desk.round()
+    ((_, body),) = desk.hook.taken
+    assert body["data"]["title"] == "The Paper: (no headline) → Rain"
+
+
+def test_a_message_says_when_the_change_was_seen(desk: Desk) -> None:
+    desk.change()
+    with mail_server() as mails:
+        desk.says(
+            '[watch.all]\nchannels = ["us"]\n[channel.us]\nkind = "mail"\ntls = "none"\n'
+            f'server = "127.0.0.1"\nport = {mails.port}\n'
+            'sender = "a@b.example"\nto = ["c@b.example"]\n'
+        )
+        desk.change(2)
+        desk.round()
+    (mail,) = mails.taken
+    said = "Seen 22 April 2025, 14:33 UTC, 33 minutes after the version before."
+    for kind in ("plain", "html"):
+        part = mail.get_body((kind,))
+        assert part
+        assert said in part.get_content()
+        assert "The Paper: Two hurt in 2 → Five hurt in 2" in part.get_content()
 
 
 def test_a_digest_lists_its_first_changes_and_says_how_many_there_are(desk: Desk) -> None:

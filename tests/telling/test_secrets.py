@@ -28,10 +28,35 @@ def test_a_file_that_others_can_read_is_refused(mode: int, tmp_path: Path) -> No
         put(tmp_path, 'ONE = "word"\n', mode).get("ONE")
 
 
-@pytest.mark.parametrize("text", ["", 'OTHER = "word"', "ONE = 3", 'ONE = ""'])
+@pytest.mark.parametrize("text", ["", 'OTHER = "word"', 'ONE = ""', 'ONE = " "'])
 def test_a_secret_that_is_not_there_is_named(text: str, tmp_path: Path) -> None:
     with pytest.raises(SecretError, match="there is no secret ONE, in the environment or in "):
         put(tmp_path, text).get("ONE")
+
+
+@pytest.mark.parametrize("text", ["ONE = 3", 'ONE = ["hunter2"]', 'ONE = { a = "hunter2" }'])
+def test_a_secret_that_is_no_text_is_named(text: str, tmp_path: Path) -> None:
+    with pytest.raises(SecretError, match=r"ONE in .* is no text") as raised:
+        put(tmp_path, text).get("ONE")
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["hunter2\n", "  hunter2\r\n", "hunter2"])
+def test_the_end_of_a_line_is_no_part_of_a_secret(value: str, tmp_path: Path) -> None:
+    assert Secrets(tmp_path, {"ONE": value}).get("ONE").value == "hunter2"
+
+
+@pytest.mark.parametrize("value", ["hunter2\nhunter3", "hun\tter2", "hunter2\x00"])
+def test_a_secret_of_several_lines_is_refused_and_not_shown(value: str, tmp_path: Path) -> None:
+    with pytest.raises(SecretError, match="the secret ONE has a line break") as raised:
+        Secrets(tmp_path, {"ONE": value}).get("ONE")
+    assert "ter2" not in str(raised.value)
+
+
+def test_a_folder_in_place_of_the_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "secrets.toml").mkdir(mode=0o700)
+    with pytest.raises(SecretError, match=r"secrets\.toml: cannot be read: Is a directory"):
+        Secrets(tmp_path, {}).get("ONE")
 
 
 def test_a_file_that_cannot_be_read_does_not_show_what_is_in_it(tmp_path: Path) -> None:

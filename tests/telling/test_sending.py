@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from threading import Event
 
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.store import DatabaseError
 from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.store.writing.outbox import Outbox
 from newsdiff_crawler.store.writing.takedown import hide, unhide
 from newsdiff_crawler.telling import sending
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
@@ -173,6 +175,21 @@ def test_of_500_changes_20_are_told_and_one_digest_tells_how_many_more(desk: Des
     assert desk.hook.taken[21][1]["data"]["text"] == said
 
 
+@pytest.mark.parametrize("how", ["hourly", "daily"])
+def test_what_becomes_clear_after_a_digest_waits_for_the_next(how: str, desk: Desk) -> None:
+    desk.says(f'[watch.all]\nhow = "{how}"\nchannels = ["hook"]\n')
+    for number in range(3):
+        desk.change(number)
+    desk.store.db.execute("update versions set held = 1 where article_id = 2 and number = 2")
+    now = from_iso("2025-04-23T06:00:00Z")
+    desk.round(now)
+    desk.store.db.execute("update versions set held = 0")
+    span = HOUR if how == "hourly" else DAY
+    assert desk.round(now + span - timedelta(seconds=1)).sent == 0
+    assert desk.round(now + span).sent == 1
+    assert [body["data"]["total"] for _, body in desk.hook.taken] == [2, 1]
+
+
 def test_the_guard_holds_for_an_hour_and_over_rounds(desk: Desk) -> None:
     for number in range(30):
         desk.change(number)
@@ -258,7 +275,47 @@ def test_a_message_that_is_refused_holds_up_no_other(desk: Desk) -> None:
     assert desk.round(LATER + timedelta(minutes=1)).sent == 1
 
 
-@pytest.mark.parametrize("secret", ["", "whsec_no base64!"])
+def test_a_message_that_a_receiver_never_takes_holds_up_no_other_for_good(desk: Desk) -> None:
+    desk.hook.taker = lambda body: "hurt in 1 " not in body["data"]["title"]
+    desk.change(1)
+    desk.change(2)
+    now = LATER
+    for _ in range(10):
+        desk.round(now)
+        now += HOUR
+    desk.change(3)
+    desk.round(now)
+    assert titles(desk.hook) == [
+        "The Paper: Two hurt in 2 → Five hurt in 2",
+        "The Paper: Two hurt in 3 → Five hurt in 3",
+    ]
+
+
+def test_a_service_is_asked_for_nothing_that_cannot_be_noted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full would else make it once a round."""
+    desk.hook.answers = [Answer(status=500)]
+    desk.change()
+    desk.round()
+    asked = desk.hook.asked
+
+    def trying(self: Outbox, message: object, until: datetime) -> None:
+        raise DatabaseError("database or disk is full")
+
+    monkeypatch.setattr(Outbox, "trying", trying)
+    with pytest.raises(DatabaseError):
+        desk.round(LATER + HOUR)
+    assert desk.hook.asked == asked
+
+
+def test_what_waited_while_there_were_no_watches_is_not_told_long_after(desk: Desk) -> None:
+    desk.change()
+    assert desk.round(LATER + timedelta(days=8)).sent == 0
+    assert desk.store.outbox.to_whom() == []
+
+
+@pytest.mark.parametrize("secret", ["", "whsec_no base64!", "whsec_", "whsec_c2hvcnQ="])
 def test_a_secret_that_is_not_right_is_one_line_without_it(
     secret: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,27 @@ def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
             "line 4: [channel.desk] sender: expected a mail address, as desk@news.example, not 'a'",
         ),
         (
+            'kind = "webhook"\nurl = "https://x.example/ä"\nsecret = "KEY"',
+            "line 3: [channel.desk] url: expected an address without spaces and other letters ",
+        ),
+        (
+            'kind = "mail"\nserver = "s:25"\nsender = "a@c.example"\nto = ["b@c.example"]',
+            "line 3: [channel.desk] server: expected the name of a server, as smtp.news.example, ",
+        ),
+        (
+            'kind = "mail"\nserver = "smtp://s"\nsender = "a@c.example"\nto = ["b@c.example"]',
+            "line 3: [channel.desk] server: expected the name of a server, as smtp.news.example, ",
+        ),
+        (
+            'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\n'
+            'unsubscribe = "mailto:a@c.example?subject=no more"',
+            "line 6: [channel.desk] unsubscribe: expected an address without spaces, which are %20",
+        ),
+        (
+            'kind = "bluesky"\nuser = "@us.example"\npassword = "KEY"',
+            "line 3: [channel.desk] user: expected a handle without its @, not '@us.example'",
+        ),
+        (
             'kind = "mail"\nserver = "s"\nsender = "a@c.example"\nto = ["b@c.example"]\nport = 0',
             "line 6: [channel.desk] port: expected 1 or more",
         ),
@@ -149,6 +170,12 @@ def test_what_is_no_toml_stops_its_own_table(tmp_path: Path) -> None:
 def test_a_table_that_is_there_twice_holds_once(tmp_path: Path) -> None:
     watches = read(tmp_path, WATCH + WATCH + CHANNEL)
     assert ([*watches.watches], len(watches.mistakes)) == (["one"], 1)
+
+
+def test_a_folder_in_place_of_the_file_is_one_mistake(tmp_path: Path) -> None:
+    (tmp_path / "watches.toml").mkdir()
+    (mistake,) = read_watches(tmp_path).mistakes
+    assert mistake.endswith("watches.toml: cannot be read: Is a directory")
 
 
 def test_an_editors_mark_at_the_beginning_is_no_mistake(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ from newsdiff_crawler.parsing.marks import mark_of
 from newsdiff_crawler.parsing.stub import stub_target
 from newsdiff_crawler.parsing.syndication import plain
 from newsdiff_crawler.store.reading import search_terms
-from newsdiff_crawler.telling import matching
+from newsdiff_crawler.telling import words
 from newsdiff_crawler.telling.message import Message, one_line
 from newsdiff_crawler.telling.passage import passage_of
 from newsdiff_crawler.telling.secrets import Secret
@@ -126,7 +126,7 @@ TEXTS: dict[str, Reader] = {
     "garbled": is_garbled,
     "bylines": lambda text: bylines.without(bylines.clean_names([text]), [text]),
     "search terms": _terms,
-    "watched words": lambda text: (matching.times_in(text, "a"), matching.times_in(text, "a a")),
+    "watched words": lambda text: words.spread(text).count(words.looked_for("a a")),
     "a service's words": lambda text: Secret("https://a.a/aaaa").hidden_in(text),
     "a message": lambda text: [
         (message.as_text(), message.as_html(), message.as_data())

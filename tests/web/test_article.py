@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from newsdiff_crawler.items import Block, Check
 from newsdiff_crawler.scheduling.schedule import ScheduleState, after_check
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.writing.events import add_event_once
 from newsdiff_crawler.times import from_iso
 from tests.support.records import URL, add_article
 from tests.support.site import AFTER, BEFORE, text_of
@@ -54,6 +55,16 @@ def test_the_history_says_what_else_happened(store: Store, client: TestClient) -
     event = "24 April 2025, 00:00 UTC: Gone from its source absent since 22 April 2025, 15:00 UTC"
     assert event in page
     assert "It will not be checked again: the page is gone from its source." in page
+
+
+def test_an_edit_that_was_missed_leads_to_its_capture(store: Store, client: TestClient) -> None:
+    article = add_article(store, BEFORE, AFTER)
+    address, said = "https://web.archive.org/web/20250422141500id_/x", "1 paragraph edited"
+    at = "2025-04-22T14:15:00Z"
+    add_event_once(store.db, article, at, "captured", f"{address} {said}")
+    page = client.get("/articles/1").text
+    assert f'<a href="{address}"' in page
+    assert "captured by the Internet Archive 1 paragraph edited" in text_of(page)
 
 
 def test_a_page_says_why_the_last_check_brought_nothing(store: Store, client: TestClient) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
 
 from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.reading.records import Records
+from newsdiff_crawler.store.reading.search import SearchQuery, Where
+from newsdiff_crawler.telling.previewing import previews
 from newsdiff_crawler.telling.watches import Watch, read_watches
 from tests.support.records import URL, add_article, story
 
@@ -72,8 +76,32 @@ def test_what_is_pasted_is_a_watch_of_what_is_shown(
     assert offered(client, path, folder) == (name, Watch(channels=["desk"], **said))
 
 
-def test_a_list_of_no_source_is_offered_as_no_watch(folder: Path, client: TestClient) -> None:
-    assert "watches.toml" not in client.get("/?country=XX").text
+@pytest.mark.parametrize(
+    "path", ["/?country=XX", "/?country=SE&source=paper", "/search?q=*", "/search?q=%22", "/search"]
+)
+def test_what_can_show_nothing_is_offered_as_no_watch(
+    path: str, folder: Path, client: TestClient
+) -> None:
+    assert folder.exists()
+    assert "watches.toml" not in client.get(path).text
+
+
+@pytest.mark.parametrize("place", ["added", "removed"])
+@pytest.mark.parametrize(
+    "typed", ["-fare", "it's", "it’s", "two-way", "fare\\", "(the) fare*", "café euros", "cafe"]
+)
+def test_a_search_and_its_watch_find_the_same(
+    typed: str, place: Where, folder: Path, client: TestClient, store: Store
+) -> None:
+    texts = story("One", "Nobody paid."), story("One", "It’s the two-way fare, 9 euros, Café.")
+    texts = texts if place == "added" else texts[::-1]
+    article = add_article(store, *texts, url="https://paper.example/fares/1")
+    name, watch = offered(client, f"/search?{urlencode({'q': typed, 'in': place})}", folder)
+    records = Records(store.db)
+    told = previews(records, name, watch, 9, {}, "")
+    assert [each.changes[0].change.article_id for each in told] == [article]
+    found = records.search.find(SearchQuery(typed, place)).hits
+    assert [hit.article_id for hit in found] == [article]
 
 
 def test_an_article_with_an_odd_address_is_offered_too(

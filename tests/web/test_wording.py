@@ -27,37 +27,6 @@ ARTICLE = ArticleFacts(
 )
 
 
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "less than a minute"),
-        (29, "less than a minute"),
-        (60, "1 minute"),
-        (33 * 60, "33 minutes"),
-        (59 * 60 + 50, "1 hour"),
-        (65 * 60, "1 hour 5 minutes"),
-        (2 * 3600, "2 hours"),
-        (5 * 3600 + 600, "5 hours"),
-        (47 * 3600, "47 hours"),
-        (3 * 86400, "3 days"),
-        (40 * 86400, "40 days"),
-        (92 * 86400, "3 months"),
-        (3 * 365 * 86400, "3 years"),
-        (-33 * 60, "33 minutes"),
-    ],
-)
-def test_a_duration_is_said_as_people_say_it(seconds: float, words: str) -> None:
-    assert wording.duration(seconds) == words
-
-
-def test_the_time_between_two_versions() -> None:
-    assert wording.interval("2025-04-22T14:00:00Z", "2025-04-22T14:33:20Z") == "33 minutes"
-
-
-def test_times_are_readable_and_name_their_zone() -> None:
-    assert wording.readable_time("2025-04-02T09:05:00Z") == "2 April 2025, 09:05 UTC"
-
-
 def test_a_planned_check_needs_no_reason() -> None:
     assert wording.why_not_checked(ARTICLE) is None
 

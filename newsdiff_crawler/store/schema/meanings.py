@@ -161,7 +161,7 @@ TABLES: Mapping[str, Table] = {
             "digest": Column("it stands for several notices", FLAG),
             "made_at": Column("it was put together", TIME),
             "due_at": Column("it is tried then; null: it is done with", TIME),
-            "attempts": Column("that failed", COUNT),
+            "attempts": Column("that were begun", COUNT),
             "state": Column("what became of it", "[message state]"),
             "done_at": Column("it was sent, or given up; null: neither yet", TIME),
             "said": Column("why the last attempt failed; null: none did"),
@@ -867,6 +867,9 @@ WORDS = (
             "reverted again": "a text that two versions had came back, or the newest text under a "
             "headline or standfirst that the article went back to before; it is not stored again, "
             "`detail` says to what",
+            "captured": "the Internet Archive captured a text between two versions of ours that "
+            "neither of them has: an edit that we missed; `detail` has the address of the capture, "
+            "and what is other than in the version before",
             "source changed": "it went over to the source that lists it now, since its own is no "
             "longer there; `detail` has both",
             "hidden": "taken down here, or erased; `detail` has the reason",

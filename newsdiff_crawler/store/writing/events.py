@@ -11,3 +11,15 @@ def add_event(db: Database, article_id: int, at: str, kind: EventKind, detail: s
     that there are no other kinds. ``detail``: for people."""
     row = {"article_id": article_id, "at": at, "kind": kind, "detail": detail}
     db.insert("events", row)
+
+
+def add_event_once(db: Database, article_id: int, at: str, kind: EventKind, detail: str) -> bool:
+    """The same, where it is not noted yet; whether it was not."""
+    with db.transaction():
+        known = db.execute(
+            "select 1 from events where article_id = :id and at = :at and kind = :kind",
+            {"id": article_id, "at": at, "kind": kind},
+        ).fetchone()
+        if known is None:
+            add_event(db, article_id, at, kind, detail)
+    return known is None

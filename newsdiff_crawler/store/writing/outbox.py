@@ -17,7 +17,11 @@ from newsdiff_crawler.times import to_iso
 
 MessageState = Literal["waiting", "refused", "sent", "given up", "withdrawn"]
 KEPT = timedelta(days=30)  # what is done with
+TOO_LATE = timedelta(days=7)  # for what nobody sent, as while there was no watches.toml
 UNCLEAR_WAIT = timedelta(minutes=15)  # until a change that may count is looked at again
+# A message that failed so often, in about three hours, goes last and holds up no other: it may be
+# its own fault.
+OFTEN = 8
 # How long a reading of another parser may turn out to be the newsroom's: as its crawl ends.
 READ_OTHERWISE = timedelta(hours=1)
 
@@ -117,7 +121,13 @@ class Outbox:
         that it is in, once that was tried."""
         names = {"now": to_iso(now), "later": to_iso(now + UNCLEAR_WAIT)}
         names["recent"] = to_iso(now - READ_OTHERWISE)
+        names["late"] = to_iso(now - TOO_LATE)
         with self._db.transaction():
+            self._db.execute(
+                """update notices set withdrawn = 'it was too late'
+                    where due_at <= :late and withdrawn is null and message_id is null""",
+                names,
+            )
             self._db.execute(
                 f"""update notices as n set due_at = :later, message_id = null
                      where n.due_at <= :now and n.withdrawn is null and {_UNTRIED}
@@ -231,12 +241,13 @@ class Outbox:
             )
 
     def due(self, channel: str, now: datetime) -> list[Message]:
-        """Messages by a channel that are to be tried now, the one that is longest due first."""
+        """Messages by a channel that are to be tried now, the one that is longest due first; those
+        that failed often last."""
         rows = self._db.execute(
             """select id, name, watch, channel, digest, made_at, attempts from messages
                 where channel = :channel and done_at is null and due_at <= :now
-                order by due_at, id""",
-            {"channel": channel, "now": to_iso(now)},
+                order by attempts >= :often, due_at, id""",
+            {"channel": channel, "now": to_iso(now), "often": OFTEN},
         )
         return [
             Message(id_, name, watch, to, bool(digest), made_at, attempts)
@@ -268,6 +279,19 @@ class Outbox:
                   where channel = :channel and done_at is null and state = 'waiting'
                     and attempts > 0 and due_at > :now limit 1"""
         return bool(self._db.execute(sql, {"channel": channel, "now": to_iso(now)}).fetchone())
+
+    def failures(self, channel: str) -> int:
+        """How often the message that a channel was tried with most was tried in vain."""
+        sql = """select max(attempts) from messages
+                  where channel = :channel and done_at is null and state = 'waiting'"""
+        ((most,),) = self._db.execute(sql, {"channel": channel})
+        return int(most or 0)
+
+    def trying(self, message: Message, until: datetime) -> None:
+        """Notes, before it is done, that a message is sent; it is not tried again before a moment.
+        Where nothing can be noted, nothing is sent: else it would be sent at each round."""
+        row = {"attempts": message.attempts + 1, "due_at": to_iso(until)}
+        self._db.update("messages", message.id, row)
 
     def done(
         self,
@@ -315,7 +339,7 @@ class Outbox:
         waits as long."""
         row = {"state": "waiting" if is_down else "refused", "said": said, "due_at": to_iso(due)}
         with self._db.transaction():
-            self._db.update("messages", message.id, {**row, "attempts": message.attempts + 1})
+            self._db.update("messages", message.id, row)
             if is_down:
                 self._db.execute(
                     """update messages set due_at = :due
@@ -342,10 +366,10 @@ class Outbox:
         with self._db.transaction():
             rows = self._db.execute("select name, said from alarms")
             known = {row["name"]: row["said"] for row in rows}
-            for name in problems.keys() - known.keys():
+            for name in sorted(problems.keys() - known.keys()):
                 self._db.insert("alarms", {"name": name, "said": problems[name], "since": at})
                 self.tell("alarms", channels, problems[name], at)
-            for name in known.keys() - problems.keys():
+            for name in sorted(known.keys() - problems.keys()):
                 self._db.execute("delete from alarms where name = :name", {"name": name})
                 self.tell("alarms", channels, f"over: {known[name]}", at)
 
