@@ -17,6 +17,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from newsdiff_crawler.exit_status import ExitStatus
 from tests.hardship.press import HONEST, HOSTILE, Press, honest_urls, list_sources
 from tests.hardship.recorded import faults, lost, versions
 from tests.support.crawling import FAST, PROJECT, environment
@@ -31,6 +32,7 @@ SETTINGS = ("-s", "DOWNLOAD_TIMEOUT=3", "-s", "NEWSDIFF_READING_SECONDS=2")
 
 def kill_often(folder: Path, times: int, seed: int = 1) -> list[str]:
     """What went wrong, a line each, of so many crawls in a folder."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what ignores it has deaf children
     chance, press, wrong = random.Random(seed), Press(seed), []
     list_sources(folder / "data")
     with Newsroom(press) as newsroom:
@@ -65,22 +67,35 @@ def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]
     sent = chance.choice(SIGNALS)
     with suppress(subprocess.TimeoutExpired):
         crawl.wait(chance.uniform(0.5, LONGEST))
+    was_at_work = crawl.poll() is None
     crawl.send_signal(sent)  # nothing happens where it is over
+    try:
+        said = crawl.communicate(timeout=TO_END)[1]
+    except subprocess.TimeoutExpired:
+        return [f"{sent} did not end it in {TO_END} s: {_stage(crawl)}"]
+    if was_at_work and crawl.returncode == ExitStatus.DONE:
+        return [f"{sent} ended it as if all were done: {said[-500:]}"]
+    # Python's own, before the crawl said anything: Scrapy is still being imported.
+    is_importing = said.startswith("Traceback") and said.rstrip().endswith("KeyboardInterrupt")
+    return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_importing else []
+
+
+def _stage(crawl: subprocess.Popen[str]) -> str:
+    """What a crawl that is stuck said last, and where each of its threads is."""
+    crawl.send_signal(signal.SIGABRT)  # `faulthandler` says so
     try:
         said = crawl.communicate(timeout=TO_END)[1]
     except subprocess.TimeoutExpired:
         crawl.kill()
         said = crawl.communicate()[1]
-        return [f"{sent} did not end it in {TO_END} s: {said[-500:]}"]
-    # Python's own, before the crawl said anything: it is still importing.
-    is_importing = said.startswith("Traceback") and said.rstrip().endswith("KeyboardInterrupt")
-    return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_importing else []
+    log, _, stacks = said.partition("Fatal Python error")
+    return f"{log[-1000:]}\n{stacks.partition('Extension modules')[0]}"
 
 
 def _command(*arguments: str) -> list[str]:
     alone = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml
     given = (*arguments, *FAST, *SETTINGS, *alone)
-    return [sys.executable, "-m", "scrapy", "crawl", "all", *given]
+    return [sys.executable, "-X", "faulthandler", "-m", "scrapy", "crawl", "all", *given]
 
 
 def main() -> int:
