@@ -23,7 +23,8 @@ from tests.hardship.recorded import faults, lost, versions
 from tests.support.crawling import FAST, PROJECT, environment
 from tests.support.newsroom import Newsroom
 
-LONGEST = 6.0  # seconds that a crawl is left alone
+LONGEST = 6.0  # seconds that a crawl is left alone, from its start or from its first request
+WHILE_STARTING = 0.25  # of the crawls are ended so soon that they may not have begun
 TO_END = 20.0  # seconds that it may take to end, once told to
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 # A host that does not answer is given up soon: there would be little else to kill.
@@ -65,8 +66,10 @@ def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]
         text=True,
     )
     sent = chance.choice(SIGNALS)
+    if chance.random() > WHILE_STARTING:
+        _wait_for_work(newsroom, crawl)
     with suppress(subprocess.TimeoutExpired):
-        crawl.wait(chance.uniform(0.5, LONGEST))
+        crawl.wait(chance.uniform(0, LONGEST))
     was_at_work = crawl.poll() is None
     crawl.send_signal(sent)  # nothing happens where it is over
     try:
@@ -78,6 +81,13 @@ def _crawl(newsroom: Newsroom, folder: Path, chance: random.Random) -> list[str]
     # Python's own, before the crawl said anything: Scrapy is still being imported.
     is_importing = said.startswith("Traceback") and said.rstrip().endswith("KeyboardInterrupt")
     return [f"{sent}: {said[-2000:]}"] if "Traceback" in said and not is_importing else []
+
+
+def _wait_for_work(newsroom: Newsroom, crawl: subprocess.Popen[str]) -> None:
+    """Until it asks for something: how long that takes, the machine says."""
+    before = len(newsroom.log)
+    while len(newsroom.log) == before and crawl.poll() is None:
+        time.sleep(0.02)
 
 
 def _stage(crawl: subprocess.Popen[str]) -> str:
