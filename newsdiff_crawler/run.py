@@ -198,7 +198,10 @@ class Run:
 
     def tend(self) -> None:
         """A little of what keeps the record fast and the archive small. An archive that lets
-        nothing go costs a line. Raises RecordFailedError."""
+        nothing go costs a line. A crawl that is told to end leaves it to the next one. Raises
+        RecordFailedError."""
+        if self.budget.is_over:
+            return
         days, now = self.configuration.unchanged_days, self.now()
         self.store.db.tend()
         if days:
