@@ -9,7 +9,7 @@ is pure may be interrupted: nothing that writes is in here.
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import FrameType
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ class OverBudget(BaseException):
 
 
 class CutShort(BaseException):
-    """A reading was given up since the crawl is to end: it came to nothing."""
+    """A reading, or other work, was given up since the crawl is to end."""
 
 
 class Budget:
@@ -50,6 +50,14 @@ class Budget:
         finally:
             self._stop()  # also where it was interrupted while it stopped
             signal.signal(signal.SIGPROF, before)
+
+    def until_over(self, each: Iterable[T]) -> Iterator[T]:
+        """One by one, what much work is to be done with. Raises CutShort once the crawl is to
+        end."""
+        for one in each:
+            if self.is_over:
+                raise CutShort
+            yield one
 
     def end(self) -> None:
         """From a signal's handler: no more readings, and the one that is going on ends soon."""

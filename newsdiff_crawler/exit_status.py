@@ -3,8 +3,13 @@ them."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from enum import IntEnum
+from types import FrameType
 from typing import NoReturn
 
 
@@ -52,3 +57,18 @@ def complain(problem: object) -> str:
     line = f"newsdiff_crawler: {problem}".replace("\n", " ")
     print(line, file=sys.stderr, flush=True)
     return line
+
+
+def interrupted(*_: object) -> NoReturn:
+    """Ends the program on the spot, with one line: from the handler of a signal, or a thread. To be
+    killed is safe at any moment; Python's own KeyboardInterrupt is lost where it is raised in what
+    nobody waits for (a weak reference's end, a library that tries something)."""
+    with suppress(OSError):
+        os.write(2, b"newsdiff_crawler: interrupted\n")
+    os._exit(ExitStatus.INTERRUPTED)
+
+
+def at_signals(handler: Callable[[int, FrameType | None], object]) -> None:
+    """What Ctrl-C and SIGTERM do from now on."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, handler)

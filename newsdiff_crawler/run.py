@@ -44,6 +44,7 @@ class Run:
         self.has_news = False  # whether it brought a version, once it has ended
         self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
+        self.is_cut_off = False  # what is under way is not waited for, and may write to the end
         self.configuration = configured(crawler.settings)
         self.budget = Budget(self.configuration.reading_seconds)
         self._started = time.monotonic()
@@ -155,6 +156,7 @@ class Run:
             self.failure
             or self.id is None
             or self.is_idle
+            or self.budget.is_over
             or minutes > self.configuration.crawl_minutes
         ):
             return []
@@ -180,6 +182,13 @@ class Run:
         assert self.id is not None
         self.store.queue.give_back(claim.article_id, self.id, due)
 
+    def end_within(self, seconds: float) -> None:
+        """From a signal's handler: no more readings, and other writers are waited for no longer
+        than so."""
+        self.budget.end()
+        if "store" in vars(self):
+            self.store.db.waits_until = time.monotonic() + seconds
+
     def undo_waits(self, hosts: Iterable[str]) -> None:
         """Makes all that was asked for due again, and ends what was decided about hosts: no host
         was reached, and so nothing was learned."""
@@ -189,7 +198,10 @@ class Run:
 
     def tend(self) -> None:
         """A little of what keeps the record fast and the archive small. An archive that lets
-        nothing go costs a line. Raises RecordFailedError."""
+        nothing go costs a line. A crawl that is told to end leaves it to the next one. Raises
+        RecordFailedError."""
+        if self.budget.is_over:
+            return
         days, now = self.configuration.unchanged_days, self.now()
         self.store.db.tend()
         if days:
@@ -207,6 +219,8 @@ class Run:
 
     def close(self) -> None:
         """Lets go of the record and the archive, if they were opened."""
+        if self.is_cut_off:
+            return
         try:
             if "archive" in vars(self):
                 self.archive.close()

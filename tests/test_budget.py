@@ -74,3 +74,12 @@ def test_when_the_crawl_is_to_end_the_reading_ends_soon_and_none_begins() -> Non
         budget.spend_on(asked_to_end)
     with pytest.raises(CutShort):
         budget.spend_on(lambda: None)
+
+
+def test_work_on_many_is_given_up_once_all_is_to_end() -> None:
+    budget = Budget(10)
+    work = budget.until_over(range(5))
+    assert [next(work), next(work)] == [0, 1]
+    budget.end()
+    with pytest.raises(CutShort):
+        next(work)

@@ -16,10 +16,11 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from newsdiff_crawler.configuration import configured
 from newsdiff_crawler.crawling import shipped
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
+from newsdiff_crawler.crawling.prompt_end import run_crawls
 from newsdiff_crawler.crawling.screen import as_shown, check_log, open_screen
 from newsdiff_crawler.crawling.sources_file import FILE_NAME
 from newsdiff_crawler.crawling.sources_loader import followed, note_followed, titles_of
-from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.exit_status import ExitStatus, at_signals, give_up, interrupted
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import Store, StoreError
@@ -44,6 +45,7 @@ class Command(ScrapyCrawl):
         parser.add_argument("--every", metavar="1m", help="of all: again and again: s, m, h")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        at_signals(interrupted)
         try:
             super().process_options(args, opts)
         except UsageError as error:
@@ -79,7 +81,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        is_interrupted = run_crawls(self.crawler_process)
         if self.crawler_process.bootstrap_failed:
             self.exitcode = ExitStatus.NOT_DONE
             return
@@ -90,8 +92,11 @@ class Command(ScrapyCrawl):
                 logger.info(SEE_IT, extra=as_shown(SEE_IT))
             if isinstance(crawler.spider, Source):
                 self._say_unless_followed(crawler.spider)
-            is_service = isinstance(run, ManyCrawls) and run.every  # which did so all the time
-            if not is_service and self.exitcode not in NOT_TO_GO_ON:
+            if isinstance(run, ManyCrawls) and run.every:
+                return  # a service, which told people all the time
+            if is_interrupted:
+                self.exitcode = ExitStatus.INTERRUPTED
+            elif self.exitcode not in NOT_TO_GO_ON:
                 self._tell()
 
     def _say_unless_followed(self, source: Source) -> None:

@@ -10,6 +10,7 @@ doing. What a redesign set on the pages is remembered, for it goes again.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from functools import cached_property
 
@@ -17,6 +18,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
+from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.diff import compare, sort_out
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
@@ -72,7 +74,12 @@ class RedesignWatch:
         run.store.redesigns.hold(run.source.name, checked.since)
 
     def settle(self) -> None:
-        """Tells what the newsroom changed from what the page did, where that is clear."""
+        """Tells what the newsroom changed from what the page did, where that is clear. What a
+        signal cuts short is the next crawl's: it may be hundreds of versions."""
+        with suppress(CutShort):
+            self._settle()
+
+    def _settle(self) -> None:
         run = self._run
         if run.id is None:
             return
@@ -94,7 +101,7 @@ class RedesignWatch:
         alike = run.counts(("read_alike",))["read_alike"]
         if alike < max(FEWEST_READ_ALIKE, len(differ) * TIMES_READ_ALIKE):
             return
-        for article_id, number in differ:
+        for article_id, number in run.budget.until_over(differ):
             run.store.reassessing.believe(article_id, number)
 
     def _sort_out(self, began: str) -> str | None:
@@ -105,9 +112,10 @@ class RedesignWatch:
         if not held:
             return None
         pages = run.store.redesigns.pages(run.source.name, min(began, *(each.at for each in held)))
-        texts = {each: run.store.reassessing.texts(each.article_id, each.number) for each in held}
-        clear = sort_out({each: compare(*both) for each, both in texts.items()}, pages)
-        for each, what in clear.items():
+        until_over, texts_of = run.budget.until_over, run.store.reassessing.texts
+        texts = {each: texts_of(each.article_id, each.number) for each in until_over(held)}
+        clear = sort_out({each: compare(*texts[each]) for each in until_over(texts)}, pages)
+        for each, what in until_over(clear.items()):
             run.store.reassessing.recount(each.article_id, each.number, what.before, what.after)
         self._learn(frozenset[str]().union(*(what.boxes for what in clear.values())))
         own = sum(what.is_own for what in clear.values())
@@ -126,7 +134,7 @@ class RedesignWatch:
         page's doing, like far most of what changes everywhere."""
         run, latest = self._run, to_iso(self._run.now() - LONGEST_HELD)
         old = [each for each in run.store.redesigns.held(run.source.name) if each.at <= latest]
-        for each in old:
+        for each in run.budget.until_over(old):
             run.store.reassessing.recount(each.article_id, each.number, [], [])
         if old:
             logger.warning(

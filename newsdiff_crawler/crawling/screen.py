@@ -23,8 +23,6 @@ from newsdiff_crawler.diff.render.visible import visible
 # The terminal, of which there is one: the bar stands below the lines.
 CONSOLE = Console(stderr=True, highlight=False)
 
-# What Scrapy says to Ctrl-C: that it ends in good order, and how to end it at once.
-INTERRUPTED = "Received %(signame)s"
 OURS = __name__.partition(".")[0]
 STYLES = {"+": "green", "~": "yellow", "!": "red", "! WARNING": "red", "! ERROR": "bold red"}
 _SAID: set[str] = set()  # of the log's file, which Scrapy opens more than once
@@ -126,4 +124,4 @@ class Screen(logging.Handler):
 
 def _is_for_people(record: logging.LogRecord) -> bool:
     is_ours = f"{record.name}.".startswith(f"{OURS}.")
-    return is_ours or record.levelno > logging.INFO or str(record.msg).startswith(INTERRUPTED)
+    return is_ours or record.levelno > logging.INFO

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
+from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import (
     FRONT_PAGE_FEED,
     bbc_feed,
@@ -16,9 +17,10 @@ from tests.support.crawling import (
     bbc_story,
     crawl,
     query,
+    started,
     urls_of,
 )
-from tests.support.newsroom import Newsroom, page
+from tests.support.newsroom import Held, Newsroom, page
 
 AGAIN = ("-a", "recheck=1")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -105,6 +107,26 @@ def test_a_page_that_changed_everywhere_makes_no_change_of_stories(
     assert query(tmp_path, COUNTED) == ids(tmp_path, (*EDITED, 40))
     assert query(tmp_path, "select sum(change_count) from articles") == [(4,)]
     assert "Traceback" not in log
+
+
+@pytest.mark.slow
+def test_a_crawl_that_is_told_to_end_leaves_it_to_the_next_what_changed(tmp_path: Path) -> None:
+    """To sort out hundreds of versions takes longer than an end may."""
+    held, are_held = Held(), "select count(*) from versions where held = 1"
+    with Newsroom(newsroom_of(plain)) as newsroom:
+        crawl(newsroom, tmp_path, "bbc")
+        newsroom.routes = newsroom_of(redesigned, EDITED) | {URLS[0]: held}
+        with started(newsroom, tmp_path, "bbc", *AGAIN) as process:
+            assert held.asked.wait(60)
+            while query(tmp_path, are_held)[0][0] < 50:
+                assert process.poll() is None
+            process.terminate()
+        assert process.returncode == ExitStatus.INTERRUPTED
+        assert query(tmp_path, are_held)[0][0] >= 50
+        newsroom.routes = newsroom_of(redesigned, EDITED)
+        crawl(newsroom, tmp_path, "bbc", *AGAIN)
+    assert query(tmp_path, are_held) == [(0,)]
+    assert query(tmp_path, COUNTED) == ids(tmp_path, EDITED)
 
 
 @pytest.mark.slow

@@ -8,6 +8,7 @@ from pathlib import Path
 import sqlite_utils
 from filelock import FileLock
 
+from newsdiff_crawler.store.engine.database import LOCK_TIMEOUT
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.private import make_data_folder, make_file, mode_in
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
@@ -16,7 +17,6 @@ from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 
 DATABASE_NAME = "newsdiff.db"
 OPENING_LOCK = "opening.lock"
-LOCK_TIMEOUT = 60.0  # seconds that one writer waits for another
 
 
 def open_database(folder: Path) -> SQLiteDatabase:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from math import inf
 from typing import Any, ClassVar, Protocol, overload
 
 from newsdiff_crawler.store.engine.errors import RecordFailedError
@@ -20,6 +21,7 @@ Values = Mapping[str, Any]
 
 LARGEST_ID = 2**63 - 1
 TENDING = 0.5  # seconds of CPU time
+LOCK_TIMEOUT = 60.0  # seconds that one writer waits for another
 
 
 class Row(Protocol):
@@ -130,6 +132,8 @@ class Database(ABC):
     def __init__(self) -> None:
         # Told of each error that ends the use of the record, before it is raised.
         self.on_failure: Callable[[RecordFailedError], None] = lambda _: None
+        # Until when it waits for other writers at most, in monotonic seconds.
+        self.waits_until = inf
 
     def record_failed(self, reason: str) -> RecordFailedError:
         """The end of the record's use, told to who wants to know, and to be raised."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.store.engine.database import (
+    LOCK_TIMEOUT,
     TENDING,
     Database,
     Row,
@@ -22,6 +23,7 @@ from newsdiff_crawler.store.engine.errors import DatabaseError, TooLongError
 from newsdiff_crawler.store.engine.search_index import FTS5Index
 
 _STEPS = 1_000  # of SQLite's machine, between two looks at the time; they take some 10 µs
+_A_WHILE = 200  # ms that SQLite waits by itself for another writer
 _ROWS_ANALYSED = 400  # of an index, of which SQLite learns what a query is like to find
 _FAILURES = {
     "disk is full": "the disk is full",
@@ -77,7 +79,7 @@ class SQLiteDatabase(Database):
             yield
             return
         self._look_for_the_file()
-        self.execute("begin immediate")
+        self._begin()
         try:
             yield
             self.execute("commit")
@@ -96,6 +98,26 @@ class SQLiteDatabase(Database):
             return DatabaseError(str(error))  # a fault of ours in one statement
         known = (words for sign, words in _FAILURES.items() if sign in str(error))
         return self.record_failed(next(known, str(error)))
+
+    def _begin(self) -> None:
+        """Waits for other writers a little at a time: no signal is heard while SQLite waits."""
+        until = time.monotonic() + LOCK_TIMEOUT
+        self.execute(f"pragma busy_timeout = {_A_WHILE}")
+        try:
+            while not self._has_begun():
+                if time.monotonic() > min(until, self.waits_until):
+                    raise self.record_failed("database is locked")
+        finally:
+            self.execute(f"pragma busy_timeout = {int(LOCK_TIMEOUT * 1000)}")
+
+    def _has_begun(self) -> bool:
+        try:
+            self.connection.execute("begin immediate")
+        except sqlite3.Error as error:
+            if "locked" in str(error):
+                return False
+            raise self.failed(error) from error
+        return True
 
     def _look_for_the_file(self) -> None:
         """SQLite would go on writing to a file that was moved away or whose folder went, and to

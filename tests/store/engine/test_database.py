@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from newsdiff_crawler.store import DatabaseError, Store
+from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.engine.database import Database, Result
 from newsdiff_crawler.store.engine.readonly import open_readonly
@@ -124,6 +125,24 @@ def test_only_one_can_write_at_a_time(store: Store, tmp_path: Path) -> None:
     other.db.execute("pragma busy_timeout = 0")
     with store.db.transaction(), pytest.raises(DatabaseError, match="locked"):
         other.db.execute("delete from articles")
+    other.close()
+
+
+def test_a_signal_is_heard_while_another_writer_is_waited_for(store: Store, tmp_path: Path) -> None:
+    """SQLite waits for a minute, and hears nothing."""
+    other = Store.open(tmp_path)
+
+    def end(_number: int, _frame: object) -> None:
+        other.db.waits_until = 0
+
+    before = signal.signal(signal.SIGALRM, end)
+    try:
+        with store.db.transaction():
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+            with pytest.raises(RecordFailedError, match="locked"), other.db.transaction():
+                pass
+    finally:
+        signal.signal(signal.SIGALRM, before)
     other.close()
 
 

@@ -1,0 +1,57 @@
+"""Papers whose crawl is told to end in the moment in which it is made, and in which it begins."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import AsyncIterator
+from threading import Lock
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from newsdiff_crawler.crawling.all_sources import ManyCrawls
+from newsdiff_crawler.crawling.spider import NewsSpider
+from newsdiff_crawler.parsing import Parser
+
+
+class Any2026(Parser):
+    name = "any/2026"
+    layout = "h1"
+    body = "body"
+
+
+class Early(NewsSpider):
+    name = "early"
+    title = "The Early Bird"
+    domains = ("early.example",)
+    feeds = ("https://early.example/rss",)
+    parsers = (Any2026,)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return super().from_crawler(crawler, *args, **kwargs)
+
+
+class Deaf(NewsSpider):
+    """Waits for what never comes."""
+
+    name = "deaf"
+    title = "The Deaf Ear"
+    domains = ("deaf.example",)
+    feeds = ("https://deaf.example/rss",)
+    parsers = (Any2026,)
+
+    async def start(self) -> AsyncIterator[Request]:
+        self.run.begin()
+        os.kill(os.getpid(), signal.SIGTERM)
+        lock = Lock()
+        while lock.acquire():
+            pass
+        yield Request(self.feeds[0])
+
+
+class All(ManyCrawls):
+    name = "all"
