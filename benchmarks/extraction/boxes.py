@@ -113,6 +113,7 @@ def _pairs(paragraphs: Sequence[LexborNode]) -> Iterator[LexborNode]:
         while after is not None and after.tag in ("-text", "-comment"):
             after = after.next
         is_alike = after is not None and after.tag == node.tag and node.tag in ("p", "div")
+        is_alike = is_alike and node.css_first("h1") is None  # a headline is no paragraph
         if (
             is_alike
             and after is not None

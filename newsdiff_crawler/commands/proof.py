@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.exporting.whole_files import whole_file
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.store.reading.steps import newest_step
 from newsdiff_crawler.terminal.record_command import ReadingCommand

@@ -20,6 +20,7 @@ from scrapy.exceptions import NotConfigured
 
 from newsdiff_crawler.budget import CutShort
 from newsdiff_crawler.diff import compare, sort_out
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store.writing.redesigns import RECENT, Checked, Held
@@ -112,8 +113,8 @@ class RedesignWatch:
         if not held:
             return None
         pages = run.store.redesigns.pages(run.source.name, min(began, *(each.at for each in held)))
-        until_over, texts_of = run.budget.until_over, run.store.reassessing.texts
-        texts = {each: texts_of(each.article_id, each.number) for each in until_over(held)}
+        until_over = run.budget.until_over
+        texts = {each: self._texts(each) for each in until_over(held)}
         clear = sort_out({each: compare(*texts[each]) for each in until_over(texts)}, pages)
         for each, what in until_over(clear.items()):
             run.store.reassessing.recount(each.article_id, each.number, what.before, what.after)
@@ -121,6 +122,12 @@ class RedesignWatch:
         own = sum(what.is_own for what in clear.values())
         logger.info("%s: of %d changes held back, %d released", run.source.name, len(held), own)
         return _told(len(clear), own) if own < len(clear) else None
+
+    def _texts(self, held: Held) -> tuple[list[Block], list[Block]]:
+        """Without boxes that are known by now, of which each may be on a few of the pages."""
+        reassessing = self._run.store.reassessing
+        texts = reassessing.texts(held.article_id, held.number)
+        return reassessing.without_boxes(self._run.source.name, texts)
 
     def _learn(self, boxes: frozenset[str]) -> None:
         """What came on many pages goes from them some day."""

@@ -29,7 +29,13 @@ _BREAKS = frozenset({
     "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 # What hides an element from everybody.
-_MAY_HIDE = "[hidden], [style], template"
+_MAY_HIDE = "[hidden], [style], [class], template"
+# For screen readers alone, by the names that frameworks give it.
+_SPOKEN = frozenset({
+    "a11y-hidden", "element-invisible", "off-screen", "offscreen", "screen-reader-only",
+    "screen-reader-text", "screenreader-only", "show-for-sr", "sr-only", "u-visually-hidden",
+    "visually-hidden", "visuallyhidden",
+})  # fmt: skip
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]"
     r"|(?<![\w-])(?:left|top|text-indent)\s*:\s*-\d{3,}",
@@ -174,12 +180,22 @@ def is_hidden(node: LexborNode) -> bool:
     return "hidden" in attributes or node.tag == "template" or hides is not None
 
 
+def is_spoken(node: LexborNode) -> bool:
+    """Whether an element is for screen readers alone, by its class."""
+    return not _SPOKEN.isdisjoint((node.attributes.get("class") or "").split())
+
+
+def _is_unseen(node: LexborNode) -> bool:
+    """A colon for screen readers stands where others see a new line."""
+    return is_hidden(node) or (is_spoken(node) and any(map(str.isalpha, node.text())))
+
+
 def shown_text(node: LexborNode | None) -> str:
     """Like `text_of`, without what is hidden in the element, unless that is all there is; and once
     where it stands twice: headlines have copies for small screens and for screen readers."""
     if node is None:
         return ""
-    hidden = {inner.mem_id for inner in node.css(_MAY_HIDE) if is_hidden(inner)}
+    hidden = {inner.mem_id for inner in node.css(_MAY_HIDE) if _is_unseen(inner)}
     hidden |= {inner.mem_id for inner in node.css("button")}
     text = text_of(node, hidden) or text_of(node)
     half = text[: len(text) // 2].rstrip()

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing.blocks import ID, is_hidden
+from newsdiff_crawler.parsing.blocks import ID, is_hidden, is_spoken
 
 # Elements that never hold the story, unless its headline is in them too.
 ELEMENTS = (
@@ -64,17 +64,11 @@ _BARELY = _named(
     r" podcasts? series collection explore\w* latest more"
 )
 _PULL_QUOTE = _named(r"pull-?quotes? pq")
-# For screen readers alone, by the names that frameworks give it.
-_SPOKEN = frozenset({
-    "a11y-hidden", "element-invisible", "off-screen", "offscreen", "screen-reader-only",
-    "screen-reader-text", "screenreader-only", "show-for-sr", "sr-only", "u-visually-hidden",
-    "visually-hidden", "visuallyhidden",
-})  # fmt: skip
 _HIDDEN_ELEMENTS = ", ".join(
     (
         "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
         "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
-        # Parts of the names in `_SPOKEN` and `_HIDDEN`: each search takes time.
+        # Parts of the names that `is_spoken` knows, and of `_HIDDEN`: each search takes time.
         "[class*='hid'], [class*='d-none'], [class*='sr-only'], [class*='for-sr']",
         "[class*='screen'], [class*='invisible']",
     )
@@ -202,8 +196,7 @@ def hidden_in(container: LexborNode) -> set[int]:
 
 def _is_unseen(node: LexborNode) -> bool:
     names = node.attributes.get("class") or ""
-    is_spoken = not _SPOKEN.isdisjoint(names.split())
-    return is_spoken or bool(_HIDDEN.search(names)) or is_hidden(node)
+    return is_spoken(node) or bool(_HIDDEN.search(names)) or is_hidden(node)
 
 
 def _is_row_number(node: LexborNode) -> bool:

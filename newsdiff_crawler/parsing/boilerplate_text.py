@@ -188,7 +188,7 @@ _SHARING = _either(
 # What a control beside a text does.
 _CONTROL = _either(
     r"(?:re)?play(?: video)?|watch video|pause|mute|unmute|close|open in (?:the )?app|back to top"
-    r"|(?:save|print|bookmark|gift|e?mail)(?: (?:this )?(?:article|story|page))?"
+    r"|(?:save|print|bookmark|gift|e?mail)(?: (?:this )?(?:article|story|page))?(?: for later)?"
     r"|add to favou?rites|read (?:the )?full (?:story|article)|(?:read|show|see|view) (?:more|less)"
     r"|(?:view|see|open) (?:the )?(?:gallery|slideshow)|(?:view|see) \d+ (?:images|photos)"
     r"|(?:image|photo|slide) \d+ ?(?:of|/) ?\d+|\d{1,3} of \d{1,3}|jump to recipe|a a a"
@@ -280,6 +280,8 @@ _SORTS = {
     "name": _BY,
     "name alone": re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3}(?=\s*[,|•·–—])"),
 }
+_LONGEST_MONTH = 30
+_MONTH_OF_YEAR = re.compile(rf"(?:{_MONTH}\s+(?:de\s+)?)?(?:1[5-9]|20)\d\d:?", re.IGNORECASE)
 _FURNITURE = frozenset({"count", "ago", "button"})
 _ENDS_OF_DATELINES = (")", "–", "—", "-")
 _DATELINE = re.compile(
@@ -291,6 +293,11 @@ _DATELINE = re.compile(
 def is_boilerplate_text(block: Block) -> bool:
     """Whether a block says nothing but when, where from or how often, wherever it stands."""
     return bool(_sorts_of(block))
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a year, or a month of one: a date of no day."""
+    return len(text) <= _LONGEST_MONTH and bool(_MONTH_OF_YEAR.fullmatch(text))
 
 
 def _sorts_of(block: Block) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from w3lib.encoding import (
@@ -18,6 +19,8 @@ _REST = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜
 _MISREAD = re.compile(
     f"[\u00c2-\u00de]{_REST}|[\u00e0-\u00ef]{_REST}{{2}}|[\u00f0-\u00f4]{_REST}{{3}}"
 )
+_LATIN_1 = "latin-1 instead"
+_TWICE = ("â", "Ã")  # one of these is in nearly every text that was made UTF-8 twice
 _LEADS = [chr(code) for code in range(0xC2, 0xF5) if code != 0xE2] + ["â€"]
 _MOST_UNREADABLE = 3
 _MOST_MISREAD = 4
@@ -37,10 +40,11 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     ever is by chance. What is declared and is no encoding of texts is not declared. Bytes that are
     not what is declared at all are read as Windows-1252, which browsers assume of pages in Western
     languages that declare nothing; unless that makes no Western text. A page that is mostly what it
-    declares has U+FFFD where it is not.
+    declares has U+FFFD where it is not. UTF-8 of what was UTF-8 before, and as a whole, is read as
+    it was.
     """
     if not body.isascii() and (text := _as_utf8(body)):
-        return text
+        return _as_meant(text)
     stated = (http_content_type_encoding(content_type), html_body_declared_encoding(body))
     encoding = next((each for each in stated if is_of_text(each)), "utf-8")
     text = html_to_unicode(f"text/html; charset={encoding}", body)[1]
@@ -97,6 +101,27 @@ def _as_utf8(body: bytes) -> str:
     unreadable = text.count(_UNREADABLE)
     letters = outside_ascii(text) - unreadable
     return text if letters > _CLEAR * unreadable else ""
+
+
+def _as_meant(text: str) -> str:
+    """A text whose UTF-8 was taken for Windows-1252, or Latin-1, and written as UTF-8 again: as it
+    was before. Any other as it is."""
+    if not any(letter in text for letter in _TWICE):  # found fast
+        return text
+    try:
+        return text.encode("cp1252", _LATIN_1).decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def _latin_1(error: UnicodeError) -> tuple[bytes, int]:
+    """The bytes of characters that Windows-1252 has not, where Latin-1 has them."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return error.object[error.start : error.end].encode("latin-1"), error.end
+
+
+codecs.register_error(_LATIN_1, _latin_1)
 
 
 def _has_readable_letters(text: str) -> bool:

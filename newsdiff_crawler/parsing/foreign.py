@@ -16,7 +16,7 @@ from itertools import pairwise
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import boilerplate, promotions
 from newsdiff_crawler.parsing.blocks import ID, Box, Piece
-from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
+from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text, is_month
 from newsdiff_crawler.parsing.notices import LONGEST, is_notice
 
 # A box with this share of a container's text is no "promo", whatever its name or make.
@@ -66,7 +66,7 @@ class _Judge:
         # Of boxes of the same name: one may be a small part, and all of them the story.
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
-            self.shares[_unnumbered(box.names)] += box.length
+            self.shares[_kind(box.names)] += box.length
 
     def story(self) -> list[Piece]:
         self._mark_blocks()
@@ -139,7 +139,7 @@ class _Judge:
         if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
             return True
         prose = sum(self.prose[id(piece)] for piece in box.pieces)
-        is_rare = self.shares[_unnumbered(box.names)] < _SMALL * self.whole and prose < _MUCH
+        is_rare = self.shares[_kind(box.names)] < _SMALL * self.whole and prose < _MUCH
         if is_rare and boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
             return True
         if box.players and prose <= _FEW:
@@ -300,7 +300,7 @@ def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
 
 def _is_date(piece: Piece) -> bool:
     text = piece.text
-    return (
+    return is_month(text) or (
         len(text) < _LABEL
         and any(map(str.isdigit, text))
         and is_boilerplate_text(Block("paragraph", text))
@@ -406,8 +406,10 @@ def _boxes(pieces: Iterable[Piece]) -> Iterator[Box]:
 
 
 @lru_cache(4096)  # the boxes of a page share few names
-def _unnumbered(names: str) -> str:
-    return names.translate(_NO_DIGITS)
+def _kind(names: str) -> str:
+    """The class of a box, or its id if it has none, without numbers."""
+    own, _, id_ = names.partition(ID)
+    return (own.strip() or id_).translate(_NO_DIGITS)
 
 
 def _mark(pieces: Iterable[Piece]) -> None:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from newsdiff_crawler.parsing import linked_data
 from newsdiff_crawler.parsing.charset import decode
 from newsdiff_crawler.parsing.size import check_size
+from newsdiff_crawler.parsing.streamed import settle
 
 
 class Page:
@@ -34,7 +35,9 @@ class Page:
     @cached_property
     def tree(self) -> LexborHTMLParser:
         check_size(self.html)
-        return LexborHTMLParser(self.html)
+        tree = LexborHTMLParser(self.html)
+        settle(tree)
+        return tree
 
     def all(self, selector: str) -> list[LexborNode]:
         """The elements that a CSS selector matches, in page order; for an empty one, none."""

@@ -154,6 +154,12 @@ _INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.I
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 _BEFORE_LINKS = re.compile(r"[^.!?]{0,25}[:：|]\s*|[^.!?:a-z]{3,25}")
 _STOPS = (".", "。", "।", "…", "؟")
+_OF_OURS = re.compile(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", re.I)
+_OURSELVES = re.compile(
+    r"\b(?:we|us|our|your|wir|uns|unser\w*|nous|notre|nos|nosotr[oa]s|nuestr\w+|noi|nostr\w+"
+    r"|nós|noss\w+|vi|vår\w*|wij|onze|nasz\w*)\b",
+    re.IGNORECASE,
+)
 _ORDER = re.compile(r"[\W\d_]*")
 
 
@@ -189,6 +195,8 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     has_label = ":" in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(_STOPS)
+    if links and is_call(links[-1]) and _is_appeal(text, links[-1]):
+        return True
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True
     return bool(_INVITATION.match(text)) and bool(_AFFAIRS.search(text)) and _is_own(text, links)
@@ -221,12 +229,19 @@ def _is_sentence(link: str, text: str) -> bool:
     return whole.endswith(_STOPS) and len(link.split()) > 5 and not whole.endswith("...")
 
 
+def _is_appeal(text: str, link: str) -> bool:
+    """Whether a text ends in a link to an offer, and before it are sentences of the newspaper's
+    own."""
+    before, _, after = text.rpartition(link)
+    if any(map(str.isalnum, after)):
+        return False
+    return before.rstrip().endswith((*_STOPS, "!", "?")) and bool(_OURSELVES.search(before))
+
+
 def _rest(text: str, links: Sequence[str]) -> int:
     return len(text) - sum(map(len, links))
 
 
 def _is_own(text: str, links: Sequence[str]) -> bool:
     """Of an invitation: it has a link to follow, or speaks of ours and yours."""
-    return bool(links) or bool(
-        re.search(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", text, re.I)
-    )
+    return bool(links) or bool(_OF_OURS.search(text))

@@ -9,6 +9,7 @@ a page without any is read as well.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ _TWIN = 80  # least weight of an element that may continue the story of its twin
 _ARTICLE = 500  # characters of an article that is the whole story
 _MOST = 0.9  # the share of a page that is a story in whatever element
 _MOST_OTHERS = 20
+_BEHIND_WALL = re.compile(r"paywall|metered|regwall", re.IGNORECASE)
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _TWINS_ABOVE = 6
@@ -133,10 +135,15 @@ class _StoryFinder:
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
+        # Of boxes of the same class: one may be a small part, and all of them the story.
+        shares: Counter[str] = Counter()
+        for id_, weight in self.weights.items():
+            shares[self._class(id_)] += int(weight)
         small = {
             id_
-            for id_, weight in self.weights.items()
-            if weight < _SMALL * everything and boilerplate.is_rarely_story(self.names[id_])
+            for id_ in self.weights
+            if shares[self._class(id_)] < _SMALL * everything
+            and boilerplate.is_rarely_story(self.names[id_])
         }
         self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
         self.clean = _weights(self.groups)
@@ -145,7 +152,8 @@ class _StoryFinder:
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
-        return self._cleared(self._with_beginning(self._with_rest(container)))
+        container = self._with_beginning(self._with_rest(container))
+        return self._with_lead(self._cleared(container))
 
     def _keep_to_headline(self) -> None:
         """A story is in the article that has its headline, however long the comments are."""
@@ -212,8 +220,33 @@ class _StoryFinder:
                 return above
         return container
 
+    def _with_lead(self, story: StoryRegion) -> StoryRegion:
+        """With the paragraphs right before a box that is named as what stands behind a wall."""
+        container, above = story.container, story.container.parent
+        if above is None or not _BEHIND_WALL.search(self.names[container.mem_id]):
+            return story
+        kept, before = {container.mem_id}, _element_before(container)
+        while before is not None and before.tag == "p":
+            kept.add(before.mem_id)
+            before = _element_before(before)
+        if len(kept) > 1:
+            story.container = above
+            story.dropped |= {node.mem_id for node in above.iter() if node.mem_id not in kept}
+        return story
+
+    def _is_headed_by_another(self, node: LexborNode) -> bool:
+        """Whether another story's headline stands right before an element."""
+        before = _element_before(node)
+        is_headline = before is not None and before.tag == "h1"
+        return is_headline and before is not None and before.mem_id not in self._safe
+
+    def _class(self, id_: int) -> str:
+        return self.nodes[id_].attributes.get("class") or self.names[id_]
+
     def _is_twin(self, node: LexborNode, of: LexborNode) -> bool:
         if self.clean.get(node.mem_id, 0.0) < _TWIN or node.tag != of.tag:  # nearly all
+            return False
+        if self._is_headed_by_another(node):
             return False
         mine, its = (set((each.attributes.get("class") or "").split()) for each in (node, of))
         return (

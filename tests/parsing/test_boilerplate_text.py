@@ -143,6 +143,7 @@ from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
         "▶ Play",
         "发布于2小时前",
         "Save article",
+        "Save for later",
         "Print",
         "Share on Facebook",
         "Show more",

@@ -102,3 +102,19 @@ def test_a_declaration_inside_the_page_counts() -> None:
 )
 def test_any_bytes_become_some_text(body: bytes, content_type: str | None) -> None:
     assert isinstance(decode(body, content_type), str)
+
+
+@pytest.mark.parametrize("between", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("text", ["Größe — “déjà vu”", "It’s ‘shut’", "Été, señor…"])
+def test_utf_8_that_was_made_utf_8_twice_is_read_as_it_was_meant(text: str, between: str) -> None:
+    once = text.encode()
+    try:
+        twice = once.decode(between)
+    except UnicodeDecodeError:  # a byte that Windows-1252 has no character for, as browsers read it
+        twice = "".join(bytes([byte]).decode(between, "ignore") or chr(byte) for byte in once)
+    assert decode(twice.encode()) == text
+
+
+def test_one_sign_that_is_right_and_a_page_was_not_made_utf_8_twice() -> None:
+    page = "It’s “shut”".encode().decode("latin-1") + " – ’"
+    assert decode(page.encode()) == page

@@ -66,6 +66,59 @@ def test_a_story_of_which_the_rest_has_a_box_of_its_own_is_read_from_its_beginni
 
 
 HERRING = "The fleet came home with full holds for the third week running, said the fish market."
+WIDGET = '<div class="widget widget-text" id="{0:x}f-{0}ad"><div class="in"><p>{1}</p></div></div>'
+
+
+def test_a_story_whose_every_paragraph_stands_in_a_widget_is_one() -> None:
+    aside = f'<div class="widget widget-nav"><p>{HERRING}</p></div>'
+    story = "".join(WIDGET.format(at, text) for at, text in enumerate((FIRST, SECOND, THIRD), 10))
+    assert texts(f"<main>{story}</main>{aside}") == [FIRST, SECOND, THIRD]
+
+
+def test_a_story_begins_before_what_is_behind_the_wall() -> None:
+    rest = [SECOND, THIRD, HERRING, *(f"{HERRING} And {at}." for at in range(5))]
+    behind = f'<span class="paywall">{"".join(map("<p>{}</p>".format, rest))}</span>'
+    page = f"<article><ul><li>Copy link</li></ul><p>{FIRST}</p>{behind}<p>Ada Lee</p></article>"
+    assert texts(page) == [FIRST, *rest]
+
+
+def test_the_next_story_may_stand_right_behind_its_headline() -> None:
+    box = '<div class="article-body">{}</div>'
+    own = box.format(f"{STORY}<p>{THIRD} Twice.</p>")
+    other = box.format(f"<p>{HERRING}</p><p>{HERRING} So.</p>")
+    other = f"<h1>The herring is back</h1>{other}"
+    story = [block.text for block in article(f"<main>{own}<hr>{other}</main>").body]
+    assert story == [FIRST, SECOND, THIRD, f"{THIRD} Twice."]
+
+
+@pytest.mark.parametrize("heading", ["March {}", "{}", "marzo de {}", "Mai {}:"])
+def test_months_head_the_entries_of_a_chronology(heading: str) -> None:
+    entry = "<div class='e'><div>{}</div><p>{}</p></div>"
+    dates = [heading.format(year) for year in (2017, 2019)]
+    timeline = "".join(map(entry.format, dates, [SECOND, THIRD]))
+    assert texts(f"<article>{STORY}<div>{timeline}</div></article>")[3:] == [
+        dates[0], SECOND, dates[1], THIRD,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headline", "read_as"),
+    [
+        ('<span class="sr-only">Article: </span>A goat moves in', "A goat moves in"),
+        ('Bridge<span class="visually-hidden">: </span>A goat moves in', "Bridge: A goat moves in"),
+        ('<span class="sr-only">A goat moves in</span>', "A goat moves in"),
+    ],
+)
+def test_words_for_screen_readers_alone_are_no_headline(headline: str, read_as: str) -> None:
+    page = f"<article><h1>{headline}</h1>{STORY}</article>"
+    assert read(Page(page, URL), generic.PARSERS).title == read_as
+
+
+def test_a_story_that_react_streams_is_read_where_it_belongs() -> None:
+    shell = '<article><!--$?--><template id="B:0"></template><p>Loading</p><!--/$--></article>'
+    assert texts(f'{shell}<div hidden id="S:0">{STORY}</div>') == [FIRST, SECOND, THIRD]
+
+
 CARDS = {
     "headings": '<article><a href="/{0}"><h3>Story {0} of the port</h3></a>'
     "<p>{1} {0}</p></article>",

@@ -92,6 +92,22 @@ def test_an_offer_of_the_newspaper_is_a_promo(text: str) -> None:
     assert is_promotion(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "link", "is_offer"),
+    [
+        ("We need your help to report from the rock. Donate today", "Donate today", True),
+        ("This was in our letter of the week. Sign up for it here.", "Sign up for it here", True),
+        ("The keeper takes gifts for a new lamp. Donate here.", "Donate here", False),
+        ("We were told to sign up here for the boat.", "sign up here", False),
+        ("Sign up here, he told us. Nobody did so.", "Sign up here", False),
+    ],
+)
+def test_an_appeal_of_the_newspaper_ends_in_a_link_to_its_offer(
+    text: str, link: str, is_offer: bool
+) -> None:
+    assert is_promotion(text, [link]) == is_offer
+
+
 @given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=3))
 def test_any_text_is_judged(text: str, links: list[str]) -> None:
     assert is_promotion(text, links) or not is_link(text, links) or len(text) > 250

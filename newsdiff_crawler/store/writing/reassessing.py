@@ -65,18 +65,25 @@ class Reassessing:
     def for_boxes(
         self, source: str, article_id: int, number: int, texts: tuple[list[Block], list[Block]]
     ) -> bool:
-        """Counts what a version changed (`texts`) without boxes that the source is known to set on
-        its pages, however long, and without what such a box repeats of the story; whether
-        something is left."""
+        """Counts what a version changed (`texts`) without boxes; whether something is left."""
+        old, new = self.without_boxes(source, texts)
+        is_as_it_was = (len(old), len(new)) == tuple(map(len, texts))
+        return is_as_it_was or self.recount(article_id, number, old, new)
+
+    def without_boxes(
+        self, source: str, texts: tuple[list[Block], list[Block]]
+    ) -> tuple[list[Block], list[Block]]:
+        """Two versions' texts without boxes that the source is known to set on its pages, however
+        long, and without what such a box repeats of the story."""
         before, after = texts
         changed = [each for each in changed_blocks(before, after) if each.kind not in HEAD]
         known = self._boilerplate.of_source(source, sorted({block.text for block in changed}))
         if not known:
-            return True
+            return texts
         stays = {block.text for block in before} & {block.text for block in after}
         boxes = {block for block in changed if block.text in known | stays}
         old, new = ([each for each in blocks if each not in boxes] for blocks in (before, after))
-        return self.recount(article_id, number, old, new)
+        return old, new
 
     def read_otherwise(self, source: str, since: str) -> list[tuple[int, int]]:
         """Versions fetched since then, article and number, that are minor for another parser read
