@@ -18,7 +18,7 @@ from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.crawling.due import next_due
 from newsdiff_crawler.crawling.sources_loader import followed, titles_of
-from newsdiff_crawler.exit_status import ExitStatus, give_up
+from newsdiff_crawler.exit_status import ExitStatus, at_signals, give_up, interrupted
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.telling.notifying import notify
@@ -89,15 +89,13 @@ class Command(ProjectCommand):
         folder = self.configuration.data
         sources = sources_named(args, self.settings)
         titles = titles_of(get_spider_loader(self.settings))
-        try:
-            self.exitcode = _queue_or_complain(nodes, folder, sources)
+        at_signals(interrupted)
+        self.exitcode = _queue_or_complain(nodes, folder, sources)
+        notify(self.configuration, titles)
+        while opts.every:
+            sleep(opts.every)
+            _queue_or_complain(nodes, folder, sources)
             notify(self.configuration, titles)
-            while opts.every:
-                sleep(opts.every)
-                _queue_or_complain(nodes, folder, sources)
-                notify(self.configuration, titles)
-        except KeyboardInterrupt:
-            self.exitcode = ExitStatus.INTERRUPTED
 
 
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:

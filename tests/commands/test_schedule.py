@@ -76,8 +76,9 @@ def reply(**values: object) -> Answer:
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment's proxies lead to no server of these tests."""
+    """The environment's proxies lead to no server of these tests, whose signals stay their own."""
     monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setattr(schedule, "at_signals", lambda _: None)
 
 
 @pytest.fixture
@@ -223,7 +224,11 @@ def test_a_source_that_scrapyd_does_not_know_is_named_and_the_others_are_queued(
     assert capsys.readouterr().err == line
 
 
-def test_every_so_often_until_ctrl_c(
+class Enough(Exception):  # noqa: N818 - not an error
+    """The test has seen what it wanted."""
+
+
+def test_every_so_often_until_it_is_ended(
     tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pauses: list[float] = []
@@ -232,10 +237,11 @@ def test_every_so_often_until_ctrl_c(
         pauses.append(duration)
         scrapyd.queued.clear()  # the job is done
         if len(pauses) == 3:
-            raise KeyboardInterrupt
+            raise Enough
 
     monkeypatch.setattr(schedule, "sleep", sleep)
-    assert run(tmp_path, scrapyd.address, "bbc", "--every", "5m") == ExitStatus.INTERRUPTED
+    with pytest.raises(Enough):
+        run(tmp_path, scrapyd.address, "bbc", "--every", "5m")
     assert pauses == [300, 300, 300]
 
 

@@ -368,7 +368,7 @@ def test_the_schedule_service_outlives_a_scrapyd_that_is_down_and_ends_by_ctrl_c
         assert service.poll() is None
         service.send_signal(signal.SIGINT)
         assert service.wait(DEADLINE) == 130
-        assert service.stderr.read() == b""
+        assert service.stderr.read() == b"newsdiff_crawler: interrupted\n"
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="no systemd-analyze here")

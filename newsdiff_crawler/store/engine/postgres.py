@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -16,13 +17,18 @@ from psycopg.pq import TransactionStatus
 from psycopg.rows import RowMaker
 from psycopg.types.string import StrDumper
 
-from newsdiff_crawler.store.engine.database import Database, Row, Values, insertion
+from newsdiff_crawler.store.engine.database import LOCK_TIMEOUT, Database, Row, Values, insertion
 from newsdiff_crawler.store.engine.errors import DatabaseError, TooLongError
 from newsdiff_crawler.store.engine.server_locks import ServerLocks
 from newsdiff_crawler.store.engine.word_index import WordIndex
 
 # Of the one writer, a number that no other program on the server uses by chance.
 WRITING = 0x6E657773
+# All of it in one message to the server.
+_BEGIN = f"""
+    begin; set local lock_timeout = '200ms';
+    select pg_advisory_xact_lock({WRITING}); set local lock_timeout = 0
+"""
 _NAME = re.compile(r"%|(?<!:):([a-z_][a-z_0-9]*)")
 # Of the server itself or of the way to it, and not of one statement. Their SQLSTATE.
 _FAILURES = {
@@ -82,14 +88,27 @@ class PostgresDatabase(Database):
         if self._in_transaction:
             yield
             return
-        self.execute("begin")
+        until = time.monotonic() + LOCK_TIMEOUT
+        while not self._has_begun():
+            if time.monotonic() > min(until, self.waits_until):
+                raise self.record_failed("others kept it from writing for too long")
         try:
-            self.execute(f"select pg_advisory_xact_lock({WRITING})")
             yield
             self.execute("commit")
         except BaseException:
             self._roll_back()
             raise
+
+    def _has_begun(self) -> bool:
+        """Waits for other writers a little: a signal may say that there is no more time for it."""
+        try:
+            self.connection.execute(_BEGIN)
+        except errors.LockNotAvailable:
+            self.execute("rollback")
+            return False
+        except psycopg.Error as error:
+            raise self.failed(error) from error
+        return True
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
