@@ -135,7 +135,7 @@ def test_what_waits_to_be_told_is_sent(
             f'[channel.hook]\nkind = "webhook"\nurl = "{hook.address}"\nsecret = "KEY"\n'
         )
         with closing(Store.open(tmp_path)) as store, store.db.transaction():
-            store.outbox.tell("alarms", ["hook"], "The disk is full.", PAST)
+            store.outbox.tell("alarms", ["hook"], "The disk is full.", to_iso(utc_now()))
         run(tmp_path, scrapyd.address)
     assert [body["data"]["text"] for _, body in hook.taken] == ["The disk is full."]
 
