@@ -55,8 +55,3 @@ def test_of_others_only_what_is_wrong_is_shown(
 ) -> None:
     assert shown(capsys, "Spider opened", name=name) == ""
     assert shown(capsys, "Broken", logging.WARNING, name=name) == "! WARNING Broken\n"
-
-
-def test_that_scrapy_ends_after_ctrl_c_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    message = "Received %(signame)s, shutting down gracefully."
-    assert shown(capsys, message, name="scrapy.crawler").startswith("Received ")

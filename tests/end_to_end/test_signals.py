@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME, OPENING_LOCK
 from newsdiff_crawler.telling.routes import routes_in
+from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.clocks import Authority
 from tests.support.crawling import PROJECT, crawl, crawl_command, environment, query
 from tests.support.newsroom import Held, Newsroom, feed, page
@@ -252,7 +254,9 @@ def declare_hook(folder: Path, address: str) -> None:
     )
     with closing(Store.open(folder / "data")) as store:
         store.outbox.routes = routes_in(folder / "data")
-        add_article(store, story("Sun", "It shines."), story("Rain", "It rains."))
+        an_hour_ago = to_iso(utc_now() - timedelta(hours=1))
+        texts = story("Sun", "It shines."), story("Rain", "It rains.")
+        add_article(store, *texts, first_seen_at=an_hour_ago)
 
 
 class BesideServices(Newsroom):

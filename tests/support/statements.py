@@ -12,11 +12,11 @@ from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 @contextmanager
 def statements(store: Store) -> Iterator[list[str]]:
     """Every statement that runs in the block, in order; those that the search index makes by
-    itself left out."""
+    itself left out, and how long the connection waits for others."""
     executed: list[str] = []
 
     def note(sql: str) -> None:
-        if not sql.startswith("--") and "'main'." not in sql:
+        if not sql.startswith(("--", "pragma busy_timeout")) and "'main'." not in sql:
             executed.append(sql)
 
     assert isinstance(store.db, SQLiteDatabase)

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from starlette.routing import Match
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.web.app import create_app
 from tests.support import gallery
 from tests.support.records import URL, add_article, add_version, story
@@ -85,7 +86,7 @@ def test_every_kind_of_page_parses_without_an_error(gallery_record: Path, path: 
 
 
 def test_the_page_for_a_record_that_cannot_be_read_parses_too(tmp_path: Path) -> None:
-    answer = TestClient(create_app(tmp_path / "none.db")).get("/")
+    answer = TestClient(create_app(tmp_path / "nowhere" / DATABASE_NAME)).get("/")
     assert answer.status_code == 503
     html5lib.HTMLParser(strict=True).parse(answer.text)
 

@@ -9,6 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine import write_failure
+from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from newsdiff_crawler.web.app import create_app
 from tests.support.records import URL, add_article, story
@@ -57,7 +58,7 @@ def test_a_record_that_cannot_be_written_or_read_is_a_figure(
     assert scraped(client)["newsdiff_record_writable", ""] == 1
     write_failure.note(tmp_path, "the disk is full")
     assert scraped(client)["newsdiff_record_writable", ""] == 0
-    nowhere = TestClient(create_app(tmp_path / "none.db"))
+    nowhere = TestClient(create_app(tmp_path / "nowhere" / DATABASE_NAME))
     assert scraped(nowhere)["newsdiff_up", ""] == 0
 
 
