@@ -12,6 +12,7 @@ from rich.progress import Progress, track
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.opening import (
+    FILE,
     name_of,
     open_record_at,
     read_record_at,
@@ -25,14 +26,14 @@ class Command(ProjectCommand):
     """Copies the record from one engine to the other, and compares both."""
 
     def syntax(self) -> str:
-        return "--to postgresql://... | --to file [--from ...]"
+        return "--to server|file|postgresql://... [--from ...]"
 
     def short_desc(self) -> str:
         return "Copy the record to a PostgreSQL server, or back into a file"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        where = "postgresql://..., or 'file' for the one in the data folder"
+        where = "'server' for NEWSDIFF_DATABASE, 'file' for the data folder, or postgresql://..."
         parser.add_argument("--to", default="", help=where)
         parser.add_argument(
             "--from", dest="origin", default="", help="the same; if not given, what is in use"
@@ -40,14 +41,16 @@ class Command(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Ends with status 0 where both records say the same."""
-        origin = opts.origin or server() or "file"
-        if args or not opts.to:
+        known = {"server": server()}
+        origin = known.get(opts.origin, opts.origin) or server() or FILE
+        to = known.get(opts.to, opts.to)
+        if args or not to:
             give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
-        if opts.to == origin:
+        if to == origin:
             give_up("--to is where the record is", ExitStatus.NO_SENSE)
         folder = self.configuration.data
         try:
-            self._copy(folder, origin, opts.to)
+            self._copy(folder, origin, to)
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
 
@@ -74,5 +77,5 @@ class Command(ProjectCommand):
             give_up("the copy is not the same; did a crawl write meanwhile?", ExitStatus.NOT_DONE)
         name = name_of(folder, to)
         print(f"{name} has all of it: {articles:,} articles, {versions:,} versions, the same hash")
-        if to != "file":
+        if to != FILE:
             print("To use it, set NEWSDIFF_DATABASE to this address for crawls, site and commands.")

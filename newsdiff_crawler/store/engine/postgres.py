@@ -26,7 +26,7 @@ from newsdiff_crawler.store.engine.word_index import WordIndex
 WRITING = 0x6E657773
 # All of it in one message to the server.
 _BEGIN = f"""
-    begin; set local lock_timeout = '200ms';
+    begin; set local lock_timeout = '1s';
     select pg_advisory_xact_lock({WRITING}); set local lock_timeout = 0
 """
 _NAME = re.compile(r"%|(?<!:):([a-z_][a-z_0-9]*)")
@@ -36,6 +36,10 @@ _FAILURES = {
     "25006": "it is read-only",
     "42501": "its role lacks the right",
 }
+
+
+# Classes of SQLSTATE: no connection, no resources, shut down, a fault of the system or the server.
+_ENDS = ("08", "53", "57P", "58", "XX")
 
 
 class PostgresDatabase(Database):
@@ -88,11 +92,12 @@ class PostgresDatabase(Database):
         if self._in_transaction:
             yield
             return
+        self._locks.check()
         until = time.monotonic() + LOCK_TIMEOUT
-        while not self._has_begun():
-            if time.monotonic() > min(until, self.waits_until):
-                raise self.record_failed("others kept it from writing for too long")
         try:
+            while not self._has_begun():
+                if time.monotonic() > min(until, self.waits_until):
+                    raise self.record_failed("others kept it from writing for too long")
             yield
             self.execute("commit")
         except BaseException:
@@ -173,7 +178,7 @@ class PostgresDatabase(Database):
         if known:
             return self.record_failed(known)
         said = error.diag.message_primary
-        if self.connection.closed or isinstance(error, psycopg.OperationalError):
+        if self.connection.closed or (error.sqlstate or "").startswith(_ENDS):
             return self.record_failed(said or "the connection to the server was lost")
         return DatabaseError(said or str(error))  # a fault of ours in one statement
 
@@ -182,7 +187,7 @@ class PostgresDatabase(Database):
         return self.connection.info.transaction_status != TransactionStatus.IDLE
 
     def _roll_back(self) -> None:
-        if not self.connection.closed:
+        if not self.connection.closed and self._in_transaction:
             self.execute("rollback")
 
 

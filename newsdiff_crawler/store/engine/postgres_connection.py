@@ -19,13 +19,22 @@ CONNECT_TIMEOUT = 10  # seconds
 # Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
 MOST_OFF = 120
 _BY_BYTES = ("C", "POSIX", "C.UTF-8", "C.utf8")
-# A server that no longer answers is noticed within half a minute.
-_ALIVE: dict[str, Any] = {"keepalives_idle": 15, "keepalives_interval": 5, "keepalives_count": 3}
+# Who is at the other end, and gives no answer, is noticed within half a minute by both sides.
+_ALIVE: dict[str, Any] = {
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+_SERVER_ALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+# Who stands still in the middle of a transaction holds up all others.
+WRITES = f"{_SERVER_ALIVE} -c idle_in_transaction_session_timeout=60s"
+READS = f"{_SERVER_ALIVE} -c default_transaction_read_only=on"
 
 
 def open_postgres(url: str) -> PostgresDatabase:
     """Opens the record for writing, its schema made or brought up to date. Raises StoreError."""
-    db = _connect(url)
+    db = _connect(url, WRITES)
     try:
         with db.transaction():
             _refuse_newer(db)
@@ -42,7 +51,7 @@ def open_postgres(url: str) -> PostgresDatabase:
 def open_postgres_readonly(url: str) -> PostgresDatabase:
     """Opens the record for reading. Raises StoreError, also where it was made by an older or newer
     release."""
-    db = _connect(url, "-c default_transaction_read_only=on")
+    db = _connect(url, READS)
     try:
         applied = applied_steps(db)
         if not applied:
@@ -57,14 +66,20 @@ def open_postgres_readonly(url: str) -> PostgresDatabase:
     return db
 
 
-def _connect(url: str, options: str = "") -> PostgresDatabase:
+def _connect(url: str, options: str) -> PostgresDatabase:
+    try:
+        conninfo.conninfo_to_dict(url)
+    except psycopg.Error:  # whose words quote a part of it, which may be a password
+        problem = "is no address of a database: expected postgresql://user@host/name"
+        raise StoreError(f"NEWSDIFF_DATABASE {problem}", f"The record {problem}.") from None
     try:
         connection = _connection(url, options)
     except psycopg.Error as error:
-        raise _refusal(url, f"cannot be reached: {_said(error)}") from error
+        said = f"{without_password(url)}: cannot be reached: {_said(error)}"
+        raise StoreError(said, "The record cannot be reached.") from error
     try:
         _check_server(connection)
-    except StoreError as error:
+    except (StoreError, psycopg.Error) as error:
         connection.close()
         raise _refusal(url, str(error)) from error
     return PostgresDatabase(connection, lambda: _connection(url, options))
@@ -78,6 +93,8 @@ def _connection(url: str, options: str) -> psycopg.Connection[Any]:
         connect_timeout=CONNECT_TIMEOUT,
         application_name=f"newsdiff_crawler {os.getpid()}",
         client_encoding="utf8",
+        # A site goes on while the schema changes.
+        prepare_threshold=None if options == READS else 5,
         options=f"{known.get('options') or ''} {options}".strip(),
         **_ALIVE,
     )
@@ -87,9 +104,10 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
     version = connection.info.server_version // 10_000
     if version < OLDEST:
         raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
-    sql = """select coalesce(daticulocale, datcollate), pg_encoding_to_char(encoding),
-                    extract(epoch from clock_timestamp())::float8
-               from pg_database where datname = current_database()"""
+    # ICU's locale has another name since PostgreSQL 17.
+    sql = """select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
+                    pg_encoding_to_char(encoding), extract(epoch from clock_timestamp())::float8
+               from pg_database d where datname = current_database()"""
     ((collation, encoding, now),) = connection.execute(sql).fetchall()
     off = time() - now
     if abs(off) > MOST_OFF:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -21,6 +22,7 @@ from newsdiff_crawler.store.engine.locks import Lock
 
 LEASE = 60  # seconds
 SIGN_OF_LIFE = 15  # seconds between two
+POLL = 0.05  # seconds
 _Connection = psycopg.Connection[Any]
 
 
@@ -36,6 +38,7 @@ class ServerLocks:
         self._connect = connect
         self._on_failure = on_failure
         self._connection: _Connection | None = None
+        self._alive_at = 0.0  # when it last gave a sign, in monotonic seconds
         self._held: set[int] = set()  # the server would give a connection the same lock again
         self._end = threading.Event()
 
@@ -48,6 +51,12 @@ class ServerLocks:
         self._end.set()
         if self._connection is not None:
             self._connection.close()
+
+    def check(self) -> None:
+        """That the locks are this process's still, where it may have stood still: else what it had
+        claimed is another one's. Raises RecordFailedError."""
+        if self._connection and time.monotonic() - self._alive_at > LEASE - SIGN_OF_LIFE:
+            self._ask("select true")
 
     def take(self, key: int, waits: bool) -> bool:
         """Whether the lock is this process's now, and was not before."""
@@ -68,13 +77,16 @@ class ServerLocks:
         try:
             ((said,),) = self._connected().execute(sql).fetchall()
         except psycopg.Error as error:
-            raise self._on_failure("the server took back its locks") from error
+            lost = "the server took back its locks" if self._connection else "it gives no locks"
+            raise self._on_failure(lost) from error
+        self._alive_at = time.monotonic()
         return said
 
     def _connected(self) -> _Connection:
         if self._connection is None:
-            self._connection = self._connect()
-            self._connection.execute(f"set idle_session_timeout = '{LEASE}s'")
+            connection = self._connect()
+            connection.execute(f"set idle_session_timeout = '{LEASE}s'")
+            self._connection = connection
             signs = threading.Thread(target=self._give_signs, name="locks", daemon=True)
             signs.start()
         return self._connection
@@ -84,6 +96,7 @@ class ServerLocks:
         with suppress(psycopg.Error):  # who asks for a lock next is told
             while connection and not self._end.wait(SIGN_OF_LIFE):
                 connection.execute("select 1")
+                self._alive_at = time.monotonic()
 
 
 class _NamedLock(Lock):
@@ -108,7 +121,9 @@ class _NamedLock(Lock):
 
     @contextmanager
     def wait(self) -> Iterator[None]:
-        self._is_held = self._locks.take(self._key, waits=True)
+        while not self._locks.take(self._key, waits=True):
+            time.sleep(POLL)  # another part of this process has it
+        self._is_held = True
         try:
             yield
         finally:

@@ -71,12 +71,13 @@ class Addresses:
 
     def believe(self, article_id: int, url: str, at: str) -> None:
         """A stated address has shown the story."""
-        self.answered(article_id, url, at)
-        names = {"id": article_id, "url": url}
-        self._db.execute("delete from stated_urls where article_id = :id and url = :url", names)
-        self._db.execute(
-            "update articles set trial_url = null where id = :id and trial_url = :url", names
-        )
+        with self._db.transaction():
+            self.answered(article_id, url, at)
+            names = {"id": article_id, "url": url}
+            self._db.execute("delete from stated_urls where article_id = :id and url = :url", names)
+            self._db.execute(
+                "update articles set trial_url = null where id = :id and trial_url = :url", names
+            )
 
     def adopt(self, article_id: int, url: str) -> None:
         """Makes one of an article's addresses the one that is asked."""
@@ -108,16 +109,17 @@ class Addresses:
     def fall_back(self, article_id: int, now: str) -> None:
         """Makes the last other address that answered with the story the one that is tried next, at
         once, if there is one that was not tried in vain before."""
-        row = self._db.execute(
-            """select u.url from article_urls u join articles a on a.id = u.article_id
-                left join stated_urls s on s.article_id = u.article_id and s.url = u.url
-                where u.article_id = :id and u.answered_at is not null and u.url <> a.url
-                  and s.refused_at is null and a.state <> 'hidden'
-                order by u.answered_at desc limit 1""",
-            {"id": article_id},
-        ).fetchone()
-        if row:
-            self._db.update("articles", article_id, {"trial_url": row[0], "next_check_at": now})
+        with self._db.transaction():
+            row = self._db.execute(
+                """select u.url from article_urls u join articles a on a.id = u.article_id
+                    left join stated_urls s on s.article_id = u.article_id and s.url = u.url
+                    where u.article_id = :id and u.answered_at is not null and u.url <> a.url
+                      and s.refused_at is null and a.state <> 'hidden'
+                    order by u.answered_at desc limit 1""",
+                {"id": article_id},
+            ).fetchone()
+            if row:
+                self._db.update("articles", article_id, {"trial_url": row[0], "next_check_at": now})
 
     def kin(self, article_id: int, stated_url: str | None) -> list[int]:
         """Articles with a version that may tell the same story: at an address that this one's page

@@ -59,14 +59,15 @@ class Hosts:
     def take_back(self, source: str, hosts: Iterable[str], now: str) -> None:
         """Undoes the last back-off of each of these hosts of a source."""
         rows = [{"source": source, "host": host, "now": now} for host in hosts]
-        self._db.executemany(
-            """update hosts set left_alone_until = :now, back_offs = back_offs - 1
-                where source = :source and host = :host""",
-            rows,
-        )
-        self._db.executemany(
-            "delete from hosts where source = :source and host = :host and back_offs < 1", rows
-        )
+        with self._db.transaction():
+            self._db.executemany(
+                """update hosts set left_alone_until = :now, back_offs = back_offs - 1
+                    where source = :source and host = :host""",
+                rows,
+            )
+            self._db.executemany(
+                "delete from hosts where source = :source and host = :host and back_offs < 1", rows
+            )
 
     def answered(self, host: str) -> None:
         """Forgets the back-offs of a host that gave a good answer."""

@@ -70,13 +70,14 @@ class CheckQueue:
     def make_due(self, source: str, now: datetime, url: str | None = None) -> None:
         """Makes all articles of a source due, or the one that a URL leads to, claimed and hidden
         ones left out."""
-        self.db.execute(
-            f"""update articles set next_check_at = :now
-                where source = :source and {not_hidden("articles")} and claimed_by is null
-                  and (:url = '' or id = (select article_id from article_urls where url = :url))
-            """,  # noqa: S608
-            {"source": source, "now": to_iso(now), "url": url or ""},
-        )
+        with self.db.transaction():
+            self.db.execute(
+                f"""update articles set next_check_at = :now
+                    where source = :source and {not_hidden("articles")} and claimed_by is null
+                      and (:url = '' or id = (select article_id from article_urls where url = :url))
+                """,  # noqa: S608
+                {"source": source, "now": to_iso(now), "url": url or ""},
+            )
 
     def claim(
         self,

@@ -15,7 +15,7 @@ import pytest
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
 from newsdiff_crawler.store.engine.locks import Lock, Locks
-from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.engine.postgres import WRITING, PostgresDatabase
 from newsdiff_crawler.store.engine.postgres_connection import (
     open_postgres,
     open_postgres_readonly,
@@ -89,7 +89,8 @@ def test_who_reads_cannot_write(url: str) -> None:
     [
         ("postgresql://me:secret@127.0.0.1:1/n", "postgresql://127.0.0.1:1/n: cannot be reached"),
         ("postgresql://me:secret@127.0.0.1:x/n", "postgresql://127.0.0.1:x/n: cannot be reached"),
-        ("host=127.0.0.1 port=1 what=ever", "NEWSDIFF_DATABASE: cannot be reached"),
+        ("host=127.0.0.1 port=1 secret=ever", "NEWSDIFF_DATABASE is no address of a database"),
+        ("postgresql://me:sec%ret@h/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("{server}/nowhere", 'database "nowhere" does not exist'),
         ("{server}/postgres", "is empty: no crawl has written to it yet"),
     ],
@@ -255,3 +256,46 @@ def test_who_gives_no_sign_of_life_loses_its_locks_and_is_told(
     assert lock(other, "x").acquire()
     with lock(db, "x").wait(), pytest.raises(RecordFailedError, match="took back its locks"):
         lock(other, "y").acquire()
+
+
+def test_who_stood_still_while_writing_is_ended_and_the_others_go_on(
+    db: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quick = postgres_connection.WRITES.replace("60s", "1s")
+    monkeypatch.setattr(postgres_connection, "WRITES", quick)
+    with closing(open_postgres(url)) as still:
+        still.execute("begin")
+        still.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+        still.execute(f"select pg_advisory_xact_lock({WRITING})")
+        with db.transaction():
+            assert db.count("alarms") == 0
+        with pytest.raises(RecordFailedError):
+            still.execute("commit")
+
+
+def test_who_lost_its_locks_writes_no_more(
+    other: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert lock(other, "x").acquire()
+    with psycopg.connect(url, autocommit=True) as admin:
+        of_locks = "select pid from pg_locks where locktype = 'advisory'"
+        admin.execute(f"select pg_terminate_backend(pid) from ({of_locks}) as holders")
+    monkeypatch.setattr(server_locks, "LEASE", 0)  # as if it had passed
+    with pytest.raises(RecordFailedError, match="took back its locks"), other.transaction():
+        pytest.fail("it wrote")
+
+
+def test_an_interruption_while_it_waits_leaves_nothing_behind(
+    db: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted() -> bool:
+        db.execute("begin")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(db, "_has_begun", interrupted)
+        with pytest.raises(KeyboardInterrupt), db.transaction():
+            pass
+    with db.transaction():
+        db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+    assert db.count("alarms") == 1
