@@ -163,7 +163,8 @@ def _spoken(text: str, start: int, end: int, language: str, marked: bool = True)
     else:
         said = _INCISE.sub(" ", _APPOSED.sub(" ", shown))
         said = _SPEAKER.sub(" ", said)
-        shown = _BEFORE_STOP.sub("", said).strip()
+        if said != shown:  # what was between them left a space before the stop
+            shown = _BEFORE_STOP.sub("", said).strip()
     key = " ".join(words(said)).casefold().replace("’", "'")
     return Quotation(key, shown, start, end, marked)
 

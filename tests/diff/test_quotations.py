@@ -3,7 +3,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff import compare, summarise
@@ -98,6 +98,7 @@ def test_another_style_of_marks_and_marks_around_a_term_are_cosmetic(
     assert row.cosmetic
 
 
+@example("-“a.a .a", "sv")
 @given(
     st.text(st.sampled_from(MARKS + "ab s.,–- \n"), max_size=60),
     st.sampled_from(["", "sv", "de", "fr", "en"]),
