@@ -44,6 +44,7 @@ class Run:
         self.has_news = False  # whether it brought a version, once it has ended
         self.failure: str | None = None  # why the record can no longer be used
         self.is_idle = False  # nothing is asked for: the clock is behind
+        self.is_over = False  # it was closed, which may be said twice where a signal cuts it off
         self.is_cut_off = False  # what is under way is not waited for, and may write to the end
         self.configuration = configured(crawler.settings)
         self.budget = Budget(self.configuration.reading_seconds)

@@ -72,14 +72,15 @@ class PromptEnd:
             await self._crawler.engine.stop_async()
 
     async def close(self) -> None:
-        """Closes the spider without what is still waited for."""
+        """Closes the spider without what is still waited for; Scrapy may be at it just now."""
+        if self not in self.at_work:
+            return
         self._run.is_cut_off = True
         name = self._run.source.name
         logger.info("%s: asked to end: what was not answered is due for the next crawl", name)
         await self._crawler.signals.send_catch_log_async(
             signals.spider_closed, spider=self._crawler.spider, reason="shutdown"
         )
-        self._crawler.signals.disconnect_all(signals.spider_closed)  # Scrapy would say it once more
 
     @property
     def _run(self) -> Run:

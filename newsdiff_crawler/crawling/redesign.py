@@ -82,7 +82,7 @@ class RedesignWatch:
 
     def _settle(self) -> None:
         run = self._run
-        if run.id is None:
+        if run.id is None or run.is_over:
             return
         name, began = run.source.name, run.store.redesigns.began(run.id)
         self._believe_edits(began)

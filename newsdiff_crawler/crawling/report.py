@@ -55,6 +55,9 @@ class RunReport:
         """Ends a run that has begun, and closes the record."""
         run = Run.of(self._crawler)
         assert run
+        if run.is_over:
+            return
+        run.is_over = True
         try:
             if run.failure and run.id is not None:
                 run.end(reason, run.counts(COUNTS), f"the record failed: {run.failure}")

@@ -206,6 +206,16 @@ def test_a_second_signal_ends_it_at_once(tmp_path: Path) -> None:
         assert is_whole_after_another_crawl(newsroom, tmp_path)
 
 
+def test_a_crawl_that_is_closed_twice_ends_once(tmp_path: Path) -> None:
+    """As where what it waits for comes in the moment in which it is no longer waited for."""
+    twice = ("twice", "-s", "SPIDER_MODULES=tests.support.early_spiders")
+    with Newsroom(routes()) as newsroom:
+        said = crawl(newsroom, tmp_path, *twice).stderr
+    assert "Traceback" not in said
+    assert said.count("twice: checked 1 article") == 1
+    assert query(tmp_path, "select finished_at is not null from runs") == [(1,)]
+
+
 @BOTH
 @pytest.mark.parametrize("arguments", [["ash"], ["all", *LISTED]])
 def test_it_ends_while_another_process_keeps_it_from_writing(

@@ -1,4 +1,5 @@
-"""Papers whose crawl is told to end in the moment in which it is made, and in which it begins."""
+"""Papers whose crawl is told to end in the moment in which it is made, in which it begins, and
+twice."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from collections.abc import AsyncIterator
 from threading import Lock
 from typing import Any
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
@@ -51,6 +52,26 @@ class Deaf(NewsSpider):
         while lock.acquire():
             pass
         yield Request(self.feeds[0])
+
+
+class Twice(NewsSpider):
+    """Is closed once more while it is being closed."""
+
+    name = "twice"
+    title = "The Second Thought"
+    domains = ("ash.example",)
+    feeds = ("https://ash.example/rss",)
+    parsers = (Any2026,)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Any:
+        spider: Any = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.close_again, signals.spider_closed)
+        return spider
+
+    def close_again(self) -> None:
+        self.crawler.signals.disconnect(self.close_again, signals.spider_closed)
+        self.crawler.signals.send_catch_log(signals.spider_closed, spider=self, reason="shutdown")
 
 
 class All(ManyCrawls):
