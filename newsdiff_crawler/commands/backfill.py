@@ -16,7 +16,6 @@ from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.parsing.length import LengthBounds
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import utc_now
@@ -52,8 +51,7 @@ class Command(ProjectCommand):
         if len(args) + bool(opts.source) != 1:
             give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
         since = _day(opts.since)
-        if not is_made(self.configuration.data):
-            give_up(f"there is no {self.database}", ExitStatus.NO_RECORD)
+        self.need_record()
         total = 0
         try:
             with closing(Store.open(self.configuration.data)) as store, Captures() as captures:

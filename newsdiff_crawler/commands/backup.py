@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError
-from newsdiff_crawler.store.engine.opening import is_made, server
+from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -36,8 +36,7 @@ class Command(ProjectCommand):
         if server():
             problem = "the record is on a server: back it up there with pg_dump (docs/fleet.md)"
             give_up(problem, ExitStatus.NO_SENSE)
-        if not is_made(self.configuration.data):
-            give_up(f"no record in {self.configuration.data}", ExitStatus.NO_RECORD)
+        self.need_record()
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         place = Path(args[0]).absolute()
         try:

@@ -13,7 +13,6 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.exporting.anew import export_anew
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
-from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
@@ -39,8 +38,7 @@ class Command(ProjectCommand):
             give_up("expected the URL of one article", ExitStatus.NO_SENSE)
         if not opts.reason.strip():
             give_up("--reason: say why, which stays in the record", ExitStatus.NO_SENSE)
-        if not is_made(self.configuration.data):
-            give_up(f"no record in {self.configuration.data}", ExitStatus.NO_RECORD)
+        self.need_record()
         try:
             with closing(Store.open(self.configuration.data)) as store:
                 at = to_iso(utc_now())

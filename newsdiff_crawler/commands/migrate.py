@@ -7,7 +7,7 @@ from contextlib import closing
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.opening import read_record
+from newsdiff_crawler.store.engine.opening import name_of, read_record
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -22,10 +22,10 @@ class Command(ProjectCommand):
             give_up("migrate takes no arguments", ExitStatus.NO_SENSE)
         try:
             with (
-                closing(Store.open_made(self.database.parent)),
-                closing(read_record(self.database.parent)),
+                closing(Store.open_made(self.configuration.data)),
+                closing(read_record(self.configuration.data)),
             ):
-                print(f"{self.database} is up to date")
+                print(f"{name_of(self.configuration.data)} is up to date")
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         except OSError as error:

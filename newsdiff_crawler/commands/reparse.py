@@ -15,7 +15,6 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.terminal.options import day
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import to_iso, utc_now
@@ -46,8 +45,7 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
             give_up("reparse takes no arguments, only options", ExitStatus.NO_SENSE)
-        if not is_made(self.configuration.data):
-            give_up(f"no record in {self.configuration.data}", ExitStatus.NO_RECORD)
+        self.need_record()
         try:
             with closing(Store.open(self.configuration.data)) as store:
                 self._reparse(store, opts)

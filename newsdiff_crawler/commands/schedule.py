@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from scrapy.utils.conf import get_config
 
 from newsdiff_crawler.crawling.due import next_due
 from newsdiff_crawler.crawling.sources_loader import followed, titles_of
-from newsdiff_crawler.exit_status import ExitStatus, at_signals, give_up, interrupted
+from newsdiff_crawler.exit_status import ExitStatus, at_signals, complain, give_up, interrupted
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.telling.notifying import notify
@@ -143,18 +142,14 @@ def _queue_or_complain(
     try:
         done = queue_due(scrapyds, folder, sources)
     except (ScrapydError, StoreError, DatabaseError) as error:
-        _complain(error)
+        complain(error)
         is_ours = not isinstance(error, ScrapydError)
         return ExitStatus.NO_RECORD if is_ours else ExitStatus.NOT_DONE
     print(done, flush=True)
     for away in done.away:
-        _complain(away)
+        complain(away)
     if done.unknown:
         who = ", ".join(scrapyd.url for scrapyd in scrapyds)
         names = ", ".join(done.unknown)
-        _complain(f"Scrapyd at {who}: does not know {names}; please run scrapyd-deploy again")
+        complain(f"Scrapyd at {who}: does not know {names}; please run scrapyd-deploy again")
     return ExitStatus.DONE if done.is_whole else ExitStatus.NOT_DONE
-
-
-def _complain(problem: object) -> None:
-    print(f"newsdiff_crawler: {problem}", file=sys.stderr, flush=True)

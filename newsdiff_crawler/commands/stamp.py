@@ -6,7 +6,6 @@ import argparse
 
 from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import utc_now
 
@@ -22,8 +21,7 @@ class Command(ProjectCommand):
 
         if args:
             give_up("stamp takes no arguments", ExitStatus.NO_SENSE)
-        if not is_made(self.configuration.data):
-            give_up(f"no record in {self.configuration.data}", ExitStatus.NO_RECORD)
+        self.need_record()
         try:
             done = stamp(self.configuration, self.configuration.now or utc_now(), on_demand=True)
         except (StoreError, DatabaseError) as error:

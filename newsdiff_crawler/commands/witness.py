@@ -7,7 +7,6 @@ import time
 
 from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.telling.secrets import SecretError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import utc_now
@@ -34,8 +33,7 @@ class Command(ProjectCommand):
         address, folder = self.configuration.wayback, self.configuration.data
         if not address:
             give_up("NEWSDIFF_WAYBACK is not set: no copies are asked for", ExitStatus.NO_SENSE)
-        if not is_made(self.configuration.data):
-            give_up(f"there is no {self.database}", ExitStatus.NO_RECORD)
+        self.need_record()
         try:
             archive = SavePageNow(address, keys_in(folder))
             done = save_due(folder, archive, Time(utc_now, time.sleep), opts.minutes)

@@ -13,7 +13,10 @@ from typing import ClassVar
 from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.configuration import Configuration, configured
+from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.errors import no_record
+from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.store.trouble import Limits
 
 
@@ -40,6 +43,11 @@ class ProjectCommand(ScrapyCommand):
     def limits(self) -> Limits:
         """From where on all is no longer well."""
         return Limits(self.configuration.late_hours, self.configuration.unwell_percent)
+
+    def need_record(self) -> None:
+        """Ends the program with one line where there is no record yet."""
+        if not is_made(self.configuration.data):
+            give_up(no_record(self.configuration.data), ExitStatus.NO_RECORD)
 
     @property
     def database(self) -> Path:
