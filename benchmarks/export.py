@@ -18,7 +18,6 @@ from tempfile import TemporaryDirectory
 
 from benchmarks import machine, tables
 from benchmarks.site import parser_of, record
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.exports import ExportQuery
 from newsdiff_crawler.store.reading.records import Records
 
@@ -72,11 +71,11 @@ def row(name: str, versions: int, size: int, cost: Cost) -> str:
 def main() -> None:
     given = parser_of(__doc__).parse_args()
     folder = given.folder or record(given.articles)
-    with Records.open(folder / DATABASE_NAME) as records:
+    with Records.open(folder) as records:
         versions = records.exports.count(ExportQuery())
     columns = ("format", "versions / s, processor", "clock", "MB", "bytes a version", "")
     print(*tables.head(columns), sep="\n", flush=True)
-    floor = cost([sys.executable, "-c", _FLOOR, str(folder / DATABASE_NAME)], folder)
+    floor = cost([sys.executable, "-c", _FLOOR, str(folder)], folder)
     lines = [row("the floor", versions, 0, floor)]
     print(lines[0], flush=True)
     with TemporaryDirectory(dir=machine.cache()) as place:

@@ -108,7 +108,7 @@ class RandomAddresses:
 
     def __init__(self, database: Path) -> None:
         self.random, self.words = random.Random(3), Writer().words
-        with Records.open(database) as records:
+        with Records.open(database.parent) as records:
             articles = max(article.id for article in _last(records))
             ids = (self.random.randrange(1, articles) for _ in range(4000))
             self.latest = records.changes.latest(ChangeFilter(), limit=100)

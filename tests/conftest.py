@@ -11,7 +11,6 @@ from hypothesis import settings
 
 from newsdiff_crawler.configuration import PREFIX
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from tests.support.left_out import left_out
 
@@ -77,5 +76,5 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def records(store: Store, tmp_path: Path) -> Iterator[Records]:
-    with Records.open(tmp_path / DATABASE_NAME) as opened:
+    with Records.open(tmp_path) as opened:
         yield opened

@@ -59,6 +59,6 @@ class Command(ProjectCommand):
 
     def _export_anew(self) -> None:
         """Those in the data folder: of others the record knows nothing."""
-        with Records.open(self.database) as records:
+        with Records.open(self.configuration.data) as records:
             for path in export_anew(self.configuration.data, records.exports):
                 print(f"Exported anew: {path.parent}")

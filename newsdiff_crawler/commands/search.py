@@ -47,7 +47,7 @@ class Command(ProjectCommand):
             give_up("expected words to search for", ExitStatus.NO_SENSE)
         where: Where = "removed" if opts.removed else "all"
         try:
-            with Records.open(self.database) as records:
+            with Records.open(self.configuration.data) as records:
                 search_query = SearchQuery(query, where, opts.source)
                 hits = records.search.find(search_query, opts.limit).hits
         except TooLongError:

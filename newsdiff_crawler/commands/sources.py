@@ -38,7 +38,7 @@ class Command(TableCommand):
         if opts.json:
             print(json.dumps([asdict(use) for use in uses], ensure_ascii=False, indent=1))
             return
-        free = shutil.disk_usage(self.database.parent).free
+        free = shutil.disk_usage(self.configuration.data).free
         Console(highlight=False).print(_disk(uses, free))
 
     def rows(self, records: Records) -> list[SourceOverview]:

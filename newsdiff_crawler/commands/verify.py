@@ -45,7 +45,7 @@ class Command(ProjectCommand):
         since = _moment(opts.since)
         faults = checked = 0
         try:
-            with closing(read_record(self.database.parent)) as db:
+            with closing(read_record(self.configuration.data)) as db:
                 for count, found in self._check(db, opts.source, since):
                     checked += count
                     for finding in found:

@@ -59,7 +59,7 @@ class Command(ProjectCommand):
         """The latest changes that it is for, as they would go out."""
         titles = titles_of(self._loader)
         try:
-            with Records.open(self.database) as records:
+            with Records.open(self.configuration.data) as records:
                 site = self.configuration.site_url
                 shown = [*previews(records, name, watch, most, titles, site)]
         except (StoreError, DatabaseError) as error:

@@ -35,7 +35,7 @@ def demo(folder: Path, port: int, once: bool) -> bool:
     database = folder / DATABASE_NAME
     with open_site(database, 0 if once else port) as address, fresh_record(folder):
         screen = Screen(_console(), "" if once else address)
-        tour = Tour(database, screen)
+        tour = Tour(folder, screen)
         verdict = tour.play()
         paths = ["/", *(catch.path for catch in tour.caught)]
         verdict.problems += [f"not on the site: {path}" for path in unserved(address, paths)]
@@ -75,8 +75,8 @@ def fresh_record(folder: Path) -> Iterator[None]:
 class Tour:
     """Plays all rounds. The last one takes place now."""
 
-    def __init__(self, database: Path, screen: Screen) -> None:
-        self.database = database
+    def __init__(self, folder: Path, screen: Screen) -> None:
+        self.folder = folder
         self.screen = screen
         self.newsroom = DemoNewsroom(utc_now().replace(second=0) - ROUNDS[-1])
         self.caught: list[Catch] = []
@@ -86,14 +86,14 @@ class Tour:
         self.screen.opening()
         moments = [self.newsroom.moment(round) for round in range(1, len(ROUNDS) + 1)]
         with LoopbackServer(self.newsroom) as server:
-            crawler = Crawler(self.database.parent, server.address)
+            crawler = Crawler(self.folder, server.address)
             crawler.follow(PAPERS)
             for round, now in enumerate(moments, 1):
                 self.screen.round(now, moments[round - 2] if round > 1 else None)
                 self._play_round(crawler, round, now)
             crawler.hand_over(PAPERS)
         self.screen.table(moments, self.caught)
-        with Records.open(self.database) as records:
+        with Records.open(self.folder) as records:
             self.screen.notices(WATCH, notices(records, self.screen.address))
             return judge(records, self.newsroom, self.caught)
 
@@ -101,7 +101,7 @@ class Tour:
         self.newsroom.round = round
         with self.screen.crawling():
             refused = crawler.crawl(PAPERS, now)
-        with Records.open(self.database) as records:
+        with Records.open(self.folder) as records:
             caught = list(catches(records, round, to_iso(now), refused))
         for catch in caught:
             self.screen.catch(catch)

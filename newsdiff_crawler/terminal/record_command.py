@@ -28,7 +28,7 @@ class RecordCommand(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            with Records.open(self.database) as records:
+            with Records.open(self.configuration.data) as records:
                 self.read(records, args, opts)
             sys.stdout.flush()
         except BrokenPipeError:  # who reads it had enough, as `head` has

@@ -40,7 +40,7 @@ class Pool:
             identity = self._identity()
             records = self._take(identity)
             if records is None:
-                records = await to_thread.run_sync(Records.open, self.database)
+                records = await to_thread.run_sync(Records.open, self.database.parent)
             try:
                 yield records
             except DatabaseError:

@@ -51,7 +51,7 @@ class Titles:
     def _read(self) -> Mapping[str, Publisher]:
         """What was known before, where the record cannot be read."""
         try:
-            with Records.open(self._database) as records:
+            with Records.open(self._database.parent) as records:
                 return records.publishers.all()
         except (StoreError, DatabaseError):
             return self._known

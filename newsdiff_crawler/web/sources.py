@@ -135,7 +135,7 @@ def numbers_of(request: Request, name: str, takedowns: Mapping[str, int]) -> Sou
 
 def _count(database: Path, name: str) -> SourceStatistics:
     """With a connection of its own: in a large record it takes seconds."""
-    with Records.open(database) as records:
+    with Records.open(database.parent) as records:
         return records.statistics.of(name)
 
 

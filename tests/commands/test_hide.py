@@ -12,7 +12,6 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.commands import hide, unhide
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support.records import FIRST_SEEN, URL, add_article, story
@@ -50,7 +49,7 @@ def test_the_article_that_a_shared_address_leads_to_is_hidden(
 def test_it_comes_back_and_both_are_in_the_record(filled: Store, tmp_path: Path) -> None:
     run(hide.Command(), tmp_path, "--reason", "a court said so", URL)
     run(unhide.Command(), tmp_path, URL)
-    with Records.open(tmp_path / DATABASE_NAME) as records:
+    with Records.open(tmp_path) as records:
         article = records.article(1)
         events = [(event.kind, event.detail) for event in records.events(1)]
     assert article is not None

@@ -145,7 +145,7 @@ def test_only_its_own_crawls_know_the_demos_spiders() -> None:
 
 
 def verdict_on(record: Database, folder: Path) -> Verdict:
-    with Records.open(folder / DATABASE_NAME) as records:
+    with Records.open(folder) as records:
         return judge(records, DemoNewsroom(first_round(record)), [])
 
 

@@ -242,7 +242,7 @@ def turn(site: Site, act: Any, *reason: str) -> None:
 
 
 def article_id(site: Site) -> int:
-    with Records.open(site.folder / DATABASE_NAME) as records:
+    with Records.open(site.folder) as records:
         return records.find([MANY]) or 0
 
 

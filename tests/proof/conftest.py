@@ -10,7 +10,6 @@ import pytest
 
 from newsdiff_crawler.proof.gathering import Gathering
 from newsdiff_crawler.proof.signing import Signer
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import utc_now
 from tests.support.clocks import Authority
@@ -27,7 +26,7 @@ class Proved:
 
 
 def bundle_of(folder: Path, *numbers: int, is_signed: bool = True) -> bytes:
-    with Records.open(folder / DATABASE_NAME) as records:
+    with Records.open(folder) as records:
         article = records.article(1)
         assert article
         signer = Signer(folder) if is_signed else None

@@ -238,7 +238,7 @@ def test_a_copy_elsewhere_stays_beside_the_version_that_it_is_of(tmp_path: Path)
             moment = {"made_at": f"2026-03-01T0{number}:00:00Z", "address": f"copy {number}"}
             store.db.insert("copies", row | moment)
     reparse(tmp_path, Right)
-    with Records.open(tmp_path / DATABASE_NAME) as records:
+    with Records.open(tmp_path) as records:
         copies = [version.copy for version in records.versions(1)]
     assert copies == ["copy 1", "copy 3", None, None, None]
     sql = "select address, done_at from copies where state = 'withdrawn'"
@@ -331,7 +331,7 @@ def test_what_was_read_anew_is_found_by_its_date(tmp_path: Path) -> None:
     later = html("Ferry found", LATE, end="Nobody was on board of it.", box=2)
     keep_pages(tmp_path, [Right], [(FERRY, "2026-03-09T10:00:00Z", later)])
     reparse(tmp_path, Right)
-    with Records.open(tmp_path / DATABASE_NAME) as records:
+    with Records.open(tmp_path) as records:
 
         def found(words: str, **more: Any) -> list[str]:
             hits = records.search.find(SearchQuery(words, **more)).hits

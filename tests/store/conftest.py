@@ -14,11 +14,14 @@ from tests.support import postgres
 HERE = Path(__file__).parent
 ON_BOTH = ("writing", "merging", "reading")
 ENGINES = ["sqlite", "postgres"]
+# Fixtures, and what modules import to make records themselves.
+MAKE_RECORDS = {"store", "records", "empty_store", "Store", "open_database", "open_record"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     of_both = metafunc.definition.path.relative_to(HERE).parts[0] in ON_BOTH
-    if of_both and not metafunc.definition.get_closest_marker("sqlite"):
+    has_record = not MAKE_RECORDS.isdisjoint((*metafunc.fixturenames, *vars(metafunc.module)))
+    if of_both and has_record and not metafunc.definition.get_closest_marker("sqlite"):
         metafunc.parametrize("engine", ENGINES, indirect=True)
 
 

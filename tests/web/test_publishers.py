@@ -91,7 +91,7 @@ def test_a_list_by_country_goes_on_and_has_a_feed(papers: Store, client: TestCli
 
 def test_changes_of_several_sources_come_in_the_order_of_all(papers: Store) -> None:
     names = tuple(paper.name for paper in PAPERS)
-    with Records.open(papers.locks._folder / DATABASE_NAME) as records:
+    with Records.open(papers.locks._folder) as records:
         for by_size in (False, True):
             of_all = ChangeFilter(largest_first=by_size)
             several = ChangeFilter(largest_first=by_size, sources=names)

@@ -134,9 +134,10 @@ class Records:
         self.publishers = Publishers(db)
 
     @classmethod
-    def open(cls, database: Path) -> Records:
-        """Raises StoreError, with the reason in words for people, where it cannot be read."""
-        return cls(read_record(database.parent))
+    def open(cls, folder: Path) -> Records:
+        """The record of a data folder. Raises StoreError, with the reason in words for people,
+        where it cannot be read."""
+        return cls(read_record(folder))
 
     def disk_use(self, now: datetime) -> list[DiskUse]:
         """What each source takes of the disk; see `disk`."""

@@ -13,19 +13,19 @@ from newsdiff_crawler.store.reading.records import Records
 
 def test_a_missing_database_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=rf"no record in {tmp_path}, made by"):
-        Records.open(tmp_path / DATABASE_NAME)
+        Records.open(tmp_path)
 
 
 def test_an_empty_file_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / DATABASE_NAME).touch()
     with pytest.raises(StoreError, match="empty"):
-        Records.open(tmp_path / DATABASE_NAME)
+        Records.open(tmp_path)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / DATABASE_NAME).write_text("no database at all, just some words" * 100)
     with pytest.raises(StoreError, match="not a database"):
-        Records.open(tmp_path / DATABASE_NAME)
+        Records.open(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_database_of_another_release_is_refused(
 ) -> None:
     store.db.execute(change)
     with pytest.raises(StoreError, match=reason):
-        Records.open(tmp_path / DATABASE_NAME)
+        Records.open(tmp_path)
 
 
 def test_a_locked_database_is_said_to_be_locked(
@@ -50,4 +50,4 @@ def test_a_locked_database_is_said_to_be_locked(
     store.db.execute("pragma journal_mode = delete")
     store.db.execute("begin exclusive")
     with pytest.raises(StoreError, match="locked"):
-        Records.open(tmp_path / DATABASE_NAME)
+        Records.open(tmp_path)

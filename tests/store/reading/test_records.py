@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.engine.errors import DatabaseError
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.records import Records, VersionFacts
@@ -76,7 +75,7 @@ def test_sources_are_those_with_articles_in_alphabetical_order(
 
 def test_the_database_cannot_be_written_to(store: Store, tmp_path: Path) -> None:
     with (
-        Records.open(tmp_path / DATABASE_NAME) as records,
+        Records.open(tmp_path) as records,
         pytest.raises(DatabaseError, match="it is read-only"),
     ):
         records._db.execute("delete from articles")
@@ -96,7 +95,7 @@ def test_what_two_versions_begin_and_end_with_is_left_out(
     store: Store, tmp_path: Path, before: str, after: str, differing: tuple[str, str]
 ) -> None:
     add_article(store, story("Rain", *before), story("Rain", "z"), story("Rain", *after))
-    with Records.open(tmp_path / DATABASE_NAME) as records:
+    with Records.open(tmp_path) as records:
         texts = records.differing(1, 1, 3)
     assert tuple("".join(block.text for block in side) for side in texts) == differing
 
