@@ -51,22 +51,25 @@ class Result(Protocol):
     def __iter__(self) -> Iterator[Row]: ...
 
 
-class SearchIndex(Protocol):
+class SearchIndex(ABC):
     """What makes passages findable: an index of all of them, and one of those that were taken out.
     It is written by the transaction that stores a version. What is added is added once."""
 
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    @abstractmethod
     def add(self, passage: int, source: str, kind: str, text: str) -> None:
         """Makes a stored passage findable."""
-        ...
 
+    @abstractmethod
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
         """Makes a passage that goes from the record unfindable."""
-        ...
 
+    @abstractmethod
     def forget_article(self, article_id: int) -> None:
         """Makes all that an article ever said unfindable. To be called before its versions,
         passages and removals go."""
-        ...
 
     def add_removal(
         self,
@@ -80,29 +83,32 @@ class SearchIndex(Protocol):
     ) -> None:
         """Notes that version `number` of an article, of the time `at`, no longer has a passage,
         and makes that findable. ``replaced_by``: the passage that stands in its place."""
-        ...
+        removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
+        row = self._db.insert_returning_id("removals", removal)
+        self.index_removal(row, source, kind, text)
 
+    @abstractmethod
     def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         """Makes a removal findable that the record has already."""
-        ...
 
+    @abstractmethod
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         """Takes back that a passage was taken out."""
-        ...
 
+    @abstractmethod
     def change_source(self, article_id: int, source: str) -> None:
         """Makes an article's passages and removals findable as those of another source. To be
         called before its versions are made that source's."""
-        ...
 
+    @abstractmethod
     def scrub(self) -> None:
         """Leaves no word in the indexes that only forgotten passages had."""
-        ...
 
+    @abstractmethod
     def tend(self) -> None:
         """Puts some of the pieces together in which the indexes were written."""
-        ...
 
+    @abstractmethod
     def hits(
         self,
         terms: Sequence[Term],
@@ -116,7 +122,6 @@ class SearchIndex(Protocol):
         """Ids of passages with all the terms, or of removals of them (``removed``), the newest
         first, one by one as they are found: of one source, of headlines only, from the id
         ``first`` to before ``after``. ``limit`` -1: all."""
-        ...
 
 
 class Database(ABC):

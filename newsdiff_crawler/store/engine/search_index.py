@@ -7,9 +7,8 @@ spaces are indexed character by character, which no trigger could do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
 
-from newsdiff_crawler.store.engine.database import LARGEST_ID
+from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
@@ -30,16 +29,8 @@ _INDEXED = {
 }
 
 
-class _Database(Protocol):
-    def execute(self, sql: str, values: dict[str, Any]) -> Any: ...
-    def insert_returning_id(self, table: str, row: dict[str, Any]) -> int: ...
-
-
-class FTS5Index:
+class FTS5Index(SearchIndex):
     """The indexes of one database, which are tables of it."""
-
-    def __init__(self, db: _Database) -> None:
-        self._db = db
 
     def add(self, passage: int, source: str, kind: str, text: str) -> None:
         self._add("passages_fts", passage, source, kind, text)
@@ -59,22 +50,7 @@ class FTS5Index:
                 self._forget(index, row, before, kind, text)
                 self._add(index, row, source, kind, text)
 
-    def add_removal(
-        self,
-        passage: int,
-        number: int,
-        source: str,
-        at: str,
-        kind: str,
-        text: str,
-        replaced_by: int | None = None,
-    ) -> None:
-        removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
-        row = self._db.insert_returning_id("removals", removal)
-        self.index_removal(row, source, kind, text)
-
     def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        """Makes a removal findable that the record has already."""
         self._add("removals_fts", removal, source, kind, text)
 
     def forget_removals(self) -> None:

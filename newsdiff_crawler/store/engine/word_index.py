@@ -7,9 +7,8 @@ with SQLite; the server's own parser would keep "nytimes.com/x" as one word and 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
 
-from newsdiff_crawler.store.engine.database import LARGEST_ID
+from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, words_of
 
 _LONGEST = 500  # characters of a word that count
@@ -24,16 +23,8 @@ _OF_ARTICLE = {
 }
 
 
-class _Database(Protocol):
-    def execute(self, sql: str, values: dict[str, Any]) -> Any: ...
-    def insert_returning_id(self, table: str, row: dict[str, Any]) -> int: ...
-
-
-class WordIndex:
+class WordIndex(SearchIndex):
     """The indexes of one database, which are tables of it."""
-
-    def __init__(self, db: _Database) -> None:
-        self._db = db
 
     def add(self, passage: int, source: str, kind: str, text: str) -> None:
         self._add("passage_words", passage, source, kind, text)
@@ -51,22 +42,7 @@ class WordIndex:
             sql = f"update {table} set source = :source where id in ({ids})"  # noqa: S608
             self._db.execute(sql, {"article": article_id, "source": source})
 
-    def add_removal(
-        self,
-        passage: int,
-        number: int,
-        source: str,
-        at: str,
-        kind: str,
-        text: str,
-        replaced_by: int | None = None,
-    ) -> None:
-        removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
-        row = self._db.insert_returning_id("removals", removal)
-        self.index_removal(row, source, kind, text)
-
     def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        """Makes a removal findable that the record has already."""
         self._add("removal_words", removal, source, kind, text)
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:  # noqa: ARG002
