@@ -134,6 +134,11 @@ def normalise(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def count_of(number: int, one: str, many: str = "") -> str:
+    """``1 paragraph``, ``1,200 paragraphs``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def fold(text: str) -> str:
     """A text without case and accents, for who looks for words.
 

@@ -7,6 +7,8 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from newsdiff_crawler.text import count_of
+
 LONGEST_RETRY_AFTER = 24 * 60 * 60  # seconds
 _MINUTE, _HOUR, _DAY, _MONTH, _YEAR = 60, 3600, 86400, 2_629_746, 31_556_952  # mean Gregorian
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours"}
@@ -63,22 +65,18 @@ def duration(seconds: float) -> str:
     if minutes < 1:
         return "less than a minute"
     if minutes < 60:
-        return _count(minutes, "minute")
+        return count_of(minutes, "minute")
     if minutes < 180:
         hours, minutes = divmod(minutes, 60)
-        return _count(hours, "hour") + (f" {_count(minutes, 'minute')}" if minutes else "")
+        return count_of(hours, "hour") + (f" {count_of(minutes, 'minute')}" if minutes else "")
     for size, limit, name in (
         (_HOUR, 3 * _DAY, "hour"),
         (_DAY, 2 * _MONTH, "day"),
         (_MONTH, 2 * _YEAR, "month"),
     ):
         if seconds < limit:
-            return _count(round(seconds / size), name)
-    return _count(round(seconds / _YEAR), "year")
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number:,} {unit if number == 1 else unit + 's'}"
+            return count_of(round(seconds / size), name)
+    return count_of(round(seconds / _YEAR), "year")
 
 
 @lru_cache(maxsize=2000)

@@ -18,8 +18,9 @@ from newsdiff_crawler.demo.papers import PAPERS
 from newsdiff_crawler.demo.verdict import Verdict
 from newsdiff_crawler.diff import summarise
 from newsdiff_crawler.telling.message import Message
+from newsdiff_crawler.text import count_of
 from newsdiff_crawler.times import interval, to_iso
-from newsdiff_crawler.web.wording import count_of, minor_text, short_time
+from newsdiff_crawler.web.wording import minor_text, short_time
 
 INDENT = 4
 # A sign, its colour and what it means.

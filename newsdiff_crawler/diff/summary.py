@@ -32,7 +32,7 @@ from newsdiff_crawler.diff.notice_phrases import NoticeKind
 from newsdiff_crawler.diff.notices import notice_of
 from newsdiff_crawler.diff.sentences import compare_sentences, count_sentences
 from newsdiff_crawler.items import ChangeCounts
-from newsdiff_crawler.text import count_words
+from newsdiff_crawler.text import count_of, count_words
 
 _VERBS: tuple[Edit, ...] = ("added", "removed", "edited", "moved", "split", "merged")
 _NOUNS: dict[LabelName, str] = {
@@ -269,7 +269,7 @@ def _whole(diff: Diff, removed: int) -> Iterator[str]:
         sum(block.kind in RUNNING_TEXT for block in side) for side in (diff.before(), diff.after())
     )
     if before and after >= _GREW * before and after - before > 2 and not removed:
-        yield f"grew from {before} to {_count_of(after)}"
+        yield f"grew from {before} to {count_of(after, 'paragraph')}"
     elif before >= _FEWEST and _is_mostly_gone(diff, removed):
         yield "rewritten"
 
@@ -279,11 +279,6 @@ def _is_mostly_gone(diff: Diff, removed: int) -> bool:
     if removed * _LONGEST_WORD < sum(map(len, texts)):  # spares most diffs the count
         return False
     return removed > _REWRITTEN * sum(map(count_words, texts))
-
-
-def _count_of(paragraphs: int) -> str:
-    """``1 paragraph``, ``3 paragraphs``."""
-    return f"{paragraphs} {'paragraph' if paragraphs == 1 else 'paragraphs'}"
 
 
 def _heads(changed: Sequence[BlockChange]) -> list[str]:
@@ -304,7 +299,7 @@ def _paragraphs(changed: Sequence[BlockChange]) -> list[str]:
     if not counted:
         return []
     (verb, number), *others = counted
-    first = f"{_count_of(number)} {verb}"
+    first = f"{count_of(number, 'paragraph')} {verb}"
     return [", ".join([first, *(f"{number} {verb}" for verb, number in others)])]
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
 from newsdiff_crawler.store.reading.records import ArticleFacts
+from newsdiff_crawler.text import count_of
 from newsdiff_crawler.times import duration, interval, readable_time, utc_now
 from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
@@ -89,7 +90,7 @@ def make_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        count_of=wording.count_of,
+        count_of=count_of,
         duration=duration,
         share_of=wording.share_of,
         country_name=country_name,

@@ -10,6 +10,7 @@ from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.store.reading.source_health import RunFacts
 from newsdiff_crawler.store.trouble import WORST_SHARE
+from newsdiff_crawler.text import count_of
 from newsdiff_crawler.times import from_iso, readable_time
 
 _NOT_AGAIN = {
@@ -57,11 +58,6 @@ _EVENTS = {
     "captured": "Another text in between, which we did not see: captured by the Internet Archive",
     "source changed": "Followed under another source’s name from here on",
 }
-
-
-def count_of(number: int, one: str, many: str = "") -> str:
-    """``1 paragraph``, ``1,200 paragraphs``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def share_of(part: int, whole: int) -> str:
