@@ -1145,3 +1145,10 @@ def m045_host_days(db: Database) -> None:
         pk=("host", "day"),
         not_null={"requests"},
     )
+
+
+@migrations()
+def m046_nodes(db: Database) -> None:
+    """On which machine a crawl runs, and when it last gave a sign of life."""
+    db.table("runs").add_column("node", str)
+    db.table("runs").add_column("seen_at", str)
