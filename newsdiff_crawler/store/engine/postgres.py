@@ -215,13 +215,16 @@ class _Row(tuple[Any, ...]):
 
 
 @cache
-def _row_class(*names: str) -> type[_Row]:
-    places = {name: place for place, name in enumerate(names)}
+def _row_class(*names: bytes) -> type[_Row]:
+    places = {name.decode(): place for place, name in enumerate(names)}
     return type("_Row", (_Row,), {"__slots__": (), "places": places})
 
 
 def _row_factory(cursor: psycopg.Cursor[Any]) -> RowMaker[_Row]:
-    return _row_class(*(column.name for column in cursor.description or ()))
+    # Not `description`, whose columns know more than their names, and are made each time.
+    result = cursor.pgresult
+    names = [result.fname(place) or b"" for place in range(result.nfields)] if result else ()
+    return _row_class(*names)
 
 
 class _Rows:
@@ -237,13 +240,17 @@ class _Rows:
         return self._cursor.rowcount
 
     def fetchone(self) -> Row | None:
-        return self._cursor.fetchone() if self._cursor.description else None
+        return self._cursor.fetchone() if self._has_rows else None
 
     def fetchall(self) -> list[Row]:
-        return self._cursor.fetchall() if self._cursor.description else []
+        return self._cursor.fetchall() if self._has_rows else []
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._cursor) if self._cursor.description else iter(())
+        return iter(self._cursor) if self._has_rows else iter(())
+
+    @property
+    def _has_rows(self) -> bool:
+        return bool(self._cursor.pgresult and self._cursor.pgresult.nfields)
 
 
 class _TruthDumper(Dumper):
