@@ -252,7 +252,7 @@ def play(folder: Path, papers: Papers, trials: list[Trial], steps: list[timedelt
 def read(port: int, found: Found, over: Event) -> None:
     """A site, page by page, as long as the fleet is at work."""
     with client_of(port) as client:
-        while not over.wait(0.1):
+        while not over.wait(1):
             for path in PATHS:
                 began = time.monotonic()
                 try:

@@ -232,6 +232,32 @@ def test_what_takes_too_long_is_ended(db: PostgresDatabase) -> None:
     assert db.count("alarms") == 0
 
 
+def test_lists_are_read_in_order_and_rare_words_by_their_index(
+    db: PostgresDatabase, url: str
+) -> None:
+    db.run_script(
+        """insert into passages (id, kind, text)
+               select n, 'paragraph', 'x' from generate_series(1, 20000) n;
+           insert into passage_words (id, source, is_headline, words)
+               select n, 'paper', 0, cast('w' || n as tsvector) from generate_series(1, 20000) n;
+           insert into articles (id, source, url, first_seen_at)
+               select n, 'paper', n, '' from generate_series(1, 20000) n;
+           insert into versions (article_id, number, fetched_at, source)
+               select n, 1, n, 'paper' from generate_series(1, 20000) n;
+           analyze"""
+    )
+    listed = """explain select v.number from versions v join articles a on a.id = v.article_id
+                 where v.source = 'paper' order by v.fetched_at desc, v.article_id desc,
+                       v.number desc limit 30"""
+    found = """explain select id from passage_words where words @@ cast('w7' as tsquery)
+                order by id desc limit 300"""
+    with closing(open_postgres_readonly(url)) as reader:
+        assert "Sort" not in str(reader.execute(listed).fetchall())
+        with reader.within(9):
+            assert "Bitmap Index Scan" in str(reader.execute(found).fetchall())
+        assert "Sort" not in str(reader.execute(listed).fetchall())
+
+
 # --- Several machines ---------------------------------------------------------------------------
 
 
