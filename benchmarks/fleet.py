@@ -160,7 +160,7 @@ def main() -> None:
         columns = ("ms of the crawl's processor", "SQLite", "PostgreSQL", "ratio", "at most")
         print(tables.table(columns, rows))
         print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.")
-        print(f"A version takes {in_file[2]:,.0f} bytes of a file, {on_server[2]:,.0f} of it.\n")
+        print(f"A version takes {on_server[2]:,.0f} bytes of its disk.\n")
         of_claims = [(n, *rates(folder, server, n, args.claims, (1, 20))) for n in args.claimants]
         columns = ("claimants", "SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
         print(tables.table(columns, of_claims), end="\n\n")

@@ -130,9 +130,9 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
-        """Of the clock: the server tells nobody what a statement has taken of its processor. What is
-        bounded are searches, and how many passages have a word the server does know: it chooses
-        whether to go by the words and sort, or in order."""
+        """Of the clock: the server tells nobody what a statement has taken of its processor. What
+        is bounded are searches, and of words the server knows how frequent they are: it chooses
+        whether to go by them and sort, or in order."""
         self.execute("set enable_sort = on")
         self.execute(f"set statement_timeout = {max(1, round(seconds * 1000))}")  # 0: none
         try:
