@@ -47,6 +47,7 @@ STATES: tuple[States, ...] = get_args(States)
 # At a first look their reasons depend on what else stands where.
 AT_ANY_TIME = [kind for kind in TROUBLES if kind not in LED_AWAY]
 Part = TypeVar("Part")
+ENGINES = ["sqlite", "postgres"]
 Database = Callable[[], AbstractContextManager[str]]
 
 
@@ -56,7 +57,7 @@ def crawls() -> Iterator[CrawlRunner]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=ENGINES)
 def database(request: pytest.FixtureRequest) -> Database:
     """Makes the address of an empty record, for a block."""
     if request.param == "sqlite":
@@ -110,6 +111,7 @@ scripts = st.builds(
 )
 
 
+@pytest.mark.parametrize("database", ENGINES if WEEKS else ENGINES[:1], indirect=True)
 @settings(
     max_examples=int(WEEKS or 3),
     derandomize=WEEKS is None,
