@@ -2,4 +2,5 @@
 
 alter table runs add column node text, add column seen_at text;
 create index last_runs on runs (coalesce(finished_at, started_at));
-create index unfinished_runs on runs (id) where finished_at is null;
+create index unfinished_runs on runs (source) where finished_at is null;
+create index runs_of_source on runs (source, id);
