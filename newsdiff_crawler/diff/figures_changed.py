@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
@@ -19,10 +20,14 @@ _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _PHRASE = 6  # words
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
 
+# Of a text in a language.
+_Reading = Callable[[str, str], list[Figure]]
+
 
 def figures_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
     left = _MOST_COMPARED
+    reading = lru_cache(maxsize=4)(figures)  # the changed passages of a sentence read it once
     for change in changes:
         apart: tuple[list[Figure], list[Figure]] = ([], [])
         for place, piece in short_pieces(change):
@@ -32,10 +37,11 @@ def figures_changed(changes: Sequence[BlockChange], versions: Versions) -> Itera
                 continue
             left -= 1
             sides = list(place.sides(piece))
-            gone, come = (_figures_at(*side, language) for side in sides)
+            gone, come = (_figures_at(reading, *side, language) for side in sides)
             if bool(gone) != bool(come):  # of a figure, the unit alone may be another
                 # ... or a part of it came: 900 of 31,000.
-                gone, come = (_figures_at(*side, language, before=2, after=8) for side in sides)
+                near = (_figures_at(reading, *side, language, before=2, after=8) for side in sides)
+                gone, come = near
             pairs = [pair for pair in pair_figures(gone, come) if _is_of_one_thing(piece, *pair)]
             pairs = pairs or _digits_for_digits(piece, gone, come)
             yield from (_found_figure(change, old, new) for old, new in pairs)
@@ -77,14 +83,21 @@ def _ages(found: Iterable[Figure]) -> list[Figure]:
 
 
 def _figures_at(
-    text: str, offset: int, start: int, end: int, language: str, before: int = 0, after: int = 0
+    reading: _Reading,
+    text: str,
+    offset: int,
+    start: int,
+    end: int,
+    language: str,
+    before: int = 0,
+    after: int = 0,
 ) -> list[Figure]:
     """The figures that a changed passage touches, by their places in the whole; loose ones only if
     it is short. ``before`` and ``after``: characters between it and a figure beside it."""
     tight = len(text[start:end].split()) <= _TIGHT
     return [
         replace(figure, start=offset + figure.start, end=offset + figure.end)
-        for figure in figures(text, language)
+        for figure in reading(text, language)
         if figure.start < end + after
         and start < figure.end + before
         and (tight or not figure.loose)
