@@ -3,7 +3,9 @@ FROM python:3.13-slim
 
 WORKDIR /app
 COPY requirements.txt .
-RUN pip install --no-cache-dir -q -r requirements.txt
+# What compose.fleet.yaml wants besides: psycopg, for a record on a server.
+ARG EXTRAS=""
+RUN pip install --no-cache-dir -q -r requirements.txt $EXTRAS
 COPY scrapy.cfg .
 COPY newsdiff_crawler newsdiff_crawler
 

@@ -1,7 +1,9 @@
 """The record on a PostgreSQL server, beside the same in a file.
 
-What a check and a stored version take of the processor of who crawls, and of the server; how many
-articles so many claimants, a process each, claim in a second, in portions of one and as crawls do.
+What a check and a stored version take of the processor of who crawls, and of the server, and a
+version of the disk, with what makes it findable; how many articles so many claimants, a process
+each, claim in a second, in portions of one and as crawls do; and how many checks that found nothing
+new so many machines record, each of which claims portions of twenty.
 The server is one of this machine, on a socket, and writes to its disk as an operator's would.
 Milliseconds of processor time; ratios are to SQLite in the same run.
 """
@@ -13,7 +15,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +27,7 @@ from benchmarks.crawls.disk import BEGAN, EDITIONS, fetched_page, store_version
 from benchmarks.crawls.publisher import Stories
 from newsdiff_crawler.items import Check
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import Claim, Store
 from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.times import to_iso
 from tests.support import postgres
@@ -38,13 +40,17 @@ _CLAIM = """
 import sys, time
 from contextlib import closing
 from datetime import timedelta
-from benchmarks.fleet import DUE, LEASE
+from benchmarks.fleet import DUE, LEASE, record
 from newsdiff_crawler.store import Store
 with closing(Store.open(sys.argv[1])) as store:
     claimed, portion = 0, int(sys.argv[2])
+    is_checking = sys.argv[3] == "True"
     input()
     while some := store.queue.claim("paper", 1, DUE, portion, LEASE):
         claimed += len(some)
+        if is_checking:
+            for claim in some:
+                record(store, claim)
     print(claimed, flush=True)
 """
 
@@ -69,33 +75,42 @@ def _ticks(pid: int, first: int, end: int) -> int:
     return sum(map(int, fields[first - 2 : end - 2]))
 
 
-def crawled(folder: Path, articles: int) -> tuple[float, float]:
-    """Milliseconds of this process for a stored version, and for a check that found nothing new."""
+def crawled(folder: Path, articles: int) -> tuple[float, float, float]:
+    """Milliseconds of this process for a stored version, and for a check that found nothing new;
+    bytes of a version."""
     stories = Stories()
     with closing(Store.open(folder)) as store:
-        begun = time.process_time()
+        empty, begun = store.db.size(), time.process_time()
         for number in range(articles):
             for edition in range(EDITIONS):
                 store_version(store, fetched_page(store, stories, number, edition))
         stored = time.process_time() - begun
+        size = (store.db.size() - empty) / articles / EDITIONS
         run = store.runs.start("paper", to_iso(DUE))
         begun = time.process_time()
         while some := store.queue.claim("paper", run, DUE, 20, LEASE):
             for claim in some:
-                state = ScheduleState(next_check_at=DUE + LEASE, first_seen_at=BEGAN)
-                check = Check("paper", claim.url, claim.article_id, "unchanged", to_iso(DUE))
-                store.record_check(check, state)
+                record(store, claim)
         checked = time.process_time() - begun
-    return stored / articles / EDITIONS * 1e3, checked / articles * 1e3
+    return stored / articles / EDITIONS * 1e3, checked / articles * 1e3, size
 
 
-def claims(folder: Path, claimants: int, articles: int, portion: int) -> float:
-    """How many articles are claimed in a second."""
+def record(store: Store, claim: Claim) -> None:
+    """A check that found nothing new."""
+    state = ScheduleState(next_check_at=DUE + LEASE, first_seen_at=BEGAN)
+    check = Check("paper", claim.url, claim.article_id, "unchanged", to_iso(DUE))
+    store.record_check(check, state)
+
+
+def claims(
+    folder: Path, claimants: int, articles: int, portion: int, is_checking: bool = False
+) -> float:
+    """How many articles are claimed in a second, and checked as well, if so."""
     with closing(Store.open(folder)) as store:
         known = store.db.count("articles")
         urls = [f"https://news.example/{known}/{number}" for number in range(articles)]
         store.queue.track("paper", urls, BEGAN)
-    command = [sys.executable, "-c", _CLAIM, str(folder), str(portion)]
+    command = [sys.executable, "-c", _CLAIM, str(folder), str(portion), str(is_checking)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
     started = [
         subprocess.Popen(command, cwd=machine.ROOT, **pipes)  # type: ignore[call-overload]
@@ -119,6 +134,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--claims", type=int, default=5_000)
     parser.add_argument("--claimants", type=int, nargs="*", default=[1, 4, 16])
+    parser.add_argument("--machines", type=int, nargs="*", default=[1, 2, 4])
     args = parser.parse_args()
     if postgres.programs() is None:
         machine.not_run("no PostgreSQL here")
@@ -136,24 +152,40 @@ def main() -> None:
             (what, f"{file:.2f}", f"{there:.2f}", f"{there / file:.2f}", AT_MOST)
             for what, file, there in zip(
                 ("a version stored", "a check, claimed and recorded"),
-                in_file,
-                on_server,
+                in_file[:2],
+                on_server[:2],
                 strict=True,
             )
         ]
         columns = ("ms of the crawl's processor", "SQLite", "PostgreSQL", "ratio", "at most")
         print(tables.table(columns, rows))
-        print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.\n")
-        rows = []
-        for claimants in args.claimants:
-            figures = []
-            for address in ("", server.new_record()):
-                with on(address):
-                    kept = folder / f"{claimants}{bool(address)}"
-                    figures += [claims(kept, claimants, args.claims, some) for some in (1, 20)]
-            rows.append((claimants, *(f"{figure:,.0f}" for figure in figures)))
+        print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.")
+        print(f"A version takes {on_server[2]:,.0f} bytes of its disk.\n")
+        of_claims = [(n, *rates(folder, server, n, args.claims, (1, 20))) for n in args.claimants]
         columns = ("claimants", "SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
-        print(tables.table(columns, rows))
+        print(tables.table(columns, of_claims), end="\n\n")
+        of_checks = [
+            (n, *rates(folder, server, n, args.claims, (20,), is_checking=True))
+            for n in args.machines
+        ]
+        print(tables.table(("machines", "checks / s, SQLite", "PostgreSQL"), of_checks))
+
+
+def rates(
+    folder: Path,
+    server: postgres.Server,
+    number: int,
+    articles: int,
+    portions: Sequence[int],
+    is_checking: bool = False,
+) -> list[str]:
+    """Of so many claimants, in a file and on the server, in each of the portions."""
+    figures = []
+    for address in ("", server.new_record()):
+        with on(address):
+            kept = folder / f"{number}{bool(address)}{is_checking}"
+            figures += [claims(kept, number, articles, some, is_checking) for some in portions]
+    return [f"{figure:,.0f}" for figure in figures]
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import json
 import random
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timezone
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -108,7 +109,8 @@ def fill_in_crawls(store: Store) -> None:
         database.insert_all("feeds", feeds)
         database.execute(
             """insert into events (article_id, at, kind)
-                 select id, last_checked_at, iif(id % 40, 'moved', 'gone') from articles
+                 select id, last_checked_at,
+                        case when id % 40 = 0 then 'gone' else 'moved' end from articles
                   where id % 20 = 0"""
         )
 
@@ -235,14 +237,18 @@ def _iso(seconds: float) -> str:
     return to_iso(datetime.fromtimestamp(int(seconds), timezone.utc))
 
 
+def make(folder: Path, articles: int) -> int:
+    """Makes the record of a folder, or the one that NEWSDIFF_DATABASE names: its versions."""
+    with closing(Store.open(folder)) as store:
+        total = fill(store, articles)
+        fill_in_crawls(store)
+    return total
+
+
 def main() -> None:
     """Makes the record in the folder of the command line."""
     folder, articles = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 250_000
-    store = Store.open(folder)
-    total = fill(store, articles)
-    fill_in_crawls(store)
-    store.db.execute("pragma wal_checkpoint(truncate)")
-    store.close()
+    total = make(folder, articles)
     print(f"{total:,} versions of {articles:,} articles in {folder}")
 
 

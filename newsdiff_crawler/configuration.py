@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from difflib import get_close_matches
 from pathlib import Path
+from socket import gethostname
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -347,6 +348,15 @@ class Configuration(BaseModel):
         "`https://web.archive.org`; see [internet-archive.md](internet-archive.md).",
         allowed="an address as https://web.archive.org",
         shown="none: no copies are asked for",
+    )
+    node: Annotated[str, AfterValidator(_one_line)] = _setting(
+        gethostname,
+        "What this machine is called where several crawl for one record: `/health` tells of each "
+        "by its name.",
+        allowed="one line of at most 100 characters",
+        shown="the machine's own name",
+        min_length=1,
+        max_length=100,
     )
     now: Annotated[datetime | None, BeforeValidator(_moment)] = _setting(
         "",

@@ -139,7 +139,7 @@ class Run:
             if said:
                 logger.warning("%s: the clock was wrong (%s); due times were put right", name, said)
         self.store.sources.describe(self.source.publisher())
-        self.id = self.store.runs.start(name, to_iso(now))
+        self.id = self.store.runs.start(name, to_iso(now), self.configuration.node)
         write_failure.forget(self.configuration.data)
         return self.id
 
@@ -165,6 +165,7 @@ class Run:
             self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url
         )
         self.claimed += [claim.article_id for claim in claims]
+        self.store.runs.is_alive(self.id, to_iso(self.now()))
         return claims
 
     def _portion(self) -> int:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from socket import gethostname
 from typing import Any
 
 import pytest
@@ -72,6 +73,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         "site_url": "",
         "hub": "",
         "wayback": "",
+        "node": gethostname(),
         "now": None,
     }
 
@@ -114,6 +116,7 @@ def test_what_is_not_said_has_a_default(tmp_path: Path, monkeypatch: pytest.Monk
         ("SITE_URL", "http://[::1]:8000/changes", "http://[::1]:8000/changes"),
         ("HUB", "https://hub.example/", "https://hub.example"),
         ("WAYBACK", "https://web.archive.org/", "https://web.archive.org"),
+        ("NODE", "node2", "node2"),
         ("NOW", "", None),
         ("NOW", "1970-01-01T00:00:00Z", datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("NOW", LATEST, datetime(2999, 12, 31, 23, 59, 59, tzinfo=timezone.utc)),
@@ -124,6 +127,8 @@ def test_a_value_is_read_as_what_it_means(name: str, said: object, meant: object
 
 
 WRONG = [
+    ("NODE", "a\nb", r"'a\nb' is not one line of at most 100 characters"),
+    ("NODE", "n" * 101, f"{'n' * 80}… is not one line of at most 100 characters"),
     ("DATA", "", "'' is not a folder"),
     ("DATA", " ", "' ' is not a folder"),
     ("DATA", __file__, f"{__file__} is not a folder"),

@@ -6,18 +6,21 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from newsdiff_crawler.commands.serve import Command as Serve
-from newsdiff_crawler.web.metrics import BY_SOURCE, GAUGES
+from newsdiff_crawler.web.metrics import BY_NODE, BY_SOURCE, GAUGES
 from tests.support.crawling import PROJECT
 from tests.support.machines import block
 from tests.test_docs import all_options
 
 DOCKERFILE = (PROJECT / "Dockerfile").read_text("utf-8")
 COMPOSE = yaml.safe_load((PROJECT / "compose.yaml").read_text("utf-8"))
+FLEET = yaml.safe_load((PROJECT / "compose.fleet.yaml").read_text("utf-8"))
+REQUIREMENTS = (PROJECT / "requirements-dev.txt").read_text("utf-8")
 
 
 def test_alarms_are_of_metrics_that_the_site_has() -> None:
@@ -26,12 +29,15 @@ def test_alarms_are_of_metrics_that_the_site_has() -> None:
     expressions = " ".join(rule["expr"] for rule in group["rules"])
     named = set(re.findall(r"newsdiff_\w+", expressions))
     assert named
-    assert named <= {*GAUGES, *BY_SOURCE}
+    assert named <= {*GAUGES, *BY_SOURCE, *BY_NODE}
 
 
+@pytest.mark.parametrize("composed", [COMPOSE, FLEET], ids=["one machine", "fleet"])
 @pytest.mark.parametrize("service", ["crawl", "site"])
-def test_a_container_runs_a_command_with_options_that_it_has(service: str) -> None:
-    command, *rest = COMPOSE["services"][service]["command"].split()
+def test_a_container_runs_a_command_with_options_that_it_has(
+    service: str, composed: dict[str, Any]
+) -> None:
+    command, *rest = composed["services"][service]["command"].split()
     assert (PROJECT / "newsdiff_crawler/commands" / f"{command}.py").is_file()
     if command == "serve":
         assert {each for each in rest if each.startswith("-")} <= all_options(Serve())
@@ -49,6 +55,15 @@ def test_only_the_crawl_may_write_to_the_volume() -> None:
     volumes = {name: each["volumes"] for name, each in COMPOSE["services"].items()}
     assert volumes == {"crawl": ["record:/data"], "site": ["record:/data:ro"]}
     assert "NEWSDIFF_DATA=/data" in DOCKERFILE
+
+
+def test_the_fleet_has_the_driver_that_is_pinned_and_no_site_that_may_write() -> None:
+    services = FLEET["services"]
+    (pin,) = re.findall(r"^psycopg\S+", REQUIREMENTS, re.M)
+    assert services["crawl"]["build"]["args"]["EXTRAS"] == pin
+    assert services["site"]["image"] == services["crawl"]["image"]
+    assert services["site"]["volumes"] == ["archive:/data/archive:ro"]
+    assert "newsdiff_site:${SITE_PASSWORD}" in services["site"]["environment"]["NEWSDIFF_DATABASE"]
 
 
 def test_nginx_takes_its_configuration(tmp_path: Path) -> None:

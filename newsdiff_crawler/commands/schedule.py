@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from time import sleep
 
@@ -23,7 +24,7 @@ from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-from newsdiff_crawler.terminal.scrapyd import Nodes, Scrapyd, ScrapydError
+from newsdiff_crawler.terminal.scrapyd import Nodes, Scrapyd, ScrapydError, nodes_at
 from newsdiff_crawler.times import to_iso, utc_now
 
 
@@ -84,16 +85,20 @@ class Command(ProjectCommand):
         assert self.settings is not None
         project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
         urls = dict.fromkeys(opts.scrapyd or [opts.usual])
-        nodes = [Scrapyd(url, project, opts.username, opts.password) for url in urls]
+        try:
+            nodes = nodes_at(urls, project, opts.username, opts.password)
+        except ScrapydError as error:
+            give_up(error, ExitStatus.NO_SENSE)
         folder = self.configuration.data
         sources = sources_named(args, self.settings)
         titles = titles_of(get_spider_loader(self.settings))
         at_signals(interrupted)
-        self.exitcode = _queue_or_complain(nodes, folder, sources)
+        declared = self.configuration.now
+        self.exitcode = _queue_or_complain(nodes, folder, sources, declared)
         notify(self.configuration, titles)
         while opts.every:
             sleep(opts.every)
-            _queue_or_complain(nodes, folder, sources)
+            _queue_or_complain(nodes, folder, sources, declared)
             notify(self.configuration, titles)
 
 
@@ -112,13 +117,19 @@ def _has_feeds(spider: type[Spider]) -> bool:
     return issubclass(spider, Source) and bool(spider.feeds or spider.sitemaps)
 
 
-def queue_due(scrapyds: Sequence[Scrapyd], folder: Path, sources: Sequence[str]) -> Queued:
+def queue_due(
+    scrapyds: Sequence[Scrapyd],
+    folder: Path,
+    sources: Sequence[str],
+    declared: datetime | None = None,
+) -> Queued:
     """Queues a job for each source that has something due and none pending or running.
+    ``declared``: what NEWSDIFF_NOW says.
 
     One at a time may do so over a record: two at once would both find nothing at work. Raises
     StoreError, and ScrapydError where none of them answers.
     """
-    moment = utc_now()
+    moment = declared or utc_now()
     now = to_iso(moment)
     with closing(Store.open(folder)) as store:
         times = next_due(store, sources, moment)
@@ -136,11 +147,14 @@ def queue_due(scrapyds: Sequence[Scrapyd], folder: Path, sources: Sequence[str])
 
 
 def _queue_or_complain(
-    scrapyds: Sequence[Scrapyd], folder: Path, sources: Sequence[str]
+    scrapyds: Sequence[Scrapyd],
+    folder: Path,
+    sources: Sequence[str],
+    declared: datetime | None,
 ) -> ExitStatus:
     """Queues what is due and says so, or says why not; the exit status of it."""
     try:
-        done = queue_due(scrapyds, folder, sources)
+        done = queue_due(scrapyds, folder, sources, declared)
     except (ScrapydError, StoreError, DatabaseError) as error:
         complain(error)
         is_ours = not isinstance(error, ScrapydError)

@@ -49,8 +49,11 @@ class HostSlots:
         asyncio.get_running_loop().call_later(hold, self._let_go)
 
     def _free_slot(self) -> Lock | None:
+        """One that is kept is this crawl's only as long as it did not stand still meanwhile."""
         if self._kept:
-            return self._kept.popitem()[0]
+            slot, _ = self._kept.popitem()
+            slot.check()
+            return slot
         return next((slot for slot in self._all if not slot.is_held and slot.acquire()), None)
 
     def _let_go(self) -> None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from netrc import NetrcParseError, netrc
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
 
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
+IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
 LARGEST_ANSWER = 10_000_000  # bytes
 STRANGE = "answers, but not as Scrapyd does"
 
@@ -37,30 +41,34 @@ class Scrapyd:
 
     def at_work(self) -> list[str]:
         """The spider of each job that is pending or running."""
-        pending, running = self._call("listjobs.json", "pending", "running")
+        pending, running = self._call("listjobs.json", "pending", "running", timeout=IS_THERE)
         return [job["spider"] for job in [*pending, *running]]
 
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""
         self._call("schedule.json", "jobid", spider=spider)
 
-    def _call(self, name: str, *wanted: str, spider: str | None = None) -> list[Any]:
+    def _call(
+        self, name: str, *wanted: str, spider: str | None = None, timeout: float = TIMEOUT
+    ) -> list[Any]:
         """The ``wanted`` parts of an answer; to a POST where a spider is given, else to a GET."""
         address = f"{self.url.rstrip('/')}/{name}"
         if spider is None:
-            answer = self._answer(f"{address}?{urlencode({'project': self.project})}", None)
+            answer = self._answer(
+                f"{address}?{urlencode({'project': self.project})}", None, timeout
+            )
         else:
             form = urlencode({"project": self.project, "spider": spider})
-            answer = self._answer(address, form.encode())
+            answer = self._answer(address, form.encode(), timeout)
         if answer.get("status") == "error":
             raise self._error(self._refusal(str(answer.get("message"))))
         if not answer.keys() >= set(wanted):
             raise self._error(STRANGE)
         return [answer[part] for part in wanted]
 
-    def _answer(self, address: str, form: bytes | None) -> dict[str, Any]:
+    def _answer(self, address: str, form: bytes | None, timeout: float) -> dict[str, Any]:
         try:
-            reply = exchange(address, form, self._credentials(), TIMEOUT, LARGEST_ANSWER)
+            reply = exchange(address, form, self._credentials(), timeout, LARGEST_ANSWER)
         except UnreachedError as error:
             raise self._error(f"cannot be reached: {error}") from None
         if not reply.is_good:
@@ -93,6 +101,33 @@ class Scrapyd:
 
     def _error(self, problem: str) -> ScrapydError:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")
+
+
+def kept_credentials() -> dict[str, tuple[str, str]]:
+    """The user and password of each host in ~/.netrc, or in the file that NETRC names, as with curl
+    and scrapyd-deploy. Raises ScrapydError, which quotes nothing of the file."""
+    path = Path(os.environ.get("NETRC") or "~/.netrc").expanduser()
+    try:
+        known = netrc(path).hosts
+    except FileNotFoundError:
+        return {}
+    except NetrcParseError as error:
+        # Its words quote the file, and what is out of place there may be a password.
+        place = f"line {error.lineno} is wrong" if error.lineno else "others may read it"
+        raise ScrapydError(f"{path}: {place}") from None
+    except (OSError, ValueError) as error:
+        raise ScrapydError(f"{path} cannot be read: {type(error).__name__}") from None
+    return {host: (user, password) for host, (user, _, password) in known.items() if password}
+
+
+def nodes_at(
+    urls: Iterable[str], project: str, username: str = "", password: str = ""
+) -> list[Scrapyd]:
+    """A Scrapyd at each address, with the user and password that are kept for its host, or else
+    these. Raises ScrapydError."""
+    kept = kept_credentials()
+    usual = (username, password)
+    return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in urls]
 
 
 class Nodes:

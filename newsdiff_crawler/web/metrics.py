@@ -32,6 +32,10 @@ BY_SOURCE = {
     "newsdiff_source_versions": "Versions in the record",
     "newsdiff_source_changes": "Changes that count",
 }
+BY_NODE = {
+    "newsdiff_node_seen_timestamp_seconds": "When a crawl on the machine last gave a sign of life",
+    "newsdiff_node_runs": "Crawls that run there now",
+}
 
 
 @router.get("/metrics")
@@ -50,6 +54,9 @@ async def metrics(request: Request) -> Response:
     page.set("newsdiff_problems", len(found.problems))
     page.set_time("newsdiff_last_crawl_timestamp_seconds", found.last_crawl_at)
     _add_sources(page, found, numbers, due)
+    for node in found.nodes:
+        page.set_time("newsdiff_node_seen_timestamp_seconds", node.seen_at, node.node)
+        page.set("newsdiff_node_runs", len(node.running), node.node)
     return Response(page.written(), media_type=CONTENT_TYPE_LATEST)
 
 
@@ -91,7 +98,7 @@ class _Page:
         self._registry = CollectorRegistry()
         self._gauges = {
             name: Gauge(name, means, labels, registry=self._registry)
-            for labels, group in (((), GAUGES), (("source",), BY_SOURCE))
+            for labels, group in (((), GAUGES), (("source",), BY_SOURCE), (("node",), BY_NODE))
             for name, means in group.items()
         }
 

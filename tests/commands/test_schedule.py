@@ -22,6 +22,7 @@ from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.terminal.options import seconds, web_address
+from newsdiff_crawler.terminal.scrapyd import ScrapydError, nodes_at
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 from tests.support.receivers import SECRET, Hook
@@ -76,8 +77,10 @@ def reply(**values: object) -> Answer:
 
 @pytest.fixture(autouse=True)
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The environment's proxies lead to no server of these tests, whose signals stay their own."""
+    """The environment's proxies lead to no server of these tests, whose signals and passwords stay
+    their own."""
     monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setenv("NETRC", "/nowhere")
     monkeypatch.setattr(schedule, "at_signals", lambda _: None)
 
 
@@ -302,6 +305,33 @@ def test_the_password_goes_to_scrapyd_alone(tmp_path: Path) -> None:
         run(tmp_path, server.address, "bbc", "--username", "ann", "--password", "söt:1")
         (record,) = server.log
     assert record.request.headers["authorization"] == "Basic YW5uOnPDtnQ6MQ=="
+
+
+def test_each_scrapyd_has_the_user_and_password_that_are_kept_for_its_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "netrc"
+    kept.write_text("machine node1 login one password secret1\n")
+    monkeypatch.setenv("NETRC", str(kept))
+    urls = ["http://node1:6800/", "http://node2:6800/"]
+    nodes = nodes_at(urls, "newsdiff_crawler", "all", "secret")
+    assert [(node.username, node.password) for node in nodes] == [
+        ("one", "secret1"),
+        ("all", "secret"),
+    ]
+    assert "secret" not in repr(nodes)
+
+
+@pytest.mark.parametrize("text", ["mashine node1 password secret", "machine node1 login a secret"])
+def test_a_file_of_passwords_that_makes_no_sense_is_not_quoted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    kept = tmp_path / "netrc"
+    kept.write_text(text)
+    monkeypatch.setenv("NETRC", str(kept))
+    with pytest.raises(ScrapydError) as refusal:
+        nodes_at(["http://node1:6800/"], "newsdiff_crawler")
+    assert str(refusal.value) == f"{kept}: line 1 is wrong"
 
 
 def test_certificates_are_verified(

@@ -7,16 +7,20 @@ runs so many, different ones each time, and reports the shortest script that fai
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from itertools import starmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar, get_args
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from newsdiff_crawler.store.engine.opening import VARIABLE
+from tests.support import postgres
 from tests.support.newsroom import Newsroom
 from tests.support.simulation.crawls import CrawlRunner
 from tests.support.simulation.press import NOT_MODIFIED
@@ -43,6 +47,8 @@ STATES: tuple[States, ...] = get_args(States)
 # At a first look their reasons depend on what else stands where.
 AT_ANY_TIME = [kind for kind in TROUBLES if kind not in LED_AWAY]
 Part = TypeVar("Part")
+ENGINES = ["sqlite", "postgres"]
+Database = Callable[[], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +57,22 @@ def crawls() -> Iterator[CrawlRunner]:
         yield running
 
 
-def live(script: Script, crawls: CrawlRunner) -> Week:
-    with TemporaryDirectory() as folder:
+@pytest.fixture(params=ENGINES)
+def database(request: pytest.FixtureRequest) -> Database:
+    """Makes the address of an empty record, for a block."""
+    if request.param == "sqlite":
+        return lambda: nullcontext("")
+    if postgres.programs() is None:
+        pytest.skip("no PostgreSQL here")
+    return postgres.server().record
+
+
+def live(script: Script, crawls: CrawlRunner, database: Database) -> Week:
+    with (
+        TemporaryDirectory() as folder,
+        database() as address,
+        patch.dict(os.environ, {VARIABLE: address}),
+    ):
         week = Week(script, crawls, Path(folder))
         week.live()
     return week
@@ -91,17 +111,18 @@ scripts = st.builds(
 )
 
 
+@pytest.mark.parametrize("database", ENGINES if WEEKS else ENGINES[:1], indirect=True)
 @settings(
     max_examples=int(WEEKS or 3),
     derandomize=WEEKS is None,
     phases=tuple(Phase) if WEEKS else (Phase.generate,),
-    suppress_health_check=[HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(script=scripts)
 def test_a_week_is_recorded_as_it_was_and_its_promises_are_kept(
-    crawls: CrawlRunner, script: Script
+    crawls: CrawlRunner, database: Database, script: Script
 ) -> None:
-    live(script, crawls)
+    live(script, crawls, database)
 
 
 EDITS = (
@@ -146,12 +167,12 @@ def troubled(number: int, kind: TroubleKind) -> ScriptedStory:
 
 
 def test_whatever_goes_wrong_in_a_week_is_logged_with_its_reason_and_no_edit_is_lost(
-    crawls: CrawlRunner,
+    crawls: CrawlRunner, database: Database
 ) -> None:
     others = (MOVED, *starmap(troubled, enumerate(TROUBLES)))
     stories = (GONE, RETURNING, FLIPPING, FALSELY_CONFIRMED, *others)
     kills = (Kill(0, 2), Kill(31 * HOUR, 1), Kill(4 * DAY, 1))
-    week = live(Script(stories, (Trouble(30, 60, "broken"),), kills), crawls)
+    week = live(Script(stories, (Trouble(30, 60, "broken"),), kills), crawls, database)
     assert set(week.served) == {"text", NOT_MODIFIED, *TROUBLES}
     assert week.kills == 3
     assert week.events(0) == ["gone"]

@@ -65,12 +65,12 @@ def play(folder: Path, minutes: float, seed: int) -> tuple[Press, Readings, list
     with ExitStack() as stack:
         newsroom = stack.enter_context(Newsroom(press))
         service = stack.enter_context(_command(newsroom, folder, "crawl", "all", "--every", "1m"))
-        _wait_for(lambda: (folder / "data" / "newsdiff.db").exists())
-        ports = [_free_port() for _ in range(2)]
+        wait_for(lambda: (folder / "data" / "newsdiff.db").exists())
+        ports = [free_port() for _ in range(2)]
         serving = [_command(newsroom, folder, "serve", "--port", str(port)) for port in ports]
         sites = [stack.enter_context(each) for each in serving]
         processes = {"service": service, **{f"site {n}": site for n, site in enumerate(sites, 1)}}
-        _wait_for(lambda: all(map(_is_open, ports)))
+        wait_for(lambda: all(map(is_open, ports)))
         threads = [Thread(target=_read, args=(port, readings, over, seed)) for port in ports * 2]
         threads += [Thread(target=_hold_half_requests, args=(port, over)) for port in ports]
         for thread in threads:
@@ -197,18 +197,18 @@ def _peak(pid: int) -> int:
     return 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         return int(listening.getsockname()[1])
 
 
-def _is_open(port: int) -> bool:
+def is_open(port: int) -> bool:
     with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         return True
     return False
 
 
-def _wait_for(holds: Callable[[], bool]) -> None:
+def wait_for(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + 60
     while not holds():
         if time.monotonic() > end:

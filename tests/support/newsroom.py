@@ -14,6 +14,7 @@ import os
 import ssl
 import struct
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -198,6 +199,7 @@ class Newsroom(LoopbackServer):
         self.routes = routes
         self.untrusted = untrusted
         self.log: list[LoggedRequest] = []
+        self._open: Counter[str] = Counter()  # requests that wait for an answer, of each host
         self._lock = Lock()
         self._errors: list[Exception] = []
 
@@ -221,16 +223,14 @@ class Newsroom(LoopbackServer):
             super().serve(request, connection)
         finally:
             # Before the client can know that it has the whole answer, and ask for the next page.
-            record.finished = time.monotonic()
+            with self._lock:
+                record.finished = time.monotonic()
+                self._open[request.host] -= 1
 
     def _begin(self, request: Request) -> LoggedRequest:
         with self._lock:
-            open_here = [
-                record
-                for record in self.log
-                if record.finished is None and record.request.host == request.host
-            ]
-            record = LoggedRequest(request, time.monotonic(), len(open_here) + 1)
+            self._open[request.host] += 1
+            record = LoggedRequest(request, time.monotonic(), self._open[request.host])
             self.log.append(record)
         return record
 

@@ -115,18 +115,24 @@ def server() -> Server:
 
 
 def _empty(url: str) -> None:
+    """By deleting, table by table and without a look at what refers to what: to truncate tables of
+    a few rows takes four times as long."""
     with psycopg.connect(url, autocommit=True) as connection:
-        tables = _tables(connection)
-        used = [name for name in tables if _first(connection, f"select 1 from {name} limit 1")]
-        if used:
-            connection.execute(f"truncate {', '.join(used)} restart identity cascade")
+        tables = _first_column(connection, _TABLES)
+        asked = (f"select '{name}' where exists (select from {name})" for name in tables)
+        used = _first_column(connection, " union all ".join(asked))
+        emptied = (f"delete from {name}" for name in used)
+        begun_anew = (
+            f"alter sequence {name} restart" for name in _first_column(connection, _SEQUENCES)
+        )
+        steps = ["set session_replication_role = replica", *emptied, *begun_anew]
+        connection.execute("; ".join(steps))
 
 
-def _tables(connection: psycopg.Connection[Any]) -> list[str]:
-    sql = """select tablename from pg_tables
+_TABLES = """select tablename from pg_tables
               where schemaname = 'public' and tablename <> 'schema_steps'"""
-    return [name for (name,) in connection.execute(sql)]
+_SEQUENCES = "select sequencename from pg_sequences where last_value is not null"
 
 
-def _first(connection: psycopg.Connection[Any], sql: str) -> object:
-    return connection.execute(sql).fetchone()
+def _first_column(connection: psycopg.Connection[Any], sql: str) -> list[str]:
+    return [row[0] for row in connection.execute(sql)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -45,6 +45,23 @@ def test_health_says_of_each_source_whether_it_is_well(store: Store, client: Tes
     assert paper["last_good_run"] is None
     assert post["unwell"] is None
     assert post["last_run"] == post["last_good_run"]
+
+
+def test_health_and_metrics_tell_of_each_machine(store: Store, client: TestClient) -> None:
+    then = datetime(2026, 11, 22, 10, 30, tzinfo=timezone.utc)
+    store.runs.finish(store.runs.start("post", to_iso(then), "node1"), to_iso(then), "finished", {})
+    at_work = [store.runs.start(name, to_iso(then), "node2") for name in ("times", "news")]
+    store.runs.is_alive(at_work[1], to_iso(NOW))
+    assert client.get("/health").json()["nodes"] == [
+        {"node": "node1", "seen_at": to_iso(then), "running": [], "runs": 1},
+        {"node": "node2", "seen_at": to_iso(NOW), "running": ["news", "times"], "runs": 2},
+    ]
+    told = client.get("/metrics").text
+    assert 'newsdiff_node_runs{node="node2"} 2.0' in told
+    seen = float(
+        told.partition('newsdiff_node_seen_timestamp_seconds{node="node1"} ')[2].split()[0]
+    )
+    assert seen == then.timestamp()
 
 
 def test_a_crawler_that_has_not_run_for_days_is_unwell_and_every_page_says_so(

@@ -30,6 +30,11 @@ class Lock(ABC):
         """Gives the lock back."""
 
     @abstractmethod
+    def check(self) -> None:
+        """That it is still this object's, where it may have been taken from who stood still. Raises
+        RecordFailedError."""
+
+    @abstractmethod
     def wait(self) -> AbstractContextManager[None]:
         """Waits for the lock, and has it as long as the block takes."""
 
@@ -57,6 +62,9 @@ class LockedFile(Lock):
 
     def release(self) -> None:
         self._file.release()
+
+    def check(self) -> None:
+        """Nobody takes a file from a process that lives."""
 
     @contextmanager
     def wait(self) -> Iterator[None]:

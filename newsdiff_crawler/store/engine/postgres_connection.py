@@ -27,9 +27,14 @@ _ALIVE: dict[str, Any] = {
     "tcp_user_timeout": 30_000,
 }
 _SERVER_ALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+# The queries are short, and compiling one takes longer than it does.
+_SHORT = "-c jit=off"
 # Who stands still in the middle of a transaction holds up all others.
-WRITES = f"{_SERVER_ALIVE} -c idle_in_transaction_session_timeout=60s"
-READS = f"{_SERVER_ALIVE} -c default_transaction_read_only=on"
+WRITES = f"{_SERVER_ALIVE} {_SHORT} -c idle_in_transaction_session_timeout=60s"
+# Lists are read in the order of an index, and no further than a page, as SQLite does it. The server
+# cannot know how few rows that takes, and would read and sort all versions.
+_IN_ORDER = "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off"
+READS = f"{_SERVER_ALIVE} {_SHORT} {_IN_ORDER} -c default_transaction_read_only=on"
 
 
 def open_postgres(url: str) -> PostgresDatabase:

@@ -120,6 +120,9 @@ class _NamedLock(Lock):
             self._is_held = False
             self._locks.give_back(self._key)
 
+    def check(self) -> None:
+        self._locks.check()
+
     @contextmanager
     def wait(self) -> Iterator[None]:
         while not self._locks.take(self._key, waits=True):

@@ -12,9 +12,9 @@ from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, words_of
 
 _LONGEST = 500  # characters of a word that count
-_LAST_PLACE = 16_383  # beyond it the server counts no further
-_MOST_PLACES = 255  # of a word; beyond it the server counts no further
-_LARGEST = 900_000  # bytes; the server takes a megabyte
+_LARGEST = 900_000  # bytes; the server takes a megabyte. It counts places by itself no further
+_BYTES_PER_WORD = 8  # besides its own
+_BYTES_PER_CHARACTER = 4 + _BYTES_PER_WORD  # at most, in a text of words of one sign
 _TABLES = {False: "passage_words", True: "removal_words"}
 _OF_ARTICLE = {
     "passage_words": "select id from passages where article_id = :article",
@@ -99,16 +99,24 @@ class WordIndex(SearchIndex):
 
 def _vector(text: str) -> str:
     """The words of a text and where they stand, as the server writes it."""
+    words = words_of(text)
+    if len(text) > _LARGEST // _BYTES_PER_CHARACTER:
+        words = _as_many_as_it_takes(words)
     places: dict[str, list[str]] = {}
+    for place, word in enumerate(words, start=1):
+        places.setdefault(word, []).append(str(place))
+    return " ".join([f"{_quoted(word)}:{','.join(at)}" for word, at in places.items()])
+
+
+def _as_many_as_it_takes(words: Sequence[str]) -> list[str]:
+    known: set[str] = set()
     size = 0
-    for place, word in enumerate(words_of(text), start=1):
-        of_word = places.setdefault(word[:_LONGEST], [])
-        size += 2 if of_word else len(word.encode()) + 8
+    for number, word in enumerate(words):
+        size += 2 if word in known else len(word.encode()) + _BYTES_PER_WORD
         if size > _LARGEST:
-            break
-        if len(of_word) < _MOST_PLACES:
-            of_word.append(str(min(place, _LAST_PLACE)))
-    return " ".join(f"{_quoted(word)}:{','.join(of_word)}" for word, of_word in places.items())
+            return list(words[:number])
+        known.add(word)
+    return list(words)
 
 
 def _query(terms: Sequence[Term]) -> str:

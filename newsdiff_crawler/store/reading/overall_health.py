@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsdiff_crawler.store.reading.source_health import Health, SourceHealth
+from newsdiff_crawler.store.reading.source_health import Health, NodeFacts, SourceHealth
 from newsdiff_crawler.store.trouble import Limits
 from newsdiff_crawler.times import to_iso
 
@@ -18,6 +18,7 @@ class OverallHealth:
     problems: Sequence[str]
     sources: Sequence[SourceHealth]
     last_crawl_at: str | None
+    nodes: Sequence[NodeFacts] = ()
 
 
 def overall(health: Health, now: datetime, limits: Limits, unwritten: str | None) -> OverallHealth:
@@ -30,7 +31,7 @@ def overall(health: Health, now: datetime, limits: Limits, unwritten: str | None
     unwell = [source.source for source in sources if source.unwell]
     if len(unwell) * 100 > len(sources) * limits.unwell_percent:
         problems.append(f"{len(unwell)} of {len(sources)} sources unwell: {', '.join(unwell)}")
-    return OverallHealth(problems, sources, last)
+    return OverallHealth(problems, sources, last, health.nodes())
 
 
 def unreadable(reason: str, unwritten: str | None) -> OverallHealth:

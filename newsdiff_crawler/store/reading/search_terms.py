@@ -76,7 +76,7 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Café Tower, 東京")
     ['cafe', 'tower', '東', '京']
     """
-    return [fold(match[0]) for match in _WORD.finditer(text)]
+    return [fold(word) for word in _WORD.findall(text)]
 
 
 def marked(text: str, terms: list[Term]) -> list[MarkedText]:

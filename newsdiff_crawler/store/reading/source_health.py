@@ -14,6 +14,7 @@ from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits, Overdue, latene
 from newsdiff_crawler.times import to_iso
 
 NEWEST = 100  # versions, whose parsers are counted
+NEWEST_RUNS = 10_000  # which say what machines there are
 
 _RUNS = """
     select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell,
@@ -85,6 +86,17 @@ class BackOffFacts:
 
 
 @dataclass(frozen=True)
+class NodeFacts:
+    """A machine that crawls: when a crawl of it last gave a sign of life, the sources that are
+    being crawled there, and how many of the newest 10,000 runs were its."""
+
+    node: str
+    seen_at: str
+    running: list[str]
+    runs: int
+
+
+@dataclass(frozen=True)
 class SourceHealth:
     """How a source does. ``unwell``: why it is not well: what of it is overdue, and what the last
     run that was not killed found; None: it is well, or was never crawled.
@@ -147,6 +159,25 @@ class Health:
         (row,) = self._db.execute("select max(coalesce(finished_at, started_at)) from runs")
         at: str | None = row[0]
         return at
+
+    def nodes(self) -> list[NodeFacts]:
+        """The machines of the newest runs, by name."""
+        rows = self._db.execute(
+            """select node, max(seen_at), count(*) from (
+                   select node, seen_at from runs order by id desc limit :newest) as newest
+                where node is not null group by node order by node""",
+            {"newest": NEWEST_RUNS},
+        ).fetchall()
+        running = self._db.execute(
+            "select node, source from runs where finished_at is null order by source"
+        ).fetchall()
+        at_work: dict[str, list[str]] = {}
+        for node, source in map(tuple, running):
+            at_work.setdefault(node, []).append(source)
+        return [
+            NodeFacts(node, seen_at, at_work.get(node, []), runs)
+            for node, seen_at, runs in map(tuple, rows)
+        ]
 
     def found_unwell(self, source: str) -> str | None:
         """Why the last crawl of a source found it unwell; None: it did not. One that was given up

@@ -651,6 +651,8 @@ TABLES: Mapping[str, Table] = {
                 "feeds and sitemaps that could not be read or were put off", COUNT
             ),
             "unwell": Column("what is wrong with the source, for people; null: nothing"),
+            "node": Column("the machine it ran on; null: before there was more than one"),
+            "seen_at": Column("when it last claimed something, or ended", TIME),
         },
     ),
     "selectors": Table(

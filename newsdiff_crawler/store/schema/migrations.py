@@ -1145,3 +1145,13 @@ def m045_host_days(db: Database) -> None:
         pk=("host", "day"),
         not_null={"requests"},
     )
+
+
+@migrations()
+def m046_nodes(db: Database) -> None:
+    """On which machine a crawl runs, and when it last gave a sign of life. The last run of all, and
+    those that go on, are found without reading all runs."""
+    db.table("runs").add_column("node", str)
+    db.table("runs").add_column("seen_at", str)
+    db.execute("create index last_runs on runs (coalesce(finished_at, started_at))")
+    db.execute("create index unfinished_runs on runs (id) where finished_at is null")

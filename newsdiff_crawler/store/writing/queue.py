@@ -92,7 +92,7 @@ class CheckQueue:
 
         First those that a feed hinted at, then those that are the most overdue for how often
         they are checked. A claim ends with a recorded check or version, with the run, or with
-        the lease.
+        the lease. In the order of their ids: a server gives them in any.
         """
         claimed = self.db.execute(
             f"""update articles set next_check_at = :lease_end, claimed_by = :run,
@@ -118,7 +118,8 @@ class CheckQueue:
                 "url": url or "",
             },
         )
-        return [Claim(*row) for row in claimed.fetchall()]
+        claims = [Claim(*row) for row in claimed.fetchall()]
+        return sorted(claims, key=lambda claim: claim.article_id)
 
     def give_back(self, article_id: int, run: int, due: datetime) -> None:
         """Gives back a claim of this run without a check; another one is due at that moment."""

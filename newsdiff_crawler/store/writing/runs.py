@@ -32,8 +32,9 @@ class Runs:
         self._locks = locks
         self._held: dict[int, Lock] = {}
 
-    def start(self, source: str, now: str) -> int:
-        """Begins a run and returns its id, after giving back what killed runs had claimed."""
+    def start(self, source: str, now: str, node: str | None = None) -> int:
+        """Begins a run and returns its id, after giving back what killed runs had claimed.
+        ``node``: the machine."""
         name = f"{source}-{uuid.uuid4().hex}.lock"
         lock = self._locks.run(name)
         with self._db.transaction():
@@ -42,10 +43,14 @@ class Runs:
             # It is there again, if it was renamed and now back.
             sql = "delete from renamed_sources where source = :source"
             self._db.execute(sql, {"source": source})
-            row = {"source": source, "started_at": now, "lock": name}
+            row = {"source": source, "started_at": now, "lock": name, "node": node, "seen_at": now}
             run = self._db.insert_returning_id("runs", row)
         self._held[run] = lock
         return run
+
+    def is_alive(self, run: int, now: str) -> None:
+        """A sign of life of a run."""
+        self._db.execute("update runs set seen_at = :now where id = :id", {"now": now, "id": run})
 
     def end_killed_runs(self, now: str) -> None:
         """Gives back what killed runs had claimed; each new run begins with that."""
@@ -58,7 +63,8 @@ class Runs:
         """Ends a run; articles and feeds that it claimed and did not check are due at once."""
         with self._db.transaction():
             self._give_back(run, now)
-            row = {"finished_at": now, "reason": reason, "lock": None, "unwell": unwell, **counts}
+            ended = {"finished_at": now, "seen_at": now, "reason": reason, "lock": None}
+            row = {**ended, "unwell": unwell, **counts}
             self._db.update("runs", run, row)
         self._held.pop(run).remove()
 

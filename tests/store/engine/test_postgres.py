@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -12,6 +13,7 @@ from time import time
 import psycopg
 import pytest
 
+from newsdiff_crawler.fetching.host_slots import HostSlots
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
 from newsdiff_crawler.store.engine.locks import Lock, Locks
@@ -182,6 +184,41 @@ def test_a_connection_that_is_lost_in_a_transaction_leaves_nothing_half_written(
         assert again.count("alarms") == 0
 
 
+def test_a_full_disk_of_the_server_leaves_nothing_half_written(db: PostgresDatabase) -> None:
+    """The server says it, by its own code; here it is made to."""
+    told: list[RecordFailedError] = []
+    db.on_failure = told.append
+
+    def fill_it() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            db.run_script("do $$ begin raise sqlstate '53100'; end $$")
+
+    with pytest.raises(RecordFailedError, match="the server's disk is full"):
+        fill_it()
+    assert len(told) == 1
+    assert db.count("alarms") == 0
+
+
+def test_a_wrong_password_is_one_line_without_it(url: str) -> None:
+    server = postgres.server()
+    server.admin.execute("create role guest login password 'right'")
+    rules = server.folder / "data" / "pg_hba.conf"
+    before = rules.read_text("utf-8")
+    rules.write_text(f"local all guest scram-sha-256\n{before}", "utf-8")
+    server.admin.execute("select pg_reload_conf()")
+    try:
+        with pytest.raises(StoreError) as refusal:
+            open_postgres(url.replace("newsdiff@", "guest:wrong-secret@"))
+    finally:
+        rules.write_text(before, "utf-8")
+        server.admin.execute("select pg_reload_conf()")
+        server.admin.execute("drop role guest")
+    assert 'password authentication failed for user "guest"' in str(refusal.value)
+    assert "wrong-secret" not in f"{refusal.value!r}{refusal.value.public}"
+    assert "\n" not in str(refusal.value)
+
+
 def test_a_fault_in_one_statement_is_no_end_of_the_record(db: PostgresDatabase) -> None:
     with pytest.raises(DatabaseError) as fault, db.transaction():
         db.insert("alarms", {"name": None, "said": "x", "since": "x"})
@@ -193,6 +230,32 @@ def test_what_takes_too_long_is_ended(db: PostgresDatabase) -> None:
     with db.within(0.01), pytest.raises(TooLongError):
         db.execute("select pg_sleep(60)")
     assert db.count("alarms") == 0
+
+
+def test_lists_are_read_in_order_and_rare_words_by_their_index(
+    db: PostgresDatabase, url: str
+) -> None:
+    db.run_script(
+        """insert into passages (id, kind, text)
+               select n, 'paragraph', 'x' from generate_series(1, 20000) n;
+           insert into passage_words (id, source, is_headline, words)
+               select n, 'paper', 0, cast('w' || n as tsvector) from generate_series(1, 20000) n;
+           insert into articles (id, source, url, first_seen_at)
+               select n, 'paper', n, '' from generate_series(1, 20000) n;
+           insert into versions (article_id, number, fetched_at, source)
+               select n, 1, n, 'paper' from generate_series(1, 20000) n;
+           analyze"""
+    )
+    listed = """explain select v.number from versions v join articles a on a.id = v.article_id
+                 where v.source = 'paper' order by v.fetched_at desc, v.article_id desc,
+                       v.number desc limit 30"""
+    found = """explain select id from passage_words where words @@ cast('w7' as tsquery)
+                order by id desc limit 300"""
+    with closing(open_postgres_readonly(url)) as reader:
+        assert "Sort" not in str(reader.execute(listed).fetchall())
+        with reader.within(9):
+            assert "Bitmap Index Scan" in str(reader.execute(found).fetchall())
+        assert "Sort" not in str(reader.execute(listed).fetchall())
 
 
 # --- Several machines ---------------------------------------------------------------------------
@@ -294,6 +357,24 @@ def test_who_lost_its_locks_writes_no_more(
     monkeypatch.setattr(server_locks, "LEASE", 0)  # as if it had passed
     with pytest.raises(RecordFailedError, match="took back its locks"), other.transaction():
         pytest.fail("it wrote")
+
+
+def test_who_lost_its_locks_asks_for_nothing_with_a_slot_that_it_kept(
+    other: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stood still for longer than its lease, and another machine has the slot by now."""
+
+    async def play() -> None:
+        slots = HostSlots(Locks(Path(), other.shared_lock), "www.news.example")
+        slots.leave(await slots.take(), hold=60)
+        monkeypatch.setattr(server_locks, "LEASE", 0)  # as if it had passed
+        with psycopg.connect(url, autocommit=True) as admin:
+            of_locks = "select pid from pg_locks where locktype = 'advisory'"
+            admin.execute(f"select pg_terminate_backend(pid) from ({of_locks}) as holders")
+        with pytest.raises(RecordFailedError, match="took back its locks"):
+            await slots.take()
+
+    asyncio.run(play())
 
 
 def test_an_interruption_while_it_waits_leaves_nothing_behind(

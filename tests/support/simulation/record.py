@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections import Counter
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
@@ -11,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
 from newsdiff_crawler.items import Outcome
-from newsdiff_crawler.store.engine.connection import DATABASE_NAME
+from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.opening import read_record
 from newsdiff_crawler.times import from_iso, to_iso
 
 START = datetime(2026, 3, 1, tzinfo=timezone.utc)
@@ -41,8 +41,8 @@ class Record:
         return self
 
     @cached_property
-    def _connection(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.folder / DATABASE_NAME)
+    def _connection(self) -> Database:
+        return read_record(self.folder)
 
     def __exit__(self, *reason: object) -> None:
         self._connection.close()
@@ -66,19 +66,19 @@ class Record:
         """When each version was fetched, and its blocks."""
         rows = self._rows(
             """select v.fetched_at, t.text from versions v join version_texts t using (number)
-                where v.article_id = ? and t.article_id = v.article_id order by number""",
+                where v.article_id = :article and t.article_id = v.article_id order by number""",
             article,
         )
         return [(_minute(at), text.split("\n\n")) for at, text in rows]
 
     def minor(self, article: int) -> list[str | None]:
         """Why each version is hidden at first, if it is."""
-        sql = "select minor from versions where article_id = ? order by number"
+        sql = "select minor from versions where article_id = :article order by number"
         return [row[0] for row in self._rows(sql, article)]
 
     def events(self, article: int) -> list[tuple[float | None, str, str]]:
         """When each happened, its kind and its detail."""
-        sql = "select at, kind, detail from events where article_id = ? order by id"
+        sql = "select at, kind, detail from events where article_id = :article order by id"
         return [(_minute(at), kind, detail) for at, kind, detail in self._rows(sql, article)]
 
     def last_run(self) -> Counter[str]:
@@ -107,8 +107,8 @@ class Record:
         """Whether the record says that the server's validators are false."""
         return bool(self._rows("select 1 from false_validators"))
 
-    def _rows(self, sql: str, *parameters: Any) -> list[Any]:
-        return self._connection.execute(sql, parameters).fetchall()
+    def _rows(self, sql: str, article: int = 0) -> list[Any]:
+        return [tuple(row) for row in self._connection.execute(sql, {"article": article})]
 
 
 def moment(minute: int) -> str:

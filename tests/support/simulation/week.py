@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from newsdiff_crawler.store.engine.opening import server
 from tests.support.simulation.crawls import CrawlRunner
 from tests.support.simulation.ledger import ExpectedCheck, Ledger
 from tests.support.simulation.press import (
@@ -89,7 +90,12 @@ class Week:
         self._press.begin(minute)
         folder, dies_at = str(self._record.folder), self._dies_at(minute)
         log, lived = self._run.crawl(
-            {"NEWSDIFF_DATA": folder, "NEWSDIFF_NOW": moment(minute), "DIES_AT": str(dies_at)}
+            {
+                "NEWSDIFF_DATA": folder,
+                "NEWSDIFF_NOW": moment(minute),
+                "DIES_AT": str(dies_at),
+                "DATABASE": server(),
+            }
         )
         before, self._shown = self._shown, self._record.shown()
         self._known = {*before, *self._merged}

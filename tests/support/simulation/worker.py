@@ -2,7 +2,7 @@
 
 Each line of the input is a JSON object of settings; each line of the output is a line of the
 crawl's log as a JSON string, or null: the crawl is over. With the setting DIES_AT it is killed
-while it records its check of that number.
+while it records its check of that number. DATABASE: of a server, where the record is on one.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from newsdiff_crawler.items import Check, FetchedPage, Outcome  # noqa: E402
 from newsdiff_crawler.parsing import Parser  # noqa: E402
 from newsdiff_crawler.run import Run  # noqa: E402
 from newsdiff_crawler.store import Claim, Store  # noqa: E402
+from newsdiff_crawler.store.engine.opening import VARIABLE  # noqa: E402
 from tests.support.simulation.press import FEED, HANGS  # noqa: E402
 
 CHECK = "check %d, %s: %d"
@@ -142,6 +143,7 @@ async def crawl_each(settings: Settings) -> None:
     runner = AsyncCrawlerRunner(settings)
     for line in sys.stdin:
         settings.setdict(json.loads(line), "cmdline")
+        os.environ[VARIABLE] = settings["DATABASE"]
         faulthandler.dump_traceback_later(LONGEST_CRAWL, exit=True)
         await runner.crawl(Crawler(Valley, settings))
         faulthandler.cancel_dump_traceback_later()
