@@ -165,7 +165,7 @@ _DURATION = rf"(?:\d+\s*{_MINUTES}(?:\s*\d+\s*s\w*\.?)?|\d{{1,2}}:\d{{2}}(?:\s*{
 _READING = _either(
     r"(?:estimated\s+)?read(?:ing)?\s+time|time to read|lese(?:zeit|dauer)|lecture|écoute",
     r"temps de lecture|durée(?: de lecture)?|tiempo de lectura|tempo di lettura"
-    r"|tempo de leitura",
+    r"|tempo de leitura|lectura|lettura|leitura",
     r"leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania|время чтения|читать|読了時間|читання",
 )
 _LENGTH = _either(

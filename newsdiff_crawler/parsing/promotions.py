@@ -91,7 +91,13 @@ _WEAK = _any(r"""
     (?:opinion|analysis|exclusive|explainer|review|interview|reportage|comment|feature|must read)
     newsletters?|follow us\b.{0,30}|folgen sie uns\b.{0,30}|suivez.nous\b.{0,30}
     síguenos\b.{0,30}
-    share\b.{0,25}|teilen|partager|compartir|tags?|topics?|themen|temas|comments?
+    share\b.{0,25}|teilen|partager|compartir|comments?
+    tags?|topics?|themen|temas|keywords|schlagw[oö]rter|sujets|thèmes|mots.clés|argomenti|tópicos|onderwerpen|ämnen|emner
+    tagi|tematy|теги|темы|етикетки|etiketler|štítky|címkék|タグ|标签|標籤|태그|الوسوم
+    about the authors?|über d(?:en|ie) autor\w*|zu[mr] autor\w*|à propos de l.auteure?
+    sobre (?:el|la|o|a) autora?|(?:sull.autore|l.autore|l.autrice)|over de auteur
+    om (?:författaren|forfatteren)|o autor\w*|об авторе|про автора|yazar hakkında
+    著者について|关于作者|عن الكاتب
     support (?:us|our|independent)\b.{0,40}|unterstützen sie\b.{0,30}|donate\b.{0,20}
     sign up\b.{0,40}|subscribe\b.{0,40}
 """)
@@ -119,9 +125,13 @@ _ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGN
 _LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
 _BEFORE_HEADLINE = re.compile(rf"{_EDGE}(?:{_RELATED}):\s", re.IGNORECASE)
 _TAKING = _any(r"""
-    take the (?:quiz|survey|poll|test)|donate|become a (?:member|subscriber)
-    spenden|zum quiz|mitmachen|je m.inscris|faire un don|s.inscrire|s.abonner|apúntate
-    cadastre-se|aanmelden
+    take the (?:quiz|survey|poll|test)|donate|give|become a (?:member|subscriber)
+    (?:jetzt )?(?:spenden|testen)|mitglied werden|zum quiz|mitmachen|je m.inscris|faire un don
+    je donne|devenez membre|s.inscrire|s.abonner|apúntate|hazte soci[oa]|dona
+    diventa soci[oa]|abbonati|dona ora|sostienici|cadastre-se|seja membro|doe
+    aanmelden|word (?:lid|abonnee|vriend)|doneer|bli (?:medlem|prenumerant|abonnent)|bliv medlem
+    stöd oss|støtt oss|liity jäseneksi|lahjoita|wesprzyj|zostań patronem|поддержать|підтримати
+    destek ol|abone ol|támogatom|donează|přispět|寄付する|후원하기|ساهم
 """)
 _INVITING = _any(r"""
     sign(?:ing)? up|subscribe|register|get|join|follow|download|listen to|click|receive
@@ -130,9 +140,17 @@ _INVITING = _any(r"""
     inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|retrouvez
     suscr[íi]b\w*|s[íi]gue\w*|recib\w*|descarga\w*|[úu]nete
     iscriviti|segui\w*|ricevi|scarica|inscreva|siga|receba|assine
-    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj
-    подписывай\w*|подпишитесь
+    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj|dołącz|śledź
+    подписывай\w*|подпишитесь|присоединяй\w*|читайте нас|підписуй\w*|підпишіться|стежте
+    seuraa|tilaa|sledujte|odebírejte|přihlaste|kövess\w*|iratkozz\w*|urmăriți|urmăreşte|abonează
+    ακολουθήστε|εγγραφείτε|ikuti|dapatkan|theo dõi|تابع\w*|اشترك\w*|sekite
 """)
+# Verbs that end a sentence.
+_AT_THE_END = re.compile(
+    r"(?:takip ed(?:in|ebilirsiniz|iniz)|abone ol(?:un)?|katılın|indirin"
+    r"|(?:フォロー|登録)(?:する|して\w*)?|구독하\w*|팔로우\w*|फॉलो कर\w*|जुड़ें|कीजिए)\W*",
+    re.IGNORECASE,
+)
 _CALL = re.compile(rf"{_EDGE}(?:{_INVITING}|{_TAKING})(?:\s.{{0,25}})?{_EDGE}", re.IGNORECASE)
 _LONGEST_CALL = 35
 _OURS = (
@@ -148,11 +166,13 @@ _PLACES = (
     r"|linkedin|x|google news|apple news"
 )
 _AFFAIRS = re.compile(
-    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$))", re.IGNORECASE
+    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$)"
+    r"|(?:whatsapp|telegram|instagram|facebook|youtube|newsletter)\w{0,9})",  # names have cases
+    re.IGNORECASE,
 )
 _INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
-_BEFORE_LINKS = re.compile(r"[^.!?]{0,25}[:：|]\s*|[^.!?:a-z]{3,25}")
+_BEFORE_LINKS = re.compile(r"[^.!?]{0,30}[:：|›»→►▶]\s*|[^.!?:a-z]{3,25}")
 _STOPS = (".", "。", "।", "…", "؟")
 _OF_OURS = re.compile(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", re.I)
 _OURSELVES = re.compile(
@@ -160,7 +180,7 @@ _OURSELVES = re.compile(
     r"|nós|noss\w+|vi|vår\w*|wij|onze|nasz\w*)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"[\W\d_]*")
+_QUOTED = re.compile('[“„«"][^“”„«»"]*[“”»"]')
 
 
 def is_label(text: str) -> bool:
@@ -195,11 +215,15 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     has_label = ":" in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(_STOPS)
-    if links and is_call(links[-1]) and _is_appeal(text, links[-1]):
+    if any(is_call(link) and _is_appeal(text, link) for link in links):
         return True
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True
-    return bool(_INVITATION.match(text)) and bool(_AFFAIRS.search(text)) and _is_own(text, links)
+    if not _AFFAIRS.search(text):
+        return False
+    return (bool(_INVITATION.match(text)) and _is_own(text, links)) or _invites_at_the_end(
+        text, links
+    )
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:
@@ -230,12 +254,14 @@ def _is_sentence(link: str, text: str) -> bool:
 
 
 def _is_appeal(text: str, link: str) -> bool:
-    """Whether a text ends in a link to an offer, and before it are sentences of the newspaper's
-    own."""
+    """Whether a link to an offer begins a sentence, among sentences of the newspaper's own."""
     before, _, after = text.rpartition(link)
-    if any(map(str.isalnum, after)):
-        return False
-    return before.rstrip().endswith((*_STOPS, "!", "?")) and bool(_OURSELVES.search(before))
+    begins = before.rstrip().endswith((*_STOPS, "!", "?"))
+    return begins and bool(_OURSELVES.search(_QUOTED.sub("", f"{before} {after}")))
+
+
+def _invites_at_the_end(text: str, links: Sequence[str]) -> bool:
+    return bool(links) and any(found.end() == len(text) for found in _AT_THE_END.finditer(text))
 
 
 def _rest(text: str, links: Sequence[str]) -> int:
