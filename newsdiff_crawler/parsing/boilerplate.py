@@ -41,7 +41,7 @@ _NEVER = _named(
     r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
     r" recommend(?:ed|ations?)? trending audio-player video-player polls?"
     r" twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq"
-    r" wp-embedded-content"
+    r" wp-embedded-content (?:next|prev|previous)-(?:article|story|post)"
 )
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(

@@ -146,7 +146,7 @@ class _Judge:
             return True
         if box.players and prose <= _FEW:
             return True
-        if box.tag == "figure":
+        if box.tag == "figure" and any(piece.kind == "caption" for piece in box.pieces):
             return False
         if prose <= _FEW and (box.controls or boilerplate.is_barely_story(names)):
             return True
@@ -232,7 +232,9 @@ class _Judge:
         for piece in self.pieces:
             is_cell = piece.box.tag == "table" and len(piece.text) > _SHORTEST
             is_beside = beside[id(piece.box)] > 1 or _is_line(piece.box, beside)
+            is_heading = piece.strong and beside[id(piece.box)] > 1 and not piece.links
             is_text = is_cell or id(piece) in heads or (is_beside and _is_sentence(piece))
+            is_text = is_text or is_heading
             piece.foreign = piece.foreign or (piece.loose and not is_text)
 
     def _mark_times(self) -> None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 LONGEST = 250  # characters of a promo
 _LONGEST_LABEL = 60
-_LONGEST_HEADLINE = 200
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 25, 200
+_LONGEST_RUBRIC = 40
+_PUNCTUATION = re.compile(r"[.,;!?]")
 
 
 def _any(words: str) -> str:
@@ -32,7 +34,8 @@ _RELATED = _any(r"""
     (?:most|more) (?:read|popular|viewed|watched|shared|commented)\b.{0,25}
     (?:popular|trending)(?: (?:now|today|in .{1,25}|on .{1,25}))?|what.s (?:hot|trending)
     editor.?s?.? (?:picks?|choices?)|in this (?:series|package|section)
-    (?:lesen|sehen|hören) sie (?:auch|mehr|hier|weiter|dazu)\b.{0,20}|lesetipps?|mehr lesen
+    (?:lesen|sehen|hören) sie (?:auch|mehr|hier(?:zu)?|weiter|dazu)\b.{0,20}|lesetipps?
+    mehr(?: lesen)?|zum weiterlesen|(?:unsere )?(?:lese)?empfehlungen
     mehr (?:zum thema|dazu|aus|zu|über|von)\b.{0,30}|(?:auch|weitere) interessant\w*
     (?:das|dies) könnte (?:sie|dich|ihnen)\b.{0,30}
     weitere (?:artikel|themen|nachrichten|meldungen)
@@ -40,21 +43,30 @@ _RELATED = _any(r"""
     empfohlen\w*
     (?:à )?(?:lire|voir|écouter)(?: aussi| également)|lisez aussi|à lire
     nos lecteurs lisent aussi
-    sur le même (?:sujet|thème)|pour aller plus loin
+    sur (?:le même|ce) (?:sujet|thème)|dans la même rubrique|pour aller plus loin
+    nos recommandations|le choix de la rédaction|(?:nos )?derniers articles
     (?:les )?(?:articles )?(?:les )?plus (?:lus|lues|vus|vues|populaires)
     (?:articles|sujets) (?:liés|associés|similaires)|à découvrir|notre sélection
     (?:le[aeé]r?|ver|vea|mira|lees) (?:también|más|además)|más (?:sobre|en|información)\b.{0,30}
     (?:lo )?más (?:leíd[oa]s?|vist[oa]s?|noticias)
     (?:noticias|artículos|temas) relacionad[oa]s|relacionad[oa]s?
-    (?:te|le) (?:puede|podría) interesar|le recomendamos|te recomendamos
+    (?:también )?(?:te|le) (?:puede|podría) interesar|sigue leyendo|otras noticias
+    (?:más )?en esta sección|le recomendamos|te recomendamos
     (?:leia|veja|saiba|confira) (?:também|mais|ainda)|(?:as )?mais lidas|notícias relacionadas
     (?:leggi|vedi|guarda|ascolta) (?:anche|tutto|di più)|(?:i )?più (?:letti|visti)
-    (?:articoli )?correlati|approfondisci
+    (?:articoli )?correlati|approfondisci|altr[ei] (?:articoli|notizie)
+    (?:ti )?potrebbe interessarti
+    outras (?:notícias|matérias)|mais notícias|você (?:também )?(?:pode|vai) gostar
+    anderen lazen(?: ook)?|meer nieuws|fler(?:e)? (?:nyheter|artiklar|artikler|saker)
     (?:lees|bekijk|luister) (?:ook|meer|verder)\b.{0,20}|meer over\b.{0,30}
     (?:meest|best) gelezen|gerelateerd\w*
     (?:läs|les|læs|se|hör|høre?)(?: också| även| også| mer| mere| vidare| videre)
     mest (?:läst|lest|læst)\w*|relater\w+
-    lue (?:myös|lisää)|luetuimmat
+    lue (?:myös|lisää|seuraavaksi)|aiheesta lisää|luetuimmat
+    więcej (?:na ten temat|o)\b.{0,20}|warto przeczytać|powiązane (?:artykuły|tematy)
+    daha fazla(?:sı)?|diğer haberler|ilginizi çekebilir|ещ[её] по теме|материалы по теме
+    διαβάστε (?:επίσης|ακόμα|περισσότερα)|σχετικά (?:άρθρα|θέματα)|articole similare
+    související (?:články|témata)|mohlo by vás zajímat|beslægtede artikler
     (?:czytaj|zobacz|przeczytaj)(?: też| także| również| więcej)|najczęściej czytane
     polecamy
     (?:bunu|bunları|ayrıca) (?:da )?(?:okuyun?|oku)|ilgili haber(?:ler)?|en çok okunan(?:lar)?
@@ -66,6 +78,7 @@ _RELATED = _any(r"""
     (?:بیشتر|همچنین) بخوانید|(?:مطالب|اخبار) مرتبط
     (?:यह|ये|इसे) भी (?:पढ़ें|पढें|देखें)|संबंधित (?:खबरें|ख़बरें|समाचार)
     اقرأ أيض.{1,3}|مواضيع ذات صلة|الأكثر قراءة
+    おすすめ(?:の)?記事|함께 보면 좋은 (?:기사|뉴스)|이 시각 (?:주요)?뉴스
     関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|人気(?:記事|ランキング)|アクセスランキング
     (?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀|新闻|新聞|文章|报道)
     (?:热门|熱門)(?:阅读|閱讀|新闻|新聞|文章)|관련\s?기사|많이 본 (?:기사|뉴스)|추천 기사
@@ -89,6 +102,10 @@ _WEAK = _any(r"""
     (?:im )?videos?|vidéos?|audios?|podcasts?|fotostrecke|bildergalerie|gallery|in pictures
     en images
     (?:opinion|analysis|exclusive|explainer|review|interview|reportage|comment|feature|must read)
+    kommentar|analyse|analiz|análisis|analisi|exklusiv|exclusiv[oae]|entrevista|intervista
+    premium|plus|abonn[ée](?:.e)?s?|abo|(?:exklusiv |nur )?für abonnent\w*|réservé aux abonnés
+    (?:for )?(?:subscribers|members)(?: only)?|(?:para |solo )?suscriptores|abbonati
+    (?:para )?assinantes
     newsletters?|follow us\b.{0,30}|folgen sie uns\b.{0,30}|suivez.nous\b.{0,30}
     síguenos\b.{0,30}
     share\b.{0,25}|teilen|partager|compartir|comments?
@@ -167,17 +184,24 @@ _PLACES = (
 )
 _AFFAIRS = re.compile(
     rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$)"
-    r"|(?:whatsapp|telegram|instagram|facebook|youtube|newsletter)\w{0,9})",  # names have cases
+    r")|(?<![a-z])(?:whatsapp|telegram|instagram|facebook|youtube|newsletter)\w{0,9}",  # cases
     re.IGNORECASE,
 )
 _INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
-_BEFORE_LINKS = re.compile(r"[^.!?]{0,30}[:：|›»→►▶]\s*|[^.!?:a-z]{3,25}")
+_BEFORE_LINKS = re.compile(r"[^.!?]{0,30}[:：|›»→►▶▸]\s*|[^.!?:a-z]{3,25}")
 _STOPS = (".", "。", "।", "…", "؟")
 _OF_OURS = re.compile(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", re.I)
 _OURSELVES = re.compile(
     r"\b(?:we|us|our|your|wir|uns|unser\w*|nous|notre|nos|nosotr[oa]s|nuestr\w+|noi|nostr\w+"
     r"|nós|noss\w+|vi|vår\w*|wij|onze|nasz\w*)\b",
+    re.IGNORECASE,
+)
+_FOR_SUBSCRIBERS = re.compile(
+    r"\W*(?:already an? (?:subscriber|member)|bereits (?:abonnent|registriert|kunde)|déjà abonn"
+    r"|ya eres (?:suscriptor|socio)|sei già abbonat|já (?:é|sou) assinante|(?:ben je )?al abonnee"
+    r"|redan prenumerant|allerede abonnent|masz już (?:konto|dostęp)|уже (?:есть подписка"
+    r"|подписаны)).{0,100}",
     re.IGNORECASE,
 )
 _QUOTED = re.compile('[“„«"][^“”„«»"]*[“”»"]')
@@ -208,7 +232,7 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
         return False
     if len(text) <= _LONGEST_LABEL and _ALONE.fullmatch(text):
         return True
-    if _RIGHTS.match(text):
+    if _RIGHTS.match(text) or _FOR_SUBSCRIBERS.fullmatch(text):
         return True
     if is_link(text, links):
         return True
@@ -234,7 +258,7 @@ def is_link(text: str, links: Sequence[str]) -> bool:
     unlinked = text
     for link in links:
         unlinked = unlinked.replace(link, "", 1)
-    unlinked = unlinked.strip()
+    unlinked = unlinked.strip(" ()[]")
     if _RELATED_LABEL.fullmatch(unlinked):
         return True
     if _is_sentence(" ".join(links), text):
@@ -245,7 +269,15 @@ def is_link(text: str, links: Sequence[str]) -> bool:
         return False
     if _WEAK_LABEL.fullmatch(unlinked):
         return True
-    return bool(_BEFORE_LINKS.fullmatch(unlinked)) and not links[0][:1].islower()
+    if links[0][:1].islower():
+        return False
+    return bool(_BEFORE_LINKS.fullmatch(unlinked)) or _is_list_of_links(unlinked, links)
+
+
+def _is_list_of_links(unlinked: str, links: Sequence[str]) -> bool:
+    """Whether several headlines are all there is but for a few words."""
+    are_headlines = len(links) > 1 and min(map(len, links)) >= _SHORTEST_HEADLINE
+    return are_headlines and len(unlinked) <= _LONGEST_RUBRIC and not _PUNCTUATION.search(unlinked)
 
 
 def _is_sentence(link: str, text: str) -> bool:
