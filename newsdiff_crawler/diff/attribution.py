@@ -42,7 +42,8 @@ _TAG = re.compile(
 _ARTICLE = r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en)\s)?"
 # What a source stands behind ...
 _BEHIND = re.compile(
-    rf"""(?:\b(?:according\sto|enligt|laut|selon|según|volgens|według|ifølge|nach\sangaben\s\w+)\s
+    rf"""(?:\b(?:according\sto|enligt|laut|selon|d[’']après|según|secondo
+        |segundo|volgens|według|ifølge|nach\s(?:angaben|aussagen?)(?:\s(?:von|de[rs]|eine[rs]))?)\s
       | [,"”»]\s(?:a\s|har\s|hat\s|ha\s)?(?:{"|".join(sorted(SPEECH_VERBS))})\s){_ARTICLE}$""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.versions import Versions
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _PHRASE = 6  # words
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
@@ -87,5 +89,6 @@ def _figures_at(
         for figure in figures(text, language)
         if figure.start < end + after
         and start < figure.end + before
+        and not _SENTENCE_END.search(text, figure.end, start + 1)
         and (tight or not figure.loose)
     ]

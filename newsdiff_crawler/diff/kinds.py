@@ -32,7 +32,7 @@ from newsdiff_crawler.diff.progress import (
     is_year,
     moves,
 )
-from newsdiff_crawler.diff.quotations import QUOTED_WORDS
+from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
     are_two_countries,
     is_inflected,
@@ -80,16 +80,20 @@ def kinds(
     texts = {text for _, text in notices}
     told = [NoticeScope.of(name, text) for name, text in notices[:_MOST_NOTICES]]
     by_kind: dict[LabelName, list[Evidence]] = {}
+    judged: list[tuple[LabelName, Found, LabelName]] = []
     for label, items in found.items():
-        judged = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
-        moved_on = {_values(item) for item, kind in judged if kind == "developed"}
-        for item, kind in judged:
+        kinds_of_items = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
+        moved_on = {_values(item) for item, kind in kinds_of_items if kind == "developed"}
+        for item, kind in kinds_of_items:
             if kind == "altered" and label == "figures" and _values(item) in moved_on:
                 kind = "developed"  # here too, where nothing says so
-            if kind == "altered" and told:
-                kind = after_notices(label, item, told)
             if kind:
-                by_kind.setdefault(kind, []).append(item.evidence)
+                judged.append((label, item, kind))
+    altered = [(label, item) for label, item, kind in judged if kind == "altered"]
+    after = iter(after_notices(altered, told))
+    for _, item, kind in judged:
+        if now := next(after) if kind == "altered" and told else kind:
+            by_kind.setdefault(now, []).append(item.evidence)
     for change in changes:
         for kind, evidence in (
             () if change.text_after() in texts else kinds_of_text(change, language)
@@ -191,7 +195,7 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     and who bears a title may have won it."""
     if item.figures and item.figures[1].narrows(item.figures[0]):
         return "precise"
-    if item.sort in ("hedge", "title", "amount"):
+    if item.sort in ("hedge", "title", "amount", "pronoun"):
         return None
     if item.sort == "negation" and item.change.kind == "headline":
         return None  # in few words, a later state of the story
@@ -226,7 +230,7 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "spelling"
     one, other = counted(old), counted(new)
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
-        return "developed"
+        return "altered" if _is_speaker(item) else "developed"
     as_long = one.total() == other.total()
     if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
@@ -237,6 +241,15 @@ def _is_in_its_place(item: Found) -> bool:
     """Whether none of two names is the first word of what is quoted, and both are sure."""
     sides = zip(item.change.texts(), item.at, strict=True)
     return item.piece is not None and not any(text.endswith(_QUOTING, 0, at) for text, at in sides)
+
+
+def _is_speaker(item: Found) -> bool:
+    """Whether two people, and no newsrooms, are said to have said the same words."""
+    names = item.evidence.before, item.evidence.after
+    if any(" " not in name or not NEWSROOMS.isdisjoint(words(name.casefold())) for name in names):
+        return False
+    before, after = ({q.said for q in quotations(text)} for text in item.change.texts())
+    return bool(before) and before == after and _is_in_its_place(item)
 
 
 def _is_source(name: str, text: str, at: int) -> bool:

@@ -140,10 +140,28 @@ _NATIONALITY_STEMS = """
     norwegisch dänisch schwedisch niederländisch französisch deutsch österreichisch spanisch
     portugiesisch italienisch griechisch türkisch polnisch russisch ukrainisch chinesisch
     norvégien danois suédois finlandais néerlandais belge français allemand autrichien espagnol
-    portugais italien grec turc polonais russe ukrainien chinois japonais
+    portugais italien grec turc polonais russe ukrainien chinois japonais tchèque hongrois roumain
+    suisse irlandais américain canadien mexicain brésilien égyptien israélien iranien irakien syrien
+    algérien marocain tunisien libanais coréen bulgare serbe croate
+    tschechisch ungarisch rumänisch schweizerisch irisch amerikanisch kanadisch bulgarisch serbisch
+    kroatisch syrisch iranisch israelisch indisch koreanisch
+    noruego noruega danés danesa sueco sueca finlandés holandés belga francés francesa alemán
+    alemana austriaco suizo suiza portugués italiano italiana griego turco polaco polaca checo
+    húngaro rumano rumana ruso rusa ucraniano chino japonés japonesa mexicano argentino chileno
+    colombiano peruano norvegese danese svedese olandese francese tedesco tedesca svizzero spagnolo
+    portoghese greca polacco polacca ceco ungherese rumeno russo russa ucraino cinese giapponese
 """
+_OF_NO_COUNTRY_TEXT = """
+    african arab asian basque british catalan bavarian californian christian english european
+    flemish hindu islamic jewish kurdish muslim nordic parisian protestant catholic republican
+    democratic democrat scottish sicilian soviet texan tibetan welsh western chechen saudi kosovar
+    palestinian
+"""
+# Adjectives that are of no country, or of one within another.
+_OF_NO_COUNTRY = frozenset(_OF_NO_COUNTRY_TEXT.split())
+_OF_COUNTRIES = {*_NATIONALITY_STEMS.split(), *DEMONYMS} - _OF_NO_COUNTRY
 _NATIONALITY = re.compile(
-    rf"({'|'.join(sorted(_NATIONALITY_STEMS.split(), key=len, reverse=True))})"
+    rf"({'|'.join(sorted(_OF_COUNTRIES, key=len, reverse=True))})"
     r"(?:n?e[nmrs]?|n?es|a|t|s)?"
 )
 
@@ -248,6 +266,22 @@ _SOLE_TEXT = """
 """
 # Words that say that there is no other.
 SOLE = frozenset(_SOLE_TEXT.split())
+_QUANTIFIERS_TEXT = """
+    all some most many few none every several
+    alla några många flera få ingen inga flesta samtliga
+    alle einige viele wenige mehrere keine sämtliche
+    tous toutes certains certaines plusieurs aucun peu
+    todos todas algunos algunas muchos muchas pocos varios ningún
+    tutti tutte alcuni alcune molti molte pochi nessuno
+"""
+# How many of them, without a number.
+QUANTIFIERS = frozenset(_QUANTIFIERS_TEXT.split())
+_RANKS_TEXT = """
+    second third fourth fifth sixth seventh eighth ninth tenth näst tredje fjärde femte nest
+"""
+# Before a superlative: the second-largest is another one than the largest.
+RANKS = frozenset(_RANKS_TEXT.split())
+SUPERLATIVE = re.compile(r"-?\s?(?:[^\W\d_]{3,}(?:est|sta|ste)|most|least)\b")
 _SMALL_WORDS_TEXT = """
     a an any the do does did will would shall should can could is are was were be been has have had
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev

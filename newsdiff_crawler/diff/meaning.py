@@ -18,14 +18,18 @@ from newsdiff_crawler.diff.lexicon import (
     HEDGES,
     OF_DEGREES,
     PARTIES,
+    QUANTIFIERS,
+    RANKS,
     SMALL_WORDS,
     SOLE,
+    SUPERLATIVE,
     TITLES,
     nationality,
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.diff.opposites import OPPOSITES
+from newsdiff_crawler.diff.roles import are_other_kin, are_two_offices, are_two_pronouns
 from newsdiff_crawler.text import ends_as_sentence, words
 
 Sort = Literal[
@@ -39,9 +43,13 @@ Sort = Literal[
     "law",
     "scope",
     "nationality",
+    "kin",
+    "office",
+    "pronoun",
 ]
 
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
+_PARTY_LETTERS = re.compile(r"[A-ZÅÄÖ]{1,2}")
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
 _THE_ONLY = ["the", "only"]
@@ -71,9 +79,11 @@ def meanings(change: BlockChange, language: str) -> list[Meaning]:
 
 
 def noun_of(before: str, after: str) -> str:
-    """What turned, in a word: "charge", "legal status", "party", "title", "amount";
+    """What turned, in a word: "charge", "legal status", "party", "title", "office", "amount";
     "meaning" for all else."""
     old, new = _folded(before), _folded(after)
+    if are_two_offices(old, new, "", "minister"):
+        return "office"
     if not VAGUE_WORDS.isdisjoint(old + new) and len(old) == 1:
         return "amount"
     if _is_before_the_law(old, new):
@@ -87,9 +97,15 @@ def noun_of(before: str, after: str) -> str:
 def _found(change: BlockChange, denied: frozenset[str]) -> Iterator[Meaning]:
     i = j = 0
     for n, piece in enumerate(change.pieces if change.paired else ()):
-        if not piece.same and (sort := _sort(piece, denied)):
-            yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
+        if not piece.same:
+            beside = change.pieces[n - 1].after if n else "", _text_of(change.pieces[n + 1 : n + 2])
+            if sort := _sort(piece, denied, *beside):
+                yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
         i, j = i + len(piece.before), j + len(piece.after)
+
+
+def _text_of(found: Sequence[Piece]) -> str:
+    return found[0].after if found else ""
 
 
 def _is_denied_anew(change: BlockChange, denied: frozenset[str]) -> bool:
@@ -109,7 +125,8 @@ def _with_stems(found: Sequence[str]) -> set[str]:
     return {form for w in found for form in (w, w.removesuffix("s"), w.removesuffix("es"))}
 
 
-def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
+def _sort(piece: Piece, denied: frozenset[str], before: str, after: str) -> Sort | None:
+    """What sort of change a piece is, between what stands `before` and `after` it."""
     if max(len(piece.before), len(piece.after)) > _LONGEST:
         return None
     old, new = _folded(piece.before), _folded(piece.after)
@@ -120,6 +137,17 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
             return sort
     if _is_before_the_law(old, new):
         return "law"
+    in_brackets = before.endswith("(") and after.startswith(")")
+    if in_brackets and all(_PARTY_LETTERS.fullmatch(side) for side in piece[:2]):
+        return "party"
+    if len(old) == len(new) == 1 and QUANTIFIERS.issuperset(old + new) and old != new:
+        return "amount"
+    if are_other_kin(old, new):
+        return "kin"
+    if are_two_offices(old, new, before, after):
+        return "office"
+    if are_two_pronouns(old, new):
+        return "pronoun"
     if _are_opposed(old, new, denied):
         return "opposite"
     if _are_of_two_countries(old, new):
@@ -130,6 +158,8 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
         return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
+    if _came_or_went(old, new, RANKS) and SUPERLATIVE.match(after):
+        return "scope"
     is_only = (old[:2] == _THE_ONLY) != (new[:2] == _THE_ONLY)
     if _came_or_went(old, new, SOLE) or (is_only and SMALL_WORDS.issuperset((*old[2:], *new[2:]))):
         return "scope"

@@ -51,7 +51,8 @@ _HEADS: dict[NoticeKind, str] = {
       | correção | correções | erramos | retificação | errámos
       | correctie | rectificatie | rechtzetting | verbetering(?=:) | gecorrigeerd
       | sprostowanie | korekta | poprawka
-      | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
+      | rättelse
+      | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:|\s(?:kl|den|am|le|el)\b)
       | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
       | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
@@ -87,9 +88,11 @@ AGENCY = re.compile(
         | (?:corrige|rectifie|actualise|ajoute|précise|répète|corrigé|actualisé|rectifié)\b
         | (?:actualiza|añade|agrega|rectifica|repite|corregid[ao]|actualizad[ao])\b
         | (?:rättad|rättar|uppdaterad|uppdaterar|korrigerad|korrigerar)\b )
+      | [(\[]\s*(?:this\s|the\s)?(?:story|version|item)\s(?:refiles|corrects|fixes)\b
       | [(\[]\s*(?:[\w’']+\s){1,2}corrects\b[^)]*\b
             (?:paragraph|para|headline|lead|lede|story|dateline|graf|byline)\b
       | (?P<bare>corrects|refiles|fixes)\b (?!\ (?:is|was|are)\b)
+      | the\sfollowing\scorrects\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -182,6 +185,9 @@ _PHRASES = {
             |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text
             |version|caption|error|figure
             |number|wording|post|report)\b
+      | ^\W*the\ (?:spelling|name|age|title|date|figure|number|caption|photo|headline)\b
+            [^.]{{0,60}} \b(?:has\ been|have\ been)\ (?:corrected|amended|fixed)\b (?!\ by\b)
+      | ^\W*this\ is\ a\ (?:breaking|developing)\b [^.]{{0,40}}\b(?:has\ been|was)\ updated\b
       | \bwe\ (?:regret|apologi[sz]e\ for)\ (?:the|this|any|our|these)\ (?:\w+\ )?
             (?:errors?|mistakes?|confusion|inaccurac(?:y|ies)|oversight)\b (?=\s*[.!)]*\s*$|[.!])
     """,
@@ -232,8 +238,11 @@ _PHRASES = {
             \ba\ été\ (?:\w+\ )?(?:corrigé|modifié|mis\ à\ jour|rectifié|actualisé)
       | ^\W*(?:article|texte|titre|papier|dépêche)\ (?:modifiée?|corrigée?|mis[e]?\ à\ jour
             |actualisée?|rectifiée?|complétée?)\b
-      | \bcontrairement\ à\ ce\ (?:que\ nous|qui\ (?:a|avait)\ été\ (?:écrit|indiqué|publié)
+      | \bcontrairement\ à\ ce\ (?:que\ nous
+            |qui\ (?:a\ été|avait\ été|était)\ (?:écrit|indiqué|publié)
             |qu[’']indiquait|que\ (?:cet|notre))
+      | ^\W*nous\ av(?:ions|ons)\ (?:initialement|d[’']abord|précédemment)
+            \ (?:écrit|indiqué|annoncé)
       | ^\W*nous\ av(?:ions|ons)\ (?:écrit|indiqué|annoncé)\ (?:par\ erreur|à\ tort|initialement)
       | \bune\ erreur\ s[’']est\ glissée
       | \bnous\ avons\ (?:corrigé|rectifié|modifié\ (?:cet|le\ titre|l[’']article))
@@ -322,6 +331,7 @@ _PHRASES = {
       | \btidigare\ (?:stod|angavs|uppgavs|skrev\ vi)\ (?:det\ )?
             (?:felaktigt|fel\b|här|i\ (?:artikeln|texten))
       | \b(?:artikeln|texten|vi)\ (?:\w+\ )?(?:angav|uppgav|skrev)\ (?:först\ |tidigare\ )?felaktigt
+      | ^\W*vi\ (?:har|hade)\ (?:tidigare|först|felaktigt)\ (?:skrivit|uppgett|uppgivit)\b
       | \bfelaktigt\ (?:i|skrev\ vi|uppgav\ vi)\ (?:artikeln|texten|en\ tidigare)
       | \bvi\ har\ (?:rättat|korrigerat|förtydligat|rettet|korrigert|korrigeret|presisert)\b
       | \bvi\ har\ (?:ändrat|uppdaterat|endret|ændret|oppdatert|opdateret)\ [^.]{0,40}

@@ -43,6 +43,8 @@ class InSentence:
             after = after[of.end() :].lstrip("0123456789.,")
         after = _OF_WHOM.sub(" ", after, count=1) if _OF_WHOM.match(after) else after
         self.after = _first(known.BREAK, _first(_FIGURE, after))
+        if known.OF_THEM.match(self.sentence, end) or known.AMONG_THEM.search(before):
+            self.before = before
 
     def is_said(self, words: re.Pattern[str]) -> bool:
         """Whether a word in its clause says so of it."""
@@ -82,9 +84,10 @@ def _first(bounds: re.Pattern[str], text: str) -> str:
     return text[: bound.start()] if bound else text
 
 
-def is_future(sentence: str) -> bool:
+def is_future(sentence: str, language: str = "") -> bool:
     """Whether a sentence tells what is to come."""
-    return _has(known.FUTURE, sentence.lower())
+    text = sentence.lower()
+    return _has(known.FUTURE, text) or (language == "fr" and _has(known.FUTURE_IN_FRENCH, text))
 
 
 def is_open(sentence: str) -> bool:
@@ -146,7 +149,7 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
     old, new = before.figure, after.figure
     if "age" in (old.kind, new.kind) or "phone" in (old.kind, new.kind):
         return False
-    if is_future(before.sentence) and not is_future(after.sentence):
+    if is_future(before.sentence, language) and not is_future(after.sentence, language):
         return True
     if old.kind == new.kind == "score":
         return _rose_in_score(old, new) and not _is_final(before, after)

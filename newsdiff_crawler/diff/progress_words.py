@@ -20,7 +20,8 @@ _COUNTED_ON = {
         | petition\w* | viewed | watched | views? | seen | shared | downloads? | downloaded
         | streamed
         | followers | subscribers | likes | firefighters | acres | burn(?:ed|t|ing) | turnout
-        | precincts | counted | magnitude
+        | precincts | counted | magnitude | intensive[ ]care | critical(?:ly)? | serious(?:ly)?
+        | stable | fighting[ ]for
         | \w*quakes? | aftershocks | charged""",
     "sv": r"""söker | letar | jagar | misstänk\w+ | (?:till|på)[ ]sjukhus | vårdas
         | namninsamling\w*
@@ -28,24 +29,27 @@ _COUNTED_ON = {
         | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
         | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+
         | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+
-        | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats""",
+        | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats | allvarligt | kritiskt
+        | intensivvård\w*""",
     "de": r"""such(?:t|en|te|ten) | fahnde\w* | verdächtig\w* | (?:ins|im)[ ]krankenhaus | klinik
         | petition | aufrufe | follower\w* | verbrannt\w* | brenn\w+ | tote[nrs]? | getötet\w*
         | töte\w* | starb(?:en)? | sterben | todesopfer\w*
         | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
         | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
-        | feuerwehrleute | magnitude | hektar""",
+        | feuerwehrleute | magnitude | hektar | lebensgefähr\w+ | intensivstation\w* | schwer
+        | leicht""",
     "fr": r"""recherch\w+ | suspects? | hospitalis\w+ | hôpital | pétition | vues | vu | abonnés
         | brûl\w+ | ravag\w+ | détrui\w+ | mort(?:e|s|es)? | tu(?:e|é|ée|és|ées|ent|ant)
         | décès | décéd\w+ | bless[ée]\w*
         | disparue?s? | victimes? | interpell\w+ | arrêt\w+ | cas | évacu\w+ | manifest\w+ | voix
-        | foyers | hectares | magnitude | pompiers | sinistrés""",
+        | foyers | hectares | magnitude | pompiers | sinistrés | urgence | réanimation
+        | gri[eè]vement | graves?""",
     "es": r"""busca[n]? | sospechos\w+ | hospital\w* | petición | visto | vistas | reproducciones
         | seguidores | quem\w+ | arras\w+ | calcin\w+ | muert[oae]s? | fallec\w+ | murieron
         | mueren | mat(?:ó|aron|ando) | falleci\w+
         | herid[oa]s? | desaparecid[oa]s? | víctimas? | detenid[oa]s? | arrest\w+ | casos | votos
         | evacuad[oa]s? | afectad[oa]s | damnificad[oa]s | contagi\w+ | hectáreas | magnitud
-        | manifestantes | hogares | bomberos | rescatad[oa]s""",
+        | manifestantes | hogares | bomberos | rescatad[oa]s | graves? | intensivos""",
 }
 TALLIES = {language: _words(words) for language, words in _COUNTED_ON.items()}
 # Those who are looked for or held: fewer as they are found.
@@ -81,7 +85,8 @@ MARKETS = _words(
 )
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
-    r"""stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
+    r"""trad(?:ed|ing)[ ]at | changing[ ]hands | quoted[ ]at | against[ ]the[ ](?:dollar|euro|yen)
+    | stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
     | rör[ ]sig | drar | närmar | zieht | nähert | bewegt | se[ ]dirige | avanza | avance
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
@@ -137,8 +142,11 @@ FUTURE = _words(
     | planen | plant[ ](?:die|der|das|den|de|het|eine?n?|een|ein|für|im|am|bis|om|met)
     | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
-    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
+    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?
+    | \w+[aei]r(?:à|anno) | zal | zullen | skal | będzie | będą | vai | vão"""
 )
+# The same in French, whose endings mean something else in other languages: "votera", "demonstrera".
+FUTURE_IN_FRENCH = re.compile(r"\b\w{2,}(?:era|ira|dra|vra|rra)\b")
 # What tells in the present of a day to come.
 SCHEDULED = _words(
     r"""starts? | begins? | opens? | resumes? | takes?[ ]place | is[ ]held | are[ ]held | due
@@ -166,6 +174,18 @@ PLAYING = _words(
     r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
     | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
     | à[ ]la[ ]mi-temps | descanso"""
+)
+# What makes a figure a part of the one before it: "eight hurt, two of them badly".
+OF_THEM = re.compile(
+    r"""\s(?:of\s(?:them|whom|these|those)|de\sell[oa]s|d[’']entre\s(?:eux|elles)|av\s(?:dem|vilka)
+    |von\sihnen|davon|di\s(?:loro|cui)|del(?:es|as)|van\shen|fatally|serious\w*|critical\w*|badly
+    |schwer|lebensgefähr\w+|allvarligt|kritiskt|gri[eè]vement|graves?)\b""",
+    re.VERBOSE,
+)
+AMONG_THEM = re.compile(
+    r"""\b(?:including|among\sthem|davon|darunter|dont|varav|däribland|entre\sellos|incluid[oa]s
+    |tra\scui|di\scui|waaronder|waarvan|heraf|hvorav|av\sdem)\s(?:\w+\s)?$""",
+    re.VERBOSE,
 )
 # What begins another clause, in which a word says nothing of a figure before it.
 BREAK = re.compile(

@@ -78,11 +78,16 @@ def is_put_right(before: str, after: str, language: str) -> bool:
         return False
     for word in gone:
         alike = next((other for other in come if _is_form(word, other)), None)
-        if alike is None and len(word) > _SMALL:
+        if alike is None and not _is_small(word):
             return False
         if alike is not None:
             come.remove(alike)
-    return len(come) <= 1 and all(len(word) <= _SMALL for word in come)
+    return len(come) <= 1 and all(map(_is_small, come))
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word may be missing from a quotation by mistake: no figure is."""
+    return len(word) <= _SMALL and word.isalpha()
 
 
 def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
