@@ -39,7 +39,10 @@ _TAG = re.compile(
        [^.!?\"”“«„])*$""",
     re.VERBOSE,
 )
-_ARTICLE = r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en)\s)?"
+_ARTICLE = (
+    r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en|il|lo|i|gli|os?"
+    r"|as|de|het|een)\s)?"
+)
 # What a source stands behind ...
 _BEHIND = re.compile(
     rf"""(?:\b(?:according\sto|enligt|laut|selon|d[’']après|según|secondo

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
-from newsdiff_crawler.diff.figure_pairs import pair_figures
+from newsdiff_crawler.diff.figure_pairs import is_in_short, pair_figures
 from newsdiff_crawler.diff.figures import figures, may_have_figures
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.meaning import Sort
@@ -68,9 +68,10 @@ def _digits_for_digits(
 ) -> list[tuple[Figure, Figure]]:
     """Figures of which nothing but the digits changed, whatever they are: "May 31" and "May 32"."""
     digits = piece.before.strip().isdecimal() and piece.after.strip().isdecimal()
-    if digits and len(gone) == len(come) == 1 and not gone[0].same_as(come[0]):
-        return [(gone[0], come[0])]
-    return []
+    if not digits or not len(gone) == len(come) == 1:
+        return []
+    old, new = gone[0], come[0]
+    return [] if old.same_as(new) or is_in_short(old, new) else [(old, new)]
 
 
 def _ages(found: Iterable[Figure]) -> list[Figure]:

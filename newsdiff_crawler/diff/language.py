@@ -19,7 +19,7 @@ _COMMON = {
     "es": "el la los las de y que en del una por con se su para es no ha al lo un fue más sus han"
     " tras entre este esta pero",
     "it": "il di che e la per della del è un una non con sono gli i nel alla ha dei le si lo da al"
-    " nella sul sulla dal dalla più ma anche hanno stato stata",
+    " nella sul sulla dal dalla più ma anche hanno stato stata era",
     "pt": "o a os as de e que do da em um uma não para com no na por foi dos das ao é se mais pelo"
     " pela foram são seu sua",
     "nl": "de het een van en is dat op te zijn voor niet met aan er om hij ook door maar was"

@@ -13,6 +13,8 @@ _ATTRIBUTIONS = """
     déclaré affirmé indiqué annoncé assuré selon expliqué prétendu rapporté
     dijo afirmó declaró aseguró según indicó señaló anunció supuestamente
     säger sade sa uppger uppgav enligt hävdar hävdade meddelar meddelade påstår påstod berättar
+    informed informs informó informa reveló difunde publicó précise rapporte annonce indique
+    riferisce riporta scrive meldt bericht meldet schreibt berichtet
     reports reporting confirms rapporterar rapporterade bekräftar bekräftade konstaterar
     ifølge volgens według
 """
@@ -221,6 +223,12 @@ _CHARGES_TEXT = """
     meurtre assassinat homicide viol vol escroquerie corruption agression enlèvement extorsion
     asesinato homicidio violación robo hurto fraude estafa corrupción secuestro cohecho
     malversación terrorismo agresión lesiones extorsión
+    omicidio rapina furto truffa frode stupro corruzione estorsione sequestro ricettazione peculato
+    moord doodslag diefstal verkrachting aanranding oplichting mishandeling brandstichting afpersing
+    homicídio assassinato roubo furto estupro sequestro extorsão peculato
+    drab drap voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
+    morderstwo morderstwa zabójstwo zabójstwa kradzież kradzieży gwałt gwałtu oszustwo oszustwa
+    murha murhasta tappo taposta ryöstö ryöstöstä varkaus varkaudesta petos petoksesta
 """
 # What somebody is accused of.
 CHARGES = frozenset(_CHARGES_TEXT.split())

@@ -54,8 +54,14 @@ _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
 _THE_ONLY = ["the", "only"]
 _VERB_STEM = 3  # letters that the forms of a verb have in common
+_FAILED = re.compile(
+    r"(?:(?:has|have|had|was|were)\s)?(?:fail(?:ed|s)|refused|declined|neglected|forgot|unable)"
+    r"\sto\s(\w+)"
+)
+_DONE_IN_GERMAN = frozenset(["hat", "haben", "ist", "sind", "war", "wurde"])
+_SAID_IN_GERMAN = frozenset(["soll", "sollen"])
 _ELIDED = re.compile(r"\b([ldjnmtsc]|qu)'(?=\w)", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\W*\w+")
+_NEXT_WORD = re.compile(r"[^\w\n]*\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +169,27 @@ def _sort(piece: Piece, denied: frozenset[str], before: str, after: str) -> Sort
     is_only = (old[:2] == _THE_ONLY) != (new[:2] == _THE_ONLY)
     if _came_or_went(old, new, SOLE) or (is_only and SMALL_WORDS.issuperset((*old[2:], *new[2:]))):
         return "scope"
+    if _is_failed(old, new):
+        return "opposite"
     is_hedge = _came_or_went(old, new, HEDGES) or _is_hedged(piece)
     return "hedge" if is_hedge else None
 
 
+def _is_failed(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether what was done was not done on the other side: "told", "failed to tell"."""
+    for one, other in ((old, new), (new, old)):
+        failed = _FAILED.match(" ".join(other))
+        if failed and one and one[-1][:1] == failed[1][:1] and not _FAILED.match(" ".join(one)):
+            return True
+    return False
+
+
 def _is_hedged(piece: Piece) -> bool:
     """Whether the same verb is told as hearsay on one side: "jagades", "ska ha jagats"."""
+    sides = [frozenset(words(side.casefold())) for side in piece[:2]]
+    for one, other in (sides, sides[::-1]):
+        if one and other and one <= _DONE_IN_GERMAN and other <= _SAID_IN_GERMAN:
+            return True
     hedged = [HEDGED.match(side.strip().casefold()) for side in piece[:2]]
     if (hedged[0] is None) == (hedged[1] is None):
         return False

@@ -61,7 +61,7 @@ _HEADS: dict[NoticeKind, str] = {
       | đính[ ]chính""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
-_TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur"})))
+_TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur", "vom"})))
 _DATED = rf"(?:[\W\d]|(?<=\d)(?:h|[ap]\.?m\b\.?)|\b(?:{_TIMES})\b)*?"
 HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
@@ -154,6 +154,9 @@ _PHRASES = {
       | \b(?:this|the)\ (?:article|story|headline|post|piece|caption|column)\ (?:
             originally|previously|initially|incorrectly|mistakenly|wrongly|erroneously|misstated
             |misspelled|misidentified)\b
+      | ^\W*in\ {_EARLIER}\ version\ of\ (?:this|our)\ {_THING}\b
+      | \b(?:because\ of|due\ to|owing\ to)\ an?\ error\b [^.]{{0,60}}
+            \b(?:{_WRONG}|the\ wrong|an?\ incorrect)\b
       | \bin\ the\ original\ (?:version|article|story)\b [^.]{{0,60}}\b{_WRONG}
       | \b(?:misspel(?:led|t)|misstated|misidentified|incorrect(?:ly)?|wrong(?:ly)?)\b [^.]{{0,40}}
             \b(?:in|on)\ (?:this|an?\ (?:earlier|previous)\ version\ of\ this)\ {_THING}
@@ -173,7 +176,7 @@ _PHRASES = {
             (?:published|on|about|that|sent|dated|for|from|{_MONTH})\b [^.]{{0,120}}
             \b(?:erroneously|incorrectly|mistakenly|wrongly|misstated|misidentified|misspelled)\b
       | \bapologi[sz]e\w*\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
-            (?!\ in\ (?:its|his|her|their)\b)
+            (?!\ in\ (?!(?:this|our|an)\b))
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b
       | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b
@@ -194,7 +197,7 @@ _PHRASES = {
     ),
     "de": (
         "artikel text version fassung meldung beitrag überschrift bericht ursprünglich zunächst"
-        " wir",
+        " wir stelle",
         r"""
         (?:früheren?|vorherigen?|ersten?|älteren?|ursprünglichen?|vorigen?|vorangegangenen)
             \ (?:version|fassung) (?:
@@ -210,6 +213,8 @@ _PHRASES = {
       | \bnachträglich\ (?:berichtigt|korrigiert|geändert|ergänzt|angepasst|präzisiert)
       | \b(?:anders|entgegen)\b [^.]{0,20}\b(?:zunächst|ursprünglich|zuvor|früher)
             \ (?:berichtet|geschrieben|gemeldet|von\ uns)
+      | ^\W*an\ dieser\ stelle\ (?:stand|hieß|war)\b [^.]{0,20}
+            \b(?:zuvor|zunächst|ursprünglich|früher|vorher|erst)\b
       | \b(?:zunächst|ursprünglich|zuvor)\ (?:hieß|stand)\ (?:es\ )?
             (?:hier|an\ dieser\ stelle|in\ diesem)
       | ^\W*wir\ hatten\ (?:zunächst|ursprünglich|zuvor|irrtümlich|fälschlich\w*)\ [^.]{0,30}
@@ -261,6 +266,7 @@ _PHRASES = {
             | \bse\ (?:actualizó|corrigió|modificó|rectificó)\b)
       | \bpor\ (?:un\ )?error\b [^.]{0,30}\b(?:en\ (?:este|esta)\ (?:artículo|noticia|texto))
       | ^\W*(?:artículo|texto|noticia)\ (?:actualizad|modificad|corregid)[oa]\b
+      | \bpor\ (?:un\ )?error,?\ en\ una\ (?:primera\ versión|versión\ (?:anterior|previa))\b
       | \bhemos\ (?:corregido|rectificado)\b | \blamentamos\ (?:el|este)\ error
     """,
     ),
@@ -299,7 +305,8 @@ _PHRASES = {
           | (?:stond|werd|meldde|meldden|schreven|vermeldde) )
       | \b(?:(?:dit|het)\ (?:artikel|bericht|stuk|verhaal)|(?:deze|de)\ kop|deze\ tekst)
             \ (?:is|werd)\b [^.]{0,40}
-            (?:aangepast|gecorrigeerd|gewijzigd|bijgewerkt|geactualiseerd|aangevuld|verbeterd)
+            (?:aangepast|gecorrigeerd|gewijzigd|bijgewerkt|geactualiseerd|aangevuld|verbeterd
+            |geüpdatet)
       | \bwe\ hebben\ (?:dit|de\ kop|het\ artikel)\ [^.]{0,30}(?:aangepast|gecorrigeerd|gewijzigd)
     """,
     ),

@@ -61,6 +61,20 @@ class InSentence:
         past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
         return past and not _has(known.SINCE, self.sentence)
 
+    def is_settled(self) -> bool:
+        """Whether its clause says that it counts what stands, or it is of a year that is over."""
+        return self.is_said(known.SETTLED) or self.has_a_past_year()
+
+    def has_a_past_year(self) -> bool:
+        """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
+        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
+        past = any(_PAST_YEAR.fullmatch(other) for other in others)
+        return past and not _has(known.SINCE, self.sentence)
+
+    def may_be_to_come(self) -> bool:
+        """Whether it may be the time of what is planned, or of the report."""
+        return self.is_to_come() or _has(known.STANDING, self.sentence)
+
     def is_to_come(self) -> bool:
         """Whether it is the time of what is planned, and not that since when it is so."""
         if _has(known.SINCE, " ".join(self.before.split()[-2:])):
@@ -122,9 +136,37 @@ def is_tally(before: InSentence, after: InSentence, language: str) -> bool:
     return is_counted and not all(each.is_of_a_past_year() for each in both)
 
 
-def is_known(language: str) -> bool:
-    """Whether the words of tallies are known in a language."""
-    return language in known.TALLIES
+def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
+    """Whether a figure that did not move on is one that stands. An amount is only where its clause
+    says so, or in its words another unit was meant: of all others the world may have made more."""
+    old, new = before.figure, after.figure
+    kinds = {old.kind, new.kind}
+    if "time" in kinds or "date" in kinds:
+        return (has_year(old) and has_year(new)) or not any(
+            each.may_be_to_come() for each in (before, after)
+        )
+    if old.family != "amount" or not kinds.isdisjoint(("age", "ordinal")):
+        return True
+    if _is_settled(old, new) or (old.value == new.value and old.unit != new.unit):
+        return True
+    if is_tally(before, after, language):
+        return False
+    return _are_shares(old, new) or all(each.is_settled() for each in (before, after))
+
+
+def _are_shares(old: Figure, new: Figure) -> bool:
+    """Whether both are parts of a whole in words: half, a third."""
+    shown = old.shown + new.shown
+    return (
+        old.kind == new.kind == "percent"
+        and not any(map(str.isdigit, shown))
+        and "per" not in shown
+    )
+
+
+def has_year(figure: Figure) -> bool:
+    """Whether a figure is a year that is over, or has one."""
+    return _PAST_YEAR.search(figure.shown) is not None
 
 
 def is_year(before: InSentence, after: InSentence) -> bool:

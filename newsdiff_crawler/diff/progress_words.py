@@ -52,9 +52,11 @@ _COUNTED_ON = {
         | manifestantes | hogares | bomberos | rescatad[oa]s | graves? | intensivos""",
 }
 TALLIES = {language: _words(words) for language, words in _COUNTED_ON.items()}
-# Those who are looked for or held: fewer as they are found.
+# Those who are looked for or held, and what is left: fewer as they are found.
 FEWER = _words(
-    r"""missing | unaccounted[ ]for | hostages? | trapped | stranded | saknas | saknade
+    r"""remain(?:s|ing|ed)? | left | återstår | återstod | kvar | verbleib\w+ | übrig
+    | rest(?:e|ent) | quedan | resterende | rimangono | restam | missing | unaccounted[ ]for
+    | hostages? | trapped | stranded | saknas | saknade
     | vermisst\w* | geiseln? | disparue?s? | otages? | desaparecid[oa]s? | rehenes?
     | atrapad[oa]s"""
 )
@@ -85,7 +87,8 @@ MARKETS = _words(
 )
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
-    r"""trad(?:ed|ing)[ ]at | changing[ ]hands | quoted[ ]at | against[ ]the[ ](?:dollar|euro|yen)
+    r"""trad(?:ed|ing)[ ]at | reach(?:ed|es|ing)? | erreicht\w* | nått | nådde | atteint | alcanz\w+
+    | changing[ ]hands | quoted[ ]at | against[ ]the[ ](?:dollar|euro|yen)
     | stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
     | rör[ ]sig | drar | närmar | zieht | nähert | bewegt | se[ ]dirige | avanza | avance
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
@@ -160,6 +163,52 @@ NOT_YET = _words(
     | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte
     | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
     | (?: a | ont ) [ ]pas | pas[ ]encore | todavía[ ]no | aún[ ]no"""
+)
+# What an amount is counted of that stands: what is built, born, written. In the twelve languages
+# as far as a word or two of each go.
+SETTLED = _words(
+    r"""seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
+    | stor(?:y|ies) | pages? | chapters? | episodes? | inhabitants | population | wheels? | arches
+    | columns | islands? | species | strings | letters | rows | platforms? | apartments? | flats
+    | beds? | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
+    | wives | years[ ]old | per[ ]cent[ ]alcohol | long | high | tall | wide | deep | thick
+    | heavy | weigh\w* | measur\w+ | fined | bought | inherited | jailed | sentenced | career
+    | novels? | books? | films? | albums? | guests | people[ ]live | born | founded | built
+    | opened | established | married | buried | människor[ ]bor | gäster | plats(?:er)? | rymmer
+    | sittplatser | rum | våningar | sidor | kapitel | avsnitt | invånare | hjul | öar | arter
+    | lägenheter | söner | döttrar | barn | syskon | barnbarn | lång[at]? | hög[at]? | bre[dt]\w*
+    | djup\w* | väg(?:er|de) | mäter | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w*
+    | född\w* | böcker | romaner | filmer | plätze | fasst | zimmer | stockwerke | etagen
+    | seiten | kapitel | folgen | einwohner\w* | räder | inseln | arten | wohnungen | söhne
+    | töchter | kinder\w* | geschwister | lang | hoch | breit | tief | wieg(?:t|en) | wog | misst
+    | geldstrafe | gekauft | verurteilt | gebaut | gegründet | geboren | eröffnet | bücher
+    | romane | filme | places | chambres | étages | chapitres | épisodes | habitants | roues
+    | îles | espèces | appartements | fils | filles | enfants | frères | sœurs | long(?:ue)?
+    | haut(?:e)? | large | profonde? | pèse | mesure | amende | acheté\w* | condamné\w*
+    | construit\w* | fondée? | née? | romans | plazas | habitaciones | plantas | páginas
+    | capítulos | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas
+    | hermanos | largo | alto | ancho | mide | pesa | multa | comprad[oa] | condenad[oa]s?
+    | construid\w+ | fundad\w+ | nacid\w+ | libros | novelas | posti | stanze | piani | pagine
+    | capitoli | abitanti | isole | figli | figlie | lungo | lunga | alta | largo | larga | pesa
+    | costruit\w+ | fondat\w+ | nat[oa] | libri | lugares | quartos | andares | ilhas | filhos
+    | filhas | comprimento | altura | plaatsen | kamers | verdiepingen | bladzijden | inwoners
+    | eilanden | zonen | dochters | kinderen | hoog | breed | diep | weegt | gebouwd | opgericht
+    | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
+    | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
+    | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+)
+# What is told in figures to be there for now, or is spoken of as that.
+STANDING = _words(
+    r"""set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
+    | postponed | delayed | rescheduled | put[ ]off | adjourned | moved[ ]to | until
+    | deadline | follow | watch | tonight | tomorrow | next | upcoming | coming
+    | senast | fram[ ]till | uppskjut\w+ | flyttas | i[ ]morgon | nästa | kommande
+    | bis | spätestens
+    | verschoben | vertagt | morgen | nächste[nrs]? | kommende[nrs]? | jusqu[’']au? | reporté\w*
+    | prévue?s? | demain | prochaine?s? | fixée?s? | hasta | aplazad\w+ | prevista?s?
+    | previsto?s? | mañana | próxim\w+ | fijad[oa] | fino[ ]al? | rinviat\w+ | domani | prossim\w+
+    | até | adiad\w+ | amanhã | próxim\w+ | uitgesteld | gepland | volgende | komende
+    | indtil | inntil | udsat | utsatt | næste | neste"""
 )
 # What makes a score the last one, and what leaves it open.
 FINAL = _words(

@@ -47,7 +47,10 @@ _HOLDER_AFTER = re.compile(rf"\s?{_HOLDS}\b", re.IGNORECASE)
 _HOLDER_BEFORE = re.compile(
     r"\bministr\w+\s(?:d\w{1,4}\s?(?:la\s|l[’'])?|dell[’'])?$", re.IGNORECASE
 )
-_COMPOUND = re.compile(r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?)")
+_COMPOUND = re.compile(
+    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|r[åa]d(?:et|ets)?|direktör(?:en)?"
+    r"|direktor(?:in)?|sekreterare(?:n)?|sekretär(?:in)?|talesperson(?:en)?)"
+)
 
 _PRONOUNS_TEXT = """
     he she|him her|his her|his hers|himself herself|han hon|hans hennes|honom henne|han hun
@@ -79,7 +82,9 @@ def are_two_offices(old: list[str], new: list[str], before: str, after: str) -> 
     if not len(old) == len(new) == 1:
         return False
     one, other = (_COMPOUND.fullmatch(side[0]) for side in (old, new))
-    return bool(one and other) and one[1] != other[1]  # type: ignore[index]
+    if not (one and other):
+        return False
+    return not (one[1].endswith(other[1]) or other[1].endswith(one[1]))  # in full, or in short
 
 
 def are_two_pronouns(old: list[str], new: list[str]) -> bool:
