@@ -20,6 +20,7 @@ from newsdiff_crawler.diff.names_changed import names_changed
 from newsdiff_crawler.diff.notice_phrases import NoticeKind
 from newsdiff_crawler.diff.notices import Notice, notice_of
 from newsdiff_crawler.diff.quotes_changed import quotes_changed
+from newsdiff_crawler.diff.same_name import is_said_in_full
 from newsdiff_crawler.diff.versions import Versions
 
 # Work limits: so many changes of a diff are judged, up to so many characters of both sides; and the
@@ -62,7 +63,11 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
         **{name: _evidence(items) for name, items in found.items()},
-        "names": [each for each in _evidence(found["names"]) if each not in precise],
+        "names": [
+            each
+            for each in _evidence(found["names"])
+            if each not in precise and not is_said_in_full(each.before, each.after)
+        ],
         "meaning": [each for each in _evidence(found["meaning"]) if each not in precise],
         "attribution": list(attribution(few, versions)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},

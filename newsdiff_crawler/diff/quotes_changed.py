@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
 from newsdiff_crawler.diff.changes import BlockChange
@@ -9,7 +10,13 @@ from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.model import Evidence
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
-from newsdiff_crawler.diff.spelling import are_forms, counted, is_put_right
+from newsdiff_crawler.diff.spelling import (
+    are_forms,
+    counted,
+    is_put_right,
+    is_telling,
+    without_forms,
+)
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import sentences, words
 
@@ -42,9 +49,9 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
                 continue
             if _is_half_marked(after, change.text_before(), old.values()):
                 continue
-            evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
-            yield Found(evidence, change, at)
+            for sides in _told(before, after, change):
+                yield Found(Evidence(change.row, *sides), change, at)
 
 
 def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
@@ -82,7 +89,33 @@ def _successors(
 
 
 def _is_successor(old: Set[str], new: Set[str]) -> bool:
-    return len(old & new) >= _SUCCEEDS * min(len(old), len(new))
+    """Whether words are those of another sentence told anew: of all, and of those that tell
+    something, enough are the same."""
+    if len(old & new) < _SUCCEEDS * min(len(old), len(new)):
+        return False
+    one, other = (Counter(w for w in side if is_telling(w.casefold())) for side in (old, new))
+    gone, _ = without_forms(one - other, other - one)
+    return one.total() - gone.total() >= _SUCCEEDS * min(one.total(), other.total())
+
+
+def _told(
+    old: Quotation | None, new: Quotation | None, change: BlockChange
+) -> Iterator[tuple[str, str]]:
+    """What is shown: a quotation and its successor. If one only has sentences more, or others than
+    the other one, these came and those went."""
+    if old and new:
+        before, after = sentences(old.shown), sentences(new.shown)
+        gone = " ".join(each for each in before if each not in after)
+        come = " ".join(each for each in after if each not in before)
+        if len(before) + len(after) > 2 and not (gone and come and _is_reworded(gone, come)):
+            yield from ((gone, ""),) if gone else ()
+            yield from (("", come),) if come else ()
+            return
+    yield _quote_evidence(old, new, change)
+
+
+def _is_reworded(gone: str, come: str) -> bool:
+    return _is_successor(set(words(gone.casefold())), set(words(come.casefold())))
 
 
 def _quote_evidence(
