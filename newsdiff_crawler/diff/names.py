@@ -59,6 +59,14 @@ _TITLE_CASE_OF_NOUNS = 0.8  # the same, where nouns have one
 # Authorities of the Nordic countries, whose names are one word.
 _AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
 
+# Nordic nouns in definite form that stand before the name of who or what they call so.
+_ROLE = re.compile(
+    r"\w*(?:bolaget|selskapet|selskabet|företaget|firman|jätten|koncernen|kedjan|ministern|ministeren"
+    r"|chefen|sjefen|stjärnan|spelaren|tränaren|författaren|artisten|skådespelaren|politikern"
+    r"|ledaren|lederen|föraren|åklagaren|regissören|sångaren|sångerskan|kommunen|partiet|klubben"
+    r"|tidningen|byrån|myndigheten|presidenten|årets|veckans|dagens)"
+)
+
 # German nouns that go with a figure: "2,5 Millionen Euro".
 _GERMAN_AMOUNTS = scales("de").keys() | {"euro", "dollar", "franken", "prozent", "pfund", "kronen"}
 
@@ -195,7 +203,7 @@ class KnownNames:
         doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
         doubtful = doubtful and not (_AUTHORITY.fullmatch(run[0][0]) or _is_place(run[0][0]))
         word = run[0][0].lower()
-        if opens and (word in OPENERS or word in self._cased):
+        if opens and (word in OPENERS or word in self._cased or _is_role(run)):
             run, doubtful = run[1:], False
         titled = False
         if self._shortest > 1 and len(run) == 2:
@@ -225,6 +233,11 @@ class KnownNames:
         if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
             return False
         return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
+
+
+def _is_role(run: Sequence[_Match]) -> bool:
+    """Whether a Nordic noun stands before a name: "Biometribolaget Fingerprint Cards"."""
+    return len(run) > 1 and _ROLE.fullmatch(run[0][0].lower()) is not None
 
 
 def _is_of_figure(word: str) -> bool:

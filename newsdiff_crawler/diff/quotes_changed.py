@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from html import unescape
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.model import Evidence
 from newsdiff_crawler.diff.places import short_pieces
@@ -55,9 +57,21 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
 
 
 def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
-    """Whether its sentences only stand in another order, or an error in writing was put right."""
-    is_order = sorted(sentences(before.shown)) == sorted(sentences(after.shown))
-    return is_order or is_put_right(before.said, after.said, language)
+    """Whether its sentences only stand in another order, its figures are written in another style,
+    or an error in writing was put right."""
+    if sorted(sentences(before.shown)) == sorted(sentences(after.shown)):
+        return True
+    old, new = (_in_one_style(quoted.said, language) for quoted in (before, after))
+    return words(old) == words(new) or is_put_right(old, new, language)
+
+
+def _in_one_style(said: str, language: str) -> str:
+    """What was said, with its figures in one style and without entities of HTML."""
+    said = unescape(said) if "&" in said else said
+    for figure in reversed(figures(said, language)):
+        if figure.kind != "vague" and not figure.loose:
+            said = f"{said[: figure.start]}{figure.value}{figure.unit}{said[figure.end :]}"
+    return said
 
 
 def _terms(change: BlockChange) -> Iterator[Found]:
@@ -105,8 +119,11 @@ def _told(
     the other one, these came and those went."""
     if old and new:
         before, after = sentences(old.shown), sentences(new.shown)
-        gone = " ".join(each for each in before if each not in after)
-        come = " ".join(each for each in after if each not in before)
+        kept = {tuple(words(each)) for each in before} & {tuple(words(each)) for each in after}
+        gone, come = (
+            " ".join(each for each in side if tuple(words(each)) not in kept)
+            for side in (before, after)
+        )
         if len(before) + len(after) > 2 and not (gone and come and _is_reworded(gone, come)):
             yield from ((gone, ""),) if gone else ()
             yield from (("", come),) if come else ()

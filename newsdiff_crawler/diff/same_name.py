@@ -18,6 +18,9 @@ _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_]+\.?")  # "U.S.", "St
 _ALIKE = 2  # letters in which a name differs from its other spelling
 _ENDINGS = frozenset(["s", "es", "en", "ens", "et", "ets", "n", "ns", "na", "nas"])
 _SHORTEST_ALIKE = 4  # letters
+_SHORTEST_COMPOUNDED = 8  # of one that begins a compound; of one in capitals
+_SHORTEST_ABBREVIATED = 3
+_SHORTEST_REST = 3  # of what a compound goes on with
 _SHORTEST_SOUND = 3  # consonants
 _SOUND_ALIKE = 0.55  # of the letters of two names that sound alike
 _SHORTEST_FORENAME = 2  # letters of one that is cut: "Ed" for "Edward"
@@ -53,6 +56,8 @@ def is_respelling(one: str, other: str) -> bool:
     words, others = _PART.findall(one.casefold()), _PART.findall(other.casefold())
     if words == others or are_two_countries(one, other):
         return False
+    if len(words) != len(others) and "".join(words) == "".join(others):
+        return True
     if _folds(one) & _folds(other) or (one[0] == other[0] and _of_one_thing(one, other)):
         return not _is_short_for(one, other)
     if len(words) != len(others):
@@ -78,6 +83,8 @@ def is_other_form(one: str, other: str) -> bool:
     words, others = _words(one), _words(other)
     ends = _from_where_they_differ(one, other)
     if is_inflected(one, other) or _of_one_thing(*ends) or _is_short_for(*ends):
+        return True
+    if _is_in_compound(*sorted((one, other), key=len)):
         return True
     if _is_part(words, others) or _is_part(others, words):
         return True
@@ -105,6 +112,16 @@ def is_inflected(one: str, other: str) -> bool:
     """
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _is_in_compound(short: str, long: str) -> bool:
+    """Whether one begins a compound of Germanic languages, "Stockholm" and "Stockholmsområdet"; or
+    both are such: "NATO", "Natoallierade"."""
+    enough = _SHORTEST_ABBREVIATED if short.isupper() else _SHORTEST_COMPOUNDED
+    stem = short.removesuffix("s").casefold()
+    rest = len(long) - len(stem)
+    begins = " " not in long and len(stem) >= enough and long.casefold().startswith(stem)
+    return begins and rest >= _SHORTEST_REST
 
 
 def _from_where_they_differ(one: str, other: str) -> tuple[str, str]:
