@@ -26,7 +26,7 @@ from newsdiff_crawler.diff.versions import Versions
 # Work limits: so many changes of a diff are judged, up to so many characters of both sides; and the
 # last ones, where notices stand. The longest version at hand has 35,000 characters in all.
 _MOST_CHANGES = 300
-_MOST_CHARACTERS = 80_000
+_MOST_CHARACTERS = 60_000
 _LAST = 10
 _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only

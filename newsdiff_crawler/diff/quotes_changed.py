@@ -9,7 +9,7 @@ from html import unescape
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.found import Found
-from newsdiff_crawler.diff.model import Evidence
+from newsdiff_crawler.diff.model import Evidence, Side
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
 from newsdiff_crawler.diff.spelling import (
@@ -23,6 +23,7 @@ from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
 
@@ -38,7 +39,7 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         return
     rows = [row for row in versions.diff.rows if row.edit != "same"]
     said_before, said_after = (
-        {said for sides in of_rows for side in sides for said in versions.said(side.block.text)}
+        {said for text in _bounded(of_rows) for said in versions.said(text)}
         for of_rows in ([row.before for row in rows], [row.after for row in rows])
     )
     for change, old, new in quoted:
@@ -54,6 +55,16 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
             at = (before.start if before else 0, after.start if after else 0)
             for sides in _told(before, after, change):
                 yield Found(Evidence(change.row, *sides), change, at)
+
+
+def _bounded(rows: Iterable[Sequence[Side]]) -> Iterator[str]:
+    """The texts of the first rows: as many as may be read."""
+    left = _MOST_READ
+    for text in (side.block.text for sides in rows for side in sides):
+        left -= len(text)
+        if left < 0:
+            return
+        yield text
 
 
 def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
