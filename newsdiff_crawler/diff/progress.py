@@ -209,13 +209,17 @@ def _is_settled(old: Figure, new: Figure) -> bool:
 
 def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) -> bool:
     both = (before, after)
+    old, new = before.figure, after.figure
+    if all(each.is_of_a_past_year() for each in both):
+        return False
     if any(each.is_left_open() or each.is_said(known.RISING) for each in both):
+        return True
+    if any(_has(known.THIS_YEAR, each.sentence) for each in both) and _rises(old, new):
         return True
     if _is_of_markets(before) or all(each.is_said(known.FEWER) for each in both):
         return True
     if all(_has(known.FUTURE, each.before) for each in both):
         return True
-    old, new = before.figure, after.figure
     if old.kind == new.kind == "money":
         grows = any(each.is_said(known.COLLECTED) for each in both) and _rises(old, new)
         return old.unit == new.unit and (grows or all(each.is_said(known.PRICED) for each in both))

@@ -122,13 +122,17 @@ ROUNDED = re.compile(
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)
-    | this[ ](?:season|year|month|week|term) | to[ ]date | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
-    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año
+    | to[ ]date
     | preliminary | currently | (?:is|are|was|were)[ ]estimated | estimates? | beräkna(?:s|des)
     | uppskatta(?:s|des) | geschätzt\w* | schätzungsweise | estimée?s? | se[ ]estima
     | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
     | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
     | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
+)
+# What says that it is counted on for a while: more comes, and what is less was wrong.
+THIS_YEAR = _words(
+    r"""this[ ](?:season|year|month|week|term) | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
+    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año"""
 )
 # What makes a clock time the one at which the report was written.
 STILL = _words(

@@ -48,7 +48,7 @@ _HOLDER_BEFORE = re.compile(
     r"\bministr\w+\s(?:d\w{1,4}\s?(?:la\s|l[’'])?|dell[’'])?$", re.IGNORECASE
 )
 _COMPOUND = re.compile(
-    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|r[åa]d(?:et|ets)?|direktör(?:en)?"
+    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|råd(?:et|ets)?|direktör(?:en)?"
     r"|direktor(?:in)?|sekreterare(?:n)?|sekretär(?:in)?|talesperson(?:en)?)"
 )
 
