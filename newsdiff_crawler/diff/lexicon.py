@@ -226,7 +226,7 @@ _CHARGES_TEXT = """
     omicidio rapina furto truffa frode stupro corruzione estorsione sequestro ricettazione peculato
     moord doodslag diefstal verkrachting aanranding oplichting mishandeling brandstichting afpersing
     homicídio assassinato roubo furto estupro sequestro extorsão peculato
-    drab drap voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
+    drab drap vold voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
     morderstwo morderstwa zabójstwo zabójstwa kradzież kradzieży gwałt gwałtu oszustwo oszustwa
     murha murhasta tappo taposta ryöstö ryöstöstä varkaus varkaudesta petos petoksesta
 """
@@ -258,7 +258,9 @@ _HEDGES_TEXT = """
     may might reportedly allegedly alleged apparently possibly probably likely unconfirmed
     suspected presumed uppges misstänkt misstänkta troligen möjligen eventuellt angeblich
     möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
-    présumé peut-être
+    présumé peut-être prétendument presuntamente supuestamente posiblemente presumibilmente forse
+    supostamente possivelmente vermoedelijk mogelijk angiveligt formentlig angivelig trolig
+    muligens måske kanskje kanske rzekomo prawdopodobnie ilmeisesti mahdollisesti
 """
 # Words that say that something is not sure ...
 HEDGES = frozenset(_HEDGES_TEXT.split())
@@ -304,7 +306,8 @@ SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 _OF_NOTICES_TEXT = """
     correction corrected corrects correct clarification clarify amended updated update editor
     editors article story version earlier previous previously original incorrectly stated
-    misstated wrongly wrong published error reflect remove removed monday tuesday wednesday thursday
+    misstated wrongly wrong published error errors mistake mistakes fixed several
+    reflect remove removed monday tuesday wednesday thursday
     friday saturday sunday january february april august september october november december
     another other that this with from have been were gave than then said which because
     rättelse rättad artikeln texten tidigare angavs uppgift uppdaterad felaktig felaktigt

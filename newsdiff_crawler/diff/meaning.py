@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
@@ -53,7 +54,7 @@ _PARTY_LETTERS = re.compile(r"[A-ZÅÄÖ]{1,2}")
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
 _THE_ONLY = ["the", "only"]
-_VERB_STEM = 3  # letters that the forms of a verb have in common
+_VERB_STEM = 2  # letters that the forms of a verb have in common
 _FAILED = re.compile(
     r"(?:(?:has|have|had|was|were)\s)?(?:fail(?:ed|s)|refused|declined|neglected|forgot|unable)"
     r"\sto\s(\w+)"
@@ -116,7 +117,10 @@ def _text_of(found: Sequence[Piece]) -> str:
 
 def _is_denied_anew(change: BlockChange, denied: frozenset[str]) -> bool:
     """Whether a negation came or went, and did not only move or take other words."""
-    before, after = (sum(word in denied for word in _folded(text)) for text in change.texts())
+    before, after = (
+        sum(word in denied and word != last for last, word in pairwise(["", *_folded(text)]))
+        for text in change.texts()
+    )
     return before != after
 
 

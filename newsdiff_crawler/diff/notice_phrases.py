@@ -239,6 +239,8 @@ _PHRASES = {
       | \b(?:cet|l[’'])\ ?article (?!\ (?:\d+|premier|de|du|L\.)) [^.]{0,40}
             \b(?:a\ été|est|fut)\ (?:\w+\ )?(?:corrigé|modifié|mis\ à\ jour|rectifié|actualisé
             |complété|amendé|édité)
+      | \bcette\ (?:dépêche|information|brève|page)\b [^.]{0,40}
+            \ba\ été\ (?:\w+\ )?(?:corrigée|modifiée|mise\ à\ jour|rectifiée|actualisée)
       | \b(?:ce|le)\ (?:texte|titre|papier) (?!\ (?:de|du)\b) [^.]{0,40}
             \ba\ été\ (?:\w+\ )?(?:corrigé|modifié|mis\ à\ jour|rectifié|actualisé)
       | ^\W*(?:article|texte|titre|papier|dépêche)\ (?:modifiée?|corrigée?|mis[e]?\ à\ jour

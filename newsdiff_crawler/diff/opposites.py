@@ -60,7 +60,8 @@ _TEXT = """
     |bekræftede afviste|mand kvinde|manden kvinden|med uden|åben lukket|vedtok forkastet
     |godkjente avviste|vant tapte|før etter|steg falt|bekreftet avkreftet|mann kvinne
     |mannen kvinnen|med uten|åpen stengt|hyväksyi hylkäsi|voitti hävisi|ennen jälkeen
-    |enemmän vähemmän|mies nainen|nousi laski|upheld overturned|upheld quashed|upheld reversed
+    |enemmän vähemmän|mies nainen|nousi laski|dismissed upheld|upheld overturned
+    |upheld quashed|upheld reversed
     |uphold overturn|upholds overturns|backed opposed|backs opposes|backed rejected|granted denied
     |grants denies|passed defeated|strengthened weakened|tightened eased|expanded shrank
     |gained lost|hired fired|safe unsafe|safe dangerous|possible impossible|inside outside

@@ -23,6 +23,7 @@ from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_FEWEST_TELLING = 3  # words of a quotation that must be the same in part
 _MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
@@ -119,6 +120,8 @@ def _is_successor(old: Set[str], new: Set[str]) -> bool:
     if len(old & new) < _SUCCEEDS * min(len(old), len(new)):
         return False
     one, other = (Counter(w for w in side if is_telling(w.casefold())) for side in (old, new))
+    if min(one.total(), other.total()) < _FEWEST_TELLING:
+        return True
     gone, _ = without_forms(one - other, other - one)
     return one.total() - gone.total() >= _SUCCEEDS * min(one.total(), other.total())
 
