@@ -21,7 +21,7 @@ from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
-from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
+from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
@@ -89,6 +89,8 @@ def kinds(
         for item, kind in kinds_of_items:
             if kind == "altered" and label == "figures" and _moved_with(item, moved_on):
                 kind = "developed"  # here too, where nothing says so
+            if item.is_exchange and are_told(item, told):
+                kind = "corrected"
             if kind:
                 judged.append((label, item, kind))
     altered = [(label, item) for label, item, kind in judged if kind == "altered"]

@@ -107,6 +107,15 @@ class _Alteration:
         return cls(label, changed, set[str]().union(*sentences), figures)
 
 
+def are_told(item: Found, notices: Sequence[NoticeScope]) -> bool:
+    """Whether a correction tells both sides of an exchange: what stood there and what is right."""
+    old, new = _telling(item.evidence.before), _telling(item.evidence.after)
+    return any(
+        notice.label == "correction" and (old - new) & notice.said and (new - old) & notice.said
+        for notice in notices
+    )
+
+
 def _is_named(notice: NoticeScope, item: _Alteration) -> bool:
     """Whether a notice has the words of an alteration; or two of its sentence, and no other sort of
     thing."""

@@ -212,7 +212,8 @@ def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) 
     old, new = before.figure, after.figure
     if all(each.is_of_a_past_year() for each in both):
         return False
-    if any(each.is_left_open() or each.is_said(known.RISING) for each in both):
+    falls = _rises(new, old)
+    if any(each.is_said(known.RISING) or (each.is_left_open() and not falls) for each in both):
         return True
     if any(_has(known.THIS_YEAR, each.sentence) for each in both) and _rises(old, new):
         return True
