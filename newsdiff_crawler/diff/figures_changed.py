@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
-from newsdiff_crawler.diff.figure_pairs import pair_figures
+from newsdiff_crawler.diff.figure_pairs import is_in_short, pair_figures
 from newsdiff_crawler.diff.figures import figures, may_have_figures
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.meaning import Sort
@@ -16,6 +17,7 @@ from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.versions import Versions
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _PHRASE = 6  # words
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
@@ -72,9 +74,10 @@ def _digits_for_digits(
 ) -> list[tuple[Figure, Figure]]:
     """Figures of which nothing but the digits changed, whatever they are: "May 31" and "May 32"."""
     digits = piece.before.strip().isdecimal() and piece.after.strip().isdecimal()
-    if digits and len(gone) == len(come) == 1 and not gone[0].same_as(come[0]):
-        return [(gone[0], come[0])]
-    return []
+    if not digits or not len(gone) == len(come) == 1:
+        return []
+    old, new = gone[0], come[0]
+    return [] if old.same_as(new) or is_in_short(old, new) else [(old, new)]
 
 
 def _ages(found: Iterable[Figure]) -> list[Figure]:
@@ -100,5 +103,6 @@ def _figures_at(
         for figure in reading(text, language)
         if figure.start < end + after
         and start < figure.end + before
+        and not _SENTENCE_END.search(text, figure.end, start + 1)
         and (tight or not figure.loose)
     ]
