@@ -22,6 +22,7 @@ from benchmarks import machine, tables
 from newsdiff_crawler.diff import Label, compare, summarise
 from newsdiff_crawler.diff.same_name import is_respelling
 from newsdiff_crawler.items import Block
+from newsdiff_crawler.text import normalise
 
 SAMPLE = Path(__file__).parent / "labelled" / "changes.json"
 HELD_OUT = SAMPLE.with_name("held_out.json")
@@ -42,12 +43,12 @@ class Labelled:
 
 
 def paragraphs(lines: Iterable[str]) -> list[Block]:
-    return [Block("paragraph", line.strip()) for line in lines if line.strip()]
+    return [Block("paragraph", text) for line in lines if (text := normalise(line))]
 
 
 def swedish(text: str) -> list[Block]:
     """Headline, byline where there is one, body; with empty lines between them or none."""
-    headline, *rest = [line.strip() for line in text.split("\n") if line.strip()]
+    headline, *rest = [line for each in text.split("\n") if (line := normalise(each))]
     named = [Block("headline", headline)]
     if rest and is_byline(rest[0]):
         named.append(Block("byline", rest.pop(0)))

@@ -33,9 +33,11 @@ def need_file(file: Path) -> None:
 
 
 def cache() -> Path:
-    """The folder of what is made once and kept: environments, records."""
+    """The folder of what is made once and kept: environments, records. It is there then."""
     caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return caches / "newsdiff-benchmarks"
+    folder = caches / "newsdiff-benchmarks"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def shown(path: Path) -> str:

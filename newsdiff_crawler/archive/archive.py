@@ -18,6 +18,7 @@ from newsdiff_crawler.archive.warc import (
     read_record,
 )
 from newsdiff_crawler.items import Exchange, Snapshot
+from newsdiff_crawler.store.engine.private import open_file
 
 Earlier = Callable[[str], Snapshot | None]
 MayBeKept = Callable[[], bool]
@@ -103,7 +104,7 @@ class Archive:
     @contextmanager
     def _opened(self, name: str) -> Iterator[BinaryIO]:
         try:
-            with self.files.path(name).open("rb") as file:
+            with open_file(self.files.path(name)) as file:
                 yield file
         except FileNotFoundError:
             raise ArchiveError("its file is missing") from None

@@ -20,6 +20,7 @@ from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.archive.members import Member, filled, walk
 from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.writing.erasing import PagesToErase
 
 _BEGINNING = 4096  # bytes that are overwritten last, at once
@@ -86,7 +87,7 @@ class _Going:
 
 def _erase_in(path: Path, places: list[int], going: _Going, at: str) -> int:
     erased = 0
-    with path.open("r+b") as file:
+    with open_file(path, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         for member in _members(file, places):
             named = named_at(file, member)

@@ -8,13 +8,12 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 from urllib.parse import quote
 
 from newsdiff_crawler.archive.members import walk
-from newsdiff_crawler.store.engine.private import make_file, make_folder
+from newsdiff_crawler.store.engine.private import make_file, make_folder, open_file
 
 FOLDER = "archive"
 FULL = 1_000_000_000  # bytes, from which on a file is not added to
@@ -26,7 +25,7 @@ class _Open:
     """A file that is written to. ``end``: where its whole records ended when last looked at."""
 
     path: Path
-    file: FileIO
+    file: BinaryIO
     end: int = 0
 
 
@@ -110,13 +109,13 @@ class Files:
         make_folder(self._folder)
         make_folder(path.parent)
         make_file(path)
-        return _Open(path, FileIO(path, "r+"))
+        return _Open(path, open_file(path, "r+b", 0))
 
     def _ends_well(self, opened: _Open, size: int) -> bool:
         """Looks only at what others added since."""
         if size < opened.end:
             opened.end = 0
-        for member in walk(cast(BinaryIO, opened.file), opened.end):
+        for member in walk(opened.file, opened.end):
             if member.fault:
                 return False
             opened.end = member.offset + member.length

@@ -18,6 +18,7 @@ from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.archive.members import walk
 from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.writing.snapshots import InFile
 
 
@@ -51,7 +52,7 @@ def _remove_what_nothing_leads_to(files: Files, store: Store, source: str, name:
 
 def _is_elsewhere(files: Files, store: Store, name: str) -> bool:
     """Whether the record has all that is in a file in another one, or let it go."""
-    with files.path(name).open("rb") as file:
+    with open_file(files.path(name)) as file:
         ids = [named_at(file, member)[0] for member in walk(file)]
     requests = {request_of(id_) for id_ in ids if id_}
     return store.snapshots.knows_all([id_ for id_ in ids if id_ not in requests])
@@ -73,7 +74,7 @@ def _written_anew(path: Path, new: Path, there: list[InFile]) -> Iterator[tuple[
         return
     part = new.with_name(f"{new.name}.part")
     try:
-        with path.open("rb") as old, part.open("wb") as file:
+        with open_file(path) as old, part.open("wb") as file:
             part.chmod(path.stat().st_mode & 0o777)
             for each in kept:
                 yield each.id, _copied(old, file, each)

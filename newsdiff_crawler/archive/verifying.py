@@ -10,6 +10,7 @@ from newsdiff_crawler.archive.members import Member, walk
 from newsdiff_crawler.evidence import text_hash, version_hash
 from newsdiff_crawler.items import Snapshot
 from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.reading.evidence import (
     ChainedArticle,
     ChainedVersion,
@@ -153,7 +154,7 @@ def faults_of_file(db: Database, archive: Archive, name: str) -> Iterator[Findin
     known = places_in(db, name)
     until = 0
     try:
-        with archive.files.path(name).open("rb") as file:
+        with open_file(archive.files.path(name)) as file:
             for member in walk(file):
                 if member.fault:
                     yield Finding(name, f"from {member.offset} on: {member.fault}")

@@ -15,9 +15,9 @@ from newsdiff_crawler.crawling.directory import Directory, KnownSource
 from newsdiff_crawler.crawling.sources_loader import sources_loader
 from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.places import country_code, language_code
 from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-from newsdiff_crawler.web.places import country_code, language_code
 
 MOST = 50  # rows, unless more are asked for
 

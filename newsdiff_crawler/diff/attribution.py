@@ -18,6 +18,7 @@ from newsdiff_crawler.text import words
 
 _LONGEST_TAG = 80  # characters from what is quoted on
 _FEW = 4  # words that give way to others
+_FEWEST = 2  # words of a source that comes or goes: "police said"
 _MOST = 10  # words that come or go
 _PRONOUNS_TEXT = """
     he she it they we i who han hon hen de man er sie es wir il elle ils elles on él ella ellos
@@ -30,6 +31,12 @@ _TENSES_TEXT = """
     said says say saying|told tells tell|säger sa sade sagt|uppger uppgav uppgett|dit disait
     |dijo dice|sagte sagt|sier sa|siger sagde|skriver skrev|zegt zei|detto dice
 """
+# Verbs that say how much of it is believed, shortened as `_said_in` does.
+_LOADED_TEXT = """
+    clai alle admi deni insi conf ackn behauptete bestätigte préten assu aseg påst häv bekr beto
+    supu angeblich repo
+"""
+_LOADED = frozenset(word[:_STEM] for word in _LOADED_TEXT.split())
 _TENSES = {form: forms.split()[0] for forms in _TENSES_TEXT.split("|") for form in forms.split()}
 # What stands between a quotation and whoever says so: a mark that closes it, a comma, and no end of
 # a sentence before a capital. When it was said, and what a relative clause tells, is no part of it.
@@ -39,10 +46,14 @@ _TAG = re.compile(
        [^.!?\"”“«„])*$""",
     re.VERBOSE,
 )
-_ARTICLE = r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en)\s)?"
+_ARTICLE = (
+    r"(?:(?:the|an?|one|le|la|les|un|une|der|die|das|eine?|el|los|una|den|det|ett|en|il|lo|i|gli|os?"
+    r"|as|de|het|een)\s)?"
+)
 # What a source stands behind ...
 _BEHIND = re.compile(
-    rf"""(?:\b(?:according\sto|enligt|laut|selon|según|volgens|według|ifølge|nach\sangaben\s\w+)\s
+    rf"""(?:\b(?:according\sto|enligt|laut|selon|d[’']après|según|secondo
+        |segundo|volgens|według|ifølge|nach\s(?:angaben|aussagen?)(?:\s(?:von|de[rs]|eine[rs]))?)\s
       | [,"”»]\s(?:a\s|har\s|hat\s|ha\s)?(?:{"|".join(sorted(SPEECH_VERBS))})\s){_ARTICLE}$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -90,6 +101,11 @@ def _is_said_otherwise(place: Place, piece: Piece, quotes: bool) -> bool:
     that is also a plain verb, only in text that quotes."""
     saying = ATTRIBUTIONS | SPEECH_VERBS if quotes else ATTRIBUTIONS
     old, new = (_said_in(side, saying) for side in piece[:2])
+    if piece.before.strip() and piece.after.strip():  # a verb for a verb: another belief in it
+        if not (old and new) or _LOADED.isdisjoint(old) == _LOADED.isdisjoint(new):
+            return False
+    elif counted(piece.before + piece.after).total() < _FEWEST:
+        return False
     return old != new and (
         _said_in(sentence_at(place.before, place.i)[0], saying)
         != _said_in(sentence_at(place.after, place.j)[0], saying)

@@ -97,3 +97,15 @@ def months(language: str) -> dict[str, int]:
 ALL_WORDS = frozenset(
     word for language in LANGUAGES for words in (days(language), months(language)) for word in words
 )
+
+_RELATIVE_TEXT = """
+    today yesterday tomorrow tonight heute gestern morgen aujourd hui hier demain hoy ayer mañana
+    oggi ieri domani hoje ontem amanhã vandaag gisteren igår idag imorgon imorse ikväll dag går
+    gårdagens dagens kväll dzisiaj wczoraj jutro
+"""
+_RELATIVE = frozenset(_RELATIVE_TEXT.split())
+
+
+def is_day(word: str) -> bool:
+    """Whether a word in lower case names a day: of the week, or as seen from today."""
+    return word in _RELATIVE or word in ALL_WORDS

@@ -18,7 +18,7 @@ def pair_figures(gone: Sequence[Figure], come: Sequence[Figure]) -> Iterator[tup
         if part := _part_of_it(old, left, come):
             left.remove(part)
             yield old, part
-        if any(old.same_as(new) or _is_in_short(old, new) for new in come):
+        if any(old.same_as(new) or is_in_short(old, new) for new in come):
             continue
         likely = [new for new in left if _may_give_way(old, new)]
         if likely:
@@ -47,7 +47,7 @@ def _likeness(old: Figure, new: Figure) -> tuple[bool, bool, bool]:
     return counts, old.unit == new.unit, old.kind == new.kind
 
 
-def _is_in_short(old: Figure, new: Figure) -> bool:
+def is_in_short(old: Figure, new: Figure) -> bool:
     """Whether one is the other in short: the 50s and the 1950s, 18.9 and 18.9 million."""
     if old.unit == new.unit and (
         new.shown.startswith(f"{old.shown} ") or old.shown.startswith(f"{new.shown} ")

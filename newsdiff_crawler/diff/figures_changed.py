@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
-from newsdiff_crawler.diff.figure_pairs import pair_figures
+from newsdiff_crawler.diff.figure_pairs import is_in_short, pair_figures
 from newsdiff_crawler.diff.figures import figures, may_have_figures
 from newsdiff_crawler.diff.found import Found
 from newsdiff_crawler.diff.meaning import Sort
@@ -15,14 +17,19 @@ from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.versions import Versions
 
+_SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 _TIGHT = 3  # words in which a word such as "one" or "most" is a figure
 _PHRASE = 6  # words
 _MOST_COMPARED = 500  # changed passages of a diff in which figures are looked for
+
+# Of a text in a language.
+_Reading = Callable[[str, str], list[Figure]]
 
 
 def figures_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
     """Where one figure gave way to another, in a passage that is not altogether new."""
     left = _MOST_COMPARED
+    reading = lru_cache(maxsize=4)(figures)  # the changed passages of a sentence read it once
     for change in changes:
         apart: tuple[list[Figure], list[Figure]] = ([], [])
         for place, piece in short_pieces(change):
@@ -32,10 +39,11 @@ def figures_changed(changes: Sequence[BlockChange], versions: Versions) -> Itera
                 continue
             left -= 1
             sides = list(place.sides(piece))
-            gone, come = (_figures_at(*side, language) for side in sides)
+            gone, come = (_figures_at(reading, *side, language) for side in sides)
             if bool(gone) != bool(come):  # of a figure, the unit alone may be another
                 # ... or a part of it came: 900 of 31,000.
-                gone, come = (_figures_at(*side, language, before=2, after=8) for side in sides)
+                near = (_figures_at(reading, *side, language, before=2, after=8) for side in sides)
+                gone, come = near
             pairs = [pair for pair in pair_figures(gone, come) if _is_of_one_thing(piece, *pair)]
             pairs = pairs or _digits_for_digits(piece, gone, come)
             yield from (_found_figure(change, old, new) for old, new in pairs)
@@ -66,9 +74,10 @@ def _digits_for_digits(
 ) -> list[tuple[Figure, Figure]]:
     """Figures of which nothing but the digits changed, whatever they are: "May 31" and "May 32"."""
     digits = piece.before.strip().isdecimal() and piece.after.strip().isdecimal()
-    if digits and len(gone) == len(come) == 1 and not gone[0].same_as(come[0]):
-        return [(gone[0], come[0])]
-    return []
+    if not digits or not len(gone) == len(come) == 1:
+        return []
+    old, new = gone[0], come[0]
+    return [] if old.same_as(new) or is_in_short(old, new) else [(old, new)]
 
 
 def _ages(found: Iterable[Figure]) -> list[Figure]:
@@ -77,15 +86,23 @@ def _ages(found: Iterable[Figure]) -> list[Figure]:
 
 
 def _figures_at(
-    text: str, offset: int, start: int, end: int, language: str, before: int = 0, after: int = 0
+    reading: _Reading,
+    text: str,
+    offset: int,
+    start: int,
+    end: int,
+    language: str,
+    before: int = 0,
+    after: int = 0,
 ) -> list[Figure]:
     """The figures that a changed passage touches, by their places in the whole; loose ones only if
     it is short. ``before`` and ``after``: characters between it and a figure beside it."""
     tight = len(text[start:end].split()) <= _TIGHT
     return [
         replace(figure, start=offset + figure.start, end=offset + figure.end)
-        for figure in figures(text, language)
+        for figure in reading(text, language)
         if figure.start < end + after
         and start < figure.end + before
+        and not _SENTENCE_END.search(text, figure.end, start + 1)
         and (tight or not figure.loose)
     ]

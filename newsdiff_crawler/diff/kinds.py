@@ -14,25 +14,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isclose
 
 from newsdiff_crawler.diff import law
+from newsdiff_crawler.diff.calendar_words import ALL_WORDS, is_day
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
-from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
-from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices
+from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
+    has_year,
     is_future,
-    is_known,
     is_made_exact,
     is_open,
-    is_tally,
+    is_settled,
     is_year,
     moves,
 )
-from newsdiff_crawler.diff.quotations import QUOTED_WORDS
+from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
     are_two_countries,
     is_inflected,
@@ -63,7 +64,8 @@ _MOST_SENTENCES = 30  # of a quotation
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
-_BESIDE = 15  # characters in which a name has its verb of speech
+_BESIDE = 25  # characters in which a name has its verb of speech
+_TOLD_TO = re.compile(r"\b(?:told|tells|till|gegenüber|sagte|auprès de|à)\s(?:the\s|la\s|l[’'])?$")
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
 )  # fmt: skip
@@ -80,22 +82,41 @@ def kinds(
     texts = {text for _, text in notices}
     told = [NoticeScope.of(name, text) for name, text in notices[:_MOST_NOTICES]]
     by_kind: dict[LabelName, list[Evidence]] = {}
+    judged: list[tuple[LabelName, Found, LabelName]] = []
     for label, items in found.items():
-        judged = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
-        moved_on = {_values(item) for item, kind in judged if kind == "developed"}
-        for item, kind in judged:
-            if kind == "altered" and label == "figures" and _values(item) in moved_on:
+        kinds_of_items = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
+        moved_on = [item for item, kind in kinds_of_items if kind == "developed"]
+        for item, kind in kinds_of_items:
+            if kind == "altered" and label == "figures" and _moved_with(item, moved_on):
                 kind = "developed"  # here too, where nothing says so
-            if kind == "altered" and told:
-                kind = after_notices(label, item, told)
+            if item.is_exchange and are_told(item, told):
+                kind = "corrected"
             if kind:
-                by_kind.setdefault(kind, []).append(item.evidence)
+                judged.append((label, item, kind))
+    altered = [(label, item) for label, item, kind in judged if kind == "altered"]
+    after = iter(after_notices(altered, told))
+    for _, item, kind in judged:
+        if now := next(after) if kind == "altered" and told else kind:
+            by_kind.setdefault(now, []).append(item.evidence)
     for change in changes:
         for kind, evidence in (
             () if change.text_after() in texts else kinds_of_text(change, language)
         ):
             by_kind.setdefault(kind, []).append(evidence)
     return by_kind
+
+
+def _moved_with(item: Found, others: Sequence[Found]) -> bool:
+    """Whether a figure moved on as others did that say so: it is the same elsewhere; or, but for
+    ages and years, in one sentence with them."""
+    values = _values(item)
+    if any(_values(other) == values for other in others):
+        return True
+    assert item.figures
+    if any(figure.kind == "age" or has_year(figure) for figure in item.figures):
+        return False
+    sentence = item.sentences()[1][0]
+    return any(other.sentences()[1][0] == sentence for other in others)
 
 
 def _values(item: Found) -> tuple[object, ...]:
@@ -163,9 +184,7 @@ def _kind_of_figure(
         return "developed"
     if is_year(before, after) or _is_of_another_scale(old, new):
         return "altered"
-    is_amount = old.family == new.family == "amount" and "age" not in (old.kind, new.kind)
-    may_move = is_amount and (not is_known(language) or is_tally(before, after, language))
-    return None if may_move else "altered"
+    return "altered" if is_settled(before, after, language) else None
 
 
 def _is_of_another_scale(old: Figure, new: Figure) -> bool:
@@ -191,7 +210,7 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     and who bears a title may have won it."""
     if item.figures and item.figures[1].narrows(item.figures[0]):
         return "precise"
-    if item.sort in ("hedge", "title", "amount"):
+    if item.sort in ("hedge", "title", "amount", "pronoun"):
         return None
     if item.sort == "negation" and item.change.kind == "headline":
         return None  # in few words, a later state of the story
@@ -226,7 +245,7 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "spelling"
     one, other = counted(old), counted(new)
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
-        return "developed"
+        return "altered" if _is_speaker(item) else "developed"
     as_long = one.total() == other.total()
     if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
@@ -239,12 +258,25 @@ def _is_in_its_place(item: Found) -> bool:
     return item.piece is not None and not any(text.endswith(_QUOTING, 0, at) for text, at in sides)
 
 
+def _is_speaker(item: Found) -> bool:
+    """Whether two people, and no newsrooms, are said to have said the same words."""
+    names = item.evidence.before, item.evidence.after
+    if any(" " not in name or not NEWSROOMS.isdisjoint(words(name.casefold())) for name in names):
+        return False
+    before, after = ({q.said for q in quotations(text)} for text in item.change.texts())
+    return bool(before) and before == after and _is_in_its_place(item)
+
+
 def _is_source(name: str, text: str, at: int) -> bool:
     """Whether a name is that of whoever says so: "according to AFP", "AFP reports"."""
     if not NEWSROOMS.isdisjoint(words(name.casefold())):
         return True
-    around = text[max(0, at - _BESIDE) : at + len(name) + _BESIDE]
-    return not ATTRIBUTIONS.isdisjoint(words(around.casefold()))
+    before = text[max(0, at - _BESIDE) : at]
+    around = words(f"{before} {text[at : at + len(name) + _BESIDE]}".casefold())
+    if not ATTRIBUTIONS.isdisjoint(around):
+        return True
+    said = words(sentence_at(text, at)[0].casefold())
+    return _TOLD_TO.search(before) is not None and not SPEECH_VERBS.isdisjoint(said)
 
 
 def _kind_of_quotation(evidence: Evidence, language: str) -> LabelName | None:
@@ -269,10 +301,23 @@ def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> La
         return "developed"
     if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
+    if all(map(_are_days, (gone, come))) and not all(map(_are_weekdays, (gone, come))):
+        return None  # "yesterday", "on Friday"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
+    if all(any(word[0].isdigit() for word in side) for side in (gone, come)):
+        return "altered"
     if not all(telling):
         return "spelling" if is_one_name(*map("".join, (gone, come))) else None
     return "altered"
+
+
+def _are_days(side: Counter[str]) -> bool:
+    """Whether words say no more than on which day."""
+    return any(map(is_day, side)) and all(is_day(word) or not is_telling(word) for word in side)
+
+
+def _are_weekdays(side: Counter[str]) -> bool:
+    return any(word in ALL_WORDS for word in side)
 
 
 def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counter[str]]]:

@@ -70,14 +70,16 @@ def _kind(
         return "grew" if len(new) >= _GREW and is_sentence else None
     if max(len(old), len(new)) > _LONGEST:
         return None
-    if _is_put_right(old, new, change.kind == "headline"):
+    language = guess(after, language)
+    may_have_capitals = language == "de" or change.kind == "headline"
+    if _is_put_right(old, new, may_have_capitals):
         return "spelling"
     if not new:
         return "spelling" if _is_said_twice(old, before, at[0], len(piece.before)) else None
     kind: LabelName | None = None
-    if _came_true(old, new):
+    if _came_true(old, new, language):
         kind = "developed"
-    elif _says_more(words(old), words(new), guess(after, language)):
+    elif _says_more(words(old), words(new), language):
         kind = "precise"
     return kind if kind and change.before and _is_kept(piece, before, after, at) else None
 
@@ -90,10 +92,10 @@ def _is_rewritten(change: BlockChange, differing: Sequence[Piece]) -> bool:
     return min(old, new) >= shortest and gone > _REWRITTEN * old and come > _REWRITTEN * new
 
 
-def _is_put_right(old: str, new: str, is_headline: bool) -> bool:
+def _is_put_right(old: str, new: str, may_have_capitals: bool) -> bool:
     """Whether each word is the same or spelt anew. A capital may make a name of it."""
     one, other = old.split(), new.split()
-    if len(one) != len(other) or not (old.islower() or is_headline):
+    if len(one) != len(other) or not (old.islower() or may_have_capitals):
         return False
     pairs = [(a.lower(), b.lower()) for a, b in zip(one, other, strict=True) if a != b]
     return bool(pairs) and all(is_spelling(a, b) for a, b in pairs)
@@ -112,11 +114,11 @@ def _is_kept(piece: Piece, before: str, after: str, at: tuple[int, int]) -> bool
     return (old & new).total() >= _STAYED * max(old.total(), new.total()) > 0
 
 
-def _came_true(old: str, new: str) -> bool:
+def _came_true(old: str, new: str, language: str) -> bool:
     """Whether a phrase told what was to come, and tells what came: "will meet", "met"."""
-    if not is_future(old) or max(len(old.split()), len(new.split())) > _FEW:
+    if not is_future(old, language) or max(len(old.split()), len(new.split())) > _FEW:
         return False
-    if HEDGED.match(old.casefold()) or is_future(new):
+    if HEDGED.match(old.casefold()) or is_future(new, language):
         return False
     told = words(new.casefold())
     is_sure = HEDGES.isdisjoint(told) and _MODAL.isdisjoint(told)

@@ -20,12 +20,13 @@ from newsdiff_crawler.diff.names_changed import names_changed
 from newsdiff_crawler.diff.notice_phrases import NoticeKind
 from newsdiff_crawler.diff.notices import Notice, notice_of
 from newsdiff_crawler.diff.quotes_changed import quotes_changed
+from newsdiff_crawler.diff.same_name import is_said_in_full
 from newsdiff_crawler.diff.versions import Versions
 
 # Work limits: so many changes of a diff are judged, up to so many characters of both sides; and the
 # last ones, where notices stand. The longest version at hand has 35,000 characters in all.
 _MOST_CHANGES = 300
-_MOST_CHARACTERS = 80_000
+_MOST_CHARACTERS = 60_000
 _LAST = 10
 _SHORTEST_NOTICE = 5  # characters
 _LONG_NOTICE = 500  # characters beyond which a notice is looked for in the article's language only
@@ -62,7 +63,11 @@ def find_labels(diff: Diff, changes: Sequence[BlockChange]) -> tuple[Label, ...]
         "standfirst": _of_kind(changes, "standfirst"),
         "byline": _of_kind(changes, "byline"),
         **{name: _evidence(items) for name, items in found.items()},
-        "names": [each for each in _evidence(found["names"]) if each not in precise],
+        "names": [
+            each
+            for each in _evidence(found["names"])
+            if each not in precise and not is_said_in_full(each.before, each.after)
+        ],
         "meaning": [each for each in _evidence(found["meaning"]) if each not in precise],
         "attribution": list(attribution(few, versions)),
         **{name: [each for kind, each in notices if kind == name] for name in NOTICES},

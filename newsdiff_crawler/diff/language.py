@@ -10,19 +10,23 @@ from newsdiff_crawler.text import remembered
 
 # Codes of ISO 639-1. "no" is Norwegian, whichever of the two.
 _COMMON = {
-    "en": "the of and to was is that for with on by had were has said at it from he she they not",
+    "en": "the of and to was is that for with on by had were has said at it from he she they not"
+    " an are been have his her this their who which will would over after about than when into",
     "de": "der die das und ist von mit den dem im des ein eine nicht auf sich wurde hat am zu er"
-    " auch wir es sie als nach bei",
+    " auch wir es sie als nach bei einen einem einer haben wird sind aus vor über um",
     "fr": "le la les des et du une est dans que qui au pour sur par a pas ont il elle avec ce cette"
-    " ne nous aux été",
-    "es": "el la los las de y que en del una por con se su para es no ha al lo un fue más",
-    "it": "il di che e la per della del è un una non con sono gli i nel alla ha dei le si lo da al",
-    "pt": "o a os as de e que do da em um uma não para com no na por foi dos das ao é se mais",
+    " ne nous aux été un en se son sa ses leur sont après",
+    "es": "el la los las de y que en del una por con se su para es no ha al lo un fue más sus han"
+    " tras entre este esta pero",
+    "it": "il di che e la per della del è un una non con sono gli i nel alla ha dei le si lo da al"
+    " nella sul sulla dal dalla più ma anche hanno stato stata era",
+    "pt": "o a os as de e que do da em um uma não para com no na por foi dos das ao é se mais pelo"
+    " pela foram são seu sua",
     "nl": "de het een van en is dat op te zijn voor niet met aan er om hij ook door maar was"
-    " die we zei ze naar bij uit over",
+    " werd worden heeft hebben had bij dit deze die we zei ze naar bij uit over",
     "pl": "i w na z się nie do że jest to po od za przez o jak był dla ma jego oraz",
     "sv": "och att det som en på är av för med den till har inte ett om var de vi han hon jag"
-    " från i efter under vid mot",
+    " från i efter under vid mot ska kan hade blev när sig sin också",
     "da": "og at det er en på til af for med den har ikke et som var de vi han hun jeg fra blev i"
     " efter ved også mod mellem findes",
     "no": "og at det er en på til av for med den har ikke et som var de vi han hun jeg fra ble i"

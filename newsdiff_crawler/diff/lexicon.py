@@ -13,6 +13,8 @@ _ATTRIBUTIONS = """
     déclaré affirmé indiqué annoncé assuré selon expliqué prétendu rapporté
     dijo afirmó declaró aseguró según indicó señaló anunció supuestamente
     säger sade sa uppger uppgav enligt hävdar hävdade meddelar meddelade påstår påstod berättar
+    informed informs informó informa reveló difunde publicó précise rapporte annonce indique
+    riferisce riporta scrive meldt bericht meldet schreibt berichtet
     reports reporting confirms rapporterar rapporterade bekräftar bekräftade konstaterar
     ifølge volgens według
 """
@@ -140,10 +142,28 @@ _NATIONALITY_STEMS = """
     norwegisch dänisch schwedisch niederländisch französisch deutsch österreichisch spanisch
     portugiesisch italienisch griechisch türkisch polnisch russisch ukrainisch chinesisch
     norvégien danois suédois finlandais néerlandais belge français allemand autrichien espagnol
-    portugais italien grec turc polonais russe ukrainien chinois japonais
+    portugais italien grec turc polonais russe ukrainien chinois japonais tchèque hongrois roumain
+    suisse irlandais américain canadien mexicain brésilien égyptien israélien iranien irakien syrien
+    algérien marocain tunisien libanais coréen bulgare serbe croate
+    tschechisch ungarisch rumänisch schweizerisch irisch amerikanisch kanadisch bulgarisch serbisch
+    kroatisch syrisch iranisch israelisch indisch koreanisch
+    noruego noruega danés danesa sueco sueca finlandés holandés belga francés francesa alemán
+    alemana austriaco suizo suiza portugués italiano italiana griego turco polaco polaca checo
+    húngaro rumano rumana ruso rusa ucraniano chino japonés japonesa mexicano argentino chileno
+    colombiano peruano norvegese danese svedese olandese francese tedesco tedesca svizzero spagnolo
+    portoghese greca polacco polacca ceco ungherese rumeno russo russa ucraino cinese giapponese
 """
+_OF_NO_COUNTRY_TEXT = """
+    african arab asian basque british catalan bavarian californian christian english european
+    flemish hindu islamic jewish kurdish muslim nordic parisian protestant catholic republican
+    democratic democrat scottish sicilian soviet texan tibetan welsh western chechen saudi kosovar
+    palestinian
+"""
+# Adjectives that are of no country, or of one within another.
+_OF_NO_COUNTRY = frozenset(_OF_NO_COUNTRY_TEXT.split())
+_OF_COUNTRIES = {*_NATIONALITY_STEMS.split(), *DEMONYMS} - _OF_NO_COUNTRY
 _NATIONALITY = re.compile(
-    rf"({'|'.join(sorted(_NATIONALITY_STEMS.split(), key=len, reverse=True))})"
+    rf"({'|'.join(sorted(_OF_COUNTRIES, key=len, reverse=True))})"
     r"(?:n?e[nmrs]?|n?es|a|t|s)?"
 )
 
@@ -203,6 +223,12 @@ _CHARGES_TEXT = """
     meurtre assassinat homicide viol vol escroquerie corruption agression enlèvement extorsion
     asesinato homicidio violación robo hurto fraude estafa corrupción secuestro cohecho
     malversación terrorismo agresión lesiones extorsión
+    omicidio rapina furto truffa frode stupro corruzione estorsione sequestro ricettazione peculato
+    moord doodslag diefstal verkrachting aanranding oplichting mishandeling brandstichting afpersing
+    homicídio assassinato roubo furto estupro sequestro extorsão peculato
+    drab drap vold voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
+    morderstwo morderstwa zabójstwo zabójstwa kradzież kradzieży gwałt gwałtu oszustwo oszustwa
+    murha murhasta tappo taposta ryöstö ryöstöstä varkaus varkaudesta petos petoksesta
 """
 # What somebody is accused of.
 CHARGES = frozenset(_CHARGES_TEXT.split())
@@ -232,7 +258,9 @@ _HEDGES_TEXT = """
     may might reportedly allegedly alleged apparently possibly probably likely unconfirmed
     suspected presumed uppges misstänkt misstänkta troligen möjligen eventuellt angeblich
     möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
-    présumé peut-être
+    présumé peut-être prétendument presuntamente supuestamente posiblemente presumibilmente forse
+    supostamente possivelmente vermoedelijk mogelijk angiveligt formentlig angivelig trolig
+    muligens måske kanskje kanske rzekomo prawdopodobnie ilmeisesti mahdollisesti
 """
 # Words that say that something is not sure ...
 HEDGES = frozenset(_HEDGES_TEXT.split())
@@ -248,6 +276,22 @@ _SOLE_TEXT = """
 """
 # Words that say that there is no other.
 SOLE = frozenset(_SOLE_TEXT.split())
+_QUANTIFIERS_TEXT = """
+    all some most many few none every several
+    alla några många flera få ingen inga flesta samtliga
+    alle einige viele wenige mehrere keine sämtliche
+    tous toutes certains certaines plusieurs aucun peu
+    todos todas algunos algunas muchos muchas pocos varios ningún
+    tutti tutte alcuni alcune molti molte pochi nessuno
+"""
+# How many of them, without a number.
+QUANTIFIERS = frozenset(_QUANTIFIERS_TEXT.split())
+_RANKS_TEXT = """
+    second third fourth fifth sixth seventh eighth ninth tenth näst tredje fjärde femte nest
+"""
+# Before a superlative: the second-largest is another one than the largest.
+RANKS = frozenset(_RANKS_TEXT.split())
+SUPERLATIVE = re.compile(r"-?\s?(?:[^\W\d_]{3,}(?:est|sta|ste)|most|least)\b")
 _SMALL_WORDS_TEXT = """
     a an any the do does did will would shall should can could is are was were be been has have had
     en ett någon något några den det de är var har hade ska skulle kan kunde blir blev
@@ -262,7 +306,8 @@ SMALL_WORDS = frozenset(_SMALL_WORDS_TEXT.split())
 _OF_NOTICES_TEXT = """
     correction corrected corrects correct clarification clarify amended updated update editor
     editors article story version earlier previous previously original incorrectly stated
-    misstated wrongly wrong published error reflect remove removed monday tuesday wednesday thursday
+    misstated wrongly wrong published error errors mistake mistakes fixed several
+    reflect remove removed monday tuesday wednesday thursday
     friday saturday sunday january february april august september october november december
     another other that this with from have been were gave than then said which because
     rättelse rättad artikeln texten tidigare angavs uppgift uppdaterad felaktig felaktigt

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from newsdiff_crawler.diff.changes import BlockChange
@@ -18,14 +19,18 @@ from newsdiff_crawler.diff.lexicon import (
     HEDGES,
     OF_DEGREES,
     PARTIES,
+    QUANTIFIERS,
+    RANKS,
     SMALL_WORDS,
     SOLE,
+    SUPERLATIVE,
     TITLES,
     nationality,
     negations,
 )
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.diff.opposites import OPPOSITES
+from newsdiff_crawler.diff.roles import are_other_kin, are_two_offices, are_two_pronouns
 from newsdiff_crawler.text import ends_as_sentence, words
 
 Sort = Literal[
@@ -39,15 +44,25 @@ Sort = Literal[
     "law",
     "scope",
     "nationality",
+    "kin",
+    "office",
+    "pronoun",
 ]
 
 _EXCHANGES: dict[Sort, frozenset[str]] = {"charge": CHARGES, "party": PARTIES, "title": TITLES}
+_PARTY_LETTERS = re.compile(r"[A-ZÅÄÖ]{1,2}")
 _MOST_WORDS = 4  # of a side: in more, one word has nothing to do with the other
 _LONGEST = 60  # characters of a side
 _THE_ONLY = ["the", "only"]
-_VERB_STEM = 3  # letters that the forms of a verb have in common
+_VERB_STEM = 2  # letters that the forms of a verb have in common
+_FAILED = re.compile(
+    r"(?:(?:has|have|had|was|were)\s)?(?:fail(?:ed|s)|refused|declined|neglected|forgot|unable)"
+    r"\sto\s(\w+)"
+)
+_DONE_IN_GERMAN = frozenset(["hat", "haben", "ist", "sind", "war", "wurde"])
+_SAID_IN_GERMAN = frozenset(["soll", "sollen"])
 _ELIDED = re.compile(r"\b([ldjnmtsc]|qu)'(?=\w)", re.IGNORECASE)
-_NEXT_WORD = re.compile(r"\W*\w+")
+_NEXT_WORD = re.compile(r"[^\w\n]*\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +86,11 @@ def meanings(change: BlockChange, language: str) -> list[Meaning]:
 
 
 def noun_of(before: str, after: str) -> str:
-    """What turned, in a word: "charge", "legal status", "party", "title", "amount";
+    """What turned, in a word: "charge", "legal status", "party", "title", "office", "amount";
     "meaning" for all else."""
     old, new = _folded(before), _folded(after)
+    if are_two_offices(old, new, "", "minister"):
+        return "office"
     if not VAGUE_WORDS.isdisjoint(old + new) and len(old) == 1:
         return "amount"
     if _is_before_the_law(old, new):
@@ -87,14 +104,23 @@ def noun_of(before: str, after: str) -> str:
 def _found(change: BlockChange, denied: frozenset[str]) -> Iterator[Meaning]:
     i = j = 0
     for n, piece in enumerate(change.pieces if change.paired else ()):
-        if not piece.same and (sort := _sort(piece, denied)):
-            yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
+        if not piece.same:
+            beside = change.pieces[n - 1].after if n else "", _text_of(change.pieces[n + 1 : n + 2])
+            if sort := _sort(piece, denied, *beside):
+                yield Meaning(sort, *_shown(piece, change.pieces[n + 1 : n + 2]), (i, j))
         i, j = i + len(piece.before), j + len(piece.after)
+
+
+def _text_of(found: Sequence[Piece]) -> str:
+    return found[0].after if found else ""
 
 
 def _is_denied_anew(change: BlockChange, denied: frozenset[str]) -> bool:
     """Whether a negation came or went, and did not only move or take other words."""
-    before, after = (sum(word in denied for word in _folded(text)) for text in change.texts())
+    before, after = (
+        sum(word in denied and word != last for last, word in pairwise(["", *_folded(text)]))
+        for text in change.texts()
+    )
     return before != after
 
 
@@ -109,7 +135,8 @@ def _with_stems(found: Sequence[str]) -> set[str]:
     return {form for w in found for form in (w, w.removesuffix("s"), w.removesuffix("es"))}
 
 
-def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
+def _sort(piece: Piece, denied: frozenset[str], before: str, after: str) -> Sort | None:
+    """What sort of change a piece is, between what stands `before` and `after` it."""
     if max(len(piece.before), len(piece.after)) > _LONGEST:
         return None
     old, new = _folded(piece.before), _folded(piece.after)
@@ -120,6 +147,17 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
             return sort
     if _is_before_the_law(old, new):
         return "law"
+    in_brackets = before.endswith("(") and after.startswith(")")
+    if in_brackets and all(_PARTY_LETTERS.fullmatch(side) for side in piece[:2]):
+        return "party"
+    if len(old) == len(new) == 1 and QUANTIFIERS.issuperset(old + new) and old != new:
+        return "amount"
+    if are_other_kin(old, new):
+        return "kin"
+    if are_two_offices(old, new, before, after):
+        return "office"
+    if are_two_pronouns(old, new):
+        return "pronoun"
     if _are_opposed(old, new, denied):
         return "opposite"
     if _are_of_two_countries(old, new):
@@ -130,15 +168,32 @@ def _sort(piece: Piece, denied: frozenset[str]) -> Sort | None:
         return "charge"
     if _came_or_went(old, new, denied):
         return "negation"
+    if _came_or_went(old, new, RANKS) and SUPERLATIVE.match(after):
+        return "scope"
     is_only = (old[:2] == _THE_ONLY) != (new[:2] == _THE_ONLY)
     if _came_or_went(old, new, SOLE) or (is_only and SMALL_WORDS.issuperset((*old[2:], *new[2:]))):
         return "scope"
+    if _is_failed(old, new):
+        return "opposite"
     is_hedge = _came_or_went(old, new, HEDGES) or _is_hedged(piece)
     return "hedge" if is_hedge else None
 
 
+def _is_failed(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether what was done was not done on the other side: "told", "failed to tell"."""
+    for one, other in ((old, new), (new, old)):
+        failed = _FAILED.match(" ".join(other))
+        if failed and one and one[-1][:1] == failed[1][:1] and not _FAILED.match(" ".join(one)):
+            return True
+    return False
+
+
 def _is_hedged(piece: Piece) -> bool:
     """Whether the same verb is told as hearsay on one side: "jagades", "ska ha jagats"."""
+    sides = [frozenset(words(side.casefold())) for side in piece[:2]]
+    for one, other in (sides, sides[::-1]):
+        if one and other and one <= _DONE_IN_GERMAN and other <= _SAID_IN_GERMAN:
+            return True
     hedged = [HEDGED.match(side.strip().casefold()) for side in piece[:2]]
     if (hedged[0] is None) == (hedged[1] is None):
         return False

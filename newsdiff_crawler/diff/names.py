@@ -59,6 +59,14 @@ _TITLE_CASE_OF_NOUNS = 0.8  # the same, where nouns have one
 # Authorities of the Nordic countries, whose names are one word.
 _AUTHORITY = re.compile(r"\w{3,}(?:verket|myndigheten|inspektionen|direktoratet|tilsynet)s?")
 
+# Nordic nouns in definite form that stand before the name of who or what they call so.
+_ROLE = re.compile(
+    r"\w*(?:bolaget|selskapet|selskabet|företaget|firman|jätten|koncernen|kedjan|ministern|ministeren"
+    r"|chefen|sjefen|stjärnan|spelaren|tränaren|författaren|artisten|skådespelaren|politikern"
+    r"|ledaren|lederen|föraren|åklagaren|regissören|sångaren|sångerskan|kommunen|partiet|klubben"
+    r"|tidningen|byrån|myndigheten|presidenten|årets|veckans|dagens)"
+)
+
 # German nouns that go with a figure: "2,5 Millionen Euro".
 _GERMAN_AMOUNTS = scales("de").keys() | {"euro", "dollar", "franken", "prozent", "pfund", "kronen"}
 
@@ -163,7 +171,7 @@ class KnownNames:
         most = _TITLE_CASE_OF_NOUNS if self._language == "de" else _TITLE_CASE
         if len(capitals) <= most * max(text.count(" ") + 1, 5):
             ends = [end for _, end in within or ()]
-            for run in _runs(text, capitals):
+            for run in _runs(text, capitals, nouns=self._shortest > 1):
                 n = bisect_left(ends, run[0].start())
                 if within is not None and (n == len(ends) or within[n][0] > run[-1].end()):
                     continue
@@ -195,9 +203,12 @@ class KnownNames:
         doubtful = opens and len(run) == 1 and run[0][0] not in self._inside
         doubtful = doubtful and not (_AUTHORITY.fullmatch(run[0][0]) or _is_place(run[0][0]))
         word = run[0][0].lower()
-        if opens and (word in OPENERS or word in self._cased):
+        if opens and (word in OPENERS or word in self._cased or _is_role(run)):
             run, doubtful = run[1:], False
         titled = False
+        if self._shortest > 1 and len(run) == 2:
+            is_joined = not text[run[0].end() : run[1].start()].isspace()
+            doubtful = doubtful or is_joined  # "Angaben von Zeugen"
         while run and (self._is_title(run) or self._is_demonym(run)):
             titled = titled or run[0][0].lower() in TITLES
             run, doubtful = run[1:], False
@@ -222,6 +233,11 @@ class KnownNames:
         if self._language not in ("en", "") or run[0][0].lower() not in DEMONYMS:
             return False
         return not any(word[0].lower() in INSTITUTIONS for word in run[1:2])
+
+
+def _is_role(run: Sequence[_Match]) -> bool:
+    """Whether a Nordic noun stands before a name: "Biometribolaget Fingerprint Cards"."""
+    return len(run) > 1 and _ROLE.fullmatch(run[0][0].lower()) is not None
 
 
 def _is_of_figure(word: str) -> bool:
@@ -249,16 +265,18 @@ def _opens_sentence(text: str, at: int) -> bool:
 _ARTICLE = re.compile(
     r"\b(?:der|die|das|den|dem|des|ein|eine|einen|einem|einer|im|am|zum|zur|vom|beim)\s$"
 )
+_GERMAN_ARTICLES = frozenset(["der", "den", "des", "das", "zum", "zur"])
 # The longest small words inside a name, with the spaces around them: " for the ", " de la ".
 _LONGEST_GAP = 16
 
 
-def _runs(text: str, capitals: Sequence[_Match]) -> Iterator[list[_Match]]:
+def _runs(text: str, capitals: Sequence[_Match], *, nouns: bool) -> Iterator[list[_Match]]:
     """Words that make one name: with capitals and only white space between them, or with particles
-    ("de la"), or in the name of an institution "of", "for" and "and"."""
+    ("de la"), or in the name of an institution "of", "for" and "and". ``nouns``: whether nouns have
+    a capital too, of which articles are no particles."""
     run: list[_Match] = []
     for n, word in enumerate(capitals):
-        if run and not _goes_on(text, run, word, capitals[n + 1 : n + 2]):
+        if run and not _goes_on(text, run, word, capitals[n + 1 : n + 2], nouns=nouns):
             yield run
             run = []
         run.append(word)
@@ -266,7 +284,9 @@ def _runs(text: str, capitals: Sequence[_Match]) -> Iterator[list[_Match]]:
         yield run
 
 
-def _goes_on(text: str, run: list[_Match], word: _Match, then: Sequence[_Match]) -> bool:
+def _goes_on(
+    text: str, run: list[_Match], word: _Match, then: Sequence[_Match], *, nouns: bool
+) -> bool:
     """Whether a word is part of the name before it; `then` is the next one with a capital."""
     gap = text[run[-1].end() : word.start()]
     if len(gap) > _LONGEST_GAP:
@@ -279,6 +299,8 @@ def _goes_on(text: str, run: list[_Match], word: _Match, then: Sequence[_Match])
     if not gap[:1].isspace() or not gap[-1:].isspace():
         return False
     if all(each in PARTICLES for each in small):
+        if nouns and (small[0] in _GERMAN_ARTICLES or _is_place(run[-1][0])):
+            return False
         return len(run) > 1 or not _ARTICLE.search(text, max(0, run[0].start() - 8), run[0].start())
     if small[0] in ("of", "for") and small[1:] in ([], ["the"]):
         return any(each[0].lower() in INSTITUTIONS for each in run)

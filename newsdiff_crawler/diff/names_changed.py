@@ -7,6 +7,7 @@ from itertools import accumulate, zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.lexicon import TITLES
 from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.names import Name
 from newsdiff_crawler.diff.places import is_long
@@ -57,9 +58,9 @@ def _of_piece(
     kept = _shown(gone) & _shown(come)
     old = [name for name in gone if name.shown not in kept]
     new = [name for name in come if name.shown not in kept]
-    if not piece.before.strip():
+    if _is_blank(piece.before):
         old = [name for name in old if any(is_said_in_full(name.shown, n.shown) for n in new)]
-    if not piece.after.strip():
+    if _is_blank(piece.after):
         new = [name for name in new if any(is_said_in_full(name.shown, n.shown) for n in old)]
     return old, new
 
@@ -71,6 +72,11 @@ def _take_places(piece: Piece, gone: Sequence[Name], come: Sequence[Name]) -> bo
         count_words(side) <= sum(count_words(name.shown) for name in names) + _SLOT
         for side, names in sides
     )
+
+
+def _is_blank(part: str) -> bool:
+    """Whether no word of a name is in a part of a text: a title at most."""
+    return part.strip(" .").lower() in ("", *TITLES)
 
 
 def _shown(names: Iterable[Name]) -> set[str]:
@@ -132,7 +138,7 @@ def _touched(names: Sequence[Name], parts: Sequence[str], changed: Sequence[bool
     at = first = 0
     for n, part in enumerate(parts):
         end = at + len(part)
-        room = 0 if part.strip() else 1
+        room = 0 if not _is_blank(part) else 2 if part.strip() else 1  # a space behind a title
         while first < len(names) and names[first].end + room <= at:
             first += 1
         k = first

@@ -51,7 +51,8 @@ _HEADS: dict[NoticeKind, str] = {
       | correção | correções | erramos | retificação | errámos
       | correctie | rectificatie | rechtzetting | verbetering(?=:) | gecorrigeerd
       | sprostowanie | korekta | poprawka
-      | rättelse | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:)
+      | rättelse
+      | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:|\s(?:kl|den|am|le|el)\b)
       | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
       | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
@@ -60,7 +61,7 @@ _HEADS: dict[NoticeKind, str] = {
       | đính[ ]chính""",
 }
 # What may stand between the word and the end of the line or the colon: a date, a time.
-_TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur"})))
+_TIMES = "|".join(sorted(map(re.escape, TIME_WORDS | {"ore", "klo", "às", "uur", "vom"})))
 _DATED = rf"(?:[\W\d]|(?<=\d)(?:h|[ap]\.?m\b\.?)|\b(?:{_TIMES})\b)*?"
 HEAD = re.compile(
     r"[^\w(]*[(\[]?\s*(?:"
@@ -87,9 +88,11 @@ AGENCY = re.compile(
         | (?:corrige|rectifie|actualise|ajoute|précise|répète|corrigé|actualisé|rectifié)\b
         | (?:actualiza|añade|agrega|rectifica|repite|corregid[ao]|actualizad[ao])\b
         | (?:rättad|rättar|uppdaterad|uppdaterar|korrigerad|korrigerar)\b )
+      | [(\[]\s*(?:this\s|the\s)?(?:story|version|item)\s(?:refiles|corrects|fixes)\b
       | [(\[]\s*(?:[\w’']+\s){1,2}corrects\b[^)]*\b
             (?:paragraph|para|headline|lead|lede|story|dateline|graf|byline)\b
       | (?P<bare>corrects|refiles|fixes)\b (?!\ (?:is|was|are)\b)
+      | the\sfollowing\scorrects\b
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -151,6 +154,9 @@ _PHRASES = {
       | \b(?:this|the)\ (?:article|story|headline|post|piece|caption|column)\ (?:
             originally|previously|initially|incorrectly|mistakenly|wrongly|erroneously|misstated
             |misspelled|misidentified)\b
+      | ^\W*in\ {_EARLIER}\ version\ of\ (?:this|our)\ {_THING}\b
+      | \b(?:because\ of|due\ to|owing\ to)\ an?\ error\b [^.]{{0,60}}
+            \b(?:{_WRONG}|the\ wrong|an?\ incorrect)\b
       | \bin\ the\ original\ (?:version|article|story)\b [^.]{{0,60}}\b{_WRONG}
       | \b(?:misspel(?:led|t)|misstated|misidentified|incorrect(?:ly)?|wrong(?:ly)?)\b [^.]{{0,40}}
             \b(?:in|on)\ (?:this|an?\ (?:earlier|previous)\ version\ of\ this)\ {_THING}
@@ -170,7 +176,7 @@ _PHRASES = {
             (?:published|on|about|that|sent|dated|for|from|{_MONTH})\b [^.]{{0,120}}
             \b(?:erroneously|incorrectly|mistakenly|wrongly|misstated|misidentified|misspelled)\b
       | \bapologi[sz]e\w*\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
-            (?!\ in\ (?:its|his|her|their)\b)
+            (?!\ in\ (?!(?:this|our|an)\b))
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b
       | \b(?:article|story|headline|post|piece)\ was\ (?:first\ |originally\ )?published\b
@@ -182,13 +188,16 @@ _PHRASES = {
             |clarified|changed|fixed)\ [^.]{{0,60}}\b(?:article|story|headline|spelling|name|text
             |version|caption|error|figure
             |number|wording|post|report)\b
+      | ^\W*the\ (?:spelling|name|age|title|date|figure|number|caption|photo|headline)\b
+            [^.]{{0,60}} \b(?:has\ been|have\ been)\ (?:corrected|amended|fixed)\b (?!\ by\b)
+      | ^\W*this\ is\ a\ (?:breaking|developing)\b [^.]{{0,40}}\b(?:has\ been|was)\ updated\b
       | \bwe\ (?:regret|apologi[sz]e\ for)\ (?:the|this|any|our|these)\ (?:\w+\ )?
             (?:errors?|mistakes?|confusion|inaccurac(?:y|ies)|oversight)\b (?=\s*[.!)]*\s*$|[.!])
     """,
     ),
     "de": (
         "artikel text version fassung meldung beitrag überschrift bericht ursprünglich zunächst"
-        " wir",
+        " wir stelle",
         r"""
         (?:früheren?|vorherigen?|ersten?|älteren?|ursprünglichen?|vorigen?|vorangegangenen)
             \ (?:version|fassung) (?:
@@ -204,6 +213,8 @@ _PHRASES = {
       | \bnachträglich\ (?:berichtigt|korrigiert|geändert|ergänzt|angepasst|präzisiert)
       | \b(?:anders|entgegen)\b [^.]{0,20}\b(?:zunächst|ursprünglich|zuvor|früher)
             \ (?:berichtet|geschrieben|gemeldet|von\ uns)
+      | ^\W*an\ dieser\ stelle\ (?:stand|hieß|war)\b [^.]{0,20}
+            \b(?:zuvor|zunächst|ursprünglich|früher|vorher|erst)\b
       | \b(?:zunächst|ursprünglich|zuvor)\ (?:hieß|stand)\ (?:es\ )?
             (?:hier|an\ dieser\ stelle|in\ diesem)
       | ^\W*wir\ hatten\ (?:zunächst|ursprünglich|zuvor|irrtümlich|fälschlich\w*)\ [^.]{0,30}
@@ -228,12 +239,17 @@ _PHRASES = {
       | \b(?:cet|l[’'])\ ?article (?!\ (?:\d+|premier|de|du|L\.)) [^.]{0,40}
             \b(?:a\ été|est|fut)\ (?:\w+\ )?(?:corrigé|modifié|mis\ à\ jour|rectifié|actualisé
             |complété|amendé|édité)
+      | \bcette\ (?:dépêche|information|brève|page)\b [^.]{0,40}
+            \ba\ été\ (?:\w+\ )?(?:corrigée|modifiée|mise\ à\ jour|rectifiée|actualisée)
       | \b(?:ce|le)\ (?:texte|titre|papier) (?!\ (?:de|du)\b) [^.]{0,40}
             \ba\ été\ (?:\w+\ )?(?:corrigé|modifié|mis\ à\ jour|rectifié|actualisé)
       | ^\W*(?:article|texte|titre|papier|dépêche)\ (?:modifiée?|corrigée?|mis[e]?\ à\ jour
             |actualisée?|rectifiée?|complétée?)\b
-      | \bcontrairement\ à\ ce\ (?:que\ nous|qui\ (?:a|avait)\ été\ (?:écrit|indiqué|publié)
+      | \bcontrairement\ à\ ce\ (?:que\ nous
+            |qui\ (?:a\ été|avait\ été|était)\ (?:écrit|indiqué|publié)
             |qu[’']indiquait|que\ (?:cet|notre))
+      | ^\W*nous\ av(?:ions|ons)\ (?:initialement|d[’']abord|précédemment)
+            \ (?:écrit|indiqué|annoncé)
       | ^\W*nous\ av(?:ions|ons)\ (?:écrit|indiqué|annoncé)\ (?:par\ erreur|à\ tort|initialement)
       | \bune\ erreur\ s[’']est\ glissée
       | \bnous\ avons\ (?:corrigé|rectifié|modifié\ (?:cet|le\ titre|l[’']article))
@@ -252,6 +268,7 @@ _PHRASES = {
             | \bse\ (?:actualizó|corrigió|modificó|rectificó)\b)
       | \bpor\ (?:un\ )?error\b [^.]{0,30}\b(?:en\ (?:este|esta)\ (?:artículo|noticia|texto))
       | ^\W*(?:artículo|texto|noticia)\ (?:actualizad|modificad|corregid)[oa]\b
+      | \bpor\ (?:un\ )?error,?\ en\ una\ (?:primera\ versión|versión\ (?:anterior|previa))\b
       | \bhemos\ (?:corregido|rectificado)\b | \blamentamos\ (?:el|este)\ error
     """,
     ),
@@ -290,7 +307,8 @@ _PHRASES = {
           | (?:stond|werd|meldde|meldden|schreven|vermeldde) )
       | \b(?:(?:dit|het)\ (?:artikel|bericht|stuk|verhaal)|(?:deze|de)\ kop|deze\ tekst)
             \ (?:is|werd)\b [^.]{0,40}
-            (?:aangepast|gecorrigeerd|gewijzigd|bijgewerkt|geactualiseerd|aangevuld|verbeterd)
+            (?:aangepast|gecorrigeerd|gewijzigd|bijgewerkt|geactualiseerd|aangevuld|verbeterd
+            |geüpdatet)
       | \bwe\ hebben\ (?:dit|de\ kop|het\ artikel)\ [^.]{0,30}(?:aangepast|gecorrigeerd|gewijzigd)
     """,
     ),
@@ -322,6 +340,7 @@ _PHRASES = {
       | \btidigare\ (?:stod|angavs|uppgavs|skrev\ vi)\ (?:det\ )?
             (?:felaktigt|fel\b|här|i\ (?:artikeln|texten))
       | \b(?:artikeln|texten|vi)\ (?:\w+\ )?(?:angav|uppgav|skrev)\ (?:först\ |tidigare\ )?felaktigt
+      | ^\W*vi\ (?:har|hade)\ (?:tidigare|först|felaktigt)\ (?:skrivit|uppgett|uppgivit)\b
       | \bfelaktigt\ (?:i|skrev\ vi|uppgav\ vi)\ (?:artikeln|texten|en\ tidigare)
       | \bvi\ har\ (?:rättat|korrigerat|förtydligat|rettet|korrigert|korrigeret|presisert)\b
       | \bvi\ har\ (?:ändrat|uppdaterat|endret|ændret|oppdatert|opdateret)\ [^.]{0,40}

@@ -28,13 +28,18 @@ class Notice:
 
 _QUOTED = re.compile(r"[\"“”„«»]")
 _SAID = "said|says|told|sagte|sagt|säger|sa|sade|sier|siger|dit|dijo|disse|zei|powiedział"
-_SPOKEN_AFTER = re.compile(rf"[^.!?]{{0,80}}[,\"”“»]\s?(?:\w+\s)?(?:{_SAID})\b", re.IGNORECASE)
+_SPOKEN_AFTER = re.compile(
+    rf"[^.!?]{{0,80}}[,\"”“»]\s?(?:(?!we\b)\w+\s)?(?:{_SAID})\b", re.IGNORECASE
+)
 _SPOKEN_BEFORE = re.compile(rf"\b(?:{_SAID})\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<!\d)[.!?][\"”“’»)]?\s|\n")
 # Who changed it, where that is not the paper: a law is amended by the Senate, and in some year.
 _BY_ANOTHER = re.compile(
     r"""\w*\s(?:(?:by|par|por|pel[oa]s?|da(?:l|lla|i|lle)|dall[’']|door|przez|av|af)\b
         (?!\s(?:us|our|the\seditors?|nous|la\srédaction|redak\w+|de\sredactie|redacción)\b)
+      | (?:in|en|em|au|im|i|w)\s(?:the\s|el\s|la\s|der\s)?(?:committee|parliament|senate|comisión
+          |senado|congreso|pleno|commission|sénat|ausschuss|bundestag|bundesrat|utskottet
+          |riksdagen|commissione|comissão)\b
       | (?:in|en|em|nel|im\sjahr|år)\s(?:1[5-9]|20)\d\d\b)""",
     re.VERBOSE | re.IGNORECASE,
 )

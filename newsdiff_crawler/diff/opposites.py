@@ -60,6 +60,19 @@ _TEXT = """
     |bekræftede afviste|mand kvinde|manden kvinden|med uden|åben lukket|vedtok forkastet
     |godkjente avviste|vant tapte|før etter|steg falt|bekreftet avkreftet|mann kvinne
     |mannen kvinnen|med uten|åpen stengt|hyväksyi hylkäsi|voitti hävisi|ennen jälkeen
-    |enemmän vähemmän|mies nainen|nousi laski
+    |enemmän vähemmän|mies nainen|nousi laski|dismissed upheld|upheld overturned
+    |upheld quashed|upheld reversed
+    |uphold overturn|upholds overturns|backed opposed|backs opposes|backed rejected|granted denied
+    |grants denies|passed defeated|strengthened weakened|tightened eased|expanded shrank
+    |gained lost|hired fired|safe unsafe|safe dangerous|possible impossible|inside outside
+    |above below|maximum minimum|majority minority|positive negative|best worst
+    |largest smallest|biggest smallest|highest lowest|longest shortest|oldest youngest
+    |richest poorest|fastest slowest|surplus deficit|imports exports|import export
+    |attacker victim|buyer seller|employer employee|landlord tenant|approved disapproved
+    |fastställde upphävde|fastställer upphäver|fastställt upphävt|inne ute|säker osäker
+    |överskott underskott|import export|köpare säljare|bestätigt aufgehoben|bestätigte kippte
+    |sicher unsicher|überschuss defizit|innerhalb außerhalb|oberhalb unterhalb
+    |confirmé annulé|confirme annule|confirmé infirmé|excédent déficit|dedans dehors
+    |confirmó anuló|confirmó revocó|superávit déficit|dentro fuera|encima debajo
 """
 OPPOSITES = frozenset(frozenset(pair.split()) for pair in _TEXT.split("|"))

@@ -43,6 +43,8 @@ class InSentence:
             after = after[of.end() :].lstrip("0123456789.,")
         after = _OF_WHOM.sub(" ", after, count=1) if _OF_WHOM.match(after) else after
         self.after = _first(known.BREAK, _first(_FIGURE, after))
+        if known.OF_THEM.match(self.sentence, end) or known.AMONG_THEM.search(before):
+            self.before = before
 
     def is_said(self, words: re.Pattern[str]) -> bool:
         """Whether a word in its clause says so of it."""
@@ -58,6 +60,20 @@ class InSentence:
         others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
         past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
         return past and not _has(known.SINCE, self.sentence)
+
+    def is_settled(self) -> bool:
+        """Whether its clause says that it counts what stands, or it is of a year that is over."""
+        return self.is_said(known.SETTLED) or self.has_a_past_year()
+
+    def has_a_past_year(self) -> bool:
+        """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
+        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
+        past = any(_PAST_YEAR.fullmatch(other) for other in others)
+        return past and not _has(known.SINCE, self.sentence)
+
+    def may_be_to_come(self) -> bool:
+        """Whether it may be the time of what is planned, or of the report."""
+        return self.is_to_come() or _has(known.STANDING, self.sentence)
 
     def is_to_come(self) -> bool:
         """Whether it is the time of what is planned, and not that since when it is so."""
@@ -82,9 +98,10 @@ def _first(bounds: re.Pattern[str], text: str) -> str:
     return text[: bound.start()] if bound else text
 
 
-def is_future(sentence: str) -> bool:
+def is_future(sentence: str, language: str = "") -> bool:
     """Whether a sentence tells what is to come."""
-    return _has(known.FUTURE, sentence.lower())
+    text = sentence.lower()
+    return _has(known.FUTURE, text) or (language == "fr" and _has(known.FUTURE_IN_FRENCH, text))
 
 
 def is_open(sentence: str) -> bool:
@@ -119,9 +136,37 @@ def is_tally(before: InSentence, after: InSentence, language: str) -> bool:
     return is_counted and not all(each.is_of_a_past_year() for each in both)
 
 
-def is_known(language: str) -> bool:
-    """Whether the words of tallies are known in a language."""
-    return language in known.TALLIES
+def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
+    """Whether a figure that did not move on is one that stands. An amount is only where its clause
+    says so, or in its words another unit was meant: of all others the world may have made more."""
+    old, new = before.figure, after.figure
+    kinds = {old.kind, new.kind}
+    if "time" in kinds or "date" in kinds:
+        return (has_year(old) and has_year(new)) or not any(
+            each.may_be_to_come() for each in (before, after)
+        )
+    if old.family != "amount" or not kinds.isdisjoint(("age", "ordinal")):
+        return True
+    if _is_settled(old, new) or (old.value == new.value and old.unit != new.unit):
+        return True
+    if is_tally(before, after, language):
+        return False
+    return _are_shares(old, new) or all(each.is_settled() for each in (before, after))
+
+
+def _are_shares(old: Figure, new: Figure) -> bool:
+    """Whether both are parts of a whole in words: half, a third."""
+    shown = old.shown + new.shown
+    return (
+        old.kind == new.kind == "percent"
+        and not any(map(str.isdigit, shown))
+        and "per" not in shown
+    )
+
+
+def has_year(figure: Figure) -> bool:
+    """Whether a figure is a year that is over, or has one."""
+    return _PAST_YEAR.search(figure.shown) is not None
 
 
 def is_year(before: InSentence, after: InSentence) -> bool:
@@ -146,7 +191,7 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
     old, new = before.figure, after.figure
     if "age" in (old.kind, new.kind) or "phone" in (old.kind, new.kind):
         return False
-    if is_future(before.sentence) and not is_future(after.sentence):
+    if is_future(before.sentence, language) and not is_future(after.sentence, language):
         return True
     if old.kind == new.kind == "score":
         return _rose_in_score(old, new) and not _is_final(before, after)
@@ -164,13 +209,18 @@ def _is_settled(old: Figure, new: Figure) -> bool:
 
 def _is_amount_that_moved(before: InSentence, after: InSentence, language: str) -> bool:
     both = (before, after)
-    if any(each.is_left_open() or each.is_said(known.RISING) for each in both):
+    old, new = before.figure, after.figure
+    if all(each.is_of_a_past_year() for each in both):
+        return False
+    falls = _rises(new, old)
+    if any(each.is_said(known.RISING) or (each.is_left_open() and not falls) for each in both):
+        return True
+    if any(_has(known.THIS_YEAR, each.sentence) for each in both) and _rises(old, new):
         return True
     if _is_of_markets(before) or all(each.is_said(known.FEWER) for each in both):
         return True
     if all(_has(known.FUTURE, each.before) for each in both):
         return True
-    old, new = before.figure, after.figure
     if old.kind == new.kind == "money":
         grows = any(each.is_said(known.COLLECTED) for each in both) and _rises(old, new)
         return old.unit == new.unit and (grows or all(each.is_said(known.PRICED) for each in both))

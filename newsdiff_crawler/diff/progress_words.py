@@ -20,7 +20,8 @@ _COUNTED_ON = {
         | petition\w* | viewed | watched | views? | seen | shared | downloads? | downloaded
         | streamed
         | followers | subscribers | likes | firefighters | acres | burn(?:ed|t|ing) | turnout
-        | precincts | counted | magnitude
+        | precincts | counted | magnitude | intensive[ ]care | critical(?:ly)? | serious(?:ly)?
+        | stable | fighting[ ]for
         | \w*quakes? | aftershocks | charged""",
     "sv": r"""söker | letar | jagar | misstänk\w+ | (?:till|på)[ ]sjukhus | vårdas
         | namninsamling\w*
@@ -28,29 +29,34 @@ _COUNTED_ON = {
         | omkom\w* | omkomna | skad\w+ | saknas | saknade | offer
         | gripit\w* | anhåll\w* | häkt\w* | åtal\w* | \w*skalv\w* | gripna | gripits | evakuer\w+
         | smitta\w* | sjuka | röst\w* | namnunderskrifter | samlat | hektar | brandmän | anmäl\w+
-        | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats""",
+        | demonstr\w+ | magnitud | hushåll | drabb\w+ | begravts | räddats | allvarligt | kritiskt
+        | intensivvård\w*""",
     "de": r"""such(?:t|en|te|ten) | fahnde\w* | verdächtig\w* | (?:ins|im)[ ]krankenhaus | klinik
         | petition | aufrufe | follower\w* | verbrannt\w* | brenn\w+ | tote[nrs]? | getötet\w*
         | töte\w* | starb(?:en)? | sterben | todesopfer\w*
         | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
         | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
-        | feuerwehrleute | magnitude | hektar""",
+        | feuerwehrleute | magnitude | hektar | lebensgefähr\w+ | intensivstation\w* | schwer
+        | leicht""",
     "fr": r"""recherch\w+ | suspects? | hospitalis\w+ | hôpital | pétition | vues | vu | abonnés
         | brûl\w+ | ravag\w+ | détrui\w+ | mort(?:e|s|es)? | tu(?:e|é|ée|és|ées|ent|ant)
         | décès | décéd\w+ | bless[ée]\w*
         | disparue?s? | victimes? | interpell\w+ | arrêt\w+ | cas | évacu\w+ | manifest\w+ | voix
-        | foyers | hectares | magnitude | pompiers | sinistrés""",
+        | foyers | hectares | magnitude | pompiers | sinistrés | urgence | réanimation
+        | gri[eè]vement | graves?""",
     "es": r"""busca[n]? | sospechos\w+ | hospital\w* | petición | visto | vistas | reproducciones
         | seguidores | quem\w+ | arras\w+ | calcin\w+ | muert[oae]s? | fallec\w+ | murieron
         | mueren | mat(?:ó|aron|ando) | falleci\w+
         | herid[oa]s? | desaparecid[oa]s? | víctimas? | detenid[oa]s? | arrest\w+ | casos | votos
         | evacuad[oa]s? | afectad[oa]s | damnificad[oa]s | contagi\w+ | hectáreas | magnitud
-        | manifestantes | hogares | bomberos | rescatad[oa]s""",
+        | manifestantes | hogares | bomberos | rescatad[oa]s | graves? | intensivos""",
 }
 TALLIES = {language: _words(words) for language, words in _COUNTED_ON.items()}
-# Those who are looked for or held: fewer as they are found.
+# Those who are looked for or held, and what is left: fewer as they are found.
 FEWER = _words(
-    r"""missing | unaccounted[ ]for | hostages? | trapped | stranded | saknas | saknade
+    r"""remain(?:s|ing|ed)? | left | återstår | återstod | kvar | verbleib\w+ | übrig
+    | rest(?:e|ent) | quedan | resterende | rimangono | restam | missing | unaccounted[ ]for
+    | hostages? | trapped | stranded | saknas | saknade
     | vermisst\w* | geiseln? | disparue?s? | otages? | desaparecid[oa]s? | rehenes?
     | atrapad[oa]s"""
 )
@@ -81,7 +87,9 @@ MARKETS = _words(
 )
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
-    r"""stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
+    r"""trad(?:ed|ing)[ ]at | reach(?:ed|es|ing)? | erreicht\w* | nått | nådde | atteint | alcanz\w+
+    | changing[ ]hands | quoted[ ]at | against[ ]the[ ](?:dollar|euro|yen)
+    | stood[ ]at | stands?[ ]at | turnout | moving | heading | headed | approach\w+ | drifting
     | rör[ ]sig | drar | närmar | zieht | nähert | bewegt | se[ ]dirige | avanza | avance
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
@@ -114,13 +122,17 @@ ROUNDED = re.compile(
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)
-    | this[ ](?:season|year|month|week|term) | to[ ]date | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
-    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año
+    | to[ ]date
     | preliminary | currently | (?:is|are|was|were)[ ]estimated | estimates? | beräkna(?:s|des)
     | uppskatta(?:s|des) | geschätzt\w* | schätzungsweise | estimée?s? | se[ ]estima
     | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
     | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
     | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
+)
+# What says that it is counted on for a while: more comes, and what is less was wrong.
+THIS_YEAR = _words(
+    r"""this[ ](?:season|year|month|week|term) | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
+    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año"""
 )
 # What makes a clock time the one at which the report was written.
 STILL = _words(
@@ -137,8 +149,11 @@ FUTURE = _words(
     | planen | plant[ ](?:die|der|das|den|de|het|eine?n?|een|ein|für|im|am|bis|om|met)
     | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
-    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?"""
+    | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?
+    | \w+[aei]r(?:à|anno) | zal | zullen | skal | będzie | będą | vai | vão"""
 )
+# The same in French, whose endings mean something else in other languages: "votera", "demonstrera".
+FUTURE_IN_FRENCH = re.compile(r"\b\w{2,}(?:era|ira|dra|vra|rra)\b")
 # What tells in the present of a day to come.
 SCHEDULED = _words(
     r"""starts? | begins? | opens? | resumes? | takes?[ ]place | is[ ]held | are[ ]held | due
@@ -153,6 +168,52 @@ NOT_YET = _words(
     | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
     | (?: a | ont ) [ ]pas | pas[ ]encore | todavía[ ]no | aún[ ]no"""
 )
+# What an amount is counted of that stands: what is built, born, written. In the twelve languages
+# as far as a word or two of each go.
+SETTLED = _words(
+    r"""seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
+    | stor(?:y|ies) | pages? | chapters? | episodes? | inhabitants | population | wheels? | arches
+    | columns | islands? | species | strings | letters | rows | platforms? | apartments? | flats
+    | beds? | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
+    | wives | years[ ]old | per[ ]cent[ ]alcohol | long | high | tall | wide | deep | thick
+    | heavy | weigh\w* | measur\w+ | fined | bought | inherited | jailed | sentenced | career
+    | novels? | books? | films? | albums? | guests | people[ ]live | born | founded | built
+    | opened | established | married | buried | människor[ ]bor | gäster | plats(?:er)? | rymmer
+    | sittplatser | rum | våningar | sidor | kapitel | avsnitt | invånare | hjul | öar | arter
+    | lägenheter | söner | döttrar | barn | syskon | barnbarn | lång[at]? | hög[at]? | bre[dt]\w*
+    | djup\w* | väg(?:er|de) | mäter | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w*
+    | född\w* | böcker | romaner | filmer | plätze | fasst | zimmer | stockwerke | etagen
+    | seiten | kapitel | folgen | einwohner\w* | räder | inseln | arten | wohnungen | söhne
+    | töchter | kinder\w* | geschwister | lang | hoch | breit | tief | wieg(?:t|en) | wog | misst
+    | geldstrafe | gekauft | verurteilt | gebaut | gegründet | geboren | eröffnet | bücher
+    | romane | filme | places | chambres | étages | chapitres | épisodes | habitants | roues
+    | îles | espèces | appartements | fils | filles | enfants | frères | sœurs | long(?:ue)?
+    | haut(?:e)? | large | profonde? | pèse | mesure | amende | acheté\w* | condamné\w*
+    | construit\w* | fondée? | née? | romans | plazas | habitaciones | plantas | páginas
+    | capítulos | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas
+    | hermanos | largo | alto | ancho | mide | pesa | multa | comprad[oa] | condenad[oa]s?
+    | construid\w+ | fundad\w+ | nacid\w+ | libros | novelas | posti | stanze | piani | pagine
+    | capitoli | abitanti | isole | figli | figlie | lungo | lunga | alta | largo | larga | pesa
+    | costruit\w+ | fondat\w+ | nat[oa] | libri | lugares | quartos | andares | ilhas | filhos
+    | filhas | comprimento | altura | plaatsen | kamers | verdiepingen | bladzijden | inwoners
+    | eilanden | zonen | dochters | kinderen | hoog | breed | diep | weegt | gebouwd | opgericht
+    | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
+    | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
+    | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+)
+# What is told in figures to be there for now, or is spoken of as that.
+STANDING = _words(
+    r"""set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
+    | postponed | delayed | rescheduled | put[ ]off | adjourned | moved[ ]to | until
+    | deadline | follow | watch | tonight | tomorrow | next | upcoming | coming
+    | senast | fram[ ]till | uppskjut\w+ | flyttas | i[ ]morgon | nästa | kommande
+    | bis | spätestens
+    | verschoben | vertagt | morgen | nächste[nrs]? | kommende[nrs]? | jusqu[’']au? | reporté\w*
+    | prévue?s? | demain | prochaine?s? | fixée?s? | hasta | aplazad\w+ | prevista?s?
+    | previsto?s? | mañana | próxim\w+ | fijad[oa] | fino[ ]al? | rinviat\w+ | domani | prossim\w+
+    | até | adiad\w+ | amanhã | próxim\w+ | uitgesteld | gepland | volgende | komende
+    | indtil | inntil | udsat | utsatt | næste | neste"""
+)
 # What makes a score the last one, and what leaves it open.
 FINAL = _words(
     r"""final | finals | beat | beats | beaten | won | wins? | winning | defeat\w* | victory | lost
@@ -166,6 +227,18 @@ PLAYING = _words(
     r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
     | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
     | à[ ]la[ ]mi-temps | descanso"""
+)
+# What makes a figure a part of the one before it: "eight hurt, two of them badly".
+OF_THEM = re.compile(
+    r"""\s(?:of\s(?:them|whom|these|those)|de\sell[oa]s|d[’']entre\s(?:eux|elles)|av\s(?:dem|vilka)
+    |von\sihnen|davon|di\s(?:loro|cui)|del(?:es|as)|van\shen|fatally|serious\w*|critical\w*|badly
+    |schwer|lebensgefähr\w+|allvarligt|kritiskt|gri[eè]vement|graves?)\b""",
+    re.VERBOSE,
+)
+AMONG_THEM = re.compile(
+    r"""\b(?:including|among\sthem|davon|darunter|dont|varav|däribland|entre\sellos|incluid[oa]s
+    |tra\scui|di\scui|waaronder|waarvan|heraf|hvorav|av\sdem)\s(?:\w+\s)?$""",
+    re.VERBOSE,
 )
 # What begins another clause, in which a word says nothing of a figure before it.
 BREAK = re.compile(

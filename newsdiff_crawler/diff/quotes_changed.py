@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
+from html import unescape
 
 from newsdiff_crawler.diff.changes import BlockChange
+from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.found import Found
-from newsdiff_crawler.diff.model import Evidence
+from newsdiff_crawler.diff.model import Evidence, Side
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
-from newsdiff_crawler.diff.spelling import are_forms, counted, is_put_right
+from newsdiff_crawler.diff.spelling import (
+    are_forms,
+    counted,
+    is_put_right,
+    is_telling,
+    without_forms,
+)
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
+_FEWEST_TELLING = 3  # words of a quotation that must be the same in part
+_MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
 
@@ -29,7 +40,7 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         return
     rows = [row for row in versions.diff.rows if row.edit != "same"]
     said_before, said_after = (
-        {said for sides in of_rows for side in sides for said in versions.said(side.block.text)}
+        {said for text in _bounded(of_rows) for said in versions.said(text)}
         for of_rows in ([row.before for row in rows], [row.after for row in rows])
     )
     for change, old, new in quoted:
@@ -42,15 +53,37 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
                 continue
             if _is_half_marked(after, change.text_before(), old.values()):
                 continue
-            evidence = Evidence(change.row, *_quote_evidence(before, after, change))
             at = (before.start if before else 0, after.start if after else 0)
-            yield Found(evidence, change, at)
+            for sides in _told(before, after, change):
+                yield Found(Evidence(change.row, *sides), change, at)
+
+
+def _bounded(rows: Iterable[Sequence[Side]]) -> Iterator[str]:
+    """The texts of the first rows: as many as may be read."""
+    left = _MOST_READ
+    for text in (side.block.text for sides in rows for side in sides):
+        left -= len(text)
+        if left < 0:
+            return
+        yield text
 
 
 def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
-    """Whether its sentences only stand in another order, or an error in writing was put right."""
-    is_order = sorted(sentences(before.shown)) == sorted(sentences(after.shown))
-    return is_order or is_put_right(before.said, after.said, language)
+    """Whether its sentences only stand in another order, its figures are written in another style,
+    or an error in writing was put right."""
+    if sorted(sentences(before.shown)) == sorted(sentences(after.shown)):
+        return True
+    old, new = (_in_one_style(quoted.said, language) for quoted in (before, after))
+    return words(old) == words(new) or is_put_right(old, new, language)
+
+
+def _in_one_style(said: str, language: str) -> str:
+    """What was said, with its figures in one style and without entities of HTML."""
+    said = unescape(said) if "&" in said else said
+    for figure in reversed(figures(said, language)):
+        if figure.kind != "vague" and not figure.loose:
+            said = f"{said[: figure.start]}{figure.value}{figure.unit}{said[figure.end :]}"
+    return said
 
 
 def _terms(change: BlockChange) -> Iterator[Found]:
@@ -82,7 +115,38 @@ def _successors(
 
 
 def _is_successor(old: Set[str], new: Set[str]) -> bool:
-    return len(old & new) >= _SUCCEEDS * min(len(old), len(new))
+    """Whether words are those of another sentence told anew: of all, and of those that tell
+    something, enough are the same."""
+    if len(old & new) < _SUCCEEDS * min(len(old), len(new)):
+        return False
+    one, other = (Counter(w for w in side if is_telling(w.casefold())) for side in (old, new))
+    if min(one.total(), other.total()) < _FEWEST_TELLING:
+        return True
+    gone, _ = without_forms(one - other, other - one)
+    return one.total() - gone.total() >= _SUCCEEDS * min(one.total(), other.total())
+
+
+def _told(
+    old: Quotation | None, new: Quotation | None, change: BlockChange
+) -> Iterator[tuple[str, str]]:
+    """What is shown: a quotation and its successor. If one only has sentences more, or others than
+    the other one, these came and those went."""
+    if old and new:
+        before, after = sentences(old.shown), sentences(new.shown)
+        kept = {tuple(words(each)) for each in before} & {tuple(words(each)) for each in after}
+        gone, come = (
+            " ".join(each for each in side if tuple(words(each)) not in kept)
+            for side in (before, after)
+        )
+        if len(before) + len(after) > 2 and not (gone and come and _is_reworded(gone, come)):
+            yield from ((gone, ""),) if gone else ()
+            yield from (("", come),) if come else ()
+            return
+    yield _quote_evidence(old, new, change)
+
+
+def _is_reworded(gone: str, come: str) -> bool:
+    return _is_successor(set(words(gone.casefold())), set(words(come.casefold())))
 
 
 def _quote_evidence(

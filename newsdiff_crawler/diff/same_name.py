@@ -16,8 +16,14 @@ from newsdiff_crawler.text import remembered
 _PART = re.compile(r"[^\W\d_]+")
 _ABBREVIATED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_]+\.?")  # "U.S.", "St.", "Ann"
 _ALIKE = 2  # letters in which a name differs from its other spelling
+_LONG = 12  # letters of one that may differ in more
+_ALIKE_IN_LONG = 3
+_FATHER = re.compile(r"(\w{2,})(?:sson|son|sen|sdotter)")
 _ENDINGS = frozenset(["s", "es", "en", "ens", "et", "ets", "n", "ns", "na", "nas"])
 _SHORTEST_ALIKE = 4  # letters
+_SHORTEST_COMPOUNDED = 8  # of one that begins a compound; of one in capitals
+_SHORTEST_ABBREVIATED = 3
+_SHORTEST_REST = 3  # of what a compound goes on with
 _SHORTEST_SOUND = 3  # consonants
 _SOUND_ALIKE = 0.55  # of the letters of two names that sound alike
 _SHORTEST_FORENAME = 2  # letters of one that is cut: "Ed" for "Edward"
@@ -53,6 +59,8 @@ def is_respelling(one: str, other: str) -> bool:
     words, others = _PART.findall(one.casefold()), _PART.findall(other.casefold())
     if words == others or are_two_countries(one, other):
         return False
+    if len(words) != len(others) and "".join(words) == "".join(others):
+        return True
     if _folds(one) & _folds(other) or (one[0] == other[0] and _of_one_thing(one, other)):
         return not _is_short_for(one, other)
     if len(words) != len(others):
@@ -78,6 +86,8 @@ def is_other_form(one: str, other: str) -> bool:
     words, others = _words(one), _words(other)
     ends = _from_where_they_differ(one, other)
     if is_inflected(one, other) or _of_one_thing(*ends) or _is_short_for(*ends):
+        return True
+    if _is_in_compound(*sorted((one, other), key=len)):
         return True
     if _is_part(words, others) or _is_part(others, words):
         return True
@@ -105,6 +115,17 @@ def is_inflected(one: str, other: str) -> bool:
     """
     short, long = sorted((one, other), key=len)
     return long.startswith(short) and long[len(short) :] in _ENDINGS
+
+
+def _is_in_compound(short: str, long: str) -> bool:
+    """Whether one begins or ends a compound of Germanic languages: "Stockholm" and
+    "Stockholmsområdet", "Kina" and "Fastlandskina"."""
+    enough = _SHORTEST_ABBREVIATED if short.isupper() else _SHORTEST_COMPOUNDED
+    stem = short.removesuffix("s").casefold()
+    if " " in long or len(long) - len(stem) < _SHORTEST_REST:
+        return False
+    ends = len(stem) >= _SHORTEST_ALIKE and long[0].isupper() and long.endswith(stem)
+    return ends or (len(stem) >= enough and long.casefold().startswith(stem))
 
 
 def _from_where_they_differ(one: str, other: str) -> tuple[str, str]:
@@ -173,7 +194,7 @@ def _is_initialism(short: str, long: str) -> bool:
     words = _PART.findall(long)
     every = "".join(word[0] for word in words).upper()
     large = "".join(word[0] for word in words if word.casefold() not in _SMALL).upper()
-    return len(words) > 1 and letters in (every, large)
+    return len(words) > 1 and (letters in (every, large) or letters[1:] == every)  # AKB
 
 
 def _of_one_thing(one: str, other: str) -> bool:
@@ -213,8 +234,16 @@ def _sound(word: str) -> str:
 
 
 def _are_alike(one: str, other: str, *, is_part: bool) -> bool:
+    if (old := _FATHER.fullmatch(one)) and (new := _FATHER.fullmatch(other)):
+        return _are_one_father(*sorted((old[1], new[1]), key=len))
     shortest = min(len(one), len(other))
     is_long = len(one) > _SHORTEST_ALIKE
     is_long |= is_part and shortest == _SHORTEST_ALIKE and one[0] == other[0]
-    letters = OSA.distance(one, other, score_cutoff=_ALIKE)
-    return shortest >= _SHORTEST_ALIKE - 1 and letters <= (_ALIKE if is_long else 1)
+    most = _ALIKE_IN_LONG if shortest >= _LONG else _ALIKE if is_long else 1
+    return shortest >= _SHORTEST_ALIKE - 1 and OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def _are_one_father(short: str, long: str) -> bool:
+    """Whether Isacsson and Isaksson are after one father, as Isacsson and Ivarsson are not."""
+    letters = iter(long)
+    return OSA.distance(short, long) <= 1 or all(letter in letters for letter in short)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
@@ -12,6 +13,7 @@ from newsdiff_crawler.text import words
 
 SHORTEST_SPELT = 4  # letters
 _SMALL = 3  # letters of a word that may be missing from a quotation by mistake
+_MOST_SMALL = 2  # of these
 _MISSPELT = 0.75  # of the letters of two spellings of one word, the same
 _LONG = 9  # letters of a word that may have been misspelt more
 _MISSPELT_LONG = 0.6  # of its letters, the same
@@ -72,17 +74,26 @@ def is_put_right(before: str, after: str, language: str) -> bool:
     """
     old, new = counted(before), counted(after)
     gone, come = list((old - new).elements()), list((new - old).elements())
-    if gone and sorted("".join(gone)) == sorted("".join(come)):
+    if gone and sorted(_letters(gone)) == sorted(_letters(come)):
         return True  # fundraising, fund-raising
     if (not gone and not come) or not negations(language).isdisjoint([*gone, *come]):
         return False
     for word in gone:
         alike = next((other for other in come if _is_form(word, other)), None)
-        if alike is None and len(word) > _SMALL:
+        if alike is None and not (_is_small(word) or word in new):  # "can can"
             return False
         if alike is not None:
             come.remove(alike)
-    return len(come) <= 1 and all(len(word) <= _SMALL for word in come)
+    return len(come) <= _MOST_SMALL and all(map(_is_small, come))
+
+
+def _letters(found: Iterable[str]) -> str:
+    return "".join(filter(str.isalnum, "".join(found)))
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word may be missing from a quotation by mistake: no figure is."""
+    return len(word) <= _SMALL and word.isalpha()
 
 
 def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:

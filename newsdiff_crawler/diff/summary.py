@@ -250,7 +250,7 @@ def _and_more(items: Sequence[Evidence]) -> str:
 def _shown(item: Evidence) -> str:
     """A passage before and after; of a long one, from the words that differ on."""
     if len(item.before) + len(item.after) <= _LONGEST_SHOWN:
-        return f"{item.before} → {item.after}"
+        return " → ".join(" ".join(side.split()) for side in (item.before, item.after))
     old, new = item.before.split(), item.after.split()
     same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), 0)
     lead = "…" if same else ""

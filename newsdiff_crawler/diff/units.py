@@ -39,6 +39,7 @@ _MEASURES: dict[str, dict[str, float]] = {
         "km² km2 kvadratkilometer quadratkilometer": 1e6,
     },
     "volume": {"litre litres liter liters litros litri l": 1, "gallon gallons": 3.785411784},
+    "times": {"times fold fois veces volte vezes keer gånger gange ganger razy": 1},
     "power": {"kw kilowatt": 1000, "mw megawatt megawatts": 1e6, "gw gigawatt gigawatts": 1e9},
     "energy": {"kwh": 1, "mwh": 1000, "gwh": 1e6, "twh": 1e9},
     "duration": {

@@ -23,10 +23,10 @@ NEVER_TEXT = frozenset({
 })  # fmt: skip
 # Elements that end a word: text before and after one of these never runs together.
 _BREAKS = frozenset({
-    "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt",
+    "address", "article", "aside", "blockquote", "br", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul",
+    "header", "hr", "li", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 # What hides an element from everybody.
 _MAY_HIDE = "[hidden], [style], [class], template"
@@ -44,8 +44,9 @@ _HIDING = re.compile(
 _SHORTEST_COPY = 20  # characters; a shorter text may say a thing twice
 # What a box is: it may hold several blocks, and a name of it says what they are.
 _BOXES = frozenset({
-    "article", "aside", "blockquote", "center", "details", "div", "dl", "fieldset", "figure",
-    "footer", "form", "header", "main", "nav", "ol", "section", "table", "ul",
+    "article", "aside", "blockquote", "center", "details", "dialog", "div", "dl", "fieldset",
+    "figure", "footer", "form", "header", "main", "menu", "nav", "ol", "search", "section", "table",
+    "ul",
 })  # fmt: skip
 _CONTROLS = frozenset({"button", "form", "input", "select", "textarea"})
 _PLAYERS = frozenset({"audio", "iframe", "video"})
@@ -177,7 +178,8 @@ def is_hidden(node: LexborNode) -> bool:
     """Whether an element's own attributes hide it."""
     attributes = node.attributes
     hides = _HIDING.search(attributes.get("style") or "")
-    return "hidden" in attributes or node.tag == "template" or hides is not None
+    is_shut = node.tag == "template" or (node.tag == "dialog" and "open" not in attributes)
+    return "hidden" in attributes or is_shut or hides is not None
 
 
 def is_spoken(node: LexborNode) -> bool:
@@ -291,7 +293,10 @@ class _Flow:
             self._line(tag)
             opened = 0 if tag == "br" else _LINE
         if (
-            tag in _BOXES or not self._box.depth or id_ in marked.dropped
+            tag in _BOXES
+            or not self._box.depth
+            or id_ in marked.dropped
+            or ("-" in tag and self._is_between_texts())
         ) and self._box.depth < _DEEPEST:
             self._enter_box(node, tag, id_)
             opened |= _BOX
@@ -387,6 +392,10 @@ class _Flow:
         self.flush()
         outer = self._open[-1][0]
         self._open.append((outer if kind == "paragraph" and outer in _HOLDING else kind, node))
+
+    def _is_between_texts(self) -> bool:
+        """Whether an element of a site's own making is a box here, and no part of a sentence."""
+        return not self._texts and self._open[-1][1] is None
 
     def _is_heading_begun(self) -> bool:
         """A heading that is nothing but a button shows and hides what stands under it."""

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from selectolax.lexbor import LexborNode
 
-from newsdiff_crawler.parsing.blocks import ID, is_hidden, is_spoken
+from newsdiff_crawler.parsing.blocks import ID, INLINE, is_hidden, is_spoken
 
 # Elements that never hold the story, unless its headline is in them too.
 ELEMENTS = (
@@ -21,7 +21,7 @@ ELEMENTS = (
 )
 
 # What a box is where it is no part of the story.
-FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu"})
+FOREIGN_TAGS = frozenset({"nav", "aside", "footer", "form", "dialog", "menu", "search"})
 FOREIGN_ROLES = frozenset({"navigation", "complementary", "dialog", "search", "form", "note"})
 
 # No standfirst is in these.
@@ -41,7 +41,7 @@ _NEVER = _named(
     r" outbrain taboola nav navigation menu footer related\w* most-(?:read|popular|viewed)"
     r" recommend(?:ed|ations?)? trending audio-player video-player polls?"
     r" twitter-tweet twitter-video instagram-media tiktok-embed bluesky-embed reddit-embed-bq"
-    r" wp-embedded-content"
+    r" wp-embedded-content (?:next|prev|previous)-(?:article|story|post)"
 )
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(
@@ -54,7 +54,8 @@ _RARELY = _named(
     r" subscri\w* sign-(?:up|in) log-in register\w* regwall toolbars? tools widget print-only"
     r" sr-only visually-hidden screen-reader\w* footnotes? copyright disclaimer"
     r" infobox fact-box poll quiz tweet twitter instagram facebook tiktok embed\w* podcast meta"
-    r" metadata timestamp dateline pub-date date published app-(?:hint|promo|banner|bottom)\w*"
+    r" metadata timestamp dateline pub-date date published (?:get|download)-app"
+    r" app-(?:hint|promo|banner|bottom|download|store)\w*"
     r" donat\w* support-\w+ offers? banner feedback reading-time modal popup overlay tooltip"
     r" affiliate cta table-of-contents jump-links? piano premium-box actionbar follow-us whatsapp"
 )
@@ -68,6 +69,7 @@ _HIDDEN_ELEMENTS = ", ".join(
     (
         "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
         "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
+        "[style*='opacity'], [style*='font-size:0'], [style*='font-size: 0'], dialog",
         # Parts of the names that `is_spoken` knows, and of `_HIDDEN`: each search takes time.
         "[class*='hid'], [class*='d-none'], [class*='sr-only'], [class*='for-sr']",
         "[class*='screen'], [class*='invisible']",
@@ -87,7 +89,12 @@ _HIDDEN = re.compile(
     r"(?:^|\s)(?:d-none|hidden|hide)(?=\s|$)"
     r"(?!.*(?::|-(?:sm|md|lg|xl|xxl)-)(?:block|flex|grid|inline|table))"
 )
+# What is not to be seen, or only until it is faded in.
+_FADED = re.compile(
+    r"(?<![\w-])(?:opacity|font-size)\s*:\s*0(?:\.0+)?(?:px|r?em|%)?\s*(?:;|!|$)", re.IGNORECASE
+)
 _MOST = 0.6  # the share of a text that cannot be meant to be hidden
+_MOST_FADED = 0.2
 _LONGEST_NAMES = 300  # characters
 _SHORT_SLUG = 5  # letters
 _CACHE_SIZE = 4096
@@ -185,18 +192,31 @@ def hidden_in(container: LexborNode) -> set[int]:
     """The ``mem_id`` of what is not shown in an element, of copies for the eye alone, and of row
     numbers that lead to their row; of nothing that is most of the text."""
     found: set[int] = set()
+    faded: dict[int, int] = {}
     may_be_hidden = container.css(_HIDDEN_ELEMENTS)
-    most = _MOST * len(container.text()) if may_be_hidden else 0.0
+    whole = len(container.text()) if may_be_hidden else 0
     for node in may_be_hidden:
-        is_most = len(node.text()) > most
-        if not is_most and (_is_unseen(node) or _is_copy(node) or _is_row_number(node)):
+        length = len(node.text())
+        if length > _MOST * whole:
+            continue
+        if _is_unseen(node) or _is_copy(node) or _is_row_number(node):
             found.add(node.mem_id)
-    return found
+        elif _is_faded(node):
+            faded[node.mem_id] = length
+    return found | set(faded) if sum(faded.values()) <= _MOST_FADED * whole else found
 
 
 def _is_unseen(node: LexborNode) -> bool:
     names = node.attributes.get("class") or ""
     return is_spoken(node) or bool(_HIDDEN.search(names)) or is_hidden(node)
+
+
+def _is_faded(node: LexborNode) -> bool:
+    """Whether an element is without colour, or a text without size: boxes that hold inline boxes
+    have none. Scripts fade in whole stories, box by box."""
+    faded = _FADED.search(node.attributes.get("style") or "")
+    is_text = all(child.tag in INLINE for child in node.iter())
+    return faded is not None and (is_text or not faded[0].startswith("font"))
 
 
 def _is_row_number(node: LexborNode) -> bool:

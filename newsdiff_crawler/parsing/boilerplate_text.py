@@ -165,18 +165,18 @@ _DURATION = rf"(?:\d+\s*{_MINUTES}(?:\s*\d+\s*s\w*\.?)?|\d{{1,2}}:\d{{2}}(?:\s*{
 _READING = _either(
     r"(?:estimated\s+)?read(?:ing)?\s+time|time to read|lese(?:zeit|dauer)|lecture|écoute",
     r"temps de lecture|durée(?: de lecture)?|tiempo de lectura|tempo di lettura"
-    r"|tempo de leitura",
+    r"|tempo de leitura|lectura|lettura|leitura",
     r"leestijd|lästid|læsetid|lesetid|lukuaika|czas czytania|время чтения|читать|読了時間|читання",
 )
 _LENGTH = _either(
-    rf"{_READING}\s*:?\s*(?:ca\.?|environ|about|circa|около)?\s*\d+\s*(?:{_MINUTES}|分)?",
+    rf"{_READING}\s*[:：]?\s*(?:ca\.?|environ|about|circa|около)?\s*\d+\s*(?:{_MINUTES}|分)?",
     rf"{_DURATION}[\s-]*(?:to\s+)?(?:read|listen|watch|video|audio|{_READING}|de lecture"
     rf"|de lectura"
     r"|di lettura|de leitura|leestijd|lesen|hören|lezen|läsning|czytania|чтения)",
     r"\d+[\s-]min(?:ute)?s?[\s-]read|\d+分で読める",
 )
 _SHARING = _either(
-    r"share on \w+|share(?: (?:this|the)(?: (?:article|story|page|post))?)?|tweet|copy link"
+    r"share on \w+|share(?: (?:this|the|full)(?: (?:article|story|page|post))?)?|tweet|copy link"
     r"|link copied!?|comments?|(?:add|leave|post|view|show|read|see|hide) (?:a |all"
     r" |the )?comments?|no comments(?: yet)?|join the (?:conversation|discussion)",
     r"(?:artikel |beitrag )?teilen|kommentieren|kommentare?|partager(?: cet article"

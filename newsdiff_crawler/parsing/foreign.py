@@ -30,6 +30,8 @@ _FEW = 250  # characters of prose that a box may hold beside a form, a player or
 _MUCH = 600  # characters of prose that no promo has
 _LABEL = 70  # characters of what may stand beside boilerplate as its label
 _LINKED = 0.6  # a box of whose text this share is links is a box of links
+_BUTTON = 35  # characters of a link that leads on
+_NO_CARDS = frozenset({"blockquote", "details", "dl", "ol", "table", "ul"})
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _QUOTES = "“”„«»‹›\"'‘’ "
@@ -144,7 +146,7 @@ class _Judge:
             return True
         if box.players and prose <= _FEW:
             return True
-        if box.tag == "figure":
+        if box.tag == "figure" and any(piece.kind == "caption" for piece in box.pieces):
             return False
         if prose <= _FEW and (box.controls or boilerplate.is_barely_story(names)):
             return True
@@ -189,9 +191,13 @@ class _Judge:
     def _mark_headings(self) -> None:
         """Headings of lists of links: directly before a list that is foreign as a whole, or named
         as one before anything foreign."""
-        for heading, item in pairwise(self.pieces):
+        for at, (heading, item) in enumerate(pairwise(self.pieces), 1):
             if heading.foreign or not item.foreign:
                 continue
+            after = self.pieces[at : at + 2]
+            are_links = all(map(_is_only_links, after)) and after[-1].box is heading.box
+            if heading.kind == "subheading" and are_links and len(after) > 1:
+                _mark([heading])
             if item.links and promotions.is_label(heading.text):
                 _mark([heading])
             if item.box.above is not heading.box:
@@ -226,7 +232,9 @@ class _Judge:
         for piece in self.pieces:
             is_cell = piece.box.tag == "table" and len(piece.text) > _SHORTEST
             is_beside = beside[id(piece.box)] > 1 or _is_line(piece.box, beside)
+            is_heading = piece.strong and beside[id(piece.box)] > 1 and not piece.links
             is_text = is_cell or id(piece) in heads or (is_beside and _is_sentence(piece))
+            is_text = is_text or is_heading
             piece.foreign = piece.foreign or (piece.loose and not is_text)
 
     def _mark_times(self) -> None:
@@ -283,7 +291,9 @@ def _is_foreign_by_text(box: Box, prose: int) -> bool:
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
         return True
-    if prose <= _FEW and (_is_card(box) or (several and any(map(_is_call, box.pieces)))):
+    if prose <= _FEW and several and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
+        return True
+    if prose <= _FEW and _is_card(box):
         return True
     return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
 
@@ -320,9 +330,25 @@ def _keep_with(heading: Piece) -> None:
         heading.foreign = True
 
 
+def _is_only_links(piece: Piece) -> bool:
+    is_paragraph = piece.foreign and piece.kind == "paragraph"
+    return is_paragraph and promotions.is_link(piece.text, piece.links)
+
+
 def _is_call(piece: Piece) -> bool:
     """Whether a text is a link that looks like a button: "Sign up"."""
-    return (piece.in_link or [piece.text] == piece.links) and promotions.is_call(piece.text)
+    return _is_link(piece) and promotions.is_call(piece.text)
+
+
+def _is_link(piece: Piece) -> bool:
+    return piece.in_link or [piece.text] == piece.links
+
+
+def _ends_in_button(box: Box) -> bool:
+    """Whether a short link that stands in no text is the last of a box of texts."""
+    last = box.pieces[-1]
+    is_button = last.loose and _is_link(last) and len(last.text) <= _BUTTON
+    return is_button and last.box.tag not in _NO_CARDS
 
 
 def _is_card(box: Box) -> bool:
@@ -376,7 +402,7 @@ def _is_line(box: Box, beside: Mapping[int, int]) -> bool:
     is_answer = box.tag == "details" and not box.pieces[0].loose
     is_beside = box.above is not None and beside.get(id(box.above), 0) > 1
     is_named = box.role or box.names.strip(f" {ID}")
-    is_plain = not is_named and box.tag in ("div", "section", "center")
+    is_plain = not is_named and (box.tag in ("div", "section", "center") or "-" in box.tag)
     return is_answer or (is_beside and is_plain and len(box.pieces) == 1)
 
 

@@ -331,9 +331,8 @@ def _elsewhere(page: Page) -> set[int]:
 
 def _is_other_box(node: LexborNode) -> bool:
     attributes = node.attributes
-    is_shut = node.tag == "dialog" and "open" not in attributes
     classes = (attributes.get("class") or "").split()
-    is_shut = is_shut or not _NOT_SHOWN.isdisjoint(classes)
+    is_shut = not _NOT_SHOWN.isdisjoint(classes)
     if is_shut or is_hidden(node) or attributes.get("aria-hidden") == "true":
         return True
     names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"

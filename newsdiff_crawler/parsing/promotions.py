@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 LONGEST = 250  # characters of a promo
 _LONGEST_LABEL = 60
-_LONGEST_HEADLINE = 200
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 25, 200
+_LONGEST_RUBRIC = 40
+_PUNCTUATION = re.compile(r"[.,;!?]")
 
 
 def _any(words: str) -> str:
@@ -32,7 +34,8 @@ _RELATED = _any(r"""
     (?:most|more) (?:read|popular|viewed|watched|shared|commented)\b.{0,25}
     (?:popular|trending)(?: (?:now|today|in .{1,25}|on .{1,25}))?|what.s (?:hot|trending)
     editor.?s?.? (?:picks?|choices?)|in this (?:series|package|section)
-    (?:lesen|sehen|hören) sie (?:auch|mehr|hier|weiter|dazu)\b.{0,20}|lesetipps?|mehr lesen
+    (?:lesen|sehen|hören) sie (?:auch|mehr|hier(?:zu)?|weiter|dazu)\b.{0,20}|lesetipps?
+    mehr(?: lesen)?|zum weiterlesen|(?:unsere )?(?:lese)?empfehlungen
     mehr (?:zum thema|dazu|aus|zu|über|von)\b.{0,30}|(?:auch|weitere) interessant\w*
     (?:das|dies) könnte (?:sie|dich|ihnen)\b.{0,30}
     weitere (?:artikel|themen|nachrichten|meldungen)
@@ -40,21 +43,30 @@ _RELATED = _any(r"""
     empfohlen\w*
     (?:à )?(?:lire|voir|écouter)(?: aussi| également)|lisez aussi|à lire
     nos lecteurs lisent aussi
-    sur le même (?:sujet|thème)|pour aller plus loin
+    sur (?:le même|ce) (?:sujet|thème)|dans la même rubrique|pour aller plus loin
+    nos recommandations|le choix de la rédaction|(?:nos )?derniers articles
     (?:les )?(?:articles )?(?:les )?plus (?:lus|lues|vus|vues|populaires)
     (?:articles|sujets) (?:liés|associés|similaires)|à découvrir|notre sélection
     (?:le[aeé]r?|ver|vea|mira|lees) (?:también|más|además)|más (?:sobre|en|información)\b.{0,30}
     (?:lo )?más (?:leíd[oa]s?|vist[oa]s?|noticias)
     (?:noticias|artículos|temas) relacionad[oa]s|relacionad[oa]s?
-    (?:te|le) (?:puede|podría) interesar|le recomendamos|te recomendamos
+    (?:también )?(?:te|le) (?:puede|podría) interesar|sigue leyendo|otras noticias
+    (?:más )?en esta sección|le recomendamos|te recomendamos
     (?:leia|veja|saiba|confira) (?:também|mais|ainda)|(?:as )?mais lidas|notícias relacionadas
     (?:leggi|vedi|guarda|ascolta) (?:anche|tutto|di più)|(?:i )?più (?:letti|visti)
-    (?:articoli )?correlati|approfondisci
+    (?:articoli )?correlati|approfondisci|altr[ei] (?:articoli|notizie)
+    (?:ti )?potrebbe interessarti
+    outras (?:notícias|matérias)|mais notícias|você (?:também )?(?:pode|vai) gostar
+    anderen lazen(?: ook)?|meer nieuws|fler(?:e)? (?:nyheter|artiklar|artikler|saker)
     (?:lees|bekijk|luister) (?:ook|meer|verder)\b.{0,20}|meer over\b.{0,30}
     (?:meest|best) gelezen|gerelateerd\w*
     (?:läs|les|læs|se|hör|høre?)(?: också| även| også| mer| mere| vidare| videre)
     mest (?:läst|lest|læst)\w*|relater\w+
-    lue (?:myös|lisää)|luetuimmat
+    lue (?:myös|lisää|seuraavaksi)|aiheesta lisää|luetuimmat
+    więcej (?:na ten temat|o)\b.{0,20}|warto przeczytać|powiązane (?:artykuły|tematy)
+    daha fazla(?:sı)?|diğer haberler|ilginizi çekebilir|ещ[её] по теме|материалы по теме
+    διαβάστε (?:επίσης|ακόμα|περισσότερα)|σχετικά (?:άρθρα|θέματα)|articole similare
+    související (?:články|témata)|mohlo by vás zajímat|beslægtede artikler
     (?:czytaj|zobacz|przeczytaj)(?: też| także| również| więcej)|najczęściej czytane
     polecamy
     (?:bunu|bunları|ayrıca) (?:da )?(?:okuyun?|oku)|ilgili haber(?:ler)?|en çok okunan(?:lar)?
@@ -66,6 +78,7 @@ _RELATED = _any(r"""
     (?:بیشتر|همچنین) بخوانید|(?:مطالب|اخبار) مرتبط
     (?:यह|ये|इसे) भी (?:पढ़ें|पढें|देखें)|संबंधित (?:खबरें|ख़बरें|समाचार)
     اقرأ أيض.{1,3}|مواضيع ذات صلة|الأكثر قراءة
+    おすすめ(?:の)?記事|함께 보면 좋은 (?:기사|뉴스)|이 시각 (?:주요)?뉴스
     関連(?:記事|ニュース|リンク)|あわせて読みたい|続きを読む|人気(?:記事|ランキング)|アクセスランキング
     (?:相关|相關|推荐|推薦|延伸)(?:阅读|閱讀|新闻|新聞|文章|报道)
     (?:热门|熱門)(?:阅读|閱讀|新闻|新聞|文章)|관련\s?기사|많이 본 (?:기사|뉴스)|추천 기사
@@ -89,9 +102,19 @@ _WEAK = _any(r"""
     (?:im )?videos?|vidéos?|audios?|podcasts?|fotostrecke|bildergalerie|gallery|in pictures
     en images
     (?:opinion|analysis|exclusive|explainer|review|interview|reportage|comment|feature|must read)
+    kommentar|analyse|analiz|análisis|analisi|exklusiv|exclusiv[oae]|entrevista|intervista
+    premium|plus|abonn[ée](?:.e)?s?|abo|(?:exklusiv |nur )?für abonnent\w*|réservé aux abonnés
+    (?:for )?(?:subscribers|members)(?: only)?|(?:para |solo )?suscriptores|abbonati
+    (?:para )?assinantes
     newsletters?|follow us\b.{0,30}|folgen sie uns\b.{0,30}|suivez.nous\b.{0,30}
     síguenos\b.{0,30}
-    share\b.{0,25}|teilen|partager|compartir|tags?|topics?|themen|temas|comments?
+    share\b.{0,25}|teilen|partager|compartir|comments?
+    tags?|topics?|themen|temas|keywords|schlagw[oö]rter|sujets|thèmes|mots.clés|argomenti|tópicos|onderwerpen|ämnen|emner
+    tagi|tematy|теги|темы|етикетки|etiketler|štítky|címkék|タグ|标签|標籤|태그|الوسوم
+    about the authors?|über d(?:en|ie) autor\w*|zu[mr] autor\w*|à propos de l.auteure?
+    sobre (?:el|la|o|a) autora?|(?:sull.autore|l.autore|l.autrice)|over de auteur
+    om (?:författaren|forfatteren)|o autor\w*|об авторе|про автора|yazar hakkında
+    著者について|关于作者|عن الكاتب
     support (?:us|our|independent)\b.{0,40}|unterstützen sie\b.{0,30}|donate\b.{0,20}
     sign up\b.{0,40}|subscribe\b.{0,40}
 """)
@@ -119,9 +142,13 @@ _ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGN
 _LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
 _BEFORE_HEADLINE = re.compile(rf"{_EDGE}(?:{_RELATED}):\s", re.IGNORECASE)
 _TAKING = _any(r"""
-    take the (?:quiz|survey|poll|test)|donate|become a (?:member|subscriber)
-    spenden|zum quiz|mitmachen|je m.inscris|faire un don|s.inscrire|s.abonner|apúntate
-    cadastre-se|aanmelden
+    take the (?:quiz|survey|poll|test)|donate|give|become a (?:member|subscriber)
+    (?:jetzt )?(?:spenden|testen)|mitglied werden|zum quiz|mitmachen|je m.inscris|faire un don
+    je donne|devenez membre|s.inscrire|s.abonner|apúntate|hazte soci[oa]|dona
+    diventa soci[oa]|abbonati|dona ora|sostienici|cadastre-se|seja membro|doe
+    aanmelden|word (?:lid|abonnee|vriend)|doneer|bli (?:medlem|prenumerant|abonnent)|bliv medlem
+    stöd oss|støtt oss|liity jäseneksi|lahjoita|wesprzyj|zostań patronem|поддержать|підтримати
+    destek ol|abone ol|támogatom|donează|přispět|寄付する|후원하기|ساهم
 """)
 _INVITING = _any(r"""
     sign(?:ing)? up|subscribe|register|get|join|follow|download|listen to|click|receive
@@ -130,9 +157,17 @@ _INVITING = _any(r"""
     inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|retrouvez
     suscr[íi]b\w*|s[íi]gue\w*|recib\w*|descarga\w*|[úu]nete
     iscriviti|segui\w*|ricevi|scarica|inscreva|siga|receba|assine
-    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj
-    подписывай\w*|подпишитесь
+    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj|dołącz|śledź
+    подписывай\w*|подпишитесь|присоединяй\w*|читайте нас|підписуй\w*|підпишіться|стежте
+    seuraa|tilaa|sledujte|odebírejte|přihlaste|kövess\w*|iratkozz\w*|urmăriți|urmăreşte|abonează
+    ακολουθήστε|εγγραφείτε|ikuti|dapatkan|theo dõi|تابع\w*|اشترك\w*|sekite
 """)
+# Verbs that end a sentence.
+_AT_THE_END = re.compile(
+    r"(?:takip ed(?:in|ebilirsiniz|iniz)|abone ol(?:un)?|katılın|indirin"
+    r"|(?:フォロー|登録)(?:する|して\w*)?|구독하\w*|팔로우\w*|फॉलो कर\w*|जुड़ें|कीजिए)\W*",
+    re.IGNORECASE,
+)
 _CALL = re.compile(rf"{_EDGE}(?:{_INVITING}|{_TAKING})(?:\s.{{0,25}})?{_EDGE}", re.IGNORECASE)
 _LONGEST_CALL = 35
 _OURS = (
@@ -148,11 +183,13 @@ _PLACES = (
     r"|linkedin|x|google news|apple news"
 )
 _AFFAIRS = re.compile(
-    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$))", re.IGNORECASE
+    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$)"
+    r")|(?<![a-z])(?:whatsapp|telegram|instagram|facebook|youtube|newsletter)\w{0,9}",  # cases
+    re.IGNORECASE,
 )
 _INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
-_BEFORE_LINKS = re.compile(r"[^.!?]{0,25}[:：|]\s*|[^.!?:a-z]{3,25}")
+_BEFORE_LINKS = re.compile(r"[^.!?]{0,30}[:：|›»→►▶▸]\s*|[^.!?:a-z]{3,25}")
 _STOPS = (".", "。", "।", "…", "؟")
 _OF_OURS = re.compile(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", re.I)
 _OURSELVES = re.compile(
@@ -160,7 +197,14 @@ _OURSELVES = re.compile(
     r"|nós|noss\w+|vi|vår\w*|wij|onze|nasz\w*)\b",
     re.IGNORECASE,
 )
-_ORDER = re.compile(r"[\W\d_]*")
+_FOR_SUBSCRIBERS = re.compile(
+    r"\W*(?:already an? (?:subscriber|member)|bereits (?:abonnent|registriert|kunde)|déjà abonn"
+    r"|ya eres (?:suscriptor|socio)|sei già abbonat|já (?:é|sou) assinante|(?:ben je )?al abonnee"
+    r"|redan prenumerant|allerede abonnent|masz już (?:konto|dostęp)|уже (?:есть подписка"
+    r"|подписаны)).{0,100}",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile('[“„«"][^“”„«»"]*[“”»"]')
 
 
 def is_label(text: str) -> bool:
@@ -188,18 +232,22 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
         return False
     if len(text) <= _LONGEST_LABEL and _ALONE.fullmatch(text):
         return True
-    if _RIGHTS.match(text):
+    if _RIGHTS.match(text) or _FOR_SUBSCRIBERS.fullmatch(text):
         return True
     if is_link(text, links):
         return True
     has_label = ":" in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(_STOPS)
-    if links and is_call(links[-1]) and _is_appeal(text, links[-1]):
+    if any(is_call(link) and _is_appeal(text, link) for link in links):
         return True
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True
-    return bool(_INVITATION.match(text)) and bool(_AFFAIRS.search(text)) and _is_own(text, links)
+    if not _AFFAIRS.search(text):
+        return False
+    return (bool(_INVITATION.match(text)) and _is_own(text, links)) or _invites_at_the_end(
+        text, links
+    )
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:
@@ -210,7 +258,7 @@ def is_link(text: str, links: Sequence[str]) -> bool:
     unlinked = text
     for link in links:
         unlinked = unlinked.replace(link, "", 1)
-    unlinked = unlinked.strip()
+    unlinked = unlinked.strip(" ()[]")
     if _RELATED_LABEL.fullmatch(unlinked):
         return True
     if _is_sentence(" ".join(links), text):
@@ -221,7 +269,15 @@ def is_link(text: str, links: Sequence[str]) -> bool:
         return False
     if _WEAK_LABEL.fullmatch(unlinked):
         return True
-    return bool(_BEFORE_LINKS.fullmatch(unlinked)) and not links[0][:1].islower()
+    if links[0][:1].islower():
+        return False
+    return bool(_BEFORE_LINKS.fullmatch(unlinked)) or _is_list_of_links(unlinked, links)
+
+
+def _is_list_of_links(unlinked: str, links: Sequence[str]) -> bool:
+    """Whether several headlines are all there is but for a few words."""
+    are_headlines = len(links) > 1 and min(map(len, links)) >= _SHORTEST_HEADLINE
+    return are_headlines and len(unlinked) <= _LONGEST_RUBRIC and not _PUNCTUATION.search(unlinked)
 
 
 def _is_sentence(link: str, text: str) -> bool:
@@ -230,12 +286,14 @@ def _is_sentence(link: str, text: str) -> bool:
 
 
 def _is_appeal(text: str, link: str) -> bool:
-    """Whether a text ends in a link to an offer, and before it are sentences of the newspaper's
-    own."""
+    """Whether a link to an offer begins a sentence, among sentences of the newspaper's own."""
     before, _, after = text.rpartition(link)
-    if any(map(str.isalnum, after)):
-        return False
-    return before.rstrip().endswith((*_STOPS, "!", "?")) and bool(_OURSELVES.search(before))
+    begins = before.rstrip().endswith((*_STOPS, "!", "?"))
+    return begins and bool(_OURSELVES.search(_QUOTED.sub("", f"{before} {after}")))
+
+
+def _invites_at_the_end(text: str, links: Sequence[str]) -> bool:
+    return bool(links) and any(found.end() == len(text) for found in _AT_THE_END.finditer(text))
 
 
 def _rest(text: str, links: Sequence[str]) -> int:

@@ -261,7 +261,7 @@ class _StoryFinder:
         marked_up = sum(group.marked_up for group in inside)
         story = StoryRegion(container, weight, loose=marked_up < weight / 2)
         if self.headline:
-            story.dropped.add(self.headline.mem_id)
+            story.dropped |= {self.headline.mem_id, *map(_id, _rubrics(self.headline))}
         for node in container.css(_MAYBE_CAPTIONS):
             names = boilerplate.names_of(node)
             is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * weight
@@ -362,6 +362,14 @@ def _element_before(node: LexborNode) -> LexborNode | None:
     while before is not None and before.tag in ("-text", "-comment", "img", "picture", "figure"):
         before = before.prev
     return before
+
+
+def _rubrics(headline: LexborNode) -> Iterator[LexborNode]:
+    """The short texts right before a headline, in its box."""
+    before = _element_before(headline)
+    while before is not None and len(before.text().strip()) < _SHORTEST:
+        yield before
+        before = _element_before(before)
 
 
 def _group(inner: LexborNode) -> TextGroup:

@@ -1,4 +1,4 @@
-"""The record: an SQLite file. All SQL of the project is in this package."""
+"""The record: an SQLite file, or a database on a server. All SQL of the project is in here."""
 
 from newsdiff_crawler.store.engine.errors import (
     DatabaseError,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from newsdiff_crawler.services import TIMEOUT
@@ -19,6 +20,25 @@ from newsdiff_crawler.telling.short_post import title_within
 from newsdiff_crawler.times import from_iso
 
 _LONGEST_SUBJECT = 200  # characters
+
+
+class _Policy(EmailPolicy):
+    """As `email.policy.SMTP`, which in older releases of Python loses spaces of a long subject that
+    is not ASCII (github.com/python/cpython/issues/92081)."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name != "Subject" or value.isascii():
+            return str(super().fold(name, value))
+        lines = Header(value, "utf-8", header_name=name).encode(linesep=self.linesep)
+        return f"{name}: {lines}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        if name != "Subject":
+            return super().fold_binary(name, value)
+        return self.fold(name, value).encode("ascii")
+
+
+_POLICY = _Policy(linesep="\r\n")
 
 
 class MailChannel(Channel):
@@ -77,7 +97,7 @@ class MailChannel(Channel):
     def _mail(self, message: Message) -> EmailMessage:
         table = self._table
         domain = table.sender.rpartition("@")[2]
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=_POLICY)
         mail["Subject"] = title_within(message, _LONGEST_SUBJECT, len)
         mail["From"] = Address(display_name="newsdiff", addr_spec=table.sender)
         mail["To"] = tuple(Address(addr_spec=each) for each in table.to)

@@ -48,7 +48,7 @@ def title_within(message: Message, room: int, length: Length) -> str:
     left = room - length(told.headline) + length(before) + length(after)
     before = cut(before, max(left // 2, left - length(after)), length)
     after = cut(after, left - length(before), length)
-    return f"{paper}{isolated(before)}{ARROW}{isolated(after)}"
+    return cut(f"{paper}{isolated(before)}{ARROW}{isolated(after)}", room, length)
 
 
 def linked_post(

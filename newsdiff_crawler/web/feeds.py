@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import LabelName
+from newsdiff_crawler.places import country_name, language_name
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter
 from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
@@ -24,7 +25,6 @@ from newsdiff_crawler.web.dependencies import Id, ReadRecords, shown_article
 from newsdiff_crawler.web.diff_rows import changed_rows
 from newsdiff_crawler.web.feed_formats import FORMATS, FeedDocument, FeedItem, FormatName
 from newsdiff_crawler.web.http_caching import is_not_modified, validators
-from newsdiff_crawler.web.places import country_name, language_name
 from newsdiff_crawler.web.publishers import only_of
 from newsdiff_crawler.web.rendering import harmless, render, source_title
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 
+from newsdiff_crawler.places import country_name, language_name
 from newsdiff_crawler.store.reading.changes import Change, ChangeFilter, position
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import utc_now
@@ -15,7 +16,6 @@ from newsdiff_crawler.web.cache import LRUCache
 from newsdiff_crawler.web.change_item import change_item
 from newsdiff_crawler.web.dependencies import ReadRecords
 from newsdiff_crawler.web.list_query import ListQuery, token
-from newsdiff_crawler.web.places import country_name, language_name
 from newsdiff_crawler.web.publishers import countries_of, languages_of
 from newsdiff_crawler.web.rendering import page, source_title
 from newsdiff_crawler.web.standing import standing

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from newsdiff_crawler.items import Publisher
+from newsdiff_crawler.places import country_name, language_name
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.changes import ChangeFilter
 from newsdiff_crawler.store.reading.publishers import SourceChoice
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.text import fold
-from newsdiff_crawler.web.places import country_name, language_name
 
 LIFETIME = 60.0  # seconds
 

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsdiff_crawler.diff.changes import is_cut_anew, moved_places, pieces
+from newsdiff_crawler.places import country_name, language_name
 from newsdiff_crawler.store.reading.records import ArticleFacts
 from newsdiff_crawler.text import count_of
 from newsdiff_crawler.times import duration, interval, readable_time, utc_now
@@ -20,7 +21,6 @@ from newsdiff_crawler.web import watch_table, wayback, wording
 from newsdiff_crawler.web.addresses import path_of
 from newsdiff_crawler.web.feed_formats import FORMATS
 from newsdiff_crawler.web.open_search import SEARCHES
-from newsdiff_crawler.web.places import country_name, language_name
 
 # What no text needs and some would abuse: control characters, lone surrogates, characters that
 # XML forbids, and the embeddings, overrides and isolates that can turn a page's text around.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import inf
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from newsdiff_crawler.items import Publisher
 from newsdiff_crawler.store.reading.publishers import SourceChoice
@@ -29,24 +29,32 @@ NUMBERS_LIFETIME = 600.0  # seconds
 
 router = APIRouter(include_in_schema=False)
 
-_ORDER_NAMES = [
-    ("", "By name"),
-    ("articles", "Most articles first"),
-    ("changed", "Most articles changed first"),
-    ("headlines", "Most headlines changed first"),
-    ("declared", "Most changes declared first"),
-    ("soonest", "Soonest changed first"),
-]
-# What the largest of comes first; what is not known is last.
-_ORDERS: Mapping[str, Callable[[SourceStatistics], float]] = {
-    "articles": lambda numbers: numbers.articles,
-    "changed": lambda numbers: _share(numbers.changed_articles, numbers.articles),
-    "headlines": lambda numbers: _share(numbers.changed_headlines, numbers.articles),
-    "declared": lambda numbers: _share(numbers.declared, numbers.changes),
-    "soonest": lambda numbers: (
-        -inf if numbers.first_change_after is None else -numbers.first_change_after
+# What each order is called, and what the largest of comes first by it; what is not known is last.
+_ORDERS: Mapping[str, tuple[str, Callable[[SourceStatistics], float]]] = {
+    "articles": ("Most articles first", lambda numbers: numbers.articles),
+    "changed": (
+        "Most articles changed first",
+        lambda numbers: _share(numbers.changed_articles, numbers.articles),
+    ),
+    "headlines": (
+        "Most headlines changed first",
+        lambda numbers: _share(numbers.changed_headlines, numbers.articles),
+    ),
+    "declared": (
+        "Most changes declared first",
+        lambda numbers: _share(numbers.declared, numbers.changes),
+    ),
+    "soonest": (
+        "Soonest changed first",
+        lambda numbers: -inf if numbers.first_change_after is None else -numbers.first_change_after,
     ),
 }
+
+
+def _check_order(order: str) -> str:
+    if order and order not in _ORDERS:
+        raise ValueError(f"none of {', '.join(_ORDERS)}")
+    return order
 
 
 class SourcesQuery(BaseModel):
@@ -55,7 +63,7 @@ class SourcesQuery(BaseModel):
     q: str = Field(default="", max_length=100)
     country: str = Field(default="", max_length=2)
     language: str = Field(default="", max_length=10)
-    order: Literal["", "articles", "changed", "headlines", "declared", "soonest"] = ""
+    order: Annotated[str, AfterValidator(_check_order)] = ""
 
 
 @router.get("/sources")
@@ -73,7 +81,8 @@ def sources(
         for name in listed
     ]
     if query.order:
-        rows.sort(key=lambda row: _ORDERS[query.order](row[0]), reverse=True)
+        _, size = _ORDERS[query.order]
+        rows.sort(key=lambda row: size(row[0]), reverse=True)
     return page(
         request,
         "sources.html",
@@ -84,7 +93,7 @@ def sources(
         standing=standing(request, records),
         countries=countries_of(publishers),
         languages=languages_of(publishers),
-        orders=_ORDER_NAMES,
+        orders=[("", "By name"), *((order, name) for order, (name, _) in _ORDERS.items())],
     )
 
 

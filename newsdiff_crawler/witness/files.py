@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsdiff_crawler.archive.files import FOLDER
-from newsdiff_crawler.store.engine.private import make_folder, mode_in
+from newsdiff_crawler.store.engine.private import make_folder, mode_in, open_file
 from newsdiff_crawler.times import from_iso
 
 STATEMENT, LEAVES = ".json", ".leaves.jsonl"
@@ -119,7 +119,7 @@ class RootFiles:
         """Raises BrokenFileError."""
         path = self.path(root_id, kind)
         try:
-            with path.open("rb") as file:
+            with open_file(path) as file:
                 data = file.read(_LARGEST + 1)
         except FileNotFoundError:
             raise BrokenFileError(f"{path.name} is missing") from None
@@ -133,7 +133,7 @@ class RootFiles:
         """Raises BrokenFileError."""
         path = self.path(root_id, LEAVES)
         try:
-            with path.open(encoding="utf-8") as file:
+            with open_file(path) as file:
                 for line in file:
                     version_hash, source, url, number = json.loads(line)
                     bytes.fromhex(version_hash)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -168,6 +169,20 @@ def test_a_file_that_was_cut_off_is_named(
 def test_a_file_that_is_gone_is_named(kept: list[Snapshot], tmp_path: Path, said: Verify) -> None:
     Archive(tmp_path).files.path(kept[0].file).unlink()
     assert said().count("its file is missing") == 3
+
+
+def test_a_pipe_in_the_place_of_a_file_is_named_and_not_waited_for(
+    kept: list[Snapshot], tmp_path: Path, said: Verify
+) -> None:
+    path = tmp_path / "archive" / kept[0].file
+    path.unlink()
+    os.mkfifo(path)
+    with path.open("r+b", 0):  # else who opens it would wait for ever, and so would this test
+        output = said()
+    page = f"{URL}: version 1: its page in {kept[0].file} at 0"
+    assert f"{page}: its file cannot be read: it is no regular file\n" in output
+    assert f"\n{kept[0].file}: it cannot be read: it is no regular file\n" in output
+    assert output.endswith("status 1")
 
 
 def test_a_source_can_be_looked_at_alone(

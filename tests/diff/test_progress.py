@@ -117,4 +117,4 @@ def test_the_toll_of_a_year_that_is_over_is_settled() -> None:
 
 @pytest.mark.parametrize("place", ["plant", "mill"])
 def test_a_plant_is_no_plan(place: str) -> None:
-    assert kinds("en", f"The {place} has # old tanks.", "300", "200") == {"altered"}
+    assert kinds("en", f"The {place} holds # barrels of oil.", "300", "200") == {"altered"}

@@ -13,19 +13,20 @@ import pytest
 
 from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.exit_status import ExitStatus
-from tests.support.crawling import PROJECT, crawl, crawl_command, environment, query
+from tests.support.crawling import (
+    PROJECT,
+    crawl,
+    crawl_command,
+    environment,
+    list_sources,
+    query,
+)
 from tests.support.newsroom import Held, Newsroom, feed, page
 
 LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
 TEXT = "The ferry to the island was taken off on Monday, after sixty years. " * 20
 NOT_HERE = page("<h1>Not here</h1>", 404)
 RUNS = "select source, new, finished_at is not null, reason from runs order by source, id"
-
-
-def list_sources(folder: Path, *names: str, more: str = "") -> None:
-    tables = [f'[{n}]\ntitle = "{n}"\nfeeds = ["https://{n}.example/rss"]\n' for n in names]
-    (folder / "data").mkdir(exist_ok=True)
-    (folder / "data" / "sources.toml").write_text("\n".join([*tables, more]), "utf-8")
 
 
 def publisher(request: Request) -> Answer:

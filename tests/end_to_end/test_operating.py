@@ -18,9 +18,9 @@ from urllib.request import ProxyHandler, build_opener
 import pytest
 
 from newsdiff_crawler.store import Store
-from tests.end_to_end.test_all_sources import list_sources, publisher
+from tests.end_to_end.test_all_sources import publisher
 from tests.end_to_end.test_serve import free_port
-from tests.support.crawling import query
+from tests.support.crawling import list_sources, query
 from tests.support.machines import Machine, block
 from tests.support.newsroom import Newsroom
 from tests.support.records import URL, add_article, story

@@ -24,13 +24,22 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME, OPENING_LOCK
 from newsdiff_crawler.telling.routes import routes_in
 from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.clocks import Authority
-from tests.support.crawling import PROJECT, crawl, crawl_command, environment, query
+from tests.support.crawling import (
+    PROJECT,
+    crawl,
+    crawl_command,
+    environment,
+    list_sources,
+    query,
+)
 from tests.support.newsroom import Held, Newsroom, feed, page
 from tests.support.receivers import SECRET
 from tests.support.records import add_article, story
 
 SOON = 60  # seconds; what is ended here would go on for ever
 BOTH = pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+# At work they have one handler: each stage is ended by one of them.
+ONE, OTHER = signal.SIGINT, signal.SIGTERM
 URL = "https://ash.example/a-story"
 STORY = "<article><h1>Ferry gone</h1><p>" + "The ferry was taken off after sixty years. " * 20
 LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
@@ -48,16 +57,10 @@ def routes(**other: Answer) -> dict[str, Answer]:
     }
 
 
-def list_sources(folder: Path, more: str = "") -> None:
-    (folder / "data").mkdir(exist_ok=True)
-    table = '[ash]\ntitle = "Ash"\nfeeds = ["https://ash.example/rss"]\n'
-    (folder / "data" / "sources.toml").write_text(table + more, "utf-8")
-
-
 @contextmanager
 def begun(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     """A crawl of the paper that is at work."""
-    list_sources(folder)
+    list_sources(folder, "ash")
     process = subprocess.Popen(
         crawl_command(*(arguments or ("ash",)), "-s", "DOWNLOAD_TIMEOUT=600"),
         cwd=PROJECT,
@@ -169,7 +172,7 @@ def test_it_ends_where_the_signal_comes_before_the_crawl_has_begun(
     tmp_path: Path, name: str
 ) -> None:
     """The spider sends the signal itself."""
-    list_sources(tmp_path, "[early]\n")
+    list_sources(tmp_path, "ash", more="[early]\n")
     with Newsroom(routes(story=Held())) as newsroom:
         done = crawl(newsroom, tmp_path, name, "-s", "SPIDER_MODULES=tests.support.early_spiders")
     assert done.returncode == ExitStatus.INTERRUPTED
@@ -180,8 +183,7 @@ def test_it_ends_where_the_signal_comes_before_the_crawl_has_begun(
 # --- At work --------------------------------------------------------------------------------------
 
 
-@BOTH
-@pytest.mark.parametrize("stage", ["robots", "rss", "story"])
+@pytest.mark.parametrize(("stage", "sent"), [("robots", ONE), ("rss", OTHER), ("story", ONE)])
 def test_it_ends_while_it_waits_for_an_answer(
     tmp_path: Path, stage: str, sent: signal.Signals
 ) -> None:
@@ -216,10 +218,9 @@ def test_a_crawl_that_is_closed_twice_ends_once(tmp_path: Path) -> None:
     assert query(tmp_path, "select finished_at is not null from runs") == [(1,)]
 
 
-@BOTH
-@pytest.mark.parametrize("arguments", [["ash"], ["all", *LISTED]])
+@pytest.mark.parametrize(("arguments", "sent"), [(["ash"], ONE), (["all", *LISTED], OTHER)])
 def test_it_ends_while_another_process_keeps_it_from_writing(
-    tmp_path: Path, sent: signal.Signals, arguments: list[str]
+    tmp_path: Path, arguments: list[str], sent: signal.Signals
 ) -> None:
     held = Held(page(STORY).body)
     with Newsroom(routes(story=held)) as newsroom:
@@ -233,7 +234,7 @@ def test_it_ends_while_another_process_keeps_it_from_writing(
 
 
 def test_it_ends_even_where_it_waits_for_what_nobody_knows_how_to_leave(tmp_path: Path) -> None:
-    list_sources(tmp_path)
+    list_sources(tmp_path, "ash")
     with Newsroom(routes()) as newsroom:
         done = crawl(newsroom, tmp_path, "deaf", "-s", "SPIDER_MODULES=tests.support.early_spiders")
         assert done.returncode == ExitStatus.INTERRUPTED
@@ -282,7 +283,7 @@ def test_it_ends_while_people_are_told_by_a_service_that_never_answers(
 ) -> None:
     """What was to be said waits for the next crawl."""
     monkeypatch.setenv("KEY", SECRET)
-    list_sources(tmp_path)
+    list_sources(tmp_path, "ash")
     with silent_service() as silent, BesideServices(routes()) as newsroom:
         declare_hook(tmp_path, address_of(silent))
         said = ended_when_asked(silent, newsroom, tmp_path, sent)
@@ -291,8 +292,7 @@ def test_it_ends_while_people_are_told_by_a_service_that_never_answers(
     assert query(tmp_path, "select state from messages") == [("waiting",)]
 
 
-@BOTH
-@pytest.mark.parametrize("clock", ["NEWSDIFF_TSA", "NEWSDIFF_CALENDARS"])
+@pytest.mark.parametrize(("clock", "sent"), [("NEWSDIFF_TSA", ONE), ("NEWSDIFF_CALENDARS", OTHER)])
 def test_it_ends_while_a_clock_is_asked_that_never_answers(
     tmp_path: Path, clock: str, sent: signal.Signals, monkeypatch: pytest.MonkeyPatch
 ) -> None:

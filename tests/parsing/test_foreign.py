@@ -63,6 +63,14 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         "<p>Updated: Sep 10, 2026, 11:45 IST</p>",
         '<div role="tooltip">A lamp is a light for ships.</div>',
         "<h3>More on this story</h3><p><a href='/a'>Why ferry fares rise in June</a></p>",
+        "<x-card><p>Hear it read</p><audio src='/a'></audio></x-card>",
+        "<dialog><p>For the app only, says the editor.</p></dialog>",
+        '<p style="opacity: 0">For the app only, says the editor.</p>',
+        '<p style="font-size:0">For the app only, says the editor.</p>',
+        "<div><h3>The Lamp</h3><p>A night in the town hall.</p><a href='/e'>Karten holen</a></div>",
+        "<h3>Quite new</h3><p><a href='/a'>Why ferry fares rise in June</a></p>"
+        "<p><a href='/b'>Gull arrested at the harbour again</a></p>",
+        "<figure><h4>The Lamp</h4><p>Each day.</p><form><button>Go</button></form></figure>",
         f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
         "</blockquote>",
     ],
@@ -104,6 +112,24 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         (
             "<p><b>3 May</b></p><p>The lamp is lit.</p><p><b>7 May</b></p><p>It is sold.</p>",
             ["3 May", "The lamp is lit.", "7 May", "It is sold."],
+        ),
+        ("<b>The price</b>", ["The price"]),
+        (
+            "<x-text>It was sold at noon, they say.</x-text>",
+            ["It was sold at noon, they say."],
+        ),
+        (
+            "<p>The <x-term>Fresnel lens</x-term> is of glass.</p>",
+            ["The Fresnel lens is of glass."],
+        ),
+        (
+            "<div><p>The lamp is lit at six.</p><ul><li><a href='/r'>Rules of light</a>, "
+            "of 1861</li></ul></div>",
+            ["The lamp is lit at six.", "Rules of light, of 1861"],
+        ),
+        (
+            '<div style="font-size:0"><div style="font-size:1rem"><p>It is lit.</p></div></div>',
+            ["It is lit."],
         ),
         ("It was sold at noon, they say.", ["It was sold at noon, they say."]),
         ("<div class='pull-quote'><p>“I am sorry.”</p></div>", ["“I am sorry.”"]),
@@ -237,3 +263,9 @@ def test_the_next_story_below_is_another() -> None:
 def test_a_headline_is_read_once_though_a_copy_is_hidden() -> None:
     html = "<h1><span hidden>Lamp sold</span><span>Lamp sold</span></h1><div class=story></div>"
     assert Plain().parse(Page(html, "https://a.example/1")).title == "Lamp sold"
+
+
+def test_a_story_that_is_faded_in_is_read() -> None:
+    faded = "".join(f'<p style="opacity:0">{text}</p>' for text in (FIRST, SECOND, THIRD))
+    page = Page(f'<h1>Lamp sold</h1><div class="story">{faded}</div>', "https://a.example/1")
+    assert [block.text for block in Plain().parse(page).body] == [FIRST, SECOND, THIRD]

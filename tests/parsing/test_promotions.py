@@ -85,6 +85,7 @@ def test_a_first_word_alone_makes_no_promo(text: str) -> None:
         "Abonnieren Sie unseren Newsletter.",
         "Article continues after advertisement",
         "© 2026 The Harbour Post",
+        "Already a subscriber? Log in to read on.",
         "Read more: Ferry fares rise in June",
     ],
 )
@@ -97,15 +98,51 @@ def test_an_offer_of_the_newspaper_is_a_promo(text: str) -> None:
     [
         ("We need your help to report from the rock. Donate today", "Donate today", True),
         ("This was in our letter of the week. Sign up for it here.", "Sign up for it here", True),
+        ("News costs money. Donate to keep us on the rock.", "Donate", True),
         ("The keeper takes gifts for a new lamp. Donate here.", "Donate here", False),
+        ("“We need a lamp,” he said. Donate here.", "Donate here", False),
         ("We were told to sign up here for the boat.", "sign up here", False),
         ("Sign up here, he told us. Nobody did so.", "Sign up here", False),
     ],
 )
-def test_an_appeal_of_the_newspaper_ends_in_a_link_to_its_offer(
+def test_an_appeal_of_the_newspaper_has_a_link_to_its_offer(
     text: str, link: str, is_offer: bool
 ) -> None:
     assert is_promotion(text, [link]) == is_offer
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Haberleri WhatsApp kanalımızdan takip edin.", "WhatsApp kanalımızdan"),
+        ("Obserwuj nas na WhatsAppie", "WhatsAppie"),
+        ("Підписуйтесь на наш канал у Telegram!", "наш канал у Telegram"),
+        ("Seuraa meitä Facebookissa", "Facebookissa"),
+        ("ニュースはFacebookでフォローする", "Facebook"),
+    ],
+)
+def test_an_invitation_is_a_promo_in_languages_with_cases_and_late_verbs(
+    text: str, link: str
+) -> None:
+    assert is_promotion(text, [link])
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "is_list"),
+    [
+        (f"Quite new {HEADLINE} {HEADLINE}", [HEADLINE, HEADLINE], True),
+        (f"Premium {HEADLINE}", [HEADLINE], True),
+        (f"Lest jetzt › {HEADLINE}", [HEADLINE], True),
+        (f"({HEADLINE})", [HEADLINE], True),
+        ("Temas: Lamps, Boats, Gulls", ["Lamps", "Boats", "Gulls"], True),
+        ("Sold were Lamps, Boats, Gulls", ["Lamps", "Boats", "Gulls"], False),
+        (f"He read, again, {HEADLINE} and {HEADLINE}", [HEADLINE, HEADLINE], False),
+    ],
+)
+def test_a_rubric_and_links_to_stories_are_a_promo(
+    text: str, links: list[str], is_list: bool
+) -> None:
+    assert is_promotion(text, links) == is_list
 
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=3))

@@ -51,6 +51,14 @@ def started(
     return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=stderr, text=True)
 
 
+def list_sources(folder: Path, *names: str, more: str = "") -> None:
+    """Follows papers, each on a host of its own (`https://ash.example/rss`). ``more``: what else
+    their file says."""
+    tables = [f'[{n}]\ntitle = "{n}"\nfeeds = ["https://{n}.example/rss"]\n' for n in names]
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data" / "sources.toml").write_text("\n".join([*tables, more]), "utf-8")
+
+
 def query(folder: Path, sql: str) -> list[tuple[Any, ...]]:
     """The rows of a query of the record in ``folder/data``."""
     connection = sqlite3.connect(folder / "data" / "newsdiff.db")

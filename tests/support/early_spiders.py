@@ -13,22 +13,11 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 
 from newsdiff_crawler.crawling.all_sources import ManyCrawls
-from newsdiff_crawler.crawling.spider import NewsSpider
-from newsdiff_crawler.parsing import Parser
+from tests.support.spiders import PaperSpider
 
 
-class Any2026(Parser):
-    name = "any/2026"
-    layout = "h1"
-    body = "body"
-
-
-class Early(NewsSpider):
+class Early(PaperSpider):
     name = "early"
-    title = "The Early Bird"
-    domains = ("early.example",)
-    feeds = ("https://early.example/rss",)
-    parsers = (Any2026,)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Any:
@@ -36,14 +25,10 @@ class Early(NewsSpider):
         return super().from_crawler(crawler, *args, **kwargs)
 
 
-class Deaf(NewsSpider):
+class Deaf(PaperSpider):
     """Waits for what never comes."""
 
     name = "deaf"
-    title = "The Deaf Ear"
-    domains = ("deaf.example",)
-    feeds = ("https://deaf.example/rss",)
-    parsers = (Any2026,)
 
     async def start(self) -> AsyncIterator[Request]:
         self.run.begin()
@@ -54,14 +39,12 @@ class Deaf(NewsSpider):
         yield Request(self.feeds[0])
 
 
-class Twice(NewsSpider):
+class Twice(PaperSpider):
     """Is closed once more while it is being closed."""
 
     name = "twice"
-    title = "The Second Thought"
     domains = ("ash.example",)
     feeds = ("https://ash.example/rss",)
-    parsers = (Any2026,)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Any:

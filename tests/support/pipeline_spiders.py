@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
-from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.parsing import Parser
+from tests.support.spiders import PaperSpider
 
 
 class Old(Parser):
@@ -23,9 +23,6 @@ class New(Parser):
     body = "#story, #also"
 
 
-class Paper(NewsSpider):
+class Paper(PaperSpider):
     name = "paper"
-    title = "The Paper"
-    domains = ("paper.example",)
-    feeds = ("https://www.paper.example/rss",)
     parsers: ClassVar[Sequence[type[Parser]]] = (Old,)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from newsdiff_crawler.crawling.spider import NewsSpider
 from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import Page, Parser
+from newsdiff_crawler.parsing import Page
+from tests.support.spiders import AnyPage, PaperSpider
 
 READING = "reading what never ends"
 
 
-class Endless(Parser):
+class Endless(AnyPage):
     name = "endless/2026"
-    layout = "h1"
-    body = "body"
 
     def parse(self, page: Page) -> ParsedPage:
         if "never ends" in page.html:
@@ -24,9 +22,6 @@ class Endless(Parser):
         return super().parse(page)
 
 
-class Paper(NewsSpider):
+class Paper(PaperSpider):
     name = "paper"
-    title = "The Paper"
-    domains = ("paper.example",)
-    feeds = ("https://www.paper.example/rss",)
     parsers = (Endless,)

@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer, Connection
+from newsdiff_crawler.telling.sending import send_due
 from tests.support.at_protocol import PDS, USER
 from tests.support.records import add_article, add_version, story
 from tests.telling.conftest import LATER, Desk
@@ -91,6 +92,14 @@ def test_a_post_is_no_longer_than_the_network_allows(headline: str, desk: Desk) 
         assert desk.round().lines == ()
     (post,) = network.posts.values()
     assert post["text"].endswith("\n\nWhat changed")
+
+
+def test_a_paper_with_a_long_name_leaves_a_post_that_the_network_takes(desk: Desk) -> None:
+    with PDS() as network:
+        says(desk, network)
+        desk.change()
+        assert send_due(desk.folder, {"paper": "The Very Long Paper " * 20}, "", LATER).lines == ()
+    assert len(network.posts) == 1
 
 
 def test_a_post_that_is_sent_twice_is_there_once(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from newsdiff_crawler.telling.channels_table import MailTable
 from newsdiff_crawler.telling.mail import MailChannel
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
+from newsdiff_crawler.telling.sending import send_due
 from tests.support.receivers import PASSWORD, USER, Mails, mail_server
 from tests.support.records import add_article, story
 from tests.telling.conftest import LATER, Desk
@@ -82,6 +83,17 @@ def test_a_change_is_a_mail_of_plain_text_and_html(desk: Desk, mails: Mails) -> 
     assert f"What changed: {page}\nAt the source: https://paper.example/world/1\n" in plain
     assert re.search(r"<del [^>]*>Two</del>&thinsp;<ins [^>]*>Five</ins> people were hurt\.", html)
     assert f'<a href="{page}">What changed</a>' in html
+
+
+def test_a_long_subject_of_any_letters_arrives_with_all_its_spaces(
+    desk: Desk, mails: Mails
+) -> None:
+    says_mail(desk, mails.port)
+    before, after = "وزير الخارجية يستقيل من منصبه اليوم", "وزير المالية يستقيل من منصبه أمس"
+    add_article(desk.store, story(before, "It rains."), story(after, "It rains."))
+    assert send_due(desk.folder, {"paper": "الجزيرة"}, "", LATER).lines == ()
+    (mail,) = mails.taken
+    assert mail["Subject"] == f"الجزيرة: \u2068{before}\u2069 → \u2068{after}\u2069"
 
 
 def test_the_mails_of_one_article_are_one_thread(desk: Desk, mails: Mails) -> None:

@@ -37,7 +37,6 @@ _FAILURES = {
     "42501": "its role lacks the right",
 }
 
-
 # Classes of SQLSTATE: no connection, no resources, shut down, a fault of the system or the server.
 _ENDS = ("08", "53", "57P", "58", "XX")
 

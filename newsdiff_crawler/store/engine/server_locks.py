@@ -69,9 +69,10 @@ class ServerLocks:
         return True
 
     def give_back(self, key: int) -> None:
-        """Lets the next one have a lock."""
+        """Lets the next one have a lock. Those of a closed record are back already."""
         self._held.discard(key)
-        self._ask(f"select pg_advisory_unlock({key})")
+        if not self._end.is_set():
+            self._ask(f"select pg_advisory_unlock({key})")
 
     def _ask(self, sql: str) -> Any:
         try:

@@ -80,17 +80,18 @@ class ExportedVersion(NamedTuple):
     text: str
 
 
-# In this order, and the fields of an exported version are made of them.
+# In this order, and by their places: to look for a column by its name takes long among so many.
 _VERSIONS = """
     select a.source, v.article_id, a.url, v.number, v.fetched_at, a.first_seen_at,
            v.published_at, v.modified_at, v.title, v.authors, v.parser, v.words, v.content_hash,
-           v.minor, v.page_changed, v.labels, v.summary, v.words_added, v.words_removed,
-           v.blocks_added, v.blocks_removed, v.blocks_edited, v.blocks_moved, v.title_changed,
-           v.reverts_to, v.compared_with, v.layout, v.captured
+           v.minor, v.labels, v.summary, v.words_added, v.words_removed, v.blocks_added,
+           v.blocks_removed, v.blocks_edited, v.blocks_moved, v.title_changed, v.reverts_to,
+           v.page_changed, v.compared_with, v.captured, v.layout
       from articles a {join} versions v on v.article_id = a.id
      where {one_of} order by v.article_id, v.number
 """
-_CHANGE = slice(15, 25)  # of these columns, what is told of the change
+_ARTICLE, _NUMBER, _AT, _TITLE, _AUTHORS, _MINOR = 1, 3, 4, 8, 9, 13
+_CHANGE, _HOW = slice(14, 24), slice(24, 28)  # what is told of the change; what is not told
 
 
 class Exports:
@@ -149,11 +150,13 @@ class Exports:
             f"select id, kind, text from passages where {self._db.one_of('article_id', 'ids')}",  # noqa: S608
             ids,
         )
-        blocks = {row[0]: row for row in passages.fetchall()}
+        blocks: _Blocks = {}, {}
+        for id_, kind, text in passages.fetchall():
+            blocks[0][id_], blocks[1][id_] = kind, text
         replaced = self._replaced(ids)
         join, one_of = self._db.ordered_join, self._db.one_of("a.id", "ids")
         rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids).fetchall()
-        for _, some in groupby(rows, itemgetter(1)):
+        for _, some in groupby(rows, itemgetter(_ARTICLE)):
             yield from _Article(list(some), blocks, replaced).versions()
 
     def _replaced(self, ids: Mapping[str, object]) -> dict[tuple[int, int], int]:
@@ -167,7 +170,11 @@ class Exports:
         return {(passage, number): by for passage, number, by in rows.fetchall()}
 
 
-_TEXT = 2  # in the row of a passage; for speed no `Block` is made of it
+_PLACEHOLDER = 2  # in `page_changed`
+_NO_CHANGE: tuple[Any, ...] = (*[None] * 3, [], *[None] * 9, [])
+
+# Kinds and texts by the ids of passages; for speed no `Block` is made of them.
+_Blocks = tuple[dict[int, BlockKind], dict[int, str]]
 
 
 def _conditions(query: ExportQuery) -> list[str]:
@@ -182,66 +189,78 @@ def _in_period(query: ExportQuery) -> str:
 
 
 class _State(NamedTuple):
-    """A version, for those that are compared with it."""
+    """A version, for those that are compared with it. ``passages``: those of its layout."""
 
     number: int
     at: str
     title: str
     layout: list[int]
+    passages: set[int]
 
 
 class _Article:
     """One article's versions, each told with the one before."""
 
-    def __init__(
-        self, rows: Sequence[Row], blocks: Mapping[int, Row], replaced: Mapping[Any, int]
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], blocks: _Blocks, replaced: Mapping[Any, int]) -> None:
         self._rows = rows
-        self._blocks = blocks
+        self._kinds, self._texts = blocks
         self._replaced = replaced
-        self._texts: dict[int, str] = {}
 
     def versions(self) -> Iterator[ExportedVersion]:
         story: list[_State] = []
+        told: tuple[_State, str] | None = None  # of the texts only the last, and not a thousand
         for row in self._rows:
-            layout = orjson.loads(row["layout"])
-            state = _State(row["number"], row["fetched_at"], row["title"], layout)
-            newest = row["compared_with"] or row["number"] - 1
+            page_changed, compared_with, is_captured, layout = row[_HOW]
+            ids = orjson.loads(layout)
+            state = _State(row[_NUMBER], row[_AT], row[_TITLE], ids, set(ids))
+            newest = compared_with or state.number - 1
             base = next((each for each in reversed(story) if each.number <= newest), None)
-            yield self._version(row, state, base)
-            if row["page_changed"] < 2:
+            before = base and (told[1] if told and told[0] is base else self._text(base))
+            text = self._text(state)
+            change = self._change(row, state, base) if base else _NO_CHANGE
+            yield ExportedVersion._make(
+                (
+                    *row[:_AUTHORS],
+                    orjson.loads(row[_AUTHORS] or "[]"),
+                    *row[_AUTHORS + 1 : _MINOR],
+                    row[_MINOR] if base else None,
+                    page_changed == _PLACEHOLDER,
+                    bool(is_captured),
+                    *change,
+                    before,
+                    text,
+                )
+            )
+            told = state, text
+            if page_changed < _PLACEHOLDER:
                 story.append(state)
 
     def _text(self, state: _State) -> str:
-        """The last two are kept, and not those of a thousand versions."""
-        if state.number not in self._texts:
-            text = "\n\n".join([self._blocks[id_][_TEXT] for id_ in state.layout])
-            self._texts = {**dict([*self._texts.items()][-1:]), state.number: text}
-        return self._texts[state.number]
+        return "\n\n".join(map(self._texts.__getitem__, state.layout))
 
-    def _version(self, row: Row, state: _State, base: _State | None) -> ExportedVersion:
+    def _change(self, row: Row, state: _State, base: _State) -> tuple[Any, ...]:
         labels, summary, *counts, title_changed, reverts_to = row[_CHANGE]
-        facts: list[Any] = [*row[:13], row[13] if base else None]
-        facts += [row["page_changed"] == 2, bool(row["captured"])]
-        facts[9] = orjson.loads(facts[9] or "[]")
-        if base is None:
-            facts += [*[None] * 3, [], *[None] * 9, [], None, self._text(state)]
-            return ExportedVersion(*facts)
-        facts += [base.number, base.at, base.title, orjson.loads(labels or "[]"), summary]
-        facts += [*counts, bool(title_changed), reverts_to, self._edits(state, base)]
-        facts += [self._text(base), self._text(state)]
-        return ExportedVersion(*facts)
+        facts = base.number, base.at, base.title, orjson.loads(labels or "[]"), summary
+        edits = self._edits(state, base)
+        return (*facts, *counts, bool(title_changed), reverts_to, edits)
 
     def _edits(self, state: _State, base: _State) -> list[ExportedEdit]:
         """In the order of the older version, then what is new."""
-        before, after = dict.fromkeys(base.layout), dict.fromkeys(state.layout)
-        gone = [id_ for id_ in before if id_ not in after]
-        come = [id_ for id_ in after if id_ not in before]
         edits, paired = [], set()
-        for id_ in gone:
-            (_, kind, old), new_id = self._blocks[id_], self._replaced.get((id_, state.number))
-            new = self._blocks[new_id][_TEXT] if new_id in after else None
-            edits.append(ExportedEdit("removed" if new is None else "edited", kind, old, new))
+        for id_ in _only_in(base, state):
+            new_id = self._replaced.get((id_, state.number), 0)
+            new = self._texts[new_id] if new_id in state.passages else None
+            edit: Literal["removed", "edited"] = "removed" if new is None else "edited"
+            edits.append(ExportedEdit(edit, self._kinds[id_], self._texts[id_], new))
             paired.add(new_id)
-        added = [self._blocks[id_] for id_ in come if id_ not in paired]
-        return edits + [ExportedEdit("added", kind, None, text) for _, kind, text in added]
+        return edits + [
+            ExportedEdit("added", self._kinds[id_], None, self._texts[id_])
+            for id_ in _only_in(state, base)
+            if id_ not in paired
+        ]
+
+
+def _only_in(one: _State, other: _State) -> list[int]:
+    """The passages that another version does not have, in order, each once."""
+    ids = one.passages - other.passages
+    return [*dict.fromkeys([id_ for id_ in one.layout if id_ in ids])] if ids else []

@@ -311,6 +311,17 @@ def test_a_lock_is_free_when_its_holder_is_gone(
         pass
 
 
+def test_a_lock_that_is_given_back_after_its_record_was_closed_is_free_already(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """A host's slot is kept for a moment longer than the request."""
+    slot = lock(other, "x")
+    assert slot.acquire()
+    other.close()
+    slot.release()
+    assert lock(db, "x").acquire()
+
+
 def test_who_gives_no_sign_of_life_loses_its_locks_and_is_told(
     db: PostgresDatabase, other: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,92 @@
+"""What somebody is to others: kin, the holder of an office, a man or a woman by a pronoun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_KIN_TEXT = """
+    brother brothers bruder brüder bror brodern bröder broder hermano hermanos frère frères
+        fratello fratelli broer irmão brat bror veli
+    |sister sisters schwester schwestern syster systern systrar hermana hermanas soeur sœur sœurs
+        sorella sorelle zus zuster irmã siostra søster sisko
+    |son sons sohn söhne sonen sönerna hijo hijos fils figlio zoon filho syn søn sønn poika
+    |daughter daughters tochter töchter dotter dottern döttrar hija hijas figlia dochter filha
+        córka datter tytär
+    |father dad vater pappa pappan papa padre père vader pai ojciec far isä
+    |mother mum mom mutter mamma mamman maman madre mère moeder mãe matka mor äiti
+    |wife wives ehefrau fru hustru hustrun esposa épouse moglie echtgenote żona kone vaimo
+    |husband husbands ehemann maken esposo époux marito echtgenoot marido mąż aviomies
+    |uncle onkel farbror morbror tío oncle zio oom tio wujek setä eno
+    |aunt tante moster faster tía zia tia ciotka täti
+    |cousin cousins cousine kusin kusinen primo prima cugino cugina neef primos kuzyn kusine serkku
+    |nephew neffe brorson systerson sobrino neveu sobrinho
+    |niece nichte brorsdotter systerdotter sobrina nièce sobrinha
+    |grandfather grandad großvater opa farfar morfar abuelo grand-père nonno avô dziadek isoisä
+    |grandmother grandma großmutter oma farmor mormor abuela grand-mère nonna avó babcia isoäiti
+    |grandson enkel sonson dotterson nieto petit-fils nipote kleinzoon neto wnuk
+    |granddaughter enkelin sondotter dotterdotter nieta petite-fille kleindochter neta wnuczka
+    |stepfather stiefvater styvpappa styvfar padrastro beau-père
+    |stepmother stiefmutter styvmamma styvmor madrastra belle-mère
+    |stepson stiefsohn styvson|stepdaughter stieftochter styvdotter
+    |boyfriend freund pojkvän pojkvännen novio|girlfriend freundin flickvän flickvännen novia
+"""
+_KIN = {word: n for n, group in enumerate(_KIN_TEXT.split("|")) for word in group.split()}
+
+_PORTFOLIOS_TEXT = """
+    finance foreign interior defence defense justice health education labour labor transport trade
+    energy environment agriculture culture home housing industry
+    finances intérieur défense santé éducation travail transports environnement affaires armées
+    hacienda exteriores defensa justicia sanidad educación trabajo cultura agricultura economía
+    finanze esteri interno difesa giustizia sanità istruzione lavoro
+    finanças defesa justiça saúde educação
+"""
+_PORTFOLIOS = frozenset(_PORTFOLIOS_TEXT.split())
+_HOLDS = r"(?:minister|secretary|ministry|ministers|spokesman|spokeswoman)"
+_HOLDER_AFTER = re.compile(rf"\s?{_HOLDS}\b", re.IGNORECASE)
+_HOLDER_BEFORE = re.compile(
+    r"\bministr\w+\s(?:d\w{1,4}\s?(?:la\s|l[’'])?|dell[’'])?$", re.IGNORECASE
+)
+_COMPOUND = re.compile(
+    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|råd(?:et|ets)?|direktör(?:en)?"
+    r"|direktor(?:in)?|sekreterare(?:n)?|sekretär(?:in)?|talesperson(?:en)?)"
+)
+
+_PRONOUNS_TEXT = """
+    he she|him her|his her|his hers|himself herself|han hon|hans hennes|honom henne|han hun
+    |hans hendes|ham hende|il elle|él ella|lui lei|hij zij|ele ela
+"""
+_PRONOUNS = frozenset(frozenset(pair.split()) for pair in _PRONOUNS_TEXT.split("|"))
+
+
+def are_other_kin(old: Iterable[str], new: Iterable[str]) -> bool:
+    """Whether words of kin, in lower case, gave way to others: "brother" to "son", not to "bror".
+
+    >>> are_other_kin(["his", "brother"], ["his", "son"]), are_other_kin(["mother"], ["mum"])
+    (True, False)
+    """
+    one, other = ({_KIN[word] for word in side if word in _KIN} for side in (old, new))
+    return bool(one and other) and one.isdisjoint(other)
+
+
+def are_two_offices(old: list[str], new: list[str], before: str, after: str) -> bool:
+    """Whether words are of two offices: "finance" and "foreign" beside "minister", which stands in
+    what is `before` or `after` them; "Finanzminister" and "Außenminister".
+
+    >>> are_two_offices(["finance"], ["foreign"], "the ", " minister, opened")
+    True
+    """
+    fields = [[word for word in side if word in _PORTFOLIOS] for side in (old, new)]
+    if all(fields) and fields[0] != fields[1]:
+        return bool(_HOLDER_AFTER.match(after) or _HOLDER_BEFORE.search(before))
+    if not len(old) == len(new) == 1:
+        return False
+    one, other = (_COMPOUND.fullmatch(side[0]) for side in (old, new))
+    if not (one and other):
+        return False
+    return not (one[1].endswith(other[1]) or other[1].endswith(one[1]))  # in full, or in short
+
+
+def are_two_pronouns(old: list[str], new: list[str]) -> bool:
+    """Whether a man was made a woman, or the other way, by a pronoun that gave way alone."""
+    return len(old) == len(new) == 1 and frozenset(old + new) in _PRONOUNS
