@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from time import time
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -17,13 +19,14 @@ from newsdiff_crawler.fetching.host_slots import HostSlots
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
 from newsdiff_crawler.store.engine.locks import Lock, Locks
+from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.store.engine.postgres import WRITING, PostgresDatabase
 from newsdiff_crawler.store.engine.postgres_connection import (
     open_postgres,
     open_postgres_readonly,
     without_password,
 )
-from newsdiff_crawler.times import from_iso
+from newsdiff_crawler.times import from_iso, to_iso
 from tests.support import postgres
 
 NOW = from_iso("2026-03-01T08:00:00Z")
@@ -155,6 +158,20 @@ def test_who_may_not_make_tables_is_told_so(url: str) -> None:
         owner.execute("drop schema public cascade; create schema public")
         owner.execute("grant usage on schema public to public")  # as a new database has it
     open_postgres(url).close()
+
+
+def test_who_crawls_needs_no_right_to_make_tables(url: str, tmp_path: Path) -> None:
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("create role crawler login")
+        rights = "select, insert, update, delete on all tables in schema public"
+        owner.execute(f"grant {rights} to crawler")
+    with patch.dict(os.environ, {VARIABLE: url.replace("newsdiff@", "crawler@")}):
+        store = Store.open(tmp_path)
+    run = store.runs.start("paper", to_iso(NOW))
+    store.queue.track("paper", URLS[:1], NOW)
+    assert len(store.queue.claim("paper", run, NOW, 5, timedelta(minutes=30))) == 1
+    store.runs.finish(run, to_iso(NOW), "finished", {})
+    store.close()
 
 
 def test_a_password_is_never_shown() -> None:
