@@ -88,8 +88,9 @@ def test_a_gallery_that_is_the_story_is_read() -> None:
 
 
 def test_a_line_above_the_headline_is_none_of_the_text() -> None:
-    page = f"<article><p>Harbour</p><h1>Lamp sold</h1>{STORY}</article>"
-    assert texts(page) == [FIRST, SECOND, THIRD]
+    html = f"<article><p>Harbour</p><h1>Goat closes the bridge</h1>{STORY}</article>"
+    body = read(Page(html, URL), generic.PARSERS).body
+    assert [block.text for block in body] == [FIRST, SECOND, THIRD]
 
 
 def test_a_story_begins_before_what_is_behind_the_wall() -> None:
