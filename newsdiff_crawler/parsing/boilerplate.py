@@ -77,7 +77,7 @@ _HIDDEN_ELEMENTS = ", ".join(
 )
 _CAPTION = _named(
     r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
-    r" photo-(?:caption|credit|info) pic-box legend cutline"
+    r" photo-(?:caption|credit|info) pic-box legends? cutline"
 )
 _STORY = re.compile(
     r"(?:article|story|entry|post|body|content|text)[-_]*(?:body|text|content|copy)|rich[-_]*text",
@@ -215,8 +215,9 @@ def _is_faded(node: LexborNode) -> bool:
     """Whether an element is without colour, or a text without size: boxes that hold inline boxes
     have none. Scripts fade in whole stories, box by box."""
     faded = _FADED.search(node.attributes.get("style") or "")
-    is_text = all(child.tag in INLINE for child in node.iter())
-    return faded is not None and (is_text or not faded[0].startswith("font"))
+    if faded is None:
+        return False
+    return faded[0].startswith("opacity") or all(child.tag in INLINE for child in node.iter())
 
 
 def _is_row_number(node: LexborNode) -> bool:

@@ -33,6 +33,8 @@ _LINKED = 0.6  # a box of whose text this share is links is a box of links
 _BUTTON = 35  # characters of a link that leads on
 _NO_CARDS = frozenset({"blockquote", "details", "dl", "ol", "table", "ul"})
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
+_COUNTER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}(?!\s?/|\d)(?=\D|$)")
+_MOST_OF_SLIDE = 4
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _QUOTES = "“”„«»‹›\"'‘’ "
 _ANSWER = re.compile(
@@ -65,6 +67,7 @@ class _Judge:
         headed = [box for box in self.boxes if _is_headed_article(box)]
         is_little = sum(box.length for box in headed) < _SMALL * self.whole
         self.teasers = set(map(id, headed)) if is_little else set[int]()
+        self.slides = self._slides_beside_a_story()
         # Of boxes of the same name: one may be a small part, and all of them the story.
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
@@ -97,6 +100,13 @@ class _Judge:
             if id(box.above) in found:
                 found.add(id(box))
         return found
+
+    def _slides_beside_a_story(self) -> set[int]:
+        """By ``id``, the slides of a gallery, where it is not the story itself."""
+        slides = [box for box in self.boxes if _is_slide(box)]
+        shown = {id(piece) for box in slides for piece in box.pieces}
+        told = sum(prose for id_, prose in self.prose.items() if id_ not in shown)
+        return set(map(id, slides)) if told >= _MUCH else set()
 
     def _mark_blocks(self) -> None:
         shares: Counter[str] = Counter()
@@ -134,7 +144,7 @@ class _Judge:
             return True
         if box.headlines and box.length < _MOST * self.whole and self._is_another_story(box):
             return True
-        if id(box) in self.teasers:
+        if id(box) in self.teasers or id(box) in self.slides:
             return True
         if box.length >= _SMALL * self.whole:
             return False
@@ -276,6 +286,13 @@ class _Judge:
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
+
+
+def _is_slide(box: Box) -> bool:
+    """Whether a box is headed "3/30", as the slides of a gallery are, or a list of such."""
+    if box.pieces[0].kind != "subheading" or not _COUNTER.match(box.pieces[0].text):
+        return False
+    return box.tag in ("ul", "ol") or len(box.pieces) <= _MOST_OF_SLIDE
 
 
 def _is_headed_article(box: Box) -> bool:

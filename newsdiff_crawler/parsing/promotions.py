@@ -165,9 +165,10 @@ _INVITING = _any(r"""
 # Verbs that end a sentence.
 _AT_THE_END = re.compile(
     r"(?:takip ed(?:in|ebilirsiniz|iniz)|abone ol(?:un)?|katılın|indirin"
-    r"|(?:フォロー|登録)(?:する|して\w*)?|구독하\w*|팔로우\w*|फॉलो कर\w*|जुड़ें|कीजिए)\W*",
+    r"|(?:フォロー|登録)(?:する|して\w*)?|구독하\w*|팔로우\w*|फॉलो कर\w*|जुड़ें|कीजिए)\W*$",
     re.IGNORECASE,
 )
+_LONGEST_VERB = 30  # characters, with signs
 _CALL = re.compile(rf"{_EDGE}(?:{_INVITING}|{_TAKING})(?:\s.{{0,25}})?{_EDGE}", re.IGNORECASE)
 _LONGEST_CALL = 35
 _OURS = (
@@ -243,11 +244,8 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
         return True
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True
-    if not _AFFAIRS.search(text):
-        return False
-    return (bool(_INVITATION.match(text)) and _is_own(text, links)) or _invites_at_the_end(
-        text, links
-    )
+    invites = _INVITATION.match(text) or (links and _AT_THE_END.search(text[-_LONGEST_VERB:]))
+    return bool(invites and _AFFAIRS.search(text)) and _is_own(text, links)
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:
@@ -290,10 +288,6 @@ def _is_appeal(text: str, link: str) -> bool:
     before, _, after = text.rpartition(link)
     begins = before.rstrip().endswith((*_STOPS, "!", "?"))
     return begins and bool(_OURSELVES.search(_QUOTED.sub("", f"{before} {after}")))
-
-
-def _invites_at_the_end(text: str, links: Sequence[str]) -> bool:
-    return bool(links) and any(found.end() == len(text) for found in _AT_THE_END.finditer(text))
 
 
 def _rest(text: str, links: Sequence[str]) -> int:

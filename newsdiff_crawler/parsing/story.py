@@ -18,6 +18,7 @@ from functools import partial
 from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.parsing import boilerplate
+from newsdiff_crawler.parsing.boilerplate import is_caption
 from newsdiff_crawler.parsing.inline import is_in_sentence
 from newsdiff_crawler.parsing.page import Page
 
@@ -131,7 +132,8 @@ class _StoryFinder:
             return False
         if id_ in self.barred:
             return True
-        return tag != "article" and boilerplate.is_never_story(self.names[id_])
+        names = self.names[id_]
+        return tag != "article" and (boilerplate.is_never_story(names) or is_caption(names))
 
     def story(self) -> StoryRegion | None:
         everything = max(self.weights.values(), default=0.0)
@@ -152,8 +154,7 @@ class _StoryFinder:
         if not scores:
             return None
         container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
-        container = self._with_beginning(self._with_rest(container))
-        return self._with_lead(self._cleared(container))
+        return self._with_beginning(self._cleared(self._with_rest(container)))
 
     def _keep_to_headline(self) -> None:
         """A story is in the article that has its headline, however long the comments are."""
@@ -206,27 +207,18 @@ class _StoryFinder:
                 best = above
         return best
 
-    def _with_beginning(self, container: LexborNode) -> LexborNode:
-        """The element above, where the story begins in it: what has to be paid for often has a box
-        of its own, behind paragraphs of the same class."""
-        above = container.parent
-        if above is None or above.tag == "body" or above.mem_id not in self.clean:
-            return container
-        classes = {_class(child) for child in container.iter() if child.tag == "p"} - {""}
-        for child in above.iter() if classes else ():
-            if child.mem_id == container.mem_id:
-                break
-            if child.tag == "p" and _class(child) in classes and _is_prose(child):
-                return above
-        return container
-
-    def _with_lead(self, story: StoryRegion) -> StoryRegion:
-        """With the paragraphs right before a box that is named as what stands behind a wall."""
+    def _with_beginning(self, story: StoryRegion) -> StoryRegion:
+        """With the paragraphs right before a box of what stands behind a wall: it is named so, or
+        they are of the class of those in it."""
         container, above = story.container, story.container.parent
-        if above is None or not _BEHIND_WALL.search(self.names[container.mem_id]):
+        if above is None or above.tag == "body":
             return story
+        is_walled = _BEHIND_WALL.search(self.names[container.mem_id])
+        classes = {_class_of(child) for child in container.iter() if child.tag == "p"} - {""}
         kept, before = {container.mem_id}, _element_before(container)
         while before is not None and before.tag == "p":
+            if not (is_walled or _class_of(before) in classes):
+                break
             kept.add(before.mem_id)
             before = _element_before(before)
         if len(kept) > 1:
@@ -265,7 +257,7 @@ class _StoryFinder:
         for node in container.css(_MAYBE_CAPTIONS):
             names = boilerplate.names_of(node)
             is_small = self.weights.get(node.mem_id, 0.0) < _SMALL * weight
-            if is_small and boilerplate.is_caption(names) and not is_in_sentence(node):
+            if is_small and is_caption(names) and not is_in_sentence(node):
                 story.captions.add(node.mem_id)
         return story
 
@@ -420,14 +412,8 @@ def _above(node: LexborNode | None) -> Iterator[LexborNode]:
         node = node.parent
 
 
-def _class(node: LexborNode) -> str:
+def _class_of(node: LexborNode) -> str:
     return node.attributes.get("class") or ""
-
-
-def _is_prose(node: LexborNode) -> bool:
-    """Whether an element is a sentence or more."""
-    text = node.text().strip()
-    return len(text) >= _SENTENCE and text[-1] in _STOPS
 
 
 def _id(node: LexborNode) -> int:

@@ -75,6 +75,24 @@ def test_a_story_whose_every_paragraph_stands_in_a_widget_is_one() -> None:
     assert texts(f"<main>{story}</main>{aside}") == [FIRST, SECOND, THIRD]
 
 
+def test_a_gallery_beside_a_story_is_none_of_it_however_long() -> None:
+    slides = "".join(f"<li><h2>{at}/9 May</h2><p>{HERRING}</p></li>" for at in range(1, 10))
+    story = f"<p>{STORY}</p><p>{THIRD * 6}</p>"
+    page = f'<h1>Lamp sold</h1>{story}<div><ul class="legends">{slides}</ul></div>'
+    assert HERRING not in texts(page)
+
+
+def test_a_gallery_that_is_the_story_is_read() -> None:
+    slides = "".join(f"<li><h2>{at}/9 May</h2><p>{HERRING}</p></li>" for at in range(1, 10))
+    assert HERRING in texts(f"<h1>Lamps</h1><article><ul>{slides}</ul></article>")
+
+
+def test_a_line_above_the_headline_is_none_of_the_text() -> None:
+    html = f"<article><p>Harbour</p><h1>Goat closes the bridge</h1>{STORY}</article>"
+    body = read(Page(html, URL), generic.PARSERS).body
+    assert [block.text for block in body] == [FIRST, SECOND, THIRD]
+
+
 def test_a_story_begins_before_what_is_behind_the_wall() -> None:
     rest = [SECOND, THIRD, HERRING, *(f"{HERRING} And {at}." for at in range(5))]
     behind = f'<span class="paywall">{"".join(map("<p>{}</p>".format, rest))}</span>'
