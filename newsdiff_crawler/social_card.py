@@ -12,8 +12,6 @@ from itertools import islice
 
 from PIL import Image, ImageDraw, ImageFont
 
-from newsdiff_crawler.diff import Diff
-from newsdiff_crawler.diff.changes import changes
 from newsdiff_crawler.diff.model import Mark, Piece
 
 SIZE = (1200, 630)  # pixels; what the large networks ask for
@@ -28,7 +26,6 @@ _SANS = ("LiberationSans-Regular.ttf", "DejaVuSans.ttf")
 _WIDE = ("DejaVuSans-Bold.ttf", "NotoSansCJK-Bold.ttc", "wqy-zenhei.ttc")
 
 _MOST_WORDS, _LONGEST = 200, 120  # words, and letters in a word or line: more than fit
-_CONTEXT = 48  # characters of unchanged text before a change
 _ALONE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # without spaces: each character is a word
 _WORD = re.compile(rf"[{_ALONE}]|[^\s{_ALONE}]+\s*|\s+")
 
@@ -57,20 +54,6 @@ def draw(head: str, pieces: Sequence[Piece], foot: str) -> bytes:
     png = io.BytesIO()
     image.save(png, "PNG")
     return png.getvalue()
-
-
-def shown_pieces(diff: Diff) -> list[Piece]:
-    """What a card has room for: the first change, with a few words before it. That is the headline
-    if it changed, and also if nothing did."""
-    first = next(changes(diff), None)
-    if first is None:
-        title = diff.after()[0].text if diff.after() else ""
-        return [Piece(title, title, same=True)]
-    pieces = list(first.pieces)
-    if pieces and pieces[0].same and len(pieces[0].after) > _CONTEXT and first.kind != "headline":
-        context = "… " + pieces[0].after[-_CONTEXT:].partition(" ")[2]
-        pieces[0] = Piece(context, context, same=True)
-    return pieces
 
 
 def _words(pieces: Sequence[Piece]) -> Iterator[Word]:

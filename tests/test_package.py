@@ -219,3 +219,12 @@ def test_its_record_is_in_data_beside_scrapy_cfg(empty_project: Path, installed:
         done = scrapy(empty_project, installed, "crawl", "bbc", *FAST, **here)
     assert "1 new" in done.stderr
     assert query(empty_project, "select title from versions") == [("Rain",)]
+
+
+def test_a_crawl_does_not_load_what_draws_pictures() -> None:
+    """It takes as long as thirty checks of an article, and each crawl is a process."""
+    code = "import sys, newsdiff_crawler.commands.crawl; print('PIL' in sys.modules)"
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, check=True, capture_output=True, text=True
+    )
+    assert said.stdout == "False\n"

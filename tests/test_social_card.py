@@ -11,7 +11,8 @@ from PIL import Image
 
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.diff.model import Piece
-from newsdiff_crawler.social_card import SIZE, draw, shown_pieces
+from newsdiff_crawler.diff.shown import shown_pieces
+from newsdiff_crawler.social_card import SIZE, draw
 from newsdiff_crawler.web.rendering import harmless
 from tests.support.records import story
 

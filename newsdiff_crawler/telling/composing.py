@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff_crawler.diff import compare
-from newsdiff_crawler.social_card import shown_pieces
+from newsdiff_crawler.diff.shown import shown_pieces
 from newsdiff_crawler.store.reading.changes import Change
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing import outbox

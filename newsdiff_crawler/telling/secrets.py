@@ -35,9 +35,9 @@ class Secret:
         spellings = {
             form for each in (self.value, *long) for form in (each, quote(each, ""), unquote(each))
         }
-        for spelling in sorted(spellings - {""}, key=len, reverse=True):
-            text = text.replace(spelling, HIDDEN)
-        return text
+        longest_first = sorted(spellings - {""}, key=len, reverse=True)
+        # In any case: a token in the place of a host is told in small letters.
+        return re.sub("|".join(map(re.escape, longest_first)), HIDDEN, text, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True)

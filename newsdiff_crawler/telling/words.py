@@ -1,4 +1,9 @@
-"""Words as watches look for them: whole ones, whatever stands between them. Pure."""
+"""Words as watches look for them: whole ones, whatever stands between them. Pure.
+
+Not by the rule of the search (`store/reading/search_terms.py`), which is bound to what SQLite puts
+into its index: there vowel signs part words, and of Thai and its like no word within a line is
+found. Here both are as readers of these scripts expect.
+"""
 
 from __future__ import annotations
 

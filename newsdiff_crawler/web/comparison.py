@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from newsdiff_crawler.diff import ChangeSummary, Diff, compare, summarise, summarise_in_detail
 from newsdiff_crawler.diff.render import as_json, as_patch
+from newsdiff_crawler.diff.shown import shown_pieces
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.social_card import draw, shown_pieces
+from newsdiff_crawler.social_card import draw
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records, VersionFacts
 from newsdiff_crawler.store.reading.steps import Step, step_from, step_to
 from newsdiff_crawler.store.reading.texts import OF_BLOCK

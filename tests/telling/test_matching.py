@@ -74,3 +74,18 @@ def test_words_are_whole_where_a_script_has_spaces_and_found_anywhere_else() -> 
     assert is_for(before, after, words=["東京"])
     assert not is_for(story("Ü", "x"), story("Ü", "Ärztekammer"), words=["Ärzte"])
     assert is_for(story("Ü", "x"), story("Ü", "ÄRZTE"), words=["A\u0308rzte"])
+
+
+@pytest.mark.parametrize(
+    ("word", "line", "found"),
+    [
+        ("นายก", "นายกรัฐมนตรีกล่าวว่า", True),
+        ("東京", "東京は雨です", True),
+        ("हिन्दी", "वह हिन्दी में बोला", True),
+        ("समचर", "समाचार पत्र", False),
+    ],
+)
+def test_words_are_found_in_the_midst_of_a_line_and_with_their_vowel_signs(
+    word: str, line: str, found: bool
+) -> None:
+    assert is_for(story("A", "B"), story("A", line), words=[word]) == found

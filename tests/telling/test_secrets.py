@@ -80,3 +80,8 @@ def test_what_others_say_is_shown_without_the_secret(text: str) -> None:
         shown = Secret(value).hidden_in(f"{text} {value}")
         assert value not in shown
     assert "hunter2" not in Secret("https://chat.example/hunter2").hidden_in(text)
+
+
+def test_a_secret_in_the_place_of_a_host_is_hidden_in_small_letters_too() -> None:
+    said = "HTTPSConnectionPool(host='xoxb-tokena', port=443): Max retries exceeded"
+    assert "tokena" not in Secret("json://xoxb-TokenA/path").hidden_in(said)

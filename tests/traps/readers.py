@@ -25,6 +25,7 @@ from newsdiff_crawler.diff.figures import figures
 from newsdiff_crawler.diff.language import guess
 from newsdiff_crawler.diff.render.terminal import as_table
 from newsdiff_crawler.diff.render.unified import as_patch
+from newsdiff_crawler.diff.shown import shown_pieces
 from newsdiff_crawler.diff.timestamps import is_timestamp
 from newsdiff_crawler.fetching.headers import retry_after
 from newsdiff_crawler.items import Block, ParsedPage
@@ -320,7 +321,7 @@ DIFFS: dict[str, Reader] = {
     ),
     "cards": lambda text: social_card.draw(
         text,
-        social_card.shown_pieces(
+        shown_pieces(
             compare([Block("headline", normalise(text))], [Block("headline", f"New {text}")])
         ),
         text,
