@@ -151,6 +151,8 @@ def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
         return True
     if is_tally(before, after, language):
         return False
+    if any(each.is_left_open() and not each.has_a_past_year() for each in (before, after)):
+        return False
     return _are_shares(old, new) or all(each.is_settled() for each in (before, after))
 
 
