@@ -17,6 +17,7 @@ from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import count_words
 
 _FEWEST_KEPT = 3  # words of a sentence that is the same but for a name
+_ROLE_AND_NAME = 3  # words
 _SLOT = 1  # word that may give way together with a name
 
 
@@ -96,6 +97,8 @@ def _name_evidence(
     gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
     come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
     if old and new:
+        if _differ_in_role(old, new):
+            return None
         respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
         if not respelled and _is_same(old.shown, new.shown):
             return None
@@ -109,6 +112,13 @@ def _name_evidence(
     elif come and new:
         return "", new.shown
     return None
+
+
+def _differ_in_role(old: Name, new: Name) -> bool:
+    """Whether only the first of three words or more is another one, as where somebody's role stands
+    at a sentence's head: "Inventor Peter Madsen", "Suspect Peter Madsen"."""
+    one, other = old.shown.split(), new.shown.split()
+    return old.opens and new.opens and len(one) > _ROLE_AND_NAME - 1 and one[1:] == other[1:]
 
 
 def _is_only_change(change: BlockChange, old: Name, new: Name) -> bool:
