@@ -62,6 +62,11 @@ _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
 _QUOTE_KEPT = 0.6  # of the words of a quoted sentence: with fewer it is another one
 _MOST_SENTENCES = 30  # of a quotation
+_PLACE_NOUNS_TEXT = """
+    town village city suburb district staden byn orten förorten stadsdelen byen stadt dorf ort
+    ville village ciudad pueblo città paese cidade stad dorp
+"""
+_PLACE_NOUNS = frozenset(_PLACE_NOUNS_TEXT.split())
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
@@ -236,6 +241,12 @@ def _is_state(item: Found) -> bool:
 
 def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
+    if (
+        item.piece
+        and _is_called_place(item.piece.after)
+        and not _is_called_place(item.piece.before)
+    ):
+        return "precise"
     if are_two_countries(old, new):
         return "altered"
     if is_inflected(old, new):
@@ -251,6 +262,11 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
     return "altered"
+
+
+def _is_called_place(text: str) -> bool:
+    """Whether a passage says what sort of place a name is of: "the town of Alcanar"."""
+    return not _PLACE_NOUNS.isdisjoint(words(text))
 
 
 def _is_in_its_place(item: Found) -> bool:
