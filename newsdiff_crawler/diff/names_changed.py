@@ -126,7 +126,7 @@ def _is_only_change(change: BlockChange, old: Name, new: Name) -> bool:
     sentence that is the same but for it."""
     if change.kind == "headline" or old.doubtful or new.doubtful:
         return False
-    if is_other_form(old.shown, new.shown):
+    if is_other_form(old.shown, new.shown) or _differ_in_role(old, new):
         return False
     before, after = (
         sentence_at(text, name.start)[0]
