@@ -4,7 +4,8 @@ The changes are kept as ids (`benchmarks/labelled`); their texts are in `../shar
 a label means is in `benchmarks/labelled/rules.md`. Two readers labelled all changes of
 `changes.json`, each alone; where they differed over `altered`, `figures` or `quotes`, a third
 decided. The rules of the product were written with these at hand, so they prove little. Those of
-`held_out.json` were labelled by a reader who had not seen what the product says of them.
+`held_out.json` were labelled by a reader who had not seen what the product says of them; those of
+its fifth sample for the labels named under `judged` only.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def labelled(changes: Sequence[Mapping[str, Any]], folder: Path) -> Iterator[Lab
         before, after = versions(change, articles[change["file"]])
         labels = summarise(compare(before, after)).labels
         given = {str(label.name) for label in labels if is_given(label)}
+        given &= set(change.get("judged", given))
         yield Labelled(given, set(change["labels"]), set(change.get("disputed", ())))
 
 

@@ -102,7 +102,9 @@ def _is_said_otherwise(place: Place, piece: Piece, quotes: bool) -> bool:
     saying = ATTRIBUTIONS | SPEECH_VERBS if quotes else ATTRIBUTIONS
     old, new = (_said_in(side, saying) for side in piece[:2])
     if piece.before.strip() and piece.after.strip():  # a verb for a verb: another belief in it
-        if not (old and new) or _LOADED.isdisjoint(old) == _LOADED.isdisjoint(new):
+        if not (old and new):
+            return False
+        if not quotes and _LOADED.isdisjoint(old) == _LOADED.isdisjoint(new):
             return False
     elif counted(piece.before + piece.after).total() < _FEWEST:
         return False

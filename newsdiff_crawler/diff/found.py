@@ -33,8 +33,13 @@ class Found:
         return self.change.paired and bool(self.evidence.before and self.evidence.after)
 
     def is_stamp(self) -> bool:
-        """Whether a date only says when the text, or a part of it, was updated."""
-        sides = zip(self.change.texts(), self.at, strict=True)
+        """Whether a date only says when the text, or a part of it, was updated, or of which day it
+        is: "26 May: the night's news"."""
+        sides = list(zip(self.change.texts(), self.at, strict=True))
+        shown = (self.evidence.before, self.evidence.after)
+        heads = zip(sides, shown, strict=True)
+        if all(not text[:at].strip() and text[at + len(s) :][:1] == ":" for (text, at), s in heads):
+            return True
         around = (text[max(0, at - _STAMPED) : at] for text, at in sides)
         return all(not TIMESTAMPS.isdisjoint(words(each.casefold())) for each in around)
 

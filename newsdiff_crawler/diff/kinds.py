@@ -22,6 +22,7 @@ from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
+from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
@@ -61,6 +62,11 @@ _MOST_NOTICES = 20  # of a diff
 _SLOT = 3  # words that may give way together with a name, or be cut from a quotation
 _QUOTE_KEPT = 0.6  # of the words of a quoted sentence: with fewer it is another one
 _MOST_SENTENCES = 30  # of a quotation
+_PLACE_NOUNS_TEXT = """
+    town village city suburb district staden byn orten förorten stadsdelen byen stadt dorf ort
+    ville village ciudad pueblo città paese cidade stad dorp
+"""
+_PLACE_NOUNS = frozenset(_PLACE_NOUNS_TEXT.split())
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
@@ -235,11 +241,17 @@ def _is_state(item: Found) -> bool:
 
 def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
+    if (
+        item.piece
+        and _is_called_place(item.piece.after)
+        and not _is_called_place(item.piece.before)
+    ):
+        return "precise"
     if are_two_countries(old, new):
         return "altered"
     if is_inflected(old, new):
         return None
-    if is_said_in_full(old, new):
+    if is_said_in_full(old, new) or (old.lower() in COUNTRIES and new.lower() in CITIES):
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
@@ -250,6 +262,11 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
     return "altered"
+
+
+def _is_called_place(text: str) -> bool:
+    """Whether a passage says what sort of place a name is of: "the town of Alcanar"."""
+    return not _PLACE_NOUNS.isdisjoint(words(text))
 
 
 def _is_in_its_place(item: Found) -> bool:

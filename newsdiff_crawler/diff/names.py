@@ -24,12 +24,14 @@ from newsdiff_crawler.diff.place_names import PLACES
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it is written, and where. `doubtful`: one word at the beginning of a sentence that
-    stands nowhere else in its version."""
+    stands nowhere else in its version. `opens`: whether its first word has its capital for its
+    place."""
 
     shown: str
     start: int
     end: int
     doubtful: bool = False
+    opens: bool = False
 
 
 _CAPITAL = re.compile(
@@ -220,7 +222,7 @@ class KnownNames:
             return None
         start = run[0].start()
         shown = _POSSESSIVE.sub("", text[start : run[-1].end()])
-        return Name(shown, start, start + len(shown), doubtful)
+        return Name(shown, start, start + len(shown), doubtful, opens)
 
     def _is_title(self, run: list[_Match]) -> bool:
         """Whether a run begins with a title that is no part of a name, as "Duke" of York is."""

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, zip_longest
 
 from newsdiff_crawler.diff.changes import BlockChange
-from newsdiff_crawler.diff.found import Found
+from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.lexicon import TITLES
 from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.names import Name
 from newsdiff_crawler.diff.places import is_long
 from newsdiff_crawler.diff.same_name import is_other_form, is_respelling, is_said_in_full
+from newsdiff_crawler.diff.spelling import counted
 from newsdiff_crawler.diff.versions import Versions
 from newsdiff_crawler.text import count_words
 
+_FEWEST_KEPT = 3  # words of a sentence that is the same but for a name
+_ROLE_AND_NAME = 3  # words
 _SLOT = 1  # word that may give way together with a name
 
 
@@ -43,8 +46,11 @@ def _names_in(change: BlockChange, versions: Versions) -> Iterator[Found]:
         for pair in found:
             pairs.setdefault(pair, n)
     for (before, after), n in pairs.items():
-        if evidence := _name_evidence(before, after, versions):
-            at = (before.start if before else 0, after.start if after else 0)
+        at = (before.start if before else 0, after.start if after else 0)
+        evidence = _name_evidence(before, after, versions)
+        if evidence is None and before and after and _is_only_change(change, before, after):
+            evidence = before.shown, after.shown
+        if evidence:
             sure = before and after and not before.doubtful and not after.doubtful
             in_place = change.pieces[n] if sure else None
             yield Found(Evidence(change.row, *evidence), change, at, in_place)
@@ -91,6 +97,8 @@ def _name_evidence(
     gone = old is not None and not old.doubtful and not versions.after.knows(old.shown)
     come = new is not None and not new.doubtful and not versions.before.knows(new.shown)
     if old and new:
+        if _differ_in_role(old, new):
+            return None
         respelled = is_respelling(old.shown, new.shown) and not (old.doubtful and new.doubtful)
         if not respelled and _is_same(old.shown, new.shown):
             return None
@@ -104,6 +112,28 @@ def _name_evidence(
     elif come and new:
         return "", new.shown
     return None
+
+
+def _differ_in_role(old: Name, new: Name) -> bool:
+    """Whether only the first of three words or more is another one, as where somebody's role stands
+    at a sentence's head: "Inventor Peter Madsen", "Suspect Peter Madsen"."""
+    one, other = old.shown.split(), new.shown.split()
+    return old.opens and new.opens and len(one) > _ROLE_AND_NAME - 1 and one[1:] == other[1:]
+
+
+def _is_only_change(change: BlockChange, old: Name, new: Name) -> bool:
+    """Whether one name gave way to another, both of which may stand elsewhere in the article, in a
+    sentence that is the same but for it."""
+    if change.kind == "headline" or old.doubtful or new.doubtful:
+        return False
+    if is_other_form(old.shown, new.shown) or _differ_in_role(old, new):
+        return False
+    before, after = (
+        sentence_at(text, name.start)[0]
+        for text, name in zip(change.texts(), (old, new), strict=True)
+    )
+    rest = counted(before) - counted(old.shown)
+    return rest.total() >= _FEWEST_KEPT and rest == counted(after) - counted(new.shown)
 
 
 def _is_same(old: str, new: str) -> bool:

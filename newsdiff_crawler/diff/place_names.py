@@ -61,4 +61,5 @@ _CITIES = """
     winnipeg wolfsburg wuhan wuppertal würzburg yokohama zagreb zaragoza zürich zurich
 """
 # In lower case.
-PLACES = frozenset((_COUNTRIES + _CITIES).split())
+COUNTRIES, CITIES = (frozenset(text.split()) for text in (_COUNTRIES, _CITIES))
+PLACES = COUNTRIES | CITIES

@@ -9,6 +9,7 @@ from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
 _ROUNDING = 0.15  # of a rounded figure
+_ROUGHLY = 15  # minutes
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
 _OF_WHOM = re.compile(r"\s\w+,?\s(?:who|that|which|som|die|qui|que)\s")
@@ -151,6 +152,8 @@ def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
         return True
     if is_tally(before, after, language):
         return False
+    if any(each.is_left_open() and not each.has_a_past_year() for each in (before, after)):
+        return False
     return _are_shares(old, new) or all(each.is_settled() for each in (before, after))
 
 
@@ -199,6 +202,8 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
         return _is_moved_date(before, after)
     if _is_settled(old, new):
         return False
+    if _is_rank_that_moves(before) and _is_rank_that_moves(after):
+        return not before.has_a_past_year()
     return _is_amount_that_moved(before, after, language)
 
 
@@ -246,11 +251,29 @@ def _is_moved_date(before: InSentence, after: InSentence) -> bool:
     """Whether what is to come was put off, or a clock time is that of the report."""
     old, new = before.figure, after.figure
     if old.kind == new.kind == "time":
+        if _is_told_roughly(before, after):
+            return True
         of_the_hour = (known.STILL, known.MARKETS, known.RISING)
         if all(any(_has(w, each.sentence) for w in of_the_hour) for each in (before, after)):
             return True
     to_come = all(each.is_to_come() for each in (before, after))
     return to_come and _is_later(old, new)
+
+
+def _is_told_roughly(before: InSentence, after: InSentence) -> bool:
+    """Whether one time of day tells another to the hour or so: 21:54, "just before 22"."""
+    old, new = before.figure.value, after.figure.value
+    if not (isinstance(old, float | int) and isinstance(new, float | int)):
+        return False
+    return abs(old - new) <= _ROUGHLY and any(_has(known.NEARLY, e.before) for e in (before, after))
+
+
+def _is_rank_that_moves(each: InSentence) -> bool:
+    """Whether an ordinal is a place in what goes on."""
+    ranked = each.figure.kind == "ordinal" and each.is_said(known.RANKED)
+    return (
+        ranked and not _has(known.FINISHED, each.sentence) and not _has(known.FINAL, each.sentence)
+    )
 
 
 def _rises(old: Figure, new: Figure) -> bool:

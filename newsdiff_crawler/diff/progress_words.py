@@ -134,6 +134,19 @@ THIS_YEAR = _words(
     r"""this[ ](?:season|year|month|week|term) | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
     | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año"""
 )
+# What says, just before a clock time, that it is none to the minute.
+NEARLY = re.compile(
+    r"""\b(?:just|shortly|around|about|nearly|almost|approximately|before|after|strax|omkring|runt
+    |vid|ungefär|cirka|knappt|före|efter|kurz|gegen|etwa|circa|rund|vor|nach|vers|environ|avant
+    |après|sobre|hacia|antes|poco|alrededor|verso|circa|prima|dopo)\b[^.;]{0,20}$""",
+    re.VERBOSE,
+)
+# What counts places in a race or a table, and what says that it is over.
+RANKED = _words("plats(?:en)? | placering | place[d]? | position | platz | rang | puesto | posto")
+FINISHED = _words(
+    r"""finish\w* | ended | came | slutade | kom | blev | terminé\w* | terminó | belegt\w* | wurde
+    | arriv[ée]\w* | quedó | classée?s?"""
+)
 # What makes a clock time the one at which the report was written.
 STILL = _words(
     r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from rapidfuzz.distance import OSA
+
+_MISSPELT = 2  # letters in which an office differs from its other spelling
+
 _KIN_TEXT = """
     brother brothers bruder brüder bror brodern bröder broder hermano hermanos frère frères
         fratello fratelli broer irmão brat bror veli
@@ -48,7 +52,7 @@ _HOLDER_BEFORE = re.compile(
     r"\bministr\w+\s(?:d\w{1,4}\s?(?:la\s|l[’'])?|dell[’'])?$", re.IGNORECASE
 )
 _COMPOUND = re.compile(
-    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|råd(?:et|ets)?|direktör(?:en)?"
+    r"(\w{3,}?)s?(minister(?:in|ium|iet|n|ns|s|en)?|chef(?:en|ens|in)?|(?<!om)råd(?:et|ets)?|direktör(?:en)?"
     r"|direktor(?:in)?|sekreterare(?:n)?|sekretär(?:in)?|talesperson(?:en)?)"
 )
 
@@ -84,7 +88,9 @@ def are_two_offices(old: list[str], new: list[str], before: str, after: str) -> 
     one, other = (_COMPOUND.fullmatch(side[0]) for side in (old, new))
     if not (one and other):
         return False
-    return not (one[1].endswith(other[1]) or other[1].endswith(one[1]))  # in full, or in short
+    if one[1].endswith(other[1]) or other[1].endswith(one[1]):
+        return False  # in full, or in short
+    return OSA.distance(one[1], other[1], score_cutoff=_MISSPELT) > _MISSPELT
 
 
 def are_two_pronouns(old: list[str], new: list[str]) -> bool:

@@ -119,7 +119,8 @@ def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str],
     for word in list(gone):
         form = next((other for other in come if _is_form(word, other)), None)
         if form is not None:
-            gone, come = gone - Counter([word]), come - Counter([form])
+            both = min(gone[word], come[form])
+            gone, come = gone - Counter({word: both}), come - Counter({form: both})
     return gone, come
 
 

@@ -41,7 +41,11 @@ _NOUNS: dict[LabelName, str] = {
     "names": "name",
 }
 # What is said of a figure or a name of which more is known than that it changed.
-_TOLD_AS: dict[LabelName, str] = {"precise": "made precise", "spelling": "spelt otherwise"}
+_TOLD_AS: dict[LabelName, str] = {
+    "precise": "made precise",
+    "spelling": "spelt otherwise",
+    "corrected": "corrected",
+}
 _LONGEST_SHOWN = 40  # characters of figures or names in the sentence
 _LONGEST_LINE = 99  # characters
 _GREW = 2  # times as many paragraphs as before: that it grew says more than how many came
