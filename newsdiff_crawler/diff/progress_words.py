@@ -184,7 +184,9 @@ NOT_YET = _words(
 # What an amount is counted of that stands: what is built, born, written. In the twelve languages
 # as far as a word or two of each go.
 SETTLED = _words(
-    r"""seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
+    r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit
+    | röstade[ ]med | röstsiffrorna | voté[ ]par | votaron[ ]por
+    | seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
     | stor(?:y|ies) | pages? | chapters? | episodes? | inhabitants | population | wheels? | arches
     | columns | islands? | species | strings | letters | rows | platforms? | apartments? | flats
     | beds? | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren

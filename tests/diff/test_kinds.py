@@ -39,6 +39,8 @@ def kinds(before: str, after: str, *added: str) -> dict[str, list[tuple[str, str
          "We will never sell the mill,", "We will always sell the mill,"),
         ("“We will sell the old mill,” she said.", "“We will not sell the old mill,” she said.",
          "We will sell the old mill,", "We will not sell the old mill,"),
+        ("Members voted by seven to two for the bridge.",
+         "Members voted by six to three for the bridge.", "seven", "six"),
         ("A score of 3-2 ended the long match.", "A score of 3-1 ended the long match.",
          "3-2", "3-1"),
         ("La cappella sulla collina fu costruita nel 1764 dai monaci.",
