@@ -247,6 +247,7 @@ class _Flow:
         self._anchors = 0  # open links
         self._links: list[str] = []
         self._link_from: int | None = None  # where in the texts the open link began
+        self._held = 0  # controls in the open block
         self._muted = 0  # open elements whose text is a control's
         self._strong = self._bold = 0  # open elements, and the characters in them
 
@@ -325,6 +326,8 @@ class _Flow:
 
     def leave(self, opened: int) -> None:
         if opened & _PIECE:
+            self._box.controls += 0 if self._texts else self._held
+            self._held = 0
             self.flush()
             self._open.pop()
         elif opened & _LINE:
@@ -407,8 +410,10 @@ class _Flow:
             self._links += [text] if text else []
 
     def _count(self, tag: str) -> None:
-        """A control or a player. Controls in a block say nothing of the box that it is in."""
-        is_control = tag in _CONTROLS and self._open[-1][1] is None
+        """A control or a player. Controls in a block that has a text say nothing of its box."""
+        is_held = tag in _CONTROLS and self._open[-1][1] is not None
+        self._held += is_held
+        is_control = tag in _CONTROLS and not is_held
         if is_control or tag in _PLAYERS:
             self._box.players += not is_control
             self._box.controls += is_control
