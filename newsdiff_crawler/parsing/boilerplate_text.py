@@ -224,13 +224,14 @@ _ADVERT = _either(
     r"|artiklen) fortsetter? (?:under"
     r"|efter|etter) annonsen|reklama|(?:dalsza część"
     r"|ciąg dalszy) (?:artykułu )?pod reklamą|реклама",
-    r"広告|广告|廣告|광고|إعلان|reklam|mainos|iklan|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo",
+    r"広告|广告|廣告|광고|إعلان|reklam|mainos|iklan|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo"
+    r"|inzerce|reklaami|hirdetés|διαφήμιση|publicitate|anuncio|oglas|реклама",
 )
 _LISTENING = _either(
     r"(?:listen(?: to (?:this |the )?(?:article|story|post|page))?|hear this (?:article|story)"
     r"|play audio|play video)",
-    r"(?:artikel |beitrag |jetzt )?(?:an)?hören|vorlesen(?: lassen)?|(?:écouter"
-    r"|écoutez)(?: (?:l['’]article"
+    r"(?:(?:diesen |den )?(?:artikel|beitrag|text) |jetzt )?(?:an)?hören"
+    r"|vorlesen(?: lassen)?|(?:écouter|écoutez)(?: (?:l['’]article"
     r"|cet article))?|escuchar?(?: (?:el artículo|este artículo|esta noticia))?",
     r"ascolta(?: (?:l['’]articolo|questo articolo))?|ou(?:vir|ça)(?: (?:este"
     r"|o) (?:conteúdo|artigo))?",
@@ -270,7 +271,8 @@ _SORTS = {
         "count": _either(_LENGTH, _WATCHED),
         "ago": _AGO,
         "date": _either(_DATE, _CLOCK),
-        "button": _either(_ADVERT, _LISTENING, _SHARING, _CONTROL),
+        "advert": _ADVERT,
+        "button": _either(_LISTENING, _SHARING, _CONTROL),
         "duration": _DURATION,
         "label": _LABEL,
         "day": _RELATIVE_DAY,
@@ -282,7 +284,7 @@ _SORTS = {
 }
 _LONGEST_MONTH = 30
 _MONTH_OF_YEAR = re.compile(rf"(?:{_MONTH}\s+(?:de\s+)?)?(?:1[5-9]|20)\d\d:?", re.IGNORECASE)
-_FURNITURE = frozenset({"count", "ago", "button"})
+_FURNITURE = frozenset({"count", "ago", "advert", "button"})
 _ENDS_OF_DATELINES = (")", "–", "—", "-")
 _DATELINE = re.compile(
     r"[A-Z][\w .,'’/-]{1,55}?\s*"

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.parsing import boilerplate, promotions
@@ -31,8 +31,10 @@ _MUCH = 600  # characters of prose that no promo has
 _LABEL = 70  # characters of what may stand beside boilerplate as its label
 _LINKED = 0.6  # a box of whose text this share is links is a box of links
 _BUTTON = 35  # characters of a link that leads on
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NO_CARDS = frozenset({"blockquote", "details", "dl", "ol", "table", "ul"})
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
+_MOST_ANSWERS = 10
 _COUNTER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}(?!\s?/|\d)(?=\D|$)")
 _MOST_OF_SLIDE = 4
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
@@ -40,7 +42,7 @@ _QUOTES = "“”„«»‹›\"'‘’ "
 _ANSWER = re.compile(
     r"(?:yes|no|ja|nein|oui|non|sí|si|sim|não|nee|nej|да|нет|evet|hayır|tak|nie|don.?t know|unsure"
     r"|undecided|weiß nicht|egal|no sé|sans opinion|vet ej)\b.{0,25}"
-    r"|.{1,60}?\W\d{1,3}(?:[.,]\d+)?\s?%\W*",
+    r"|\D{1,60}\d{1,3}(?:[.,]\d+)?\s?%\W*",
     re.IGNORECASE,
 )
 
@@ -187,16 +189,11 @@ class _Judge:
         return set(map(id, self.pieces[: own[-1]])) if own else set()
 
     def _mark_polls(self) -> None:
-        before = {id(piece): previous for previous, piece in pairwise(self.pieces)}
-        for box in self.boxes:
-            items = [piece for piece in box.pieces if piece.kind == "list_item"]
-            if box.tag not in ("ul", "ol") or len(items) < 2 or len(items) < len(box.pieces):
-                continue
-            if not all(_ANSWER.fullmatch(item.text) for item in items):
-                continue
-            question = before.get(id(items[0]))
-            if question and question.text.rstrip(_CLOSING).endswith(("?", "？", "؟")):
-                _mark([question, *items])
+        """Questions with what can be answered, or was."""
+        for at, question in enumerate(self.pieces, 1):
+            if question.text.rstrip(_CLOSING).endswith(("?", "？", "؟")):
+                answers = list(takewhile(_is_answer, self.pieces[at : at + _MOST_ANSWERS]))
+                _mark([question, *answers] if len(answers) > 1 else [])
 
     def _mark_headings(self) -> None:
         """Headings of lists of links: directly before a list that is foreign as a whole, or named
@@ -205,8 +202,9 @@ class _Judge:
             if heading.foreign or not item.foreign:
                 continue
             after = self.pieces[at : at + 2]
-            are_links = all(map(_is_only_links, after)) and after[-1].box is heading.box
-            if heading.kind == "subheading" and are_links and len(after) > 1:
+            are_links = len(after) > 1 and all(map(_is_only_links, after))
+            boxes = (after[-1].box, after[-1].box.above if heading.tag in _HEADINGS else None)
+            if heading.kind == "subheading" and are_links and heading.box in boxes:
                 _mark([heading])
             if item.links and promotions.is_label(heading.text):
                 _mark([heading])
@@ -286,6 +284,12 @@ class _Judge:
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
+
+
+def _is_answer(piece: Piece) -> bool:
+    """Whether a list item, or a text that stands in no element made for it, is a poll's."""
+    may_be = piece.kind == "list_item" or piece.loose
+    return may_be and _ANSWER.fullmatch(piece.text) is not None
 
 
 def _is_slide(box: Box) -> bool:

@@ -150,7 +150,8 @@ _OF_EXCUSES = _phrases(
     r"|security|blocked|permission|request|access|try again|maintenance|seite|suche|página|pagina"
     r"|strona|sid[ae]n|страниц\w*)\b|ページ|页面|頁面|페이지"
 )
-_LIVE_PATH = _phrases(r"/(?:live|live-news|live-updates|[^/]*live-?blog[^/]*)/")
+# A shop may call its blog so: /blogs/live/a-story.
+_LIVE_PATH = _phrases(r"(?<!/blogs)/(?:live|live-news|live-updates|[^/]*live-?blog[^/]*)/")
 _VIDEO_PATH = _phrases(r"/(?:av|videos?|audio|watch|iplayer|sounds|podcasts?)/")
 
 

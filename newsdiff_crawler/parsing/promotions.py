@@ -71,6 +71,10 @@ _RELATED = _any(r"""
     polecamy
     (?:bunu|bunları|ayrıca) (?:da )?(?:okuyun?|oku)|ilgili haber(?:ler)?|en çok okunan(?:lar)?
     читайте (?:также|ещ[её]|далее|також)|смотрите также|по теме|самое читаемое|популярное
+    hier (?:weiter)?lesen|viz také|lásd még|vezi și|katso myös|se (?:også|också)|zobacz też
+    δείτε (?:επίσης|ακόμα)|вижте (?:още|също)|дивіться також|ayrıca bakınız|lihat juga
+    こちらも読む|더 보기|另见|另見|انظر أيضا|vedi anche|zie ook|voir aussi
+    (?:around|from|across) the web|aus dem (?:web|netz)|ailleurs sur le web|fra nettet
     čtěte také|olvassa el ezt is|kapcsolódó(?: cikkek?)?|citește și
     baca (?:juga|selengkapnya)|(?:artikel|berita) terkait
     taip pat skaitykite|skaitykite (?:taip pat|daugiau)|susiję straipsniai
@@ -92,6 +96,7 @@ _ADVERT = _any(r"""
     anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reclame
     reklam[ae]?|annons|annonce
     mainos|реклама|iklan|広告|广告|廣告|광고|إعلان|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo
+    inzerce|reklaami|hirdetés|διαφήμιση|publicitate|anuncio|oglas
 """)
 # Before what is to be heard, seen or judged; a story of its own may be headed by some of them.
 _WEAK = _any(r"""

@@ -63,6 +63,12 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         "<p>Updated: Sep 10, 2026, 11:45 IST</p>",
         '<div role="tooltip">A lamp is a light for ships.</div>',
         "<h3>More on this story</h3><p><a href='/a'>Why ferry fares rise in June</a></p>",
+        "<div><p>Was it right?</p><ul><li><button>Yes</button></li></ul><p>1,204 votes</p></div>",
+        "<h3>Was it right?</h3><div>Yes<span>61%</span></div><div>No<span>39%</span></div>",
+        "<h3>Quite new</h3><div><a href='/a'>Why ferry fares rise in June</a></div>"
+        "<div><a href='/b'>Gull arrested at the harbour again</a></div>",
+        "<p>Der Artikel geht nach der Anzeige weiter.</p>",
+        "<p>Diesen Artikel anhören (6 Min.)</p>",
         "<x-card><p>Hear it read</p><audio src='/a'></audio></x-card>",
         "<dialog><p>For the app only, says the editor.</p></dialog>",
         '<p style="opacity: 0">For the app only, says the editor.</p>',
@@ -114,6 +120,7 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
             ["3 May", "The lamp is lit.", "7 May", "It is sold."],
         ),
         ("<b>The price</b>", ["The price"]),
+        ("<p>Who knew?</p><ul><li>The keeper</li></ul>", ["Who knew?", "The keeper"]),
         (
             "<x-text>It was sold at noon, they say.</x-text>",
             ["It was sold at noon, they say."],

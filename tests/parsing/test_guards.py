@@ -89,6 +89,11 @@ def test_live_blog(head: str, url: str) -> None:
     assert reason(page(LONG, head=head, url=url)) == "live_blog"
 
 
+def test_a_blog_that_is_called_live_is_none() -> None:
+    url = "https://shop.example/blogs/live/zero-waste-a-guide"
+    assert reason(page(LONG, url=url)) == "no refusal"
+
+
 def test_story_beside_another_live_blog_is_read() -> None:
     other = "https://herald.example/election-live-results"
     stated = f'[{{"@type": "NewsArticle"}}, {{"@type": "LiveBlogPosting", "url": "{other}"}}]'
