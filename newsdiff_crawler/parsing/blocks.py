@@ -241,10 +241,7 @@ class _Flow:
         self.pieces: list[Piece] = []
         self._marked = marked
         self._box = Box("", "", "", None)
-        # Kind, element and box of each open block.
-        self._open: list[tuple[BlockKind, LexborNode | None, Box | None]] = [
-            ("paragraph", None, None)
-        ]
+        self._open: list[tuple[BlockKind, LexborNode | None]] = [("paragraph", None)]
         self._texts: list[str] = []
         self._after_break = False
         self._anchors = 0  # open links
@@ -365,7 +362,7 @@ class _Flow:
         self._bold = 0
 
     def _add(self, text: str) -> None:
-        kind, node, _ = self._open[-1]
+        kind, node = self._open[-1]
         piece = Piece(kind, text, self._box, links=self._links, in_link=self._anchors > 0)
         if node is not None:
             piece.tag, piece.names = node.tag or "", node.attributes.get("class") or ""
@@ -397,8 +394,7 @@ class _Flow:
     def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
         self.flush()
         outer = self._open[-1][0]
-        kind = outer if kind == "paragraph" and outer in _HOLDING else kind
-        self._open.append((kind, node, self._box))
+        self._open.append((outer if kind == "paragraph" and outer in _HOLDING else kind, node))
 
     def _is_between_texts(self) -> bool:
         """Whether an element of a site's own making is a box here, and no part of a sentence."""
@@ -415,7 +411,7 @@ class _Flow:
 
     def _count(self, tag: str) -> None:
         """A control or a player. Controls in a block that has a text say nothing of its box."""
-        is_held = tag in _CONTROLS and self._open[-1][2] is self._box
+        is_held = tag in _CONTROLS and self._open[-1][1] is not None
         self._held += is_held
         is_control = tag in _CONTROLS and not is_held
         if is_control or tag in _PLAYERS:
