@@ -241,7 +241,10 @@ class _Flow:
         self.pieces: list[Piece] = []
         self._marked = marked
         self._box = Box("", "", "", None)
-        self._open: list[tuple[BlockKind, LexborNode | None]] = [("paragraph", None)]
+        # Kind, element and box of each open block.
+        self._open: list[tuple[BlockKind, LexborNode | None, Box | None]] = [
+            ("paragraph", None, None)
+        ]
         self._texts: list[str] = []
         self._after_break = False
         self._anchors = 0  # open links
@@ -362,7 +365,7 @@ class _Flow:
         self._bold = 0
 
     def _add(self, text: str) -> None:
-        kind, node = self._open[-1]
+        kind, node, _ = self._open[-1]
         piece = Piece(kind, text, self._box, links=self._links, in_link=self._anchors > 0)
         if node is not None:
             piece.tag, piece.names = node.tag or "", node.attributes.get("class") or ""
@@ -394,7 +397,8 @@ class _Flow:
     def _open_piece(self, kind: BlockKind, node: LexborNode) -> None:
         self.flush()
         outer = self._open[-1][0]
-        self._open.append((outer if kind == "paragraph" and outer in _HOLDING else kind, node))
+        kind = outer if kind == "paragraph" and outer in _HOLDING else kind
+        self._open.append((kind, node, self._box))
 
     def _is_between_texts(self) -> bool:
         """Whether an element of a site's own making is a box here, and no part of a sentence."""
@@ -411,7 +415,7 @@ class _Flow:
 
     def _count(self, tag: str) -> None:
         """A control or a player. Controls in a block that has a text say nothing of its box."""
-        is_held = tag in _CONTROLS and self._open[-1][1] is not None
+        is_held = tag in _CONTROLS and self._open[-1][2] is self._box
         self._held += is_held
         is_control = tag in _CONTROLS and not is_held
         if is_control or tag in _PLAYERS:
