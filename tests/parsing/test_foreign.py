@@ -273,7 +273,8 @@ def test_a_headline_is_read_once_though_a_copy_is_hidden() -> None:
 
 
 def test_a_form_in_a_box_within_a_quotation_is_the_boxs() -> None:
-    form = "<h3>The Lamp</h3><p>Each day at seven.</p><input type=email><button>Go</button>"
+    offer = "<p>Each day at seven to your door, and on Sundays a second one as well.</p>"
+    form = f"<h3>The Lamp</h3>{offer}<input type=email><button>Go</button>"
     quoted = f"<blockquote><p>I am sorry.</p><div>{form}</div><p>So sorry.</p></blockquote>"
     assert texts(quoted) == [FIRST, SECOND, "I am sorry.", "So sorry.", THIRD]
 
