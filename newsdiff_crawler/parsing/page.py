@@ -31,6 +31,7 @@ class Page:
         self.html = html
         self.url = url
         self.asked_url = asked_url or url
+        self._found: dict[str, list[LexborNode]] = {}  # by selector: a search takes time
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
@@ -41,11 +42,18 @@ class Page:
 
     def all(self, selector: str) -> list[LexborNode]:
         """The elements that a CSS selector matches, in page order; for an empty one, none."""
-        return self.tree.css(selector) if selector else []
+        if selector not in self._found:
+            self._found[selector] = self.tree.css(selector) if selector else []
+        return self._found[selector]
 
     def first(self, selector: str) -> LexborNode | None:
         """The first of `all`, or None."""
-        return self.tree.css_first(selector) if selector else None
+        if selector in self._found:
+            return next(iter(self._found[selector]), None)
+        first = self.tree.css_first(selector) if selector else None
+        if first is None:
+            self._found[selector] = []
+        return first
 
     def meta_all(self, name: str) -> list[str]:
         """Contents of the page's ``<meta>`` of that name, property or itemprop."""

@@ -96,7 +96,7 @@ _ADVERT = _any(r"""
     anzeige|werbung|publicité|publicidad|pubblicità|publicidade|advertentie|reclame
     reklam[ae]?|annons|annonce
     mainos|реклама|iklan|広告|广告|廣告|광고|إعلان|विज्ञापन|تبلیغات|آگهی|quảng cáo|tangazo
-    inzerce|reklaami|hirdetés|διαφήμιση|publicitate|anuncio|oglas
+    inzerce|reklaami|hirdetés|διαφήμιση|publicitate|anuncio|oglas|annonce publicitaire
 """)
 # Before what is to be heard, seen or judged; a story of its own may be headed by some of them.
 _WEAK = _any(r"""

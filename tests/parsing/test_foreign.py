@@ -272,6 +272,13 @@ def test_a_headline_is_read_once_though_a_copy_is_hidden() -> None:
     assert Plain().parse(Page(html, "https://a.example/1")).title == "Lamp sold"
 
 
+def test_a_form_in_a_box_within_a_quotation_is_the_boxs() -> None:
+    offer = "<p>Each day at seven to your door, and on Sundays a second one as well.</p>"
+    form = f"<h3>The Lamp</h3>{offer}<input type=email><button>Go</button>"
+    quoted = f"<blockquote><p>I am sorry.</p><div>{form}</div><p>So sorry.</p></blockquote>"
+    assert texts(quoted) == [FIRST, SECOND, "I am sorry.", "So sorry.", THIRD]
+
+
 def test_a_story_that_is_faded_in_is_read() -> None:
     faded = "".join(f'<p style="opacity:0">{text}</p>' for text in (FIRST, SECOND, THIRD))
     page = Page(f'<h1>Lamp sold</h1><div class="story">{faded}</div>', "https://a.example/1")
