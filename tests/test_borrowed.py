@@ -22,7 +22,7 @@ PACKAGE = Path(borrowed.__file__).parent
 HOST = "www.news.example"
 NOTHING = dict.fromkeys(("data", "file", "ftp", "http", "https", "s3"))
 # Names that begin with a line and are public all the same: of named tuples, lxml's types, `os`.
-PUBLIC = {"_replace", "_asdict", "_fields", "_Element", "_exit"}
+PUBLIC = {"_replace", "_asdict", "_fields", "_make", "_Element", "_exit"}
 LENT = ("scrapy", "twisted", "sqlite_utils", "starlette", "fastapi", "uvicorn")
 
 

@@ -146,7 +146,7 @@ def test_captures_become_the_first_versions_with_their_own_times_and_say_so(
     now = records.find([URL])
     assert now
     assert [change.summary for change in records.changes.of(now)][-1:] == [
-        "Figure altered: two million → three million; 1 paragraph edited"
+        "Figure changed: two million → three million; 1 paragraph edited"
     ]
 
 

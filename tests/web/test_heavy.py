@@ -116,7 +116,7 @@ def test_a_change_that_is_too_large_for_a_feed_is_told_in_its_sentence(client: T
 
 @pytest.mark.parametrize(
     ("bounds", "path"),
-    [(HelperBounds(seconds=0.001), DIFF), (HelperBounds(memory=140), f"/api/v1{DIFF}")],
+    [(HelperBounds(seconds=0.001), DIFF), (HelperBounds(memory=60), f"/api/v1{DIFF}")],
     ids=["time", "memory"],
 )
 def test_what_takes_even_the_helper_too_much_is_refused_and_nothing_else_is(
