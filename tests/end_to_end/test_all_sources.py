@@ -14,6 +14,7 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import (
+    LISTED,
     PROJECT,
     crawl,
     crawl_command,
@@ -23,7 +24,6 @@ from tests.support.crawling import (
 )
 from tests.support.newsroom import Held, Newsroom, feed, page
 
-LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
 TEXT = "The ferry to the island was taken off on Monday, after sixty years. " * 20
 NOT_HERE = page("<h1>Not here</h1>", 404)
 RUNS = "select source, new, finished_at is not null, reason from runs order by source, id"

@@ -25,6 +25,7 @@ from newsdiff_crawler.telling.routes import routes_in
 from newsdiff_crawler.times import to_iso, utc_now
 from tests.support.clocks import Authority
 from tests.support.crawling import (
+    LISTED,
     PROJECT,
     crawl,
     crawl_command,
@@ -42,7 +43,6 @@ BOTH = pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 ONE, OTHER = signal.SIGINT, signal.SIGTERM
 URL = "https://ash.example/a-story"
 STORY = "<article><h1>Ferry gone</h1><p>" + "The ferry was taken off after sixty years. " * 20
-LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
 ENDING = "it ends in good order"
 CLAIMED = "select count(*) from articles where claimed_by is not null"
 

@@ -19,7 +19,16 @@ from newsdiff_crawler.demo.loopback import Answer, Connection, Request
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.telling.routes import routes_in
 from newsdiff_crawler.times import to_iso, utc_now
-from tests.support.crawling import PROJECT, bbc_routes, bbc_story, bbc_url, crawl, query, started
+from tests.support.crawling import (
+    LISTED,
+    PROJECT,
+    bbc_routes,
+    bbc_story,
+    bbc_url,
+    crawl,
+    query,
+    started,
+)
 from tests.support.newsroom import Newsroom
 from tests.support.receivers import SECRET, Hook
 from tests.support.records import add_article, story
@@ -71,8 +80,7 @@ def test_crawls_of_all_sources_tell_too_and_a_service_while_it_runs(
             store.outbox.routes = routes_in(tmp_path / "data")
             texts = story("Sun", "It shines."), story("Rain", "It rains.")
             add_article(store, *texts, first_seen_at=to_iso(utc_now() - timedelta(hours=2)))
-        one_source = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")
-        with started(newsroom, tmp_path, *arguments, *one_source) as process:
+        with started(newsroom, tmp_path, *arguments, *LISTED) as process:
             assert hook.has_taken.wait(60)
             process.terminate()
     ((_, body),) = hook.taken

@@ -27,7 +27,7 @@ import httpx
 
 from tests.hardship.press import Edit, Press, list_sources
 from tests.hardship.recorded import faults, lateness, lost, versions
-from tests.support.crawling import PROJECT, environment
+from tests.support.crawling import LISTED, PROJECT, environment
 from tests.support.newsroom import Newsroom
 
 STOOD = 15 * 60.0  # seconds that an edit stands before it is edited again
@@ -131,10 +131,9 @@ def _stood(press: Press, edit: Edit, now: float) -> float:
 def _command(
     newsroom: Newsroom, folder: Path, *arguments: str
 ) -> Iterator[subprocess.Popen[bytes]]:
-    alone = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")
     with (folder / f"{arguments[0]}.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *arguments, *alone],
+            [sys.executable, "-m", "scrapy", *arguments, *LISTED],
             cwd=PROJECT,
             env=environment(newsroom, folder),
             stdout=log,

@@ -20,7 +20,7 @@ from pathlib import Path
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.hardship.press import HONEST, HOSTILE, Press, honest_urls, list_sources
 from tests.hardship.recorded import faults, lost, versions
-from tests.support.crawling import FAST, PROJECT, environment
+from tests.support.crawling import FAST, LISTED, PROJECT, environment
 from tests.support.newsroom import Newsroom
 
 LONGEST = 6.0  # seconds that a crawl is left alone, from its start or from its first request
@@ -103,8 +103,7 @@ def _stage(crawl: subprocess.Popen[str]) -> str:
 
 
 def _command(*arguments: str) -> list[str]:
-    alone = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml
-    given = (*arguments, *FAST, *SETTINGS, *alone)
+    given = (*arguments, *FAST, *SETTINGS, *LISTED)
     return [sys.executable, "-X", "faulthandler", "-m", "scrapy", "crawl", "all", *given]
 
 

@@ -17,6 +17,7 @@ from tests.support.newsroom import Newsroom, feed, typed
 
 PROJECT = Path(__file__).parents[2]
 FAST = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
+LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
 FRONT_PAGE_FEED = "https://feeds.bbci.co.uk/news/rss.xml"
 
 

@@ -570,7 +570,7 @@ def record(store: Store, article: int) -> dict[str, list[Any]]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=150)
 @given(before=texts_read, after=texts_read)
 def test_two_records_become_what_one_would_have_been(
     before: list[ReadText], after: list[ReadText]
