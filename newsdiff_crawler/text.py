@@ -53,7 +53,8 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 # number says. A sign stands before a digit and after no word ("-5", not "10-20").
 _MEANING = re.compile(rf"{_WORD.pattern}|(?<!\w)[-−+](?=\d)|[%‰°£$€¥]")
 
-_ACCENT = re.compile("[\u0300-\u036f]")
+# Accents, the vowel points of Hebrew and Arabic, and joiners, which readers do not type.
+_ACCENT = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0670\u200c\u200d\ufe00-\ufe0f]")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 _LONG_NAME = 25  # characters
 _NAMES_A_PAGE = re.compile(rf"(?=.*\d)(?=.*[^\W\d]).+|\d{{6,}}|.{{{_LONG_NAME},}}")
@@ -140,14 +141,15 @@ def count_of(number: int, one: str, many: str = "") -> str:
 
 
 def fold(text: str) -> str:
-    """A text without case and accents, for who looks for words.
+    """A text without case, accents and vowel points, for who looks for words.
 
-    >>> fold("Österreich")
-    'osterreich'
+    >>> fold("Österreich"), fold("Straße")
+    ('osterreich', 'strasse')
     """
     if text.isascii():
         return text.lower()
-    return _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
+    bare = _ACCENT.sub("", unicodedata.normalize("NFD", text.casefold()))
+    return unicodedata.normalize("NFC", bare)  # as Korean is typed
 
 
 def content_hash(texts: Iterable[str]) -> str:

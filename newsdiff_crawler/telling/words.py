@@ -1,22 +1,10 @@
-"""Words as watches look for them: whole ones, whatever stands between them. Pure.
-
-Not by the rule of the search (`store/reading/search_terms.py`), which is bound to what SQLite puts
-into its index: there vowel signs part words, and of Thai and its like no word within a line is
-found. Here both are as readers of these scripts expect.
-"""
+"""Words that a watch looks for, and the texts in which it does. Pure."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-from newsdiff_crawler.text import MARKS, UNSPACED, fold
-
-# A word; of scripts without spaces each sign.
-_WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*")
-# The same where there are no other letters, as mostly when accents and these signs are gone.
-_ASCII_WORD = re.compile("[a-z0-9]+")
-_SIGNS = re.compile("[\u00a0£«»·\u2010-\u2027€]")
+from newsdiff_crawler.findable import words_of
 
 
 def spread(text: str) -> str:
@@ -25,8 +13,7 @@ def spread(text: str) -> str:
     >>> spread("It’s the A-1.")
     ' it  s  the  a  1 '
     """
-    folded = _SIGNS.sub(" ", fold(text))
-    words = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+    words = words_of(text)
     return f" {'  '.join(words)} " if words else ""
 
 

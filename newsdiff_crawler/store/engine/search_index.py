@@ -1,17 +1,23 @@
 """What makes passages findable: an index of all of them, and one of those that were taken out.
 
-Both are SQLite's FTS5, and filled by the transaction that stores a version, for scripts without
-spaces are indexed character by character, which no trigger could do.
+Both are SQLite's FTS5, and filled by the transaction that stores a version. Words are cut and
+folded here, as everywhere in the store: SQLite's own rules leave the accents of Greek and Cyrillic
+letters, and part no Thai. Who searches the tables by those rules, as Datasette does, finds words
+that they fold otherwise in a column of their own, as they were written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from newsdiff_crawler.findable import WORD, words_of
 from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
-from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
+from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query
 
 _COLUMNS = {True: "headline", False: "text"}
+# Letters that SQLite folds otherwise than we do: ß, and all that are not Latin.
+_BY_OTHER_RULES = re.compile("[ßẞ\u0370-\u1dff\u1f00-\U0003ffff]")
 _PAGES = 500  # of an index that are written at once, at most
 # What an article's rows of each index were given: as its versions say, which stored them.
 _INDEXED = {
@@ -52,10 +58,6 @@ class FTS5Index(SearchIndex):
 
     def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         self._add("removals_fts", removal, source, kind, text)
-
-    def forget_removals(self) -> None:
-        """Empties the index of removals."""
-        self._db.execute("insert into removals_fts (removals_fts) values ('delete-all')", {})
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         self._forget("removals_fts", removal, source, kind, text)
@@ -100,17 +102,29 @@ class FTS5Index(SearchIndex):
         """An index without content must be given exactly what it was given before."""
         column = _COLUMNS[kind == "headline"]
         self._db.execute(
-            f"""insert into {index} ({index}, rowid, source, {column})
-                values ('delete', :row, :source, :text)""",  # noqa: S608
-            {"row": row, "source": source, "text": spaced(text)},
+            f"""insert into {index} ({index}, rowid, source, {column}, written)
+                values ('delete', :row, :source, :words, :written)""",  # noqa: S608
+            {"row": row, "source": source, **_as_indexed(text)},
         )
 
     def _add(self, index: str, row: int, source: str, kind: str, text: str) -> None:
         column = _COLUMNS[kind == "headline"]
         self._db.execute(
-            f"insert into {index} (rowid, source, {column}) values (:row, :source, :text)",  # noqa: S608
-            {"row": row, "source": source, "text": spaced(text)},
+            f"""insert into {index} (rowid, source, {column}, written)
+                values (:row, :source, :words, :written)""",  # noqa: S608
+            {"row": row, "source": source, **_as_indexed(text)},
         )
+
+
+def _as_indexed(text: str) -> dict[str, str]:
+    """What is indexed of a text."""
+    words = words_of(text)
+    written = ""
+    if _BY_OTHER_RULES.search(text):
+        as_folded = set(words)
+        found = (word.lower() for word in WORD.findall(text) if _BY_OTHER_RULES.search(word))
+        written = " ".join(word for word in found if word not in as_folded)
+    return {"words": " ".join(words), "written": written}
 
 
 def _match(terms: Sequence[Term], source: str, headlines: bool) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from newsdiff_crawler.findable import words_of
 from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
-from newsdiff_crawler.store.reading.search_terms import Term, words_of
+from newsdiff_crawler.store.reading.search_terms import Term
 
 _LONGEST = 500  # characters of a word that count
 _LARGEST = 900_000  # bytes; the server takes a megabyte. It counts places by itself no further

@@ -7,14 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from newsdiff_crawler.findable import WORD, words_of
 from newsdiff_crawler.text import fold
 
 MOST_TERMS = 16
 
-# Scripts written without spaces: every sign is indexed as a word of its own.
-_ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_SIGN = re.compile(f"[{_ALONE}]")
-_WORD = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}_])[\w\u0300-\u036f])+")
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
 
 
@@ -42,7 +39,7 @@ def parse_query(text: str) -> list[Term]:
     """
     terms = []
     for typed in typed_terms(text):
-        words = tuple(fold(match[0]) for match in _WORD.finditer(typed))
+        words = tuple(words_of(typed))
         if words:
             terms.append(Term(words, is_prefix=typed.endswith("*")))
     return [*dict.fromkeys(terms)][:MOST_TERMS]
@@ -61,27 +58,9 @@ def expression(terms: list[Term]) -> str:
     )
 
 
-def spaced(text: str) -> str:
-    """A text as it is indexed: signs of scripts without spaces set apart.
-
-    >>> spaced("東京 Tower")
-    ' 東  京  Tower'
-    """
-    return _SIGN.sub(lambda sign: f" {sign[0]} ", text)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text in order, folded: what a search can find.
-
-    >>> words_of("Café Tower, 東京")
-    ['cafe', 'tower', '東', '京']
-    """
-    return [fold(word) for word in _WORD.findall(text)]
-
-
 def marked(text: str, terms: list[Term]) -> list[MarkedText]:
     """A text cut at what was searched for; joined, the pieces are the text again."""
-    matches = list(_WORD.finditer(text))
+    matches = list(WORD.finditer(text))
     words = [fold(match[0]) for match in matches]
     pieces, end = [], 0
     for first, last in _merged(_hits(words, terms)):
@@ -97,7 +76,7 @@ def stands_in(text: str, terms: list[Term]) -> bool:
     folded = fold(text)
     if not all(word in folded for term in terms for word in term.words):
         return False  # most texts, and at once
-    words = [fold(word[0]) for word in _WORD.finditer(text)]
+    words = words_of(text)
     return all(any(True for _ in _hits(words, [term])) for term in terms)
 
 

@@ -453,12 +453,15 @@ TABLES: Mapping[str, Table] = {
     ),
     "passages_fts": Table(
         "Search index (FTS5) over `passages`, by `rowid`; it holds words and no texts. Of "
-        "`headline` and `text` one is filled. Scripts without spaces are indexed character by "
-        "character.",
+        "`headline` and `text` one is filled. Words are in small letters, without accents and "
+        "vowel points, ß as ss. Scripts without spaces are indexed character by character.",
         {
             "headline": Column("words of a headline"),
             "text": Column("words of any other block"),
             "source": Column("name of the source"),
+            "written": Column(
+                "words as they are written, which SQLite folds otherwise: with ß, Greek, Cyrillic"
+            ),
         },
     ),
     "removals": Table(
@@ -486,6 +489,9 @@ TABLES: Mapping[str, Table] = {
             "headline": Column("words of a headline"),
             "text": Column("words of any other block"),
             "source": Column("name of the source"),
+            "written": Column(
+                "words as they are written, which SQLite folds otherwise: with ß, Greek, Cyrillic"
+            ),
         },
     ),
     "source_blocks": Table(

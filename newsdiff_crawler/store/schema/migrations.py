@@ -12,6 +12,7 @@ from functools import cache
 from sqlite_utils import Database, Migrations
 
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
+from newsdiff_crawler.store.schema.index_anew import index_anew
 from newsdiff_crawler.store.schema.removals_anew import find_removals_anew
 from newsdiff_crawler.text import MARKS, UNSPACED, count_words, text_key
 
@@ -25,13 +26,8 @@ def known_steps() -> frozenset[str]:
         return frozenset(step.name for step in migrations.pending(empty))
 
 
-def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
-    """As m006 has it."""
-    SQLiteDatabase(db.conn).search_index.add(passage, source, kind, text)
-
-
 def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:  # noqa: ARG001
-    """As m014 has it. m032 makes their index anew."""
+    """As m014 has it. m047 makes their index."""
     db.execute(
         """insert into removals (passage_id, number, at)
            select id, :number, :at from passages
@@ -255,7 +251,8 @@ def m005_reading(db: Database) -> None:
 @migrations()
 def m006_search(db: Database) -> None:
     """The index of all passages: their words only, for the texts are in passages already. The
-    store fills it, so that scripts without spaces can be indexed sign by sign."""
+    store fills it, so that scripts without spaces can be indexed sign by sign. m047 makes it
+    anew."""
     db.execute(
         """
         create virtual table passages_fts using fts5 (
@@ -263,11 +260,6 @@ def m006_search(db: Database) -> None:
         )
         """
     )
-    passages = db.query(
-        "select p.id, a.source, p.kind, p.text from passages p join articles a on a.id = article_id"
-    )
-    for row in passages:
-        index_passage(db, row["id"], row["source"], row["kind"], row["text"])
 
 
 @migrations()
@@ -1156,3 +1148,20 @@ def m046_nodes(db: Database) -> None:
     db.execute("create index last_runs on runs (coalesce(finished_at, started_at))")
     db.execute("create index unfinished_runs on runs (source) where finished_at is null")
     db.execute("create index runs_of_source on runs (source, id)")
+
+
+@migrations()
+def m047_findable_words(db: Database) -> None:
+    """Words are folded before they are indexed. By SQLite's rules a mark parts Indian words, and
+    what a search had folded by ours was not found: Greek with accents, й, ß, and all Korean."""
+    for index in ("passages_fts", "removals_fts"):
+        db.execute(f"drop table {index}")
+        db.execute(
+            f"""
+            create virtual table {index} using fts5 (
+                headline, text, source, written, content = '',
+                tokenize = "unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
+            )
+            """
+        )
+    index_anew(SQLiteDatabase(db.conn))

@@ -6,7 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.schema.index_anew import index_anew
 
+# What a step does besides, which SQL alone cannot.
+_THEN = {"003_findable_words": index_anew}
 _TABLE = "create table if not exists schema_steps (name text primary key, applied_at text not null)"
 
 
@@ -35,4 +38,6 @@ def apply_steps(db: PostgresDatabase, now: str) -> None:
         db.execute(_TABLE)
     for name, sql in waiting.items():
         db.run_script(sql)
+        if name in _THEN:
+            _THEN[name](db)
         db.insert("schema_steps", {"name": name, "applied_at": now})

@@ -16,8 +16,6 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.diff import compare, replacements, shared_ends
 from newsdiff_crawler.items import Block, takes_out
-from newsdiff_crawler.store.engine.search_index import FTS5Index
-from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 
 BATCH = 1000  # articles that are held in memory together
 
@@ -70,7 +68,6 @@ def find_removals_anew(db: Database) -> None:
            select * from found order by at, passage_id"""
     )
     db.execute("drop table found")
-    _index(db)
 
 
 def _find(db: Database, first: int, last: int, boilerplate: set[tuple[str, str]]) -> None:
@@ -192,16 +189,3 @@ class _Article:
         for id_, span in spans.items():
             if (self._passages[id_].first, self._passages[id_].last) != span:
                 yield (*span, id_)
-
-
-def _index(db: Database) -> None:
-    index = FTS5Index(SQLiteDatabase(db.conn))
-    index.forget_removals()
-    rows = db.execute(
-        """select r.id, v.source, p.kind, p.text
-             from removals r join passages p on p.id = r.passage_id
-             join versions v on v.article_id = p.article_id and v.number = r.number
-            order by r.id"""
-    )
-    for row in rows:
-        index.index_removal(*row)

@@ -40,6 +40,31 @@ def test_passages_have_all_the_words_and_the_newest_come_first(
     assert hits(index, query) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Die Straße ist gesperrt.", "straße"),
+        ("Die Straße ist gesperrt.", "STRASSE"),
+        ("Η Αθήνα σήμερα", "αθηνα"),
+        ("Сергей молчит", "сергей"),
+        ("한국 대통령은", "대통령*"),
+        ("นายกรัฐมนตรีกล่าวว่า", "รัฐ"),
+        ("वह हिन्दी में बोला", "हिन्दी"),
+        ("Về Hà Nội", "ha noi"),
+    ],
+)
+def test_words_are_found_as_readers_of_their_script_type_them(
+    store: Store, text: str, query: str
+) -> None:
+    add_article(store, story("A headline", text))
+    assert hits(store.db.search_index, query) == [2]
+
+
+def test_a_vowel_sign_parts_no_word(store: Store) -> None:
+    add_article(store, story("A headline", "समाचार पत्र"))
+    assert hits(store.db.search_index, "समचर") == []
+
+
 def test_they_can_be_had_of_some_ids_only(index: SearchIndex) -> None:
     assert hits(index, "bridge", first=2) == [3, 2]
     assert hits(index, "bridge", after=3) == [2, 1]

@@ -230,7 +230,7 @@ def test_an_older_record_is_indexed_when_it_is_opened(
         store.db.execute(f"drop table {table}")
     for view in ("passage_versions", "taken_out"):
         store.db.execute(f"drop view {view}")
-    steps = "('m006_search', 'm014_removals', 'm032_presence')"
+    steps = "('m006_search', 'm014_removals', 'm032_presence', 'm047_findable_words')"
     store.db.execute(f"delete from _sqlite_migrations where name in {steps}")
     open_database(tmp_path).close()
     assert texts(records, "denied") == ["The mayor denied everything."]

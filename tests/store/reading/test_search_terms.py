@@ -14,7 +14,6 @@ from newsdiff_crawler.store.reading.search_terms import (
     expression,
     marked,
     parse_query,
-    spaced,
 )
 
 
@@ -58,6 +57,8 @@ def test_marking_loses_nothing(text: str, query: str) -> None:
         ("A ferry late; a late ferry", '"late ferry"', ["late ferry"]),
         ("one two three", '"one two" "two three"', ["one two three"]),
         ("東京の市場", "市場", ["市場"]),
+        ("Die Straße, die STRASSEN", "strasse*", ["Straße", "STRASSEN"]),
+        ("นายกรัฐมนตรีกล่าวว่า", "รัฐ", ["รัฐ"]),
         ("nothing here", "ferry", []),
     ],
 )
@@ -70,7 +71,3 @@ def test_what_was_not_is_not() -> None:
         MarkedText("a ", False),
         MarkedText("ferry", True),
     ]
-
-
-def test_only_scripts_without_spaces_are_set_apart() -> None:
-    assert spaced("Tower of 東京 한국").split() == ["Tower", "of", "東", "京", "한국"]

@@ -23,6 +23,7 @@ from tests.support.records import URL, add_article, story
 METADATA = PROJECT / "docs" / "datasette.json"
 BEFORE = story("Ferry late", "The mayor denied everything.", "Nobody was asked.")
 AFTER = story("Ferry late", "Nobody was asked.")
+ABROAD = story("Straße", "Die Straße nach Αθήνα", "한국 대통령은")
 HIDDEN = story("Wexcombe", "A wexcombe secret.", "Another wexcombe secret.")
 VIEWS = [name for name, table in TABLES.items() if table.meaning.startswith("View:")]
 
@@ -42,8 +43,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("datasette")
     store = Store.open(folder)
     add_article(store, BEFORE, AFTER)
+    add_article(store, ABROAD, url=f"{URL}-3", source="abroad")
     add_article(store, HIDDEN, HIDDEN[:2], url=f"{URL}-2", source="wexcombe")
-    store.db.update("articles", 2, {"state": "hidden"})
+    store.db.update("articles", 3, {"state": "hidden"})
     store.db.execute("analyze")
     store.close()
     command = [sys.executable, "-m", "datasette", str(folder / DATABASE_NAME)]
@@ -119,6 +121,11 @@ def test_words_are_searched(site: str, view: str) -> None:
     found = get(site, f"/{view}.json?_shape=objects&_search=denied")["rows"]
     assert [row["text"] for row in found] == ["The mayor denied everything."]
     assert get(site, f"/{view}.json?_search=wexcombe")["rows"] == []
+
+
+@pytest.mark.parametrize("word", ["straße", "STRASSE", "Αθήνα", "αθηνα", "대통령은"])
+def test_words_are_found_however_they_are_written(site: str, word: str) -> None:
+    assert get(site, f"/passage_texts.json?_search={word}")["rows"]
 
 
 def test_a_change_has_its_labels_summary_and_texts(site: str) -> None:

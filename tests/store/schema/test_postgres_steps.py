@@ -10,10 +10,13 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.store.engine.postgres_connection import open_postgres
+from newsdiff_crawler.store.reading.search_terms import parse_query
 from newsdiff_crawler.store.schema.postgres_steps import known_steps
 from tests.support import postgres
+from tests.support.records import add_article, story
 
 pytestmark = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL here")
 
@@ -66,3 +69,16 @@ def test_an_empty_database_gets_all_steps_and_a_made_one_none_again() -> None:
         open_postgres(url).close()
         assert db.query("select name, applied_at from schema_steps order by name") == applied
     assert [row["name"] for row in applied] == list(known_steps())
+
+
+def test_the_step_that_folds_words_otherwise_makes_all_of_them_findable_again() -> None:
+    with postgres.server().record() as url:
+        with closing(Store(open_postgres(url), Path())) as store:
+            add_article(store, story("A headline", "Η Αθήνα"), story("A headline", "Nothing"))
+            store.db.execute("update passage_words set words = ''")
+            store.db.execute("update removal_words set words = ''")
+            store.db.execute("delete from schema_steps where name = '003_findable_words'")
+        with closing(open_postgres(url)) as db:
+            found = [*db.search_index.hits(parse_query("αθηνα"))]
+            taken_out = [*db.search_index.hits(parse_query("αθηνα"), removed=True)]
+    assert (found, taken_out) == ([2], [1])
