@@ -67,7 +67,7 @@ class HostLimits(SourceMiddleware):
         try:
             self._refuse_backed_off(host)
             self._count(host)
-        except HostBackedOff:
+        except BaseException:
             self._slots[host].leave(slot, 0)
             raise
         self._held[request] = slot

@@ -32,10 +32,16 @@ class HostSlots:
     async def take(self) -> Lock:
         """A slot, as soon as there is one. Raises HostSlotsBusy."""
         await self._turn.acquire()
+        try:
+            return await self._next_slot()
+        except BaseException:  # the locks are lost, or the request is: the next one has its turn
+            self._turn.release()
+            raise
+
+    async def _next_slot(self) -> Lock:
         deadline = monotonic() + LONGEST_WAIT
         while not (slot := self._free_slot()):
             if monotonic() > deadline:
-                self._turn.release()
                 raise HostSlotsBusy
             await asyncio.sleep(POLL)
         return slot

@@ -18,7 +18,7 @@ from newsdiff_crawler.fetching.back_off import IN_A_ROW
 from newsdiff_crawler.fetching.errors import HostBackedOff, HostIsBusy
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.host_slots import MOST_AT_A_TIME
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import RecordFailedError, Store
 from tests.support.runs import LoneRun
 
 PAGE = "https://www.news.example/world/rain"
@@ -187,3 +187,19 @@ def test_a_host_that_was_asked_as_often_as_it_may_be_is_left_alone_until_tomorro
     ask(limits, "https://feeds.elsewhere.example/rss")
     assert store.hosts.asked(HOST, tomorrow[:10]) == 1
     assert store.db.count("host_days") == 2
+
+
+def test_when_the_record_cannot_be_written_nobody_waits_for_a_slot(
+    run: LoneRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failed(*_: object) -> None:
+        raise RecordFailedError("the disk is full")
+
+    monkeypatch.setattr(HostLimits, "_count", failed)
+
+    async def play() -> list[BaseException | None]:
+        limits = limits_of(run)
+        everybody = (limits.process_request(Request(PAGE)) for _ in range(3 * MOST_AT_A_TIME))
+        return await asyncio.wait_for(asyncio.gather(*everybody, return_exceptions=True), 60)
+
+    assert {type(each) for each in asyncio.run(play())} == {RecordFailedError}

@@ -9,7 +9,8 @@ import pytest
 
 from newsdiff_crawler.fetching import host_slots
 from newsdiff_crawler.fetching.host_slots import MOST_AT_A_TIME, HostSlots, HostSlotsBusy
-from newsdiff_crawler.store.engine.locks import Lock, Locks
+from newsdiff_crawler.store import RecordFailedError
+from newsdiff_crawler.store.engine.locks import Lock, LockedFile, Locks
 
 HOST = "www.news.example"
 
@@ -94,3 +95,21 @@ def test_a_crawl_that_wants_one_slot_takes_whichever_is_free(locks: Locks) -> No
         await modest.take()
 
     asyncio.run(play())
+
+
+def test_when_the_locks_are_lost_nobody_waits_for_a_slot(
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crawl could not end: whoever waited for a turn did so for ever."""
+
+    def lost(_: Lock) -> bool:
+        raise RecordFailedError("the server took back its locks")
+
+    monkeypatch.setattr(LockedFile, "acquire", lost)
+
+    async def play() -> list[Lock | BaseException]:
+        here = HostSlots(locks, HOST)
+        everybody = (here.take() for _ in range(3 * MOST_AT_A_TIME))
+        return await asyncio.wait_for(asyncio.gather(*everybody, return_exceptions=True), 60)
+
+    assert {type(each) for each in asyncio.run(play())} == {RecordFailedError}
