@@ -70,7 +70,6 @@ DNS_TIMEOUT = 20
 DOWNLOAD_TIMEOUT = 30  # seconds for the whole answer, however slowly it comes
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
-REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 
 # --- The way of an article -------------------------------------------------------------------
@@ -81,6 +80,7 @@ ITEM_PIPELINES = {
     "newsdiff_crawler.crawling.pipelines.StoreVersion": 500,
 }
 EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,  # nobody runs code in a crawl
     "newsdiff_crawler.run.Run": 100,
     "newsdiff_crawler.crawling.redesign.RedesignWatch": 400,
     "newsdiff_crawler.crawling.record_failure.EndWithoutRecord": 450,

@@ -127,9 +127,9 @@ def _asked_for(args: list[str], loader: SpiderLoaderProtocol) -> type[Spider]:
     (name,) = args
     if name not in known and name in getattr(loader, "left_out", ()):
         give_up(f"{name} was left out of {FILE_NAME}, as said above", ExitStatus.NO_SENSE)
-    if name in shipped.catalogue() and name not in known:
-        give_up(f"{name} is in the catalogue: scrapy follow {name}", ExitStatus.NO_SENSE)
     if name not in known:
+        if name in shipped.catalogue():
+            give_up(f"{name} is in the catalogue: scrapy follow {name}", ExitStatus.NO_SENSE)
         alike = get_close_matches(name, known, 1)
         meant = f"is it {alike[0]}?" if alike else "scrapy find WORDS looks for it"
         give_up(f"no source is called {name!r}; {meant}", ExitStatus.NO_SENSE)

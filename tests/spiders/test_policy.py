@@ -109,7 +109,7 @@ def test_the_settings_are_polite() -> None:
     assert settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
     assert settings.getint("DOWNLOAD_MAXSIZE") <= 10 * 1024 * 1024
     assert not settings.getbool("TELNETCONSOLE_ENABLED")
-    assert not settings.getbool("REMOTE_CONTROL_ENABLED")
+    assert settings["EXTENSIONS"]["scrapy.extensions.remote_control.RemoteControl"] is None
     # A robots.txt may speak to the token "Scrapy"; ours is another.
     assert "scrapy" not in settings["USER_AGENT"].lower()
 

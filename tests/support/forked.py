@@ -12,10 +12,18 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from pkgutil import iter_modules
+
+import scrapy.commands
+
+from newsdiff_crawler import commands
 
 LONGEST = 120  # seconds
-# What imports the rest, and reads neither the environment nor a settings file.
+# What imports the rest, and reads neither the environment nor a settings file. Scrapy imports all
+# commands, whichever is asked for.
 PRELOADED = (
+    *(f"scrapy.commands.{each.name}" for each in iter_modules(scrapy.commands.__path__)),
+    *(f"newsdiff_crawler.commands.{each.name}" for each in iter_modules(commands.__path__)),
     "scrapy.cmdline",
     "scrapy.core.downloader.handlers.http11",
     "newsdiff_crawler.crawling.all_sources",
