@@ -45,7 +45,8 @@ class Command(ProjectCommand):
                 at = to_iso(utc_now())
                 store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
                 with Console(stderr=True).status("erasing; others wait to write"):
-                    go_on(store, Files(self.configuration.data), at, lambda: self._clear_others(store))
+                    files = Files(self.configuration.data)
+                    go_on(store, files, at, lambda: self._clear_others(store))
         except (StoreError, DatabaseError) as error:
             give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
         except OSError as error:
