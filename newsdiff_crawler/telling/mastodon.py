@@ -97,14 +97,21 @@ class MastodonChannel(Channel):
                 mime_type="image/png",
                 description=cut(picture.alt, LONGEST_ALT, self._length),
             )
-            known["media_ids"] = [media["id"]]
+            known["media_ids"] = [self._id_of(media)]
         try:
             answer = client.status_post(text, in_reply_to_id=message.reply_to or None, **known)
         except self._mastodon.MastodonNotFoundError:
             if not message.reply_to:
                 raise
             answer = client.status_post(text, **known)
-        return str(answer["id"])
+        return self._id_of(answer)
+
+    def _id_of(self, answer: Any) -> str:
+        """What the network calls what it took: who has no name for it did not take it."""
+        id_ = answer.get("id") if isinstance(answer, dict) else None
+        if not isinstance(id_, (str, int)):
+            raise self._not_sent("answers, but not as Mastodon does")
+        return str(id_)
 
     def _refused(self, *what: object) -> NotSentError:
         """``what``: a few words, the status, its name, and what the server says."""
