@@ -82,7 +82,7 @@ class TablesFile:
 
     def check_name(self, title: str, table: Any) -> None:
         """Raises MistakeError where a table is none, or not named as it should be."""
-        kind, _, name = title.rpartition(".")
+        kind, _, name = ("", "", title) if title in self.tables else title.partition(".")
         if not isinstance(table, dict):
             expected = f"[{kind}.NAME] before {name!r}" if kind else f"[{title}]"
             raise self.mistake(title, f"expected a table {expected}")
@@ -153,8 +153,8 @@ def parsed(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
     """The tables of a text, not checked, and what in it is no TOML, a line for people each. One
     that is none as a whole is read table by table, each at its own lines."""
     try:
-        return tomllib.loads(text.removeprefix(_MARK)), ()
-    except tomllib.TOMLDecodeError as error:
+        return _loads(text.removeprefix(_MARK)), ()
+    except ValueError as error:
         whole = str(error)
     cuts = [0, *(match.start() for match in _HEADER.finditer(text)), len(text)]
     tables: dict[str, Any] = {}
@@ -163,11 +163,20 @@ def parsed(text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
         above = "\n" * text.count("\n", 0, start)  # so that a fault names its line
         part = text[start:end].removeprefix(_MARK)
         try:
-            _merge(tables, tomllib.loads(above + part))
-        except tomllib.TOMLDecodeError as error:
+            _merge(tables, _loads(above + part))
+        except ValueError as error:
             header = _HEADER.match(part)
             faults.append(f"{header[0].strip()} {error}" if header else str(error))
     return tables, tuple(faults or [whole])
+
+
+def _loads(text: str) -> dict[str, Any]:
+    """Raises ValueError, as for a number of thousands of digits, too."""
+    try:
+        tables: dict[str, Any] = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("has too many brackets, one in the other") from None
+    return tables
 
 
 def written(title: str, stated: Mapping[str, Any]) -> str:

@@ -32,17 +32,17 @@ _FILLING = (
 _SAID, _END = b"description: erased\r\n", b"\r\n\r\n"
 
 
-def go_on(store: Store, files: Files, at: str, export_anew: Callable[[], object]) -> None:
+def go_on(store: Store, files: Files, at: str, clear_others: Callable[[], object]) -> None:
     """Finishes all that is to be erased and still is in a file. Killed at any moment, it goes on
-    when it is called again. ``export_anew``: makes exports without it. Raises OSError and
-    DatabaseError."""
+    when it is called again. ``clear_others``: takes it from files that were made of record and
+    archive. Raises OSError and DatabaseError."""
     waiting = [each for each in store.erasures.all() if each.finished_at is None]
     with store.locks.tending().wait():
         for erasure in waiting:
             erase_pages(files, store.erasures.pages(erasure.article_id), at)
             store.erasures.forget_pages(erasure.article_id)
     if waiting:
-        export_anew()
+        clear_others()
         store.db.scrub()
     for erasure in waiting:
         store.erasures.finish(erasure.article_id, at)

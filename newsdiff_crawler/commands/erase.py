@@ -11,6 +11,7 @@ from newsdiff_crawler.archive.erasing import go_on
 from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.exporting.anew import export_anew
+from newsdiff_crawler.proof.removing import remove_bundles
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
@@ -44,7 +45,8 @@ class Command(ProjectCommand):
                 at = to_iso(utc_now())
                 store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
                 with Console(stderr=True).status("erasing; others wait to write"):
-                    go_on(store, Files(self.configuration.data), at, self._export_anew)
+                    files = Files(self.configuration.data)
+                    go_on(store, files, at, lambda: self._clear_others(store))
         except (StoreError, DatabaseError) as error:
             give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
         except OSError as error:
@@ -57,8 +59,10 @@ class Command(ProjectCommand):
             give_up(f"no article is known at {args[0]}")
         print(f"Erased: {args[0]}")
 
-    def _export_anew(self) -> None:
-        """Those in the data folder: of others the record knows nothing."""
+    def _clear_others(self, store: Store) -> None:
+        """Exports and bundles in the data folder: of others the record knows nothing."""
+        for path in remove_bundles(self.configuration.data, store.erasures.addresses()):
+            print(f"Removed: {path}")
         with Records.open(self.configuration.data) as records:
             for path in export_anew(self.configuration.data, records.exports):
                 print(f"Exported anew: {path.parent}")

@@ -35,7 +35,8 @@ class ChatChannel(Channel):
         of markup, and none may be told what to do by what a newspaper wrote."""
         captured = self._apprise.LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
         with discreet(), captured as log:
-            service = self._apprise.Apprise()
+            # What is meant for one server goes to no other.
+            service = self._apprise.Apprise(asset=self._apprise.AppriseAsset(http_redirects=False))
             if not service.add(self._url.value):
                 raise NotSentError("Apprise does not know such an address", is_down=True)
             for plugin in service:  # what is longer than a service takes goes out in parts

@@ -24,6 +24,7 @@ LINK_LENGTH = 23  # of any link, whatever it is
 VERSION = "4.0.0"  # all that is asked for is in it; the library asks for none
 OF_THE_POST = 422  # it breaks a rule; another may be taken
 _TAGS = re.compile(r"(?<![\w/?&=])[#＃](?=\w)")
+_LINKS = re.compile(r"https?://\S+", re.IGNORECASE)
 _RATE_WAIT = timedelta(minutes=5)  # the span that most of its limits are for
 
 
@@ -56,7 +57,8 @@ class MastodonChannel(Channel):
                 raise self._refused(*error.args) from None
 
     def _counted(self, text: str) -> int:
-        return int(self._length(_harmless(text)))
+        """As the network does, but a long link as it is: one that a newspaper wrote may be none."""
+        return int(self._length(_LINKS.sub(_at_least, _harmless(text))))
 
     def close(self) -> None:
         if "_client" in self.__dict__:
@@ -95,14 +97,21 @@ class MastodonChannel(Channel):
                 mime_type="image/png",
                 description=cut(picture.alt, LONGEST_ALT, self._length),
             )
-            known["media_ids"] = [media["id"]]
+            known["media_ids"] = [self._id_of(media)]
         try:
             answer = client.status_post(text, in_reply_to_id=message.reply_to or None, **known)
         except self._mastodon.MastodonNotFoundError:
             if not message.reply_to:
                 raise
             answer = client.status_post(text, **known)
-        return str(answer["id"])
+        return self._id_of(answer)
+
+    def _id_of(self, answer: Any) -> str:
+        """What the network calls what it took: who has no name for it did not take it."""
+        id_ = answer.get("id") if isinstance(answer, dict) else None
+        if not isinstance(id_, (str, int)):
+            raise self._not_sent("answers, but not as Mastodon does")
+        return str(id_)
 
     def _refused(self, *what: object) -> NotSentError:
         """``what``: a few words, the status, its name, and what the server says."""
@@ -123,3 +132,7 @@ class MastodonChannel(Channel):
 def _harmless(text: str) -> str:
     """A post that calls nobody, and is listed under no hashtag that a newspaper wrote."""
     return _TAGS.sub("#\u200b", calls_nobody(text))
+
+
+def _at_least(link: re.Match[str]) -> str:
+    return link[0].ljust(LINK_LENGTH, "x")

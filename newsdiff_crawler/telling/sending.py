@@ -96,7 +96,9 @@ class _Sending:
         if self._watches.alarms:
             found = problems(self._db, self._folder, self._now)
             self._outbox.alarm(found, self._watches.alarms, self._now)
-        self._outbox.sort_out(self._now)
+        late = self._outbox.sort_out(self._now)
+        if late:
+            self._said.say(f"{late} notices were withdrawn: nobody sent them for a week")
         by_channel: dict[str, list[str]] = {}
         for watch, channel in self._outbox.to_whom():
             if self._is_wanted(watch, channel):
@@ -141,7 +143,7 @@ class _Sending:
             if self._may_digest(watch, channel, wanted.how):
                 self._outbox.put_together(watch, channel, notices, self._now, digest=True)
             return
-        made, digest_at = self._outbox.made_since(watch, channel, self._now - HOUR)
+        made, digest_at = self._outbox.made_since(watch, channel, self._now - HOUR, self._now)
         room = max(MOST_AN_HOUR - made, 0)
         # What is wrong at one time is one message.
         parts = [notices] if watch == ALARMS else [[notice] for notice in notices]
@@ -156,7 +158,7 @@ class _Sending:
         """One for each hour or day, whatever becomes clear afterwards. What is new in the feeds is
         announced in each round."""
         begun = began_at(how, self._now) - timedelta(seconds=1)
-        return watch == FEEDS or not self._outbox.made_since(watch, channel, begun)[1]
+        return watch == FEEDS or not self._outbox.made_since(watch, channel, begun, self._now)[1]
 
     def _tell_of_flood(self, watch: str, notices: Sequence[Notice]) -> None:
         """An alarm where one source makes half of a flood."""

@@ -48,6 +48,13 @@ def _section(text: str) -> str:
     return text.strip("/")
 
 
+def _channel(name: str) -> str:
+    if re.search("[:/]", name):  # an address, which may be as good as a password
+        raise ValueError("expected the name of a table [channel.NAME], where its address is said")
+    return name
+
+
+ChannelName = Annotated[str, AfterValidator(_channel)]
 Section = Annotated[str, AfterValidator(_section)]
 Words = Annotated[str, AfterValidator(_words)]
 
@@ -69,7 +76,7 @@ class Watch(BaseModel):
     words_in: list[Place] = Field(["headline", "added", "removed"], min_length=1)
     article: Annotated[str, AfterValidator(_article)] | None = None
     sections: list[Section] = []
-    channels: list[str] = Field(min_length=1)
+    channels: list[ChannelName] = Field(min_length=1)
     how: How = "at once"
 
 
@@ -78,7 +85,7 @@ class Alarms(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    channels: list[str] = Field(min_length=1)
+    channels: list[ChannelName] = Field(min_length=1)
 
 
 @dataclass(frozen=True)

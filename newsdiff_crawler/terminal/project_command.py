@@ -6,10 +6,14 @@ Not in ``commands``: Scrapy takes every command class in there for a command.
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
+from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.configuration import Configuration, configured
@@ -53,3 +57,13 @@ class ProjectCommand(ScrapyCommand):
     def database(self) -> Path:
         """The record's file."""
         return self.configuration.data / DATABASE_NAME
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Ends the program with status 1 and no word once who reads it had enough, as `head` has."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        Console().on_broken_pipe()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -19,7 +18,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.own_address import article_shown_at
-from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.project_command import ProjectCommand, printing
 from newsdiff_crawler.urls import spellings
 
 
@@ -28,11 +27,8 @@ class RecordCommand(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            with Records.open(self.configuration.data) as records:
+            with printing(), Records.open(self.configuration.data) as records:
                 self.read(records, args, opts)
-            sys.stdout.flush()
-        except BrokenPipeError:  # who reads it had enough, as `head` has
-            Console().on_broken_pipe()
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
 

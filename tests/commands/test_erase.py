@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 
 from newsdiff_crawler.archive.archive import Archive
 from newsdiff_crawler.archive.members import walk
-from newsdiff_crawler.commands import erase, export, unhide, verify
+from newsdiff_crawler.commands import erase, export, proof, unhide, verify
 from newsdiff_crawler.items import Exchange, FeedEntry, Snapshot
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState
 from newsdiff_crawler.store import Store
@@ -172,9 +172,10 @@ def test_the_chain_still_verifies_and_says_what_was_erased(
     erased(tmp_path)
     capsys.readouterr()
     run(verify.Command(), tmp_path)
-    first, *_, last = capsys.readouterr().out.splitlines()
+    first, *others, last = capsys.readouterr().out.splitlines()
     assert first.startswith(f"{URL}: erased at ")
     assert first.endswith(": a court said so")
+    assert not [line for line in others if "does not lead to" in line]
     assert last == "3 articles, roots and files of the archive are as they were written"
 
 
@@ -247,6 +248,16 @@ def test_others_still_check_out_and_can_be_added_to(kept: Snapshot, tmp_path: Pa
         [sys.executable, "-m", "warcio.cli", "check", archive.files.path(kept.file)]
     )
     assert done.returncode == 0
+
+
+def test_proofs_of_it_in_the_data_folder_are_removed_and_others_stay(
+    kept: Snapshot, tmp_path: Path
+) -> None:
+    for url, name in ((URL, "gone"), (OTHER, "kept")):
+        run(proof.Command(), tmp_path, url, "-o", str(tmp_path / f"{name}.wacz"))
+    erased(tmp_path)
+    assert [path.name for path in tmp_path.glob("*.wacz")] == ["kept.wacz"]
+    assert words_in(tmp_path) == set()
 
 
 def test_exports_in_the_data_folder_are_made_anew(kept: Snapshot, tmp_path: Path) -> None:

@@ -184,6 +184,7 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
             "[post]\ntitle = 'P'\nfeeds = ['https://a.example/rss']\nbody_selector = 'p['",
             r"line 4: \[post\] body_selector: expected a CSS selector",
         ),
+        ("['post.example']\ntitle = 'P'", r"line 1: \[post.example\] has no name of small "),
         ("[Post-1]\ntitle = 'P'", r"line 1: \[Post-1\] has no name of small letters, "),
         ("title = 'P'", r"line 1: expected a table"),
         ("\n[pots]", r"line 2: \[pots\] says nothing, and no source that ships is called so"),

@@ -62,6 +62,14 @@ def test_no_link_of_a_headline_hides_where_it_leads(headline: str) -> None:
     assert "<https" not in str(body)
 
 
+def test_a_redirect_leads_nothing_elsewhere() -> None:
+    with Chat() as elsewhere:
+        there = Answer(status=307, headers={"Location": f"{elsewhere.address}/there"})
+        with Chat(there) as chat, pytest.raises(NotSentError):
+            ChatChannel(Secret(chat.address.replace("http", "json", 1))).send(MESSAGE)
+    assert elsewhere.taken == []
+
+
 def test_no_log_and_no_line_has_a_part_of_the_address(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with Chat(Answer(status=403)) as chat:

@@ -200,3 +200,24 @@ def test_a_wrong_token_is_in_no_line_and_no_log(
         (line,) = desk.round().lines
     assert "127.0.0.1 refused the token" in line
     assert "hunter2" not in line + caplog.text
+
+
+def test_short_links_in_headlines_are_as_long_as_the_network_counts_them(desk: Desk) -> None:
+    links = "http://a.co " * 24
+    with Network() as network:
+        says(desk, network)
+        texts = story(links, "Two people were hurt."), story(f"See {links}", "Two were hurt.")
+        add_article(desk.store, *texts)
+        assert desk.round().lines == ()
+    assert len(network.posts) == 1
+
+
+@pytest.mark.parametrize("body", [b"{}", b"[]", b'{"id": null}', b"null"])
+def test_who_has_no_name_for_a_post_did_not_take_it(body: bytes, desk: Desk) -> None:
+    with Network(Answer(body, 200, {"Content-Type": "application/json"})) as network:
+        says(desk, network)
+        desk.change()
+        (line,) = desk.round().lines
+        assert "127.0.0.1 answers, but not as Mastodon does" in line
+        desk.round(LATER + HOUR)
+    assert len(network.posts) == 1

@@ -309,9 +309,32 @@ def test_a_service_is_asked_for_nothing_that_cannot_be_noted(
     assert desk.hook.asked == asked
 
 
+@pytest.mark.parametrize("how", ["at once", "hourly", "daily"])
+def test_a_clock_that_was_ahead_silences_no_watch(how: str, desk: Desk) -> None:
+    """What it sent then is of no hour or day that is to come."""
+    desk.says(f'{WATCH}how = "{how}"\n')
+    for number in range(30):
+        desk.change(number)
+    desk.round(LATER + 3 * DAY)
+    desk.change(99)
+    desk.round(LATER + DAY)
+    told = [change["url"] for _, body in desk.hook.taken for change in body["data"]["changes"]]
+    assert "https://paper.example/world/99" in told
+
+
+def test_what_failed_while_the_clock_was_ahead_is_tried_when_it_is_right(desk: Desk) -> None:
+    desk.hook.answers = [Answer(status=500)]
+    desk.change()
+    desk.round(LATER + 3 * DAY)
+    desk.round()
+    assert len(desk.hook.taken) == 1
+
+
 def test_what_waited_while_there_were_no_watches_is_not_told_long_after(desk: Desk) -> None:
     desk.change()
-    assert desk.round(LATER + timedelta(days=8)).sent == 0
+    said = desk.round(LATER + timedelta(days=8))
+    assert said.lines == ("1 notices were withdrawn: nobody sent them for a week",)
+    assert desk.hook.taken == []
     assert desk.store.outbox.to_whom() == []
 
 

@@ -91,6 +91,9 @@ def test_the_example_is_right_once_its_signs_are_taken_away(tmp_path: Path) -> N
         ),
         (WATCH + 'sections = [""]\n', "line 3: [watch.one] sections: expected "),
         ('[alarms]\nchannels = ["x"]\n', "line 2: [alarms] names the channel 'x', which there "),
+        ('[watch."a.b"]\nchannels = ["hook"]\n', "line 1: [watch.a.b] has no name of small "),
+        ("[watch.one]\nx = " + "9" * 5000 + "\n", ": [watch.one] Exceeds the limit"),
+        ("[watch.one]\nx = " + "[" * 9999 + "\n", ": [watch.one] has too many brackets"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
@@ -153,6 +156,12 @@ def test_a_mistake_is_one_line_with_its_place_and_what_was_expected(
 )
 def test_a_channel_says_what_it_needs(text: str, said: str, tmp_path: Path) -> None:
     assert mistake(tmp_path, f"[channel.desk]\n{text}\n").startswith(said)
+
+
+def test_an_address_in_the_place_of_a_channels_name_is_told_to_nobody(tmp_path: Path) -> None:
+    said = mistake(tmp_path, '[watch.one]\nchannels = ["slack://TOKEN/KEY"]\n')
+    assert said.startswith("line 2: [watch.one] channels: expected the name of a table [channel.")
+    assert "TOKEN" not in said
 
 
 def test_a_mistake_stops_the_table_that_has_it_and_no_other(tmp_path: Path) -> None:

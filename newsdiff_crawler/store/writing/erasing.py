@@ -72,6 +72,13 @@ class Erasures:
         )
         return [Erasure(*row) for row in rows]
 
+    def addresses(self) -> set[str]:
+        """All that led to articles which are erased."""
+        rows = self._db.execute(
+            "select u.url from erased e join article_urls u on u.article_id = e.article_id"
+        )
+        return {url for (url,) in rows}
+
     def begin(self, urls: Sequence[str], at: str, reason: str) -> Erasure:
         """Takes the article that one of these URLs led to from the record; what is left is pages in
         the archive, and bytes in the file. One that was erased before stays as it is. Raises

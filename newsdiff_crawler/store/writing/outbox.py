@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from newsdiff_crawler.items import NewVersion
+from newsdiff_crawler.scheduling.clock import LATEST_OTHER, TOLERANCE
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import base_of, counts, not_muted, visible
 from newsdiff_crawler.store.writing.queue import article_of
@@ -114,20 +115,30 @@ class Outbox:
         routes = [Route(watch, channel, now, text=text) for channel in channels]
         self._db.insert_all("notices", [_row(route, now) for route in routes])
 
-    def sort_out(self, now: datetime) -> None:
+    def sort_out(self, now: datetime) -> int:
         """Withdraws what is not to be told any more: of articles that were taken down, of changes
         that do not count after all, of muted sources, and of changes that were undone. One that is
         held back waits, and so does what another parser read, for a while, with all of the message
-        that it is in, once that was tried."""
+        that it is in, once that was tried. What is due later than anything waits, a clock that was
+        ahead made so: it is due now. How many notices nobody sent for a week, and are withdrawn."""
         names = {"now": to_iso(now), "later": to_iso(now + UNCLEAR_WAIT)}
         names["recent"] = to_iso(now - READ_OTHERWISE)
         names["late"] = to_iso(now - TOO_LATE)
+        names["latest"] = to_iso(now + LATEST_OTHER)
         with self._db.transaction():
-            self._db.execute(
+            for table, is_open in (
+                ("notices", "withdrawn is null"),
+                ("messages", "done_at is null"),
+            ):
+                self._db.execute(
+                    f"update {table} set due_at = :now where due_at > :latest and {is_open}",  # noqa: S608
+                    names,
+                )
+            late = self._db.execute(
                 """update notices set withdrawn = 'it was too late'
                     where due_at <= :late and withdrawn is null and message_id is null""",
                 names,
-            )
+            ).rowcount
             self._db.execute(
                 f"""update notices as n set due_at = :later, message_id = null
                      where n.due_at <= :now and n.withdrawn is null and {_UNTRIED}
@@ -177,6 +188,7 @@ class Outbox:
                                     where v.article_id = n.article_id and v.number = n.number)""",  # noqa: S608
                 names,
             )
+        return late
 
     def withdraw(self, watch: str, channel: str, reason: str, now: datetime) -> int:
         """Withdraws all that waits for a watch and a channel: how many notices."""
@@ -263,13 +275,22 @@ class Outbox:
         )
         return [Notice(*row) for row in rows]
 
-    def made_since(self, watch: str, channel: str, since: datetime) -> tuple[int, str | None]:
-        """How many messages of one notice were made since a moment, and when the last digest."""
+    def made_since(
+        self, watch: str, channel: str, since: datetime, now: datetime
+    ) -> tuple[int, str | None]:
+        """How many messages of one notice were made since a moment, and when the last digest. Those
+        that a clock made which was ahead are not of this hour or day."""
         ((single, digest),) = self._db.execute(
             """select count(*) filter (where digest = 0), max(case when digest = 1 then made_at end)
                  from messages
-                where watch = :watch and channel = :channel and made_at > :since""",
-            {"watch": watch, "channel": channel, "since": to_iso(since)},
+                where watch = :watch and channel = :channel
+                  and made_at > :since and made_at <= :until""",
+            {
+                "watch": watch,
+                "channel": channel,
+                "since": to_iso(since),
+                "until": to_iso(now + TOLERANCE),
+            },
         )
         return int(single), digest
 

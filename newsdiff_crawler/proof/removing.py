@@ -1,0 +1,22 @@
+"""Bundles that are not to be there any more, since what they prove was erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from newsdiff_crawler.proof.container import LARGEST
+
+
+def remove_bundles(folder: Path, addresses: Collection[str]) -> Iterator[Path]:
+    """Removes those below a folder that are of an article at one of these addresses, whole or
+    damaged; which. Raises OSError."""
+    # Nothing in a bundle is packed, so that its evidence stands there as it was written.
+    named = [f'"url": {json.dumps(each, ensure_ascii=False)}'.encode() for each in addresses]
+    for path in sorted(folder.rglob("*.wacz")):
+        if path.is_file() and path.stat().st_size <= LARGEST:
+            data = path.read_bytes()
+            if any(each in data for each in named):
+                path.unlink()
+                yield path
