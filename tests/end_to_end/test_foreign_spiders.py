@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
-from tests.support.crawling import FAST, PROJECT, environment
+from tests.support.crawling import FAST, PROJECT, environment, scrapy
 from tests.support.newsroom import Newsroom, feed, page, redirect
 
 SITE = "https://www.quotes.example"
@@ -187,15 +187,21 @@ def test_a_page_without_a_name_that_lasts_gets_the_generic_parser(project: Path)
     ids=" ".join,
 )
 def test_what_makes_no_source_is_one_line_and_no_file(
-    project: Path, arguments: tuple[str, ...]
+    tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    before = sorted(project.rglob("*.py"))
+    before = made()
     with Newsroom(ROUTES | {f"{SITE}/empty": page("<p>Nothing</p>")}) as newsroom:
-        done = run(newsroom, project, "genspider", *arguments)
+        done = scrapy(newsroom, tmp_path, "genspider", *arguments)
     assert done.returncode in (1, 2)
     assert done.stderr.startswith("newsdiff_crawler: ")
     assert len(done.stderr.splitlines()) == 1
-    assert sorted(project.rglob("*.py")) == before
+    assert made() == before
+
+
+def made() -> list[Path]:
+    """What generating a source makes, in the project itself."""
+    folders = (PROJECT / "newsdiff_crawler" / "spiders", PROJECT / "tests" / "pages")
+    return sorted(path for folder in folders for path in folder.iterdir())
 
 
 def test_a_selector_that_matches_nothing_makes_the_source_unwell(project: Path) -> None:
