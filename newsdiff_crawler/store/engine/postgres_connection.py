@@ -9,15 +9,14 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 
+from newsdiff_crawler.store.engine.database import MOST_OFF, in_words
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.engine.postgres import NOW, PostgresDatabase
 from newsdiff_crawler.store.schema.postgres_steps import applied_steps, apply_steps, known_steps
 from newsdiff_crawler.times import to_iso, utc_now
 
 OLDEST = 15
 CONNECT_TIMEOUT = 10  # seconds
-# Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
-MOST_OFF = 120
 _BY_BYTES = ("C", "POSIX", "C.UTF-8", "C.utf8")
 # Who is at the other end, and gives no answer, is noticed within half a minute by both sides.
 _ALIVE: dict[str, Any] = {
@@ -110,14 +109,13 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
     if version < OLDEST:
         raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
     # ICU's locale has another name since PostgreSQL 17.
-    sql = """select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
-                    pg_encoding_to_char(encoding), extract(epoch from clock_timestamp())::float8
-               from pg_database d where datname = current_database()"""
+    sql = f"""select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
+                    pg_encoding_to_char(encoding), {NOW}
+               from pg_database d where datname = current_database()"""  # noqa: S608
     ((collation, encoding, now),) = connection.execute(sql).fetchall()
     off = time() - now
     if abs(off) > MOST_OFF:
-        side = "ahead of" if off > 0 else "behind"
-        raise StoreError(f"this machine's clock is {abs(off) / 60:.0f} minutes {side} the server's")
+        raise StoreError(f"this machine's clock is {in_words(off)} the server's")
     if collation not in _BY_BYTES or encoding != "UTF8":
         raise StoreError(
             f"sorts its texts as {collation} in {encoding}; make it with: create database ... "

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Entry, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query, spaced
 
 _COLUMNS = {True: "headline", False: "text"}
@@ -32,8 +32,9 @@ _INDEXED = {
 class FTS5Index(SearchIndex):
     """The indexes of one database, which are tables of it."""
 
-    def add(self, passage: int, source: str, kind: str, text: str) -> None:
-        self._add("passages_fts", passage, source, kind, text)
+    def add(self, passages: Sequence[Entry]) -> None:
+        for entry in passages:
+            self._add("passages_fts", *entry)
 
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
         self._forget("passages_fts", passage, source, kind, text)
@@ -50,8 +51,9 @@ class FTS5Index(SearchIndex):
                 self._forget(index, row, before, kind, text)
                 self._add(index, row, source, kind, text)
 
-    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        self._add("removals_fts", removal, source, kind, text)
+    def index_removals(self, removals: Sequence[Entry]) -> None:
+        for entry in removals:
+            self._add("removals_fts", *entry)
 
     def forget_removals(self) -> None:
         """Empties the index of removals."""

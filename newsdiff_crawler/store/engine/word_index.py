@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Entry, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, words_of
 
 _LONGEST = 500  # characters of a word that count
@@ -26,8 +26,8 @@ _OF_ARTICLE = {
 class WordIndex(SearchIndex):
     """The indexes of one database, which are tables of it."""
 
-    def add(self, passage: int, source: str, kind: str, text: str) -> None:
-        self._add("passage_words", passage, source, kind, text)
+    def add(self, passages: Sequence[Entry]) -> None:
+        self._add("passage_words", passages)
 
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:  # noqa: ARG002
         self._forget("passage_words", passage)
@@ -42,8 +42,8 @@ class WordIndex(SearchIndex):
             sql = f"update {table} set source = :source where id in ({ids})"  # noqa: S608
             self._db.execute(sql, {"article": article_id, "source": source})
 
-    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        self._add("removal_words", removal, source, kind, text)
+    def index_removals(self, removals: Sequence[Entry]) -> None:
+        self._add("removal_words", removals)
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:  # noqa: ARG002
         self._forget("removal_words", removal)
@@ -81,23 +81,19 @@ class WordIndex(SearchIndex):
         )
         return (row[0] for row in rows)
 
-    def _add(self, table: str, row: int, source: str, kind: str, text: str) -> None:
-        self._db.execute(
-            f"""insert into {table} (id, source, is_headline, words)
-                values (:id, :source, :is_headline, cast(:words as tsvector))""",  # noqa: S608
-            {
-                "id": row,
-                "source": source,
-                "is_headline": int(kind == "headline"),
-                "words": _vector(text),
-            },
-        )
+    def _add(self, table: str, entries: Sequence[Entry]) -> None:
+        self._db.insert_all(table, [_row(*entry) for entry in entries])
 
     def _forget(self, table: str, row: int) -> None:
         self._db.execute(f"delete from {table} where id = :id", {"id": row})  # noqa: S608
 
 
-def _vector(text: str) -> str:
+def _row(row: int, source: str, kind: str, text: str) -> dict[str, object]:
+    is_headline = int(kind == "headline")
+    return {"id": row, "source": source, "is_headline": is_headline, "words": vector(text)}
+
+
+def vector(text: str) -> str:
     """The words of a text and where they stand, as the server writes it."""
     words = words_of(text)
     if len(text) > _LARGEST // _BYTES_PER_CHARACTER:

@@ -11,6 +11,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from newsdiff_crawler.store.engine.database import Entry
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.store.schema.removals_anew import find_removals_anew
 from newsdiff_crawler.text import MARKS, UNSPACED, count_words, text_key
@@ -27,7 +28,7 @@ def known_steps() -> frozenset[str]:
 
 def index_passage(db: Database, passage: int, source: str, kind: str, text: str) -> None:
     """As m006 has it."""
-    SQLiteDatabase(db.conn).search_index.add(passage, source, kind, text)
+    SQLiteDatabase(db.conn).search_index.add([Entry(passage, source, kind, text)])
 
 
 def index_removals(db: Database, article_id: int, number: int, source: str, at: str) -> None:  # noqa: ARG001

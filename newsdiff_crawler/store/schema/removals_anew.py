@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.diff import compare, replacements, shared_ends
 from newsdiff_crawler.items import Block, takes_out
+from newsdiff_crawler.store.engine.database import Entry
 from newsdiff_crawler.store.engine.search_index import FTS5Index
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 
@@ -204,4 +205,4 @@ def _index(db: Database) -> None:
             order by r.id"""
     )
     for row in rows:
-        index.index_removal(*row)
+        index.index_removals([Entry(*row)])

@@ -139,6 +139,10 @@ def test_a_clock_that_is_off_is_refused(url: str, monkeypatch: pytest.MonkeyPatc
         open_postgres(url)
 
 
+def test_the_servers_clock_is_the_records(db: PostgresDatabase) -> None:
+    assert abs(db.server_time() - time()) < 60
+
+
 def test_a_record_of_a_newer_release_is_refused(db: PostgresDatabase, url: str) -> None:
     db.insert("schema_steps", {"name": "999_later", "applied_at": ""})
     with pytest.raises(StoreError, match="made by a newer newsdiff_crawler"):
@@ -199,6 +203,47 @@ def test_a_connection_that_is_lost_in_a_transaction_leaves_nothing_half_written(
     assert told
     with closing(open_postgres(url)) as again:
         assert again.count("alarms") == 0
+
+
+def test_a_connection_that_is_lost_at_the_end_of_a_transaction_is_told(
+    db: PostgresDatabase, url: str
+) -> None:
+    def lose_it() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            cut_off(url, db)
+
+    with pytest.raises(RecordFailedError):
+        lose_it()
+    with closing(open_postgres(url)) as again:
+        assert again.count("alarms") == 0
+
+
+def test_a_connection_that_was_lost_before_a_transaction_is_told(
+    db: PostgresDatabase, url: str
+) -> None:
+    cut_off(url, db)
+    with pytest.raises(RecordFailedError), db.transaction():
+        pytest.fail("it began")
+    with pytest.raises(RecordFailedError), db.transaction():
+        pytest.fail("it began on a closed connection")
+
+
+def test_what_only_the_end_of_a_transaction_finds_wrong_is_a_fault_of_a_statement(
+    db: PostgresDatabase,
+) -> None:
+    db.run_script("create table odd (n int unique deferrable initially deferred)")
+
+    def store_twice() -> None:
+        with db.transaction():
+            db.insert("odd", {"n": 1})
+            db.insert("odd", {"n": 1})
+
+    with pytest.raises(DatabaseError, match="duplicate key") as fault:
+        store_twice()
+    assert not isinstance(fault.value, RecordFailedError)
+    assert db.count("odd") == 0
+    db.run_script("drop table odd")
 
 
 def test_a_full_disk_of_the_server_leaves_nothing_half_written(db: PostgresDatabase) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.database import SearchIndex
+from newsdiff_crawler.store.engine.database import Entry, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from tests.support.records import add_article, add_version, story
 
@@ -82,7 +82,7 @@ def test_tending_puts_pieces_together_and_finds_what_it_found(
     pieces = "select count(distinct segid) from passages_fts_idx"
     store.db.execute("insert into passages_fts (passages_fts, rank) values ('automerge', 0)")
     for number in range(100, 140):
-        index.add(number, "paper", "paragraph", f"A heron stands in field {number}.")
+        index.add([Entry(number, "paper", "paragraph", f"A heron stands in field {number}.")])
     ((before,),) = store.db.execute(pieces)
     found = [*index.hits(parse_query("heron"))]
     store.db.tend()
