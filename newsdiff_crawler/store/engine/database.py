@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from math import inf
 from typing import Any, ClassVar, NamedTuple, Protocol, overload
 
@@ -188,6 +188,11 @@ class Database(ABC):
     def snapshot(self) -> AbstractContextManager[None]:
         """What is read in the block is of one moment, whatever others write meanwhile. Inside of
         a transaction or another snapshot it changes nothing."""
+
+    def sorting(self) -> AbstractContextManager[None]:
+        """What is read in the block is in the order of no index: it is found first, and sorted
+        then."""
+        return nullcontext()
 
     @abstractmethod
     def within(self, seconds: float) -> AbstractContextManager[None]:

@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any, overload
 
@@ -172,14 +172,22 @@ class PostgresDatabase(Database):
         """Of the clock: the server tells nobody what a statement has taken of its processor. What
         is bounded are searches, and of words the server knows how frequent they are: it chooses
         whether to go by them and sort, or in order."""
-        self.execute("set enable_sort = on")
-        self.execute(f"set statement_timeout = {max(1, round(seconds * 1000))}")  # 0: none
+        timeout = max(1, round(seconds * 1000))  # 0: none
+        with self._set("enable_sort", "on"), self._set("statement_timeout", str(timeout)):
+            yield
+
+    def sorting(self) -> AbstractContextManager[None]:
+        """Where a sort that it was told to avoid is in all plans, the server knows no good one."""
+        return self._set("enable_sort", "on")
+
+    @contextmanager
+    def _set(self, name: str, value: str) -> Iterator[None]:
+        self.execute(f"set {name} = {value}")
         try:
             yield
         finally:
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
-                self.execute("set statement_timeout = 0")
-                self.execute("reset enable_sort")
+                self.execute(f"reset {name}")
 
     def server_time(self) -> float:
         ((now,),) = self.execute(f"select {NOW}")

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 from time import time
 from unittest.mock import patch
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -162,6 +163,15 @@ def test_who_may_not_make_tables_is_told_so(url: str) -> None:
         owner.execute("drop schema public cascade; create schema public")
         owner.execute("grant usage on schema public to public")  # as a new database has it
     open_postgres(url).close()
+
+
+@pytest.mark.parametrize(("asked", "is_on"), [("", "off"), ("-c synchronous_commit=on", "on")])
+def test_who_writes_waits_for_no_disk_unless_the_address_says_so(
+    url: str, asked: str, is_on: str
+) -> None:
+    """As with SQLite: the server's crash loses the last moments."""
+    with closing(open_postgres(f"{url}&options={quote(asked)}")) as db:
+        assert [row[0] for row in db.execute("show synchronous_commit")] == [is_on]
 
 
 def test_who_crawls_needs_no_right_to_make_tables(url: str, tmp_path: Path) -> None:
@@ -318,6 +328,22 @@ def test_lists_are_read_in_order_and_rare_words_by_their_index(
         with reader.within(9):
             assert "Bitmap Index Scan" in str(reader.execute(found).fetchall())
         assert "Sort" not in str(reader.execute(listed).fetchall())
+
+
+def test_what_is_sorted_after_it_was_found_may_be_and_the_rest_not(url: str) -> None:
+    with closing(open_postgres_readonly(url)) as reader:
+
+        def may_sort() -> list[str]:
+            return [row[0] for row in reader.execute("show enable_sort")]
+
+        with reader.sorting():
+            assert may_sort() == ["on"]
+            with reader.within(9):
+                assert may_sort() == ["on"]
+        assert may_sort() == ["off"]
+        with pytest.raises(DatabaseError), reader.sorting():
+            reader.execute("select nothing")
+        assert may_sort() == ["off"]
 
 
 # --- Several machines ---------------------------------------------------------------------------
