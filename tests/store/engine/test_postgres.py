@@ -6,7 +6,7 @@ import asyncio
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from time import time
@@ -295,6 +295,20 @@ def test_a_fault_in_one_statement_is_no_end_of_the_record(db: PostgresDatabase) 
     with pytest.raises(DatabaseError) as fault, db.transaction():
         db.insert("alarms", {"name": None, "said": "x", "since": "x"})
     assert not isinstance(fault.value, RecordFailedError)
+    assert db.count("alarms") == 0
+
+
+def test_a_fault_that_was_passed_by_is_told_at_the_end(db: PostgresDatabase) -> None:
+    """The server has taken back by then what came before it."""
+
+    def pass_it_by() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            with suppress(DatabaseError):
+                db.insert("alarms", {"name": None, "said": "x", "since": "x"})
+
+    with pytest.raises(DatabaseError, match="nothing was written"):
+        pass_it_by()
     assert db.count("alarms") == 0
 
 
