@@ -68,10 +68,7 @@ class PostgresDatabase(Database):
 
     def execute(self, sql: str, values: Values | None = None) -> _Rows:
         try:
-            cursor = self._idle.pop()
-        except IndexError:
-            cursor = self.connection.cursor()
-        try:
+            cursor = self._idle_cursor()
             cursor.execute(_named(sql), values or {})
         except psycopg.Error as error:
             raise self.failed(error) from error
@@ -81,6 +78,12 @@ class PostgresDatabase(Database):
         rows = cursor.fetchall() if result and result.nfields else ()
         self._idle.append(cursor)
         return _Rows(iter(rows), changed)
+
+    def _idle_cursor(self) -> psycopg.Cursor[Any]:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.connection.cursor()
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> None:
         try:

@@ -237,6 +237,9 @@ def test_a_connection_that_was_lost_before_a_transaction_is_told(
         pytest.fail("it began")
     with pytest.raises(RecordFailedError), db.transaction():
         pytest.fail("it began on a closed connection")
+    for _ in range(3):
+        with pytest.raises(RecordFailedError):
+            db.count("articles")
 
 
 def test_what_only_the_end_of_a_transaction_finds_wrong_is_a_fault_of_a_statement(
