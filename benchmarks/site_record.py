@@ -27,8 +27,9 @@ from newsdiff_crawler.store.engine.database import Database, Entry
 from newsdiff_crawler.times import to_iso, utc_now
 
 SOURCES = [f"paper{number:02}" for number in range(16)]
-YEAR = 365 * 86400
-CHECKED = 30 * 86400  # seconds after its last version that an article is checked
+DAY = 86400
+YEAR = 365 * DAY
+CHECKED = 30 * DAY  # seconds after its last version that an article is checked
 PARAGRAPHS = 22
 LABELS = {"headline": 0.1, "figures": 0.2, "names": 0.15, "quotes": 0.08, "correction": 0.02}
 BATCH = 500  # articles to a transaction, each of whose tables is written at once
@@ -168,6 +169,7 @@ class _Batch:
 
     def __init__(self, now: float) -> None:
         self._retired_before = now - CHECKED
+        self._next_check_at = _iso(now + DAY)
         names = ("articles", "article_urls", "passages", "versions", "change_labels", "removals")
         self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
         self._said: list[Entry] = []
@@ -210,7 +212,7 @@ class _Batch:
             "last_checked_at": changed,
             "last_changed_at": changed,
             "state": "retired" if is_old else "live",
-            "next_check_at": None if is_old else _iso(last["at"] + 86400),
+            "next_check_at": None if is_old else self._next_check_at,
             "version_count": last["count"],
             "change_count": sum(not row["minor"] for row in rows[1:]),
         }
