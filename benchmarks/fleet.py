@@ -45,6 +45,7 @@ from newsdiff_crawler.store import Store
 with closing(Store.open(sys.argv[1])) as store:
     claimed, portion = 0, int(sys.argv[2])
     is_checking = sys.argv[3] == "True"
+    print("ready", flush=True)
     input()
     while some := store.queue.claim("paper", 1, DUE, portion, LEASE):
         claimed += len(some)
@@ -116,7 +117,8 @@ def claims(
         subprocess.Popen(command, cwd=machine.ROOT, **pipes)  # type: ignore[call-overload]
         for _ in range(claimants)
     ]
-    time.sleep(2 + claimants)  # until all have imported what they need
+    for each in started:
+        assert each.stdout.readline() == "ready\n"
     begun = time.monotonic()
     for each in started:
         each.stdin.write("\n")
@@ -133,7 +135,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--claims", type=int, default=5_000)
-    parser.add_argument("--claimants", type=int, nargs="*", default=[1, 4, 16])
+    parser.add_argument("--claimants", type=int, nargs="*", default=[1, 4, 16, 64])
     parser.add_argument("--machines", type=int, nargs="*", default=[1, 2, 4])
     args = parser.parse_args()
     if postgres.programs() is None:
@@ -162,7 +164,7 @@ def main() -> None:
         print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.")
         print(f"A version takes {on_server[2]:,.0f} bytes of its disk.\n")
         of_claims = [(n, *rates(folder, server, n, args.claims, (1, 20))) for n in args.claimants]
-        columns = ("claimants", "SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
+        columns = ("claimants", "claims / s, SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
         print(tables.table(columns, of_claims), end="\n\n")
         of_checks = [
             (n, *rates(folder, server, n, args.claims, (20,), is_checking=True))

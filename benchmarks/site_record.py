@@ -15,18 +15,24 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timezone
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine import word_index
+from newsdiff_crawler.store.engine.database import Database, Entry
 from newsdiff_crawler.times import to_iso, utc_now
 
 SOURCES = [f"paper{number:02}" for number in range(16)]
-YEAR = 365 * 86400
+DAY = 86400
+YEAR = 365 * DAY
+CHECKED = 30 * DAY  # seconds after its last version that an article is checked
 PARAGRAPHS = 22
 LABELS = {"headline": 0.1, "figures": 0.2, "names": 0.15, "quotes": 0.08, "correction": 0.02}
-BATCH = 2000  # articles to a transaction
+BATCH = 500  # articles to a transaction, each of whose tables is written at once
 
 
 class Writer:
@@ -69,11 +75,13 @@ def fill(store: Store, articles: int) -> int:
     start = utc_now().timestamp() - YEAR
     step = YEAR / articles
     for first in range(0, articles, BATCH):
-        with store.db.transaction():
-            for article_id in range(first + 1, min(first + BATCH, articles) + 1):
-                rows = list(_article(writer, article_id, start + step * article_id, passage))
-                passage = rows[-1]["passage"]
-                total += _write(store, rows)
+        batch = _Batch(start + YEAR)
+        for article_id in range(first + 1, min(first + BATCH, articles) + 1):
+            rows = list(_article(writer, article_id, start + step * article_id, passage))
+            passage = rows[-1]["passage"]
+            total += len(rows)
+            batch.add(rows)
+        batch.write(store.db)
         print(f"\r{total:,} versions", end="", file=sys.stderr)
     print(file=sys.stderr)
     return total
@@ -152,85 +160,110 @@ def _article(writer: Writer, article_id: int, at: float, passage: int) -> Iterat
         at += writer.random.expovariate(1 / 7200)
 
 
-def _write(store: Store, rows: list[dict[str, Any]]) -> int:
-    last = rows[-1]
-    url = f"https://{last['source']}.example/news/{last['article_id']}"
-    seen, changed = _iso(rows[0]["at"]), _iso(last["at"])
-    article = {
-        "id": last["article_id"],
-        "source": last["source"],
-        "url": url,
-        "title": last["title"],
-        "first_seen_at": seen,
-        "published_at": seen,
-        "last_checked_at": changed,
-        "last_changed_at": changed,
-        "next_check_at": _iso(last["at"] + 86400),
-        "version_count": last["count"],
-        "change_count": sum(not row["minor"] for row in rows[1:]),
-    }
-    store.db.insert("articles", article)
-    store.db.insert("article_urls", {"url": url, "article_id": last["article_id"]})
-    gone = _last_versions(rows)
-    for row in rows:
-        _write_version(store, row, gone)
-    came = {new[0]: new for row in rows for new in row["new"]}
-    for before, after in pairwise(rows):
-        _write_removals(store, before, after, came)
-    return len(rows)
-
-
 def _last_versions(rows: list[dict[str, Any]]) -> dict[int, int]:
     return {passage: row["number"] for row in rows for passage in row["layout"]}
 
 
-def _write_version(store: Store, row: dict[str, Any], gone: dict[int, int]) -> None:
-    at, article_id, number, source = (
-        _iso(row["at"]),
-        row["article_id"],
-        row["number"],
-        row["source"],
-    )
-    for id_, kind, text in row["new"]:
-        passage = {"id": id_, "article_id": article_id, "kind": kind, "text": text}
-        store.db.insert("passages", {**passage, "first_version": number, "last_version": gone[id_]})
-        store.db.search_index.add(id_, source, kind, text)
-    key = {"article_id": article_id, "number": number, "fetched_at": at, "source": source}
-    edited = 0 if number == 1 else len(row["new"])
-    version = {
-        "title": row["title"],
-        "authors": "[]",
-        "layout": json.dumps(row["layout"], separators=(",", ":")),
-        "parser": "bench/1",
-        "text_key": row["text_key"],
-        "parser_changed": 0,
-        "cosmetic": int(row["minor"]),
-        "words": 560,
-        "words_added": 3 * edited,
-        "words_removed": 3 * edited,
-        "blocks_added": 0,
-        "blocks_removed": 0,
-        "blocks_edited": edited,
-        "blocks_moved": 0,
-        "title_changed": int("headline" in row["labels"]),
-        "labels": json.dumps(row["labels"]),
-        "summary": f"{edited} paragraphs edited",
-    }
-    store.db.insert("versions", key | version)
-    store.db.insert_all("change_labels", [{"label": label, **key} for label in row["labels"]])
+class _Batch:
+    """Rows of the tables, of some articles."""
 
+    def __init__(self, now: float) -> None:
+        self._retired_before = now - CHECKED
+        self._next_check_at = _iso(now + DAY)
+        names = ("articles", "article_urls", "passages", "versions", "change_labels", "removals")
+        self._rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+        self._said: list[Entry] = []
+        self._removed: list[tuple[str, str, str]] = []
 
-def _write_removals(
-    store: Store,
-    before: dict[str, Any],
-    after: dict[str, Any],
-    passages: dict[int, tuple[int, str, str]],
-) -> None:
-    at, number, source = _iso(after["at"]), after["number"], after["source"]
-    for old, new in zip(before["layout"], after["layout"], strict=True):
-        if old != new and not after["minor"]:
-            id_, kind, text = passages[old]
-            store.db.search_index.add_removal(id_, number, source, at, kind, text, new)
+    def add(self, rows: list[dict[str, Any]]) -> None:
+        """An article, by its versions."""
+        self._add_article(rows)
+        gone = _last_versions(rows)
+        for row in rows:
+            self._add_version(row, gone)
+        came = {new[0]: new for row in rows for new in row["new"]}
+        for before, after in pairwise(rows):
+            self._add_removals(before, after, came)
+
+    def write(self, db: Database) -> None:
+        """All of them in a transaction."""
+        with db.transaction():
+            removals = self._rows.pop("removals")
+            for table, rows in self._rows.items():
+                db.insert_all(table, rows)
+            db.search_index.add(self._said)
+            ids = db.insert_all_returning_ids("removals", removals)
+            db.search_index.index_removals(
+                [Entry(id_, *said) for id_, said in zip(ids, self._removed, strict=True)]
+            )
+
+    def _add_article(self, rows: list[dict[str, Any]]) -> None:
+        last, id_ = rows[-1], rows[0]["article_id"]
+        url = f"https://{last['source']}.example/news/{id_}"
+        seen, changed = _iso(rows[0]["at"]), _iso(last["at"])
+        is_old = self._retired_before > last["at"]
+        article = {
+            "id": id_,
+            "source": last["source"],
+            "url": url,
+            "title": last["title"],
+            "first_seen_at": seen,
+            "published_at": seen,
+            "last_checked_at": changed,
+            "last_changed_at": changed,
+            "state": "retired" if is_old else "live",
+            "next_check_at": None if is_old else self._next_check_at,
+            "version_count": last["count"],
+            "change_count": sum(not row["minor"] for row in rows[1:]),
+        }
+        self._rows["articles"].append(article)
+        self._rows["article_urls"].append({"url": url, "article_id": id_})
+
+    def _add_version(self, row: dict[str, Any], gone: dict[int, int]) -> None:
+        article_id, number, source = row["article_id"], row["number"], row["source"]
+        for id_, kind, text in row["new"]:
+            passage = {"id": id_, "article_id": article_id, "kind": kind, "text": text}
+            span = {"first_version": number, "last_version": gone[id_]}
+            self._rows["passages"].append(passage | span)
+            self._said.append(Entry(id_, source, kind, text))
+        at = _iso(row["at"])
+        key = {"article_id": article_id, "number": number, "fetched_at": at, "source": source}
+        edited = 0 if number == 1 else len(row["new"])
+        version = {
+            "title": row["title"],
+            "authors": "[]",
+            "layout": json.dumps(row["layout"], separators=(",", ":")),
+            "parser": "bench/1",
+            "text_key": row["text_key"],
+            "parser_changed": 0,
+            "cosmetic": int(row["minor"]),
+            "words": 560,
+            "words_added": 3 * edited,
+            "words_removed": 3 * edited,
+            "blocks_added": 0,
+            "blocks_removed": 0,
+            "blocks_edited": edited,
+            "blocks_moved": 0,
+            "title_changed": int("headline" in row["labels"]),
+            "labels": json.dumps(row["labels"]),
+            "summary": f"{edited} paragraphs edited",
+        }
+        self._rows["versions"].append(key | version)
+        self._rows["change_labels"] += [{"label": label, **key} for label in row["labels"]]
+
+    def _add_removals(
+        self,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        passages: dict[int, tuple[int, str, str]],
+    ) -> None:
+        at, number, source = _iso(after["at"]), after["number"], after["source"]
+        for old, new in zip(before["layout"], after["layout"], strict=True):
+            if old != new and not after["minor"]:
+                id_, kind, text = passages[old]
+                removal = {"passage_id": id_, "number": number, "at": at, "replaced_by": new}
+                self._rows["removals"].append(removal)
+                self._removed.append((source, kind, text))
 
 
 def _iso(seconds: float) -> str:
@@ -239,7 +272,9 @@ def _iso(seconds: float) -> str:
 
 def make(folder: Path, articles: int) -> int:
     """Makes the record of a folder, or the one that NEWSDIFF_DATABASE names: its versions."""
-    with closing(Store.open(folder)) as store:
+    # Most paragraphs are of one pool: their words are cut once.
+    words = lru_cache(200_000)(word_index.vector)
+    with closing(Store.open(folder)) as store, patch.object(word_index, "vector", words):
         total = fill(store, articles)
         fill_in_crawls(store)
     return total

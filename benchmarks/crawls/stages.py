@@ -46,7 +46,7 @@ OF_A_PAGE: dict[str, Parts] = {
 OF_A_VERSION: dict[str, Parts] = {
     "labels with their evidence": {"diff.summary.find_labels": lambda _diff, _changes: ()},
     "finding the text at other addresses": {"items.text_key": lambda texts: sum(1 for _ in texts)},
-    "the chain of hashes": {"store.writing.store.link": _nothing},
+    "the chain of hashes": {"store.writing.store.hashes": lambda *_: {}},
     "knowing the source's boilerplate": {"store.writing.boilerplate.Boilerplate.note": _nothing},
     "what was taken out": {"store.writing.removals.Removals.add": _nothing},
     "the search indexes": {"store.engine.search_index.FTS5Index._add": _nothing},

@@ -24,7 +24,14 @@ from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.project_command import ProjectCommand
-from newsdiff_crawler.terminal.scrapyd import Nodes, Scrapyd, ScrapydError, nodes_at
+from newsdiff_crawler.terminal.scrapyd import (
+    Credentials,
+    Nodes,
+    Scrapyd,
+    ScrapydError,
+    kept_credentials,
+    nodes_at,
+)
 from newsdiff_crawler.times import to_iso, utc_now
 
 
@@ -66,7 +73,6 @@ class Command(ProjectCommand):
         """Which Scrapyd, and how often. Defaults: scrapy.cfg, and Scrapyd's own variables."""
         super().add_options(parser)
         url = get_config().get("deploy", "url", fallback="http://localhost:6800/")
-        user, password = (os.environ.get(f"SCRAPYD_{x}", "") for x in ("USERNAME", "PASSWORD"))
         parser.add_argument(
             "--scrapyd",
             metavar="URL",
@@ -75,8 +81,8 @@ class Command(ProjectCommand):
             help=f"given several times, the least busy one gets a job; if not given, {url}",
         )
         parser.set_defaults(usual=url)
-        parser.add_argument("--username", default=user, help="or set SCRAPYD_USERNAME")
-        parser.add_argument("--password", default=password, help="or set SCRAPYD_PASSWORD")
+        parser.add_argument("--username", help="or set SCRAPYD_USERNAME, or see ~/.netrc")
+        parser.add_argument("--password", help="or set SCRAPYD_PASSWORD, or see ~/.netrc")
         parser.add_argument("--every", metavar="5m", type=seconds, help="again and again: s, m, h")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -85,10 +91,7 @@ class Command(ProjectCommand):
         assert self.settings is not None
         project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
         urls = dict.fromkeys(opts.scrapyd or [opts.usual])
-        try:
-            nodes = nodes_at(urls, project, opts.username, opts.password)
-        except ScrapydError as error:
-            give_up(error, ExitStatus.NO_SENSE)
+        nodes = nodes_at(urls, project, *_credentials(opts.username, opts.password))
         folder = self.configuration.data
         sources = sources_named(args, self.settings)
         titles = titles_of(get_spider_loader(self.settings))
@@ -100,6 +103,25 @@ class Command(ProjectCommand):
             sleep(opts.every)
             _queue_or_complain(nodes, folder, sources, declared)
             notify(self.configuration, titles)
+
+
+def _credentials(
+    username: str | None, password: str | None
+) -> tuple[Credentials, dict[str, Credentials]]:
+    """What all Scrapyd want that have none of their own, and what those have. Options, if given,
+    are for all; a file that cannot be read is complained of."""
+    told = {"USERNAME": username, "PASSWORD": password}
+    user, word = (
+        os.environ.get(f"SCRAPYD_{name}", "") if given is None else given
+        for name, given in told.items()
+    )
+    kept: dict[str, Credentials] = {}
+    if username is None and password is None:
+        try:
+            kept = kept_credentials()
+        except ScrapydError as error:
+            complain(error)
+    return (user, word), kept
 
 
 def sources_named(names: Sequence[str], settings: BaseSettings) -> list[str]:
@@ -134,7 +156,7 @@ def queue_due(
     with closing(Store.open(folder)) as store:
         times = next_due(store, sources, moment)
         with store.locks.scheduling().wait():
-            nodes = Nodes(scrapyds)
+            nodes = Nodes(scrapyds, store.db.server_time)
             at_work = nodes.at_work.intersection(sources)
             idle = [source for source in sources if source not in at_work]
             due = [source for source in idle if times[source] <= now]

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 import os
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from email.message import Message as Headers
+from email.utils import parsedate_to_datetime
 from netrc import NetrcParseError, netrc
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
+from newsdiff_crawler.store.engine.database import MOST_OFF, in_words
 
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
 LARGEST_ANSWER = 10_000_000  # bytes
 STRANGE = "answers, but not as Scrapyd does"
+
+Credentials = tuple[str, str]  # user and password
+# The time that decides for all machines, in seconds since 1970; None: there is no such clock.
+Clock = Callable[[], "float | None"]
 
 
 class ScrapydError(Exception):
@@ -36,12 +43,18 @@ class Scrapyd:
 
     def spiders(self) -> set[str]:
         """The spiders that were deployed."""
-        (spiders,) = self._call("listspiders.json", "spiders")
+        (spiders,), _ = self._call("listspiders.json", "spiders")
         return set(spiders)
 
-    def at_work(self) -> list[str]:
-        """The spider of each job that is pending or running."""
-        pending, running = self._call("listjobs.json", "pending", "running", timeout=IS_THERE)
+    def at_work(self, clock: Clock) -> list[str]:
+        """The spider of each job that is pending or running. One whose time is far from that of
+        ``clock`` is an error: the record refuses its crawls."""
+        wanted = ("pending", "running")
+        (pending, running), said = self._call("listjobs.json", *wanted, timeout=IS_THERE)
+        its, right = _date(said), clock()
+        if its is not None and right is not None and abs(its - right) > MOST_OFF:
+            off = in_words(its - right)
+            raise self._error(f"gets no jobs: its clock is {off} the record's server's")
         return [job["spider"] for job in [*pending, *running]]
 
     def queue(self, spider: str) -> None:
@@ -50,23 +63,26 @@ class Scrapyd:
 
     def _call(
         self, name: str, *wanted: str, spider: str | None = None, timeout: float = TIMEOUT
-    ) -> list[Any]:
-        """The ``wanted`` parts of an answer; to a POST where a spider is given, else to a GET."""
+    ) -> tuple[list[Any], Headers]:
+        """The ``wanted`` parts of an answer, and its headers; to a POST where a spider is given,
+        else to a GET."""
         address = f"{self.url.rstrip('/')}/{name}"
         if spider is None:
-            answer = self._answer(
+            answer, said = self._answer(
                 f"{address}?{urlencode({'project': self.project})}", None, timeout
             )
         else:
             form = urlencode({"project": self.project, "spider": spider})
-            answer = self._answer(address, form.encode(), timeout)
+            answer, said = self._answer(address, form.encode(), timeout)
         if answer.get("status") == "error":
             raise self._error(self._refusal(str(answer.get("message"))))
         if not answer.keys() >= set(wanted):
             raise self._error(STRANGE)
-        return [answer[part] for part in wanted]
+        return [answer[part] for part in wanted], said
 
-    def _answer(self, address: str, form: bytes | None, timeout: float) -> dict[str, Any]:
+    def _answer(
+        self, address: str, form: bytes | None, timeout: float
+    ) -> tuple[dict[str, Any], Headers]:
         try:
             reply = exchange(address, form, self._credentials(), timeout, LARGEST_ANSWER)
         except UnreachedError as error:
@@ -77,7 +93,7 @@ class Scrapyd:
             answer = json.loads(reply.body)
         except (ValueError, RecursionError):
             raise self._error(STRANGE) from None
-        return answer if isinstance(answer, dict) else {}
+        return answer if isinstance(answer, dict) else {}, reply.headers
 
     def _credentials(self) -> dict[str, str]:
         if not self.username:
@@ -103,7 +119,15 @@ class Scrapyd:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")
 
 
-def kept_credentials() -> dict[str, tuple[str, str]]:
+def _date(headers: Headers) -> float | None:
+    """What a server says the time is, in seconds since 1970."""
+    try:
+        return parsedate_to_datetime(headers.get("Date", "")).timestamp()
+    except ValueError:
+        return None
+
+
+def kept_credentials() -> dict[str, Credentials]:
     """The user and password of each host in ~/.netrc, or in the file that NETRC names, as with curl
     and scrapyd-deploy. Raises ScrapydError, which quotes nothing of the file."""
     path = Path(os.environ.get("NETRC") or "~/.netrc").expanduser()
@@ -121,26 +145,24 @@ def kept_credentials() -> dict[str, tuple[str, str]]:
 
 
 def nodes_at(
-    urls: Iterable[str], project: str, username: str = "", password: str = ""
+    urls: Iterable[str], project: str, usual: Credentials, kept: Mapping[str, Credentials]
 ) -> list[Scrapyd]:
     """A Scrapyd at each address, with the user and password that are kept for its host, or else
-    these. Raises ScrapydError."""
-    kept = kept_credentials()
-    usual = (username, password)
+    the usual ones."""
     return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in urls]
 
 
 class Nodes:
     """Several Scrapyd that work on one record; a job goes to the one that has the fewest. One that
-    does not answer is passed by. ``away``: why each of those did not."""
+    does not answer, or whose clock is wrong, is passed by. ``away``: why each of those was."""
 
-    def __init__(self, nodes: Sequence[Scrapyd]) -> None:
+    def __init__(self, nodes: Sequence[Scrapyd], clock: Clock) -> None:
         self._jobs: dict[Scrapyd, list[str]] = {}
         self._spiders: dict[Scrapyd, set[str]] = {}
         self.away: list[ScrapydError] = []
         for node in nodes:
             with self._passing_by(node):
-                self._jobs[node] = node.at_work()
+                self._jobs[node] = node.at_work(clock)
 
     @property
     def at_work(self) -> set[str]:

@@ -6,10 +6,12 @@ import argparse
 import json
 import re
 import socket
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from time import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -21,8 +23,9 @@ from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, R
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.terminal.options import seconds, web_address
-from newsdiff_crawler.terminal.scrapyd import ScrapydError, nodes_at
+from newsdiff_crawler.terminal.scrapyd import ScrapydError, kept_credentials, nodes_at
 from newsdiff_crawler.times import from_iso, to_iso, utc_now
 from tests.support.newsroom import CutOff, Newsroom, Reset, page, redirect
 from tests.support.receivers import SECRET, Hook
@@ -34,6 +37,11 @@ SOURCES = ("bbc", "guardian", "npr", "rt")
 
 
 class PostingConnection(Connection):
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """For the header `Date`, by a clock that may be wrong."""
+        assert isinstance(self.server, FakeScrapyd)
+        return super().date_time_string((timestamp or time()) + self.server.ahead)
+
     def do_POST(self) -> None:  # noqa: N802
         body = self.rfile.read(int(self.headers["Content-Length"]))
         assert isinstance(self.server, FakeScrapyd)
@@ -50,6 +58,7 @@ class FakeScrapyd(LoopbackServer):
         self.lock = Locks(folder).scheduling()
         self.queued: list[dict[str, str]] = []
         self.running: list[str] = []
+        self.ahead = 0.0  # seconds by which its clock is wrong
         self.spiders = [*SOURCES]
         self.unlocked: list[str] = []  # what was asked while the lock was not held
 
@@ -314,7 +323,7 @@ def test_each_scrapyd_has_the_user_and_password_that_are_kept_for_its_host(
     kept.write_text("machine node1 login one password secret1\n")
     monkeypatch.setenv("NETRC", str(kept))
     urls = ["http://node1:6800/", "http://node2:6800/"]
-    nodes = nodes_at(urls, "newsdiff_crawler", "all", "secret")
+    nodes = nodes_at(urls, "newsdiff_crawler", ("all", "secret"), kept_credentials())
     assert [(node.username, node.password) for node in nodes] == [
         ("one", "secret1"),
         ("all", "secret"),
@@ -330,8 +339,46 @@ def test_a_file_of_passwords_that_makes_no_sense_is_not_quoted(
     kept.write_text(text)
     monkeypatch.setenv("NETRC", str(kept))
     with pytest.raises(ScrapydError) as refusal:
-        nodes_at(["http://node1:6800/"], "newsdiff_crawler")
+        kept_credentials()
     assert str(refusal.value) == f"{kept}: line 1 is wrong"
+
+
+def asked_as(folder: Path, *arguments: str) -> list[str]:
+    """The credentials with which a Scrapyd was asked."""
+    with Newsroom(lambda _: FAULTS["nothing"][0]) as server:
+        run(folder, server.address, "bbc", *arguments)
+        said = [record.request.headers.get("authorization", "") for record in server.log]
+    return [b64decode(each.removeprefix("Basic ")).decode() for each in said]
+
+
+def test_options_go_before_what_is_kept_and_that_before_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "netrc"
+    kept.write_text("machine 127.0.0.1 login kept password secret1\n")
+    monkeypatch.setenv("SCRAPYD_USERNAME", "usual")
+    monkeypatch.setenv("SCRAPYD_PASSWORD", "secret2")
+    assert asked_as(tmp_path) == ["usual:secret2"]
+    monkeypatch.setenv("NETRC", str(kept))
+    assert asked_as(tmp_path) == ["kept:secret1"]
+    assert asked_as(tmp_path, "--username", "told", "--password", "x") == ["told:x"]
+    assert asked_as(tmp_path, "--password", "x") == ["usual:x"]
+
+
+def test_a_broken_file_of_passwords_is_one_line_and_the_jobs_are_given_out(
+    tmp_path: Path,
+    scrapyd: FakeScrapyd,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept = tmp_path / "netrc"
+    kept.write_text("mashine node1 password secret")
+    monkeypatch.setenv("NETRC", str(kept))
+    assert run(tmp_path, scrapyd.address, "bbc") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+    assert capsys.readouterr().err == f"newsdiff_crawler: {kept}: line 1 is wrong\n"
+    assert run(tmp_path, scrapyd.address, "bbc", "--username", "ann", "--password", "x") == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_certificates_are_verified(
@@ -399,6 +446,39 @@ def test_one_that_is_away_is_named_and_the_others_get_the_jobs(
     assert [job["spider"] for job in other.queued] == ["bbc"]
     (line,) = capsys.readouterr().err.splitlines()
     assert line == f"newsdiff_crawler: Scrapyd at {away}: cannot be reached: Connection refused"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "how"), [(3600, "60 minutes ahead of"), (-200, "3 minutes behind")]
+)
+def test_one_whose_clock_the_record_would_refuse_is_named_and_gets_no_job(
+    tmp_path: Path,
+    scrapyd: FakeScrapyd,
+    other: FakeScrapyd,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    ahead: float,
+    how: str,
+) -> None:
+    monkeypatch.setattr(SQLiteDatabase, "server_time", lambda _: time())
+    scrapyd.ahead, other.running = ahead, ["rt"]
+    assert run(tmp_path, scrapyd.address, "--scrapyd", other.address, "bbc") == 0
+    assert (scrapyd.queued, [job["spider"] for job in other.queued]) == ([], ["bbc"])
+    problem = f"gets no jobs: its clock is {how} the record's server's"
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"newsdiff_crawler: Scrapyd at {scrapyd.address}: {problem}"
+
+
+def test_a_clock_that_is_a_little_off_or_of_no_account_gets_jobs(
+    tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record in a file goes by the clock of each machine."""
+    scrapyd.ahead = 3600
+    assert run(tmp_path, scrapyd.address, "bbc") == 0
+    monkeypatch.setattr(SQLiteDatabase, "server_time", lambda _: time())
+    scrapyd.ahead = 60
+    assert run(tmp_path, scrapyd.address, "rt") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc", "rt"]
 
 
 def test_what_is_known_on_one_of_them_only_goes_there(

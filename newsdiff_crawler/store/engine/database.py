@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from math import inf
-from typing import Any, ClassVar, Protocol, overload
+from typing import Any, ClassVar, NamedTuple, Protocol, overload
 
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.engine.errors import RecordFailedError
 from newsdiff_crawler.store.engine.locks import Lock
 from newsdiff_crawler.store.reading.search_terms import Term
@@ -22,6 +23,8 @@ Values = Mapping[str, Any]
 LARGEST_ID = 2**63 - 1
 TENDING = 0.5  # seconds of CPU time
 LOCK_TIMEOUT = 60.0  # seconds that one writer waits for another
+# Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
+MOST_OFF = 120
 
 
 class Row(Protocol):
@@ -51,6 +54,15 @@ class Result(Protocol):
     def __iter__(self) -> Iterator[Row]: ...
 
 
+class Entry(NamedTuple):
+    """What is to be found. ``row``: the id of a passage, or of a removal of one."""
+
+    row: int
+    source: str
+    kind: str
+    text: str
+
+
 class SearchIndex(ABC):
     """What makes passages findable: an index of all of them, and one of those that were taken out.
     It is written by the transaction that stores a version. What is added is added once."""
@@ -59,8 +71,8 @@ class SearchIndex(ABC):
         self._db = db
 
     @abstractmethod
-    def add(self, passage: int, source: str, kind: str, text: str) -> None:
-        """Makes a stored passage findable."""
+    def add(self, passages: Sequence[Entry]) -> None:
+        """Makes stored passages findable."""
 
     @abstractmethod
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
@@ -71,25 +83,31 @@ class SearchIndex(ABC):
         """Makes all that an article ever said unfindable. To be called before its versions,
         passages and removals go."""
 
-    def add_removal(
+    def add_removals(
         self,
-        passage: int,
         number: int,
         source: str,
         at: str,
-        kind: str,
-        text: str,
-        replaced_by: int | None = None,
+        gone: Mapping[int, Block],
+        replaced_by: Mapping[int, int | None],
     ) -> None:
-        """Notes that version `number` of an article, of the time `at`, no longer has a passage,
-        and makes that findable. ``replaced_by``: the passage that stands in its place."""
-        removal = {"passage_id": passage, "number": number, "at": at, "replaced_by": replaced_by}
-        row = self._db.insert_returning_id("removals", removal)
-        self.index_removal(row, source, kind, text)
+        """Notes that version `number` of an article, of the time `at`, no longer has these
+        passages, and makes that findable. ``replaced_by``: the passages in the place of some."""
+        removals = [
+            {"passage_id": id_, "number": number, "at": at, "replaced_by": replaced_by.get(id_)}
+            for id_ in gone
+        ]
+        rows = self._db.insert_all_returning_ids("removals", removals)
+        self.index_removals(
+            [
+                Entry(row, source, block.kind, block.text)
+                for row, block in zip(rows, gone.values(), strict=True)
+            ]
+        )
 
     @abstractmethod
-    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        """Makes a removal findable that the record has already."""
+    def index_removals(self, removals: Sequence[Entry]) -> None:
+        """Makes removals findable that the record has already."""
 
     @abstractmethod
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
@@ -171,6 +189,11 @@ class Database(ABC):
         """What is read in the block is of one moment, whatever others write meanwhile. Inside of
         a transaction or another snapshot it changes nothing."""
 
+    def sorting(self) -> AbstractContextManager[None]:
+        """What is read in the block is in the order of no index: it is found first, and sorted
+        then."""
+        return nullcontext()
+
     @abstractmethod
     def within(self, seconds: float) -> AbstractContextManager[None]:
         """What is read in the block may take so much CPU time. Then it raises TooLongError."""
@@ -182,6 +205,11 @@ class Database(ABC):
     @abstractmethod
     def close(self) -> None:
         """Lets go of the database."""
+
+    def server_time(self) -> float | None:
+        """By the clock that decides for all machines, in seconds since 1970; None: the record is a
+        file, and each machine goes by its own."""
+        return None
 
     @abstractmethod
     def scrub(self) -> None:
@@ -231,10 +259,17 @@ class Database(ABC):
         """Adds a row."""
         self.execute(insertion(table, row), row)
 
-    def insert_all(self, table: str, rows: Sequence[Values]) -> None:
-        """Adds rows that have the same columns."""
+    def insert_all(self, table: str, rows: Sequence[Values], *, known_too: bool = False) -> None:
+        """Adds rows that have the same columns. ``known_too``: there may be rows with their keys,
+        which stay as they are."""
         if rows:
-            self.executemany(insertion(table, rows[0]), rows)
+            sql = insertion(table, rows[0])
+            self.executemany(f"{sql} on conflict do nothing" if known_too else sql, rows)
+
+    def insert_all_returning_ids(self, table: str, rows: Sequence[Values]) -> list[int]:
+        """Adds rows that have the same columns to a table that numbers its rows. Their ids, which
+        rise."""
+        return [self.insert_returning_id(table, row) for row in rows]
 
     def update(self, table: str, id_: int, row: Values) -> None:
         """Sets columns of the row with an id."""
@@ -254,6 +289,11 @@ class Database(ABC):
         """How many rows a table has."""
         (row,) = self.execute(f"select count(*) from {table}")  # noqa: S608
         return int(row[0])
+
+
+def in_words(off: float) -> str:
+    """By how many seconds a clock is ahead of another one."""
+    return f"{abs(off) / 60:.0f} minutes {'ahead of' if off > 0 else 'behind'}"
 
 
 def insertion(table: str, row: Values) -> str:

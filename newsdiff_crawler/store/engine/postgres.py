@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from typing import Any, overload
 
@@ -13,7 +14,7 @@ import psycopg
 from psycopg import errors
 from psycopg.abc import Buffer
 from psycopg.adapt import Dumper, Loader
-from psycopg.pq import TransactionStatus
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import RowMaker
 from psycopg.types.string import StrDumper
 
@@ -28,8 +29,11 @@ WRITING = 0x6E657773
 _BEGIN = f"""
     begin; set local lock_timeout = '1s';
     select pg_advisory_xact_lock({WRITING}); set local lock_timeout = 0
-"""
+""".encode()
 _NAME = re.compile(r"%|(?<!:):([a-z_][a-z_0-9]*)")
+_AT_ONCE = 1_000  # rows of a result that are made whether or not they are asked for
+NOW = "cast(extract(epoch from clock_timestamp()) as double precision)"
+_NO_TEXT = ("\0", "\ufffd")  # and what stands in its place
 # Of the server itself or of the way to it, and not of one statement. Their SQLSTATE.
 _FAILURES = {
     "53100": "the server's disk is full",
@@ -57,15 +61,29 @@ class PostgresDatabase(Database):
         for name, loader in (("bool", _TruthLoader), ("numeric", _NumberLoader)):
             connection.adapters.register_loader(name, loader)
         self.connection = connection
+        self._idle: list[psycopg.Cursor[Any]] = []  # to make one takes a third of a statement
         self.search_index = WordIndex(self)
         self._locks = ServerLocks(connect, self.record_failed)
         self.shared_lock = self._locks.named
 
     def execute(self, sql: str, values: Values | None = None) -> _Rows:
         try:
-            return _Rows(self.connection.execute(_named(sql), values or {}))
+            cursor = self._idle_cursor()
+            cursor.execute(_named(sql), values or {})
         except psycopg.Error as error:
             raise self.failed(error) from error
+        changed, result = cursor.rowcount, cursor.pgresult
+        if result and result.ntuples > _AT_ONCE:
+            return _Rows(iter(cursor), changed)
+        rows = cursor.fetchall() if result and result.nfields else ()
+        self._idle.append(cursor)
+        return _Rows(iter(rows), changed)
+
+    def _idle_cursor(self) -> psycopg.Cursor[Any]:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return self.connection.cursor()
 
     def executemany(self, sql: str, rows: Iterable[Values]) -> None:
         try:
@@ -79,6 +97,18 @@ class PostgresDatabase(Database):
             self.connection.execute(sql)
         except psycopg.Error as error:
             raise self.failed(error) from error
+
+    def insert_all(self, table: str, rows: Sequence[Values], *, known_too: bool = False) -> None:
+        if rows:
+            sql = _insertion_of_many(table, *rows[0])
+            sql = f"{sql} on conflict do nothing" if known_too else sql
+            self.execute(sql, {"rows": _as_json(rows)})
+
+    def insert_all_returning_ids(self, table: str, rows: Sequence[Values]) -> list[int]:
+        if not rows:
+            return []
+        sql = f"{_insertion_of_many(table, *rows[0])} returning id"
+        return sorted(id_ for (id_,) in self.execute(sql, {"rows": _as_json(rows)}))
 
     def insert_returning_id(self, table: str, row: Values) -> int:
         ((id_,),) = self.execute(f"{insertion(table, row)} returning id", row)
@@ -98,21 +128,39 @@ class PostgresDatabase(Database):
                 if time.monotonic() > min(until, self.waits_until):
                     raise self.record_failed("others kept it from writing for too long")
             yield
-            self.execute("commit")
+            self._commit()
         except BaseException:
             self._roll_back()
             raise
 
+    def _commit(self) -> None:
+        try:
+            done = self._say(b"commit")
+        except psycopg.Error as error:
+            raise self.failed(error) from error
+        if (
+            done != b"COMMIT"
+        ):  # the server takes all back where a fault of a statement was passed by
+            raise DatabaseError("nothing was written: a statement had failed")
+
     def _has_begun(self) -> bool:
         """Waits for other writers a little: a signal may say that there is no more time for it."""
         try:
-            self.connection.execute(_BEGIN)
+            self._say(_BEGIN)
         except errors.LockNotAvailable:
             self.execute("rollback")
             return False
         except psycopg.Error as error:
             raise self.failed(error) from error
         return True
+
+    def _say(self, sql: bytes) -> bytes | None:
+        """What has no values and gives no rows, by the library beneath psycopg, in a fifth of the
+        processor time: what was done. Raises psycopg.Error."""
+        result = self.connection.pgconn.exec_(sql)
+        if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
+            raise errors.error_from_result(result)
+        return result.command_status
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -132,14 +180,26 @@ class PostgresDatabase(Database):
         """Of the clock: the server tells nobody what a statement has taken of its processor. What
         is bounded are searches, and of words the server knows how frequent they are: it chooses
         whether to go by them and sort, or in order."""
-        self.execute("set enable_sort = on")
-        self.execute(f"set statement_timeout = {max(1, round(seconds * 1000))}")  # 0: none
+        timeout = max(1, round(seconds * 1000))  # 0: none
+        with self._set("enable_sort", "on"), self._set("statement_timeout", str(timeout)):
+            yield
+
+    def sorting(self) -> AbstractContextManager[None]:
+        """Where a sort that it was told to avoid is in all plans, the server knows no good one."""
+        return self._set("enable_sort", "on")
+
+    @contextmanager
+    def _set(self, name: str, value: str) -> Iterator[None]:
+        self.execute(f"set {name} = {value}")
         try:
             yield
         finally:
             if self.connection.info.transaction_status != TransactionStatus.INERROR:
-                self.execute("set statement_timeout = 0")
-                self.execute("reset enable_sort")
+                self.execute(f"reset {name}")
+
+    def server_time(self) -> float:
+        ((now,),) = self.execute(f"select {NOW}")
+        return float(now)
 
     def size(self) -> int:
         ((size,),) = self.execute("select pg_database_size(current_database())")
@@ -187,7 +247,8 @@ class PostgresDatabase(Database):
 
     @property
     def _in_transaction(self) -> bool:
-        return self.connection.info.transaction_status != TransactionStatus.IDLE
+        status = self.connection.info.transaction_status
+        return status not in (TransactionStatus.IDLE, TransactionStatus.UNKNOWN)  # closed
 
     def _roll_back(self) -> None:
         if not self.connection.closed and self._in_transaction:
@@ -198,6 +259,27 @@ class PostgresDatabase(Database):
 def _named(sql: str) -> str:
     """A statement with psycopg's names for its values."""
     return _NAME.sub(lambda match: f"%({match[1]})s" if match[1] else "%%", sql)
+
+
+@cache
+def _insertion_of_many(table: str, *columns: str) -> str:
+    """SQL that adds rows, all at once: each statement takes of the processor what ten rows do. The
+    server makes values of the columns' types of JSON, in the order of the list."""
+    named = ", ".join(f'"{column}"' for column in columns)
+    rows = f"json_populate_recordset(cast(null as {table}), cast(:rows as json))"
+    return f"insert into {table} ({named}) select {named} from {rows}"  # noqa: S608
+
+
+def _as_json(rows: Sequence[Values]) -> str:
+    """As the dumpers of single values have them."""
+    plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace(*_NO_TEXT)
+    return int(value) if isinstance(value, bool) else value
 
 
 class _Row(tuple[Any, ...]):
@@ -233,27 +315,20 @@ def _row_factory(cursor: psycopg.Cursor[Any]) -> RowMaker[_Row]:
 class _Rows:
     """The rows of one statement, which are all here."""
 
-    __slots__ = ("_cursor",)
+    __slots__ = ("_rows", "rowcount")
 
-    def __init__(self, cursor: psycopg.Cursor[Any]) -> None:
-        self._cursor = cursor
-
-    @property
-    def rowcount(self) -> int:
-        return self._cursor.rowcount
+    def __init__(self, rows: Iterator[Row], rowcount: int) -> None:
+        self._rows = rows
+        self.rowcount = rowcount
 
     def fetchone(self) -> Row | None:
-        return self._cursor.fetchone() if self._has_rows else None
+        return next(self._rows, None)
 
     def fetchall(self) -> list[Row]:
-        return self._cursor.fetchall() if self._has_rows else []
+        return list(self._rows)
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self._cursor) if self._has_rows else iter(())
-
-    @property
-    def _has_rows(self) -> bool:
-        return bool(self._cursor.pgresult and self._cursor.pgresult.nfields)
+        return self._rows
 
 
 class _TruthDumper(Dumper):
@@ -268,7 +343,7 @@ class _TextDumper(StrDumper):
     no character 0, which nothing that is stored has, but what somebody looks for may."""
 
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", "\ufffd"))
+        return super().dump(obj.replace(*_NO_TEXT))
 
 
 class _TruthLoader(Loader):

@@ -9,15 +9,14 @@ from typing import Any
 import psycopg
 from psycopg import conninfo
 
+from newsdiff_crawler.store.engine.database import MOST_OFF, in_words
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
-from newsdiff_crawler.store.engine.postgres import PostgresDatabase
+from newsdiff_crawler.store.engine.postgres import NOW, PostgresDatabase
 from newsdiff_crawler.store.schema.postgres_steps import applied_steps, apply_steps, known_steps
 from newsdiff_crawler.times import to_iso, utc_now
 
 OLDEST = 15
 CONNECT_TIMEOUT = 10  # seconds
-# Seconds between a machine's clock and the server's. Who is ahead claims what is not due yet.
-MOST_OFF = 120
 _BY_BYTES = ("C", "POSIX", "C.UTF-8", "C.utf8")
 # Who is at the other end, and gives no answer, is noticed within half a minute by both sides.
 _ALIVE: dict[str, Any] = {
@@ -29,12 +28,18 @@ _ALIVE: dict[str, Any] = {
 _SERVER_ALIVE = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 # The queries are short, and compiling one takes longer than it does.
 _SHORT = "-c jit=off"
+# As with SQLite: a crash of the server's machine loses the last moments, which are checked again,
+# and whoever writes does not keep all others waiting for the disk.
+_LAST_MOMENTS = "-c synchronous_commit=off"
 # Who stands still in the middle of a transaction holds up all others.
-WRITES = f"{_SERVER_ALIVE} {_SHORT} -c idle_in_transaction_session_timeout=60s"
+_NO_STANDSTILL = "-c idle_in_transaction_session_timeout=60s"
+WRITES = f"{_SERVER_ALIVE} {_SHORT} {_LAST_MOMENTS} {_NO_STANDSTILL}"
 # Lists are read in the order of an index, and no further than a page, as SQLite does it. The server
 # cannot know how few rows that takes, and would read and sort all versions.
 _IN_ORDER = "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off"
-READS = f"{_SERVER_ALIVE} {_SHORT} {_IN_ORDER} -c default_transaction_read_only=on"
+# To start workers takes ten milliseconds, and of the processors that others are served with.
+_ALONE = "-c max_parallel_workers_per_gather=0"
+READS = f"{_SERVER_ALIVE} {_SHORT} {_IN_ORDER} {_ALONE} -c default_transaction_read_only=on"
 
 
 def open_postgres(url: str) -> PostgresDatabase:
@@ -100,7 +105,7 @@ def _connection(url: str, options: str) -> psycopg.Connection[Any]:
         client_encoding="utf8",
         # A site goes on while the schema changes.
         prepare_threshold=None if options == READS else 5,
-        options=f"{known.get('options') or ''} {options}".strip(),
+        options=f"{options} {known.get('options') or ''}".strip(),  # the operator's go before
         **_ALIVE,
     )
 
@@ -110,14 +115,13 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
     if version < OLDEST:
         raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
     # ICU's locale has another name since PostgreSQL 17.
-    sql = """select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
-                    pg_encoding_to_char(encoding), extract(epoch from clock_timestamp())::float8
-               from pg_database d where datname = current_database()"""
+    sql = f"""select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
+                    pg_encoding_to_char(encoding), {NOW}
+               from pg_database d where datname = current_database()"""  # noqa: S608
     ((collation, encoding, now),) = connection.execute(sql).fetchall()
     off = time() - now
     if abs(off) > MOST_OFF:
-        side = "ahead of" if off > 0 else "behind"
-        raise StoreError(f"this machine's clock is {abs(off) / 60:.0f} minutes {side} the server's")
+        raise StoreError(f"this machine's clock is {in_words(off)} the server's")
     if collation not in _BY_BYTES or encoding != "UTF8":
         raise StoreError(
             f"sorts its texts as {collation} in {encoding}; make it with: create database ... "

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newsdiff_crawler.findable import WORD, words_of
-from newsdiff_crawler.store.engine.database import LARGEST_ID, SearchIndex
+from newsdiff_crawler.store.engine.database import LARGEST_ID, Entry, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import Term, expression, parse_query
 
 _COLUMNS = {True: "headline", False: "text"}
@@ -38,8 +38,9 @@ _INDEXED = {
 class FTS5Index(SearchIndex):
     """The indexes of one database, which are tables of it."""
 
-    def add(self, passage: int, source: str, kind: str, text: str) -> None:
-        self._add("passages_fts", passage, source, kind, text)
+    def add(self, passages: Sequence[Entry]) -> None:
+        for entry in passages:
+            self._add("passages_fts", *entry)
 
     def forget(self, passage: int, source: str, kind: str, text: str) -> None:
         self._forget("passages_fts", passage, source, kind, text)
@@ -56,8 +57,9 @@ class FTS5Index(SearchIndex):
                 self._forget(index, row, before, kind, text)
                 self._add(index, row, source, kind, text)
 
-    def index_removal(self, removal: int, source: str, kind: str, text: str) -> None:
-        self._add("removals_fts", removal, source, kind, text)
+    def index_removals(self, removals: Sequence[Entry]) -> None:
+        for entry in removals:
+            self._add("removals_fts", *entry)
 
     def forget_removal(self, removal: int, source: str, kind: str, text: str) -> None:
         self._forget("removals_fts", removal, source, kind, text)

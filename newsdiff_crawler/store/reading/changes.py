@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
@@ -139,10 +140,11 @@ class Changes:
             values |= vars(before)
         order = ", ".join(f"{column} desc" for column in place)
         some = f"where {' and '.join(conditions)} order by {order} limit :limit"
-        rows = self._db.execute(
-            f"{_SELECT} from {self._versions(change_filter, some)} {_JOINED} {some}",
-            {**values, "limit": limit},
-        )
+        with self._db.sorting() if change_filter.largest_first else nullcontext():
+            rows = self._db.execute(
+                f"{_SELECT} from {self._versions(change_filter, some)} {_JOINED} {some}",
+                {**values, "limit": limit},
+            ).fetchall()
         return [_change(row) for row in rows]
 
     def _of_several(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.engine.database import Database, Entry
 
 BATCH = 1000  # rows that are held in memory together
 _PASSAGES = """
@@ -22,14 +22,14 @@ _REMOVALS = """
 
 def index_anew(db: Database) -> None:
     """Fills the indexes, which are empty."""
-    for row in _all(db, _PASSAGES):
-        db.search_index.add(*row)
-    for row in _all(db, _REMOVALS):
-        db.search_index.index_removal(*row)
+    for entries in _all(db, _PASSAGES):
+        db.search_index.add(entries)
+    for entries in _all(db, _REMOVALS):
+        db.search_index.index_removals(entries)
 
 
-def _all(db: Database, sql: str) -> Iterator[Row]:
+def _all(db: Database, sql: str) -> Iterator[list[Entry]]:
     after = 0
     while rows := db.execute(sql, {"after": after, "batch": BATCH}).fetchall():
-        yield from rows
+        yield [Entry(*row) for row in rows]
         after = rows[-1][0]

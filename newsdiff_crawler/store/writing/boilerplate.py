@@ -62,11 +62,9 @@ class Boilerplate:
             for block in blocks
             if block.kind == "headline" or may_be_boilerplate(block)
         }
-        self._db.executemany(
-            """insert into source_blocks (text_key, article_id, number)
-               values (:key, :id, :number) on conflict (text_key, article_id) do nothing""",
-            [{"key": key, "id": article_id, "number": number} for key in sorted(keys)],
-        )
+        where = {"article_id": article_id, "number": number}
+        rows = [{"text_key": key, **where} for key in sorted(keys)]
+        self._db.insert_all("source_blocks", rows, known_too=True)
 
     def forget(self, article_id: int) -> None:
         """What was noted of an article whose versions go. To be called in that transaction, before

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from newsdiff_crawler.evidence import text_hash, version_hash
+from collections.abc import Sequence
+
+from newsdiff_crawler.evidence import Said, text_hash, version_hash
+from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.reading.evidence import chained
+
+
+def hashes(
+    previous: str | None, response: str | None, blocks: Sequence[Block], said: Said
+) -> dict[str, str | None]:
+    """The columns of a version that bind it to its page, its text and the one before it.
+    ``previous``: the hash of that; ``response``: of the answer's body."""
+    text = text_hash(blocks)
+    whole = version_hash(previous, response, text, said)
+    return {"text_hash": text, "previous_hash": previous, "version_hash": whole}
 
 
 def link(db: Database, article_id: int, first: int | None = None) -> None:
@@ -23,21 +36,14 @@ def link(db: Database, article_id: int, first: int | None = None) -> None:
     previous = None
     for version in chained(db, article_id, first - 1):
         if version.number >= first:
-            text = text_hash(version.blocks)
-            whole = version_hash(previous, version.response, text, version.said)
+            columns = hashes(previous, version.response, version.blocks, version.said)
             db.execute(
-                """update versions set text_hash = :text, previous_hash = :previous,
-                          version_hash = :whole, root = null
+                """update versions set text_hash = :text_hash, previous_hash = :previous_hash,
+                          version_hash = :version_hash, root = null
                     where article_id = :id and number = :number""",
-                {
-                    "text": text,
-                    "previous": previous,
-                    "whole": whole,
-                    "id": article_id,
-                    "number": version.number,
-                },
+                {**columns, "id": article_id, "number": version.number},
             )
-            previous = whole
+            previous = columns["version_hash"]
         else:
             previous = version.version_hash
 

@@ -34,17 +34,13 @@ class Removals:
     ) -> None:
         """Version `number` has these passages no longer. ``standing``: what it has, and the id of
         each; ``replaced``: which of that stands in the place of what."""
-        for passage, block in sorted(gone.items()):
-            new = replaced.get(block)
-            self._db.search_index.add_removal(
-                passage,
-                number,
-                source,
-                at,
-                block.kind,
-                block.text,
-                standing.get(new) if new else None,
-            )
+        ordered = dict(sorted(gone.items()))
+        instead = {
+            passage: standing.get(replaced[block])
+            for passage, block in ordered.items()
+            if block in replaced
+        }
+        self._db.search_index.add_removals(number, source, at, ordered, instead)
 
     def come_back(self, number: int, passages: Collection[int]) -> None:
         """The newest version has these passages, and the one before it did not."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, Entry
 from newsdiff_crawler.store.rules import is_the_story
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
 from newsdiff_crawler.store.writing.chain import link, retire
@@ -209,7 +209,8 @@ class _Exchange:
     def _add(self, block: Block, span: Mapping[str, int]) -> int:
         row = {"article_id": self._id, "kind": block.kind, "text": block.text, "read_anew": 1}
         passage = self._db.insert_returning_id("passages", {**row, **span})
-        self._db.search_index.add(passage, self._source, block.kind, block.text)
+        entry = Entry(passage, self._source, block.kind, block.text)
+        self._db.search_index.add([entry])
         return passage
 
     def _insert(self, passages: Mapping[Block, int], at: str) -> None:

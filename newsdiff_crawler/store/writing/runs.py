@@ -13,6 +13,7 @@ from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.store.rules import visible
 from newsdiff_crawler.times import from_iso
 
+SIGN_OF_LIFE = timedelta(minutes=1)
 _READ = "(feeds_read > 0 or feeds_unchanged > 0 or new > 0 or changed > 0 or unchanged > 0)"
 
 
@@ -31,6 +32,7 @@ class Runs:
         self._db = db
         self._locks = locks
         self._held: dict[int, Lock] = {}
+        self._seen: dict[int, str] = {}  # when each was last noted to be alive
 
     def start(self, source: str, now: str, node: str | None = None) -> int:
         """Begins a run and returns its id, after giving back what killed runs had claimed.
@@ -45,11 +47,14 @@ class Runs:
             self._db.execute(sql, {"source": source})
             row = {"source": source, "started_at": now, "lock": name, "node": node, "seen_at": now}
             run = self._db.insert_returning_id("runs", row)
-        self._held[run] = lock
+        self._held[run], self._seen[run] = lock, now
         return run
 
     def is_alive(self, run: int, now: str) -> None:
-        """A sign of life of a run."""
+        """A sign of life of a run, of which one in a minute is noted: each is a write."""
+        if abs(from_iso(now) - from_iso(self._seen[run])) < SIGN_OF_LIFE:
+            return
+        self._seen[run] = now
         self._db.execute("update runs set seen_at = :now where id = :id", {"now": now, "id": run})
 
     def end_killed_runs(self, now: str) -> None:
@@ -67,6 +72,7 @@ class Runs:
             row = {**ended, "unwell": unwell, **counts}
             self._db.update("runs", run, row)
         self._held.pop(run).remove()
+        self._seen.pop(run)
 
     def make_due(self, articles: Sequence[int], feeds: Sequence[int], now: str) -> None:
         """Makes these articles and feeds due at once, where they are to be asked again at all."""

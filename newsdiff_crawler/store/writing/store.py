@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newsdiff_crawler.evidence import Said
 from newsdiff_crawler.items import TRIED_IN_TURN, Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, Entry
 from newsdiff_crawler.store.engine.errors import no_record
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.engine.opening import is_made, open_record
@@ -20,7 +21,7 @@ from newsdiff_crawler.store.reading.texts import blocks_of
 from newsdiff_crawler.store.rules import is_the_story, not_hidden
 from newsdiff_crawler.store.writing.addresses import Addresses
 from newsdiff_crawler.store.writing.boilerplate import Boilerplate
-from newsdiff_crawler.store.writing.chain import link
+from newsdiff_crawler.store.writing.chain import hashes, link
 from newsdiff_crawler.store.writing.clock import Clock
 from newsdiff_crawler.store.writing.copies import Copies
 from newsdiff_crawler.store.writing.erasing import Erasures
@@ -134,7 +135,7 @@ class Store:
             words=words,
             unconfirmed=bool(unconfirmed),
         )
-        if content_hash == seen_hash:
+        if content_hash == seen_hash or not number:
             return known
         return self._with_texts(known, article_id, content_hash, json.loads(layout))
 
@@ -235,14 +236,18 @@ class Store:
         more, or the article is hidden; NoSuchArticleError where it is part of another one by now.
         """
         with self.db.transaction():
-            version = self._of_article(version)
+            version, previous = self._of_article(version)
             fetched = version.fetched
             layout = self._lay_out(version)
             outcome: Outcome = "changed" if version.is_change else "unchanged"
             outcome = outcome if version.number > 1 else "new"
-            self.db.insert("versions", _version_row(version, layout) | self._kept(version, outcome))
-            self._note_last_seen(fetched.article_id, version.number - 1)
-            link(self.db, fetched.article_id)
+            row = _version_row(version, layout)
+            row |= self._kept(version, outcome) | _hashes(version, row, previous)
+            self.db.insert("versions", row)
+            if version.number > 1:
+                self._note_last_seen(fetched.article_id, version.number - 1)
+                if previous is None:  # it is of before there were hashes
+                    link(self.db, fetched.article_id)
             self._add_labels(version)
             if version.takes_text_out:
                 self._add_removals(version, layout)
@@ -269,18 +274,22 @@ class Store:
             {"id": article_id, "number": number},
         )
 
-    def _of_article(self, version: NewVersion) -> NewVersion:
-        """The version as its article's source has it. Raises StaleVersionError."""
+    def _of_article(self, version: NewVersion) -> tuple[NewVersion, str | None]:
+        """The version as its article's source has it, and the hash of the one before. Raises
+        StaleVersionError."""
         fetched = version.fetched
-        number, state, source = self._one(
-            "select version_count, state, source from articles where id = :id",
+        number, state, source, previous = self._one(
+            """select version_count, a.state, a.source, v.version_hash
+                 from articles a left join versions v
+                   on v.article_id = a.id and v.number = version_count
+                where a.id = :id""",
             {"id": fetched.article_id},
         )
         if number != version.latest.number or state == "hidden":
             raise StaleVersionError(fetched.url)
         if source == fetched.source:
-            return version
-        return replace(version, fetched=replace(fetched, source=source))
+            return version, previous
+        return replace(version, fetched=replace(fetched, source=source)), previous
 
     def _kept(self, version: NewVersion, outcome: Outcome) -> dict[str, int]:
         """Where the archive keeps what held it."""
@@ -291,35 +300,35 @@ class Store:
 
     def _lay_out(self, version: NewVersion) -> list[int]:
         """Stores the passages that are new to the article; ids of all, in reading order."""
-        passages = version.latest.passages.items()
-        ids = {(block.kind, block.text): id_ for id_, block in passages}
-        layout, new = [], []
-        for block in version.fetched.page.blocks():
-            key = (block.kind, block.text)
-            if key not in ids:
-                ids[key] = self._add_passage(version, block)
-                new.append(block)
-            layout.append(ids[key])
-        fetched = version.fetched
+        ids = {block: id_ for id_, block in version.latest.passages.items()}
+        fetched, blocks = version.fetched, version.fetched.page.blocks()
+        new = [block for block in dict.fromkeys(blocks) if block not in ids]
+        ids |= zip(new, self._add_passages(version, new), strict=True)
+        layout = [ids[block] for block in blocks]
         self.boilerplate.note(fetched.source, fetched.article_id, version.number, new)
-        self.db.execute(
-            f"""update passages set last_version = :number
-                 where {self.db.one_of("id", "layout")}""",  # noqa: S608
-            {"number": version.number, "layout": self.db.list_value(layout)},
-        )
+        if version.number > 1:
+            self.db.execute(
+                f"""update passages set last_version = :number
+                     where {self.db.one_of("id", "layout")}""",  # noqa: S608
+                {"number": version.number, "layout": self.db.list_value(layout)},
+            )
         return layout
 
-    def _add_passage(self, version: NewVersion, block: Block) -> int:
-        row = {
-            "article_id": version.fetched.article_id,
-            "kind": block.kind,
-            "text": block.text,
-            "first_version": version.number,
-            "last_version": version.number,
-        }
-        passage = self.db.insert_returning_id("passages", row)
-        self.db.search_index.add(passage, version.fetched.source, block.kind, block.text)
-        return passage
+    def _add_passages(self, version: NewVersion, blocks: Sequence[Block]) -> list[int]:
+        fetched, number = version.fetched, version.number
+        span = {"first_version": number, "last_version": number}
+        rows = [
+            {"article_id": fetched.article_id, "kind": block.kind, "text": block.text, **span}
+            for block in blocks
+        ]
+        ids = self.db.insert_all_returning_ids("passages", rows)
+        self.db.search_index.add(
+            [
+                Entry(id_, fetched.source, block.kind, block.text)
+                for id_, block in zip(ids, blocks, strict=True)
+            ]
+        )
+        return ids
 
     def _add_removals(self, version: NewVersion, layout: list[int]) -> None:
         """Of the passages that the version before had and this one has not."""
@@ -413,6 +422,22 @@ def _version_row(version: NewVersion, layout: list[int]) -> dict[str, Any]:
         "captured": int(fetched.noted_at is not None),
     }
     return row | (vars(version.changes) if version.changes else {})
+
+
+def _hashes(
+    version: NewVersion, row: dict[str, Any], previous: str | None
+) -> dict[str, str | None]:
+    """Of a version and its row; ``previous``: the hash of the one before."""
+    response = version.snapshot.body_sha256 if version.snapshot else None
+    said = Said(
+        url=row["fetched_url"],
+        fetched_at=row["fetched_at"],
+        title=row["title"],
+        authors=row["authors"],
+        published_at=row["published_at"],
+        modified_at=row["modified_at"],
+    )
+    return hashes(previous, response, version.fetched.page.blocks(), said)
 
 
 def _article_row(version: NewVersion, schedule_state: ScheduleState) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.engine.database import Database, Entry, Row
 
 # Each before those that refer to it, with the columns of its key.
 TABLES: dict[str, Sequence[str]] = {
@@ -104,10 +104,9 @@ class Transfer:
     def _index(self, table: str, rows: Sequence[Row]) -> None:
         """Makes findable what was just copied; removals come after what they took out."""
         index = self._copy.search_index
-        add = index.add if table == "passages" else index.index_removal
+        add = index.add if table == "passages" else index.index_removals
         span = {"first": rows[0]["id"], "last": rows[-1]["id"]}
-        for row in self._copy.execute(_INDEXED[table], span).fetchall():
-            add(*row)
+        add([Entry(*row) for row in self._copy.execute(_INDEXED[table], span)])
 
 
 def _last(db: Database, table: str, key: Sequence[str]) -> Row | None:

@@ -6,11 +6,12 @@ import asyncio
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from time import time
 from unittest.mock import patch
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -139,6 +140,10 @@ def test_a_clock_that_is_off_is_refused(url: str, monkeypatch: pytest.MonkeyPatc
         open_postgres(url)
 
 
+def test_the_servers_clock_is_the_records(db: PostgresDatabase) -> None:
+    assert abs(db.server_time() - time()) < 60
+
+
 def test_a_record_of_a_newer_release_is_refused(db: PostgresDatabase, url: str) -> None:
     db.insert("schema_steps", {"name": "999_later", "applied_at": ""})
     with pytest.raises(StoreError, match="made by a newer newsdiff_crawler"):
@@ -158,6 +163,15 @@ def test_who_may_not_make_tables_is_told_so(url: str) -> None:
         owner.execute("drop schema public cascade; create schema public")
         owner.execute("grant usage on schema public to public")  # as a new database has it
     open_postgres(url).close()
+
+
+@pytest.mark.parametrize(("asked", "is_on"), [("", "off"), ("-c synchronous_commit=on", "on")])
+def test_who_writes_waits_for_no_disk_unless_the_address_says_so(
+    url: str, asked: str, is_on: str
+) -> None:
+    """As with SQLite: the server's crash loses the last moments."""
+    with closing(open_postgres(f"{url}&options={quote(asked)}")) as db:
+        assert [row[0] for row in db.execute("show synchronous_commit")] == [is_on]
 
 
 def test_who_crawls_needs_no_right_to_make_tables(url: str, tmp_path: Path) -> None:
@@ -199,6 +213,50 @@ def test_a_connection_that_is_lost_in_a_transaction_leaves_nothing_half_written(
     assert told
     with closing(open_postgres(url)) as again:
         assert again.count("alarms") == 0
+
+
+def test_a_connection_that_is_lost_at_the_end_of_a_transaction_is_told(
+    db: PostgresDatabase, url: str
+) -> None:
+    def lose_it() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            cut_off(url, db)
+
+    with pytest.raises(RecordFailedError):
+        lose_it()
+    with closing(open_postgres(url)) as again:
+        assert again.count("alarms") == 0
+
+
+def test_a_connection_that_was_lost_before_a_transaction_is_told(
+    db: PostgresDatabase, url: str
+) -> None:
+    cut_off(url, db)
+    with pytest.raises(RecordFailedError), db.transaction():
+        pytest.fail("it began")
+    with pytest.raises(RecordFailedError), db.transaction():
+        pytest.fail("it began on a closed connection")
+    for _ in range(3):
+        with pytest.raises(RecordFailedError):
+            db.count("articles")
+
+
+def test_what_only_the_end_of_a_transaction_finds_wrong_is_a_fault_of_a_statement(
+    db: PostgresDatabase,
+) -> None:
+    db.run_script("create table odd (n int unique deferrable initially deferred)")
+
+    def store_twice() -> None:
+        with db.transaction():
+            db.insert("odd", {"n": 1})
+            db.insert("odd", {"n": 1})
+
+    with pytest.raises(DatabaseError, match="duplicate key") as fault:
+        store_twice()
+    assert not isinstance(fault.value, RecordFailedError)
+    assert db.count("odd") == 0
+    db.run_script("drop table odd")
 
 
 def test_a_full_disk_of_the_server_leaves_nothing_half_written(db: PostgresDatabase) -> None:
@@ -243,6 +301,20 @@ def test_a_fault_in_one_statement_is_no_end_of_the_record(db: PostgresDatabase) 
     assert db.count("alarms") == 0
 
 
+def test_a_fault_that_was_passed_by_is_told_at_the_end(db: PostgresDatabase) -> None:
+    """The server has taken back by then what came before it."""
+
+    def pass_it_by() -> None:
+        with db.transaction():
+            db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
+            with suppress(DatabaseError):
+                db.insert("alarms", {"name": None, "said": "x", "since": "x"})
+
+    with pytest.raises(DatabaseError, match="nothing was written"):
+        pass_it_by()
+    assert db.count("alarms") == 0
+
+
 def test_what_takes_too_long_is_ended(db: PostgresDatabase) -> None:
     with db.within(0.01), pytest.raises(TooLongError):
         db.execute("select pg_sleep(60)")
@@ -273,6 +345,22 @@ def test_lists_are_read_in_order_and_rare_words_by_their_index(
         with reader.within(9):
             assert "Bitmap Index Scan" in str(reader.execute(found).fetchall())
         assert "Sort" not in str(reader.execute(listed).fetchall())
+
+
+def test_what_is_sorted_after_it_was_found_may_be_and_the_rest_not(url: str) -> None:
+    with closing(open_postgres_readonly(url)) as reader:
+
+        def may_sort() -> list[str]:
+            return [row[0] for row in reader.execute("show enable_sort")]
+
+        with reader.sorting():
+            assert may_sort() == ["on"]
+            with reader.within(9):
+                assert may_sort() == ["on"]
+        assert may_sort() == ["off"]
+        with pytest.raises(DatabaseError), reader.sorting():
+            reader.execute("select nothing")
+        assert may_sort() == ["off"]
 
 
 # --- Several machines ---------------------------------------------------------------------------

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.database import SearchIndex
+from newsdiff_crawler.store.engine import word_index
+from newsdiff_crawler.store.engine.database import Entry, Result, SearchIndex
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from tests.support.records import add_article, add_version, story
 
@@ -71,6 +74,38 @@ def test_they_can_be_had_of_some_ids_only(index: SearchIndex) -> None:
     assert hits(index, "bridge", limit=1) == [3]
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "postgres"], indirect=True)
+@pytest.mark.parametrize(
+    ("limit", "expected"), [(-1, 23), (0, 0), (4, 4), (6, 6), (7, 7), (99, 23)]
+)
+def test_each_hit_comes_once_in_order_however_many_are_read_at_a_time(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: int, expected: int
+) -> None:
+    monkeypatch.setattr(word_index, "_PORTION", 2)
+    add_article(store, story("News", *(f"Bridge {number} is closed." for number in range(23))))
+    ids = [row["id"] for row in store.db.query("select id from passages order by id desc")]
+    assert hits(store.db.search_index, "bridge", limit=limit) == ids[:expected]
+
+
+@pytest.mark.parametrize("engine", ["postgres"], indirect=True)
+def test_no_more_are_looked_for_than_are_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search reads 300 of them, and asked the server for 5,000."""
+    monkeypatch.setattr(word_index, "_PORTION", 2)
+    add_article(store, story("News", *(f"Bridge {number} is closed." for number in range(23))))
+    execute, asked = store.db.execute, []
+
+    def execute_and_note(sql: str, values: dict[str, int]) -> Result:
+        asked.append(values["portion"])
+        return execute(sql, values)
+
+    monkeypatch.setattr(store.db, "execute", execute_and_note)
+    found = store.db.search_index.hits(parse_query("bridge"), limit=5000)
+    assert len([*islice(found, 3)]) == 3
+    assert asked == [2, 4]
+
+
 def test_they_can_be_had_of_headlines_only(index: SearchIndex) -> None:
     assert hits(index, "bridge", headlines=True) == [1]
 
@@ -107,7 +142,7 @@ def test_tending_puts_pieces_together_and_finds_what_it_found(
     pieces = "select count(distinct segid) from passages_fts_idx"
     store.db.execute("insert into passages_fts (passages_fts, rank) values ('automerge', 0)")
     for number in range(100, 140):
-        index.add(number, "paper", "paragraph", f"A heron stands in field {number}.")
+        index.add([Entry(number, "paper", "paragraph", f"A heron stands in field {number}.")])
     ((before,),) = store.db.execute(pieces)
     found = [*index.hits(parse_query("heron"))]
     store.db.tend()

@@ -3,10 +3,13 @@ any to make."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.writing.runs import CheckCounts
+from newsdiff_crawler.times import from_iso, to_iso
 
 AT = "2025-04-22T14:00:00Z"
 
@@ -80,3 +83,14 @@ def test_for_a_crawl_with_nothing_due_speaks_the_last_one_that_had(store: Store)
     ran(store, counts(5), source="other")
     store.runs.start("paper", AT)  # and was killed
     assert store.runs.last_due("paper", nothing) == counts(2, failed=1, blocked=1, put_off=7)
+
+
+def test_a_sign_of_life_is_noted_once_a_minute(store: Store) -> None:
+    """Each would be a write, of which a crawl has one with each portion of articles."""
+    run = store.runs.start("paper", AT)
+    noted = []
+    for seconds in (20, 59, 60, 110, 120, -60):  # the clock was put back
+        at = to_iso(from_iso(AT) + timedelta(seconds=seconds))
+        store.runs.is_alive(run, at)
+        noted.append(store.db.get("runs", run)["seen_at"] == at)
+    assert noted == [False, False, True, False, True, True]
