@@ -72,6 +72,10 @@ class InSentence:
         past = any(_PAST_YEAR.fullmatch(other) for other in others)
         return past and not _has(known.SINCE, self.sentence)
 
+    def is_over(self, language: str) -> bool:
+        """Whether its sentence tells of what is over: what is told in the present may be planned."""
+        return _has(known.PAST.get(language, known.PAST["en"]), self.sentence)
+
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
         return self.is_to_come() or _has(known.STANDING, self.sentence)
@@ -143,8 +147,8 @@ def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
     old, new = before.figure, after.figure
     kinds = {old.kind, new.kind}
     if "time" in kinds or "date" in kinds:
-        return (has_year(old) and has_year(new)) or not any(
-            each.may_be_to_come() for each in (before, after)
+        return (has_year(old) and has_year(new)) or all(
+            each.is_over(language) and not each.may_be_to_come() for each in (before, after)
         )
     if old.family != "amount" or not kinds.isdisjoint(("age", "ordinal")):
         return True

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from newsdiff_crawler.diff.aliases import are_said_to_be_one
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.language import guess, language_of
 from newsdiff_crawler.diff.model import Diff
@@ -23,6 +24,11 @@ class Versions:
         self.diff = diff
         self._words = Words()
         self._said: dict[str, dict[str, Quotation]] = {}
+
+    def are_one(self, one: str, other: str) -> bool:
+        """Whether one of the versions says that two names are of one."""
+        texts = _texts([*self.diff.before(), *self.diff.after()])
+        return are_said_to_be_one(one, other, (t for t in texts if one in t and other in t))
 
     def said(self, text: str) -> dict[str, Quotation]:
         """The quotations of a text by their words; remembered, for most are in both versions."""
