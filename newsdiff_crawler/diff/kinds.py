@@ -19,7 +19,7 @@ from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, SPEECH_VERBS, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES
@@ -46,6 +46,7 @@ from newsdiff_crawler.diff.spelling import (
     counted,
     is_one_name,
     is_telling,
+    is_told_anew,
     without_forms,
     without_joined,
 )
@@ -318,6 +319,9 @@ def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> La
         return "developed"
     if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
+    is_anew = (old & new).total() < _QUOTE_KEPT * max(old.total(), new.total())
+    if is_anew and not HEDGES.isdisjoint(gone) and HEDGES.isdisjoint(come):
+        return None  # more is known by now
     if all(map(_are_days, (gone, come))) and not all(map(_are_weekdays, (gone, come))):
         return None  # "yesterday", "on Friday"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
@@ -348,6 +352,7 @@ def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counte
             after
             for after in left
             if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
+            or is_told_anew(before, after)
         ]
         if likely:
             after = max(likely, key=lambda each: (before & each).total())

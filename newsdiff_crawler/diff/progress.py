@@ -63,8 +63,11 @@ class InSentence:
         return past and not _has(known.SINCE, self.sentence)
 
     def is_settled(self) -> bool:
-        """Whether its clause says that it counts what stands, or it is of a year that is over."""
-        return self.is_said(known.SETTLED) or self.has_a_past_year()
+        """Whether its clause says that it counts what stands or stood then, or it is of a year or a
+        span that is over."""
+        spans = _has(known.SPAN, self.sentence) and not _has(known.FUTURE, self.sentence)
+        is_of_then = spans or self.is_said(known.THEN)
+        return is_of_then or self.is_said(known.SETTLED) or self.has_a_past_year()
 
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""

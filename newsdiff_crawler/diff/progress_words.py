@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsdiff_crawler.diff.calendar_words import MONTHS
+
 
 def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.VERBOSE)
@@ -307,6 +309,25 @@ SETTLED = _words(
     | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
     | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
     | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+)
+# What says that it is of a time that was.
+THEN = _words(
+    r"""då[ ](?:med|var|hade|fanns) | (?:was|were|had|with)[ ]then | then[ ](?:with|had|numbered)
+    | at[ ]the[ ]time | initially | originally | ursprungligen | till[ ]en[ ]början | damals
+    | ursprünglich | à[ ]l[’']époque | à[ ]l[’']origine | initialement | entonces
+    | en[ ]un[ ]principio | inicialmente | all[’']epoca | inizialmente | à[ ]época | toen
+    | destijds | oorspronkelijk | dengang | den[ ]gang | oprindeligt | opprinnelig | wówczas
+    | początkowo | tuolloin | aluksi"""
+)
+_MONTH = f"(?:{'|'.join(sorted(MONTHS))})"
+# A span of which both ends are told by their months: "since 1 January up to 23 August".
+SPAN = _words(
+    rf"""(?:between|from|since|mellan|från|sedan|zwischen|von|vom|seit|entre|du|depuis|del?|desde
+        |dal|fra|tra|tussen|van|od|mellem|mellom)
+    [ ](?:\w+\.?[ ]){{0,3}}{_MONTH}[ ](?:\d+[ ])?
+    (?:(?:up|fram)[ ])?(?:and|to|until|through|till|och|und|bis|et|au|jusqu[’']au|y|hasta|al?|e
+        |tot|en|til|og|do|i)
+    [ ](?:\w+\.?[ ]){{0,3}}{_MONTH}"""
 )
 # What is told in figures to be there for now, or is spoken of as that.
 STANDING = _words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from html import unescape
@@ -16,6 +17,7 @@ from newsdiff_crawler.diff.spelling import (
     are_forms,
     counted,
     is_put_right,
+    is_told_anew,
     is_telling,
     without_forms,
 )
@@ -24,6 +26,7 @@ from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
 _FEWEST_TELLING = 3  # words of a quotation that must be the same in part
+_GENITIVE = re.compile(r"(?<=\w)[:'’](?=s\b)")
 _MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
@@ -74,12 +77,19 @@ def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
     if sorted(sentences(before.shown)) == sorted(sentences(after.shown)):
         return True
     old, new = (_in_one_style(quoted.said, language) for quoted in (before, after))
-    return words(old) == words(new) or is_put_right(old, new, language)
+    if words(old) == words(new) or is_put_right(old, new, language):
+        return True
+    one, other = words(old), words(new)  # but for the place of small words, the same
+    return sorted(one) == sorted(other) and _telling(one) == _telling(other)
+
+
+def _telling(said: Iterable[str]) -> list[str]:
+    return [word for word in said if is_telling(word)]
 
 
 def _in_one_style(said: str, language: str) -> str:
-    """What was said, with its figures in one style and without entities of HTML."""
-    said = unescape(said) if "&" in said else said
+    """What was said, with its figures and genitives in one style and without entities of HTML."""
+    said = _GENITIVE.sub("s", unescape(said) if "&" in said else said)
     for figure in reversed(figures(said, language)):
         if figure.kind != "vague" and not figure.loose:
             said = f"{said[: figure.start]}{figure.value}{figure.unit}{said[figure.end :]}"
@@ -118,7 +128,7 @@ def _is_successor(old: Set[str], new: Set[str]) -> bool:
     """Whether words are those of another sentence told anew: of all, and of those that tell
     something, enough are the same."""
     if len(old & new) < _SUCCEEDS * min(len(old), len(new)):
-        return False
+        return is_told_anew(Counter(old), Counter(new))
     one, other = (Counter(w for w in side if is_telling(w.casefold())) for side in (old, new))
     if min(one.total(), other.total()) < _FEWEST_TELLING:
         return True

@@ -23,7 +23,7 @@ _SHORTEST_TELLING = 3  # letters
 _PRONOUNS_TEXT = """
     the and but for nor are was has had did can may its his her our you she him who how why all any
     one two out off per via too yet been were have with from will
-    och att det som har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
+    och att det som sedan har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
     där min din sen nog ju varit från med blir
     der die das und ist mit den dem des ein für auf von zum zur wie was wer wir ihr sie als bei nun
     nur hat war auch ich mir uns dir eine einen haben sind wird
@@ -36,6 +36,8 @@ _PRONOUNS_TEXT = """
     leur leurs cette elle elles notre votre esta este estos estas ellos ellas suyo nuestro nuestra
 """
 _PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
+_TOLD_ANEW = 0.5  # of the telling words of two sentences, the same
+_FEWEST_TOLD = 4  # of these
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -129,6 +131,20 @@ def is_telling(word: str) -> bool:
     return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
 
 
+def is_told_anew(old: Counter[str], new: Counter[str]) -> bool:
+    """Whether a sentence tells in other words what another one tells: half of the telling words of
+    both are the same, or forms of one.
+
+    >>> is_told_anew(counted("Training is obligatory, it is not graded."),
+    ...              counted("You are obliged to train, there are no grades."))
+    False
+    """
+    one, other = (Counter(w for w in side if is_telling(w)) for side in (old, new))
+    gone, _ = without_forms(one - other, other - one)
+    kept = one.total() - gone.total()
+    return kept >= max(_FEWEST_TOLD, _TOLD_ANEW * max(one.total(), other.total()))
+
+
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
     """Whether each word that went is a form or a spelling of one that came, or the other way."""
     fewer, more = sorted((gone - come, come - gone), key=len)
@@ -146,6 +162,7 @@ def _is_form(one: str, other: str) -> bool:
         or (len(short) > SHORTEST_SPELT and OSA.distance(one, other, score_cutoff=2) <= 2)
     )
     spoken = len(short) >= _SMALL and _is_shortened(short, long)  # "nån", "någon"
+    spoken = spoken and (short in _PRONOUNS) == (long in _PRONOUNS)  # not "ska", "skada"
     return spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from newsdiff_crawler.diff.names import KnownNames, Words
 from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
 from newsdiff_crawler.items import Block
 
+_BROKEN = re.compile(r"(?<=[^\W\d_]|,)\n(?=[a-zà-öø-ÿ])")  # as long as the space for it
 _LONGEST_QUOTING = 40_000  # characters of a block: work limit
 
 
@@ -40,9 +42,10 @@ class Versions:
         return said
 
     def _quoted(self, text: str) -> Iterator[Quotation]:
-        """Line by line, with their places in the whole."""
+        """Line by line, with their places in the whole. A line that breaks off in a sentence goes on
+        in the next one."""
         at = 0
-        for line in text.split("\n"):
+        for line in _BROKEN.sub(" ", text).split("\n"):
             for quoted in quotations(line, self.language):
                 yield replace(quoted, start=at + quoted.start, end=at + quoted.end)
             at += len(line) + 1
