@@ -1,4 +1,4 @@
-"""Whether an article says itself that two names are of one: "MBS, as Mohammed bin Salman is known"."""
+"""Whether an article says itself that two names are of one: "Prince Ed, known as MBS"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BETWEEN = "[^.!?;]{0,40}?"  # what else stands there, in the same sentence
 def are_said_to_be_one(one: str, other: str, texts: Iterable[str]) -> bool:
     """Whether one of some texts says that two names are of one, by a word or a bracket.
 
-    >>> are_said_to_be_one("Daniels", "Clifford", ["Al Daniels, whose real name is Ed Clifford, sued."])
+    >>> are_said_to_be_one("Daniels", "Clifford", ["Al Daniels, born Ed Clifford, sued."])
     True
     >>> are_said_to_be_one("Daniels", "Clifford", ["Al Daniels met Ed Clifford."])
     False

@@ -38,7 +38,8 @@ _HEADS: dict[NoticeKind, str] = {
         updates? | updated(?=\s?[:\d]) | news[ ]update | aktualisierung
       | aktualisiert(?=:|[ ](?:am|um)\b)
       | mise[ ]à[ ]jour | mis[ ]à[ ]jour(?=[ ]le\b) | edit(?=[ ]du\b|\s?:) | actualización
-      | aggiornamento | ac?tualização | aanvulling(?=:) | aktualizacja | uppdatering | uppdaterad(?=:)
+      | aggiornamento | ac?tualização | aanvulling(?=:) | aktualizacja | uppdatering
+      | uppdaterad(?=:)
       | oppdatering | opdatering | oppdatert(?=:) | opdateret(?=:) | päivitys""",
     "correction": r"""
         corrections?(?:[ ]notice|[ ]appended|[ ](?:to|on|for)[ ](?:this|our)[ ]\w+)?

@@ -76,7 +76,7 @@ class InSentence:
         return past and not _has(known.SINCE, self.sentence)
 
     def is_over(self, language: str) -> bool:
-        """Whether its sentence tells of what is over: what is told in the present may be planned."""
+        """Whether its sentence tells of what is over: a plan may be told in the present."""
         return _has(known.PAST.get(language, known.PAST["en"]), self.sentence)
 
     def may_be_to_come(self) -> bool:

@@ -55,7 +55,8 @@ _COUNTED_ON = {
         | sfollat\w+ | contagi\w+ | casi | ricoverat\w+ | ospedale | voti | firme | manifestanti
         | salvat\w+ | soccors\w+ | ettari | magnitudo | visualizzazioni | intensiva | gravi?
         | bruciat\w+ | distrutt\w+ | cadut[oaie]""",
-    "pt": r"""mort[oae]s? | morreram | morreu | vítimas? | ferid[oa]s? | desaparecid\w+ | detid[oa]s?
+    "pt": r"""mort[oae]s? | morreram | morreu | vítimas? | ferid[oa]s? | desaparecid\w+
+        | detid[oa]s?
         | detenções | pres[oa]s | casos | evacuad\w+ | desalojad\w+ | desabrigad\w+ | infec?tad\w+
         | internad\w+ | hospital\w* | votos | assinaturas | manifestantes | resgatad\w+ | hectares
         | bombeiros | magnitude | visualizações | intensivos | graves? | queimad\w+ | destruíd\w+
@@ -129,7 +130,8 @@ RISING = _words(
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
     | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
     | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
-    | caen? | cayó | cayeron | salit[oi] | salgono | scend\w+ | cal(?:a|ano|ati?) | cresc(?:e|ono|iut\w+)
+    | caen? | cayó | cayeron | salit[oi] | salgono | scend\w+ | cal(?:a|ano|ati?)
+    | cresc(?:e|ono|iut\w+)
     | perd(?:e|ono) | rialzo | ribasso | sobem? | subiu | ca(?:i|em|iu|íram) | stijg\w+ | steeg
     | gestegen | daal\w+ | gedaald | wzr[oó]s\w* | rośnie | rosną | spad(?:ł\w*|a|ają|ek|ku)
     | stiger | steget | falder | faldt | faldet | falt | økt\w* | økning\w* | nous\w+
@@ -159,7 +161,8 @@ ROUNDED = re.compile(
     | mer[ ]än | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut | environ
     | près[ ]de | plus[ ]de | quelque | más[ ]de | unos | unas | cerca[ ]de | alrededor[ ]de | casi
     | più[ ]di | oltre | quasi | mais[ ]de | quase | ruim | bijna | ongeveer | meer[ ]dan | næsten
-    | nesten | rundt | mere[ ]end | mer[ ]enn | około | ponad | prawie | niemal | blisko | noin | yli
+    | nesten | rundt | mere[ ]end | mer[ ]enn | około | ponad | prawie | niemal | blisko | noin
+    | yli
     | lähes
     )\b \s?[$£€]?\s?$""",
     re.VERBOSE,
@@ -216,7 +219,8 @@ FUTURE = _words(
     | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
     | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?
-    | \w+[aei]r(?:à|anno) | zal | zullen | gaat | gaan | skal | vil | ventes | forventes | kommer[ ]til[ ](?:at|å)
+    | \w+[aei]r(?:à|anno) | zal | zullen | gaat | gaan | skal | vil | ventes | forventes
+    | kommer[ ]til[ ](?:at|å)
     | będzie | będą | vai | vão | \w+[aei]rão | dever[áã]o? | tulee[ ]\w+maan | aikoo | aikovat"""
 )
 # The same in French, whose endings mean something else in other languages: "votera", "demonstrera".
@@ -229,30 +233,33 @@ SCHEDULED = _words(
     | öffnet | findet | stattfindet | commence | débute | ouvre | a[ ]lieu | empieza | comienza
     | abre | se[ ]celebra | se[ ]juega | se[ ]disputa | se[ ]joue | se[ ]tient | spielt | läuft"""
 )
-# What tells, by language, of what is over: tenses by their endings, and the commonest verbs that have
-# none.
+# What tells, by language, of what is over: tenses by their endings, and the commonest verbs that
+# have none.
 _PAST = {
-    "en": r"""(?!(?:need|speed|feed|seed|indeed|hundred|unite[ds])\b)\w{2,}ed | was | were | had | did
+    "en": r"""(?!(?:need|speed|feed|seed|indeed|hundred|unite[ds])\b)\w{2,}ed | was | were | had
+        | did
         | began | broke | brought | came | caught | fell | fled | found | fought | gave | got | grew
         | held | hit | knew | led | left | lost | made | met | paid | said | sat | saw | sent | shot
         | spent | spoke | stood | struck | took | told | threw | went | woke | won | wrote | rose
         | ran | born | built | sank | stole | shook | sold | drove | flew | heard | hurt | cut | put
         | set | since""",
-    "sv": r"""\w{2,}(?:ad|dd|rd|ld|kt|pt|st|tt|nd|ad|ft)es? | (?!både|arbete)\w{2,}(?:[adlnr]de|[fkprst]te)s?
+    "sv": r"""(?!både|arbete)\w{2,}(?:[adlnr]de|[fkprst]te)s?
         | var | blev | kom | gick | fick | tog | gav | såg | låg | stod | satt | föll | dog | sköt
         | sköts | slog | slogs | höll | hölls | lät | bröt | skrev | steg | sprang | hann | vann
         | försvann | skar | sjönk | brann | drog | drogs | greps | togs | avled | omkom | uppstod
-        | (?:sved|knif|knivh|h)öggs | sade | sa | fanns | fann | (?:har|hade)[ ](?:\w+[ ]){0,3}\w+(?:t|ts)
+        | (?:sved|knif|knivh|h)öggs | sade | sa | fanns | fann
+        | (?:har|hade)[ ](?:\w+[ ]){0,3}\w+(?:t|ts)
         | sedan""",
     "de": r"""war(?:en)? | wurden? | hatten? | kam(?:en)? | ging(?:en)? | fiel(?:en)? | starb(?:en)?
         | begann(?:en)? | fand(?:en)? | gab(?:en)? | stand(?:en)? | traf(?:en)? | brach(?:en)?
         | blieb(?:en)? | schoss(?:en)? | nahm(?:en)? | sprach(?:en)? | stieg(?:en)? | verlor(?:en)?
         | \w{3,}[^aeiou]ten? | (?:hat|haben|ist|sind|worden)\b.*\b\w+(?:t|en) | seit""",
-    "fr": r"""(?:a|ont|est|sont|ai|avons|a[ ]été|ont[ ]été|s[’']est)[ ](?:\w+[ ]){0,2}\w+(?:é|i|u|it|is|t)(?:e|s|es)?
+    "fr": r"""(?:a|ont|est|sont|ai|avons|s[’']est)[ ](?:\w+[ ]){0,2}\w+(?:é|i|u|is|t)(?:e|s|es)?
         | \w+(?:ait|aient|èrent|irent|urent) | fut | fit | naquit | mourut | depuis""",
     "es": r"""\w+(?:ó|aron|ieron|aba|aban|ía|ían) | fue | fueron | hizo | tuvo | dijo | vino | murió
         | (?:ha|han|había)[ ]\w+[dt]o | nacid[oa] | desde""",
-    "it": r"""(?:è|ha|hanno|sono|era|erano|aveva)[ ](?:\w+[ ]){0,2}\w+[tsr][oaie] | \w+(?:ava|avano|eva|evano)
+    "it": r"""(?:è|ha|hanno|sono|era|erano|aveva)[ ](?:\w+[ ]){0,2}\w+[tsr][oaie]
+        | \w+(?:ava|avano|eva|evano)
         | fu | furono | era | erano | nacque | morì | dal""",
     "pt": r"""\w+(?:ou|aram|eu|eram|iu|iram|ava|avam|ia|iam) | foi | foram | fez | teve | disse
         | veio | era | desde""",
@@ -264,7 +271,8 @@ _PAST = {
         | \w{3,}(?:[dt]e|edes|tes) | (?:er|har|havde)[ ](?:\w+[ ]){0,2}\w+et | siden""",
     "no": r"""var | ble | kom | gikk | fikk | tok | ga | så | lå | sto | falt | døde | skjedde
         | \w{3,}(?:[dt]e|et|dde) | (?:er|har|hadde)[ ](?:\w+[ ]){0,2}\w+(?:et|t) | siden""",
-    "fi": r"""oli(?:vat)? | \w{3,}(?:i|ivat) | (?:on|ovat|ei)[ ]\w+(?:ut|yt|eet) | syntyi | lähtien""",
+    "fi": r"""oli(?:vat)? | \w{3,}(?:i|ivat) | (?:on|ovat|ei)[ ]\w+(?:ut|yt|eet) | syntyi
+        | lähtien""",
 }
 PAST = {language: _words(words) for language, words in _PAST.items()}
 NOT_YET = _words(

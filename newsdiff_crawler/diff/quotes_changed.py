@@ -17,8 +17,8 @@ from newsdiff_crawler.diff.spelling import (
     are_forms,
     counted,
     is_put_right,
-    is_told_anew,
     is_telling,
+    is_told_anew,
     without_forms,
 )
 from newsdiff_crawler.diff.versions import Versions

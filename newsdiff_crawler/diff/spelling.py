@@ -23,7 +23,8 @@ _SHORTEST_TELLING = 3  # letters
 _PRONOUNS_TEXT = """
     the and but for nor are was has had did can may its his her our you she him who how why all any
     one two out off per via too yet been were have with from will
-    och att det som sedan har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
+    och att det som sedan har han hon den vid men när hur vad ska kan var mig dig sig sin mot för
+    oss ett
     där min din sen nog ju varit från med blir
     der die das und ist mit den dem des ein für auf von zum zur wie was wer wir ihr sie als bei nun
     nur hat war auch ich mir uns dir eine einen haben sind wird

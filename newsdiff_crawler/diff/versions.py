@@ -42,8 +42,8 @@ class Versions:
         return said
 
     def _quoted(self, text: str) -> Iterator[Quotation]:
-        """Line by line, with their places in the whole. A line that breaks off in a sentence goes on
-        in the next one."""
+        """Line by line, with their places in the whole. A line that breaks off in a sentence goes
+        on in the next one."""
         at = 0
         for line in _BROKEN.sub(" ", text).split("\n"):
             for quoted in quotations(line, self.language):
