@@ -90,7 +90,7 @@ _ALONE = re.compile(
 )
 # Verbs of papers and agencies.
 _REPORTED = re.compile(
-    rf"\b(?:{_BY}|(?:report|rapport|writ|wrote|skriv|skrev|meld|bericht|schreib|schrieb|riport|scriv"
+    rf"\b(?i:{_BY}|(?:report|rapport|writ|wrote|skriv|skrev|meld|bericht|schreib|schrieb|riport|scriv"
     r"|escrib|écri|uppg[ea])\w*)\s(?:\w+\s){0,4}?[A-ZÀ-Þ]"
 )
 _CAPITAL = re.compile(r"\b[A-ZÀ-Þ][^\W\d_]+")

@@ -352,7 +352,7 @@ def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counte
             after
             for after in left
             if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
-            or is_told_anew(before, after)
+            or is_told_anew(before.elements(), after.elements())
         ]
         if likely:
             after = max(likely, key=lambda each: (before & each).total())

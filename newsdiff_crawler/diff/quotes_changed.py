@@ -114,7 +114,11 @@ def _successors(
     left = [(new, set(words(new.said))) for new in come[:_MOST_COMPARED]]
     for n, old in enumerate(gone):
         said = set(words(old.said))
-        likely = [each for each in left if _is_successor(said, each[1])]
+        likely = [
+            each
+            for each in left
+            if _is_successor(said, each[1]) or is_told_anew(old.said.split(), each[0].said.split())
+        ]
         if n >= _MOST_COMPARED or not likely:
             yield old, None
             continue
@@ -128,7 +132,7 @@ def _is_successor(old: Set[str], new: Set[str]) -> bool:
     """Whether words are those of another sentence told anew: of all, and of those that tell
     something, enough are the same."""
     if len(old & new) < _SUCCEEDS * min(len(old), len(new)):
-        return is_told_anew(Counter(old), Counter(new))
+        return False
     one, other = (Counter(w for w in side if is_telling(w.casefold())) for side in (old, new))
     if min(one.total(), other.total()) < _FEWEST_TELLING:
         return True
@@ -156,7 +160,8 @@ def _told(
 
 
 def _is_reworded(gone: str, come: str) -> bool:
-    return _is_successor(set(words(gone.casefold())), set(words(come.casefold())))
+    old, new = words(gone.casefold()), words(come.casefold())
+    return _is_successor(set(old), set(new)) or is_told_anew(old, new)
 
 
 def _quote_evidence(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from newsdiff_crawler.diff.lexicon import negations
 from newsdiff_crawler.text import words
@@ -39,6 +39,7 @@ _PRONOUNS_TEXT = """
 _PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
 _TOLD_ANEW = 0.5  # of the telling words of two sentences, the same
 _FEWEST_TOLD = 4  # of these
+_IN_ORDER = 0.4  # of the same, in one order
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -119,8 +120,9 @@ def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str]
 def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Words that went and words that came, without those that are only another form or spelling of
     one on the other side."""
-    for word in list(gone):
-        form = next((other for other in come if _is_form(word, other)), None)
+    others = sorted(come)
+    for word in sorted(gone):
+        form = next((other for other in others if come[other] and _is_form(word, other)), None)
         if form is not None:
             both = min(gone[word], come[form])
             gone, come = gone - Counter({word: both}), come - Counter({form: both})
@@ -132,18 +134,21 @@ def is_telling(word: str) -> bool:
     return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
 
 
-def is_told_anew(old: Counter[str], new: Counter[str]) -> bool:
-    """Whether a sentence tells in other words what another one tells: half of the telling words of
-    both are the same, or forms of one.
+def is_told_anew(old: Iterable[str], new: Iterable[str]) -> bool:
+    """Whether words are those of a sentence that tells the same in other ones: half of what both
+    tell begins alike, and mostly in the same order.
 
-    >>> is_told_anew(counted("Training is obligatory, it is not graded."),
-    ...              counted("You are obliged to train, there are no grades."))
+    >>> old = "it is obligatory to attend but nobody is graded for running".split()
+    >>> is_told_anew(old, "attendance is an obligation but there is no grade for runs".split())
     False
+    >>> is_told_anew(old, "there is an obligation to attend but the running is not graded".split())
+    True
     """
-    one, other = (Counter(w for w in side if is_telling(w)) for side in (old, new))
-    gone, _ = without_forms(one - other, other - one)
-    kept = one.total() - gone.total()
-    return kept >= max(_FEWEST_TOLD, _TOLD_ANEW * max(one.total(), other.total()))
+    one, other = ([w[:SHORTEST_SPELT] for w in side if is_telling(w)] for side in (old, new))
+    most = max(len(one), len(other))
+    if (Counter(one) & Counter(other)).total() < max(_FEWEST_TOLD, _TOLD_ANEW * most):
+        return False
+    return LCSseq.similarity(one, other) >= _IN_ORDER * most
 
 
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
