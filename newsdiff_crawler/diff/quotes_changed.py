@@ -26,7 +26,7 @@ from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
 _FEWEST_TELLING = 3  # words of a quotation that must be the same in part
-_GENITIVE = re.compile(r"(?<=\w)[:'’ ](?=s\b)")  # "FN:s", whose colon parts words
+_GENITIVE = re.compile(r"[:'’ ](?=s\b)")  # "FN:s", whose colon parts words
 _MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 

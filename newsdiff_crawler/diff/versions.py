@@ -15,7 +15,7 @@ from newsdiff_crawler.diff.names import KnownNames, Words
 from newsdiff_crawler.diff.quotations import Quotation, may_quote, quotations
 from newsdiff_crawler.items import Block
 
-_BROKEN = re.compile(r"(?<=[^\W\d_]|,)\n(?=[a-zà-öø-ÿ])")  # as long as the space for it
+_BROKEN = re.compile(r"\n(?<=[^\W\d_]\n|,\n)(?=[a-zà-öø-ÿ])")  # as long as the space for it
 _LONGEST_QUOTING = 40_000  # characters of a block: work limit
 
 
