@@ -216,8 +216,9 @@ def _is_in_name(place: Place, piece: Piece) -> bool:
     """Whether a part of a name gave way to another: it is spelt or told otherwise."""
     if not all(side.strip()[:1].isupper() for side in piece[:2]):
         return False
-    before, after = place.before[: place.i], place.before[place.i + len(piece.before) :]
-    return _NAME_BEFORE.search(before) is not None or _NAME_AFTER.match(after) is not None
+    before = place.before[max(0, place.i - _LONGEST_TAG) : place.i]
+    is_after = _NAME_AFTER.match(place.before, place.i + len(piece.before))
+    return _NAME_BEFORE.search(before) is not None or is_after is not None
 
 
 def _is_described(old: str, new: str, *, in_tag: bool) -> bool:

@@ -42,11 +42,11 @@ from newsdiff_crawler.diff.same_name import (
     is_said_in_full,
 )
 from newsdiff_crawler.diff.spelling import (
+    Told,
     are_forms,
     counted,
     is_one_name,
     is_telling,
-    is_told_anew,
     without_forms,
     without_joined,
 )
@@ -352,7 +352,7 @@ def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counte
             after
             for after in left
             if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
-            or is_told_anew(before.elements(), after.elements())
+            or Told(before).is_told_anew(Told(after))
         ]
         if likely:
             after = max(likely, key=lambda each: (before & each).total())

@@ -14,11 +14,11 @@ from newsdiff_crawler.diff.model import Evidence, Side
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
 from newsdiff_crawler.diff.spelling import (
+    Told,
     are_forms,
     counted,
     is_put_right,
     is_telling,
-    is_told_anew,
     without_forms,
 )
 from newsdiff_crawler.diff.versions import Versions
@@ -111,13 +111,11 @@ def _successors(
 ) -> Iterator[tuple[Quotation | None, Quotation | None]]:
     """Quotations in order, each with the one that has most words of it, if any has enough; then
     those that only came."""
-    left = [(new, set(words(new.said))) for new in come[:_MOST_COMPARED]]
+    left = [(new, set(words(new.said)), Told(new.said.split(" "))) for new in come[:_MOST_COMPARED]]
     for n, old in enumerate(gone):
-        said = set(words(old.said))
+        said, told = set(words(old.said)), Told(old.said.split(" "))
         likely = [
-            each
-            for each in left
-            if _is_successor(said, each[1]) or is_told_anew(old.said.split(), each[0].said.split())
+            each for each in left if _is_successor(said, each[1]) or told.is_told_anew(each[2])
         ]
         if n >= _MOST_COMPARED or not likely:
             yield old, None
@@ -125,7 +123,7 @@ def _successors(
         successor = max(likely, key=lambda each: len(said & each[1]))
         left.remove(successor)
         yield old, successor[0]
-    yield from ((None, new) for new in [*(new for new, _ in left), *come[_MOST_COMPARED:]])
+    yield from ((None, new) for new in [*(new for new, *_ in left), *come[_MOST_COMPARED:]])
 
 
 def _is_successor(old: Set[str], new: Set[str]) -> bool:
@@ -161,7 +159,7 @@ def _told(
 
 def _is_reworded(gone: str, come: str) -> bool:
     old, new = words(gone.casefold()), words(come.casefold())
-    return _is_successor(set(old), set(new)) or is_told_anew(old, new)
+    return _is_successor(set(old), set(new)) or Told(old).is_told_anew(Told(new))
 
 
 def _quote_evidence(

@@ -134,21 +134,29 @@ def is_telling(word: str) -> bool:
     return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
 
 
-def is_told_anew(old: Iterable[str], new: Iterable[str]) -> bool:
-    """Whether words are those of a sentence that tells the same in other ones: half of what both
-    tell begins alike, and mostly in the same order.
+class Told:
+    """What words tell: with what each telling one begins, in order."""
 
-    >>> old = "it is obligatory to attend but nobody is graded for running".split()
-    >>> is_told_anew(old, "attendance is an obligation but there is no grade for runs".split())
-    False
-    >>> is_told_anew(old, "there is an obligation to attend but the running is not graded".split())
-    True
-    """
-    one, other = ([w[:SHORTEST_SPELT] for w in side if is_telling(w)] for side in (old, new))
-    most = max(len(one), len(other))
-    if (Counter(one) & Counter(other)).total() < max(_FEWEST_TOLD, _TOLD_ANEW * most):
-        return False
-    return LCSseq.similarity(one, other) >= _IN_ORDER * most
+    def __init__(self, said: Iterable[str]) -> None:
+        self.stems = [word[:SHORTEST_SPELT] for word in said if is_telling(word)]
+        self.known = frozenset(self.stems)
+
+    def is_told_anew(self, other: Told) -> bool:
+        """Whether another sentence tells the same in other words: half of what both tell begins
+        alike, and mostly in the same order.
+
+        >>> old = Told("it is obligatory to attend but nobody is graded for running".split())
+        >>> new = "attendance is an obligation but there is no grade for runs".split()
+        >>> old.is_told_anew(Told(new))
+        False
+        >>> new = "there is an obligation to attend but the running is not graded".split()
+        >>> old.is_told_anew(Told(new))
+        True
+        """
+        most = max(len(self.stems), len(other.stems))
+        if len(self.known & other.known) < max(_FEWEST_TOLD, _TOLD_ANEW * most):
+            return False
+        return LCSseq.similarity(self.stems, other.stems) >= _IN_ORDER * most
 
 
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:

@@ -17,6 +17,7 @@ from newsdiff_crawler.items import Block
 
 _BROKEN = re.compile(r"\n(?<=[^\W\d_]\n|,\n)(?=[a-zà-öø-ÿ])")  # as long as the space for it
 _LONGEST_QUOTING = 40_000  # characters of a block: work limit
+_MOST_ASKED = 100  # pairs of names: work limit
 
 
 class Versions:
@@ -25,12 +26,19 @@ class Versions:
     def __init__(self, diff: Diff) -> None:
         self.diff = diff
         self._words = Words()
+        self._asked = 0
         self._said: dict[str, dict[str, Quotation]] = {}
 
     def are_one(self, one: str, other: str) -> bool:
-        """Whether one of the versions says that two names are of one."""
-        texts = _texts([*self.diff.before(), *self.diff.after()])
+        """Whether one of the versions says that two names are of one: of the first that are asked
+        for."""
+        self._asked += 1
+        texts = self._all_texts if self._asked <= _MOST_ASKED else ()
         return are_said_to_be_one(one, other, (t for t in texts if one in t and other in t))
+
+    @cached_property
+    def _all_texts(self) -> frozenset[str]:
+        return frozenset(_texts([*self.diff.before(), *self.diff.after()]))
 
     def said(self, text: str) -> dict[str, Quotation]:
         """The quotations of a text by their words; remembered, for most are in both versions."""
