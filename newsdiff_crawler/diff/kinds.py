@@ -31,8 +31,10 @@ from newsdiff_crawler.diff.progress import (
     is_made_exact,
     is_open,
     is_settled,
+    is_within,
     is_year,
     moves,
+    tells_of_shares,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
@@ -189,6 +191,8 @@ def _kind_of_figure(
         return None  # its unit had been forgotten
     if has_moved_on(before, after, language):
         return "developed"
+    if is_within(before, after):
+        return "precise"
     if is_year(before, after) or _is_of_another_scale(old, new):
         return "altered"
     return "altered" if is_settled(before, after, language) else None
@@ -256,6 +260,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
+    if all(tells_of_shares(sentence) for sentence, _ in item.sentences()):
+        return None  # which share rose too
     one, other = counted(old), counted(new)
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "altered" if _is_speaker(item) else "developed"

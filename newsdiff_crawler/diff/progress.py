@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
 _ROUNDING = 0.15  # of a rounded figure
+_SHARE = re.compile(r"%|\b(?:pro|per\s?)cent|\bprozent|\bpour\scent|\bpor\sc|\bper\scento")
+_ROOM = 0.5  # of a figure that was a bound
 _ROUGHLY = 15  # minutes
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
@@ -123,6 +126,12 @@ def moves(sentence: str) -> bool:
     return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
+def tells_of_shares(sentence: str) -> bool:
+    """Whether a sentence tells by how much markets, polls or the like moved."""
+    text = sentence.lower()
+    return _has(known.MARKETS, text) and _SHARE.search(text) is not None
+
+
 def is_made_exact(before: InSentence, after: InSentence) -> bool:
     """Whether a figure that was rounded gave way to one near it that is not: "about 30", "32"."""
     old, new = before.figure, after.figure
@@ -131,6 +140,27 @@ def is_made_exact(before: InSentence, after: InSentence) -> bool:
     was_rounded = _has(known.ROUNDED, before.before) and not _has(known.ROUNDED, after.before)
     is_near = abs(new.value - old.value) <= _ROUNDING * abs(old.value)
     return was_rounded and is_near and old.unit in ("", new.unit)
+
+
+def is_within(before: InSentence, after: InSentence) -> bool:
+    """Whether a figure that was a bound gave way to one within it that is none: "over 10", "12";
+    not a span ("over five years"), which is told so on both sides."""
+    old, new = before.figure.value, after.figure.value
+    if not (isinstance(old, float) and isinstance(new, float)):
+        return False
+    (low, high), others = _bounds(before), _bounds(after)
+    is_exact = others[0] > others[1]
+    return is_exact and low <= new <= high and before.figure.unit == after.figure.unit
+
+
+def _bounds(told: InSentence) -> tuple[float, float]:
+    """Between which values a figure is by the words before it; up to half of it apart. A figure
+    that has no such word has no room."""
+    value = told.figure.value
+    assert isinstance(value, float)
+    if _has(known.AT_LEAST, told.before):
+        return value, value * (1 + _ROOM)
+    return (value * (1 - _ROOM), value) if _has(known.AT_MOST, told.before) else (inf, -inf)
 
 
 def is_tally(before: InSentence, after: InSentence, language: str) -> bool:

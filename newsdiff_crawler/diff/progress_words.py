@@ -167,6 +167,25 @@ ROUNDED = re.compile(
     )\b \s?[$£€]?\s?$""",
     re.VERBOSE,
 )
+# What says, just before it, that it is no less, or no more.
+AT_LEAST = re.compile(
+    r"""\b(?:at[ ]least | more[ ]than | over | minst | drygt | över | fler[ ]än | mer[ ]än
+    | mindestens
+    | mehr[ ]als | über | au[ ]moins | plus[ ]de | al[ ]menos | por[ ]lo[ ]menos | más[ ]de | almeno
+    | più[ ]di | oltre | pelo[ ]menos | ao[ ]menos | mais[ ]de | minstens | ten[ ]minste | ruim
+    | meer[ ]dan | mindst | mere[ ]end | mer[ ]enn | co[ ]najmniej | przynajmniej | ponad | ainakin
+    | vähintään | yli )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
+AT_MOST = re.compile(
+    r"""\b(?:nearly | almost | up[ ]to | under | less[ ]than | fewer[ ]than | nästan | knappt
+    | närmare
+    | upp[ ]till | uppemot | fast | knapp | bis[ ]zu | weniger[ ]als | presque | jusqu[’']à
+    | moins[ ]de
+    | casi | hasta | menos[ ]de | quasi | fino[ ]a | meno[ ]di | quase | até | bijna | minder[ ]dan
+    | næsten | nesten | op[ ]til | opp[ ]til | prawie | niemal | lähes | jopa )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
 # What leaves all amounts of its clause open.
 SO_FAR = _words(
     r"""so[ ]far | as[ ]of | until[ ]now | by[ ]\w+[ ](?:morning|afternoon|evening|night|noon)

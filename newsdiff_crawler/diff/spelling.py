@@ -23,6 +23,7 @@ _SHORTEST_TELLING = 3  # letters
 _PRONOUNS_TEXT = """
     the and but for nor are was has had did can may its his her our you she him who how why all any
     one two out off per via too yet been were have with from will
+    hade skulle kunde
     och att det som sedan har han hon den vid men när hur vad ska kan var mig dig sig sin mot för
     oss ett
     där min din sen nog ju varit från med blir
@@ -40,6 +41,8 @@ _PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
 _TOLD_ANEW = 0.5  # of the telling words of two sentences, the same
 _FEWEST_TOLD = 4  # of these
 _IN_ORDER = 0.4  # of the same, in one order
+# Endings of Nordic verbs: "hänt", "hända".
+_TENSES = frozenset(["a", "t", "d", "da", "de", "te", "ta", "er", "r"])
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -175,9 +178,13 @@ def _is_form(one: str, other: str) -> bool:
         OSA.normalized_similarity(one, other) >= alike
         or (len(short) > SHORTEST_SPELT and OSA.distance(one, other, score_cutoff=2) <= 2)
     )
+    ends = one[_SMALL:], other[_SMALL:]  # of short verbs, all there is to see
+    tenses = one[:_SMALL] == other[:_SMALL] and _TENSES.issuperset(ends)
     spoken = len(short) >= _SMALL and _is_shortened(short, long)  # "nån", "någon"
     spoken = spoken and (short in _PRONOUNS) == (long in _PRONOUNS)  # not "ska", "skada"
-    return spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    return (
+        tenses or spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    )
 
 
 def is_spelling(old: str, new: str) -> bool:
