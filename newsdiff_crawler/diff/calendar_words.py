@@ -97,6 +97,7 @@ def months(language: str) -> dict[str, int]:
 ALL_WORDS = frozenset(
     word for language in LANGUAGES for words in (days(language), months(language)) for word in words
 )
+MONTHS = frozenset(month for language in LANGUAGES for month in months(language))
 
 _RELATIVE_TEXT = """
     today yesterday tomorrow tonight heute gestern morgen aujourd hui hier demain hoy ayer mañana

@@ -19,7 +19,7 @@ from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, NEWSROOMS, SPEECH_VERBS, negations
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES
@@ -31,8 +31,10 @@ from newsdiff_crawler.diff.progress import (
     is_made_exact,
     is_open,
     is_settled,
+    is_within,
     is_year,
     moves,
+    tells_of_shares,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
@@ -42,6 +44,7 @@ from newsdiff_crawler.diff.same_name import (
     is_said_in_full,
 )
 from newsdiff_crawler.diff.spelling import (
+    Told,
     are_forms,
     counted,
     is_one_name,
@@ -188,6 +191,8 @@ def _kind_of_figure(
         return None  # its unit had been forgotten
     if has_moved_on(before, after, language):
         return "developed"
+    if is_within(before, after):
+        return "precise"
     if is_year(before, after) or _is_of_another_scale(old, new):
         return "altered"
     return "altered" if is_settled(before, after, language) else None
@@ -255,6 +260,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
+    if all(tells_of_shares(sentence) for sentence, _ in item.sentences()):
+        return None  # which share rose too
     one, other = counted(old), counted(new)
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "altered" if _is_speaker(item) else "developed"
@@ -318,6 +325,9 @@ def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> La
         return "developed"
     if denied.isdisjoint(gone) != denied.isdisjoint(come):
         return "altered"
+    is_anew = (old & new).total() < _QUOTE_KEPT * max(old.total(), new.total())
+    if is_anew and not HEDGES.isdisjoint(gone) and HEDGES.isdisjoint(come):
+        return None  # more is known by now
     if all(map(_are_days, (gone, come))) and not all(map(_are_weekdays, (gone, come))):
         return None  # "yesterday", "on Friday"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
@@ -348,6 +358,7 @@ def _paired_sentences(evidence: Evidence) -> Iterator[tuple[Counter[str], Counte
             after
             for after in left
             if (before & after).total() >= _QUOTE_KEPT * max(before.total(), after.total())
+            or Told(before).is_told_anew(Told(after))
         ]
         if likely:
             after = max(likely, key=lambda each: (before & each).total())

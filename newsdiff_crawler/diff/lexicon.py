@@ -256,7 +256,8 @@ _PARTIES_TEXT = """
 PARTIES = frozenset(_PARTIES_TEXT.split())
 _HEDGES_TEXT = """
     may might reportedly allegedly alleged apparently possibly probably likely unconfirmed
-    suspected presumed uppges misstänkt misstänkta troligen möjligen eventuellt angeblich
+    suspected presumed uppges misstänkt misstänkta troligen troligtvis förmodligen antagligen
+    sannolikt möjligen eventuellt angeblich
     möglicherweise wohl mutmaßlich mutmaßliche mutmaßlicher vermutlich serait auraient aurait
     présumé peut-être prétendument presuntamente supuestamente posiblemente presumibilmente forse
     supostamente possivelmente vermoedelijk mogelijk angiveligt formentlig angivelig trolig

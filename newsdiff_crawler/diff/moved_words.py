@@ -23,7 +23,9 @@ from newsdiff_crawler.text import count_words, sentence_bounds, words
 LONG = 8  # words in a row that moved, whatever they are of; or ...
 FEWEST = 5  # ... so many, if half of a sentence moved
 HALF = 0.5
-RUN = 3  # words in a row: fewer are in two sentences by chance
+RUN = 3  # words in a row: fewer are in two sentences by chance, but for ...
+PAIR = 2  # ... those of a sentence that begins as it did, and of which
+MOST_KEPT = 0.7  # moved in all
 SEED = 4  # tokens in a row by which two sentences find each other
 # Work limits: a sentence is compared in parts of so many tokens, each with so many others, which
 # are looked for among so many that hold one seed.
@@ -140,19 +142,23 @@ def _seeds(part: _Part) -> dict[str, None]:
 
 def _runs(old: _Part, new: _Part) -> list[Run]:
     """The runs of tokens that moved from the one part to the other, if they are enough."""
-    runs = []
-    most = total = 0
+    sizes: dict[Run, int] = {}
     for i, j, length in common_runs(old.letters, new.letters):
         free = not any(i + k in old.marks or j + k in new.marks for k in range(length))
         text = without_stock_phrases(new.text(j, j + length)) if free and length >= RUN else ""
-        number = _count(text)
-        if number >= RUN:
-            runs.append((i, j, length))
-            total += number
-            most = max(most, number)
-    if most < FEWEST or is_date_line("".join(new.tokens)):
+        if (number := _count(text)) >= PAIR:
+            sizes[i, j, length] = number
+    runs = [run for run, number in sizes.items() if number >= RUN]
+    most = max(sizes.values(), default=0)
+    if sum(sizes.values()) < FEWEST or is_date_line("".join(new.tokens)):
         return []
-    is_enough = most >= LONG or total >= HALF * min(map(_words_of_sentence, (old, new)))
+    lengths = [_words_of_sentence(part) for part in (old, new)]
+    i, j, _ = next(iter(sizes))
+    begins_alike = not (old.text(0, i).strip() or new.text(0, j).strip())
+    if begins_alike and sum(sizes.values()) >= MOST_KEPT * max(lengths):
+        return list(sizes)
+    total = sum(sizes[run] for run in runs)
+    is_enough = most >= LONG or (most >= FEWEST and total >= HALF * min(lengths))
     return runs if is_enough else []
 
 

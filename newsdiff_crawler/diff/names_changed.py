@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, zip_longest
 
@@ -12,13 +13,15 @@ from newsdiff_crawler.diff.model import Evidence, Piece
 from newsdiff_crawler.diff.names import Name
 from newsdiff_crawler.diff.places import is_long
 from newsdiff_crawler.diff.same_name import is_other_form, is_respelling, is_said_in_full
-from newsdiff_crawler.diff.spelling import counted
+from newsdiff_crawler.diff.spelling import counted, is_telling
 from newsdiff_crawler.diff.versions import Versions
-from newsdiff_crawler.text import count_words
+from newsdiff_crawler.text import count_words, words
 
 _FEWEST_KEPT = 3  # words of a sentence that is the same but for a name
 _ROLE_AND_NAME = 3  # words
+_NEAR_LINK = 2  # words before a name in which the word is that links it: "of the maker Alfa"
 _SLOT = 1  # word that may give way together with a name
+_NAMED = re.compile(r"\s[A-ZÀ-Þ][^\W\d_]+,?\s?$")
 
 
 def names_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterator[Found]:
@@ -39,7 +42,10 @@ def _names_in(change: BlockChange, versions: Versions) -> Iterator[Found]:
     for n in sorted(gone.keys() | come.keys()):
         piece = change.pieces[n]
         old, new = _of_piece(piece, gone.get(n, ()), come.get(n, ()))
-        if not change.paired or is_long(piece) or not _take_places(piece, old, new):
+        is_place = _take_places(piece, old, new) or (
+            _is_of_somebody(change, n) and _are_of_one_link(piece, old, new)
+        )
+        if not change.paired or is_long(piece) or not is_place:
             found = [*((name, None) for name in old), *((None, name) for name in new)]
         else:
             found = list(zip_longest(old, new))
@@ -48,8 +54,10 @@ def _names_in(change: BlockChange, versions: Versions) -> Iterator[Found]:
     for (before, after), n in pairs.items():
         at = (before.start if before else 0, after.start if after else 0)
         evidence = _name_evidence(before, after, versions)
-        if evidence is None and before and after and _is_only_change(change, before, after):
+        if evidence is None and before and after and _is_only_change(change, n, before, after):
             evidence = before.shown, after.shown
+        if before and after and evidence and versions.are_one(before.shown, after.shown):
+            continue
         if evidence:
             sure = before and after and not before.doubtful and not after.doubtful
             in_place = change.pieces[n] if sure else None
@@ -78,6 +86,24 @@ def _take_places(piece: Piece, gone: Sequence[Name], come: Sequence[Name]) -> bo
         count_words(side) <= sum(count_words(name.shown) for name in names) + _SLOT
         for side, names in sides
     )
+
+
+def _is_of_somebody(change: BlockChange, n: int) -> bool:
+    """Whether what stands right before a piece is a name: it tells who somebody is."""
+    return n > 0 and _NAMED.search(change.pieces[n - 1].after) is not None
+
+
+def _are_of_one_link(piece: Piece, gone: Sequence[Name], come: Sequence[Name]) -> bool:
+    """Whether a piece ends in one name on both sides, behind the same small word: "director of
+    Alfa", "who is in charge of the sales of Beta"."""
+    if not len(gone) == len(come) == 1:
+        return False
+    links = []
+    for side, (name,) in zip(piece[:2], (gone, come), strict=True):
+        before, found, after = side.rpartition(name.shown)
+        small = [w for w in words(before.casefold())[-_NEAR_LINK:] if not is_telling(w)]
+        links.append(small[-1:] if found and not words(after) else [])
+    return links[0] == links[1] != []
 
 
 def _is_blank(part: str) -> bool:
@@ -121,9 +147,10 @@ def _differ_in_role(old: Name, new: Name) -> bool:
     return old.opens and new.opens and len(one) > _ROLE_AND_NAME - 1 and one[1:] == other[1:]
 
 
-def _is_only_change(change: BlockChange, old: Name, new: Name) -> bool:
+def _is_only_change(change: BlockChange, n: int, old: Name, new: Name) -> bool:
     """Whether one name gave way to another, both of which may stand elsewhere in the article, in a
-    sentence that is the same but for it."""
+    sentence that is the same but for them; or for what they are, in a word: "Olaus Petri church"
+    """
     if change.kind == "headline" or old.doubtful or new.doubtful:
         return False
     if is_other_form(old.shown, new.shown) or _differ_in_role(old, new):
@@ -132,8 +159,18 @@ def _is_only_change(change: BlockChange, old: Name, new: Name) -> bool:
         sentence_at(text, name.start)[0]
         for text, name in zip(change.texts(), (old, new), strict=True)
     )
-    rest = counted(before) - counted(old.shown)
-    return rest.total() >= _FEWEST_KEPT and rest == counted(after) - counted(new.shown)
+    piece = change.pieces[n]
+    gone, come = counted(old.shown), counted(new.shown)
+    if _opens_with(piece.before, old) and _opens_with(piece.after, new):
+        gone, come = counted(piece.before), counted(piece.after)
+    rest = counted(before) - gone
+    return rest.total() >= _FEWEST_KEPT and rest == counted(after) - come
+
+
+def _opens_with(side: str, name: Name) -> bool:
+    """Whether a side of a piece is a name within a sentence, and what it is: no capital follows."""
+    rest = side.removeprefix(name.shown)
+    return rest != side and not name.opens and rest == rest.lower()
 
 
 def _is_same(old: str, new: str) -> bool:

@@ -38,7 +38,8 @@ _HEADS: dict[NoticeKind, str] = {
         updates? | updated(?=\s?[:\d]) | news[ ]update | aktualisierung
       | aktualisiert(?=:|[ ](?:am|um)\b)
       | mise[ ]à[ ]jour | mis[ ]à[ ]jour(?=[ ]le\b) | edit(?=[ ]du\b|\s?:) | actualización
-      | aggiornamento | atualização | aanvulling(?=:) | aktualizacja | uppdatering | uppdaterad(?=:)
+      | aggiornamento | ac?tualização | aanvulling(?=:) | aktualizacja | uppdatering
+      | uppdaterad(?=:)
       | oppdatering | opdatering | oppdatert(?=:) | opdateret(?=:) | päivitys""",
     "correction": r"""
         corrections?(?:[ ]notice|[ ]appended|[ ](?:to|on|for)[ ](?:this|our)[ ]\w+)?
@@ -48,7 +49,7 @@ _HEADS: dict[NoticeKind, str] = {
       | rectificatifs? | rectifications? | correctif | errat(?:um|a)
       | corrección | correcciones | fe[ ]de[ ]err(?:atas?|ores) | rectificación
       | correzione | correzioni | errata[ ]corrige | rettifica
-      | correção | correções | erramos | retificação | errámos
+      | correc?ção | correc?ções | erramos | rec?tificação | errámos
       | correctie | rectificatie | rechtzetting | verbetering(?=:) | gecorrigeerd
       | sprostowanie | korekta | poprawka
       | rättelse
@@ -168,6 +169,8 @@ _PHRASES = {
       | \b(?:because\ of|due\ to|owing\ to)\ an?\ (?:editing|editor[’']s|reporting|production
             |typing|typographical|copy[\ -]editing|transcription|translation)\ error\b
       | ^\W*(?:updated|corrected|amended)\ (?:to|throughout|with|on|at|from)\b
+      | ^\W*(?:story|article|headline|text|report|post)
+            \ (?:updated|corrected|amended|edited|clarified)\b (?!\ by\b)
       | \bhas\ (?:amended|corrected|updated)\ (?:this|our|the)\ {_THING}\b
       | \bhas\ corrected\b [^.]{{0,60}}\bin\ (?:this|our)\ {_THING}\b
       | \b(?:erroneously|incorrectly|mistakenly|wrongly)\ (?:reported|stated|said|identified
@@ -292,10 +295,10 @@ _PHRASES = {
           | (?:dizia|informava|indicava|afirmava) )
       | \b(?:este|esta|o|a)\ (?:artigo|texto|reportagem|matéria|notícia)
             (?!\ (?:\d+|d[aeo])\b) [^.]{0,40}\b(?:foi|é)\ (?:\w+\ )?
-            (?:corrigid|atualizad|alterad|modificad|retificad|editad)
+            (?:corrigid|ac?tualizad|alterad|modificad|rec?tificad|editad)
       | \b(?:diferentemente|ao\ contrário)\ do\ que\ (?:informou|informamos|foi\ (?:publicado
             |informado)|publicamos|a\ folha|o\ texto)
-      | ^\W*(?:artigo|texto|notícia|reportagem)\ (?:atualizad|modificad|corrigid)[oa]\b
+      | ^\W*(?:artigo|texto|notícia|reportagem)\ (?:ac?tualizad|modificad|corrigid)[oa]\b
       | \bcorrigimos\ (?:o|a|este|esta)\ | \bpedimos\ desculpas?\ (?:pelo|aos\ leitores)
     """,
     ),
@@ -385,8 +388,9 @@ _PHRASES = {
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    """A full stop after a digit ends no sentence: "am 3. Mai"."""
+    """A full stop after a digit ends no sentence: "am 3. Mai". A time may stand first: "15.42:"."""
     pattern = pattern.replace("[^.]", r"(?:[^.]|(?<=\d)\.)")
+    pattern = pattern.replace(r"^\W*", r"^\W*(?:\d{1,2}[.:h]\d\d\W+)?")
     return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
@@ -402,7 +406,8 @@ CLARIFIES = re.compile(
 )
 UPDATES = re.compile(
     r"updat|aktualis|mis(?:e)? à jour|actuali[sz]|aggiorna|atualiz|bijgewerkt|zaktualiz"
-    r"|uppdater|oppdater|opdater|päivit|\badds\b|recast|ergänzt|complét|supplied|new figures",
+    r"|uppdater|oppdater|opdater|päivit|\badds\b|recast|ergänzt|complét|aangevuld|ampliad|uzupełn"
+    r"|täydenn|kompletterat|supplied|new figures",
     re.IGNORECASE,
 )
 EDITS = re.compile(

@@ -74,5 +74,6 @@ _TEXT = """
     |sicher unsicher|überschuss defizit|innerhalb außerhalb|oberhalb unterhalb
     |confirmé annulé|confirme annule|confirmé infirmé|excédent déficit|dedans dehors
     |confirmó anuló|confirmó revocó|superávit déficit|dentro fuera|encima debajo
+    |wel niet|wel geen|doch nicht|wohl nicht|bien pas|visst inte|faktiskt inte|jo ikke
 """
 OPPOSITES = frozenset(frozenset(pair.split()) for pair in _TEXT.split("|"))

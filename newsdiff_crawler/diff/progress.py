@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from newsdiff_crawler.diff import progress_words as known
 from newsdiff_crawler.diff.figure import Date, Figure
 from newsdiff_crawler.text import remembered
 
 _ROUNDING = 0.15  # of a rounded figure
+_SHARE = re.compile(r"%|\b(?:pro|per\s?)cent|\bprozent|\bpour\scent|\bpor\sc|\bper\scento")
+_ROOM = 0.5  # of a figure that was a bound
 _ROUGHLY = 15  # minutes
 _NEAR = 80  # characters before and after a figure in which its clause is read
 # A relative clause that says of whom the figure is: "30 people who are missing".
@@ -63,14 +66,21 @@ class InSentence:
         return past and not _has(known.SINCE, self.sentence)
 
     def is_settled(self) -> bool:
-        """Whether its clause says that it counts what stands, or it is of a year that is over."""
-        return self.is_said(known.SETTLED) or self.has_a_past_year()
+        """Whether its clause says that it counts what stands or stood then, or it is of a year or a
+        span that is over."""
+        spans = _has(known.SPAN, self.sentence) and not _has(known.FUTURE, self.sentence)
+        is_of_then = spans or self.is_said(known.THEN)
+        return is_of_then or self.is_said(known.SETTLED) or self.has_a_past_year()
 
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
         others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
         past = any(_PAST_YEAR.fullmatch(other) for other in others)
         return past and not _has(known.SINCE, self.sentence)
+
+    def is_over(self, language: str) -> bool:
+        """Whether its sentence tells of what is over: a plan may be told in the present."""
+        return _has(known.PAST.get(language, known.PAST["en"]), self.sentence)
 
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
@@ -116,6 +126,12 @@ def moves(sentence: str) -> bool:
     return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
+def tells_of_shares(sentence: str) -> bool:
+    """Whether a sentence tells by how much markets, polls or the like moved."""
+    text = sentence.lower()
+    return _has(known.MARKETS, text) and _SHARE.search(text) is not None
+
+
 def is_made_exact(before: InSentence, after: InSentence) -> bool:
     """Whether a figure that was rounded gave way to one near it that is not: "about 30", "32"."""
     old, new = before.figure, after.figure
@@ -124,6 +140,27 @@ def is_made_exact(before: InSentence, after: InSentence) -> bool:
     was_rounded = _has(known.ROUNDED, before.before) and not _has(known.ROUNDED, after.before)
     is_near = abs(new.value - old.value) <= _ROUNDING * abs(old.value)
     return was_rounded and is_near and old.unit in ("", new.unit)
+
+
+def is_within(before: InSentence, after: InSentence) -> bool:
+    """Whether a figure that was a bound gave way to one within it that is none: "over 10", "12";
+    not a span ("over five years"), which is told so on both sides."""
+    old, new = before.figure.value, after.figure.value
+    if not (isinstance(old, float) and isinstance(new, float)):
+        return False
+    (low, high), others = _bounds(before), _bounds(after)
+    is_exact = others[0] > others[1]
+    return is_exact and low <= new <= high and before.figure.unit == after.figure.unit
+
+
+def _bounds(told: InSentence) -> tuple[float, float]:
+    """Between which values a figure is by the words before it; up to half of it apart. A figure
+    that has no such word has no room."""
+    value = told.figure.value
+    assert isinstance(value, float)
+    if _has(known.AT_LEAST, told.before):
+        return value, value * (1 + _ROOM)
+    return (value * (1 - _ROOM), value) if _has(known.AT_MOST, told.before) else (inf, -inf)
 
 
 def is_tally(before: InSentence, after: InSentence, language: str) -> bool:
@@ -143,8 +180,8 @@ def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
     old, new = before.figure, after.figure
     kinds = {old.kind, new.kind}
     if "time" in kinds or "date" in kinds:
-        return (has_year(old) and has_year(new)) or not any(
-            each.may_be_to_come() for each in (before, after)
+        return (has_year(old) and has_year(new)) or all(
+            each.is_over(language) and not each.may_be_to_come() for each in (before, after)
         )
     if old.family != "amount" or not kinds.isdisjoint(("age", "ordinal")):
         return True

@@ -1,15 +1,21 @@
-"""Words that tell whether a figure moves on with its story, for texts in lower case: English,
-German, French, Spanish, Swedish."""
+"""Words that tell whether a figure moves on with its story, for texts in lower case."""
 
 from __future__ import annotations
 
 import re
+
+from newsdiff_crawler.diff.calendar_words import MONTHS
 
 
 def _words(*alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(alternatives)})\b", re.VERBOSE)
 
 
+_NORDIC = r"""død\w* | døde | dræbt\w* | drept\w* | omkom\w* | såret | sårede | kvæst\w+ | skadde
+    | skadet | skadede | savnet | savnede | ofre | anhold\w+ | sigtet | sigtede | siktet | siktede
+    | pågrepet | pågrepne | arrest\w+ | evakuer\w* | smitted\w* | indlagt\w* | innlagt\w*
+    | sy[gk]e?hus\w* | stemmer | underskrifter | demonstran\w+ | reddet | hektar | brandfolk
+    | hus(?:stande|stander|holdninger) | tilfælde | tilfeller | eftersøg\w+ | ettersøk\w+"""
 # What is counted on, by language: "die" is a word of tolls in English only, "offer" in Swedish.
 _COUNTED_ON = {
     "en": r"""kill(?:s|ed|ing)? | dead | deaths? | die[ds]? | died | dying | injur\w+ | toll
@@ -44,6 +50,30 @@ _COUNTED_ON = {
         | disparue?s? | victimes? | interpell\w+ | arrêt\w+ | cas | évacu\w+ | manifest\w+ | voix
         | foyers | hectares | magnitude | pompiers | sinistrés | urgence | réanimation
         | gri[eè]vement | graves?""",
+    "it": r"""mort[oiae] | uccis[oaie] | uccid\w+ | vittim\w+ | decedut\w+ | decessi | ferit[oaie]
+        | dispers[oaie] | arrestat\w+ | arresti | fermat[oaie] | indagat[oaie] | evacuat\w+
+        | sfollat\w+ | contagi\w+ | casi | ricoverat\w+ | ospedale | voti | firme | manifestanti
+        | salvat\w+ | soccors\w+ | ettari | magnitudo | visualizzazioni | intensiva | gravi?
+        | bruciat\w+ | distrutt\w+ | cadut[oaie]""",
+    "pt": r"""mort[oae]s? | morreram | morreu | vítimas? | ferid[oa]s? | desaparecid\w+
+        | detid[oa]s?
+        | detenções | pres[oa]s | casos | evacuad\w+ | desalojad\w+ | desabrigad\w+ | infec?tad\w+
+        | internad\w+ | hospital\w* | votos | assinaturas | manifestantes | resgatad\w+ | hectares
+        | bombeiros | magnitude | visualizações | intensivos | graves? | queimad\w+ | destruíd\w+
+        | afetad[oa]s""",
+    "nl": r"""dod(?:e|en)? | gedood | omgekomen | overleden | overleed | slachtoffers? | gewond\w*
+        | vermist\w* | opgepakt | aangehouden | arrestaties | geëvacueerd\w* | besmet\w* | gevallen
+        | ziekenhui\w+ | stemmen | handtekeningen | betogers | demonstranten | gered | hectare
+        | brandweer\w* | huishoudens | magnitude | opgenomen | verwoest\w* | getroffen""",
+    "pl": r"""zabit\w+ | zgin\w+ | zmar\w+ | ofiar\w* | nie[ ]żyje | śmierteln\w+ | rann\w+
+        | zagin\w+ | zatrzyma\w+ | aresztowa\w+ | ewakuowa\w+ | zakaż\w+ | przypadk\w+
+        | szpital\w+ | głos\w* | podpis\w+ | protestując\w+ | uratowa\w+ | hektar\w+
+        | strażak\w+ | poszkodowan\w+ | spłon\w+ | zniszczon\w+""",
+    "da": _NORDIC,
+    "no": _NORDIC,
+    "fi": r"""kuol\w+ | surmansa | loukkaantu\w+ | haavoittu\w+ | kadon\w+ | kateissa | uhr\w+
+        | pidätet\w+ | evakuoi\w+ | tartun\w+ | sairaala\w+ | ään(?:i|iä|tä) | allekirjoit\w+
+        | mielenosoitt\w+ | pelast\w+ | hehtaar\w+ | palanut | tuhoutu\w+""",
     "es": r"""busca[n]? | sospechos\w+ | hospital\w* | petición | visto | vistas | reproducciones
         | seguidores | quem\w+ | arras\w+ | calcin\w+ | muert[oae]s? | fallec\w+ | murieron
         | mueren | mat(?:ó|aron|ando) | falleci\w+
@@ -58,7 +88,8 @@ FEWER = _words(
     | rest(?:e|ent) | quedan | resterende | rimangono | restam | missing | unaccounted[ ]for
     | hostages? | trapped | stranded | saknas | saknade
     | vermisst\w* | geiseln? | disparue?s? | otages? | desaparecid[oa]s? | rehenes?
-    | atrapad[oa]s"""
+    | atrapad[oa]s | dispers[oaie] | ostagg\w+ | reféns | vermisten | gijzelaars | zaginion\w+
+    | zakładni\w+ | savne(?:t|de) | gids(?:el|ler)\w* | gis(?:el|sel|ler)\w* | kateissa"""
 )
 # Sums that are added to.
 COLLECTED = _words(
@@ -83,7 +114,11 @@ MARKETS = _words(
     | sekundmeter | \w*orkan\w* | kategori\w* | hurricanes? | category | categories | cyclone
     | \w*mätning\w* | väljarbarometer\w* | aktien? | prozentpunkte? | grad
     | (?:plus|minus)[ ]\d+ | bourse | indice | cours | baril | acciones | bolsa | índice | barril
-    | grados | encuestas?"""
+    | grados | encuestas? | azion[ei] | titol[oi] | borsa | barile | gradi | sondagg\w+ | pioggi\w+
+    | ações | barril | graus | sondage[nm]s? | chuva | aandelen | aandeel | beurs\w* | koers\w*
+    | graden | peiling\w* | akcj\w+ | giełd\w+ | baryłk\w+ | stopni | sondaż\w*
+    | aksj\w+ | tønde | målinger?
+    | osak\w+ | pörssi\w* | kurssi\w* | astetta | tynnyri\w*"""
 )
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
@@ -95,7 +130,12 @@ RISING = _words(
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
     | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
     | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
-    | caen? | cayó | cayeron"""
+    | caen? | cayó | cayeron | salit[oi] | salgono | scend\w+ | cal(?:a|ano|ati?)
+    | cresc(?:e|ono|iut\w+)
+    | perd(?:e|ono) | rialzo | ribasso | sobem? | subiu | ca(?:i|em|iu|íram) | stijg\w+ | steeg
+    | gestegen | daal\w+ | gedaald | wzr[oó]s\w* | rośnie | rosną | spad(?:ł\w*|a|ają|ek|ku)
+    | stiger | steget | falder | faldt | faldet | falt | økt\w* | økning\w* | nous\w+
+    | lask\w+"""
 )
 # What leaves an amount open, just before it.
 OPEN = re.compile(
@@ -105,7 +145,11 @@ OPEN = re.compile(
     | fler[ ]än | mer[ ]än | upp[ ]till | mindestens | rund | etwa | circa | mehr[ ]als | über
     | fast | knapp | bis[ ]zu | au[ ]moins | environ | près[ ]de | plus[ ]de | jusqu[’']à
     | quelque | al[ ]menos | por[ ]lo[ ]menos | más[ ]de | unos | unas | cerca[ ]de
-    | alrededor[ ]de | casi | hasta
+    | alrededor[ ]de | casi | hasta | almeno | più[ ]di | oltre | quasi | fino[ ]a | pelo[ ]menos
+    | ao[ ]menos | mais[ ]de | quase | até | minstens | ten[ ]minste | zeker | ruim | bijna
+    | ongeveer | meer[ ]dan | mindst | minst | næsten | nesten | rundt | mere[ ]end | mer[ ]enn
+    | opp[ ]til | op[ ]til | co[ ]najmniej | przynajmniej | około | ponad | prawie | niemal | blisko
+    | ainakin | vähintään | noin | yli | lähes | jopa
     )\b (?:\s\w+)? (?:\sat)? \s?[$£€]?\s?$""",
     re.VERBOSE,
 )
@@ -116,7 +160,30 @@ ROUNDED = re.compile(
     | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | fler[ ]än
     | mer[ ]än | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut | environ
     | près[ ]de | plus[ ]de | quelque | más[ ]de | unos | unas | cerca[ ]de | alrededor[ ]de | casi
+    | più[ ]di | oltre | quasi | mais[ ]de | quase | ruim | bijna | ongeveer | meer[ ]dan | næsten
+    | nesten | rundt | mere[ ]end | mer[ ]enn | około | ponad | prawie | niemal | blisko | noin
+    | yli
+    | lähes
     )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
+# What says, just before it, that it is no less, or no more.
+AT_LEAST = re.compile(
+    r"""\b(?:at[ ]least | more[ ]than | over | minst | drygt | över | fler[ ]än | mer[ ]än
+    | mindestens
+    | mehr[ ]als | über | au[ ]moins | plus[ ]de | al[ ]menos | por[ ]lo[ ]menos | más[ ]de | almeno
+    | più[ ]di | oltre | pelo[ ]menos | ao[ ]menos | mais[ ]de | minstens | ten[ ]minste | ruim
+    | meer[ ]dan | mindst | mere[ ]end | mer[ ]enn | co[ ]najmniej | przynajmniej | ponad | ainakin
+    | vähintään | yli )\b \s?[$£€]?\s?$""",
+    re.VERBOSE,
+)
+AT_MOST = re.compile(
+    r"""\b(?:nearly | almost | up[ ]to | under | less[ ]than | fewer[ ]than | nästan | knappt
+    | närmare
+    | upp[ ]till | uppemot | fast | knapp | bis[ ]zu | weniger[ ]als | presque | jusqu[’']à
+    | moins[ ]de
+    | casi | hasta | menos[ ]de | quasi | fino[ ]a | meno[ ]di | quase | até | bijna | minder[ ]dan
+    | næsten | nesten | op[ ]til | opp[ ]til | prawie | niemal | lähes | jopa )\b \s?[$£€]?\s?$""",
     re.VERBOSE,
 )
 # What leaves all amounts of its clause open.
@@ -127,12 +194,20 @@ SO_FAR = _words(
     | uppskatta(?:s|des) | geschätzt\w* | schätzungsweise | estimée?s? | se[ ]estima
     | hittills | än[ ]så[ ]länge | preliminär\w* | just[ ]nu | bisher
     | bislang | derzeit | vorläufig\w* | jusqu[’']ici | pour[ ]l[’']instant | provisoire
-    | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w*"""
+    | hasta[ ](?:ahora|el[ ]momento) | por[ ]ahora | provisional\w* | finora | al[ ]momento
+    | per[ ]ora | provvisori\w* | até[ ](?:agora|ao?[ ]momento) | por[ ](?:enquanto|ora)
+    | provisóri\w+ | tot[ ](?:nu[ ]toe|dusver|nog[ ]toe) | voorlopig\w* | inmiddels
+    | indtil[ ]videre | hidtil | foreløbig\w* | lige[ ]nu | så[ ]langt | hittil | foreløpig\w*
+    | akkurat[ ]nå | do[ ]tej[ ]pory | dotychczas | na[ ]razie | dotąd | tähän[ ]mennessä
+    | toistaiseksi | alustav\w+"""
 )
 # What says that it is counted on for a while: more comes, and what is less was wrong.
 THIS_YEAR = _words(
     r"""this[ ](?:season|year|month|week|term) | i[ ]år | (?:den[ ]här|denna)[ ]säsong\w*
-    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año"""
+    | (?:in[ ])?dieser?[ ]saison | cette[ ](?:saison|année) | esta[ ]temporada | este[ ]año
+    | quest[’']?\s?anno | questa[ ]stagione | este[ ]ano | esta[ ]época | dit[ ](?:jaar|seizoen)
+    | (?:denne|dette)[ ](?:sæson\w*|sesong\w*) | w[ ]tym[ ](?:roku|sezonie)
+    | tänä[ ]vuonna | tällä[ ]kaudella"""
 )
 # What says, just before a clock time, that it is none to the minute.
 NEARLY = re.compile(
@@ -163,7 +238,9 @@ FUTURE = _words(
     | va | vont | doit | doivent
     | devrai(?:en)?t | prévoi(?:t|ent) | van?[ ]a
     | \w+[aei]r(?:á|án|emos) | sera | seront | aura | auront | \w+eront | prevén? | planean?
-    | \w+[aei]r(?:à|anno) | zal | zullen | skal | będzie | będą | vai | vão"""
+    | \w+[aei]r(?:à|anno) | zal | zullen | gaat | gaan | skal | vil | ventes | forventes
+    | kommer[ ]til[ ](?:at|å)
+    | będzie | będą | vai | vão | \w+[aei]rão | dever[áã]o? | tulee[ ]\w+maan | aikoo | aikovat"""
 )
 # The same in French, whose endings mean something else in other languages: "votera", "demonstrera".
 FUTURE_IN_FRENCH = re.compile(r"\b\w{2,}(?:era|ira|dra|vra|rra)\b")
@@ -175,11 +252,55 @@ SCHEDULED = _words(
     | öffnet | findet | stattfindet | commence | débute | ouvre | a[ ]lieu | empieza | comienza
     | abre | se[ ]celebra | se[ ]juega | se[ ]disputa | se[ ]joue | se[ ]tient | spielt | läuft"""
 )
+# What tells, by language, of what is over: tenses by their endings, and the commonest verbs that
+# have none.
+_PAST = {
+    "en": r"""(?!(?:need|speed|feed|seed|indeed|hundred|unite[ds])\b)\w{2,}ed | was | were | had
+        | did
+        | began | broke | brought | came | caught | fell | fled | found | fought | gave | got | grew
+        | held | hit | knew | led | left | lost | made | met | paid | said | sat | saw | sent | shot
+        | spent | spoke | stood | struck | took | told | threw | went | woke | won | wrote | rose
+        | ran | born | built | sank | stole | shook | sold | drove | flew | heard | hurt | cut | put
+        | set | since""",
+    "sv": r"""(?!både|arbete)\w{2,}(?:[adlnr]de|[fkprst]te)s?
+        | var | blev | kom | gick | fick | tog | gav | såg | låg | stod | satt | föll | dog | sköt
+        | sköts | slog | slogs | höll | hölls | lät | bröt | skrev | steg | sprang | hann | vann
+        | försvann | skar | sjönk | brann | drog | drogs | greps | togs | avled | omkom | uppstod
+        | (?:sved|knif|knivh|h)öggs | sade | sa | fanns | fann
+        | (?:har|hade)[ ](?:\w+[ ]){0,3}\w+(?:t|ts)
+        | sedan""",
+    "de": r"""war(?:en)? | wurden? | hatten? | kam(?:en)? | ging(?:en)? | fiel(?:en)? | starb(?:en)?
+        | begann(?:en)? | fand(?:en)? | gab(?:en)? | stand(?:en)? | traf(?:en)? | brach(?:en)?
+        | blieb(?:en)? | schoss(?:en)? | nahm(?:en)? | sprach(?:en)? | stieg(?:en)? | verlor(?:en)?
+        | \w{3,}[^aeiou]ten? | (?:hat|haben|ist|sind|worden)\b.*\b\w+(?:t|en) | seit""",
+    "fr": r"""(?:a|ont|est|sont|ai|avons|s[’']est)[ ](?:\w+[ ]){0,2}\w+(?:é|i|u|is|t)(?:e|s|es)?
+        | \w+(?:ait|aient|èrent|irent|urent) | fut | fit | naquit | mourut | depuis""",
+    "es": r"""\w+(?:ó|aron|ieron|aba|aban|ía|ían) | fue | fueron | hizo | tuvo | dijo | vino | murió
+        | (?:ha|han|había)[ ]\w+[dt]o | nacid[oa] | desde""",
+    "it": r"""(?:è|ha|hanno|sono|era|erano|aveva)[ ](?:\w+[ ]){0,2}\w+[tsr][oaie]
+        | \w+(?:ava|avano|eva|evano)
+        | fu | furono | era | erano | nacque | morì | dal""",
+    "pt": r"""\w+(?:ou|aram|eu|eram|iu|iram|ava|avam|ia|iam) | foi | foram | fez | teve | disse
+        | veio | era | desde""",
+    "nl": r"""was | waren | werd | werden | had | hadden | kwam(?:en)? | ging(?:en)? | viel(?:en)?
+        | vond(?:en)? | stierf | begon(?:nen)? | \w{3,}(?:[dt]e|[dt]en) | (?:heeft|hebben|is|zijn)\b
+        .*\b(?:\w*ge\w{2,}(?:d|t|en)|\w+(?:d|en)) | sinds""",
+    "pl": r"""\w+(?:ł|ła|ło|li|ły) | \w+n[oa] | od""",
+    "da": r"""var | blev | kom | gik | fik | tog | gav | så | lå | stod | faldt | døde | skete
+        | \w{3,}(?:[dt]e|edes|tes) | (?:er|har|havde)[ ](?:\w+[ ]){0,2}\w+et | siden""",
+    "no": r"""var | ble | kom | gikk | fikk | tok | ga | så | lå | sto | falt | døde | skjedde
+        | \w{3,}(?:[dt]e|et|dde) | (?:er|har|hadde)[ ](?:\w+[ ]){0,2}\w+(?:et|t) | siden""",
+    "fi": r"""oli(?:vat)? | \w{3,}(?:i|ivat) | (?:on|ovat|ei)[ ]\w+(?:ut|yt|eet) | syntyi
+        | lähtien""",
+}
+PAST = {language: _words(words) for language, words in _PAST.items()}
 NOT_YET = _words(
     r"""(?: has | have | had ) (?: n[’']t | [ ]not ) | not[ ]yet | no[ ]\w+[ ](?:has|have)
     | (?: har | hade | är ) [ ](?:\w+[ ]){0,2}(?: inte | ännu | ingen | inga ) | ännu[ ]inte
     | (?: hat | haben ) [ ](?:\w+[ ]){0,2}(?: nicht | kein\w* ) | noch[ ]nicht
-    | (?: a | ont ) [ ]pas | pas[ ]encore | todavía[ ]no | aún[ ]no"""
+    | (?: a | ont ) [ ]pas | pas[ ]encore | todavía[ ]no | aún[ ]no
+    | non[ ]ancora | ainda[ ]não | nog[ ](?:niet|geen) | (?:endnu|ennå)[ ]ikke | jeszcze[ ]nie
+    | ei[ ](?:ole[ ])?vielä"""
 )
 # What an amount is counted of that stands: what is built, born, written. In the twelve languages
 # as far as a word or two of each go.
@@ -215,6 +336,25 @@ SETTLED = _words(
     | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
     | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
     | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+)
+# What says that it is of a time that was.
+THEN = _words(
+    r"""då[ ](?:med|var|hade|fanns) | (?:was|were|had|with)[ ]then | then[ ](?:with|had|numbered)
+    | at[ ]the[ ]time | initially | originally | ursprungligen | till[ ]en[ ]början | damals
+    | ursprünglich | à[ ]l[’']époque | à[ ]l[’']origine | initialement | entonces
+    | en[ ]un[ ]principio | inicialmente | all[’']epoca | inizialmente | à[ ]época | toen
+    | destijds | oorspronkelijk | dengang | den[ ]gang | oprindeligt | opprinnelig | wówczas
+    | początkowo | tuolloin | aluksi"""
+)
+_MONTH = f"(?:{'|'.join(sorted(MONTHS))})"
+# A span of which both ends are told by their months: "since 1 January up to 23 August".
+SPAN = _words(
+    rf"""(?:between|from|since|mellan|från|sedan|zwischen|von|vom|seit|entre|du|depuis|del?|desde
+        |dal|fra|tra|tussen|van|od|mellem|mellom)
+    [ ](?:\w+\.?[ ]){{0,3}}{_MONTH}[ ](?:\d+[ ])?
+    (?:(?:up|fram)[ ])?(?:and|to|until|through|till|och|und|bis|et|au|jusqu[’']au|y|hasta|al?|e
+        |tot|en|til|og|do|i)
+    [ ](?:\w+\.?[ ]){{0,3}}{_MONTH}"""
 )
 # What is told in figures to be there for now, or is spoken of as that.
 STANDING = _words(

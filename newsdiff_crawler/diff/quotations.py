@@ -88,7 +88,8 @@ _SPEAKER = re.compile(
             (?!{_PREPOSITIONS})){{0,3}}[A-ZÅÄÖÆØ])
       | [A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ][\w’-]+(?!\s*,?\s(?:och|og|eller)\s[A-ZÅÄÖÆØ])
     ){_TO_ITS_END}
-    | \s(?:säger|sier|siger)\s[A-ZÅÄÖÆØ][\w’-]+\s[A-ZÅÄÖÆØ]{_TO_ITS_END}""",
+    | \s(?:säger|sier|siger)\s[A-ZÅÄÖÆØ][\w’-]+(?:\s[A-ZÅÄÖÆØ]{_TO_ITS_END}|(?=[.!?]|$))
+    | (?<=[!?])\s[a-zåäöæø]{_TO_ITS_END}""",
     re.VERBOSE,
 )
 # A speaker and what the speaker is, to the end of the sentence: ", säger Bo Ek, präst i Lund."
@@ -99,7 +100,13 @@ _APPOSED = re.compile(
         |eftersom|för\satt|om|när|där|er|kan|skal|må)\b)(?:[a-zåäöæø]|[A-ZÅÄÖ]+:s\s){_TO_ITS_END}""",
     re.VERBOSE,
 )
-_BEFORE_STOP = re.compile(r"\s+(?=[.!?,])")
+# A speaker who does more than speak: ", säger Bo Ek, och råder alla att gå."
+_GOING_ON = re.compile(
+    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s[^,.!?:;"”]{{1,{_LONGEST_INCISE}}},?
+    \s(?:och|og)\s\w+(?:[ae]r|ade|dde|rde|lde|te)\b{_TO_ITS_END}""",
+    re.VERBOSE,
+)
+_BEFORE_STOP = re.compile(r"(?<=[!?])\s*\.|\s+(?=[.!?,])")
 _NORDIC = frozenset({"sv", "no", "da"})
 
 
@@ -161,7 +168,7 @@ def _spoken(text: str, start: int, end: int, language: str, marked: bool = True)
     if marked or language not in _NORDIC:
         said = _INCISE.sub(" ", shown)
     else:
-        said = _INCISE.sub(" ", _APPOSED.sub(" ", shown))
+        said = _INCISE.sub(" ", _APPOSED.sub(" ", _GOING_ON.sub(" ", shown)))
         said = _SPEAKER.sub(" ", said)
         if said != shown:  # what was between them left a space before the stop
             shown = _BEFORE_STOP.sub("", said).strip()
@@ -180,7 +187,7 @@ def _between_marks(text: str, language: str) -> Iterator[tuple[int, int]]:
                 yield opened.end(), mark.start()
             opened = None
         elif _opens(text, mark, language) and (
-            opened is None or (mark[0] == opened[0] != '"' and mark[0] not in _SINGLE)
+            opened is None or (mark[0] == opened[0] and mark[0] not in _SINGLE)
         ):
             opened = mark
     if opened and opened[0] not in _SINGLE and not _is_title(text, opened, len(text)):

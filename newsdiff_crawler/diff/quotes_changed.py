@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from html import unescape
@@ -13,6 +14,7 @@ from newsdiff_crawler.diff.model import Evidence, Side
 from newsdiff_crawler.diff.places import short_pieces
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, Quotation, count_marks
 from newsdiff_crawler.diff.spelling import (
+    Told,
     are_forms,
     counted,
     is_put_right,
@@ -24,6 +26,7 @@ from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
 _FEWEST_TELLING = 3  # words of a quotation that must be the same in part
+_GENITIVE = re.compile(r"[:'’ ](?=s\b)")  # "FN:s", whose colon parts words
 _MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
@@ -74,12 +77,19 @@ def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
     if sorted(sentences(before.shown)) == sorted(sentences(after.shown)):
         return True
     old, new = (_in_one_style(quoted.said, language) for quoted in (before, after))
-    return words(old) == words(new) or is_put_right(old, new, language)
+    if words(old) == words(new) or is_put_right(old, new, language):
+        return True
+    one, other = words(old), words(new)  # but for the place of small words, the same
+    return sorted(one) == sorted(other) and _telling(one) == _telling(other)
+
+
+def _telling(said: Iterable[str]) -> list[str]:
+    return [word for word in said if is_telling(word)]
 
 
 def _in_one_style(said: str, language: str) -> str:
-    """What was said, with its figures in one style and without entities of HTML."""
-    said = unescape(said) if "&" in said else said
+    """What was said, with its figures and genitives in one style and without entities of HTML."""
+    said = _GENITIVE.sub("s", unescape(said) if "&" in said else said)
     for figure in reversed(figures(said, language)):
         if figure.kind != "vague" and not figure.loose:
             said = f"{said[: figure.start]}{figure.value}{figure.unit}{said[figure.end :]}"
@@ -101,17 +111,19 @@ def _successors(
 ) -> Iterator[tuple[Quotation | None, Quotation | None]]:
     """Quotations in order, each with the one that has most words of it, if any has enough; then
     those that only came."""
-    left = [(new, set(words(new.said))) for new in come[:_MOST_COMPARED]]
+    left = [(new, set(words(new.said)), Told(new.said.split(" "))) for new in come[:_MOST_COMPARED]]
     for n, old in enumerate(gone):
-        said = set(words(old.said))
-        likely = [each for each in left if _is_successor(said, each[1])]
+        said, told = set(words(old.said)), Told(old.said.split(" "))
+        likely = [
+            each for each in left if _is_successor(said, each[1]) or told.is_told_anew(each[2])
+        ]
         if n >= _MOST_COMPARED or not likely:
             yield old, None
             continue
         successor = max(likely, key=lambda each: len(said & each[1]))
         left.remove(successor)
         yield old, successor[0]
-    yield from ((None, new) for new in [*(new for new, _ in left), *come[_MOST_COMPARED:]])
+    yield from ((None, new) for new in [*(new for new, *_ in left), *come[_MOST_COMPARED:]])
 
 
 def _is_successor(old: Set[str], new: Set[str]) -> bool:
@@ -146,7 +158,8 @@ def _told(
 
 
 def _is_reworded(gone: str, come: str) -> bool:
-    return _is_successor(set(words(gone.casefold())), set(words(come.casefold())))
+    old, new = words(gone.casefold()), words(come.casefold())
+    return _is_successor(set(old), set(new)) or Told(old).is_told_anew(Told(new))
 
 
 def _quote_evidence(

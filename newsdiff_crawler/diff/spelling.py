@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, LCSseq
 
 from newsdiff_crawler.diff.lexicon import negations
 from newsdiff_crawler.text import words
@@ -23,7 +23,9 @@ _SHORTEST_TELLING = 3  # letters
 _PRONOUNS_TEXT = """
     the and but for nor are was has had did can may its his her our you she him who how why all any
     one two out off per via too yet been were have with from will
-    och att det som har han hon den vid men när hur vad ska kan var mig dig sig sin mot för oss ett
+    hade skulle kunde
+    och att det som sedan har han hon den vid men när hur vad ska kan var mig dig sig sin mot för
+    oss ett
     där min din sen nog ju varit från med blir
     der die das und ist mit den dem des ein für auf von zum zur wie was wer wir ihr sie als bei nun
     nur hat war auch ich mir uns dir eine einen haben sind wird
@@ -36,6 +38,11 @@ _PRONOUNS_TEXT = """
     leur leurs cette elle elles notre votre esta este estos estas ellos ellas suyo nuestro nuestra
 """
 _PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
+_TOLD_ANEW = 0.5  # of the telling words of two sentences, the same
+_FEWEST_TOLD = 4  # of these
+_IN_ORDER = 0.4  # of the same, in one order
+# Endings of Nordic verbs: "hänt", "hända".
+_TENSES = frozenset(["a", "t", "d", "da", "de", "te", "ta", "er", "r"])
 _STEM = 0.45  # of the longer of two words: what two forms of one begin with
 
 
@@ -116,8 +123,9 @@ def without_joined(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str]
 def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str], Counter[str]]:
     """Words that went and words that came, without those that are only another form or spelling of
     one on the other side."""
-    for word in list(gone):
-        form = next((other for other in come if _is_form(word, other)), None)
+    others = sorted(come)
+    for word in sorted(gone):
+        form = next((other for other in others if come[other] and _is_form(word, other)), None)
         if form is not None:
             both = min(gone[word], come[form])
             gone, come = gone - Counter({word: both}), come - Counter({form: both})
@@ -127,6 +135,31 @@ def without_forms(gone: Counter[str], come: Counter[str]) -> tuple[Counter[str],
 def is_telling(word: str) -> bool:
     """Whether a word tells something by itself: none of those that join others."""
     return len(word) >= _SHORTEST_TELLING and word not in _PRONOUNS
+
+
+class Told:
+    """What words tell: with what each telling one begins, in order."""
+
+    def __init__(self, said: Iterable[str]) -> None:
+        self.stems = [word[:SHORTEST_SPELT] for word in said if is_telling(word)]
+        self.known = frozenset(self.stems)
+
+    def is_told_anew(self, other: Told) -> bool:
+        """Whether another sentence tells the same in other words: half of what both tell begins
+        alike, and mostly in the same order.
+
+        >>> old = Told("it is obligatory to attend but nobody is graded for running".split())
+        >>> new = "attendance is an obligation but there is no grade for runs".split()
+        >>> old.is_told_anew(Told(new))
+        False
+        >>> new = "there is an obligation to attend but the running is not graded".split()
+        >>> old.is_told_anew(Told(new))
+        True
+        """
+        most = max(len(self.stems), len(other.stems))
+        if len(self.known & other.known) < max(_FEWEST_TOLD, _TOLD_ANEW * most):
+            return False
+        return LCSseq.similarity(self.stems, other.stems) >= _IN_ORDER * most
 
 
 def are_forms(gone: Counter[str], come: Counter[str]) -> bool:
@@ -145,8 +178,13 @@ def _is_form(one: str, other: str) -> bool:
         OSA.normalized_similarity(one, other) >= alike
         or (len(short) > SHORTEST_SPELT and OSA.distance(one, other, score_cutoff=2) <= 2)
     )
+    ends = one[_SMALL:], other[_SMALL:]  # of short verbs, all there is to see
+    tenses = one[:_SMALL] == other[:_SMALL] and _TENSES.issuperset(ends)
     spoken = len(short) >= _SMALL and _is_shortened(short, long)  # "nån", "någon"
-    return spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    spoken = spoken and (short in _PRONOUNS) == (long in _PRONOUNS)  # not "ska", "skada"
+    return (
+        tenses or spoken or begin_alike or misspelt or OSA.distance(one, other, score_cutoff=1) <= 1
+    )
 
 
 def is_spelling(old: str, new: str) -> bool:

@@ -100,6 +100,13 @@ def test_no_quotation_changed(before: str, after: str) -> None:
     assert "quotes" not in labels(before, after)
 
 
+def test_a_quotation_whose_lines_were_joined_is_the_same_one() -> None:
+    lines = paragraphs("– Vi gör en plan för hur vi flyttar på", "bästa sätt, säger Bo Ek.")
+    joined = paragraphs("– Vi gör en plan för hur vi flyttar på bästa sätt, säger Bo Ek.")
+    named = {label.name for label in summarise_in_detail(compare(lines, joined)).labels}
+    assert "quotes" not in named
+
+
 def test_an_attribution_with_another_verb() -> None:
     assert labels("The firm said it had paid.", "The firm claimed it had paid.") == {
         "attribution": [("said", "claimed")]

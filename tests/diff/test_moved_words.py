@@ -39,6 +39,20 @@ def test_a_sentence_that_was_edited_on_its_way_has_moved_but_for_the_edit() -> N
     )
 
 
+def test_a_sentence_that_begins_as_it_did_has_moved_also_where_no_five_words_in_a_row_stayed() -> (
+    None
+):
+    before = paragraphs(RIVER, MILL, BRIDGE, f"{MAYOR} The old ferry sank in the cold storm.")
+    after = paragraphs(f"{RIVER} The old ferry went down in the cold storm.", MILL, BRIDGE, MAYOR)
+    assert crossed(compare(before, after), "after") == ["The old ferry", "in the cold storm."]
+
+
+def test_a_sentence_of_another_beginning_is_another_one() -> None:
+    before = paragraphs(RIVER, MILL, BRIDGE, f"{MAYOR} Fern shares sank 2 per cent by noon today.")
+    after = paragraphs(f"{RIVER} Moss stocks sank 2 per cent at noon.", MILL, BRIDGE, MAYOR)
+    assert crossed(compare(before, after), "after") == []
+
+
 def test_a_clause_that_became_a_sentence_elsewhere_has_moved() -> None:
     joined = f"{MILL[:-1]}, and the {MAYOR[4:]}"
     diff = compare(paragraphs(joined, RIVER, BRIDGE), paragraphs(MILL, RIVER, f"{BRIDGE} {MAYOR}"))

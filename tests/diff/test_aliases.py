@@ -1,0 +1,33 @@
+"""Two names that an article itself says are of one."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.diff.aliases import are_said_to_be_one
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("MBS", "Mohammed", "Prince Mohammed, better known by his initials MBS, came."),
+        ("NK", "Nordisk Kraft", "Bolaget Nordisk Kraft (NK) bygger dammen."),
+        ("Holt", "Rex", "Rex, der bürgerlich Anna Holt heißt, klagte."),
+        ("Rex", "Holt", "Rex, de son vrai nom Anna Holt, surnommée la reine. Rex, née Anna Holt."),
+    ],
+)
+def test_a_word_or_a_bracket_between_them_says_so(one: str, other: str, text: str) -> None:
+    assert are_said_to_be_one(one, other, [text])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "text"),
+    [
+        ("Rex", "Holt", "Rex met Anna Holt at the mill."),
+        ("Rex", "Holt", "Rex, known for his songs, sang. Anna Holt left."),
+        ("Rex", "Holt", "Rex (left) met Anna Holt."),
+        ("Rex", "Holt", "The names of both were on the list."),
+    ],
+)
+def test_two_names_in_one_sentence_are_of_two(one: str, other: str, text: str) -> None:
+    assert not are_said_to_be_one(one, other, [text])
