@@ -53,6 +53,10 @@ BEFORE_TIME = re.compile(
 )
 SCORE = re.compile(r"(\d{1,3})\s?([-–:])\s?(\d{1,3})(?![\d%]|[.,:]\d|\s?(?:%|per|to|million))")
 DECADE = re.compile(r"(?:his|her|their|mid|early|late|i|in)[ -](?:early |mid-?|late )?$", re.I)
+# Of the same in other languages, where nothing else is called so.
+DECADE_AFTER = re.compile(
+    r"[-–’']?(?:års?[ -]?åld(?:ern|rarna)|årene|åra|erne|årsalderen|ern)\b", re.I
+)
 AGE_BEFORE = re.compile(
     r"\b(?:aged?|âgée?s? de|à l’âge de|edad de|anni|i åldern|im alter von|leeftijd van|w wieku)"
     r" (?:of )?$",

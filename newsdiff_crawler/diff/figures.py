@@ -261,9 +261,12 @@ class _Reader:
 
     def _age(self, value: float, at: int, end: int) -> Figure | None:
         text = self._text
-        decade = text[end : end + 1] == "s" and value % 10 == 0 and value < 100
-        if decade and forms.DECADE.search(text, max(0, at - 20), at):
-            return self._figure("age", f"{int(value)}s", at, end + 1)
+        if value % 10 == 0 and 10 <= value < 100:
+            in_english = forms.DECADE.search(text, max(0, at - 20), at)
+            if text[end : end + 1] == "s" and in_english:
+                return self._figure("age", f"{int(value)}s", at, end + 1)
+            if decade := forms.DECADE_AFTER.match(text, end):
+                return self._figure("age", f"{int(value)}s", at, decade.end())
         if after := forms.AGE_AFTER.match(text, end):
             return self._figure("age", value, at, after.end(), "years")
         apposed = forms.APPOSED.search(text, max(0, at - 25), at) and text[end : end + 1] in (

@@ -30,7 +30,8 @@ _HEADS: dict[NoticeKind, str] = {
       | (?:от|примечание)[ ]редакции | від[ ]редакції | poznámka[ ]redakce | editörün[ ]notu
       | 編集部(?:注|より) | 编者(?:按|注) | 編者按""",
     "clarification": r"""
-        clarifications? | klarstellung | präzisierung | précisions? | clarification
+        clarifications? | klarstellung | präzisierung | clarification
+      | précisions?(?:[ ](?:apportée|ajoutée)s?(?=[ ]le\b))?
       | aclaración | aclaraciones | precisión | precisazione | chiarimento | esclarecimento
       | verduidelijking | verheldering | wyjaśnienie | doprecyzowanie | förtydligande
       | presisering | præcisering | tarkennus | täsmennys | уточнение | уточнення | upřesnění""",
@@ -54,6 +55,7 @@ _HEADS: dict[NoticeKind, str] = {
       | sprostowanie | korekta | poprawka
       | rättelse
       | (?:rättat|rettet|korrigiert|korrigerat|corrigé|corregido)(?=:|\s(?:kl|den|am|le|el)\b)
+      | korjattu(?=:|[ ](?:\d|klo\b))
       | korrigering | rättning | korrektion
       | rettelser? | retting | beriktigelse | korreksjon
       | oikaisu | korjaus | исправлен(?:ие|о) | поправка | виправлен(?:ня|о) | oprava
@@ -178,7 +180,7 @@ _PHRASES = {
       | ^\W*in\ an?\ {_THING}\ (?:\w+\ )?
             (?:published|on|about|that|sent|dated|for|from|{_MONTH})\b [^.]{{0,120}}
             \b(?:erroneously|incorrectly|mistakenly|wrongly|misstated|misidentified|misspelled)\b
-      | \bapologi[sz]e\w*\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
+      | \bapologi[sz]es?\b [^.]{{0,60}} \bfor\ (?:the|this|our|any)\ (?:error|mistake)\b
             (?!\ in\ (?!(?:this|our|an)\b))
       | \bhas\ been\ (?:corrected|updated|amended)\ to\ (?:reflect|say|show|make\ clear|correct
             |clarify|remove|note|indicate|add|include)\b

@@ -158,7 +158,8 @@ ROUNDED = re.compile(
     r"""\b(?:more[ ]than | over | nearly | almost | about | around | some | roughly
     | approximately | (?:an[ ])?estimated | close[ ]to | just[ ]under | under | less[ ]than
     | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | fler[ ]än
-    | mer[ ]än | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut | environ
+    | mer[ ]än | um[ ]die | in[ ]de | rund | etwa | circa | mehr[ ]als | über | fast | knapp | gut
+    | environ
     | près[ ]de | plus[ ]de | quelque | más[ ]de | unos | unas | cerca[ ]de | alrededor[ ]de | casi
     | più[ ]di | oltre | quasi | mais[ ]de | quase | ruim | bijna | ongeveer | meer[ ]dan | næsten
     | nesten | rundt | mere[ ]end | mer[ ]enn | około | ponad | prawie | niemal | blisko | noin

@@ -57,8 +57,8 @@ _MEASURES: dict[str, dict[str, float]] = {
     "months": {
         "month months monat monate monaten mois mes meses mese mesi mês maand maanden månad månader"
         " måned måneder miesięcy kuukautta": 1,
-        "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar år lat"
-        " vuotta": 12,
+        "year years jahr jahre jahren an ans année années año años anno anni ano anos jaar år"
+        " lat lata vuotta": 12,
         "decade decades jahrzehnt jahrzehnte décennies décadas decenni årtionden": 120,
     },
     "temperature": {
