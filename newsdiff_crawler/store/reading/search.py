@@ -153,7 +153,8 @@ class Search:
         if query.newest_first:
             passages.sort(key=itemgetter("at", "id"), reverse=True)
         else:
-            passages.sort(key=lambda row: self._worth(query, terms, row), reverse=True)
+            edits = self._put_in(passages) if query.where == "removed" else {}
+            passages.sort(key=lambda row: _worth(terms, row, edits.get(row["id"])), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
         hits = self._in_full(query, best[start : start + limit], terms)
         return SearchResult(hits, len(best), is_whole)
@@ -256,18 +257,27 @@ class Search:
         hits = {id_: _hit(columns, word) for id_, *columns in rows}  # one at a time: some are long
         return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
-    def _worth(self, query: SearchQuery, terms: list[Term], row: Row) -> float:
-        """Of what was taken out, a passage counts for less whose words were not: they stand in
-        what was put in with the same edit."""
-        value = worth(row["kind"], row["text"], terms)
-        if query.where != "removed":
-            return value
-        put_in = self._db.execute(
-            """select substr(text, 1, :longest) as text from passages
-                where article_id = :article and first_version = :number""",
-            {"article": row["article_id"], "number": row["went_in"], "longest": LONGEST},
+    def _put_in(self, removals: list[Row]) -> dict[int, list[str]]:
+        """What was put in with the edit that took out each of these."""
+        join = self._db.ordered_join
+        rows = self._db.execute(
+            f"""select r.id, substr(p.text, 1, :longest)
+                  from removals r {join} passages o on o.id = r.passage_id
+                  {join} passages p on p.article_id = o.article_id and p.first_version = r.number
+                 where {self._db.one_of("r.id", "ids")}""",  # noqa: S608
+            {"ids": self._db.list_value([row["id"] for row in removals]), "longest": LONGEST},
         )
-        return value * (_STILL_STANDS if any(stands_in(text, terms) for (text,) in put_in) else 1)
+        edits: dict[int, list[str]] = {}
+        for id_, text in rows:
+            edits.setdefault(id_, []).append(text)
+        return edits
+
+
+def _worth(terms: list[Term], row: Row, put_in: list[str] | None) -> float:
+    """Of what was taken out, a passage counts for less whose words were not: they stand in what
+    was put in with the same edit."""
+    still_stands = any(stands_in(text, terms) for text in put_in or ())
+    return worth(row["kind"], row["text"], terms) * (_STILL_STANDS if still_stands else 1)
 
 
 def _hit(columns: list[Any], word: str) -> SearchHit:
