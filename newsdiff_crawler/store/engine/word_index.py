@@ -68,14 +68,16 @@ class WordIndex(SearchIndex):
         limit: int = -1,
     ) -> Iterator[int]:
         """A portion at a time, each twice the one before: the server finds all rows of a statement
-        before it gives the first, and few are asked for."""
+        before it gives the first, and few are asked for. A phrase it takes for as frequent as
+        its words, and would look for a few along all passages: all of it at once."""
         sql = f"""select id from {_TABLES[removed]}
                    where words @@ cast(:query as tsquery) and id >= :first and id < :after
                      {"and source = :source" if source else ""}
                      {"and is_headline = 1" if headlines else ""}
                    order by id desc limit :portion"""  # noqa: S608
         values = {"query": _query(terms), "first": first, "source": source}
-        left, portion = limit if limit >= 0 else LARGEST_ID, _PORTION
+        left = limit if limit >= 0 else LARGEST_ID
+        portion = left if any(len(term.words) > 1 for term in terms) else _PORTION
         while left > 0:
             some = min(portion, left)
             rows = self._db.execute(sql, {**values, "after": after, "portion": some})
