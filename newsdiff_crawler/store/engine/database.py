@@ -184,6 +184,11 @@ class Database(ABC):
         """The only writer until the block ends; rolled back on any exception. Within another one
         it is part of that."""
 
+    def lasting(self) -> AbstractContextManager[None]:
+        """A transaction that is on the disk when the block has ended, also where others are not yet:
+        what was sent once is not sent again after a crash of the server."""
+        return self.transaction()
+
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:
         """What is read in the block is of one moment, whatever others write meanwhile. Inside of

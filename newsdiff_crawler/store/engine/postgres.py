@@ -133,14 +133,18 @@ class PostgresDatabase(Database):
             self._roll_back()
             raise
 
+    @contextmanager
+    def lasting(self) -> Iterator[None]:
+        with self.transaction():
+            self.execute("set local synchronous_commit = on")
+            yield
+
     def _commit(self) -> None:
         try:
             done = self._say(b"commit")
         except psycopg.Error as error:
             raise self.failed(error) from error
-        if (
-            done != b"COMMIT"
-        ):  # the server takes all back where a fault of a statement was passed by
+        if done != b"COMMIT":  # all is taken back where a fault of a statement was passed by
             raise DatabaseError("nothing was written: a statement had failed")
 
     def _has_begun(self) -> bool:

@@ -312,7 +312,8 @@ class Outbox:
         """Notes, before it is done, that a message is sent; it is not tried again before a moment.
         Where nothing can be noted, nothing is sent: else it would be sent at each round."""
         row = {"attempts": message.attempts + 1, "due_at": to_iso(until)}
-        self._db.update("messages", message.id, row)
+        with self._db.lasting():
+            self._db.update("messages", message.id, row)
 
     def done(
         self,
@@ -324,7 +325,8 @@ class Outbox:
     ) -> None:
         """A message needs nothing more. ``answer``: what the service calls it."""
         row = {"state": state, "done_at": to_iso(now), "due_at": None, "said": said or None}
-        self._db.update("messages", message.id, {**row, "answer": answer or None})
+        with self._db.lasting():
+            self._db.update("messages", message.id, {**row, "answer": answer or None})
 
     def give_up(self, message: Message, made_before: datetime, said: str, now: datetime) -> int:
         """Gives up all else that waits for the channel of a message since before a moment: how many

@@ -382,6 +382,17 @@ def test_no_article_is_claimed_twice(db: PostgresDatabase, url: str) -> None:
     assert len(claimed) == len(set(claimed)) == len(URLS)
 
 
+def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:
+    def waits() -> str:
+        ((said,),) = db.execute("show synchronous_commit")
+        return str(said)
+
+    with db.lasting():
+        assert waits() == "on"
+    with db.transaction():
+        assert waits() == "off"
+
+
 def test_a_transaction_waits_for_the_one_before(db: PostgresDatabase, url: str) -> None:
     """As with SQLite: what was read in it holds until it ends."""
     db.execute("insert into tunings (day, price) values ('2026-03-01', 0)")
