@@ -185,8 +185,8 @@ class Database(ABC):
         it is part of that."""
 
     def lasting(self) -> AbstractContextManager[None]:
-        """A transaction that is on the disk when the block has ended, also where others are not yet:
-        what was sent once is not sent again after a crash of the server."""
+        """A transaction that is on the disk when the block has ended, also where others are not
+        yet: what was sent once is not sent again after a crash of the server."""
         return self.transaction()
 
     @abstractmethod
