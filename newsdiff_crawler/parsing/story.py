@@ -54,6 +54,7 @@ _MOST_OTHERS = 20
 _BEHIND_WALL = re.compile(r"paywall|metered|regwall", re.IGNORECASE)
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
+_COPY = 300  # characters that make a copy, if they are alike
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
 
@@ -153,7 +154,10 @@ class _StoryFinder:
         scores = self._scores()
         if not scores:
             return None
-        container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
+        container = self.nodes[max(scores, key=lambda id_: scores[id_])]
+        if container.tag == "font" and len(above := list(_above(container))) > 1:
+            container = above[1]  # of paragraphs that were never closed some stand outside
+        container = self._with_twins(container)
         return self._with_beginning(self._cleared(self._with_rest(container)))
 
     def _keep_to_headline(self) -> None:
@@ -187,6 +191,11 @@ class _StoryFinder:
         twins = [node for node in self.nodes.values() if self._is_twin(node, container)][
             :_MOST_TWINS
         ]
+        copies = {node.mem_id for node in twins if _is_copy(node, container)}
+        if copies:  # the first one is read, whichever is longer by an advertisement
+            every = copies | {container.mem_id}
+            container = next(node for id_, node in self.nodes.items() if id_ in every)
+            twins = [node for node in twins if node.mem_id not in every]
         best = container
         for above in list(_above(container))[1 : 1 + _TWINS_ABOVE] if twins else []:
             if above.tag == "body" or above.mem_id not in self.clean:
@@ -290,6 +299,11 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
         if (own >= _OWN)
         else set()
     )
+
+
+def _is_copy(node: LexborNode, of: LexborNode) -> bool:
+    """Whether two elements begin alike: some pages have a story once for each width of screen."""
+    return node.text()[:_COPY].split() == of.text()[:_COPY].split()
 
 
 def _story_box(safe: set[int], headline: LexborNode) -> LexborNode | None:
