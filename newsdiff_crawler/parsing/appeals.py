@@ -192,6 +192,11 @@ _AFFAIR = _Words("""
     تطبيق* قناتنا واتساب تلغرام خبرنامه کانال اپلیکیشن تلگرام ניוזלטר ערוץ טלגרם וואטסאפ אפליקציה
     מנוי
 """)
+# What it earns by a link.
+_DISCLOSED = _Words("""
+    affiliate affiliate-links a_commission eine_provision partnerlinks une_commission una_comisión
+    uma_comissão una_commissione een_commissie provisjon provision
+""")
 _HERE = _Words("""
     here hier ici aquí aqui qui här her tutaj tu zde itt aici εδώ тук здесь тут buradan buraya
     di_sini tại_đây هنا כאן this_link こちら 여기 这里 此处
@@ -204,7 +209,7 @@ _PRICE = re.compile(
 )
 _CONTACT = re.compile(r"\w@[\w-]+\.\w|(?<![\w@])@\w{3,}|\+\d[\d ()-]{7,}")
 _OPENS = re.compile(r"(?:[.!?…:;|»>►▶•–—()¿¡？！。]|\s-)\W*\Z")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
+_SENTENCE_END = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])(?=.)")
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "।", "؟", "۔")
 _CLOSING = "\"'”’»“)]」』 "
 
@@ -312,11 +317,23 @@ def is_appeal(text: str, links: Sequence[str]) -> bool:
     """Whether a paragraph is nothing but an appeal to readers, or an offer."""
     if len(text) > LONGEST or not (links or len(text) <= _SHORTEST or "@" in text or "+" in text):
         return False
+    if links and _asks(text, links):
+        return True
     said = _Said(text)
     may_offer = bool(links) or len(text) > _SHORTEST
     if not (_WE.any(said) or (may_offer and _AFFAIR.any(said))):  # as nearly all
         return False
     return _appeals(text, tuple(links)) and all(map(_speaks, _SENTENCE_END.split(text)))
+
+
+def _asks(text: str, links: Sequence[str]) -> bool:
+    """Whether a question stands before a sentence that is little more than a link: "Seen it? Tell
+    us." In any language."""
+    *before, last = _SENTENCE_END.split(text)
+    if not before or len(text) > _SHORT or not before[-1].endswith(("?", "？", "؟")):
+        return False
+    link = links[-1]
+    return link in last and len(link) <= _BUTTON and 2 * len(link) >= len(last)
 
 
 def _appeals(text: str, links: tuple[str, ...]) -> bool:
@@ -327,7 +344,8 @@ def _appeals(text: str, links: tuple[str, ...]) -> bool:
         return is_told or (found.we and found.affair and is_label)
     if links and len(text) <= _SHORT:
         return found.is_addressed and found.we and found.affair
-    return len(text) <= _SHORTEST and found.does and found.we and found.affair
+    is_told = found.does or _DISCLOSED.any(_Said(text))
+    return len(text) <= _SHORTEST and is_told and found.we and found.affair
 
 
 def _speaks(sentence: str) -> bool:

@@ -38,6 +38,7 @@ _LISTS = frozenset({"dl", "ol", "table", "ul"})
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
 _MOST_ANSWERS = 10
 _COUNTER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}(?!\s?/|\d)(?=\D|$)")
+_POSTED = re.compile(r"[—–-]\s?.{2,60}\(@\w+\)|pic\.twitter\.com/|on Instagram$")
 _MOST_OF_SLIDE = 4
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _QUOTES = "“”„«»‹›\"'‘’ "
@@ -214,7 +215,10 @@ class _Judge:
             boxes = (after[-1].box, after[-1].box.above if heading.tag in _HEADINGS else None)
             if heading.kind == "subheading" and are_links and heading.box in boxes:
                 _mark([heading])
-            if item.links and promotions.is_label(heading.text):
+            leads = heading.text.endswith(":") and len(heading.text) <= _LABEL
+            if (item.links and promotions.is_label(heading.text)) or (
+                leads and heading.box is item.box and _is_only_links(item)
+            ):
                 _mark([heading])
             if item.box.above is not heading.box:
                 continue
@@ -317,6 +321,8 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
     """By what is written over it, by a linked headline, by its links, by its words. ``prose``:
     characters; ``is_rare``: boxes of the name are a small part of the story."""
     first, several = box.pieces[0], len(box.pieces) > 1
+    if box.tag == "blockquote" and any(_POSTED.search(piece.text) for piece in box.pieces):
+        return True
     if box.tag not in ("ul", "ol") and several and promotions.is_label(first.text):
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):

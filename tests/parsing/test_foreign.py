@@ -86,6 +86,8 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         "<details><summary>Why trust us</summary><p>We have a code of ethics. <a href='/a'>Read our"
         " standards</a>.</p></details>",
         "<p>For more on the rock, read <a href='/a'>Why ferry fares rise in June</a></p>",
+        "<blockquote><p>It is lit.</p>— The Keeper (@keeper) <a href='/a'>3 May</a></blockquote>",
+        "<p>Earlier this week:</p><p><a href='/a'>Why ferry fares rise in June</a></p>",
         "<p>WATCH | The lamp is lit for the last time</p>",
         '<p class="banner">Now with more lamps</p>',
         '<div class="share"><p>Tell the others.</p><a href="/x">X</a></div>',
