@@ -132,6 +132,13 @@ def is_rarely_story(names: str) -> bool:
 
 
 @lru_cache(_CACHE_SIZE)
+def rare_word(names: str) -> str:
+    """The word in an element's names for which it is rarely the story; ``""`` for none."""
+    found = _RARELY.search(_own(names))
+    return found[0].lower() if found else ""
+
+
+@lru_cache(_CACHE_SIZE)
 def is_caption(names: str) -> bool:
     return bool(_CAPTION.search(_own(names)))
 

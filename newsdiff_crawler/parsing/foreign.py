@@ -77,6 +77,12 @@ class _Judge:
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
             self.shares[_kind(box.names)] += box.length
+        # Some systems name every box so: "widget".
+        self.words: Counter[str] = Counter()
+        for box in self.boxes:
+            word = boilerplate.rare_word(box.names)
+            is_within = box.above is not None and boilerplate.rare_word(box.above.names) == word
+            self.words[word] += box.length if word and not is_within else 0
 
     def story(self) -> list[Piece]:
         self._mark_blocks()
@@ -159,7 +165,8 @@ class _Judge:
         if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
             return True
         prose = sum(self.prose[id(piece)] for piece in box.pieces)
-        is_rare = self.shares[_kind(box.names)] < _SMALL * self.whole and prose < _MUCH
+        share = max(self.shares[_kind(box.names)], self.words[boilerplate.rare_word(names)])
+        is_rare = share < _SMALL * self.whole and prose < _MUCH
         if is_rare and boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
             return True
         is_bare = not prose or box.linked or box.controls or box.players

@@ -54,7 +54,7 @@ _MOST_OTHERS = 20
 _BEHIND_WALL = re.compile(r"paywall|metered|regwall", re.IGNORECASE)
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
-_COPY = 300  # characters that make a copy, if they are alike
+_COPY = 120  # characters that make a copy, if they are alike
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
 
@@ -142,11 +142,17 @@ class _StoryFinder:
         shares: Counter[str] = Counter()
         for id_, weight in self.weights.items():
             shares[self._class(id_)] += int(weight)
+        # Some systems name every element so: "widget".
+        words: Counter[str] = Counter()
+        for group in self.groups:
+            for word in {boilerplate.rare_word(self.names[id_]) for id_ in group.ids}:
+                words[word] += int(group.weight)
         small = {
             id_
             for id_ in self.weights
             if shares[self._class(id_)] < _SMALL * everything
             and boilerplate.is_rarely_story(self.names[id_])
+            and words[boilerplate.rare_word(self.names[id_])] < _SMALL * everything
         }
         self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
         self.clean = _weights(self.groups)

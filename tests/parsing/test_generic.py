@@ -488,6 +488,15 @@ def test_teasers_whose_headings_stand_in_links_do_not_either() -> None:
     ]
 
 
+def test_a_story_is_read_where_a_system_names_every_box_a_widget() -> None:
+    boxes = "".join(
+        f'<div class="widget w-{n}a"><div class="widget-container c{n}a"><p>{text}</p></div></div>'
+        for n, text in enumerate((FIRST, SECOND, THIRD, HERRING))
+    )
+    offer = "<div><h3>The Goat</h3><p>Each day at seven.</p><form><button>Go</button></form></div>"
+    assert texts(f"<div>{boxes}{offer}</div>") == [FIRST, SECOND, THIRD, HERRING]
+
+
 def test_a_story_that_stands_on_the_page_twice_is_read_once() -> None:
     wide, narrow = (f'<div class="a">{STORY}<p>{more}</p></div>' for more in ("", "Small print"))
     boxed = (f"<div><div><div>{copy}</div></div></div>" for copy in (wide, narrow))
