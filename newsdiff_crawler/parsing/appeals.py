@@ -323,7 +323,9 @@ def is_appeal(text: str, links: Sequence[str]) -> bool:
     may_offer = bool(links) or len(text) > _SHORTEST
     if not (_WE.any(said) or (may_offer and _AFFAIR.any(said))):  # as nearly all
         return False
-    return _appeals(text, tuple(links)) and all(map(_speaks, _SENTENCE_END.split(text)))
+    sentences = _SENTENCE_END.split(text)
+    is_one = len(sentences) == 1
+    return _appeals(text, tuple(links)) and (is_one or all(map(_is_personal, sentences)))
 
 
 def _asks(text: str, links: Sequence[str]) -> bool:
@@ -348,12 +350,15 @@ def _appeals(text: str, links: tuple[str, ...]) -> bool:
     return len(text) <= _SHORTEST and is_told and found.we and found.affair
 
 
+def _is_personal(sentence: str) -> bool:
+    """Whether a sentence speaks to somebody or of "us", or is too short to report anything."""
+    found = signs_of(sentence) if len(sentence) > _SENTENCE else Signs(we=True)
+    return found.is_addressed or found.we
+
+
 def _speaks(sentence: str) -> bool:
-    """Whether a sentence has a part in an appeal, or is too short to say anything else."""
-    if len(sentence) <= _SENTENCE:
-        return True
-    found = signs_of(sentence)
-    return found.is_addressed or found.we or found.affair
+    """Whether a sentence has a part in an offer."""
+    return _is_personal(sentence) or signs_of(sentence).affair
 
 
 def is_offer(texts: Sequence[tuple[str, Sequence[str]]]) -> bool:

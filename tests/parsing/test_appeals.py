@@ -47,6 +47,10 @@ def test_who_speaks_of_itself_and_asks_for_something_appeals(text: str, links: l
             "museum on the mainland.",
             ["Subscribe"],
         ),
+        (
+            "The keeper sold the lamp on Facebook and left the island. Follow our updates here.",
+            ["Follow our updates here"],
+        ),
         ("Who sold it? The keeper did, his son told the court on Monday.", ["the court"]),
         ("Les abonnés du club devront payer 14 euros de plus.", ["payer 14 euros"]),
         ("In einer E-Mail an die Redaktion bestritt der Wärter das.", ["E-Mail"]),
