@@ -120,7 +120,8 @@ class Piece:
     """A text that is a block of its own. ``tag`` and ``names`` are of the element that makes it,
     ``""`` for ``loose`` text, which stands in none. ``links``: the texts of the links in it.
     ``in_link``: it stands in a link as a whole. ``strong``: all of it is bold. ``own``: it was
-    named as the story's."""
+    named as the story's. ``plain``: it stands in a paragraph that no selector of the
+    publisher's names."""
 
     kind: BlockKind
     text: str
@@ -131,6 +132,7 @@ class Piece:
     in_link: bool = False
     strong: bool = False
     own: bool = False
+    plain: bool = False
     foreign: bool = False
 
     @property
@@ -145,12 +147,14 @@ class Piece:
 @dataclass(frozen=True)
 class Marked:
     """What is known of elements beforehand, by ``mem_id``: which are blocks and of which kind,
-    which to leave out, which are the story's, which are not shown."""
+    which to leave out, which are the story's, which are not shown; and which paragraphs are plain
+    (see `Piece`), among ``kinds``, too."""
 
     kinds: Mapping[int, BlockKind] = field(default_factory=dict)
     dropped: AbstractSet[int] = frozenset()
     own: AbstractSet[int] = frozenset()
     hidden: AbstractSet[int] = frozenset()
+    plain: AbstractSet[int] = frozenset()
 
 
 _NOTHING = Marked()
@@ -370,6 +374,7 @@ class _Flow:
         if node is not None:
             piece.tag, piece.names = node.tag or "", node.attributes.get("class") or ""
             piece.own = self._box.own or node.mem_id in self._marked.own
+            piece.plain = node.mem_id in self._marked.plain
         piece.strong = self._bold > 0 and self._bold + text.count(" ") + 1 >= len(text)
         self.pieces.append(piece)
         self._box.pieces.append(piece)

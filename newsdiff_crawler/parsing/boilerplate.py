@@ -46,18 +46,23 @@ _NEVER = _named(
 # ... and these only where they hold a small part of it: sites name whole stories after such things.
 _RARELY = _named(
     r"newsletters? side-bar"
-    r" promos? promotions? promoted share[ds]? share-(?:bar|tools|links|buttons) sharing social\w*"
+    r" promos? promotions? promoted share-(?:bar|tools|links|buttons) sharing social-\w+"
     r" recirc\w* popular teasers? advert\w* ads? ad-(?:slots?|box|unit|wrapper|container) dfp"
     r" sponsor\w* breadcrumbs? read-(?:next|also) also-read see-also"
     r" more-(?:on|from|stories|news|like|articles|coverage|to) by-lines? authors?"
-    r" author-(?:bio|box|info|card)\w* contributors? credits? tags tag-list topics? keywords"
-    r" subscri\w* sign-(?:up|in) log-in register\w* regwall toolbars? tools widget print-only"
+    r" author-(?:bio|box|info|card)\w* contributors? credits? tags tag-list keywords"
+    r" subscri\w* sign-(?:up|in) log-in regwall toolbars? widget print-only"
     r" sr-only visually-hidden screen-reader\w* footnotes? copyright disclaimer"
-    r" infobox fact-box poll quiz tweet twitter instagram facebook tiktok embed\w* podcast meta"
+    r" infobox poll quiz tweet twitter instagram facebook tiktok embed\w* podcast meta"
     r" metadata timestamp dateline pub-date date published (?:get|download)-app"
     r" app-(?:hint|promo|banner|bottom|download|store)\w*"
-    r" donat\w* support-\w+ offers? banner feedback reading-time modal popup overlay tooltip"
+    r" donat\w* support-\w+ reading-time"
     r" affiliate cta table-of-contents jump-links? piano premium-box actionbar follow-us whatsapp"
+)
+# These only where they hold no prose, or other signs beside it: headings have these words, too.
+_WEAKLY = _named(
+    r"share[ds]? social topics? register\w* tools offers? banner feedback modal popup overlay"
+    r" tooltip"
 )
 # These only where hardly any prose is in it: a story may be told beside its film.
 _BARELY = _named(
@@ -127,6 +132,13 @@ def is_rarely_story(names: str) -> bool:
 
 
 @lru_cache(_CACHE_SIZE)
+def rare_word(names: str) -> str:
+    """The word in an element's names for which it is rarely the story; ``""`` for none."""
+    found = _RARELY.search(_own(names))
+    return found[0].lower() if found else ""
+
+
+@lru_cache(_CACHE_SIZE)
 def is_caption(names: str) -> bool:
     return bool(_CAPTION.search(_own(names)))
 
@@ -166,6 +178,12 @@ def is_boilerplate(names: str) -> bool:
 def is_barely_story(names: str) -> bool:
     """Whether an element with this class and id is boilerplate where it holds hardly any prose."""
     return bool(_BARELY.search(_own(names)))
+
+
+@lru_cache(_CACHE_SIZE)
+def is_weakly_boilerplate(names: str) -> bool:
+    """Whether an element with this class and id is boilerplate unless it is plain prose."""
+    return bool(_WEAKLY.search(_own(names)))
 
 
 @lru_cache(_CACHE_SIZE)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from newsdiff_crawler.items import Block
-from newsdiff_crawler.parsing import boilerplate, promotions
+from newsdiff_crawler.parsing import appeals, boilerplate, promotions
 from newsdiff_crawler.parsing.blocks import ID, Box, Piece
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text, is_month
 from newsdiff_crawler.parsing.notices import LONGEST, is_notice
@@ -33,9 +33,12 @@ _LINKED = 0.6  # a box of whose text this share is links is a box of links
 _BUTTON = 35  # characters of a link that leads on
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NO_CARDS = frozenset({"blockquote", "details", "dl", "ol", "table", "ul"})
+_LONGEST_LINKS = 200
+_LISTS = frozenset({"dl", "ol", "table", "ul"})
 _LONGEST_BOX = 900  # characters of a box that is told by the words over it
 _MOST_ANSWERS = 10
 _COUNTER = re.compile(r"\d{1,3}\s?/\s?\d{1,3}(?!\s?/|\d)(?=\D|$)")
+_POSTED = re.compile(r"[—–-]\s?.{2,60}\(@\w+\)|pic\.twitter\.com/|on Instagram$")
 _MOST_OF_SLIDE = 4
 _NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _QUOTES = "“”„«»‹›\"'‘’ "
@@ -74,6 +77,12 @@ class _Judge:
         self.shares: Counter[str] = Counter()
         for box in self.boxes:
             self.shares[_kind(box.names)] += box.length
+        # Some systems name every box so: "widget".
+        self.words: Counter[str] = Counter()
+        for box in self.boxes:
+            word = boilerplate.rare_word(box.names)
+            is_within = box.above is not None and boilerplate.rare_word(box.above.names) == word
+            self.words[word] += box.length if word and not is_within else 0
 
     def story(self) -> list[Piece]:
         self._mark_blocks()
@@ -118,21 +127,24 @@ class _Judge:
             named = piece.names and shares[piece.names] < _SMALL * self.whole
             piece.foreign = (
                 piece.box.dropped
+                or (piece.plain and not appeals.ends_as_sentence(piece.text))
                 or promotions.is_promotion(piece.text, [] if _is_of_data(piece) else piece.links)
+                or _is_appeal(piece)
                 or (
                     not piece.own
                     and (
-                        (
-                            named
-                            and piece.kind != "caption"
-                            and boilerplate.is_boilerplate(piece.names)
-                        )
+                        (named and piece.kind != "caption" and self._is_named(piece))
                         or (piece.in_link and piece.tag != "" and piece.kind != "caption")
                         or _is_link_item(piece)
                         or self._is_in_figure(piece)
                     )
                 )
             )
+
+    def _is_named(self, piece: Piece) -> bool:
+        is_bare = not self.prose[id(piece)] or bool(piece.links)
+        weakly = is_bare and boilerplate.is_weakly_boilerplate(piece.names)
+        return weakly or boilerplate.is_boilerplate(piece.names)
 
     def _is_foreign(self, box: Box) -> bool:
         """Whether all that stands in a box is another's."""
@@ -153,8 +165,12 @@ class _Judge:
         if box.tag in boilerplate.FOREIGN_TAGS or box.role in boilerplate.FOREIGN_ROLES:
             return True
         prose = sum(self.prose[id(piece)] for piece in box.pieces)
-        is_rare = self.shares[_kind(box.names)] < _SMALL * self.whole and prose < _MUCH
+        share = max(self.shares[_kind(box.names)], self.words[boilerplate.rare_word(names)])
+        is_rare = share < _SMALL * self.whole and prose < _MUCH
         if is_rare and boilerplate.is_boilerplate(names) and not boilerplate.is_caption(names):
+            return True
+        is_bare = not prose or box.linked or box.controls or box.players
+        if is_rare and is_bare and boilerplate.is_weakly_boilerplate(names):
             return True
         if box.players and prose <= _FEW:
             return True
@@ -162,7 +178,7 @@ class _Judge:
             return False
         if prose <= _FEW and (box.controls or boilerplate.is_barely_story(names)):
             return True
-        return _is_foreign_by_text(box, prose)
+        return _is_foreign_by_text(box, prose, is_rare)
 
     def _is_another_story(self, box: Box) -> bool:
         """Whether a box with a headline is an article, or stands at the end and has a text in a box
@@ -206,7 +222,10 @@ class _Judge:
             boxes = (after[-1].box, after[-1].box.above if heading.tag in _HEADINGS else None)
             if heading.kind == "subheading" and are_links and heading.box in boxes:
                 _mark([heading])
-            if item.links and promotions.is_label(heading.text):
+            leads = heading.text.endswith(":") and len(heading.text) <= _LABEL
+            if (item.links and promotions.is_label(heading.text)) or (
+                leads and heading.box is item.box and _is_only_links(item)
+            ):
                 _mark([heading])
             if item.box.above is not heading.box:
                 continue
@@ -305,9 +324,12 @@ def _is_headed_article(box: Box) -> bool:
     return box.tag == "article" and is_within and box.pieces[0].kind == "subheading"
 
 
-def _is_foreign_by_text(box: Box, prose: int) -> bool:
-    """By what is written over it, by a linked headline, by its links. ``prose``: characters."""
+def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
+    """By what is written over it, by a linked headline, by its links, by its words. ``prose``:
+    characters; ``is_rare``: boxes of the name are a small part of the story."""
     first, several = box.pieces[0], len(box.pieces) > 1
+    if box.tag == "blockquote" and any(_POSTED.search(piece.text) for piece in box.pieces):
+        return True
     if box.tag not in ("ul", "ol") and several and promotions.is_label(first.text):
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
@@ -315,6 +337,8 @@ def _is_foreign_by_text(box: Box, prose: int) -> bool:
     if prose <= _FEW and several and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
         return True
     if prose <= _FEW and _is_card(box):
+        return True
+    if is_rare and prose <= _FEW and box.tag not in _LISTS and _is_offer(box):
         return True
     return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
 
@@ -366,10 +390,38 @@ def _is_link(piece: Piece) -> bool:
 
 
 def _ends_in_button(box: Box) -> bool:
-    """Whether a short link that stands in no text is the last of a box of texts."""
+    """Whether a short link that stands in no text is the last of a box of texts, or several."""
     last = box.pieces[-1]
-    is_button = last.loose and _is_link(last) and len(last.text) <= _BUTTON
-    return is_button and last.box.tag not in _NO_CARDS
+    if last.kind != "paragraph" or last.box.tag in _NO_CARDS:
+        return False
+    if appeals.ends_in_link(last.text, last.links):
+        return True
+    if last.loose and last.links and 2 * sum(map(len, last.links)) >= len(last.text):
+        return last.text.endswith(last.links[-1]) and max(map(len, last.links)) <= _BUTTON
+    return _is_link(last) and len(last.text) <= _BUTTON and not last.text.endswith(_STOPS)
+
+
+def _is_appeal(piece: Piece) -> bool:
+    """Whether a paragraph speaks to readers of the newspaper's affairs, or ends in a headline
+    with a link: it is most of it, and no full stop follows."""
+    if piece.kind not in ("paragraph", "caption") or piece.tag == "tr":
+        return False
+    if appeals.is_appeal(piece.text, piece.links):
+        return True
+    if piece.kind != "paragraph" or not piece.links or appeals.ends_as_sentence(piece.text):
+        return False
+    linked, longest = sum(map(len, piece.links)), max(piece.links, key=len)
+    is_headline = len(longest) >= _SHORTEST and "//" not in longest
+    ends = piece.text.rstrip(_CLOSING).endswith(piece.links[-1].rstrip(_CLOSING))
+    return is_headline and ends and linked <= _LONGEST_LINKS and 2 * linked >= len(piece.text)
+
+
+def _is_offer(box: Box) -> bool:
+    leads_on = box.linked or any("@" in piece.text for piece in box.pieces)
+    is_table = any(piece.tag == "tr" for piece in box.pieces)
+    if not leads_on or is_table or box.length > _LONGEST_BOX:
+        return False
+    return appeals.is_offer([(piece.text, piece.links) for piece in box.pieces])
 
 
 def _is_card(box: Box) -> bool:

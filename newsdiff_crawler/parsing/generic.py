@@ -66,8 +66,8 @@ _DATES = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "pubdate", "date",
 )  # fmt: skip
-_LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][a]"
-_LINKED_HEADINGS_IN = f".{_LINKED_HEADINGS}"
+_LINKED_HEADINGS = "//*[self::h2 or self::h3 or self::h4][a]|//a[h2 or h3 or h4]"
+_LINKED_HEADINGS_IN = _LINKED_HEADINGS.replace("//", ".//")
 _TEASER_BOXES = frozenset({"div", "li", "article", "section"})
 _KIND_OF: dict[str, BlockKind] = {
     "p": "paragraph",
@@ -355,7 +355,7 @@ def _strip_teasers(tree: _Element) -> None:
 def _blocks_of(body: _Element) -> Iterator[Block]:
     for element in body.iter(*_KINDS):
         text = normalise("".join(element.itertext()))
-        if text:
+        if text and not promotions.is_promotion(text):
             yield Block(_KINDS[element.tag], text)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -24,6 +24,7 @@ from newsdiff_crawler.parsing.dates import first_moment, is_day_first
 from newsdiff_crawler.parsing.page import Page
 from newsdiff_crawler.text import normalise
 
+_NOT_PLAIN = frozenset({"blockquote", "figcaption", "header", "li", "tr"})
 _FEW = 3  # containers in which it is cheaper to search than in the page
 
 # The hooks that look in the whole page, and those that look in the body alone.
@@ -153,6 +154,8 @@ class Parser:
         # A search takes time for each element: a story is a small part of a page.
         within = containers if len(containers) <= _FEW else page.all(":root")
         kinds = self._kinds(within)
+        plain = self._plain(within, kinds)
+        kinds.update(dict.fromkeys(plain, "paragraph"))
         left_out = below(within, self.drop)
         dropped, own = _ids(left_out), _ids(below(within, self.own))
         inline = _ids(node for node in left_out if node.tag in INLINE)
@@ -162,7 +165,7 @@ class Parser:
             if pieces and _is_another_story(container, title):
                 break
             hidden = boilerplate.hidden_in(container) | inline
-            pieces += read_pieces(container, Marked(kinds, dropped, own, hidden))
+            pieces += read_pieces(container, Marked(kinds, dropped, own, hidden, plain))
         return with_notices(
             [piece.block for piece in foreign.judge(pieces, self.loose)], containers
         )
@@ -185,6 +188,11 @@ class Parser:
             kinds_everywhere(container.css(EVERYWHERE), kinds)
         return kinds
 
+    def _plain(self, within: list[LexborNode], kinds: Mapping[int, BlockKind]) -> set[int]:
+        """The paragraphs that no selector names, by ``mem_id``: additions may stand in such."""
+        others = below(within, "" if self.paragraph == "p" else "p")
+        return _ids(node for node in others if node.mem_id not in kinds and _is_plain(node))
+
     def _moment(self, page: Page, dates: list[object], beside: list[object]) -> str | None:
         day_first = is_day_first(page.language, self.zone, page.host)
         return first_moment(dates, self.zone, day_first=day_first, beside=beside)
@@ -205,6 +213,13 @@ def _is_another_story(container: LexborNode, title: LexborNode | None) -> bool:
     """Whether a container has a headline that is not this story's: sites append the next one."""
     headline = container.css_first("h1")
     return headline is not None and title is not None and headline.mem_id != title.mem_id
+
+
+def _is_plain(node: LexborNode) -> bool:
+    above = node.parent
+    while above is not None and above.tag not in _NOT_PLAIN:
+        above = above.parent
+    return above is None
 
 
 def _ids(nodes: Iterable[LexborNode]) -> set[int]:

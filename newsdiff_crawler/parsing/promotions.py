@@ -145,7 +145,10 @@ _WEAK_LABEL = re.compile(rf"{_EDGE}(?:{_WEAK}){_END}{_EDGE}", re.IGNORECASE)
 _ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGNORECASE)
 # "Related: a headline", in one text.
 _LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
-_BEFORE_HEADLINE = re.compile(rf"{_EDGE}(?:{_RELATED}):\s", re.IGNORECASE)
+_BEFORE_HEADLINE = re.compile(
+    rf"{_EDGE}(?:(?:{_RELATED})(?::|\s\|)|(?:watch|listen|video|vidéo|audio|podcast)\b.{{0,20}}?(?::|\s\|))\s",
+    re.IGNORECASE,
+)
 _TAKING = _any(r"""
     take the (?:quiz|survey|poll|test)|donate|give|become a (?:member|subscriber)
     (?:jetzt )?(?:spenden|testen)|mitglied werden|zum quiz|mitmachen|je m.inscris|faire un don
@@ -242,7 +245,7 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
         return True
     if is_link(text, links):
         return True
-    has_label = ":" in text[:_LONGEST_LABEL]
+    has_label = ":" in text[:_LONGEST_LABEL] or " | " in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(_STOPS)
     if any(is_call(link) and _is_appeal(text, link) for link in links):

@@ -54,6 +54,7 @@ _MOST_OTHERS = 20
 _BEHIND_WALL = re.compile(r"paywall|metered|regwall", re.IGNORECASE)
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
+_COPY = 120  # characters that make a copy, if they are alike
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
 
@@ -141,11 +142,17 @@ class _StoryFinder:
         shares: Counter[str] = Counter()
         for id_, weight in self.weights.items():
             shares[self._class(id_)] += int(weight)
+        # Some systems name every element so: "widget".
+        words: Counter[str] = Counter()
+        for group in self.groups:
+            for word in {boilerplate.rare_word(self.names[id_]) for id_ in group.ids}:
+                words[word] += int(group.weight)
         small = {
             id_
             for id_ in self.weights
             if shares[self._class(id_)] < _SMALL * everything
             and boilerplate.is_rarely_story(self.names[id_])
+            and words[boilerplate.rare_word(self.names[id_])] < _SMALL * everything
         }
         self.groups = [group for group in self.groups if small.isdisjoint(group.ids)]
         self.clean = _weights(self.groups)
@@ -153,7 +160,10 @@ class _StoryFinder:
         scores = self._scores()
         if not scores:
             return None
-        container = self._with_twins(self.nodes[max(scores, key=lambda id_: scores[id_])])
+        container = self.nodes[max(scores, key=lambda id_: scores[id_])]
+        if container.tag == "font" and len(above := list(_above(container))) > 1:
+            container = above[1]  # of paragraphs that were never closed some stand outside
+        container = self._with_twins(container)
         return self._with_beginning(self._cleared(self._with_rest(container)))
 
     def _keep_to_headline(self) -> None:
@@ -187,6 +197,11 @@ class _StoryFinder:
         twins = [node for node in self.nodes.values() if self._is_twin(node, container)][
             :_MOST_TWINS
         ]
+        copies = {node.mem_id for node in twins if _is_copy(node, container)}
+        if copies:  # the first one is read, whichever is longer by an advertisement
+            every = copies | {container.mem_id}
+            container = next(node for id_, node in self.nodes.items() if id_ in every)
+            twins = [node for node in twins if node.mem_id not in every]
         best = container
         for above in list(_above(container))[1 : 1 + _TWINS_ABOVE] if twins else []:
             if above.tag == "body" or above.mem_id not in self.clean:
@@ -290,6 +305,11 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
         if (own >= _OWN)
         else set()
     )
+
+
+def _is_copy(node: LexborNode, of: LexborNode) -> bool:
+    """Whether two elements begin alike: some pages have a story once for each width of screen."""
+    return node.text()[:_COPY].split() == of.text()[:_COPY].split()
 
 
 def _story_box(safe: set[int], headline: LexborNode) -> LexborNode | None:

@@ -47,7 +47,7 @@ class Guardian2014(Parser):
     standfirst = ".content__standfirst p"
     authors = "[itemprop=author] [itemprop~=name]"
     body = ".content__article-body"
-    drop = "aside:not(.element-pullquote), details, figure p, .submeta, .after-article"
+    drop = "aside:not(.element-pullquote), details[class], figure p, .submeta, .after-article"
     own = "aside.element-pullquote"
     quote = "blockquote"
 
@@ -66,7 +66,7 @@ class Guardian2020(Parser):
     unlinked = '[data-component="meta-byline"] > div:first-child'
     body = ".article-body-commercial-selector"
     drop = (
-        "gu-island, details, figure aside, figure p, [role=note],"
+        "gu-island, details[data-atom-type], figure aside, figure p, [role=note],"
         ' [data-spacefinder-role="richLink"]'
     )
     own = "aside:has(> blockquote), footer"  # pull quotes; footnotes and corrections

@@ -64,7 +64,7 @@ class Reuters2024(Parser):
     layout = '[data-testid^="paragraph-"]'
     title = 'h1[data-testid="Heading"]'
     body = _BODY
-    drop = 'span[style*="clip:rect"], span[style*="clip: rect"]'
+    drop = 'span[style*="clip:rect"], span[style*="clip: rect"], p[data-testid="Body"]'
     paragraph = '[data-testid^="paragraph-"]'
     # The summary in points above the text, and lists in it.
     list_item = f'[data-testid="Summary"] > li, {_BODY} > ul > li, {_BODY} > ol > li'

@@ -17,6 +17,10 @@ class Plain(Parser):
     body = ".story"
 
 
+class Picky(Plain):
+    paragraph = ".story .text"
+
+
 class PlainWithAsides(Plain):
     own = "aside"
 
@@ -76,6 +80,17 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         "<div><h3>The Lamp</h3><p>A night in the town hall.</p><a href='/e'>Karten holen</a></div>",
         "<h3>Quite new</h3><p><a href='/a'>Why ferry fares rise in June</a></p>"
         "<p><a href='/b'>Gull arrested at the harbour again</a></p>",
+        "<div><p>Ann Lee</p><p>She writes of lamps. <a href='/a'>Voir ses articles</a></p></div>",
+        "<div><p>A puzzle waits.</p><p><a href='/a'>Play it now</a></p></div>",
+        "<div><p>Save it for later.</p><a href='/a'>Log in</a> <a href='/b'>Join us</a></div>",
+        "<details><summary>Why trust us</summary><p>We have a code of ethics. <a href='/a'>Read our"
+        " standards</a>.</p></details>",
+        "<p>For more on the rock, read <a href='/a'>Why ferry fares rise in June</a></p>",
+        "<blockquote><p>It is lit.</p>— The Keeper (@keeper) <a href='/a'>3 May</a></blockquote>",
+        "<p>Earlier this week:</p><p><a href='/a'>Why ferry fares rise in June</a></p>",
+        "<p>WATCH | The lamp is lit for the last time</p>",
+        '<p class="banner">Now with more lamps</p>',
+        '<div class="share"><p>Tell the others.</p><a href="/x">X</a></div>',
         "<figure><h4>The Lamp</h4><p>Each day.</p><form><button>Go</button></form></figure>",
         f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
         "</blockquote>",
@@ -137,6 +152,20 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         (
             '<div style="font-size:0"><div style="font-size:1rem"><p>It is lit.</p></div></div>',
             ["It is lit."],
+        ),
+        (
+            '<div class="shared-light" id="share"><h2>Who pays</h2><p>They share it, he said.</p>'
+            "</div>",
+            ["Who pays", "They share it, he said."],
+        ),
+        ('<p class="popup_text">It is lit at six, he said.</p>', ["It is lit at six, he said."]),
+        (
+            '<div class="factbox"><p>It is of glass, he said.</p></div>',
+            ["It is of glass, he said."],
+        ),
+        (
+            '<p>He gave <a href="/r">the annual report of the museum</a> and a letter</p>',
+            ["He gave the annual report of the museum and a letter"],
         ),
         ("It was sold at noon, they say.", ["It was sold at noon, they say."]),
         ("<div class='pull-quote'><p>“I am sorry.”</p></div>", ["“I am sorry.”"]),
@@ -247,6 +276,24 @@ def test_a_correction_goes_with_the_word_that_opens_it() -> None:
 def test_a_source_may_say_that_a_box_is_its_story() -> None:
     aside = f"<aside><p>{SECOND[:40]}</p></aside>"
     assert texts(aside, PlainWithAsides) == [FIRST, SECOND, SECOND[:40], THIRD]
+
+
+@pytest.mark.parametrize(
+    ("amid", "expected"),
+    [
+        ("<p>It was sold.</p>", ["It was sold."]),
+        ("<div><p>We keep it.</p><p>You pay.</p></div>", ["We keep it.", "You pay."]),
+        ("<p>Ann Lee, Gull Rock</p>", []),
+        ("<header><p>What became of the lamp.</p></header>", []),
+    ],
+)
+def test_a_sentence_is_read_in_a_paragraph_that_no_selector_names(
+    amid: str, expected: list[str]
+) -> None:
+    named = "".join(f'<p class="text">{text}</p>' for text in (FIRST, SECOND, THIRD))
+    html = f'<h1>Lamp sold</h1><div class="story">{named}{amid}</div>'
+    parsed = Picky().parse(Page(html, "https://a.example/1"))
+    assert [block.text for block in parsed.body] == [FIRST, SECOND, THIRD, *expected]
 
 
 def test_what_hides_the_whole_story_is_ignored() -> None:

@@ -474,6 +474,39 @@ def test_teasers_do_not_take_the_place_of_a_short_story() -> None:
     assert texts(f"<div><p>{FIRST}</p><p>{THIRD}</p></div><div>{cards}</div>") == [FIRST, THIRD]
 
 
+def test_teasers_whose_headings_stand_in_links_do_not_either() -> None:
+    cards = "".join(
+        f"<div><a href='/{n}'><h3>Goat number {n} is at large</h3></a><p>{THIRD}</p></div>"
+        for n in range(3)
+    )
+    short = "<p>The bridge is open again.</p><p>The goat is at home.</p>"
+    page = f"<main><div><h1>A goat</h1><div>{short}</div></div><div>{cards}</div></main>"
+    read_as = read(Page(page, URL), generic.PARSERS).body
+    assert [block.text for block in read_as] == [
+        "The bridge is open again.",
+        "The goat is at home.",
+    ]
+
+
+def test_a_story_is_read_where_a_system_names_every_box_a_widget() -> None:
+    boxes = "".join(
+        f'<div class="widget w-{n}a"><div class="widget-container c{n}a"><p>{text}</p></div></div>'
+        for n, text in enumerate((FIRST, SECOND, THIRD, HERRING))
+    )
+    offer = "<div><h3>The Goat</h3><p>Each day at seven.</p><form><button>Go</button></form></div>"
+    assert texts(f"<div>{boxes}{offer}</div>") == [FIRST, SECOND, THIRD, HERRING]
+
+
+def test_a_story_that_stands_on_the_page_twice_is_read_once() -> None:
+    wide, narrow = (f'<div class="a">{STORY}<p>{more}</p></div>' for more in ("", "Small print"))
+    boxed = (f"<div><div><div>{copy}</div></div></div>" for copy in (wide, narrow))
+    assert texts("".join(boxed)) == [FIRST, SECOND, THIRD]
+
+
+def test_paragraphs_that_were_never_closed_may_stand_outside_of_a_font() -> None:
+    assert texts(f"<font><p>{FIRST}<p>{SECOND}<p>{THIRD}</font><hr>") == [FIRST, SECOND, THIRD]
+
+
 def test_a_story_cut_into_sections_is_read_whole() -> None:
     sections = "".join(
         f"<section><div><p>{text}</p></div></section>" for text in (FIRST, SECOND, THIRD)

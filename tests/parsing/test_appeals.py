@@ -1,0 +1,71 @@
+"""What a newspaper says to its readers of its own affairs, by signs that add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsdiff_crawler.parsing.appeals import is_appeal, is_offer
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Seen a lamp? Send your tips to keeper@rock.example.", ["keeper@rock.example"]),
+        ("Haben Sie Hinweise? Schreiben Sie uns an a@rock.example.", ["a@rock.example"]),
+        ("Cet article vous a plu ? Abonnez-vous dès 1 € par mois.", ["Abonnez-vous"]),
+        ("Har du tips? Mejla oss på a@rock.example eller ring.", ["a@rock.example"]),
+        ("Per sapere tutto iscriviti alla nostra newsletter", ["alla nostra newsletter"]),
+        ("Subscribe to our print edition for the whole coast: ten weeks for £9.", ["ten weeks"]),
+        ("What do you think of it? Let us know in the comments below.", []),
+        ("If you buy through these links, we may earn a commission. Learn more.", ["Learn more"]),
+        ("Our Standards: The Rock Trust Principles.", ["The Rock Trust Principles"]),
+        ("Puede seguirnos en X o recibir nuestro boletín.", ["X", "nuestro boletín"]),
+        ("¿Y tú qué opinas? Déjanos unas palabras.", ["Déjanos unas palabras"]),
+        ("Weet u meer? Mail naar tips@rock.example.", ["tips@rock.example"]),
+        ("These are affiliate links. We may be paid for what you buy.", []),
+        ("Подписывайтесь на наш телеграм-канал", ["телеграм-канал"]),
+        ("灯台の話をお届けします。メールマガジンの登録はこちら", ["メールマガジンの登録はこちら"]),
+        ("تابعوا آخر الأخبار عبر قناتنا على تلغرام", ["قناتنا على تلغرام"]),
+    ],
+)
+def test_who_speaks_of_itself_and_asks_for_something_appeals(text: str, links: list[str]) -> None:
+    assert is_appeal(text, links)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("We asked the museum for comment; it did not reply.", []),
+        ("“Sign up for our newsletter,” the keeper told reporters.", ["reporters"]),
+        ("The museum’s newsletter, to which 400 subscribe, is silent on it.", ["newsletter"]),
+        ("Voters can register online until Monday, the council said.", ["register online"]),
+        ("Contact with the ship was lost at dawn, its owner said on X.", ["X"]),
+        ("Read the report’s last page and you find the price.", ["last page"]),
+        ("The US navy has an app of its own for that, the keeper said.", ["an app"]),
+        (
+            "Subscribe to our newsletter. The lamp was sold on Monday for nine hundred pounds to a "
+            "museum on the mainland.",
+            ["Subscribe"],
+        ),
+        (
+            "The keeper sold the lamp on Facebook and left the island. Follow our updates here.",
+            ["Follow our updates here"],
+        ),
+        ("Who sold it? The keeper did, his son told the court on Monday.", ["the court"]),
+        ("Les abonnés du club devront payer 14 euros de plus.", ["payer 14 euros"]),
+        ("In einer E-Mail an die Redaktion bestritt der Wärter das.", ["E-Mail"]),
+    ],
+)
+def test_a_report_does_not_appeal(text: str, links: list[str]) -> None:
+    assert not is_appeal(text, links)
+
+
+def test_a_box_is_an_offer_if_most_of_what_it_says_is() -> None:
+    button = ("Add to basket", ["Add to basket"])
+    assert is_offer([("Buy the mug of the rock for £14.", []), button])
+    report = "The lamp was sold on Monday, and nobody in the village had been told of it before."
+    assert not is_offer([(report, []), ("Buy the mug.", []), button])
+
+
+def test_a_box_without_a_link_is_no_offer() -> None:
+    assert not is_offer([("Dear readers of our letter, we close. You can keep your tickets.", [])])
