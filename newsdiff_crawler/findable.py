@@ -10,7 +10,7 @@ import re
 
 from newsdiff_crawler.text import MARKS, UNSPACED, fold
 
-WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*")
+WORD = re.compile(rf"(?!\W)[{UNSPACED}][{MARKS}]*|[^\W_{UNSPACED}](?:[^\W_{UNSPACED}]|[{MARKS}])*")
 # The same where there are no other letters, as mostly when these signs are gone.
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _SIGNS = re.compile("[\u00a0£«»·\u2010-\u2027€]")

@@ -109,10 +109,16 @@ def seconds_to_wait(retry_after: str, now: datetime) -> int | None:
 
 
 def _seconds_until(date: str, now: datetime) -> int:
+    moment = http_date(date)
+    return int((moment - now).total_seconds()) if moment else 0
+
+
+def http_date(said: str) -> datetime | None:
+    """The moment that a header such as ``Date`` tells; None where it tells none."""
     try:
-        moment = parsedate_to_datetime(date)
+        moment = parsedate_to_datetime(said)
     except (ValueError, OverflowError):
-        return 0
+        return None
     if moment.tzinfo is None:  # "-0000": in UTC, of an unknown place
         moment = moment.replace(tzinfo=timezone.utc)
-    return int((moment - now).total_seconds())
+    return moment

@@ -83,7 +83,7 @@ _DO = _Words("""
     save have_your add log_in sign_in continue unlock claim grab catch keep_up turn_on choose
     compare ask leave comment submit upload complete play test want got_a spotted found_an
     interested enjoying please for_more to_read to_hear to_see if_you are_you do_you have_you
-    what_do_you would_you made_a_mistake have_a have_an was_this how_well think_you you_can
+    what_do_you would_you made_a_mistake have_a have_an was_this how_well think_you
     all_articles more_from more_by sie_können alle_artikel mehr_von du_kannst vous_pouvez puede
     puedes pueden pode você_pode puoi potete je_kunt u_kunt du_kan możesz můžete вы_можете можете
     ви_можете voit olvashat* voir lire écouter découvrir s'abonner s’abonner s'inscrire s’inscrire
@@ -98,7 +98,8 @@ _DO = _Words("""
     partagez profitez devenez réagissez aidez lisez créez achetez offrez accédez vous_avez
     vous_souhaitez vous_voulez suscríb* suscrib* sígue* sigue* síga* recib* descarga* únete únase
     apoya* apóy* escríb* escrib* envía* haz hazte hágase participa* consulta* descubre descubra
-    contáct* escucha* regístr* pulse pincha quieres tiene_una tienes iscriviti iscrivetevi segui*
+    contáct* escucha* regístr* déjan* pulse pincha
+    quieres tiene_una tienes iscriviti iscrivetevi segui*
     ricevi scarica sostieni abbonati scrivi* partecipa scopri clicca ascolta diventa leggi unisciti
     entra_nel vuoi hai inscreva* siga receba assine baixe participe apoie envie escreva clique ouça
     acesse cadastre* contribua faça quer meld volg schrijf ontvang steun word lees luister doe_mee
@@ -156,7 +157,8 @@ _AFFAIR = _Words("""
     subscribers subscription subscriptions subscribing membership digital_edition print_edition
     unlimited_access full_access free_trial push_alerts push_notifications notifications alerts
     our_journalism independent_journalism quality_journalism local_journalism our_reporting
-    our_coverage newsroom donate donation donations fundraiser contribution a_member a_supporter
+    our_coverage reporting_like journalism_like newsroom donate donation donations fundraiser
+    contribution a_member a_supporter
     a_patron paywall ad-free your_tips send_tips a_tip story_ideas tip_line whatsapp telegram
     signal facebook instagram twitter tiktok youtube bluesky threads linkedin google_news
     apple_news preferred_source spotify discord mastodon live_blog liveblog live_coverage quiz
@@ -191,6 +193,16 @@ _AFFAIR = _Words("""
     公众号 會員 投稿 下载 下載 关注 關注 न्यूज़लेटर व्हाट्सएप चैनल ऐप सब्सक्राइब النشرة نشرتنا
     تطبيق* قناتنا واتساب تلغرام خبرنامه کانال اپلیکیشن تلگرام ניוזלטר ערוץ טלגרם וואטסאפ אפליקציה
     מנוי
+""")
+# Who speaks in a report, as in "…, the railway told passengers": no newspaper of its own affairs.
+_REPORTED = _Words("""
+    said says asked added replied told wrote writes warned according schrieb* écrit écrivait
+    escribió escribieron scrisse scritto escreveu schreef skrev
+    napisał* kirjoitti sagte sagt erklärte teilte laut zufolge
+    déclaré affirmé expliqué ajouté assuré selon dijo dice afirmó explicó añadió aseguró según
+    señaló detto spiegato aggiunto dichiarato secondo disse afirmou explicou zegt zei aldus volgens
+    powiedział powiedziała mówi dodał dodała według säger sade uppger enligt ifølge sier forteller
+    siger fortæller sanoo sanoi kertoo kertoi mukaan
 """)
 # What it earns by a link.
 _DISCLOSED = _Words("""
@@ -317,11 +329,14 @@ def is_appeal(text: str, links: Sequence[str]) -> bool:
     """Whether a paragraph is nothing but an appeal to readers, or an offer."""
     if len(text) > LONGEST or not (links or len(text) <= _SHORTEST or "@" in text or "+" in text):
         return False
+    said = _Said(text)
+    if _REPORTED.any(said):
+        return False
     if links and _asks(text, links):
         return True
-    said = _Said(text)
     may_offer = bool(links) or len(text) > _SHORTEST
-    if not (_WE.any(said) or (may_offer and _AFFAIR.any(said))):  # as nearly all
+    offers = may_offer and any(map(_AFFAIR.any, (said, *map(_Said, links))))
+    if not (offers or _WE.any(said)):  # as nearly all
         return False
     sentences = _SENTENCE_END.split(text)
     is_one = len(sentences) == 1
@@ -329,13 +344,14 @@ def is_appeal(text: str, links: Sequence[str]) -> bool:
 
 
 def _asks(text: str, links: Sequence[str]) -> bool:
-    """Whether a question stands before a sentence that is little more than a link: "Seen it? Tell
-    us." In any language."""
+    """Whether a question stands before a sentence that is little more than a link, which tells to
+    do something: "Seen it? Tell us."."""
     *before, last = _SENTENCE_END.split(text)
     if not before or len(text) > _SHORT or not before[-1].endswith(("?", "？", "؟")):
         return False
     link = links[-1]
-    return link in last and len(link) <= _BUTTON and 2 * len(link) >= len(last)
+    is_most = link in last and len(link) <= _BUTTON and 2 * len(link) >= len(last)
+    return is_most and _leads(link)
 
 
 def _appeals(text: str, links: tuple[str, ...]) -> bool:

@@ -299,7 +299,8 @@ class _Judge:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
         for piece in self.pieces:
             is_time = is_boilerplate_text(piece.block)
-            if piece.foreign and not is_time and is_notice(piece) and not piece.in_link:
+            is_linked = piece.in_link or 2 * sum(map(len, piece.links)) > len(piece.text)
+            if piece.foreign and not is_time and not is_linked and is_notice(piece):
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)

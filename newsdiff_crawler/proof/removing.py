@@ -14,9 +14,17 @@ def remove_bundles(folder: Path, addresses: Collection[str]) -> Iterator[Path]:
     damaged; which. Raises OSError."""
     # Nothing in a bundle is packed, so that its evidence stands there as it was written.
     named = [f'"url": {json.dumps(each, ensure_ascii=False)}'.encode() for each in addresses]
-    for path in sorted(folder.rglob("*.wacz")):
-        if path.is_file() and path.stat().st_size <= LARGEST:
+    for path in sorted(folder.rglob("*")):
+        if _is_packed(path) and path.stat().st_size <= LARGEST:
             data = path.read_bytes()
             if any(each in data for each in named):
                 path.unlink()
                 yield path
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether a file is of the kind that bundles are, however it is called."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(2) == b"PK"

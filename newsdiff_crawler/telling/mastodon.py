@@ -24,7 +24,7 @@ LINK_LENGTH = 23  # of any link, whatever it is
 VERSION = "4.0.0"  # all that is asked for is in it; the library asks for none
 OF_THE_POST = 422  # it breaks a rule; another may be taken
 _TAGS = re.compile(r"(?<![\w/?&=])[#＃](?=\w)")
-_LINKS = re.compile(r"https?://\S+", re.IGNORECASE)
+_LINKS = re.compile(r"https?://\S*[^\s.,;:!?)\]}'\"”’»]", re.IGNORECASE)
 _RATE_WAIT = timedelta(minutes=5)  # the span that most of its limits are for
 
 

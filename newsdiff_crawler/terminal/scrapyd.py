@@ -8,8 +8,8 @@ from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import Message as Headers
-from email.utils import parsedate_to_datetime
 from netrc import NetrcParseError, netrc
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
 from newsdiff_crawler.store.engine.database import MOST_OFF, in_words
+from newsdiff_crawler.times import http_date
 
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
@@ -46,16 +47,20 @@ class Scrapyd:
         (spiders,), _ = self._call("listspiders.json", "spiders")
         return set(spiders)
 
-    def at_work(self, clock: Clock) -> list[str]:
-        """The spider of each job that is pending or running. One whose time is far from that of
-        ``clock`` is an error: the record refuses its crawls."""
+    def at_work(self) -> tuple[list[str], datetime | None]:
+        """The spider of each job that is pending or running, and what time it is there."""
         wanted = ("pending", "running")
         (pending, running), said = self._call("listjobs.json", *wanted, timeout=IS_THERE)
-        its, right = _date(said), clock()
-        if its is not None and right is not None and abs(its - right) > MOST_OFF:
-            off = in_words(its - right)
-            raise self._error(f"gets no jobs: its clock is {off} the record's server's")
-        return [job["spider"] for job in [*pending, *running]]
+        return [job["spider"] for job in [*pending, *running]], http_date(said.get("Date", ""))
+
+    def check_clock(self, its: datetime | None, right: float | None) -> None:
+        """Where it is far from the right time, which is in seconds since 1970: the record refuses
+        its crawls."""
+        if its is None or right is None:
+            return
+        off = its.timestamp() - right
+        if abs(off) > MOST_OFF:
+            raise self._error(f"gets no jobs: its clock is {in_words(off)} the record's server's")
 
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""
@@ -119,14 +124,6 @@ class Scrapyd:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")
 
 
-def _date(headers: Headers) -> float | None:
-    """What a server says the time is, in seconds since 1970."""
-    try:
-        return parsedate_to_datetime(headers.get("Date", "")).timestamp()
-    except ValueError:
-        return None
-
-
 def kept_credentials() -> dict[str, Credentials]:
     """The user and password of each host in ~/.netrc, or in the file that NETRC names, as with curl
     and scrapyd-deploy. Raises ScrapydError, which quotes nothing of the file."""
@@ -158,16 +155,18 @@ class Nodes:
 
     def __init__(self, nodes: Sequence[Scrapyd], clock: Clock) -> None:
         self._jobs: dict[Scrapyd, list[str]] = {}
+        self._of_others: set[str] = set()  # at work on those that are passed by
         self._spiders: dict[Scrapyd, set[str]] = {}
         self.away: list[ScrapydError] = []
         for node in nodes:
             with self._passing_by(node):
-                self._jobs[node] = node.at_work(clock)
+                self._jobs[node], its_time = node.at_work()
+                node.check_clock(its_time, clock())
 
     @property
     def at_work(self) -> set[str]:
         """The spiders with a job that is pending or running, anywhere."""
-        return {spider for jobs in self._jobs.values() for spider in jobs}
+        return self._of_others.union(*self._jobs.values())
 
     def queue(self, spider: str) -> bool:
         """Adds a job for a spider, whether or not that was heard of: who breaks off may have taken
@@ -194,4 +193,4 @@ class Nodes:
             yield
         except ScrapydError as error:
             self.away.append(error)
-            self._jobs.pop(node, None)
+            self._of_others.update(self._jobs.pop(node, ()))

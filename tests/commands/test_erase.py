@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import pkgutil
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -255,8 +256,12 @@ def test_proofs_of_it_in_the_data_folder_are_removed_and_others_stay(
 ) -> None:
     for url, name in ((URL, "gone"), (OTHER, "kept")):
         run(proof.Command(), tmp_path, url, "-o", str(tmp_path / f"{name}.wacz"))
+        shutil.copy(tmp_path / f"{name}.wacz", tmp_path / f"proof of {name}")
     erased(tmp_path)
-    assert [path.name for path in tmp_path.glob("*.wacz")] == ["kept.wacz"]
+    proofs = {
+        path.name for path in tmp_path.iterdir() if "gone" in path.name or "kept" in path.name
+    }
+    assert proofs == {"kept.wacz", "proof of kept"}
     assert words_in(tmp_path) == set()
 
 

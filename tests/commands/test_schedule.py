@@ -469,6 +469,25 @@ def test_one_whose_clock_the_record_would_refuse_is_named_and_gets_no_job(
     assert line == f"newsdiff_crawler: Scrapyd at {scrapyd.address}: {problem}"
 
 
+def test_what_runs_where_the_clock_is_wrong_is_at_work_all_the_same(
+    tmp_path: Path, scrapyd: FakeScrapyd, other: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SQLiteDatabase, "server_time", lambda _: time())
+    scrapyd.ahead, scrapyd.running = 3600, ["bbc"]
+    assert run(tmp_path, scrapyd.address, "--scrapyd", other.address, "bbc") == 0
+    assert other.queued == []
+
+
+def test_a_time_that_is_none_says_nothing_of_a_clock(
+    tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = "Tue, 1 Jan 99999999999 00:00:00 GMT"
+    monkeypatch.setattr(PostingConnection, "date_time_string", lambda *_: never)
+    monkeypatch.setattr(SQLiteDatabase, "server_time", lambda _: time())
+    assert run(tmp_path, scrapyd.address, "bbc") == 0
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+
+
 def test_a_clock_that_is_a_little_off_or_of_no_account_gets_jobs(
     tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,8 @@ from newsdiff_crawler.parsing.appeals import is_appeal, is_offer
         ("These are affiliate links. We may be paid for what you buy.", []),
         ("Подписывайтесь на наш телеграм-канал", ["телеграм-канал"]),
         ("灯台の話をお届けします。メールマガジンの登録はこちら", ["メールマガジンの登録はこちら"]),
+        ("تابعونا على فيسبوك وتلغرام", ["فيسبوك", "تلغرام"]),
+        ("Reporting like this takes months. Give £10 today and keep it going.", ["Give £10 today"]),
         ("تابعوا آخر الأخبار عبر قناتنا على تلغرام", ["قناتنا على تلغرام"]),
     ],
 )
@@ -36,6 +38,12 @@ def test_who_speaks_of_itself_and_asks_for_something_appeals(text: str, links: l
     ("text", "links"),
     [
         ("We asked the museum for comment; it did not reply.", []),
+        ("You can donate to the crew’s fund, which has £30,000.", ["donate to the crew’s fund"]),
+        ("You can read the full report here.", ["here"]),
+        ("Did he lie? The court papers show it.", ["The court papers show it."]),
+        ("Give us our standards back, the strikers wrote to us.", []),
+        ("Download the app first, the railway told passengers.", ["Download the app"]),
+        ("We need you, he said, and asked them to donate to him.", ["donate to him"]),
         ("“Sign up for our newsletter,” the keeper told reporters.", ["reporters"]),
         ("The museum’s newsletter, to which 400 subscribe, is silent on it.", ["newsletter"]),
         ("Voters can register online until Monday, the council said.", ["register online"]),

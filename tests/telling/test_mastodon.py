@@ -202,8 +202,11 @@ def test_a_wrong_token_is_in_no_line_and_no_log(
     assert "hunter2" not in line + caplog.text
 
 
-def test_short_links_in_headlines_are_as_long_as_the_network_counts_them(desk: Desk) -> None:
-    links = "http://a.co " * 24
+@pytest.mark.parametrize("link", ["http://a.co ", "(http://a.co), "])
+def test_short_links_in_headlines_are_as_long_as_the_network_counts_them(
+    link: str, desk: Desk
+) -> None:
+    links = link * 24
     with Network() as network:
         says(desk, network)
         texts = story(links, "Two people were hurt."), story(f"See {links}", "Two were hurt.")

@@ -154,7 +154,7 @@ class Search:
             passages.sort(key=itemgetter("at", "id"), reverse=True)
         else:
             edits = self._put_in(passages) if query.where == "removed" else {}
-            passages.sort(key=lambda row: _worth(terms, row, edits.get(row["id"])), reverse=True)
+            passages.sort(key=lambda row: _worth(terms, row, edits), reverse=True)
         best = [row["id"] for row in passages[:MOST_FOUND]]
         hits = self._in_full(query, best[start : start + limit], terms)
         return SearchResult(hits, len(best), is_whole)
@@ -257,26 +257,27 @@ class Search:
         hits = {id_: _hit(columns, word) for id_, *columns in rows}  # one at a time: some are long
         return [hits[id_] for id_ in ids if id_ in hits]  # some may have gone meanwhile
 
-    def _put_in(self, removals: list[Row]) -> dict[int, list[str]]:
-        """What was put in with the edit that took out each of these."""
+    def _put_in(self, removals: list[Row]) -> dict[tuple[int, int], list[str]]:
+        """What was put in with the edits that took out these, by article and number of version."""
         join = self._db.ordered_join
         rows = self._db.execute(
-            f"""select r.id, substr(p.text, 1, :longest)
+            f"""select distinct p.id, p.article_id, p.first_version, substr(p.text, 1, :longest)
                   from removals r {join} passages o on o.id = r.passage_id
                   {join} passages p on p.article_id = o.article_id and p.first_version = r.number
                  where {self._db.one_of("r.id", "ids")}""",  # noqa: S608
             {"ids": self._db.list_value([row["id"] for row in removals]), "longest": LONGEST},
         )
-        edits: dict[int, list[str]] = {}
-        for id_, text in rows:
-            edits.setdefault(id_, []).append(text)
+        edits: dict[tuple[int, int], list[str]] = {}
+        for _, article, number, text in rows:
+            edits.setdefault((article, number), []).append(text)
         return edits
 
 
-def _worth(terms: list[Term], row: Row, put_in: list[str] | None) -> float:
+def _worth(terms: list[Term], row: Row, edits: dict[tuple[int, int], list[str]]) -> float:
     """Of what was taken out, a passage counts for less whose words were not: they stand in what
     was put in with the same edit."""
-    still_stands = any(stands_in(text, terms) for text in put_in or ())
+    put_in = edits.get((row["article_id"], row["went_in"]), ())
+    still_stands = any(stands_in(text, terms) for text in put_in)
     return worth(row["kind"], row["text"], terms) * (_STILL_STANDS if still_stands else 1)
 
 

@@ -1,4 +1,7 @@
-"""Makes all that a record says findable anew, for steps that change how words are indexed."""
+"""Makes all that a record says findable anew, for steps that change how words are indexed.
+
+It writes the index of today: of such steps only the last one may call it, on either engine.
+"""
 
 from __future__ import annotations
 
