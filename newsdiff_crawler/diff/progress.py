@@ -74,8 +74,8 @@ class InSentence:
     def _has_a_past_span(self, language: str) -> bool:
         """Whether its sentence tells of a span of months that is over, by more than "since"."""
         rest = known.SPAN.sub(" ", self.sentence)
-        is_past = _has(known.PAST.get(language, known.PAST["en"]), rest)
-        return is_past and rest != self.sentence and not _has(known.FUTURE, rest)
+        is_past = rest != self.sentence and _is_past(rest, language)
+        return is_past and not _has(known.FUTURE, rest)
 
     def _is_of_then(self) -> bool:
         """Whether its clause is of a time that was, and its sentence tells of none since."""
@@ -90,7 +90,7 @@ class InSentence:
 
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""
-        return _has(known.PAST.get(language, known.PAST["en"]), self.sentence)
+        return _is_past(self.sentence, language)
 
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
@@ -107,6 +107,10 @@ class InSentence:
 def _has(words: re.Pattern[str], text: str) -> bool:
     """Whether a text in lower case has such a word: asked of both versions, which mostly agree."""
     return words.search(text) is not None
+
+
+def _is_past(text: str, language: str) -> bool:
+    return _has(known.PAST.get(language, known.PAST["en"]), text)
 
 
 def _last(bounds: re.Pattern[str], text: str) -> str:
