@@ -34,6 +34,7 @@ from newsdiff_crawler.diff.progress import (
     is_within,
     is_year,
     moves,
+    tells_of_indices,
     tells_of_shares,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
@@ -260,8 +261,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
-    if all(tells_of_shares(sentence) for sentence, _ in item.sentences()):
-        return None  # which share rose too
+    if _is_another_share(item):
+        return None
     one, other = counted(old), counted(new)
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "altered" if _is_speaker(item) else "developed"
@@ -269,6 +270,14 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
         return None
     return "altered"
+
+
+def _is_another_share(item: Found) -> bool:
+    """Whether another share or the like is spoken of, for it moved by another figure; an index may
+    have moved as much."""
+    told = [sentence for sentence, _ in item.sentences()]
+    old, new = map(_DIGITS.findall, told)
+    return all(map(tells_of_shares, told)) and (old != new or all(map(tells_of_indices, told)))
 
 
 def _is_called_place(text: str) -> bool:

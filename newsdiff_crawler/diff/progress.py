@@ -65,12 +65,22 @@ class InSentence:
         past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
         return past and not _has(known.SINCE, self.sentence)
 
-    def is_settled(self) -> bool:
+    def is_settled(self, language: str) -> bool:
         """Whether its clause says that it counts what stands or stood then, or it is of a year or a
         span that is over."""
-        spans = _has(known.SPAN, self.sentence) and not _has(known.FUTURE, self.sentence)
-        is_of_then = spans or self.is_said(known.THEN)
+        is_of_then = self._has_a_past_span(language) or self._is_of_then()
         return is_of_then or self.is_said(known.SETTLED) or self.has_a_past_year()
+
+    def _has_a_past_span(self, language: str) -> bool:
+        """Whether its sentence tells of a span of months that is over, by more than "since"."""
+        rest = known.SPAN.sub(" ", self.sentence)
+        is_past = rest != self.sentence and _is_past(rest, language)
+        return is_past and not _has(known.FUTURE, rest)
+
+    def _is_of_then(self) -> bool:
+        """Whether its clause is of a time that was, and its sentence tells of none since."""
+        up_to_now = any(_has(words, self.sentence) for words in (known.SINCE, known.SO_FAR))
+        return self.is_said(known.THEN) and not up_to_now
 
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
@@ -80,7 +90,7 @@ class InSentence:
 
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""
-        return _has(known.PAST.get(language, known.PAST["en"]), self.sentence)
+        return _is_past(self.sentence, language)
 
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
@@ -97,6 +107,10 @@ class InSentence:
 def _has(words: re.Pattern[str], text: str) -> bool:
     """Whether a text in lower case has such a word: asked of both versions, which mostly agree."""
     return words.search(text) is not None
+
+
+def _is_past(text: str, language: str) -> bool:
+    return _has(known.PAST.get(language, known.PAST["en"]), text)
 
 
 def _last(bounds: re.Pattern[str], text: str) -> str:
@@ -130,6 +144,11 @@ def tells_of_shares(sentence: str) -> bool:
     """Whether a sentence tells by how much markets, polls or the like moved."""
     text = sentence.lower()
     return _has(known.MARKETS, text) and _SHARE.search(text) is not None
+
+
+def tells_of_indices(sentence: str) -> bool:
+    """Whether a sentence tells of whole markets, and not of a company."""
+    return _has(known.INDICES, sentence.lower())
 
 
 def is_made_exact(before: InSentence, after: InSentence) -> bool:
@@ -191,7 +210,7 @@ def is_settled(before: InSentence, after: InSentence, language: str) -> bool:
         return False
     if any(each.is_left_open() and not each.has_a_past_year() for each in (before, after)):
         return False
-    return _are_shares(old, new) or all(each.is_settled() for each in (before, after))
+    return _are_shares(old, new) or all(each.is_settled(language) for each in (before, after))
 
 
 def _are_shares(old: Figure, new: Figure) -> bool:

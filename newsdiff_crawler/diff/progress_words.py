@@ -120,6 +120,11 @@ MARKETS = _words(
     | aksj\w+ | tønde | målinger?
     | osak\w+ | pörssi\w* | kurssi\w* | astetta | tynnyri\w*"""
 )
+# What of them is of a whole market.
+INDICES = _words(
+    r"""\w*index\w* | indice | índice | dow | nasdaq | ftse | s&p | nikkei | dax | omxs?
+    | \w*börs\w* | bourse | borsa | bolsa | beurs\w* | giełd\w+ | pörssi\w*"""
+)
 # Verbs and adverbs of what goes up and down.
 RISING = _words(
     r"""trad(?:ed|ing)[ ]at | reach(?:ed|es|ing)? | erreicht\w* | nått | nådde | atteint | alcanz\w+
@@ -340,12 +345,11 @@ SETTLED = _words(
 )
 # What says that it is of a time that was.
 THEN = _words(
-    r"""då[ ](?:med|var|hade|fanns) | (?:was|were|had|with)[ ]then | then[ ](?:with|had|numbered)
-    | at[ ]the[ ]time | initially | originally | ursprungligen | till[ ]en[ ]början | damals
-    | ursprünglich | à[ ]l[’']époque | à[ ]l[’']origine | initialement | entonces
-    | en[ ]un[ ]principio | inicialmente | all[’']epoca | inizialmente | à[ ]época | toen
-    | destijds | oorspronkelijk | dengang | den[ ]gang | oprindeligt | opprinnelig | wówczas
-    | początkowo | tuolloin | aluksi"""
+    r"""då[ ]med(?![ ]sig) | (?:was|were|had|with)[ ]then | then[ ](?:with|had|numbered)
+    | at[ ]the[ ]time(?![ ]of[ ](?:writing|publication|publishing|reporting|going|press))
+    | originally | ursprungligen | damals | ursprünglich | à[ ]l[’']époque | à[ ]l[’']origine
+    | all[’']epoca | à[ ]época | destijds | oorspronkelijk | dengang | den[ ]gang | oprindeligt
+    | opprinnelig | wówczas | tuolloin"""
 )
 _MONTH = f"(?:{'|'.join(sorted(MONTHS))})"
 # A span of which both ends are told by their months: "since 1 January up to 23 August".
