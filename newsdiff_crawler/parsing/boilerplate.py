@@ -52,7 +52,7 @@ _RARELY = _named(
     r" more-(?:on|from|stories|news|like|articles|coverage|to) by-lines? authors?"
     r" author-(?:bio|box|info|card)\w* contributors? credits? tags tag-list keywords"
     r" subscri\w* sign-(?:up|in) log-in regwall toolbars? widget print-only"
-    r" sr-only visually-hidden screen-reader\w* footnotes? copyright disclaimer"
+    r" sr-only visually-hidden screen-reader\w* copyright disclaimer"
     r" infobox poll quiz tweet twitter instagram facebook tiktok embed\w* podcast meta"
     r" metadata timestamp dateline pub-date date published (?:get|download)-app"
     r" app-(?:hint|promo|banner|bottom|download|store)\w*"
@@ -62,7 +62,7 @@ _RARELY = _named(
 # These only where they hold no prose, or other signs beside it: headings have these words, too.
 _WEAKLY = _named(
     r"share[ds]? social topics? register\w* tools offers? banner feedback modal popup overlay"
-    r" tooltip"
+    r" tooltip footnotes?"
 )
 # These only where hardly any prose is in it: a story may be told beside its film.
 _BARELY = _named(

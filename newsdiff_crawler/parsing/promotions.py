@@ -253,7 +253,13 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
         return True
     invites = _INVITATION.match(text) or (links and _AT_THE_END.search(text[-_LONGEST_VERB:]))
-    return bool(invites and _AFFAIRS.search(text)) and _is_own(text, links)
+    return bool(invites and _AFFAIRS.search(text)) and _is_own(text, links) and not _is_speech(text)
+
+
+def _is_speech(text: str) -> bool:
+    """Whether a text opens with a quotation, and tells more: who says so."""
+    quoted = _QUOTED.match(text)
+    return quoted is not None and any(map(str.isalpha, text[quoted.end() :]))
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:

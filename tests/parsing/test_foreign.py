@@ -160,6 +160,10 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         ),
         ('<p class="popup_text">It is lit at six, he said.</p>', ["It is lit at six, he said."]),
         (
+            '<p class="footnote">* The log speaks of 300 lamps; forty were found broken.</p>',
+            ["* The log speaks of 300 lamps; forty were found broken."],
+        ),
+        (
             '<div class="factbox"><p>It is of glass, he said.</p></div>',
             ["It is of glass, he said."],
         ),

@@ -148,3 +148,7 @@ def test_a_rubric_and_links_to_stories_are_a_promo(
 @given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=3))
 def test_any_text_is_judged(text: str, links: list[str]) -> None:
     assert is_promotion(text, links) or not is_link(text, links) or len(text) > 250
+
+
+def test_who_is_quoted_on_an_offer_makes_none() -> None:
+    assert not is_promotion("“Sign up for our newsletter, they told me,” said the keeper.")
