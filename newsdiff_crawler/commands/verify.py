@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,16 +99,18 @@ class Command(ProjectCommand):
         if source and source not in Records(db).sources():
             give_up(f"no such source in the record: {source}")
         archive, console = Archive(self.configuration.data), Console(stderr=True)
+        # Elsewhere it would leave empty lines, which cron mails.
+        shown = partial(track, console=console, transient=True, disable=not console.is_terminal)
         yield 0, [Finding(url, what, is_fault=False) for url, what in on_record(db, source, since)]
         yield 0, list(missing_articles(db))
         articles = articles_with_pages(db, source, since)
-        for article in track(articles, "versions", console=console, transient=True):
+        for article in shown(articles, "versions"):
             with db.snapshot():  # crawls may write meanwhile
                 now = article_now(db, article.id)
                 yield 1, list(faults_of_article(db, archive, now)) if now else []
         roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
         yield 0, list(roots.faults_of_list())
-        for root in track(roots.roots, "roots", console=console, transient=True):
+        for root in shown(roots.roots, "roots"):
             yield 1, list(roots.faults_of(root))
         if unbound := without_hashes(db):
             what = f"{unbound} versions have none: of before there were any, or taken since"
@@ -116,7 +119,7 @@ class Command(ProjectCommand):
             what = f"{gone} were let go, says the record: of those nothing but a hash is there"
             yield 0, [Finding("pages", what, is_fault=False)]
         yield 0, [Finding("outside clocks", roots.summary(), is_fault=False)]
-        for name in track(archive.files.names(source), "files", console=console, transient=True):
+        for name in shown(archive.files.names(source), "files"):
             yield 1, list(faults_of_file(db, archive, name))
 
 
