@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import os
 import resource
@@ -13,6 +14,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 LARGEST_ANSWER = 20  # MB
+_ROOM = 8_000_000  # bytes that a process takes for next to nothing
 
 _Scope = dict[str, Any]
 _App = Callable[[_Scope, Any, Any], Awaitable[None]]
@@ -84,8 +86,21 @@ async def _answer(app: _App, scope: _Scope) -> HelperAnswer:
     return answer
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    return isinstance(error, MemoryError) or "can't start new thread" in str(error)
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Whether that is what it came from, by whatever name. What failed while the process has no
+    room failed for that, too: libraries have names of their own for it."""
+    came_from: BaseException | None = error
+    while came_from:
+        if isinstance(came_from, MemoryError) or "can't start new thread" in str(came_from):
+            return True
+        if isinstance(came_from, OSError) and came_from.errno == errno.ENOMEM:
+            return True
+        came_from = came_from.__cause__ or came_from.__context__
+    try:
+        bytearray(_ROOM)
+    except MemoryError:
+        return True
+    return False
 
 
 def _bound_memory(megabytes: int) -> None:
