@@ -18,8 +18,9 @@ from newsdiff_crawler.parsing.story import find_story
 
 _ATTRIBUTES = ("itemprop", "data-component", "data-testid", "data-type", "data-module", "role")
 _VALUE = re.compile(r"[A-Za-z][A-Za-z_-]{1,40}")
-# Words with a vowel in each: what a build makes up is not so.
-_LASTS = re.compile(r"(?:[a-z]*[aeiouy][a-z]*)(?:(?:--?|__?)(?:[a-z]*[aeiouy][a-z]*))*", re.I)
+# Words with a vowel in each, perhaps after a paper's initials: what a build makes up is not so.
+_WORD = "(?:[a-z]*[aeiouy][a-z]*)"
+_LASTS = re.compile(rf"(?:[a-z]{{2,4}}[-_])?{_WORD}(?:(?:--?|__?){_WORD})*", re.IGNORECASE)
 _MADE_UP = re.compile(r"^(?:css|sc|jsx|jss|svelte|ssrcss|emotion)-|[a-z][A-Z][a-z]?[A-Z]")
 _STORYS = re.compile(r"article|story|body|content|text|post|entry|artikel|beitrag", re.I)
 _STANDFIRSTS = re.compile(
@@ -39,8 +40,9 @@ def guess(page: Page, article: ParsedPage, name: str) -> type[Parser] | None:
     if story is None:
         return None
     texts = [block.text for block in article.body]
-    for body in _of_body(page, story.container):
-        hooks = {"layout": body, "title": _title(page), "body": body}
+    candidates = list(_of_body(page, story.container))
+    for paragraph, body in product(_paragraphs(article, story.container), candidates):
+        hooks = {"layout": body, "title": _title(page), "body": body, "paragraph": paragraph}
         parser = _parser(name, hooks)
         if [block.text for block in parser().read_body(page)] == texts:
             return _with_head(page, article, name, hooks)
@@ -87,6 +89,16 @@ def _of_body(page: Page, container: LexborNode) -> Iterator[str]:
             return
         yield from (css for css in _selectors(node) if len(page.all(css)) == 1)
         node = node.parent
+
+
+def _paragraphs(article: ParsedPage, container: LexborNode) -> Iterator[str]:
+    """Of the paragraphs: nothing where `<p>` are, or else what all have in common that are none."""
+    yield ""
+    texts = {block.text for block in article.body if block.kind == "paragraph"}
+    nodes = [node for node in container.css("div, span, section") if shown_text(node) in texts]
+    if nodes:
+        common = set.intersection(*(set(_selectors(node)) for node in nodes))
+        yield from sorted(common, key=lambda css: (not css.startswith("."), css))
 
 
 def _standfirst(page: Page, text: str) -> str:

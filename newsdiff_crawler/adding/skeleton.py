@@ -28,17 +28,20 @@ class Measure:
 MEASURES = (Measure(2, 1), Measure(2, 3), Measure(4, 6), Measure(16, 12), Measure(1_000_000, 1_000))
 
 
-def prune(tree: LexborHTMLParser, texts: Iterable[str], wanted: str, measure: Measure) -> None:
+def prune(
+    tree: LexborHTMLParser, texts: Iterable[str], wanted: str, body: str, measure: Measure
+) -> None:
     """Takes out of a page what its reading does not need. ``texts``: the blocks of its story;
-    ``wanted``: a selector of what stays whatever it holds; may be empty."""
+    ``wanted``: a selector of what stays whatever it holds; ``body``: one of what holds the story,
+    in which a box keeps its text, to be left out. Either may be empty."""
     for node in [*tree.css(_NEVER), *tree.css(_HEAD)]:
         if node.tag not in ("svg", "html", "head", "body"):
             node.decompose()
-    body = tree.body
-    if body is None:
+    page = tree.body
+    if page is None:
         return
-    holding = _ids_above(chain(_holders(body, texts), body.css(wanted) if wanted else ()))
-    _thin(body, holding, measure)
+    holding = _ids_above(chain(_holders(page, texts), page.css(wanted) if wanted else ()))
+    _thin(page, holding, {node.mem_id for node in page.css(body)} if body else set(), measure)
 
 
 def _holders(body: LexborNode, texts: Iterable[str]) -> Iterator[LexborNode]:
@@ -77,21 +80,22 @@ def _ids_above(nodes: Iterable[LexborNode]) -> set[int]:
     return ids
 
 
-def _thin(body: LexborNode, holding: set[int], measure: Measure) -> None:
-    """Of what is alike in one place, leaves the first; and of the rest, the outermost levels."""
-    places = [(body, 0)]
+def _thin(page: LexborNode, holding: set[int], storys: set[int], measure: Measure) -> None:
+    """Of what is alike in one place, leaves the first; and of the rest, the outermost levels, but
+    all those within the story."""
+    places = [(page, 0, False)]
     while places:
-        place, depth = places.pop()
+        place, depth, is_within = places.pop()
         seen: Counter[tuple[object, ...]] = Counter()
         for node in list(place.iter()):
             holds = node.mem_id in holding
             form = (node.tag, node.attributes.get("class"), *(_tags_in(node) if holds else ()))
             seen[form] += 1
             below = 0 if holds else depth + 1
-            if seen[form] > measure.alike or below > measure.deep:
+            if seen[form] > measure.alike or (below > measure.deep and not is_within):
                 node.decompose()
             else:
-                places.append((node, below))
+                places.append((node, below, is_within or node.mem_id in storys))
 
 
 def _tags_in(node: LexborNode) -> list[str]:

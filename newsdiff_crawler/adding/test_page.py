@@ -81,17 +81,17 @@ def _with(
 ) -> TestPage:
     tree = LexborHTMLParser(page.html)
     texts = [block.text for block in article.blocks()] + article.authors
-    prune(tree, texts, _wanted(parsers, article.parser), measure)
+    named = [parser for parser in parsers if parser.name == article.parser]
+    prune(tree, texts, _any_of(named, HEAD), _any_of(named, ("body",)), measure)
     kept = kept_words(page.url)
     made = Page(without_words(tree.html or "", page.url), invented_url(page.url, kept))
     again = read(made, parsers)
     return TestPage(made.html, made.url, again, _difference(article, again, kept))
 
 
-def _wanted(parsers: Sequence[type[Parser]], name: str) -> str:
-    """A selector of what a parser finds once in a page."""
-    named = [parser for parser in parsers if parser.name == name]
-    found = [getattr(parser, hook) for parser in named for hook in HEAD]
+def _any_of(parsers: Sequence[type[Parser]], hooks: Sequence[str]) -> str:
+    """A selector of what these of a parser's find."""
+    found = [getattr(parser, hook) for parser in parsers for hook in hooks]
     return ", ".join(filter(None, found))
 
 

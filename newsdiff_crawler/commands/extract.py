@@ -21,7 +21,15 @@ from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.fetching.headers import header
 from newsdiff_crawler.items import ParsedPage
-from newsdiff_crawler.parsing import Page, Parser, Refusal, explain, generic, read
+from newsdiff_crawler.parsing import (
+    Page,
+    Parser,
+    Refusal,
+    explain,
+    generic,
+    is_read_generically,
+    read,
+)
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.terminal.one_page import fetch
 from newsdiff_crawler.urls import is_web_page, normal
@@ -128,7 +136,20 @@ def _show(page: Page, parsers: Any, article: ParsedPage) -> None:
         style = "bold" if block.kind in ("headline", "subheading") else ""
         console.print(f"[dim]{block.kind:>14}[/]  ", end="")
         console.print(escape(visible(block.text)), style=style)
-    _show_findings(console, page, parsers, article.parser)
+    if is_read_generically(article.parser, parsers):
+        _show_unread(console, page, parsers)
+    else:
+        _show_findings(console, page, parsers, article.parser)
+
+
+def _show_unread(console: Console, page: Page, parsers: Sequence[type[Parser]]) -> None:
+    """Why no parser of the source's own read the page."""
+    fitting = explain.fitting(page, parsers)[:1]
+    if not fitting:
+        console.print("No parser of the source fits this page: the generic one read it.")
+    for name in fitting:
+        console.print(f"{name} fits, but finds no headline or no text: the generic one read it.")
+        _show_findings(console, page, parsers, name)
 
 
 def _show_refusal(page: Page, parsers: Any, refusal: Refusal) -> None:

@@ -61,12 +61,17 @@ class Command(ScrapyGenspider):
         parser = _guessed(page, args[0]) if page else None
         file.write_text(_source(args[0], feed, page, parser), "utf-8")
         print(f"made {file}")
+        if feed.startswith("http://"):
+            print("the feed has no TLS: the project's own sources have https addresses alone")
         if page and parser:
             year = parser.name.partition("/")[2]
             if not save(f"{args[0]}-{year}", page, [parser], read(page, [parser])):
                 self.exitcode = ExitStatus.NOT_DONE
         elif page:
-            print("no selector that lasts finds the text; the generic parser reads it")
+            print(
+                "no selectors of names that last find just what the generic parser reads, which "
+                "stays: write a parser (docs/adding-a-source.md, step 3) where it reads too much"
+            )
 
     def _file(self, name: str, *, replaces: bool) -> Path:
         """Where the spider's class is to be."""

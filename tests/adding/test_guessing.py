@@ -26,6 +26,16 @@ def test_the_story_is_named_by_what_lasts() -> None:
     assert names == {"name": "paper/2026", "layout": ".story-body", "body": ".story-body"}
 
 
+def test_a_name_may_begin_with_the_papers_initials() -> None:
+    assert guessed(f'<h1>Ferry late</h1><div class="tg-copy">{TEXT}</div>')["body"] == ".tg-copy"
+
+
+def test_paragraphs_that_are_none_are_named_by_what_all_of_them_have() -> None:
+    text = TEXT.replace("<p>", '<div class="tg-par">').replace("</p>", "</div>")
+    names = guessed(f'<h1>Ferry late</h1><div class="tg-copy">{text}</div>')
+    assert (names["body"], names["paragraph"]) == (".tg-copy", ".tg-par")
+
+
 def test_an_attribute_that_says_what_it_is_goes_before_a_class() -> None:
     names = guessed(f'<h1>Ferry late</h1><div itemprop="articleBody" class="body">{TEXT}</div>')
     assert names["body"] == '[itemprop="articleBody"]'

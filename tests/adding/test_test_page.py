@@ -15,7 +15,7 @@ from tests.support.sources import parsers_of
 
 URL = "https://www.paper.example/news/the-bridge-is-closed"
 # A line of one of these pages is known by words that no other page has.
-BY_ITS_WORDS = ("bbc-2020", "nytimes-2018", "rt-2014")
+BY_ITS_WORDS = ("bbc-2020", "cnn-2009", "nytimes-2018", "rt-2014")
 WORDS = "The keeper of the bridge has counted {} boats since the harbour froze in January."
 
 
@@ -78,6 +78,16 @@ def test_a_longer_story_and_a_longer_menu_make_no_larger_page() -> None:
 def test_the_boxes_beside_the_story_stay_to_be_left_out() -> None:
     made = made_of(paper(4))
     assert 'class="newsletter"' in made.html
+
+
+class ThatReadsBoxes(Paper):
+    own = ".newsletter"
+
+
+def test_a_page_tells_a_parser_that_reads_a_box_from_one_that_does_not() -> None:
+    made = made_of(paper(4))
+    page = Page(made.html, made.url)
+    assert len(ThatReadsBoxes().parse(page).body) > len(Paper().parse(page).body)
     assert "<nav>" in made.html
     assert len(made.article.body) == 2
 

@@ -37,7 +37,7 @@ def test_a_file_is_read_as_a_page_of_its_source(tmp_path: Path) -> None:
 
 
 def test_a_page_of_no_known_source_is_read_by_what_it_states(tmp_path: Path) -> None:
-    text = "The ferry to the island was taken off after sixty years, the board said. " * 5
+    text = "The ferry to the island was taken off after sixty years, the board said. " * 8
     html = f"<html><body><article><h1>Ferry gone</h1><p>{text}</p></article></body></html>"
     url = "https://www.island-post.example/a"
     with Newsroom({url: page(html)}) as newsroom:
@@ -93,6 +93,20 @@ def test_what_a_selector_finds_is_counted_in_the_body(tmp_path: Path) -> None:
         done = scrapy(newsroom, tmp_path, "extract", str(tmp_path / "page.html"), "--source", "bbc")
     (row,) = [line for line in done.stdout.splitlines() if "quote" in line and "blockquote" in line]
     assert row.split("│")[3].strip() == "0"
+
+
+def test_a_parser_that_fits_and_finds_no_text_is_shown_with_what_it_looks_for(
+    tmp_path: Path,
+) -> None:
+    text = b"The ferry to the island was taken off after sixty years, the board said. " * 8
+    story = STORY.body.replace(b"</main>", b"<div>" + text + b"</div></main>")
+    page = story.replace(b"text-block", b"prose-block").replace(b"<p", b"<div")
+    (tmp_path / "page.html").write_bytes(page)
+    with Newsroom({}) as newsroom:
+        done = scrapy(newsroom, tmp_path, "extract", str(tmp_path / "page.html"), "--source", "bbc")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "bbc/2024 fits, but finds no headline or no text" in done.stdout
+    assert "What bbc/2024 looks for" in done.stdout
 
 
 def test_what_cannot_be_had_is_one_line(tmp_path: Path) -> None:
