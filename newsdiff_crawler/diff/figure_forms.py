@@ -57,6 +57,12 @@ DECADE = re.compile(r"(?:his|her|their|mid|early|late|i|in)[ -](?:early |mid-?|l
 DECADE_AFTER = re.compile(
     r"[-–’']?(?:års?[ -]?åld(?:ern|rarna)|årene|åra|erne|årsalderen|ern)\b", re.I
 )
+# And before a round number in words, by language.
+DECADE_IN_WORDS = {
+    "nl": re.compile(r"\b(?:in de|in zijn|in haar|begin|midden|eind) $", re.I),
+    "de": re.compile(r"\b(?:anfang|mitte|ende) $", re.I),
+    "no": re.compile(r"\b(?:midt i|begynnelsen av|slutten av) $", re.I),
+}
 AGE_BEFORE = re.compile(
     r"\b(?:aged?|âgée?s? de|à l’âge de|edad de|anni|i åldern|im alter von|leeftijd van|w wieku)"
     r" (?:of )?$",

@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.numerals import read_numeral, scales
 from newsdiff_crawler.diff.units import CURRENCIES, FAHRENHEIT, MEASURES, PERCENT, SCALED_CURRENCIES
 
 _OF_SHARES = 6.0  # per cent: what a share in words leaves open
+_YOUNGEST, _OLDEST = 20, 100  # years of a decade of life
 _LOOK_AHEAD = 60  # characters: the longest figure, in words
 
 
@@ -278,6 +279,14 @@ class _Reader:
             return self._figure("age", value, at, end, "years")
         return None
 
+    def _is_decade(self, figure: Figure) -> bool:
+        """Whether a round number in words is that of somebody's years: "in de dertig"."""
+        before = forms.DECADE_IN_WORDS.get(self._language)
+        assert isinstance(figure.value, float)
+        is_round = figure.value % 10 == 0 and _YOUNGEST <= figure.value < _OLDEST
+        at = max(0, figure.start - 20)
+        return bool(before and is_round and before.search(self._text, at, figure.start))
+
     def _with_unit(
         self, value: float, step: float, start: int, end: int, currency: str = ""
     ) -> Figure:
@@ -347,6 +356,8 @@ class _Reader:
         if age := forms.AGE_AFTER.match(self._text, end):
             return self._figure("age", numeral.value, start, age.end(), "years")
         figure = self._with_unit(numeral.value, 1, start, end)
+        if figure.kind == "number" and self._is_decade(figure):
+            return self._figure("age", f"{int(numeral.value)}s", start, end)
         loose = numeral.one and figure.kind == "number"
         return figure if not loose else _loosened(figure)
 

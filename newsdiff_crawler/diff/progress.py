@@ -69,7 +69,18 @@ class InSentence:
         """Whether its clause says that it counts what stands or stood then, or it is of a year or a
         span that is over."""
         is_of_then = self._has_a_past_span(language) or self._is_of_then()
-        return is_of_then or self.is_said(known.SETTLED) or self.has_a_past_year()
+        stands = self.is_said(known.SETTLED) and not self._is_of_what_grows()
+        return is_of_then or stands or self._is_of_a_building() or self.has_a_past_year()
+
+    def _is_of_what_grows(self) -> bool:
+        """Whether it measures a queue, a wave, a fire."""
+        return self.figure.kind == "measure" and _has(known.GROWING, self.sentence)
+
+    def _is_of_a_building(self) -> bool:
+        """Whether it stands right before what was built so, or is what that spans: "the 340-metre
+        bridge"."""
+        is_built = known.BUILT.match(self.after) or known.SPANS.search(self.before)
+        return self.figure.kind == "measure" and is_built is not None
 
     def _has_a_past_span(self, language: str) -> bool:
         """Whether its sentence tells of a span of months that is over, by more than "since"."""
@@ -140,10 +151,23 @@ def moves(sentence: str) -> bool:
     return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
+def is_of_a_year_that_is_over(sentence: str) -> bool:
+    """Whether a sentence tells what went up or down in a year that is over: "in 2018", but not
+    "since 2018" or "the highest since"."""
+    text = sentence.lower()
+    return _has(known.IN_A_PAST_YEAR, text) and not _has(known.COMPARED, text)
+
+
 def tells_of_shares(sentence: str) -> bool:
     """Whether a sentence tells by how much markets, polls or the like moved."""
     text = sentence.lower()
     return _has(known.MARKETS, text) and _SHARE.search(text) is not None
+
+
+def moves_by(sentence: str) -> bool:
+    """Whether a sentence says that something went up or down, or where it stands."""
+    text = sentence.lower()
+    return _has(known.RISING, text) or _has(known.UP_OR_DOWN, text)
 
 
 def tells_of_indices(sentence: str) -> bool:

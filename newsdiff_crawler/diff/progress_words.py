@@ -40,6 +40,7 @@ _COUNTED_ON = {
     "de": r"""such(?:t|en|te|ten) | fahnde\w* | verdächtig\w* | (?:ins|im)[ ]krankenhaus | klinik
         | petition | aufrufe | follower\w* | verbrannt\w* | brenn\w+ | tote[nrs]? | getötet\w*
         | töte\w* | starb(?:en)? | sterben | todesopfer\w*
+        | ausgezählt\w* | auszählung | wahlkreisen? | wahlbezirken? | wahllokalen? | hochrechnung\w*
         | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
         | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
         | feuerwehrleute | magnitude | hektar | lebensgefähr\w+ | intensivstation\w* | schwer
@@ -134,6 +135,8 @@ RISING = _words(
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
     | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
+    | führ(?:t|en|te|ten)[ ]mit | liegt[ ](?:mit|bei) | liegen[ ](?:mit|bei) | kommt[ ]auf
+    | kommen[ ]auf
     | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
     | caen? | cayó | cayeron | salit[oi] | salgono | scend\w+ | cal(?:a|ano|ati?)
     | cresc(?:e|ono|iut\w+)
@@ -141,6 +144,14 @@ RISING = _words(
     | gestegen | daal\w+ | gedaald | wzr[oó]s\w* | rośnie | rosną | spad(?:ł\w*|a|ają|ek|ku)
     | stiger | steget | falder | faldt | faldet | falt | økt\w* | økning\w* | nous\w+
     | lask\w+"""
+)
+# Small words of the same.
+UP_OR_DOWN = _words(
+    r"""up | down | higher | lower | plus | minus | upp | ner | ned | högre | lägre | auf | ab
+    | höher
+    | niedriger | arriba | abajo | su | giù | op | omhoog | omlaag | opp | odds | polls? | polling
+    | \w*mätning\w* | sondage[nm]s? | encuestas? | sondagg\w+ | peiling\w* | sondaż\w*
+    | målinger?"""
 )
 # What leaves an amount open, just before it.
 OPEN = re.compile(
@@ -232,6 +243,20 @@ FINISHED = _words(
 STILL = _words(
     r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore
     | toujours | aún | todavía"""
+)
+# A year that is over, as the time of what is told, and what makes it one to compare with.
+IN_A_PAST_YEAR = _words(
+    r"""(?: in | during | throughout | (?:im|des|den)[ ]jahre?s? | under | år | sommaren | hösten
+    | våren
+    | en | nel | em | w | i | vuonna )[ ](?:1[5-9]\d\d|20[01]\d)"""
+)
+COMPARED = _words(
+    r"""since | than | compared | versus | against | record | \w+est | sedan | än | jämfört
+    | jämförelse
+    | rekord\w* | \w+sta | seit | als | verglichen | vergleich | gegenüber | höch\w+ | niedrig\w+
+    | depuis | que | rapport | comparé\w* | desde | comparad\w+ | respecto | rispetto | dal | sinds
+    | dan | vergeleken | niż | od | porównaniu | siden | end | enn | sammenlignet | kuin
+    | lähtien"""
 )
 # What brings a year that is over up to now.
 SINCE = _words("since | sedan | seit | depuis | desde | siden | sinds")
@@ -342,6 +367,32 @@ SETTLED = _words(
     | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
     | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
     | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+)
+# What was built of a size, right behind it.
+BUILT = re.compile(
+    r"""[-\s](?:long\s|high\s|tall\s|wide\s)?(?:\w+\s)?(?:bridge|viaduct|tunnel|tower|spire|mast|dam
+    |pier|wall|statue|building|skyscraper|ship|ferry|yacht|vessel|runway|pipeline|canal|pool)\b""",
+    re.VERBOSE,
+)
+# What says so before it.
+SPANS = re.compile(r"\b(?:spans|spanning|överspannar|überspannt|enjambe|overspant)\s(?:\w+\s)?$")
+# What has a size only for now.
+GROWING = _words(
+    r"""queues? | lines?[ ]of | tailbacks? | jams? | traffic | waves? | swell | flames? | fires?
+    | blaze
+    | wildfires? | fronts? | smoke | plumes? | ash | clouds? | slick | spill | flood\w* | water
+    | rivers?
+    | levels? | snow\w* | drifts? | ice | icebergs? | lava | crack | crater | sinkhole | storm
+    | growing
+    | kön | köer | köerna | \w*kö | vågor\w* | lågor\w* | \w*brand\w* | rök\w* | moln\w* | vatten\w*
+    | älven | ån | snö\w* | isen | lavan? | spricka\w*
+    | \w*stau | schlange | wellen | flammen | \w*feuer\w* | \w*brand | rauch\w* | wolke | aschewolke
+    | wasser\w* | hochwasser | pegel\w* | schnee\w* | eis | riss
+    | file | bouchons? | vagues? | flammes? | feu | incendie | fumée | nuage | eau | crue | neige
+    | fila | cola | atasco | olas? | llamas | incendio | humo | nube | agua | nieve
+    | coda | onde | fiamme | fumo | nuvola | acqua | neve | ondas | chamas | fogo | fumaça
+    | rij | golven | vlammen | vuur | rook | wolk | kø\w* | bølger\w* | flammer | brann\w* | røyk\w*
+    | røg\w* | vann\w* | vand\w* | kolejka | korek | fale | płomienie | pożar\w* | dym\w*"""
 )
 # What says that it is of a time that was.
 THEN = _words(
