@@ -275,7 +275,12 @@ class _Reader:
             ".",
             ")",
         )
-        if 0 < value < 115 and (apposed or forms.AGE_BEFORE.search(text, max(0, at - 16), at)):
+        alone = forms.AGE_ALONE.search(text, max(0, at - 12), at) and forms.AGE_ENDS.match(
+            text, end
+        )
+        if 0 < value < 115 and (
+            alone or apposed or forms.AGE_BEFORE.search(text, max(0, at - 16), at)
+        ):
             return self._figure("age", value, at, end, "years")
         return None
 
@@ -333,6 +338,9 @@ class _Reader:
     def _unit(self, end: int) -> tuple[str, int]:
         """The word or sign after a number in lower case, and where it ends; "" and `end` if there
         is none."""
+        for short, speed in forms.SPEEDS.items():
+            if found := speed.match(self._text, end):
+                return short, found.end()
         if two := forms.TWO_AFTER.match(self._text, end):
             words = " ".join(two[1].lower().split())
             if words in PERCENT or words in MEASURES:

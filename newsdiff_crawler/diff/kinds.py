@@ -41,6 +41,7 @@ from newsdiff_crawler.diff.progress import (
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
+    are_two_cities,
     are_two_countries,
     is_inflected,
     is_respelling,
@@ -274,7 +275,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "altered" if _is_speaker(item) else "developed"
     as_long = one.total() == other.total()
-    if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
+    of_one = as_long and are_forms(one, other) and not are_two_cities(old, new)
+    if of_one or not _is_in_its_place(item):
         return None
     return "altered"
 

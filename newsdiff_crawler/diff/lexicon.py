@@ -239,7 +239,8 @@ _CHARGES_TEXT = """
     omicidio rapina furto truffa frode stupro corruzione estorsione sequestro ricettazione peculato
     moord doodslag diefstal verkrachting aanranding oplichting mishandeling brandstichting afpersing
     homicídio assassinato roubo furto estupro sequestro extorsão peculato
-    drab drap vold voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
+    drapsforsøk drabsforsøg mordforsøk overgrep drab drap vold voldtekt voldtægt tyveri ran røveri
+    bedrageri ildspåsættelse
     morderstwo morderstwa zabójstwo zabójstwa kradzież kradzieży gwałt gwałtu oszustwo oszustwa
     murha murhasta tappo taposta ryöstö ryöstöstä varkaus varkaudesta petos petoksesta
 """

@@ -39,9 +39,12 @@ class InSentence:
         """`at`: the figure's place in the sentence."""
         self.figure = figure
         self.sentence = sentence.lower()
+        end = at + len(figure.shown)
+        self._others = _OTHER_FIGURE.findall(
+            known.TOLD_ASIDE.sub(" ", f"{self.sentence[:at]}{known.HERE}{self.sentence[end:]}")
+        )
         before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
         self.before = _last(_FIGURE, _last(known.BREAK, before))
-        end = at + len(figure.shown)
         after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
         if of := _OF.match(after):
             after = after[of.end() :].lstrip("0123456789.,")
@@ -60,9 +63,8 @@ class InSentence:
 
     def is_of_a_past_year(self) -> bool:
         """Whether the other figures of its sentence are years that are over, and it tells of no
-        more than these."""
-        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
-        past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
+        more than these: not that of something beside, "a hall that was built in 1974"."""
+        past = bool(self._others) and all(map(_PAST_YEAR.fullmatch, self._others))
         return past and not _has(known.SINCE, self.sentence)
 
     def is_settled(self, language: str) -> bool:
@@ -95,8 +97,7 @@ class InSentence:
 
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
-        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
-        past = any(_PAST_YEAR.fullmatch(other) for other in others)
+        past = any(map(_PAST_YEAR.fullmatch, self._others))
         return past and not _has(known.SINCE, self.sentence)
 
     def is_over(self, language: str) -> bool:

@@ -100,7 +100,10 @@ COLLECTED = _words(
 )
 # Prices that are asked now: they go up.
 PRICED = _words(
-    r"""costs? | costing | prices? | priced | sells? | selling | kostar | pris(?:et|er)? | säljs
+    r"""costs? | costing | asking[ ](?:for|price) | (?:for|on)[ ]sale | guide[ ]price | till[ ]salu
+    | utgångspris\w* | zum[ ]verkauf | à[ ]vendre | en[ ]venta | in[ ]vendita | te[ ]koop | koster
+    | kost | costa(?:no)? | custam? | kosztuj[eą] | maksaa | maksavat | prices? | priced
+    | sells? | selling | kostar | pris(?:et|er)? | säljs
     | kostet | kosten | preis(?:e|es)? | coûtent? | coûtera | prix | vendus? | cuestan? | costará
     | precios?"""
 )
@@ -438,6 +441,19 @@ PLAYING = _words(
     r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
     | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
     | à[ ]la[ ]mi-temps | descanso"""
+)
+# In place of a figure, in what is looked through for others.
+HERE = "\0"
+# What tells of a year when something else in the sentence was built, founded, born.
+TOLD_ASIDE = re.compile(
+    rf"""(?:\b(?:which|who|whose|that|som)\b
+    | ,\s(?:die|der|das|dat|qui|que|che|który|która|które)\b
+      | \b(?:built|founded|born|opened|erected|completed|constructed|dating|established|launched
+        |byggd\w*|grundad\w*|född\w*|uppförd\w*|gebaut\w*|erbaut\w*|gegründet\w*|construite?s?
+        |fondée?s?|née?s?|bâtie?s?|construid\w+|fundad\w+|nacid\w+|costruit\w+|fondat\w+|nat[oa]
+        |gebouwd\w*|opgericht|geboren|bygget|grundlagt|zbudowan\w+)\b)
+    [^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b""",
+    re.VERBOSE,
 )
 # What makes a figure a part of the one before it: "eight hurt, two of them badly".
 OF_THEM = re.compile(
