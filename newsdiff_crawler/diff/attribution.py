@@ -224,8 +224,10 @@ def _is_in_name(place: Place, piece: Piece) -> bool:
 
 def _is_title(place: Place, piece: Piece) -> bool:
     """Whether what stands right before a person's name gave way, in a word, to another."""
-    is_word = all(side.strip().isalpha() and side.islower() for side in piece[:2])
-    return is_word and all(
+    told = piece.before.strip(), piece.after.strip()
+    is_role = all(map(str.isalpha, told)) and not {*told} & (ATTRIBUTIONS | SPEECH_VERBS)
+    is_role = is_role and all(map(str.islower, told))
+    return is_role and all(
         _PERSON.match(text[at + len(side) :].lstrip())
         for text, at, side in (
             (place.before, place.i, piece.before),

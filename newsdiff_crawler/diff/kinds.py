@@ -22,7 +22,7 @@ from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
-from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES
+from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES, REGION
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
@@ -265,7 +265,9 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "altered"
     if is_inflected(old, new):
         return None
-    if is_said_in_full(old, new) or (old.lower() in COUNTRIES and new.lower() in CITIES):
+    is_inside = old.lower() in COUNTRIES and new.lower() in CITIES
+    is_inside |= bool(REGION.fullmatch(old)) and not REGION.fullmatch(new)
+    if is_said_in_full(old, new) or is_inside:
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"

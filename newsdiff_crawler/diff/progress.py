@@ -28,6 +28,7 @@ _IN_THE_YEAR = re.compile(
 )
 # What decides an amount, and what is measured in months and years, moves in no hour.
 _SETTLED = frozenset({"months"})
+_TERMS = (" års", " månaders")  # of a sentence
 
 
 class InSentence:
@@ -40,9 +41,10 @@ class InSentence:
         self.figure = figure
         self.sentence = sentence.lower()
         end = at + len(figure.shown)
-        self._others = _OTHER_FIGURE.findall(
-            known.TOLD_ASIDE.sub(" ", f"{self.sentence[:at]}{known.HERE}{self.sentence[end:]}")
-        )
+        told = f"{self.sentence[:at]}{known.HERE}{self.sentence[end:]}"
+        if _PAST_YEAR.search(told):
+            told = known.OF_ANOTHER_YEAR.sub(r"\g<between> ", known.TOLD_ASIDE.sub(" ", told))
+        self._others = _OTHER_FIGURE.findall(told)
         before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
         self.before = _last(_FIGURE, _last(known.BREAK, before))
         after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
@@ -65,14 +67,24 @@ class InSentence:
         """Whether the other figures of its sentence are years that are over, and it tells of no
         more than these: not that of something beside, "a hall that was built in 1974"."""
         past = bool(self._others) and all(map(_PAST_YEAR.fullmatch, self._others))
-        return past and not _has(known.SINCE, self.sentence)
+        return past and not self._reaches_now()
 
     def is_settled(self, language: str) -> bool:
         """Whether its clause says that it counts what stands or stood then, or it is of a year or a
         span that is over."""
         is_of_then = self._has_a_past_span(language) or self._is_of_then()
-        stands = self.is_said(known.SETTLED) and not self._is_of_what_grows()
-        return is_of_then or stands or self._is_of_a_building() or self.has_a_past_year()
+        return is_of_then or self._is_of_what_stands() or self.has_a_past_year()
+
+    def _is_of_what_stands(self) -> bool:
+        """Whether it counts, measures or sums what does not change by the hour."""
+        if self._is_of_what_grows():
+            return False
+        if self.is_said(known.SETTLED) or known.STANDS.match(self.after):
+            return True
+        if self.figure.kind == "measure":
+            return self._is_of_a_building() or any(map(self.is_said, (known.SIZED, known.SUMMED)))
+        is_sum = self.figure.kind == "money" or self.after.startswith(_TERMS)
+        return is_sum and self.is_said(known.SUMMED)
 
     def _is_of_what_grows(self) -> bool:
         """Whether it measures a queue, a wave, a fire."""
@@ -82,7 +94,7 @@ class InSentence:
         """Whether it stands right before what was built so, or is what that spans: "the 340-metre
         bridge"."""
         is_built = known.BUILT.match(self.after) or known.SPANS.search(self.before)
-        return self.figure.kind == "measure" and is_built is not None
+        return is_built is not None
 
     def _has_a_past_span(self, language: str) -> bool:
         """Whether its sentence tells of a span of months that is over, by more than "since"."""
@@ -98,7 +110,11 @@ class InSentence:
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
         past = any(map(_PAST_YEAR.fullmatch, self._others))
-        return past and not _has(known.SINCE, self.sentence)
+        return past and not self._reaches_now()
+
+    def _reaches_now(self) -> bool:
+        """Whether its sentence tells of the day of the report, or up to it."""
+        return _has(known.SINCE, self.sentence) or _has(known.NOW, self.sentence)
 
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""

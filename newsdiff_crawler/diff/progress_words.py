@@ -336,40 +336,58 @@ NOT_YET = _words(
     | non[ ]ancora | ainda[ ]não | nog[ ](?:niet|geen) | (?:endnu|ennå)[ ]ikke | jeszcze[ ]nie
     | ei[ ](?:ole[ ])?vielä"""
 )
-# What an amount is counted of that stands: what is built, born, written. In the twelve languages
-# as far as a word or two of each go.
+# What says that an amount is one that stands ...
 SETTLED = _words(
-    r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit
-    | röstade[ ]med | röstsiffrorna | voté[ ]par | votaron[ ]por
-    | seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
-    | stor(?:y|ies) | pages? | chapters? | episodes? | inhabitants | population | wheels? | arches
-    | columns | islands? | species | strings | letters | rows | platforms? | apartments? | flats
-    | beds? | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
-    | wives | years[ ]old | per[ ]cent[ ]alcohol | long | high | tall | wide | deep | thick
-    | heavy | weigh\w* | measur\w+ | fined | bought | inherited | jailed | sentenced | career
-    | novels? | books? | films? | albums? | guests | people[ ]live | born | founded | built
-    | opened | established | married | buried | människor[ ]bor | gäster | plats(?:er)? | rymmer
-    | sittplatser | rum | våningar | sidor | kapitel | avsnitt | invånare | hjul | öar | arter
-    | lägenheter | söner | döttrar | barn | syskon | barnbarn | lång[at]? | hög[at]? | bre[dt]\w*
-    | djup\w* | väg(?:er|de) | mäter | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w*
-    | född\w* | böcker | romaner | filmer | plätze | fasst | zimmer | stockwerke | etagen
+    r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit | röstade[ ]med | röstsiffrorna
+    | voté[ ]par | votaron[ ]por | seat(?:ed|ing) | holds? | capacity | population | weigh\w*
+    | measur\w+ | years[ ]old | per[ ]cent[ ]alcohol | rymmer | sittplatser | väg(?:er|de) | mäter
+    | fasst | wieg(?:t|en) | wog | misst | pèse | mesure | mide | pesa | weegt | career"""
+)
+# ... what a sum was paid or owed for, or what was built of a size ...
+SUMMED = _words(
+    r"""fined | bought | inherited | jailed | sentenced | founded | built | opened | established
+    | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w* | geldstrafe | gekauft | verurteilt
+    | gebaut | gegründet | eröffnet | amende | acheté\w* | condamné\w* | construit\w* | fondée?
+    | multa | comprad[oa] | condenad[oa]s? | construid\w+ | fundad\w+ | costruit\w+ | fondat\w+
+    | gebouwd | opgericht | bygget | grundlagt | zbudowan\w+"""
+)
+# ... and how large something is.
+SIZED = _words(
+    r"""long | high | tall | wide | deep | thick | heavy | lång[at]? | hög[at]? | bre[dt]\w*
+    | djup\w*
+    | lang | hoch | breit | tief | long(?:ue)? | haut(?:e)? | large | profonde? | largo | alto
+    | ancho | lungo | lunga | alta | larga | comprimento | altura | hoog | breed | diep | høj | høy
+    | długości"""
+)
+_OF_A_HOUSE = "seat|room|bedroom|floor|storey|story|page|bed|wheel|episode|chapter|string"
+_ELSEWHERE = (
+    "on|in|at|of|off|from|to|into|with|and|i|på|av|från|med|auf|im|aus|von|mit|dans|sur|de|en"
+)
+# What an amount is counted of that stands, right behind it. In the twelve languages as far as a
+# word or two of each go.
+STANDS = re.compile(
+    rf"""-(?:{_OF_A_HOUSE})\b
+    | [-\s]?\s?(?:(?!(?:{_ELSEWHERE})\b)[\w-]+\s){{0,3}}?
+    (?:seats | rooms | bedrooms | floors
+    | storeys
+    | stories | pages | chapters | episodes | inhabitants | wheels | arches
+    | columns | islands | species | strings | letters | rows | platforms | apartments | flats
+    | beds | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
+    | wives | novels | books | films | albums | guests | people[ ]live
+    | människor[ ]bor | gäster | plats(?:er)? | sittplatser | rum | våningar | sidor | kapitel
+    | avsnitt | invånare | hjul | öar | arter | lägenheter | söner | döttrar | barn | syskon
+    | barnbarn | böcker | romaner | filmer | plätze | sitzplätze | zimmer | stockwerke | etagen
     | seiten | kapitel | folgen | einwohner\w* | räder | inseln | arten | wohnungen | söhne
-    | töchter | kinder\w* | geschwister | lang | hoch | breit | tief | wieg(?:t|en) | wog | misst
-    | geldstrafe | gekauft | verurteilt | gebaut | gegründet | geboren | eröffnet | bücher
-    | romane | filme | places | chambres | étages | chapitres | épisodes | habitants | roues
-    | îles | espèces | appartements | fils | filles | enfants | frères | sœurs | long(?:ue)?
-    | haut(?:e)? | large | profonde? | pèse | mesure | amende | acheté\w* | condamné\w*
-    | construit\w* | fondée? | née? | romans | plazas | habitaciones | plantas | páginas
-    | capítulos | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas
-    | hermanos | largo | alto | ancho | mide | pesa | multa | comprad[oa] | condenad[oa]s?
-    | construid\w+ | fundad\w+ | nacid\w+ | libros | novelas | posti | stanze | piani | pagine
-    | capitoli | abitanti | isole | figli | figlie | lungo | lunga | alta | largo | larga | pesa
-    | costruit\w+ | fondat\w+ | nat[oa] | libri | lugares | quartos | andares | ilhas | filhos
-    | filhas | comprimento | altura | plaatsen | kamers | verdiepingen | bladzijden | inwoners
-    | eilanden | zonen | dochters | kinderen | hoog | breed | diep | weegt | gebouwd | opgericht
-    | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
-    | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
-    | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+    | töchter | kinder\w* | geschwister | bücher | romane | filme | places | chambres | étages
+    | chapitres | épisodes | habitants | roues | îles | espèces | appartements | fils | filles
+    | enfants | frères | sœurs | romans | plazas | habitaciones | plantas | páginas | capítulos
+    | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas | hermanos
+    | libros | novelas | posti | stanze | piani | pagine | capitoli | abitanti | isole | figli
+    | figlie | libri | lugares | quartos | andares | ilhas | filhos | filhas | plaatsen | kamers
+    | verdiepingen | bladzijden | inwoners | eilanden | zonen | dochters | kinderen | pladser
+    | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | miejsc | pokoi
+    | pięter | stron | mieszkańców | wysp | synów | córek | asukasta | huonetta | sivua)\b""",
+    re.VERBOSE,
 )
 # What was built of a size, right behind it.
 BUILT = re.compile(
@@ -417,7 +435,8 @@ SPAN = _words(
 )
 # What is told in figures to be there for now, or is spoken of as that.
 STANDING = _words(
-    r"""set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
+    r"""under[ ]control | by[ ]\d+(?:[.:]\d\d)?[ ]?[ap]\.?m | under[ ]kontroll | unter[ ]kontrolle
+    | set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
     | postponed | delayed | rescheduled | put[ ]off | adjourned | moved[ ]to | until
     | deadline | follow | watch | tonight | tomorrow | next | upcoming | coming
     | senast | fram[ ]till | uppskjut\w+ | flyttas | i[ ]morgon | nästa | kommande
@@ -438,7 +457,8 @@ FINAL = _words(
     | perdi(?:ó|eron)"""
 )
 PLAYING = _words(
-    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
+    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | up[ ](?:in|after|when|with) | half[ -]time
+    | so[ ]far | minutes?[ ]left | leder
     | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
     | à[ ]la[ ]mi-temps | descanso"""
 )
@@ -452,8 +472,28 @@ TOLD_ASIDE = re.compile(
         |byggd\w*|grundad\w*|född\w*|uppförd\w*|gebaut\w*|erbaut\w*|gegründet\w*|construite?s?
         |fondée?s?|née?s?|bâtie?s?|construid\w+|fundad\w+|nacid\w+|costruit\w+|fondat\w+|nat[oa]
         |gebouwd\w*|opgericht|geboren|bygget|grundlagt|zbudowan\w+)\b)
-    [^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b""",
+    [^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b
+    | ,\s(?=[^,]*[^\W\d])[^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b
+    [^,;.{HERE}]{{0,60}}(?=,)""",
     re.VERBOSE,
+)
+# A year that tells which one is meant: "the 1998 bombing", "the massacre of 1989".
+OF_ANOTHER_YEAR = re.compile(
+    rf"""\b(?:the|an?)\s(?:1[5-9]\d\d|20[01]\d)\b
+    | (?<={HERE})(?P<between>.*?)\b(?:of|over|von|vom|des|du|van)\s(?:1[5-9]\d\d|20[01]\d)\b""",
+    re.VERBOSE,
+)
+# What tells of the day of the report, or up to it.
+NOW = _words(
+    r"""has | have | is | are | now | today | yesterday | tonight
+    | this[ ](?:week|month|year|morning)
+    | last[ ](?:week|night) | \w+day | har | är | nu | i[ ]?dag | i[ ]?går | \w+dag(?:en)? | hat
+    | haben
+    | ist | sind | jetzt | heute | gestern | \w+tag | a[ ]\w+é | ont | est | sont
+    | aujourd[’']hui | hier
+    | ha[ ]\w+[dt]o | han[ ]\w+[dt]o | está | están | hoy | ayer | è | hanno | sono | oggi
+    | ieri | é | são | tem
+    | hoje | ontem | heeft | hebben | zijn | jest | są | dziś | wczoraj | ovat | nyt"""
 )
 # What makes a figure a part of the one before it: "eight hurt, two of them badly".
 OF_THEM = re.compile(
