@@ -46,6 +46,7 @@ class InSentence:
             told = known.OF_ANOTHER_YEAR.sub(r"\g<between> ", known.TOLD_ASIDE.sub(" ", told))
         self._others = _OTHER_FIGURE.findall(told)
         before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
+        self._is_room = known.BUILT_FOR.search(before) is not None
         self.before = _last(_FIGURE, _last(known.BREAK, before))
         after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
         if of := _OF.match(after):
@@ -79,7 +80,8 @@ class InSentence:
         """Whether it counts, measures or sums what does not change by the hour."""
         if self._is_of_what_grows():
             return False
-        if self.is_said(known.SETTLED) or known.STANDS.match(self.after):
+        counts = known.STANDS.match(self.after) and not _has(known.EVENTS, self.sentence)
+        if counts or self._is_room or self.is_said(known.SETTLED):
             return True
         if self.figure.kind == "measure":
             return self._is_of_a_building() or any(map(self.is_said, (known.SIZED, known.SUMMED)))

@@ -373,7 +373,7 @@ STANDS = re.compile(
     | stories | pages | chapters | episodes | inhabitants | wheels | arches
     | columns | islands | species | strings | letters | rows | platforms | apartments | flats
     | beds | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
-    | wives | novels | books | films | albums | guests | people[ ]live
+    | wives | novels | books | films | albums | people[ ]live
     | människor[ ]bor | gäster | plats(?:er)? | sittplatser | rum | våningar | sidor | kapitel
     | avsnitt | invånare | hjul | öar | arter | lägenheter | söner | döttrar | barn | syskon
     | barnbarn | böcker | romaner | filmer | plätze | sitzplätze | zimmer | stockwerke | etagen
@@ -388,6 +388,26 @@ STANDS = re.compile(
     | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | miejsc | pokoi
     | pięter | stron | mieszkańców | wysp | synów | córek | asukasta | huonetta | sivua)\b""",
     re.VERBOSE,
+)
+# What says how many it was built for, right before it.
+BUILT_FOR = re.compile(
+    r"\b(?:(?:built|made|designed|meant|room|space)\sfor|(?:byggd|plats|rum)\sför"
+    r"|(?:gebaut|platz)\sfür|(?:construite?|prévue?)\spour)\s$"
+)
+# What says that such are counted for what befell them, or who was there.
+EVENTS = _words(
+    r"""there[ ](?:were|are) | on[ ](?:board|the[ ](?:bus|train|plane|boat|scene)) | aboard
+    | fires? | blaze
+    | damag\w+ | destroy\w+ | flooded | freed | took | taken | seized | captured | rescued | trapped
+    | guests | det[ ]f[ai]nns | ombord | på[ ](?:bussen|tåget|båten) | brand(?:en)? | skada\w*
+    | förstör\w*
+    | befria\w* | räddade\w* | saßen | befanden | an[ ]bord | im[ ]bus | in[ ]dem[ ]bus | brand
+    | beschädig\w*
+    | zerstör\w* | befreit\w* | il[ ]y[ ](?:a|avait) | à[ ]bord | dans[ ]le[ ](?:bus|car|train)
+    | incendie | endommag\w* | détrui\w* | libér\w* | había | hay | a[ ]bordo | incendio | dañ\w*
+    | destru\w* | liber\w+ | c[’']erano | danneggi\w* | distrutt\w* | havia | danific\w*
+    | aan[ ]boord | beschadig\w* | verwoest\w* | bevrijd\w* | skadet | skadde | brann\w*
+    | befri\w*"""
 )
 # What was built of a size, right behind it.
 BUILT = re.compile(
