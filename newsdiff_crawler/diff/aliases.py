@@ -5,14 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from newsdiff_crawler.diff.roles import KIN
+
 _NAME = r"[A-ZÀ-Þ][\w.'’-]*"
+# Words after which somebody else is named: "whose brother is known as".
+_OF_ANOTHER = "|".join(
+    [
+        r"(?:whose|deren|dessen|vars|dont|cuy[oa]|cuj[oa])\s(?!(?:real|birth|full|stage|initials)\b)",
+        *sorted(KIN),
+    ]
+)
 # All that stands between two names of one: the rest of the first, a comma or a bracket, a phrase
 # that names, and a forename of the second.
 _NAMING = re.compile(
     rf"""(?:\s(?:bin|bint|al|von|van|der|de|da|di|af|{_NAME})){{0,3}}
     (?:,|\s?[(\[]|\s[–—-])\s?
     (?:
-        (?:\w+\s){{0,3}}
+        (?:(?!(?:{_OF_ANOTHER})\b)\w+\s){{0,3}}
         (?:known\s(?:as|by)|aka|a\.k\.a\.?|alias|née?|initials|nickname|formerly|short\sfor
         |(?:real|birth|full|stage)\sname(?:\s(?:is|was))?|by\sthe\sname\sof|abbreviat\w+|acronym
         |känd\s(?:som|under)|egentlig\w*|förkorta[ts]\w*|smeknamn\w*|artistnamn\w*(?:\sför)?

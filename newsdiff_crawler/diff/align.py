@@ -11,14 +11,14 @@ import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product, takewhile
+from itertools import chain, product, takewhile
 from operator import eq
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
 from newsdiff_crawler.diff.sequence import Pair, common_runs, heaviest_chain
-from newsdiff_crawler.diff.stock_phrases import without_stock_phrases
+from newsdiff_crawler.diff.stock_phrases import all_without_stock_phrases
 from newsdiff_crawler.diff.timestamps import is_date_line
 from newsdiff_crawler.diff.tokens import Alphabet, has_meaning
 from newsdiff_crawler.items import Block
@@ -168,13 +168,13 @@ def _similar(
 def _spelled(
     units: Sequence[Unit], free: Sequence[int], kind: str, alphabet: Alphabet
 ) -> dict[int, str]:
-    return {k: _telling(units[k].text, alphabet) for k in free if units[k].group == kind}
-
-
-def _telling(text: str, alphabet: Alphabet) -> str:
-    """The words by which a text is told from others; all of one that has no other words."""
-    own = without_stock_phrases(text)
-    return alphabet.spell(own if has_meaning(own) else text).letters
+    """The words by which each text is told from others; all of one that has no other words."""
+    texts = {k: units[k].text for k in free if units[k].group == kind}
+    owns = all_without_stock_phrases(list(texts.values()))
+    return {
+        k: alphabet.spell(own if has_meaning(own) else text).letters
+        for (k, text), own in zip(texts.items(), owns, strict=True)
+    }
 
 
 def _worth_comparing(old: dict[int, str], new: dict[int, str], stretch: float) -> Iterator[Pair]:
@@ -204,10 +204,8 @@ def _ends(letters: str, most: int) -> str:
 
 def _likeliest(postings: list[list[int]], index: int, rarest: int) -> list[int]:
     """The units that hold most of the rarest words, given the units that hold each word."""
-    votes: dict[int, int] = defaultdict(int)
-    for posting in sorted(postings, key=len)[:rarest]:
-        for j in _near(posting, index):
-            votes[j] += 1
+    rare = sorted(postings, key=len)[:rarest]
+    votes = Counter(chain.from_iterable(_near(posting, index) for posting in rare))
     likely = [j for j, number in votes.items() if number > 1]
     if likely:
         return sorted(likely, key=lambda j: (-votes[j], abs(j - index)))[:CANDIDATES]

@@ -30,10 +30,10 @@ _PRONOUNS_TEXT = """
 _PRONOUNS = frozenset(_PRONOUNS_TEXT.split())
 _STAYED = 0.6  # of the other words of a sentence
 _STEM = 4  # letters that the tenses of a verb have in common
-# Tenses that have less in common.
+# Tenses that have less in common, and verbs that tell no more.
 _TENSES_TEXT = """
-    said says say saying told tells tell|säger sa sade sagt sier siger sagde|uppger uppgav uppgett
-    |dit disait|dijo dice|sagte sagt|skriver skrev|zegt zei|detto dice
+    said says say saying told tells tell added adds continued|säger sa sade sagt sier siger sagde
+    |uppger uppgav uppgett|dit disait|dijo dice|sagte sagt|skriver skrev|zegt zei|detto dice
 """
 # Verbs that say how much of it is believed, shortened as `_said_in` does.
 _LOADED_TEXT = """
@@ -192,6 +192,7 @@ def _is_of_another(place: Place, piece: Piece, versions: Versions, *, is_tag: bo
         return False
     if old and new:
         is_one = _are_of_one(old, new, versions) or _is_in_name(place, piece)
+        is_one = is_one or _is_title(place, piece)
         return not (is_one or _is_described(old, new, in_tag=is_tag))
     known = versions.before if new else versions.after
     return _is_source(old or new, known)
@@ -219,6 +220,20 @@ def _is_in_name(place: Place, piece: Piece) -> bool:
     before = place.before[max(0, place.i - _LONGEST_TAG) : place.i]
     is_after = _NAME_AFTER.match(place.before, place.i + len(piece.before))
     return _NAME_BEFORE.search(before) is not None or is_after is not None
+
+
+def _is_title(place: Place, piece: Piece) -> bool:
+    """Whether what stands right before a person's name gave way, in a word, to another."""
+    told = piece.before.strip(), piece.after.strip()
+    is_role = all(map(str.isalpha, told)) and not {*told} & (ATTRIBUTIONS | SPEECH_VERBS)
+    is_role = is_role and all(map(str.islower, told))
+    return is_role and all(
+        _PERSON.match(text[at + len(side) :].lstrip())
+        for text, at, side in (
+            (place.before, place.i, piece.before),
+            (place.after, place.j, piece.after),
+        )
+    )
 
 
 def _is_described(old: str, new: str, *, in_tag: bool) -> bool:

@@ -34,7 +34,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> Diff:
     matches = align(_units(before), _units(after), alphabet, _fixed_pairs(before, after))
     rows = mark_moved_words(_RowBuilder(before, after, matches, alphabet).rows(), alphabet)
     rows = join_cut_anew(rows, alphabet)
-    return Diff(tuple(_with_peers([_told_by_its_marks(row) for row in rows])))
+    return Diff(tuple(_with_peers([_told_by_its_marks(row) for row in rows])), alphabet)
 
 
 def _bounded(blocks: Sequence[Block]) -> Sequence[Block]:

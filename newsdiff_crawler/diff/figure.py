@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from newsdiff_crawler.diff.units import POUND, are_of_two_systems
 
 _CONVERTED = 0.01  # of a measure: what rounding does to it in another unit
+_MONTHS = 12  # of a year, in which spans are measured
 _NUMBER = re.compile(r"[\d.,\s]+")
 FigureKind = Literal[
     "number", "ordinal", "money", "percent", "measure", "age", "score", "time", "date", "phone",
@@ -83,7 +84,8 @@ class Figure:
         if other.kind == "vague":
             return self.family == "amount" and self.kind != "vague"
         if other.kind == "age" and isinstance(other.value, str) and isinstance(self.value, float):
-            return f"{int(self.value // 10) * 10}s" == other.value
+            years = self.value / _MONTHS if self.unit == "months" else self.value  # "34 jaar"
+            return f"{int(years // 10) * 10}s" == other.value
         if self.kind == other.kind == "measure":
             return _has_more_digits(self, other)
         if not (isinstance(self.value, Date) and isinstance(other.value, Date)):

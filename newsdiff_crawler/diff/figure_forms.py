@@ -29,6 +29,19 @@ TWO_AFTER = re.compile(
     r"|puntos?\sporcentuale?s?|punt[oi]\spercentual[ei]|pontos?\spercentuais)",
     re.I,
 )
+# A unit of speed in words, by what it is in short.
+SPEEDS = {
+    "mph": re.compile(r"[\s\u00a0-]?miles?[\s-](?:per|an)[\s-]hour\b", re.I),
+    "km/h": re.compile(
+        r"[\s\u00a0-]?(?:km|kil[oóô]m[eéè]tr?[eo]r?s?)[\s-](?:(?:per|an|i|pro|par|por|per)\s|à\sl[’']|all[’'])"
+        r"(?:hour|timmen?|stunde|heure|hora|ora|uur|timen?)\b",
+        re.I,
+    ),
+    "m/s": re.compile(
+        r"[\s\u00a0-]?m[eéè]t(?:re|er|ro)s?\s(?:per|pro|par|por|i)\s(?:second|sekunden?|seconde|segundo)\b",
+        re.I,
+    ),
+}
 RANGE = re.compile(r"\s?(?:to|and|or|till|och|bis|und|à|[-–—])\s?\d[\d.,]{0,9}(?!\d)")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 NUMBER_DATE = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
@@ -57,11 +70,20 @@ DECADE = re.compile(r"(?:his|her|their|mid|early|late|i|in)[ -](?:early |mid-?|l
 DECADE_AFTER = re.compile(
     r"[-–’']?(?:års?[ -]?åld(?:ern|rarna)|årene|åra|erne|årsalderen|ern)\b", re.I
 )
+# And before a round number in words, by language.
+DECADE_IN_WORDS = {
+    "nl": re.compile(r"\b(?:in de|in zijn|in haar|begin|midden|eind) $", re.I),
+    "de": re.compile(r"\b(?:anfang|mitte|ende) $", re.I),
+    "no": re.compile(r"\b(?:midt i|begynnelsen av|slutten av) $", re.I),
+}
 AGE_BEFORE = re.compile(
     r"\b(?:aged?|âgée?s? de|à l’âge de|edad de|anni|i åldern|im alter von|leeftijd van|w wieku)"
     r" (?:of )?$",
     re.I,
 )
+# "She was 61.", alone
+AGE_ALONE = re.compile(r"(?:^|[.!?”\"]\s)(?:he|she) (?:was|is) $", re.I)
+AGE_ENDS = re.compile(r"(?=[.,;]|$| and\b| when\b)")
 AGE_AFTER = re.compile(
     r"""[ -]?(?:years?[ -]olds?\b|jahre?\ alt|jährige[rsnm]?\b|jährig\b|år(?:ig|ige|iga|ing)\w*
     |-åring\w*|år\ gam\w+|ans\b(?=\s*[,.)])|jaar\ oud|-jarige\b|-letni\w*|enne\b|-vuotia\w+)""",

@@ -15,6 +15,7 @@ from newsdiff_crawler.diff.numerals import read_numeral, scales
 from newsdiff_crawler.diff.units import CURRENCIES, FAHRENHEIT, MEASURES, PERCENT, SCALED_CURRENCIES
 
 _OF_SHARES = 6.0  # per cent: what a share in words leaves open
+_YOUNGEST, _OLDEST = 20, 100  # years of a decade of life
 _LOOK_AHEAD = 60  # characters: the longest figure, in words
 
 
@@ -274,9 +275,22 @@ class _Reader:
             ".",
             ")",
         )
-        if 0 < value < 115 and (apposed or forms.AGE_BEFORE.search(text, max(0, at - 16), at)):
+        alone = forms.AGE_ALONE.search(text, max(0, at - 12), at) and forms.AGE_ENDS.match(
+            text, end
+        )
+        if 0 < value < 115 and (
+            alone or apposed or forms.AGE_BEFORE.search(text, max(0, at - 16), at)
+        ):
             return self._figure("age", value, at, end, "years")
         return None
+
+    def _is_decade(self, figure: Figure) -> bool:
+        """Whether a round number in words is that of somebody's years: "in de dertig"."""
+        before = forms.DECADE_IN_WORDS.get(self._language)
+        assert isinstance(figure.value, float)
+        is_round = figure.value % 10 == 0 and _YOUNGEST <= figure.value < _OLDEST
+        at = max(0, figure.start - 20)
+        return bool(before and is_round and before.search(self._text, at, figure.start))
 
     def _with_unit(
         self, value: float, step: float, start: int, end: int, currency: str = ""
@@ -324,6 +338,9 @@ class _Reader:
     def _unit(self, end: int) -> tuple[str, int]:
         """The word or sign after a number in lower case, and where it ends; "" and `end` if there
         is none."""
+        for short, speed in forms.SPEEDS.items():
+            if found := speed.match(self._text, end):
+                return short, found.end()
         if two := forms.TWO_AFTER.match(self._text, end):
             words = " ".join(two[1].lower().split())
             if words in PERCENT or words in MEASURES:
@@ -347,6 +364,8 @@ class _Reader:
         if age := forms.AGE_AFTER.match(self._text, end):
             return self._figure("age", numeral.value, start, age.end(), "years")
         figure = self._with_unit(numeral.value, 1, start, end)
+        if figure.kind == "number" and self._is_decade(figure):
+            return self._figure("age", f"{int(numeral.value)}s", start, end)
         loose = numeral.one and figure.kind == "number"
         return figure if not loose else _loosened(figure)
 

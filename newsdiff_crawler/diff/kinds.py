@@ -22,23 +22,26 @@ from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
 from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
-from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES
+from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES, REGION
 from newsdiff_crawler.diff.progress import (
     InSentence,
     has_moved_on,
     has_year,
     is_future,
     is_made_exact,
+    is_of_a_year_that_is_over,
     is_open,
     is_settled,
     is_within,
     is_year,
     moves,
+    moves_by,
     tells_of_indices,
     tells_of_shares,
 )
 from newsdiff_crawler.diff.quotations import QUOTED_WORDS, quotations
 from newsdiff_crawler.diff.same_name import (
+    are_two_cities,
     are_two_countries,
     is_inflected,
     is_respelling,
@@ -75,6 +78,8 @@ _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 25  # characters in which a name has its verb of speech
+# A place, whatever follows behind its comma: "died in Lyon, her family said".
+_WHERE = re.compile(r"\b(?:in|near|i|nära|bei|à|en|em|na|we?|te|nær)\s$")
 _TOLD_TO = re.compile(r"\b(?:told|tells|till|gegenüber|sagte|auprès de|à)\s(?:the\s|la\s|l[’'])?$")
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
@@ -220,6 +225,7 @@ def _is_range(item: Found) -> bool:
 def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
     """Only what turned a settled statement; that something became more or less sure is none,
     and who bears a title may have won it."""
+    told = before, after
     if item.figures and item.figures[1].narrows(item.figures[0]):
         return "precise"
     if item.sort in ("hedge", "title", "amount", "pronoun"):
@@ -230,7 +236,9 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         sides = item.evidence.before, item.evidence.after
         old, new = (law.stage_of(words(side.casefold())) for side in sides)
         return "developed" if old and new and law.has_moved_on(old, new) else "altered"
-    moved = item.sort == "opposite" and (moves(before) or moves(after) or _is_state(item))
+    moved = item.sort == "opposite" and (
+        (any(map(moves, told)) and not all(map(is_of_a_year_that_is_over, told))) or _is_state(item)
+    )
     came_true = (is_future(before) and not is_future(after)) or (
         is_open(before) and not is_open(after)
     )
@@ -257,7 +265,9 @@ def _kind_of_name(item: Found) -> LabelName | None:
         return "altered"
     if is_inflected(old, new):
         return None
-    if is_said_in_full(old, new) or (old.lower() in COUNTRIES and new.lower() in CITIES):
+    is_inside = old.lower() in COUNTRIES and new.lower() in CITIES
+    is_inside |= bool(REGION.fullmatch(old)) and not REGION.fullmatch(new)
+    if is_said_in_full(old, new) or is_inside:
         return "precise"
     if is_respelling(old, new) or is_one_name(old, new):
         return "spelling"
@@ -267,7 +277,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if not one & other and all(map(_is_source, (old, new), item.change.texts(), item.at)):
         return "altered" if _is_speaker(item) else "developed"
     as_long = one.total() == other.total()
-    if (as_long and are_forms(one, other)) or not _is_in_its_place(item):
+    of_one = as_long and are_forms(one, other) and not are_two_cities(old, new)
+    if of_one or not _is_in_its_place(item):
         return None
     return "altered"
 
@@ -277,7 +288,9 @@ def _is_another_share(item: Found) -> bool:
     have moved as much."""
     told = [sentence for sentence, _ in item.sentences()]
     old, new = map(_DIGITS.findall, told)
-    return all(map(tells_of_shares, told)) and (old != new or all(map(tells_of_indices, told)))
+    if not (all(map(tells_of_shares, told)) and all(map(moves_by, told))):
+        return False
+    return old != new or all(map(tells_of_indices, told))
 
 
 def _is_called_place(text: str) -> bool:
@@ -305,6 +318,8 @@ def _is_source(name: str, text: str, at: int) -> bool:
     if not NEWSROOMS.isdisjoint(words(name.casefold())):
         return True
     before = text[max(0, at - _BESIDE) : at]
+    if _WHERE.search(before) and text.startswith(",", at + len(name)):
+        return False
     around = words(f"{before} {text[at : at + len(name) + _BESIDE]}".casefold())
     if not ATTRIBUTIONS.isdisjoint(around):
         return True

@@ -133,6 +133,6 @@ def _says_more(old: Sequence[str], new: Sequence[str], language: str) -> bool:
         return False
     one, other = gone[-1].lower(), come[-1].lower()
     if one in _ANYBODY:
-        return other in _SOMEBODY
+        return any(word.lower() in _SOMEBODY for word in come)
     is_compound = language in _COMPOUNDING and other.endswith(one) and len(one) >= _SHORTEST_NOUN
     return is_compound and len(other) - len(one) >= _SHORTEST_MORE and len(gone) == len(come) == 1

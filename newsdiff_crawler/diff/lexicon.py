@@ -152,6 +152,13 @@ _NATIONALITY_STEMS = """
     húngaro rumano rumana ruso rusa ucraniano chino japonés japonesa mexicano argentino chileno
     colombiano peruano norvegese danese svedese olandese francese tedesco tedesca svizzero spagnolo
     portoghese greca polacco polacca ceco ungherese rumeno russo russa ucraino cinese giapponese
+    østerriksk østrigsk nederlandsk hollandsk gresk græsk tyrkisk tsjekkisk tjekkisk russisk rumensk
+    rumænsk meksikansk kanadisk brasiliansk sveitsisk irsk irländsk amerikansk islandsk britisk
+    serbisk kroatisk bulgarsk bulgarisk syrisk iransk irakisk israelsk
+    norwesk duńsk szwedzk fińsk islandzk niderlandzk holendersk belgijsk francusk niemieck austriack
+    szwajcarsk hiszpańsk portugalsk włosk greck tureck czesk węgiersk rumuńsk rosyjsk ukraińsk
+    chińsk japońsk koreańsk indyjsk meksykańsk kanadyjsk brazylijsk egipsk izraelsk irańsk irack
+    syryjsk irlandzk amerykańsk bułgarsk serbsk chorwack słowack litewsk łotewsk estońsk białorusk
 """
 _OF_NO_COUNTRY_TEXT = """
     african arab asian basque british catalan bavarian californian christian english european
@@ -164,8 +171,14 @@ _OF_NO_COUNTRY = frozenset(_OF_NO_COUNTRY_TEXT.split())
 _OF_COUNTRIES = {*_NATIONALITY_STEMS.split(), *DEMONYMS} - _OF_NO_COUNTRY
 _NATIONALITY = re.compile(
     rf"({'|'.join(sorted(_OF_COUNTRIES, key=len, reverse=True))})"
-    r"(?:n?e[nmrs]?|n?es|a|t|s)?"
+    r"(?:n?e[nmrs]?|n?es|a|t|s|i|ą|ie|iego|iemu|im|imi|iej|ich)?"
 )
+
+# Two adjectives of one country in one language.
+_OF_ONE_COUNTRY = {
+    "hollandsk": "nederlandsk", "holländsk": "nederländsk", "finländsk": "finsk",
+    "holendersk": "niderlandzk", "olandese": "neerlandese",
+}  # fmt: skip
 
 
 def nationality(word: str) -> str | None:
@@ -175,7 +188,7 @@ def nationality(word: str) -> str | None:
     ('fransk', 'belgisk', None)
     """
     found = _NATIONALITY.fullmatch(word)
-    return found[1] if found else None
+    return _OF_ONE_COUNTRY.get(found[1], found[1]) if found else None
 
 
 _COUNTRIES_TEXT = """
@@ -226,7 +239,8 @@ _CHARGES_TEXT = """
     omicidio rapina furto truffa frode stupro corruzione estorsione sequestro ricettazione peculato
     moord doodslag diefstal verkrachting aanranding oplichting mishandeling brandstichting afpersing
     homicídio assassinato roubo furto estupro sequestro extorsão peculato
-    drab drap vold voldtekt voldtægt tyveri ran røveri bedrageri ildspåsættelse
+    drapsforsøk drabsforsøg mordforsøk overgrep drab drap vold voldtekt voldtægt tyveri ran røveri
+    bedrageri ildspåsættelse
     morderstwo morderstwa zabójstwo zabójstwa kradzież kradzieży gwałt gwałtu oszustwo oszustwa
     murha murhasta tappo taposta ryöstö ryöstöstä varkaus varkaudesta petos petoksesta
 """

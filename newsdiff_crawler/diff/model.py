@@ -6,9 +6,10 @@ sides the newer one. So a diff can be undone, and a renderer needs nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from newsdiff_crawler.diff.tokens import Alphabet
 from newsdiff_crawler.items import Block, ChangeCounts
 
 Mark = Literal["same", "removed", "added", "moved", "shifted"]
@@ -90,9 +91,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Two versions of an article, row by row in reading order."""
+    """Two versions of an article, row by row in reading order. `alphabet`: the texts that were
+    spelled on the way, so that nobody need cut them into words again."""
 
     rows: tuple[Row, ...]
+    alphabet: Alphabet = field(default_factory=Alphabet, compare=False, repr=False)
 
     def before(self) -> list[Block]:
         """The older version."""

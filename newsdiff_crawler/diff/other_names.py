@@ -50,7 +50,7 @@ _OTHER_NAMES_TEXT = """
     munich, munchen
     nuremberg, nurnberg
     hanover, hannover
-    vienna, wien
+    vienna, wien, vienne
     zurich, zuerich
     geneva, geneve, genf
     basel, basle
@@ -58,9 +58,9 @@ _OTHER_NAMES_TEXT = """
     warsaw, warszawa, warschau
     gdansk, danzig
     wroclaw, breslau
-    moscow, moskva, moskau
+    moscow, moskva, moskau, moscou
     st petersburg, saint petersburg, sankt petersburg, petersburg
-    copenhagen, kobenhavn, kopenhagen, kopenhamn
+    copenhagen, kobenhavn, kopenhagen, kopenhamn, copenhague
     gothenburg, goteborg
     helsinki, helsingfors
     turku, abo
@@ -69,7 +69,7 @@ _OTHER_NAMES_TEXT = """
     ghent, gent, gand
     bruges, brugge
     the hague, hague, den haag, haag
-    lisbon, lisboa, lissabon
+    lisbon, lisboa, lissabon, lisbonne
     seville, sevilla
     catalonia, catalunya, cataluna
     basque country, euskadi, pais vasco
@@ -77,10 +77,20 @@ _OTHER_NAMES_TEXT = """
     milan, milano, mailand
     turin, torino
     florence, firenze, florenz
-    venice, venezia, venedig
+    venice, venezia, venedig, venise
     naples, napoli, neapel
     genoa, genova
-    athens, athina, athen, aten
+    athens, athina, athen, aten, athenes
+    algiers, algier, alger
+    baghdad, bagdad
+    cairo, kairo
+    donetsk, donezk
+    havana, havanna
+    krakow, krakau, cracow
+    singapore, singapur
+    strasbourg, strassburg
+    tehran, teheran
+    tokyo, tokio
     bucharest, bucuresti, bukarest
     belgrade, beograd, belgrad
     istanbul, constantinople

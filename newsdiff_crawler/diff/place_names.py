@@ -4,6 +4,8 @@ words too ("Essen", "Nice", "Turkey") are left out."""
 
 from __future__ import annotations
 
+import re
+
 _COUNTRIES = """
     afghanistan ägypten albania albanien albanie algeria algerien algérie angola argentina
     argentinien argentine armenia armenien arménie australia australien australie austria österreich
@@ -60,6 +62,14 @@ _CITIES = """
     vienna wien vienne vilnius visby warsaw warschau varsovie warszawa washington wiesbaden
     winnipeg wolfsburg wuhan wuppertal würzburg yokohama zagreb zaragoza zürich zurich
 """
+# A part of a country by the compass: "Västsverige", "northern England".
+REGION = re.compile(
+    r"""(?:väst|öst|nord|norr|syd|söder|mellan|sør|vest|øst|süd|west|ost|nord(?:west|ost)|mittel
+    |(?:north|south|east|west|central)(?:east|west)?(?:ern)?|noord|zuid|oost)[-\s]?
+    (?:sverige|norge|danmark|finland|england|scotland|wales|deutschland|frankreich|italien|spanien
+    |france|germany|spain|italy|europ[ae]|nederland|jylland|sjælland|norway|sweden)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 # In lower case.
 COUNTRIES, CITIES = (frozenset(text.split()) for text in (_COUNTRIES, _CITIES))
 PLACES = COUNTRIES | CITIES

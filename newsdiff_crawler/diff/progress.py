@@ -28,6 +28,7 @@ _IN_THE_YEAR = re.compile(
 )
 # What decides an amount, and what is measured in months and years, moves in no hour.
 _SETTLED = frozenset({"months"})
+_TERMS = (" års", " månaders")  # of a sentence
 
 
 class InSentence:
@@ -39,9 +40,14 @@ class InSentence:
         """`at`: the figure's place in the sentence."""
         self.figure = figure
         self.sentence = sentence.lower()
-        before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
-        self.before = _last(_FIGURE, _last(known.BREAK, before))
         end = at + len(figure.shown)
+        told = f"{self.sentence[:at]}{known.HERE}{self.sentence[end:]}"
+        if _PAST_YEAR.search(told):
+            told = known.OF_ANOTHER_YEAR.sub(r"\g<between> ", known.TOLD_ASIDE.sub(" ", told))
+        self._others = _OTHER_FIGURE.findall(told)
+        before = _APPOSED.sub(" ", self.sentence[max(0, at - _NEAR) : at])
+        self._is_room = known.BUILT_FOR.search(before) is not None
+        self.before = _last(_FIGURE, _last(known.BREAK, before))
         after = _APPOSED.sub(" ", self.sentence[end : end + _NEAR])
         if of := _OF.match(after):
             after = after[of.end() :].lstrip("0123456789.,")
@@ -60,16 +66,37 @@ class InSentence:
 
     def is_of_a_past_year(self) -> bool:
         """Whether the other figures of its sentence are years that are over, and it tells of no
-        more than these."""
-        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
-        past = bool(others) and all(_PAST_YEAR.fullmatch(other) for other in others)
-        return past and not _has(known.SINCE, self.sentence)
+        more than these: not that of something beside, "a hall that was built in 1974"."""
+        past = bool(self._others) and all(map(_PAST_YEAR.fullmatch, self._others))
+        return past and not self._reaches_now()
 
     def is_settled(self, language: str) -> bool:
         """Whether its clause says that it counts what stands or stood then, or it is of a year or a
         span that is over."""
         is_of_then = self._has_a_past_span(language) or self._is_of_then()
-        return is_of_then or self.is_said(known.SETTLED) or self.has_a_past_year()
+        return is_of_then or self._is_of_what_stands() or self.has_a_past_year()
+
+    def _is_of_what_stands(self) -> bool:
+        """Whether it counts, measures or sums what does not change by the hour."""
+        if self._is_of_what_grows():
+            return False
+        counts = known.STANDS.match(self.after) and not _has(known.EVENTS, self.sentence)
+        if counts or self._is_room or self.is_said(known.SETTLED):
+            return True
+        if self.figure.kind == "measure":
+            return self._is_of_a_building() or any(map(self.is_said, (known.SIZED, known.SUMMED)))
+        is_sum = self.figure.kind == "money" or self.after.startswith(_TERMS)
+        return is_sum and self.is_said(known.SUMMED)
+
+    def _is_of_what_grows(self) -> bool:
+        """Whether it measures a queue, a wave, a fire."""
+        return self.figure.kind == "measure" and _has(known.GROWING, self.sentence)
+
+    def _is_of_a_building(self) -> bool:
+        """Whether it stands right before what was built so, or is what that spans: "the 340-metre
+        bridge"."""
+        is_built = known.BUILT.match(self.after) or known.SPANS.search(self.before)
+        return is_built is not None
 
     def _has_a_past_span(self, language: str) -> bool:
         """Whether its sentence tells of a span of months that is over, by more than "since"."""
@@ -84,9 +111,12 @@ class InSentence:
 
     def has_a_past_year(self) -> bool:
         """Whether a year that is over stands beside it in its sentence, and nothing up to now."""
-        others = _OTHER_FIGURE.findall(self.sentence.replace(self.figure.shown.lower(), " ", 1))
-        past = any(_PAST_YEAR.fullmatch(other) for other in others)
-        return past and not _has(known.SINCE, self.sentence)
+        past = any(map(_PAST_YEAR.fullmatch, self._others))
+        return past and not self._reaches_now()
+
+    def _reaches_now(self) -> bool:
+        """Whether its sentence tells of the day of the report, or up to it."""
+        return _has(known.SINCE, self.sentence) or _has(known.NOW, self.sentence)
 
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""
@@ -140,10 +170,23 @@ def moves(sentence: str) -> bool:
     return _has(known.MARKETS, text) or _has(known.RISING, text)
 
 
+def is_of_a_year_that_is_over(sentence: str) -> bool:
+    """Whether a sentence tells what went up or down in a year that is over: "in 2018", but not
+    "since 2018" or "the highest since"."""
+    text = sentence.lower()
+    return _has(known.IN_A_PAST_YEAR, text) and not _has(known.COMPARED, text)
+
+
 def tells_of_shares(sentence: str) -> bool:
     """Whether a sentence tells by how much markets, polls or the like moved."""
     text = sentence.lower()
     return _has(known.MARKETS, text) and _SHARE.search(text) is not None
+
+
+def moves_by(sentence: str) -> bool:
+    """Whether a sentence says that something went up or down, or where it stands."""
+    text = sentence.lower()
+    return _has(known.RISING, text) or _has(known.UP_OR_DOWN, text)
 
 
 def tells_of_indices(sentence: str) -> bool:

@@ -40,6 +40,7 @@ _COUNTED_ON = {
     "de": r"""such(?:t|en|te|ten) | fahnde\w* | verdächtig\w* | (?:ins|im)[ ]krankenhaus | klinik
         | petition | aufrufe | follower\w* | verbrannt\w* | brenn\w+ | tote[nrs]? | getötet\w*
         | töte\w* | starb(?:en)? | sterben | todesopfer\w*
+        | ausgezählt\w* | auszählung | wahlkreisen? | wahlbezirken? | wahllokalen? | hochrechnung\w*
         | verletz\w* | vermisst\w* | opfern? | festgenommen\w* | festnahmen | stimmen | infizier\w*
         | gestorben | ums?[ ]leben | evakuier\w* | obdachlos\w* | demonstr\w+ | haushalten?
         | feuerwehrleute | magnitude | hektar | lebensgefähr\w+ | intensivstation\w* | schwer
@@ -99,7 +100,10 @@ COLLECTED = _words(
 )
 # Prices that are asked now: they go up.
 PRICED = _words(
-    r"""costs? | costing | prices? | priced | sells? | selling | kostar | pris(?:et|er)? | säljs
+    r"""costs? | costing | asking[ ](?:for|price) | (?:for|on)[ ]sale | guide[ ]price | till[ ]salu
+    | utgångspris\w* | zum[ ]verkauf | à[ ]vendre | en[ ]venta | in[ ]vendita | te[ ]koop | koster
+    | kost | costa(?:no)? | custam? | kosztuj[eą] | maksaa | maksavat | prices? | priced
+    | sells? | selling | kostar | pris(?:et|er)? | säljs
     | kostet | kosten | preis(?:e|es)? | coûtent? | coûtera | prix | vendus? | cuestan? | costará
     | precios?"""
 )
@@ -134,6 +138,8 @@ RISING = _words(
     | lead(?:s|ing)? | ahead | trail(?:s|ing) | leder | ledning | rose | rises? | risen | fell
     | falls? | fallen | gain\w* | climb\w* | slip\w* | drop\w* | jump\w* | slid | surg\w+ | plung\w+
     | stig\w+ | steg | föll | faller | backa\w* | uppgång\w* | nedgång\w* | stieg\w* | gestiegen
+    | führ(?:t|en|te|ten)[ ]mit | liegt[ ](?:mit|bei) | liegen[ ](?:mit|bei) | kommt[ ]auf
+    | kommen[ ]auf
     | fiel\w* | gefallen | hausse | baisse | progress\w+ | recul\w+ | sub(?:e|ió|en|ieron)
     | caen? | cayó | cayeron | salit[oi] | salgono | scend\w+ | cal(?:a|ano|ati?)
     | cresc(?:e|ono|iut\w+)
@@ -141,6 +147,14 @@ RISING = _words(
     | gestegen | daal\w+ | gedaald | wzr[oó]s\w* | rośnie | rosną | spad(?:ł\w*|a|ają|ek|ku)
     | stiger | steget | falder | faldt | faldet | falt | økt\w* | økning\w* | nous\w+
     | lask\w+"""
+)
+# Small words of the same.
+UP_OR_DOWN = _words(
+    r"""up | down | higher | lower | plus | minus | upp | ner | ned | högre | lägre | auf | ab
+    | höher
+    | niedriger | arriba | abajo | su | giù | op | omhoog | omlaag | opp | odds | polls? | polling
+    | \w*mätning\w* | sondage[nm]s? | encuestas? | sondagg\w+ | peiling\w* | sondaż\w*
+    | målinger?"""
 )
 # What leaves an amount open, just before it.
 OPEN = re.compile(
@@ -233,6 +247,20 @@ STILL = _words(
     r"""still | yet | shortly | ännu | fortfarande | strax | just[ ]nu | noch | kurz | encore
     | toujours | aún | todavía"""
 )
+# A year that is over, as the time of what is told, and what makes it one to compare with.
+IN_A_PAST_YEAR = _words(
+    r"""(?: in | during | throughout | (?:im|des|den)[ ]jahre?s? | under | år | sommaren | hösten
+    | våren
+    | en | nel | em | w | i | vuonna )[ ](?:1[5-9]\d\d|20[01]\d)"""
+)
+COMPARED = _words(
+    r"""since | than | compared | versus | against | record | \w+est | sedan | än | jämfört
+    | jämförelse
+    | rekord\w* | \w+sta | seit | als | verglichen | vergleich | gegenüber | höch\w+ | niedrig\w+
+    | depuis | que | rapport | comparé\w* | desde | comparad\w+ | respecto | rispetto | dal | sinds
+    | dan | vergeleken | niż | od | porównaniu | siden | end | enn | sammenlignet | kuin
+    | lähtien"""
+)
 # What brings a year that is over up to now.
 SINCE = _words("since | sedan | seit | depuis | desde | siden | sinds")
 FUTURE = _words(
@@ -308,40 +336,104 @@ NOT_YET = _words(
     | non[ ]ancora | ainda[ ]não | nog[ ](?:niet|geen) | (?:endnu|ennå)[ ]ikke | jeszcze[ ]nie
     | ei[ ](?:ole[ ])?vielä"""
 )
-# What an amount is counted of that stands: what is built, born, written. In the twelve languages
-# as far as a word or two of each go.
+# What says that an amount is one that stands ...
 SETTLED = _words(
-    r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit
-    | röstade[ ]med | röstsiffrorna | voté[ ]par | votaron[ ]por
-    | seat(?:s|ed|ing)? | holds? | capacity | rooms? | bedrooms? | floors? | storeys?
-    | stor(?:y|ies) | pages? | chapters? | episodes? | inhabitants | population | wheels? | arches
-    | columns | islands? | species | strings | letters | rows | platforms? | apartments? | flats
-    | beds? | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
-    | wives | years[ ]old | per[ ]cent[ ]alcohol | long | high | tall | wide | deep | thick
-    | heavy | weigh\w* | measur\w+ | fined | bought | inherited | jailed | sentenced | career
-    | novels? | books? | films? | albums? | guests | people[ ]live | born | founded | built
-    | opened | established | married | buried | människor[ ]bor | gäster | plats(?:er)? | rymmer
-    | sittplatser | rum | våningar | sidor | kapitel | avsnitt | invånare | hjul | öar | arter
-    | lägenheter | söner | döttrar | barn | syskon | barnbarn | lång[at]? | hög[at]? | bre[dt]\w*
-    | djup\w* | väg(?:er|de) | mäter | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w*
-    | född\w* | böcker | romaner | filmer | plätze | fasst | zimmer | stockwerke | etagen
+    r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit | röstade[ ]med | röstsiffrorna
+    | voté[ ]par | votaron[ ]por | seat(?:ed|ing) | holds? | capacity | population | weigh\w*
+    | measur\w+ | years[ ]old | per[ ]cent[ ]alcohol | rymmer | sittplatser | väg(?:er|de) | mäter
+    | fasst | wieg(?:t|en) | wog | misst | pèse | mesure | mide | pesa | weegt | career"""
+)
+# ... what a sum was paid or owed for, or what was built of a size ...
+SUMMED = _words(
+    r"""fined | bought | inherited | jailed | sentenced | founded | built | opened | established
+    | böter | köpte\w* | dömdes | döms | byggd\w* | grundad\w* | geldstrafe | gekauft | verurteilt
+    | gebaut | gegründet | eröffnet | amende | acheté\w* | condamné\w* | construit\w* | fondée?
+    | multa | comprad[oa] | condenad[oa]s? | construid\w+ | fundad\w+ | costruit\w+ | fondat\w+
+    | gebouwd | opgericht | bygget | grundlagt | zbudowan\w+"""
+)
+# ... and how large something is.
+SIZED = _words(
+    r"""long | high | tall | wide | deep | thick | heavy | lång[at]? | hög[at]? | bre[dt]\w*
+    | djup\w*
+    | lang | hoch | breit | tief | long(?:ue)? | haut(?:e)? | large | profonde? | largo | alto
+    | ancho | lungo | lunga | alta | larga | comprimento | altura | hoog | breed | diep | høj | høy
+    | długości"""
+)
+_OF_A_HOUSE = "seat|room|bedroom|floor|storey|story|page|bed|wheel|episode|chapter|string"
+_ELSEWHERE = (
+    "on|in|at|of|off|from|to|into|with|and|i|på|av|från|med|auf|im|aus|von|mit|dans|sur|de|en"
+)
+# What an amount is counted of that stands, right behind it. In the twelve languages as far as a
+# word or two of each go.
+STANDS = re.compile(
+    rf"""-(?:{_OF_A_HOUSE})\b
+    | [-\s]?\s?(?:(?!(?:{_ELSEWHERE})\b)[\w-]+\s){{0,3}}?
+    (?:seats | rooms | bedrooms | floors
+    | storeys
+    | stories | pages | chapters | episodes | inhabitants | wheels | arches
+    | columns | islands | species | strings | letters | rows | platforms | apartments | flats
+    | beds | sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren
+    | wives | novels | books | films | albums | people[ ]live
+    | människor[ ]bor | gäster | plats(?:er)? | sittplatser | rum | våningar | sidor | kapitel
+    | avsnitt | invånare | hjul | öar | arter | lägenheter | söner | döttrar | barn | syskon
+    | barnbarn | böcker | romaner | filmer | plätze | sitzplätze | zimmer | stockwerke | etagen
     | seiten | kapitel | folgen | einwohner\w* | räder | inseln | arten | wohnungen | söhne
-    | töchter | kinder\w* | geschwister | lang | hoch | breit | tief | wieg(?:t|en) | wog | misst
-    | geldstrafe | gekauft | verurteilt | gebaut | gegründet | geboren | eröffnet | bücher
-    | romane | filme | places | chambres | étages | chapitres | épisodes | habitants | roues
-    | îles | espèces | appartements | fils | filles | enfants | frères | sœurs | long(?:ue)?
-    | haut(?:e)? | large | profonde? | pèse | mesure | amende | acheté\w* | condamné\w*
-    | construit\w* | fondée? | née? | romans | plazas | habitaciones | plantas | páginas
-    | capítulos | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas
-    | hermanos | largo | alto | ancho | mide | pesa | multa | comprad[oa] | condenad[oa]s?
-    | construid\w+ | fundad\w+ | nacid\w+ | libros | novelas | posti | stanze | piani | pagine
-    | capitoli | abitanti | isole | figli | figlie | lungo | lunga | alta | largo | larga | pesa
-    | costruit\w+ | fondat\w+ | nat[oa] | libri | lugares | quartos | andares | ilhas | filhos
-    | filhas | comprimento | altura | plaatsen | kamers | verdiepingen | bladzijden | inwoners
-    | eilanden | zonen | dochters | kinderen | hoog | breed | diep | weegt | gebouwd | opgericht
-    | pladser | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | høj
-    | høy | bygget | grundlagt | miejsc | pokoi | pięter | stron | mieszkańców | wysp | synów
-    | córek | długości | zbudowan\w+ | asukasta | huonetta | sivua"""
+    | töchter | kinder\w* | geschwister | bücher | romane | filme | places | chambres | étages
+    | chapitres | épisodes | habitants | roues | îles | espèces | appartements | fils | filles
+    | enfants | frères | sœurs | romans | plazas | habitaciones | plantas | páginas | capítulos
+    | episodios | habitantes | ruedas | islas | especies | viviendas | hijos | hijas | hermanos
+    | libros | novelas | posti | stanze | piani | pagine | capitoli | abitanti | isole | figli
+    | figlie | libri | lugares | quartos | andares | ilhas | filhos | filhas | plaatsen | kamers
+    | verdiepingen | bladzijden | inwoners | eilanden | zonen | dochters | kinderen | pladser
+    | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | miejsc | pokoi
+    | pięter | stron | mieszkańców | wysp | synów | córek | asukasta | huonetta | sivua)\b""",
+    re.VERBOSE,
+)
+# What says how many it was built for, right before it.
+BUILT_FOR = re.compile(
+    r"\b(?:(?:built|made|designed|meant|room|space)\sfor|(?:byggd|plats|rum)\sför"
+    r"|(?:gebaut|platz)\sfür|(?:construite?|prévue?)\spour)\s$"
+)
+# What says that such are counted for what befell them, or who was there.
+EVENTS = _words(
+    r"""there[ ](?:were|are) | on[ ](?:board|the[ ](?:bus|train|plane|boat|scene)) | aboard
+    | fires? | blaze
+    | damag\w+ | destroy\w+ | flooded | freed | took | taken | seized | captured | rescued | trapped
+    | guests | det[ ]f[ai]nns | ombord | på[ ](?:bussen|tåget|båten) | brand(?:en)? | skada\w*
+    | förstör\w*
+    | befria\w* | räddade\w* | saßen | befanden | an[ ]bord | im[ ]bus | in[ ]dem[ ]bus | brand
+    | beschädig\w*
+    | zerstör\w* | befreit\w* | il[ ]y[ ](?:a|avait) | à[ ]bord | dans[ ]le[ ](?:bus|car|train)
+    | incendie | endommag\w* | détrui\w* | libér\w* | había | hay | a[ ]bordo | incendio | dañ\w*
+    | destru\w* | liber\w+ | c[’']erano | danneggi\w* | distrutt\w* | havia | danific\w*
+    | aan[ ]boord | beschadig\w* | verwoest\w* | bevrijd\w* | skadet | skadde | brann\w*
+    | befri\w*"""
+)
+# What was built of a size, right behind it.
+BUILT = re.compile(
+    r"""[-\s](?:long\s|high\s|tall\s|wide\s)?(?:\w+\s)?(?:bridge|viaduct|tunnel|tower|spire|mast|dam
+    |pier|wall|statue|building|skyscraper|ship|ferry|yacht|vessel|runway|pipeline|canal|pool)\b""",
+    re.VERBOSE,
+)
+# What says so before it.
+SPANS = re.compile(r"\b(?:spans|spanning|överspannar|überspannt|enjambe|overspant)\s(?:\w+\s)?$")
+# What has a size only for now.
+GROWING = _words(
+    r"""queues? | lines?[ ]of | tailbacks? | jams? | traffic | waves? | swell | flames? | fires?
+    | blaze
+    | wildfires? | fronts? | smoke | plumes? | ash | clouds? | slick | spill | flood\w* | water
+    | rivers?
+    | levels? | snow\w* | drifts? | ice | icebergs? | lava | crack | crater | sinkhole | storm
+    | growing
+    | kön | köer | köerna | \w*kö | vågor\w* | lågor\w* | \w*brand\w* | rök\w* | moln\w* | vatten\w*
+    | älven | ån | snö\w* | isen | lavan? | spricka\w*
+    | \w*stau | schlange | wellen | flammen | \w*feuer\w* | \w*brand | rauch\w* | wolke | aschewolke
+    | wasser\w* | hochwasser | pegel\w* | schnee\w* | eis | riss
+    | file | bouchons? | vagues? | flammes? | feu | incendie | fumée | nuage | eau | crue | neige
+    | fila | cola | atasco | olas? | llamas | incendio | humo | nube | agua | nieve
+    | coda | onde | fiamme | fumo | nuvola | acqua | neve | ondas | chamas | fogo | fumaça
+    | rij | golven | vlammen | vuur | rook | wolk | kø\w* | bølger\w* | flammer | brann\w* | røyk\w*
+    | røg\w* | vann\w* | vand\w* | kolejka | korek | fale | płomienie | pożar\w* | dym\w*"""
 )
 # What says that it is of a time that was.
 THEN = _words(
@@ -363,7 +455,8 @@ SPAN = _words(
 )
 # What is told in figures to be there for now, or is spoken of as that.
 STANDING = _words(
-    r"""set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
+    r"""under[ ]control | by[ ]\d+(?:[.:]\d\d)?[ ]?[ap]\.?m | under[ ]kontroll | unter[ ]kontrolle
+    | set[ ]for | scheduled[ ]for | due[ ](?:on|in|at) | planned[ ]for | slated | fixed[ ]for
     | postponed | delayed | rescheduled | put[ ]off | adjourned | moved[ ]to | until
     | deadline | follow | watch | tonight | tomorrow | next | upcoming | coming
     | senast | fram[ ]till | uppskjut\w+ | flyttas | i[ ]morgon | nästa | kommande
@@ -384,9 +477,43 @@ FINAL = _words(
     | perdi(?:ó|eron)"""
 )
 PLAYING = _words(
-    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | half[ -]time | so[ ]far | minutes?[ ]left | leder
+    r"""lead(?:s|ing)? | ahead | trail(?:s|ing) | up[ ](?:in|after|when|with) | half[ -]time
+    | so[ ]far | minutes?[ ]left | leder
     | ledning | halvtid | pausvila | führ(?:t|en|te) | zur[ ](?:pause|halbzeit) | mène(?:nt)?
     | à[ ]la[ ]mi-temps | descanso"""
+)
+# In place of a figure, in what is looked through for others.
+HERE = "\0"
+# What tells of a year when something else in the sentence was built, founded, born.
+TOLD_ASIDE = re.compile(
+    rf"""(?:\b(?:which|who|whose|that|som)\b
+    | ,\s(?:die|der|das|dat|qui|que|che|który|która|które)\b
+      | \b(?:built|founded|born|opened|erected|completed|constructed|dating|established|launched
+        |byggd\w*|grundad\w*|född\w*|uppförd\w*|gebaut\w*|erbaut\w*|gegründet\w*|construite?s?
+        |fondée?s?|née?s?|bâtie?s?|construid\w+|fundad\w+|nacid\w+|costruit\w+|fondat\w+|nat[oa]
+        |gebouwd\w*|opgericht|geboren|bygget|grundlagt|zbudowan\w+)\b)
+    [^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b
+    | ,\s(?=[^,]*[^\W\d])[^,;.{HERE}]{{0,60}}?\b(?:1[5-9]\d\d|20[01]\d)\b
+    [^,;.{HERE}]{{0,60}}(?=,)""",
+    re.VERBOSE,
+)
+# A year that tells which one is meant: "the 1998 bombing", "the massacre of 1989".
+OF_ANOTHER_YEAR = re.compile(
+    rf"""\b(?:the|an?)\s(?:1[5-9]\d\d|20[01]\d)\b
+    | (?<={HERE})(?P<between>.*?)\b(?:of|over|von|vom|des|du|van)\s(?:1[5-9]\d\d|20[01]\d)\b""",
+    re.VERBOSE,
+)
+# What tells of the day of the report, or up to it.
+NOW = _words(
+    r"""has | have | is | are | now | today | yesterday | tonight
+    | this[ ](?:week|month|year|morning)
+    | last[ ](?:week|night) | \w+day | har | är | nu | i[ ]?dag | i[ ]?går | \w+dag(?:en)? | hat
+    | haben
+    | ist | sind | jetzt | heute | gestern | \w+tag | a[ ]\w+é | ont | est | sont
+    | aujourd[’']hui | hier
+    | ha[ ]\w+[dt]o | han[ ]\w+[dt]o | está | están | hoy | ayer | è | hanno | sono | oggi
+    | ieri | é | são | tem
+    | hoje | ontem | heeft | hebben | zijn | jest | są | dziś | wczoraj | ovat | nyt"""
 )
 # What makes a figure a part of the one before it: "eight hurt, two of them badly".
 OF_THEM = re.compile(

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from newsdiff_crawler.diff.language import guess
-from newsdiff_crawler.diff.lexicon import SPEECH_VERBS
+from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, SPEECH_VERBS
 from newsdiff_crawler.text import words
 
 QUOTED_WORDS = 3  # fewer in quotation marks are a term, not a quotation
@@ -64,6 +65,8 @@ _SMALL_TEXT = """
     a an and as at by for from in of on or the to with
 """
 _SMALL = frozenset(_SMALL_TEXT.split())
+_SUBJECT = 4  # words of a title that has one capital, at a sentence's head
+_THEN = re.compile(r".\s*((?:[^\W\d_]+\s?){1,4})")
 _SHORTEST = 2 * QUOTED_WORDS - 1  # characters of a quotation: words of one letter
 _NEAR = 300  # characters in which a closing mark is looked for
 _LONGEST_TITLE = 80  # characters
@@ -102,7 +105,8 @@ _APPOSED = re.compile(
 )
 # A speaker who does more than speak: ", säger Bo Ek, och råder alla att gå."
 _GOING_ON = re.compile(
-    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s[^,.!?:;"”]{{1,{_LONGEST_INCISE}}},?
+    rf"""\s*,\s*(?:{"|".join(sorted(SPEECH_VERBS))})\s
+    (?:[^,.!?:;"”]|\.(?=\s[a-zåäöæø])){{1,{_LONGEST_INCISE}}},?
     \s(?:och|og)\s\w+(?:[ae]r|ade|dde|rde|lde|te)\b{_TO_ITS_END}""",
     re.VERBOSE,
 )
@@ -172,7 +176,7 @@ def _spoken(text: str, start: int, end: int, language: str, marked: bool = True)
         said = _SPEAKER.sub(" ", said)
         if said != shown:  # what was between them left a space before the stop
             shown = _BEFORE_STOP.sub("", said).strip()
-    key = " ".join(words(said)).casefold().replace("’", "'")
+    key = " ".join(words(unescape(said) if "&" in said else said)).casefold().replace("’", "'")
     return Quotation(key, shown, start, end, marked)
 
 
@@ -247,5 +251,21 @@ def _is_title(text: str, opened: re.Match[str], end: int) -> bool:
     inner = text[opened.end() : min(end, opened.end() + _LONGEST_TITLE)].strip()
     if end > opened.end() + _LONGEST_TITLE:
         return False
+    if _heads_sentence(text, opened.start(), end, inner):
+        return True
     named = [w for w in words(inner) if w.casefold() not in _SMALL]
     return len(named) > 1 and all(w[0].isupper() or w[0].isdigit() for w in named)
+
+
+def _heads_sentence(text: str, start: int, end: int, inner: str) -> bool:
+    """Whether a few words between marks are what a sentence is about, as a title is: it goes on
+    without a pause, and nobody says them. "«Il lungo disgelo» segue una famiglia"."""
+    before = text[:start].rstrip()
+    if (before and before[-1] not in ".!?") or not inner[:1].isupper():
+        return False
+    if len(words(inner)) > _SUBJECT or not inner.replace(" ", "").isalpha():
+        return False
+    then = _THEN.match(text, end)
+    if not then or not then[1][0].islower():
+        return False
+    return (ATTRIBUTIONS | SPEECH_VERBS).isdisjoint(words(then[1].casefold()))

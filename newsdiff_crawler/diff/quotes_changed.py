@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
-from html import unescape
 
 from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figures import figures
@@ -26,7 +25,7 @@ from newsdiff_crawler.text import sentences, words
 
 _SUCCEEDS = 0.4  # of a quotation's words, in the one that took its place
 _FEWEST_TELLING = 3  # words of a quotation that must be the same in part
-_GENITIVE = re.compile(r"[:'’ ](?=s\b)")  # "FN:s", whose colon parts words
+_GENITIVE = re.compile(r"[:'’ ]s\b")  # "FN:s", whose colon parts words
 _MOST_READ = 60_000  # characters of the changed rows of a version
 _MOST_COMPARED = 50  # quotations of a passage, each with each
 
@@ -50,6 +49,8 @@ def quotes_changed(changes: Sequence[BlockChange], versions: Versions) -> Iterat
         gone = [old[said] for said in old if said not in said_after]
         come = [new[said] for said in new if said not in said_before]
         for before, after in _successors(gone, come):
+            if change.kind == "headline" and not (before and after) and _is_anew(change):
+                continue
             if before and after and _says_the_same(before, after, versions.language):
                 continue
             if _is_half_marked(before, change.text_after(), new.values()):
@@ -71,6 +72,12 @@ def _bounded(rows: Iterable[Sequence[Side]]) -> Iterator[str]:
         yield text
 
 
+def _is_anew(change: BlockChange) -> bool:
+    """Whether a headline has hardly a word of the one before: what it quotes is new too."""
+    old, new = map(counted, change.texts())
+    return (old & new).total() < _SUCCEEDS * min(old.total(), new.total())
+
+
 def _says_the_same(before: Quotation, after: Quotation, language: str) -> bool:
     """Whether its sentences only stand in another order, its figures are written in another style,
     or an error in writing was put right."""
@@ -88,8 +95,8 @@ def _telling(said: Iterable[str]) -> list[str]:
 
 
 def _in_one_style(said: str, language: str) -> str:
-    """What was said, with its figures and genitives in one style and without entities of HTML."""
-    said = _GENITIVE.sub("s", unescape(said) if "&" in said else said)
+    """What was said, with its figures and genitives in one style."""
+    said = _GENITIVE.sub("s", said)
     for figure in reversed(figures(said, language)):
         if figure.kind != "vague" and not figure.loose:
             said = f"{said[: figure.start]}{figure.value}{figure.unit}{said[figure.end :]}"

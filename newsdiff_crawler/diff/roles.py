@@ -12,30 +12,47 @@ _MISSPELT = 2  # letters in which an office differs from its other spelling
 _KIN_TEXT = """
     brother brothers bruder brüder bror brodern bröder broder hermano hermanos frère frères
         fratello fratelli broer irmão brat bror veli
+        brata bratu bratem bracia braci broren brødrene broderen
     |sister sisters schwester schwestern syster systern systrar hermana hermanas soeur sœur sœurs
         sorella sorelle zus zuster irmã siostra søster sisko
+        siostry siostrze siostrę siostrą søsteren søstrene
     |son sons sohn söhne sonen sönerna hijo hijos fils figlio zoon filho syn søn sønn poika
+        syna synowi synem synowie synów sønnen sønnene sønner
     |daughter daughters tochter töchter dotter dottern döttrar hija hijas figlia dochter filha
         córka datter tytär
+        córki córce córkę córką datteren dattera døtrene
     |father dad vater pappa pappan papa padre père vader pai ojciec far isä
+        ojca ojcu ojcem faderen
     |mother mum mom mutter mamma mamman maman madre mère moeder mãe matka mor äiti
+        matki matce matkę matką moren moderen
     |wife wives ehefrau fru hustru hustrun esposa épouse moglie echtgenote żona kone vaimo
+        żony żonie żonę żoną kona konen hustruen
     |husband husbands ehemann maken esposo époux marito echtgenoot marido mąż aviomies
+        męża mężowi mężem ektemann ektemannen ægtemand
     |uncle onkel farbror morbror tío oncle zio oom tio wujek setä eno
+        wuja wujka wujkiem onkelen
     |aunt tante moster faster tía zia tia ciotka täti
-    |cousin cousins cousine kusin kusinen primo prima cugino cugina neef primos kuzyn kusine serkku
+        ciotki ciotkę ciotką tanten
+    |cousin cousins cousine kusin primo prima cugino cugina neef primos kuzyn kusine serkku
+        kuzyna kuzynem kuzynka kuzynki fetter fetteren kusinen
     |nephew neffe brorson systerson sobrino neveu sobrinho
     |niece nichte brorsdotter systerdotter sobrina nièce sobrinha
     |grandfather grandad großvater opa farfar morfar abuelo grand-père nonno avô dziadek isoisä
+        dziadka dziadkiem bestefar bestefaren
     |grandmother grandma großmutter oma farmor mormor abuela grand-mère nonna avó babcia isoäiti
+        babci babcię babcią bestemor bestemoren
     |grandson enkel sonson dotterson nieto petit-fils nipote kleinzoon neto wnuk
+        wnuka wnukiem
     |granddaughter enkelin sondotter dotterdotter nieta petite-fille kleindochter neta wnuczka
-    |stepfather stiefvater styvpappa styvfar padrastro beau-père
+        wnuczki wnuczkę wnuczką
+    |stepfather stiefvater styvpappa styvfar padrastro beau-père ojczym ojczyma stefar stefaren
     |stepmother stiefmutter styvmamma styvmor madrastra belle-mère
+        macocha macochy stemor stemoren
     |stepson stiefsohn styvson|stepdaughter stieftochter styvdotter
     |boyfriend freund pojkvän pojkvännen novio|girlfriend freundin flickvän flickvännen novia
 """
-_KIN = {word: n for n, group in enumerate(_KIN_TEXT.split("|")) for word in group.split()}
+# Words of kin in lower case, each with the number of those that say the same.
+KIN = {word: n for n, group in enumerate(_KIN_TEXT.split("|")) for word in group.split()}
 
 _PORTFOLIOS_TEXT = """
     finance foreign interior defence defense justice health education labour labor transport trade
@@ -69,7 +86,7 @@ def are_other_kin(old: Iterable[str], new: Iterable[str]) -> bool:
     >>> are_other_kin(["his", "brother"], ["his", "son"]), are_other_kin(["mother"], ["mum"])
     (True, False)
     """
-    one, other = ({_KIN[word] for word in side if word in _KIN} for side in (old, new))
+    one, other = ({KIN[word] for word in side if word in KIN} for side in (old, new))
     return bool(one and other) and one.isdisjoint(other)
 
 

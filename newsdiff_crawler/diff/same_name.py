@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 
 from newsdiff_crawler.diff.lexicon import COUNTRIES, DEMONYMS, PARTICLES
 from newsdiff_crawler.diff.other_names import FORENAMES, OTHER_NAMES, SHORTENED
+from newsdiff_crawler.diff.place_names import CITIES
 from newsdiff_crawler.text import remembered
 
 _PART = re.compile(r"[^\W\d_]+")
@@ -57,7 +58,7 @@ def is_respelling(one: str, other: str) -> bool:
     (True, True)
     """
     words, others = _PART.findall(one.casefold()), _PART.findall(other.casefold())
-    if words == others or are_two_countries(one, other):
+    if words == others or are_two_countries(one, other) or are_two_cities(one, other):
         return False
     if len(words) != len(others) and "".join(words) == "".join(others):
         return True
@@ -180,6 +181,12 @@ def _is_forename(short: str, long: str) -> bool:
 def are_two_countries(one: str, other: str) -> bool:
     """Whether two names are of countries that look like one in two spellings."""
     return {one.casefold(), other.casefold()} <= COUNTRIES
+
+
+def are_two_cities(one: str, other: str) -> bool:
+    """Whether two names are of cities that are written alike: Luleå and Umeå."""
+    is_one = _of_one_thing(one, other) or not _folds(one).isdisjoint(_folds(other))
+    return {one.casefold(), other.casefold()} <= CITIES and not is_one
 
 
 def _is_short_for(one: str, other: str) -> bool:

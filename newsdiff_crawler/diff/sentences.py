@@ -21,6 +21,10 @@ from newsdiff_crawler.diff.tokens import Alphabet
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.text import sentences
 
+# A block with sentences beyond this many of its version is compared as one: the longest of the
+# real versions at hand has 363.
+MAX_SENTENCES = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class SentenceEdit:
@@ -44,9 +48,14 @@ class SentenceDiff:
     edits: tuple[SentenceEdit, ...]
 
 
-def compare_sentences(before: Sequence[Block], after: Sequence[Block]) -> SentenceDiff:
-    """What became of each sentence, given two versions as their blocks in reading order."""
-    alphabet = Alphabet()
+def compare_sentences(
+    before: Sequence[Block], after: Sequence[Block], alphabet: Alphabet | None = None
+) -> SentenceDiff:
+    """What became of each sentence, given two versions as their blocks in reading order.
+
+    An `alphabet` that has spelled these texts before spares doing so again.
+    """
+    alphabet = Alphabet() if alphabet is None else alphabet
     cut = {text: sentences(text) for text in {block.text for block in (*before, *after)}}
     old, new = _units(before, cut), _units(after, cut)
     matches = align(old, new, alphabet)
@@ -77,7 +86,12 @@ def count_sentences(diff: SentenceDiff) -> SentenceCounts:
 
 
 def _units(blocks: Sequence[Block], cut: Mapping[str, Sequence[str]]) -> list[Unit]:
-    return [Unit(text, group(block)) for block in blocks for text in cut[block.text]]
+    units: list[Unit] = []
+    for block in blocks:
+        texts = cut[block.text]
+        texts = texts if len(units) + len(texts) <= MAX_SENTENCES else [block.text]
+        units += [Unit(text, group(block)) for text in texts]
+    return units
 
 
 def _edit(

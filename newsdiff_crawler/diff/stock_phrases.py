@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 
 _PHRASES = re.compile(
     r"""
@@ -46,6 +47,17 @@ def without_stock_phrases(text: str) -> str:
     >>> without_stock_phrases("The mayor declined to comment on Monday.")
     'The mayor  on Monday.'
     """
-    if len(text) > _LONGEST or not any(part in text for part in _PARTS):
+    return _without(text, _PARTS)
+
+
+def all_without_stock_phrases(texts: Sequence[str]) -> list[str]:
+    """The same of each text of an article, looked through for all phrases only once."""
+    everything = "\n".join(texts)
+    parts = [part for part in _PARTS if part in everything]
+    return [_without(text, parts) for text in texts] if parts else list(texts)
+
+
+def _without(text: str, parts: Iterable[str]) -> str:
+    if len(text) > _LONGEST or not any(part in text for part in parts):
         return text
     return _PHRASES.sub("", text)

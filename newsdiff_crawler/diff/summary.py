@@ -70,7 +70,7 @@ def summarise_in_detail(diff: Diff) -> DetailedSummary:
         share=short.share,
         labels=short.labels,
         sentence=short.sentence,
-        sentences=count_sentences(compare_sentences(diff.before(), diff.after())),
+        sentences=count_sentences(compare_sentences(diff.before(), diff.after(), diff.alphabet)),
     )
 
 

@@ -14,8 +14,10 @@ _MEASURES: dict[str, dict[str, float]] = {
         " chilometro chilometri quilómetro quilómetros quilômetro quilômetros kilometrów"
         " kilometriä": 1000,
         "mil": 10_000,  # in the North; a thousand elsewhere, which is read before
-        "cm centimetre centimetres centimeter centimeters centimètre centimètres centímetros": 0.01,
-        "mm millimetre millimetres millimeter millimeters millimètres": 0.001,
+        "cm centimetre centimetres centimeter centimeters centimètre centimètres centímetros"
+        " zentimeter centimetri centymetrów senttiä": 0.01,
+        "mm millimetre millimetres millimeter millimeters millimètres"
+        " milímetros millimetri milimetrów": 0.001,
         "mile miles meilen": _MILE,
         "foot feet ft": _FOOT,
         "inch inches zoll": _INCH,

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff_crawler.diff.sentences import (
+    MAX_SENTENCES,
     SentenceEdit,
     compare_sentences,
     count_sentences,
@@ -85,3 +86,9 @@ def test_each_sentence_is_accounted_for_once(before: list[str], after: list[str]
     diff = compare_sentences(old, new)
     assert sorted(i for edit in diff.edits for i in edit.before) == [*range(len(diff.before))]
     assert sorted(j for edit in diff.edits for j in edit.after) == [*range(len(diff.after))]
+
+
+def test_a_block_beyond_the_most_sentences_is_one() -> None:
+    long = " ".join(f"Number {n} was called at noon." for n in range(MAX_SENTENCES))
+    diff = compare_sentences(paragraphs(FIRE, long), paragraphs(FIRE, long))
+    assert diff.after == (FIRE, long)
