@@ -13,32 +13,12 @@ import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing import reduction
 from pathlib import Path
-from pkgutil import iter_modules
 from threading import Thread
 from typing import IO, Any
 
-import scrapy.commands
-
-from newsdiff_crawler import commands
-
 LONGEST = 120  # seconds
-# What imports the rest, and reads neither the environment nor a settings file. Scrapy imports all
-# commands, whichever is asked for.
-PRELOADED = (
-    *(f"scrapy.commands.{each.name}" for each in iter_modules(scrapy.commands.__path__)),
-    *(f"newsdiff_crawler.commands.{each.name}" for each in iter_modules(commands.__path__)),
-    "scrapy.cmdline",
-    "scrapy.core.downloader.handlers.http11",
-    "newsdiff_crawler.crawling.all_sources",
-    "newsdiff_crawler.crawling.pipelines",
-    "newsdiff_crawler.crawling.identify",
-    "newsdiff_crawler.crawling.progress",
-    "newsdiff_crawler.store.reading.records",
-    "newsdiff_crawler.terminal.record_command",
-    "newsdiff_crawler.spiders",
-)
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload([*PRELOADED])
+_context.set_forkserver_preload(["tests.support.preloaded"])
 
 
 class Forked:
