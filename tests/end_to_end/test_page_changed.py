@@ -127,7 +127,7 @@ def test_a_crawl_that_is_told_to_end_leaves_it_to_the_next_what_changed(tmp_path
     all_at_once = (*AGAIN, "-s", "NEWSDIFF_PORTION=100")  # else the rest waits for what is held
     with Newsroom(newsroom_of(plain)) as newsroom:
         crawl(newsroom, tmp_path, "bbc")
-        newsroom.routes = newsroom_of(redesigned, EDITED) | {URLS[0]: held}
+        newsroom.routes = newsroom_of(redesigned, EDITED) | {URLS[59]: held}
         with started(newsroom, tmp_path, "bbc", *all_at_once) as process:
             assert held.asked.wait(60)
             while query(tmp_path, are_held)[0][0] < 50:
