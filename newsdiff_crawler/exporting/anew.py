@@ -33,6 +33,12 @@ def export_anew(folder: Path, exports: Exports) -> list[Path]:
     return [path for path, _ in found]
 
 
+def files_of(path: Path) -> list[Path]:
+    """A manifest and the files that it tells of."""
+    manifest = _read(path) or {"files": []}
+    return [path, *(path.with_name(file["name"]) for file in manifest["files"])]
+
+
 def _manifests(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.rglob(f"*{_OF_FOLDER}")):
         manifest = _read(path) if path.is_file() else None
