@@ -300,11 +300,6 @@ class Database(ABC):
         return int(row[0])
 
 
-def in_words(off: float) -> str:
-    """By how many seconds a clock is ahead of another one."""
-    return f"{abs(off) / 60:.0f} minutes {'ahead of' if off > 0 else 'behind'}"
-
-
 def insertion(table: str, row: Values) -> str:
     """SQL that adds a row with these columns."""
     columns = ", ".join(f'"{column}"' for column in row)  # one is called offset
