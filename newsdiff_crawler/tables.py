@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from newsdiff_crawler.regular_files import read_file
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
@@ -51,7 +53,7 @@ class TablesFile:
     def read(cls, path: Path) -> TablesFile:
         """The tables of a file; none where there is no file."""
         try:
-            text, unreadable = _text(path.read_bytes())
+            text, unreadable = _text(read_file(path))
         except FileNotFoundError:
             return cls(path, "", {}, is_there=False)
         except OSError as error:

@@ -48,6 +48,10 @@ NUMBER = rf"""
     (?: [ \u00a0\u202f]?[%‰°{CURRENCY}] )? (?:{_LETTER}|[{MARKS}])*
 """
 MARKED = rf"[{MARKS}]*(?:(?<=\u200d)[^\s{MARKS}][{MARKS}]*)*"  # what belongs to a character
+# A pair of signs is a flag, and so is one with tags behind it.
+_CHARACTER = re.compile(
+    rf"(?:[\U0001f1e6-\U0001f1ff]{{2}}|.){MARKED}[\U000e0020-\U000e007f]*", re.DOTALL
+)
 _WORD = re.compile(r"\d+(?:[.,]\d+)+\w*|\w+(?:['’&]\w+)*")
 # What must differ for words to differ: words and numbers, and the signs that change what a
 # number says. A sign stands before a digit and after no word ("-5", not "10-20").
@@ -119,6 +123,17 @@ _ROMAN = re.compile(r"[ivxl]+")
 _ASKED = re.compile(
     r"(?:[A-Z][\w’'-]+\s){1,3}(?:said|says|asked|asks|added|replied|shouted|cried|told)\b"
 )
+
+
+def beginning(text: str, most: int) -> str:
+    """A text's first characters as readers see them: as many whole ones as have so many code points
+    together, at most; half of one where that alone has more."""
+    end = 0
+    for character in _CHARACTER.finditer(text):
+        if character.end() > most:
+            break
+        end = character.end()
+    return text[:end] or text[:most]
 
 
 def normalise(text: str) -> str:

@@ -54,6 +54,12 @@ def readable_time(moment: str) -> str:
     return f"{at.day} {at:%B %Y, %H:%M} UTC"
 
 
+def clock_off(seconds: float) -> str:
+    """How a clock goes that is so far ahead of another one: ``5 minutes ahead of``, of which the
+    other one is to follow; ``behind`` for what is less than 0."""
+    return f"{abs(seconds) / 60:.0f} minutes {'ahead of' if seconds > 0 else 'behind'}"
+
+
 def duration(seconds: float) -> str:
     """A length of time as people say it: ``33 minutes``, ``2 hours 5 minutes``, ``3 days``.
 

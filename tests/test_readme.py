@@ -4,12 +4,14 @@ in test_docs.py."""
 
 from __future__ import annotations
 
+import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.crawling import OURS
+from tests.support.forked import scrapy_forked
 
 ROOT = Path(__file__).parents[1]
 DEPENDENCIES = (ROOT / "docs" / "dependencies.md").read_text("utf-8")
@@ -38,8 +40,7 @@ def test_every_command_of_the_project_is_named() -> None:
 
 def test_every_source_that_is_named_is_listed() -> None:
     named = set(re.findall(r"scrapy crawl ([a-z]+)", README))
-    scrapy = [sys.executable, "-m", "scrapy", "list"]
-    listed = subprocess.run(scrapy, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = scrapy_forked(["list"], cwd=ROOT, env=os.environ | OURS).stdout
     assert named
     assert named <= set(listed.split())
 

@@ -18,7 +18,7 @@ from newsdiff_crawler.archive.warc import (
     read_record,
 )
 from newsdiff_crawler.items import Exchange, Snapshot
-from newsdiff_crawler.store.engine.private import open_file
+from newsdiff_crawler.regular_files import open_file
 
 Earlier = Callable[[str], Snapshot | None]
 MayBeKept = Callable[[], bool]

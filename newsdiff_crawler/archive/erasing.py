@@ -19,8 +19,8 @@ from uuid import uuid4
 from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.archive.members import Member, filled, walk
 from newsdiff_crawler.archive.warc import named_at, request_of
+from newsdiff_crawler.regular_files import open_file
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.writing.erasing import PagesToErase
 
 _BEGINNING = 4096  # bytes that are overwritten last, at once

@@ -13,7 +13,8 @@ from typing import BinaryIO
 from urllib.parse import quote
 
 from newsdiff_crawler.archive.members import walk
-from newsdiff_crawler.store.engine.private import make_file, make_folder, open_file
+from newsdiff_crawler.regular_files import open_file
+from newsdiff_crawler.store.engine.private import make_file, make_folder
 
 FOLDER = "archive"
 FULL = 1_000_000_000  # bytes, from which on a file is not added to

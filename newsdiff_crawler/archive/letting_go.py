@@ -17,8 +17,8 @@ from typing import BinaryIO
 from newsdiff_crawler.archive.files import Files
 from newsdiff_crawler.archive.members import walk
 from newsdiff_crawler.archive.warc import named_at, request_of
+from newsdiff_crawler.regular_files import open_file
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.writing.snapshots import InFile
 
 

@@ -9,8 +9,8 @@ from newsdiff_crawler.archive.archive import Archive, ArchiveError
 from newsdiff_crawler.archive.members import Member, walk
 from newsdiff_crawler.evidence import text_hash, version_hash
 from newsdiff_crawler.items import Snapshot
+from newsdiff_crawler.regular_files import open_file
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.store.engine.private import open_file
 from newsdiff_crawler.store.reading.evidence import (
     ChainedArticle,
     ChainedVersion,

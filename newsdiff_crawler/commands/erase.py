@@ -8,9 +8,10 @@ from contextlib import closing
 from rich.console import Console
 
 from newsdiff_crawler.archive.erasing import go_on
-from newsdiff_crawler.archive.files import Files
+from newsdiff_crawler.archive.files import FOLDER, Files
 from newsdiff_crawler.exit_status import ExitStatus, give_up
-from newsdiff_crawler.exporting.anew import export_anew
+from newsdiff_crawler.exporting.anew import export_anew, files_of
+from newsdiff_crawler.exporting.elsewhere import elsewhere
 from newsdiff_crawler.proof.removing import remove_bundles
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
@@ -60,9 +61,14 @@ class Command(ProjectCommand):
         print(f"Erased: {args[0]}")
 
     def _clear_others(self, store: Store) -> None:
-        """Exports and bundles in the data folder: of others the record knows nothing."""
+        """Exports and bundles in the data folder; what else there is in it is only named."""
         for path in remove_bundles(self.configuration.data, store.erasures.addresses()):
             print(f"Removed: {path}")
-        with Records.open(self.configuration.data) as records:
-            for path in export_anew(self.configuration.data, records.exports):
+        data = self.configuration.data
+        known = {data / FOLDER, *(data / f"{DATABASE_NAME}{end}" for end in ("", "-wal", "-shm"))}
+        with Records.open(data) as records:
+            for path in export_anew(data, records.exports):
                 print(f"Exported anew: {path.parent}")
+                known.update(files_of(path))
+        for path, what in elsewhere(data, store.erasures.addresses(), known):
+            print(f"Left as it is: {path} {what}")

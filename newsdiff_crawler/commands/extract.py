@@ -32,13 +32,14 @@ from newsdiff_crawler.parsing import (
 )
 from newsdiff_crawler.source import Source
 from newsdiff_crawler.terminal.one_page import fetch
+from newsdiff_crawler.terminal.standard_output import Printing
 from newsdiff_crawler.urls import is_web_page, normal
 
 PAGES = Path("tests") / "pages"
 _NAME = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)+")
 
 
-class Command(ScrapyCommand):
+class Command(Printing, ScrapyCommand):
     """Reads one page, from the web or from a file, and stores nothing."""
 
     requires_project = True

@@ -7,9 +7,10 @@ import argparse
 from scrapy.commands.settings import Command as ScrapySettings
 
 from newsdiff_crawler.configuration import configured
+from newsdiff_crawler.terminal.standard_output import Printing
 
 
-class Command(ScrapySettings):
+class Command(Printing, ScrapySettings):
     """Ends with one clear line and status 1 where a setting of ours makes no sense.
 
     Scrapy's other commands load the spiders, and `SourcesLoader` does the same for them.

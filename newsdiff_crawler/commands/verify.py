@@ -16,7 +16,7 @@ from newsdiff_crawler.diff.render.visible import visible
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
-from newsdiff_crawler.terminal.project_command import ProjectCommand, printing
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import from_iso, to_iso
 
 if TYPE_CHECKING:
@@ -38,11 +38,10 @@ class Command(ProjectCommand):
         parser.add_argument("--since", default="", help="only what changed since, as 2026-11-22")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        with printing():
-            if args:
-                self._check_bundle(args, opts)
-            else:
-                self._check_record(opts)
+        if args:
+            self._check_bundle(args, opts)
+        else:
+            self._check_record(opts)
 
     def _check_record(self, opts: argparse.Namespace) -> None:
         from newsdiff_crawler.store.engine.opening import read_record

@@ -22,7 +22,7 @@ from newsdiff_crawler.telling.secrets import SecretError, Secrets
 from newsdiff_crawler.telling.sending import send
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches
 from newsdiff_crawler.terminal.options import at_least_one
-from newsdiff_crawler.terminal.project_command import ProjectCommand, printing
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.times import utc_now
 
 
@@ -46,15 +46,14 @@ class Command(ProjectCommand):
         if args != ["list"] and (len(args) != 2 or args[0] not in ("preview", "test")):
             give_up(f"expected {self.syntax()}", ExitStatus.NO_SENSE)
         watches = self._watches()
-        with printing():
-            match args:
-                case ["preview", name]:
-                    self._preview(name, _named(watches, name), opts.limit)
-                case ["test", name]:
-                    self._test(name, _named(watches, name), watches, opts.send)
-                case _:
-                    Console(highlight=False).print(_table(watches))
-                    self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
+        match args:
+            case ["preview", name]:
+                self._preview(name, _named(watches, name), opts.limit)
+            case ["test", name]:
+                self._test(name, _named(watches, name), watches, opts.send)
+            case _:
+                Console(highlight=False).print(_table(watches))
+                self.exitcode = ExitStatus.NO_SENSE if watches.mistakes else ExitStatus.DONE
 
     def _preview(self, name: str, watch: Watch, most: int) -> None:
         """The latest changes that it is for, as they would go out."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.crawling.sources_file import AT_FIRST
+from newsdiff_crawler.regular_files import read_file
 from newsdiff_crawler.tables import parsed, written
 
 if sys.version_info >= (3, 11):
@@ -65,7 +66,7 @@ def without_table(text: str | None, name: str) -> str:
 def read_text(path: Path) -> str | None:
     """The text of a file; None where there is none. Raises CannotEditError."""
     try:
-        return path.read_text("utf-8")
+        return read_file(path).decode().replace("\r\n", "\n")
     except FileNotFoundError:
         return None
     except (OSError, UnicodeError) as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsdiff_crawler.exporting.export import Export
 from newsdiff_crawler.exporting.manifest import MADE_BY
+from newsdiff_crawler.regular_files import read_file
 from newsdiff_crawler.store.reading.exports import ExportQuery, Exports
 
 _BESIDE = ".manifest.json"
@@ -32,9 +33,15 @@ def export_anew(folder: Path, exports: Exports) -> list[Path]:
     return [path for path, _ in found]
 
 
+def files_of(path: Path) -> list[Path]:
+    """A manifest and the files that it tells of."""
+    manifest = _read(path) or {"files": []}
+    return [path, *(path.with_name(file["name"]) for file in manifest["files"])]
+
+
 def _manifests(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted(folder.rglob(f"*{_OF_FOLDER}")):
-        manifest = _read(path)
+        manifest = _read(path) if path.is_file() else None
         if manifest:
             yield path, manifest
 
@@ -42,7 +49,7 @@ def _manifests(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 def _read(path: Path) -> dict[str, Any] | None:
     """A manifest of ours; None where it is another program's."""
     try:
-        manifest: dict[str, Any] = json.loads(path.read_bytes())
+        manifest: dict[str, Any] = json.loads(read_file(path))
         return manifest if str(manifest["made_by"]).startswith(MADE_BY) else None
     except (ValueError, TypeError, KeyError):
         return None

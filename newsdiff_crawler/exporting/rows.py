@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from newsdiff_crawler.store.reading.exports import ExportedVersion
@@ -49,9 +50,8 @@ TEXTS = frozenset(
 def row_of(version: ExportedVersion, anonymous: bool) -> dict[str, Any]:
     """A version by its columns; ``anonymous``: without those that hold texts."""
     row = version._asdict()
-    row["edits"] = edits = [edit._asdict() for edit in version.edits]
     if anonymous:
-        row["edits"] = [_without_texts(edit) for edit in edits]
+        row["edits"] = [_without_texts(edit) for edit in version.edits]
         return _without_texts(row)
     return row
 
@@ -61,5 +61,5 @@ def columns(anonymous: bool) -> dict[str, str]:
     return _without_texts(COLUMNS) if anonymous else COLUMNS
 
 
-def _without_texts(row: dict[str, Any]) -> dict[str, Any]:
+def _without_texts(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in TEXTS}

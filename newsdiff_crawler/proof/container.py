@@ -10,6 +10,8 @@ from pathlib import Path
 from struct import Struct
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
+from newsdiff_crawler.regular_files import read_file
+
 LARGEST = 200_000_000  # bytes of a bundle
 _MOST = 5_000  # files in it
 _NAME = re.compile(r"[a-z0-9-]+(?:[./][a-z0-9-]+)*")
@@ -38,8 +40,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
 def read(path: Path) -> bytes:
     """A bundle's bytes. Raises BundleError."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_file(path, LARGEST + 1)
     except OSError as error:
         raise BundleError(f"it cannot be read: {error.strerror}") from error
     if len(data) > LARGEST:

@@ -32,6 +32,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from newsdiff_crawler.regular_files import read_file
 from newsdiff_crawler.store.engine.private import make_data_folder
 
 FILE_NAME = "signing-key.pem"
@@ -87,7 +88,7 @@ def fingerprint(public_key: str) -> str:
 
 
 def _read(path: Path) -> EllipticCurvePrivateKey:
-    key = load_pem_private_key(path.read_bytes(), None)
+    key = load_pem_private_key(read_file(path), None)
     if not isinstance(key, EllipticCurvePrivateKey) or not isinstance(key.curve, SECP256R1):
         raise ValueError("another kind of key")
     return key

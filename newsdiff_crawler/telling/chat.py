@@ -6,7 +6,9 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+from newsdiff_crawler.services import LARGEST
 from newsdiff_crawler.telling.channel import Channel, NotSentError, Sent
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
@@ -34,7 +36,7 @@ class ChatChannel(Channel):
         """As plain text, with signs around the words that changed: each service has its own ideas
         of markup, and none may be told what to do by what a newspaper wrote."""
         captured = self._apprise.LogCapture(level=logging.WARNING, fmt="%(message)s")  # type: ignore[no-untyped-call]
-        with discreet(), captured as log:
+        with discreet(), bounded_answers(), captured as log:
             # What is meant for one server goes to no other.
             service = self._apprise.Apprise(asset=self._apprise.AppriseAsset(http_redirects=False))
             if not service.add(self._url.value):
@@ -61,6 +63,27 @@ def calls_nobody(text: str) -> str:
 def leads_nowhere(text: str) -> str:
     """A text that no chat takes for a link with words of its own: [safe](https://evil.example)."""
     return _LINKS.sub(lambda match: f"{match[0]}\u200b", text)
+
+
+@contextmanager
+def bounded_answers() -> Iterator[None]:
+    """Of what a server answers, requests keeps the beginning: by itself it reads whatever comes,
+    and Apprise, which asks by it, lets nobody say how much."""
+    from requests import adapters, sessions
+
+    class Bounded(adapters.HTTPAdapter):
+        def send(self, *args: Any, **given: Any) -> Any:
+            answer = super().send(*args, **given)
+            answer._content = answer.raw.read(LARGEST, decode_content=True)
+            answer._content_consumed = True
+            answer.close()
+            return answer
+
+    sessions.HTTPAdapter = Bounded  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        sessions.HTTPAdapter = adapters.HTTPAdapter  # type: ignore[attr-defined]
 
 
 @contextmanager

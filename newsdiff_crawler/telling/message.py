@@ -10,6 +10,7 @@ from typing import Any
 
 from newsdiff_crawler.diff.model import Piece
 from newsdiff_crawler.store.reading.changes import Change
+from newsdiff_crawler.text import beginning
 from newsdiff_crawler.times import interval, readable_time
 
 LISTED = 50  # changes of a digest
@@ -221,7 +222,7 @@ def _safe(text: str) -> str:
 def one_line(text: str) -> str:
     """A text of somebody else's for a title or a headline."""
     line = " ".join(_safe(text).split())
-    return line if len(line) <= _LONGEST_HEADLINE else f"{line[:_LONGEST_HEADLINE]}…"
+    return line if len(line) <= _LONGEST_HEADLINE else f"{beginning(line, _LONGEST_HEADLINE)}…"
 
 
 def isolated(text: str) -> str:

@@ -6,14 +6,10 @@ Not in ``commands``: Scrapy takes every command class in there for a command.
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 
 from newsdiff_crawler.configuration import Configuration, configured
@@ -22,9 +18,10 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.engine.errors import no_record
 from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.store.trouble import Limits
+from newsdiff_crawler.terminal.standard_output import Printing
 
 
-class ProjectCommand(ScrapyCommand):
+class ProjectCommand(Printing, ScrapyCommand):
     """A command of this project: its settings are checked before it begins, and it logs nothing
     unless asked to."""
 
@@ -57,13 +54,3 @@ class ProjectCommand(ScrapyCommand):
     def database(self) -> Path:
         """The record's file."""
         return self.configuration.data / DATABASE_NAME
-
-
-@contextmanager
-def printing() -> Iterator[None]:
-    """Ends the program with status 1 and no word once who reads it had enough, as `head` has."""
-    try:
-        yield
-        sys.stdout.flush()
-    except BrokenPipeError:
-        Console().on_broken_pipe()

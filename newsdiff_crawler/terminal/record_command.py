@@ -18,7 +18,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.own_address import article_shown_at
-from newsdiff_crawler.terminal.project_command import ProjectCommand, printing
+from newsdiff_crawler.terminal.project_command import ProjectCommand
 from newsdiff_crawler.urls import spellings
 
 
@@ -27,7 +27,7 @@ class RecordCommand(ProjectCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
-            with printing(), Records.open(self.configuration.data) as records:
+            with Records.open(self.configuration.data) as records:
                 self.read(records, args, opts)
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)

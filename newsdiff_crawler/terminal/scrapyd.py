@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
-from newsdiff_crawler.store.engine.database import MOST_OFF, in_words
-from newsdiff_crawler.times import http_date
+from newsdiff_crawler.store.engine.database import MOST_OFF
+from newsdiff_crawler.times import clock_off, http_date
 
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
@@ -60,7 +60,7 @@ class Scrapyd:
             return
         off = its.timestamp() - right
         if abs(off) > MOST_OFF:
-            raise self._error(f"gets no jobs: its clock is {in_words(off)} the record's server's")
+            raise self._error(f"gets no jobs: its clock is {clock_off(off)} the record's server's")
 
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""

@@ -17,7 +17,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsdiff_crawler.archive.files import FOLDER
-from newsdiff_crawler.store.engine.private import make_folder, mode_in, open_file
+from newsdiff_crawler.regular_files import open_file
+from newsdiff_crawler.store.engine.private import make_folder, mode_in
 from newsdiff_crawler.times import from_iso
 
 STATEMENT, LEAVES = ".json", ".leaves.jsonl"

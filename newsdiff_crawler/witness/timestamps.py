@@ -18,6 +18,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from newsdiff_crawler.regular_files import read_file
 from newsdiff_crawler.witness.asking import ClockError, ask, host_of
 
 KIND = "rfc3161"
@@ -32,8 +33,7 @@ Certificates = Sequence[x509.Certificate]
 def read_certificates(path: Path) -> list[x509.Certificate]:
     """Those whom an authority's own is to be signed by, in PEM. Raises ClockError."""
     try:
-        with path.open("rb") as file:
-            return parse_certificates(file.read(_LARGEST))
+        return parse_certificates(read_file(path, _LARGEST))
     except OSError as error:
         raise ClockError(f"{path}: {error.strerror}") from error
     except ClockError as error:

@@ -21,6 +21,7 @@ from scrapy.settings import Settings
 from newsdiff_crawler.archive.archive import Archive
 from newsdiff_crawler.archive.members import walk
 from newsdiff_crawler.commands import erase, export, proof, unhide, verify
+from newsdiff_crawler.exporting.elsewhere import elsewhere
 from newsdiff_crawler.items import Exchange, FeedEntry, Snapshot
 from newsdiff_crawler.scheduling.schedule import FeedScheduleState
 from newsdiff_crawler.store import Store
@@ -273,6 +274,27 @@ def test_exports_in_the_data_folder_are_made_anew(kept: Snapshot, tmp_path: Path
     assert words_in(tmp_path) == set()
     assert b"Harbour dredged" in (tmp_path / "all.csv").read_bytes()
     assert b"Harbour dredged" in (tmp_path / "months" / "2025-04.jsonl").read_bytes()
+
+
+def test_files_under_names_of_the_operators_own_are_named_where_they_may_have_it(
+    kept: Snapshot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("jsonl", "parquet"):
+        run(export.Command(), tmp_path, "--format", form, "-o", str(tmp_path / f"all.{form}"))
+        shutil.copy(tmp_path / f"all.{form}", tmp_path / f"mine.{form}")
+    (tmp_path / "watches.toml").write_text(f'[watch.one]\narticle = "{OTHER}"\n')
+    (tmp_path / "longer.txt").write_text(f"{URL}0 {URL}/b {URL}-c")
+    erased(tmp_path)
+    told = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Left as")]
+    assert told == [
+        f"Left as it is: {tmp_path}/mine.jsonl names it too",
+        f"Left as it is: {tmp_path}/mine.parquet is packed and was not looked into",
+    ]
+
+
+def test_an_address_is_found_wherever_a_file_has_it(tmp_path: Path) -> None:
+    (tmp_path / "log").write_bytes(b"x" * ((1 << 20) - 10) + f'"{URL}"'.encode())
+    assert [*elsewhere(tmp_path, {URL}, ())] == [(tmp_path / "log", "names it too")]
 
 
 def test_a_wall_that_it_once_showed_is_not_known_as_its_text(tmp_path: Path) -> None:

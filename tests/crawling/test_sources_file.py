@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from newsdiff_crawler.crawling.source_table import spider_of
 from newsdiff_crawler.crawling.sources_file import Sources, read_sources
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
-from tests.support.crawling import PROJECT, bbc_routes, crawl, environment, query
+from tests.support.crawling import PROJECT, bbc_routes, crawl, query, scrapy
 from tests.support.newsroom import Newsroom, feed, page
 
 GOOD = """
@@ -120,14 +118,7 @@ def test_a_listed_source_is_in_the_list_and_can_be_crawled(tmp_path: Path) -> No
         url: page(STORY),
     }
     with Newsroom(routes) as newsroom:
-        listed = subprocess.run(
-            [sys.executable, "-m", "scrapy", "list"],
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        listed = scrapy(newsroom, tmp_path, "list")
         crawl(newsroom, tmp_path, "island_post")
     assert {"island_post", "bbc"} <= set(listed.stdout.split())
     assert query(tmp_path, "select title, text from version_texts") == [

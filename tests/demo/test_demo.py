@@ -28,6 +28,8 @@ from newsdiff_crawler.demo.verdict import Verdict, judge
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.times import from_iso
+from tests.support.crawling import OURS
+from tests.support.forked import scrapy_forked
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 22, 11, 0, tzinfo=timezone.utc)
@@ -130,13 +132,7 @@ def test_the_record_holds_exactly_the_scripted_event(record: Database) -> None:
 
 
 def test_only_its_own_crawls_know_the_demos_spiders() -> None:
-    listed = subprocess.run(
-        [sys.executable, "-m", "scrapy", "list"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    listed = scrapy_forked(["list"], cwd=ROOT, env=os.environ | OURS)
     assert "bbc" in listed.stdout.split()
     assert not {"harbour_gazette", "meridian_post"} & set(listed.stdout.split())
 

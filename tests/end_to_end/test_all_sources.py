@@ -15,13 +15,12 @@ from newsdiff_crawler.demo.loopback import Answer, Request
 from newsdiff_crawler.exit_status import ExitStatus
 from tests.support.crawling import (
     LISTED,
-    PROJECT,
     crawl,
-    crawl_command,
-    environment,
     list_sources,
     query,
+    started,
 )
+from tests.support.forked import Forked
 from tests.support.newsroom import Held, Newsroom, feed, page
 
 TEXT = "The ferry to the island was taken off on Monday, after sixty years. " * 20
@@ -41,14 +40,8 @@ def publisher(request: Request) -> Answer:
 
 
 @contextmanager
-def at_work(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        crawl_command("all", *LISTED, *arguments),
-        cwd=PROJECT,
-        env=environment(newsroom, folder),
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+def at_work(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[Forked]:
+    process = started(newsroom, folder, "all", *LISTED, *arguments, stderr=subprocess.PIPE)
     try:
         yield process
     finally:
@@ -56,7 +49,7 @@ def at_work(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[subpr
         process.communicate(timeout=60)
 
 
-def ended_by(sent: signal.Signals, process: subprocess.Popen[str]) -> str:
+def ended_by(sent: signal.Signals, process: Forked) -> str:
     """The log, once the process has ended."""
     process.send_signal(sent)
     return process.communicate(timeout=60)[1]

@@ -14,12 +14,10 @@ from newsdiff_crawler.items import Snapshot
 from newsdiff_crawler.store.writing.snapshots import SNAPSHOT_COLUMNS
 from tests.support.clocks import Authority
 from tests.support.crawling import (
-    PROJECT,
     bbc_routes,
     crawl,
-    crawl_command,
-    environment,
     query,
+    started,
     stories,
     urls_of,
 )
@@ -83,13 +81,8 @@ def test_crawls_killed_at_random_moments_leave_no_version_without_its_record(
     chance, urls = random.Random(17), urls_of(60)
     with Newsroom(bbc_routes(stories(urls))) as newsroom:
         for _ in range(KILLS):
-            killed = subprocess.Popen(
-                crawl_command("bbc", "-a", "recheck=1"),
-                cwd=PROJECT,
-                env=environment(newsroom, tmp_path),
-                stderr=subprocess.PIPE,
-            )
-            with killed:
+            again = ("bbc", "-a", "recheck=1")
+            with started(newsroom, tmp_path, *again, stderr=subprocess.PIPE) as killed:
                 assert killed.stderr
                 for _ in range(chance.randrange(1, 12)):
                     killed.stderr.readline()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from newsdiff_crawler.demo.loopback import Answer
-from tests.support.crawling import PROJECT, crawl, crawl_command, environment, query
+from tests.support.crawling import crawl, query, started
 from tests.support.newsroom import Held, Newsroom, feed, page
 from tests.support.slow_spiders import READING
 
@@ -56,16 +56,11 @@ def ended_by_one_signal(
     folder: Path, articles: dict[str, Answer], is_at_it: Callable[[IO[str]], object]
 ) -> str:
     """The log of a crawl that never ends by itself, and gets a SIGTERM when it is at it."""
-    command = crawl_command("paper", *SLOW, *at("08:00:00"), "-s", "NEWSDIFF_READING_SECONDS=600")
+    patient = ("-s", "NEWSDIFF_READING_SECONDS=600", "-s", "DOWNLOAD_TIMEOUT=600")
+    arguments = ("paper", *SLOW, *at("08:00:00"), *patient)
     with (
         Newsroom(paper(articles)) as newsroom,
-        subprocess.Popen(
-            [*command, "-s", "DOWNLOAD_TIMEOUT=600"],
-            cwd=PROJECT,
-            env=environment(newsroom, folder),
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process,
+        started(newsroom, folder, *arguments, stderr=subprocess.PIPE) as process,
     ):
         assert process.stderr
         assert is_at_it(process.stderr)

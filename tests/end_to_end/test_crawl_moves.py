@@ -11,14 +11,12 @@ import pytest
 from newsdiff_crawler.demo.loopback import Answer, Request
 from tests.support.crawling import (
     FRONT_PAGE_FEED,
-    PROJECT,
     bbc_feed,
     bbc_routes,
     bbc_story,
     crawl,
-    crawl_command,
-    environment,
     query,
+    started,
     urls_of,
 )
 from tests.support.newsroom import Held, Newsroom, redirect
@@ -101,13 +99,8 @@ def test_a_check_at_it_that_another_crawl_overtakes_goes_on_as_one_at_the_one_re
         crawl(newsroom, tmp_path, "bbc")
         newsroom.routes = after(first_waits)
         crawl(newsroom, tmp_path, "bbc", *FIND_ONLY)
-        overtaken = subprocess.Popen(
-            crawl_command("bbc", "-a", f"url={NEW}"),
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        one = ("bbc", "-a", f"url={NEW}")
+        overtaken = started(newsroom, tmp_path, *one, stderr=subprocess.PIPE)
         assert held.asked.wait(60)
         first = crawl(newsroom, tmp_path, "bbc", "-a", f"url={OLD}").stderr
         held.gate.set()

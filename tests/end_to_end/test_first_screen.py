@@ -25,6 +25,7 @@ from tests.support.crawling import (
     crawl_command,
     environment,
     query,
+    started,
     stories,
     urls_of,
 )
@@ -253,23 +254,18 @@ def test_a_script_learns_that_the_crawl_was_interrupted(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     held = Held(stories(URLS[:1])[URLS[0]].body)
-    with Newsroom(bbc_routes(stories(URLS) | {URLS[0]: held})) as newsroom:
-        crawl = subprocess.Popen(
-            crawl_command("bbc"),
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path),
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        with crawl:
-            assert held.asked.wait(60)
-            crawl.send_signal(number)
-            assert crawl.stderr
-            while "Received" not in (line := crawl.stderr.readline()) and line:
-                pass
-            held.gate.set()
-            said = crawl.stderr.read()
-            assert crawl.wait(60) == ExitStatus.INTERRUPTED
+    with (
+        Newsroom(bbc_routes(stories(URLS) | {URLS[0]: held})) as newsroom,
+        started(newsroom, tmp_path, "bbc", stderr=subprocess.PIPE) as crawl,
+    ):
+        assert held.asked.wait(60)
+        crawl.send_signal(number)
+        assert crawl.stderr
+        while "Received" not in (line := crawl.stderr.readline()) and line:
+            pass
+        held.gate.set()
+        said = crawl.stderr.read()
+        assert crawl.wait(60) == ExitStatus.INTERRUPTED
     assert "Traceback" not in said
 
 

@@ -21,17 +21,16 @@ from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.web.app import create_app
 from tests.support import postgres
 from tests.support.crawling import (
-    PROJECT,
     bbc_routes,
     bbc_story,
     bbc_url,
     crawl,
-    crawl_command,
-    environment,
     scrapy,
+    started,
     stories,
     urls_of,
 )
+from tests.support.forked import Forked
 from tests.support.newsroom import Held, Newsroom
 
 pytestmark = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL here")
@@ -68,15 +67,10 @@ def held(urls: list[str], gate: Event, asked: Event) -> dict[str, Any]:
     }
 
 
-def node(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.Popen[str]:
+def node(newsroom: Newsroom, folder: Path, *arguments: str) -> Forked:
     """A crawl on a machine of its own."""
-    return subprocess.Popen(
-        crawl_command("bbc", "-s", "NEWSDIFF_PORTION=5", *arguments),
-        cwd=PROJECT,
-        env=environment(newsroom, folder),
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    portion = ("-s", "NEWSDIFF_PORTION=5")
+    return started(newsroom, folder, "bbc", *portion, *arguments, stderr=subprocess.PIPE)
 
 
 @pytest.fixture
@@ -144,13 +138,7 @@ def test_a_server_that_restarts_ends_the_crawl_and_the_next_one_goes_on(tmp_path
     server = postgres.Server()
     own = {VARIABLE: server.new_record()}
     with Newsroom(bbc_routes(held(urls_of(4), gate, asked))) as newsroom:
-        crawled = subprocess.Popen(
-            crawl_command("bbc"),
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path) | own,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        crawled = started(newsroom, tmp_path, "bbc", stderr=subprocess.PIPE, more=own)
         assert asked.wait(90)
         server.stop()
         gate.set()
@@ -160,15 +148,9 @@ def test_a_server_that_restarts_ends_the_crawl_and_the_next_one_goes_on(tmp_path
         print(said)
         assert "Traceback" not in said
         server.start()
-        again = subprocess.run(
-            crawl_command("bbc"),
-            cwd=PROJECT,
-            env=environment(newsroom, tmp_path) | own,
-            capture_output=True,
-            text=True,
-            timeout=90,
-        )
-    assert (again.returncode, "4 new" in again.stderr) == (0, True), again.stderr
+        again = started(newsroom, tmp_path, "bbc", stderr=subprocess.PIPE, more=own)
+        _, said = again.communicate(timeout=90)
+    assert (again.returncode, "4 new" in said) == (0, True), said
 
 
 def test_a_machine_that_stood_still_for_longer_than_its_lease_ends_its_crawl(

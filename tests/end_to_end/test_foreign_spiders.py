@@ -81,32 +81,32 @@ def test_a_spider_that_is_no_source_is_crawled_as_scrapy_does(project: Path) -> 
     ids=["fetch", "shell", "check"],
 )
 def test_scrapy_s_own_commands_work_and_make_no_record(
-    project: Path, command: tuple[str, ...], output: str
+    tmp_path: Path, command: tuple[str, ...], output: str
 ) -> None:
     with Newsroom(ROUTES) as newsroom:
-        done = run(newsroom, project, *command)
+        done = scrapy(newsroom, tmp_path, *command)
     assert done.returncode == 0, done.stderr
     assert output in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
-    assert not (project / "data").exists()
+    assert not (tmp_path / "data").exists()
 
 
 @pytest.mark.parametrize("command", ["fetch", "extract"])
-def test_a_redirect_leads_no_command_into_the_own_network(project: Path, command: str) -> None:
+def test_a_redirect_leads_no_command_into_the_own_network(tmp_path: Path, command: str) -> None:
     inside = "http://localhost:1/latest/meta-data"
     routes = ROUTES | {f"{SITE}/": redirect(inside), "http://localhost:1/robots.txt": ROBOTS}
     with Newsroom(routes | {inside: page("<h1>SECRET</h1>")}) as newsroom:
-        done = run(newsroom, project, command, f"{SITE}/")
+        done = scrapy(newsroom, tmp_path, command, f"{SITE}/")
         asked = newsroom.urls()
     assert not [url for url in asked if "localhost" in url]
     assert "SECRET" not in done.stdout
 
 
-def test_a_page_is_extracted_without_a_record(project: Path) -> None:
+def test_a_page_is_extracted_without_a_record(tmp_path: Path) -> None:
     with Newsroom(ROUTES) as newsroom:
-        done = run(newsroom, project, "extract", f"{SITE}/")
+        done = scrapy(newsroom, tmp_path, "extract", f"{SITE}/")
     assert "Quotes" in done.stdout
-    assert not (project / "data").exists()
+    assert not (tmp_path / "data").exists()
 
 
 def test_a_generated_source_runs(project: Path) -> None:

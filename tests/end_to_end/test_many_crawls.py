@@ -14,17 +14,16 @@ import pytest
 from newsdiff_crawler.demo.loopback import Request
 from tests.support.crawling import (
     FRONT_PAGE_FEED,
-    PROJECT,
     bbc_feed,
     bbc_feeds,
     bbc_routes,
     crawl,
-    crawl_command,
-    environment,
     query,
+    started,
     stories,
     urls_of,
 )
+from tests.support.forked import Forked
 from tests.support.newsroom import Held, LoggedRequest, Newsroom
 
 FIND_ONLY = ("-s", "NEWSDIFF_CRAWL_MINUTES=0")
@@ -32,16 +31,14 @@ VERSIONS = "select url, version_count from articles order by url"
 PORTION = 5
 
 
-def started(
-    newsroom: Newsroom, folder: Path, contact: str, *arguments: str
-) -> subprocess.Popen[str]:
+def begun(newsroom: Newsroom, folder: Path, contact: str, *arguments: str) -> Forked:
     """A crawl that is known by its contact; it has begun."""
-    process = subprocess.Popen(
-        crawl_command("bbc", *arguments, "-L", "DEBUG", "-s", f"NEWSDIFF_PORTION={PORTION}"),
-        cwd=PROJECT,
-        env=environment(newsroom, folder) | {"NEWSDIFF_CONTACT": contact},
+    process = started(
+        newsroom,
+        folder,
+        *("bbc", *arguments, "-L", "DEBUG", "-s", f"NEWSDIFF_PORTION={PORTION}"),
         stderr=subprocess.PIPE,
-        text=True,
+        more={"NEWSDIFF_CONTACT": contact},
     )
     assert process.stderr
     assert any("Spider opened" in line for line in process.stderr)
@@ -49,7 +46,7 @@ def started(
 
 
 def contact_of(request: Request) -> str:
-    """The letter that a crawl of ``started`` is known by."""
+    """The letter that a crawl of ``begun`` is known by."""
     return request.headers["user-agent"][-2]
 
 
@@ -77,7 +74,7 @@ def test_four_crawls_at_once_one_of_them_killed(tmp_path: Path) -> None:
     }
     with Newsroom(bbc_routes(pages)) as newsroom:
         crawl(newsroom, tmp_path, "bbc", *FIND_ONLY)
-        crawls = {name: started(newsroom, tmp_path, name) for name in "abcd"}
+        crawls = {name: begun(newsroom, tmp_path, name) for name in "abcd"}
         assert asked_for.wait(90)
         first = next(entry.request for entry in newsroom.log if entry.request.url in pages)
         killed_name = contact_of(first)
@@ -107,7 +104,7 @@ def feeds_asked(newsroom: Newsroom) -> Counter[str]:
 def test_each_feed_is_asked_for_by_one_crawl(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     held = Held(bbc_feed([]).body)
     with Newsroom(bbc_routes({}) | {FRONT_PAGE_FEED: held}) as newsroom:
-        first = started(newsroom, tmp_path, "a")
+        first = begun(newsroom, tmp_path, "a")
         assert held.asked.wait(60)
         crawl(newsroom, tmp_path, "bbc", *arguments)
         held.gate.set()
@@ -122,7 +119,7 @@ def test_each_feed_is_asked_for_by_one_crawl(tmp_path: Path, arguments: tuple[st
 def test_a_killed_crawl_delays_no_feed(tmp_path: Path) -> None:
     held = Held(bbc_feed([]).body)
     with Newsroom(bbc_routes({}) | {FRONT_PAGE_FEED: held}) as newsroom:
-        killed = started(newsroom, tmp_path, "a")
+        killed = begun(newsroom, tmp_path, "a")
         assert held.asked.wait(60)
         killed.kill()
         killed.communicate(timeout=60)

@@ -20,6 +20,7 @@ import pytest
 from newsdiff_crawler.exit_status import ExitStatus
 from newsdiff_crawler.store import Store
 from tests.support.crawling import PROJECT
+from tests.support.forked import Forked, scrapy_forked
 from tests.support.records import add_article, story
 from tests.support.users import as_plain_user
 
@@ -42,22 +43,26 @@ def free_port() -> int:
         return int(listening.getsockname()[1])
 
 
+def _started(
+    folder: Path, *options: str, before: Sequence[str] = ()
+) -> Forked | subprocess.Popen[str]:
+    """A site on a port of its own; ``before``: what its command is to be started by."""
+    command = ["serve", "--port", str(free_port()), *options]
+    env = os.environ | {"NEWSDIFF_DATA": str(folder)}
+    out, err = subprocess.PIPE, subprocess.STDOUT
+    if not before:
+        return Forked(command, cwd=PROJECT, env=env, stdout=out, stderr=err)
+    command = [*before, sys.executable, "-u", "-m", "scrapy", *command]
+    return subprocess.Popen(command, cwd=PROJECT, env=env, stdout=out, stderr=err, text=True)
+
+
 @contextmanager
 def serving(
     folder: Path, *options: str, before: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[str]]]:
     """The address that it prints; what else it says, once it has ended."""
-    command = [sys.executable, "-u", "-m", "scrapy", "serve", "--port", str(free_port()), *options]
-    process = subprocess.Popen(
-        [*before, *command],
-        cwd=PROJECT,
-        env=os.environ | {"NEWSDIFF_DATA": str(folder)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
     said: list[str] = []
-    with process:
+    with _started(folder, *options, before=before) as process:
         assert process.stdout
         try:
             found = None
@@ -163,13 +168,8 @@ def test_requests_are_logged_where_that_is_asked_for(folder: Path) -> None:
 def test_a_port_that_is_taken_is_one_line(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = str(listening.getsockname()[1])
-        done = subprocess.run(
-            [sys.executable, "-m", "scrapy", "serve", "--port", port],
-            cwd=PROJECT,
-            env=os.environ | {"NEWSDIFF_DATA": str(folder)},
-            capture_output=True,
-            text=True,
-        )
+        env = os.environ | {"NEWSDIFF_DATA": str(folder)}
+        done = scrapy_forked(["serve", "--port", port], cwd=PROJECT, env=env)
     line = f"newsdiff_crawler: cannot listen on 127.0.0.1, port {port}: Address already in use; "
     line += "--port names another\n"
     assert (done.stdout, done.stderr) == ("", line)
@@ -194,11 +194,7 @@ def test_half_a_request_is_let_go_and_an_invented_host_stands_nowhere(folder: Pa
 
 @pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
 def test_it_has_done_its_work_when_it_is_told_to_end(folder: Path, sent: signal.Signals) -> None:
-    command = [sys.executable, "-u", "-m", "scrapy", "serve", "--port", str(free_port())]
-    env = os.environ | {"NEWSDIFF_DATA": str(folder)}
-    with subprocess.Popen(
-        command, cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with _started(folder) as process:
         try:
             assert process.stdout
             _await(process.stdout.readline())

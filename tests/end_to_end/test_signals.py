@@ -28,11 +28,11 @@ from tests.support.crawling import (
     LISTED,
     PROJECT,
     crawl,
-    crawl_command,
-    environment,
     list_sources,
     query,
+    started,
 )
+from tests.support.forked import Forked
 from tests.support.newsroom import Held, Newsroom, feed, page
 from tests.support.receivers import SECRET
 from tests.support.records import add_article, story
@@ -58,16 +58,11 @@ def routes(**other: Answer) -> dict[str, Answer]:
 
 
 @contextmanager
-def begun(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
+def begun(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[Forked]:
     """A crawl of the paper that is at work."""
     list_sources(folder, "ash")
-    process = subprocess.Popen(
-        crawl_command(*(arguments or ("ash",)), "-s", "DOWNLOAD_TIMEOUT=600"),
-        cwd=PROJECT,
-        env=environment(newsroom, folder),
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    patient = (*(arguments or ("ash",)), "-s", "DOWNLOAD_TIMEOUT=600")
+    process = started(newsroom, folder, *patient, stderr=subprocess.PIPE)
     try:
         yield process
     finally:
@@ -75,7 +70,7 @@ def begun(newsroom: Newsroom, folder: Path, *arguments: str) -> Iterator[subproc
         process.communicate()
 
 
-def ended_by(sent: signal.Signals, process: subprocess.Popen[str]) -> str:
+def ended_by(sent: signal.Signals, process: Forked) -> str:
     """What it said, once it has ended as it should."""
     process.send_signal(sent)
     said = process.communicate(timeout=SOON)[1]

@@ -9,9 +9,11 @@ often the hints of a feed were right.
 from __future__ import annotations
 
 import argparse
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +156,9 @@ class Site:
         return Answer(answer.status_code, answer.content, etag, modified)
 
 
-def make_site(folder: Path, with_more: bool) -> Site:
+@cache
+def _made(folder: Path, with_more: bool) -> Path:
+    """A record, made once."""
     store = Store.open(folder)
     gallery.fill(store)
     for number in range(3):
@@ -163,6 +167,11 @@ def make_site(folder: Path, with_more: bool) -> Site:
     if with_more:
         _add_more(store)
     store.close()
+    return folder / DATABASE_NAME
+
+
+def make_site(folder: Path, with_more: bool) -> Site:
+    shutil.copy(_made(folder.parent / f"made-{with_more:d}", with_more), folder)
     built = app.create_app(folder / DATABASE_NAME, {"paper": "The Paper"}, clock=lambda: 7.0)
     return Site(folder, TestClient(built))
 

@@ -11,7 +11,7 @@ import pytest
 
 from newsdiff_crawler.demo.loopback import Answer
 from newsdiff_crawler.exit_status import ExitStatus
-from tests.support.crawling import crawl, crawl_command, environment, query, scrapy
+from tests.support.crawling import crawl, query, scrapy, started
 from tests.support.newsroom import Held, Newsroom, feed, page
 
 SITE = "https://paper.example"
@@ -112,11 +112,7 @@ def test_a_crawl_that_was_killed_while_the_clock_was_ahead_holds_nothing(paper: 
     answer = paper.routes[FERRY]
     held = paper.routes[FERRY] = Held(answer.body, 200, answer.headers)
     now = ("-s", "NEWSDIFF_NOW=2036-03-01T08:00:00Z")
-    process = subprocess.Popen(
-        crawl_command("paper", *now),
-        env=environment(paper.newsroom, paper.folder),
-        stderr=subprocess.DEVNULL,
-    )
+    process = started(paper.newsroom, paper.folder, "paper", *now)
     assert held.asked.wait(60)
     process.kill()
     process.wait()
@@ -206,11 +202,7 @@ def test_a_crawl_under_the_old_name_is_left_to_end_first(paper: Paper) -> None:
     paper.crawl()
     answer = paper.routes[FERRY]
     held = paper.routes[FERRY] = Held(answer.body, 200, answer.headers)
-    process = subprocess.Popen(
-        crawl_command("paper", *RECHECK),
-        env=environment(paper.newsroom, paper.folder),
-        stderr=subprocess.DEVNULL,
-    )
+    process = started(paper.newsroom, paper.folder, "paper", *RECHECK)
     assert held.asked.wait(60)
     paper.declare("the_paper")
     paper.crawl("the_paper")

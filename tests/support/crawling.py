@@ -6,18 +6,19 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.demo.loopback import Answer
-from tests.support.forked import scrapy_forked
+from tests.support.forked import Forked, scrapy_forked
 from tests.support.newsroom import Newsroom, feed, typed
 
 PROJECT = Path(__file__).parents[2]
 FAST = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0", "-s", "RETRY_TIMES=0")
 LISTED = ("-s", "SPIDER_MODULES=newsdiff_crawler.spiders.all")  # those of sources.toml alone
+OURS = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings", "PYTHONPATH": str(PROJECT)}
 FRONT_PAGE_FEED = "https://feeds.bbci.co.uk/news/rss.xml"
 
 
@@ -35,8 +36,7 @@ def scrapy(
     newsroom: Newsroom, folder: Path, *arguments: str, cwd: Path = PROJECT
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command of the project to its end, in the project's or another folder."""
-    project = {"SCRAPY_SETTINGS_MODULE": "newsdiff_crawler.settings", "PYTHONPATH": str(PROJECT)}
-    return scrapy_forked(arguments, cwd=cwd, env=environment(newsroom, folder) | project)
+    return scrapy_forked(arguments, cwd=cwd, env=environment(newsroom, folder) | OURS)
 
 
 def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -45,11 +45,15 @@ def crawl(newsroom: Newsroom, folder: Path, *arguments: str) -> subprocess.Compl
 
 
 def started(
-    newsroom: Newsroom, folder: Path, *arguments: str, stderr: int = subprocess.DEVNULL
-) -> subprocess.Popen[str]:
-    """A crawl that goes on, in a process of its own."""
-    command, env = crawl_command(*arguments), environment(newsroom, folder)
-    return subprocess.Popen(command, cwd=PROJECT, env=env, stderr=stderr, text=True)
+    newsroom: Newsroom,
+    folder: Path,
+    *arguments: str,
+    stderr: int = subprocess.DEVNULL,
+    more: Mapping[str, str] | None = None,
+) -> Forked:
+    """A crawl that goes on, in a process of its own. ``more``: of its environment."""
+    env = {**environment(newsroom, folder), **OURS, **(more or {})}
+    return Forked(["crawl", *arguments, *FAST], cwd=PROJECT, env=env, stderr=stderr)
 
 
 def list_sources(folder: Path, *names: str, more: str = "") -> None:

@@ -7,10 +7,14 @@ import logging
 from dataclasses import replace
 
 import pytest
+import requests
+from requests import sessions
+from requests.adapters import HTTPAdapter
 
 from newsdiff_crawler.demo.loopback import Answer, Request
+from newsdiff_crawler.services import LARGEST
 from newsdiff_crawler.telling.channel import NotSentError
-from newsdiff_crawler.telling.chat import ChatChannel
+from newsdiff_crawler.telling.chat import ChatChannel, bounded_answers
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
 from tests.support.receivers import Hook
@@ -68,6 +72,15 @@ def test_a_redirect_leads_nothing_elsewhere() -> None:
         with Chat(there) as chat, pytest.raises(NotSentError):
             ChatChannel(Secret(chat.address.replace("http", "json", 1))).send(MESSAGE)
     assert elsewhere.taken == []
+
+
+def test_of_an_answer_no_more_than_the_beginning_is_read() -> None:
+    with Chat(Answer(b"x" * (50 * LARGEST))) as chat, bounded_answers():
+        answer = requests.post(chat.address, json={}, timeout=60, proxies={"http": ""})
+    assert len(answer.content) == LARGEST
+    with Chat(Answer(b"x" * (50 * LARGEST))) as chat:
+        ChatChannel(Secret(chat.address.replace("http", "json", 1))).send(MESSAGE)
+    assert vars(sessions)["HTTPAdapter"] is HTTPAdapter
 
 
 def test_no_log_and_no_line_has_a_part_of_the_address(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from newsdiff_crawler.diff import compare
 from newsdiff_crawler.items import Block
 from newsdiff_crawler.telling.message import (
@@ -114,6 +116,13 @@ def test_a_digest_names_the_paper_that_makes_half_of_it() -> None:
 def test_a_text_of_somebody_elses_becomes_one_harmless_line() -> None:
     assert one_line("a\r\nb\x1b[31m\u202ec\u2028d") == "a b [31m c d"
     assert len(one_line("a" * 10_000)) == 301
+
+
+@pytest.mark.parametrize("sign", ["👩‍👩‍👧‍👦", "👍🏽", "🇳🇴", "é", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "हि"])
+def test_a_headline_ends_with_a_whole_character(sign: str) -> None:
+    for before in range(290, 301):
+        line = one_line("a" * before + sign + "b" * 100)
+        assert line.rstrip("b…") in ("a" * before, "a" * before + sign, "a" * 300)
 
 
 def test_a_digest_is_due_when_its_hour_is_full_and_the_change_has_settled() -> None:

@@ -31,8 +31,11 @@ def _steep(read: Reader, make: Make, most: int) -> str:
     text, quarter = make(most), make(most // 4)
     least, long = 0.0, FOR_EVER
     for _ in range(TRIES):
-        least, long = max(least, _cost(read, quarter)), min(long, _cost(read, text))
-        if long < FOR_EVER and long <= max(FLOOR, STEEPEST * least):
+        long = min(long, _cost(read, text))
+        if long <= FLOOR:
+            return ""
+        least = max(least, _cost(read, quarter))
+        if long < FOR_EVER and long <= STEEPEST * least:
             return ""
     return f"{least:.3f} s for {len(quarter):,} characters, {long:.3f} s for {len(text):,}"
 

@@ -331,6 +331,10 @@ class _Rows:
     def fetchall(self) -> list[Row]:
         return list(self._rows)
 
+    def tuples(self) -> list[tuple[Any, ...]]:
+        rows: list[Any] = self.fetchall()
+        return rows
+
     def __iter__(self) -> Iterator[Row]:
         return self._rows
 

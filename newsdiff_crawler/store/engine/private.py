@@ -4,11 +4,9 @@ open to a group, which the operator made so, shares its files with that group: w
 
 from __future__ import annotations
 
-import errno
 import os
 from pathlib import Path
-from stat import S_IRWXG, S_IRWXO, S_ISREG
-from typing import BinaryIO, Literal
+from stat import S_IRWXG, S_IRWXO
 
 _USER_FILE, _USER_FOLDER = 0o600, 0o700
 
@@ -33,20 +31,6 @@ def mode_in(folder: Path) -> int:
 def make_file(path: Path) -> None:
     """Makes an empty file where there is none. Raises OSError."""
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, mode_in(path.parent)))
-
-
-def open_file(path: Path, mode: Literal["rb", "r+b"] = "rb", buffering: int = -1) -> BinaryIO:
-    """Opens a file that is there. Raises OSError, also for a pipe, a device and the like, which
-    would be waited for, or never end."""
-    file: BinaryIO = open(path, mode, buffering, opener=_without_waiting)  # noqa: SIM115
-    if not S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(errno.EINVAL, "it is no regular file")
-    return file
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _group(folder: Path) -> int:

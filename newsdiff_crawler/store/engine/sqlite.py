@@ -228,6 +228,11 @@ class _Rows:
         except sqlite3.Error as error:
             raise self._db.failed(error) from error
 
+    def tuples(self) -> list[tuple[Any, ...]]:
+        self._cursor.row_factory = None
+        rows: list[Any] = self.fetchall()
+        return rows
+
     def __iter__(self) -> Iterator[Row]:
         try:
             yield from self._cursor

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
 import orjson
 
 from newsdiff_crawler.items import BlockKind, Minor
-from newsdiff_crawler.store.engine.database import Database, Row
+from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.rules import visible
 
 BATCH = 200  # articles that are read together
@@ -31,7 +31,7 @@ class ExportQuery:
     until: str = ""
 
 
-class ExportedEdit(NamedTuple):
+class ExportedEdit(TypedDict):
     """A block that one of two versions does not have, or has in other words. ``before`` or
     ``after`` is null where there is none."""
 
@@ -149,15 +149,14 @@ class Exports:
         passages = self._db.execute(
             f"select id, kind, text from passages where {self._db.one_of('article_id', 'ids')}",  # noqa: S608
             ids,
-        )
-        blocks: _Blocks = {}, {}
-        for id_, kind, text in passages.fetchall():
-            blocks[0][id_], blocks[1][id_] = kind, text
+        ).tuples()
+        texts = {id_: text for id_, _, text in passages}
+        kinds = {id_: kind for id_, kind, _ in passages}
         replaced = self._replaced(ids)
         join, one_of = self._db.ordered_join, self._db.one_of("a.id", "ids")
-        rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids).fetchall()
+        rows = self._db.execute(_VERSIONS.format(join=join, one_of=one_of), ids).tuples()
         for _, some in groupby(rows, itemgetter(_ARTICLE)):
-            yield from _Article(list(some), blocks, replaced).versions()
+            yield from _Article(list(some), texts, kinds, replaced).versions()
 
     def _replaced(self, ids: Mapping[str, object]) -> dict[tuple[int, int], int]:
         """By passage and version: what stands in its place from then on."""
@@ -167,14 +166,11 @@ class Exports:
                  where {self._db.one_of("p.article_id", "ids")} and r.replaced_by is not null""",  # noqa: S608
             ids,
         )
-        return {(passage, number): by for passage, number, by in rows.fetchall()}
+        return {(passage, number): by for passage, number, by in rows.tuples()}
 
 
 _PLACEHOLDER = 2  # in `page_changed`
 _NO_CHANGE: tuple[Any, ...] = (*[None] * 3, [], *[None] * 9, [])
-
-# Kinds and texts by the ids of passages; for speed no `Block` is made of them.
-_Blocks = tuple[dict[int, BlockKind], dict[int, str]]
 
 
 def _conditions(query: ExportQuery) -> list[str]:
@@ -199,11 +195,19 @@ class _State(NamedTuple):
 
 
 class _Article:
-    """One article's versions, each told with the one before."""
+    """One article's versions, each told with the one before. ``texts`` and ``kinds``: of its
+    passages, by their ids; for speed no `Block` is made of them."""
 
-    def __init__(self, rows: Sequence[Row], blocks: _Blocks, replaced: Mapping[Any, int]) -> None:
+    def __init__(
+        self,
+        rows: Sequence[tuple[Any, ...]],
+        texts: Mapping[int, str],
+        kinds: Mapping[int, BlockKind],
+        replaced: Mapping[tuple[int, int], int],
+    ) -> None:
         self._rows = rows
-        self._kinds, self._texts = blocks
+        self._texts = texts
+        self._kinds = kinds
         self._replaced = replaced
 
     def versions(self) -> Iterator[ExportedVersion]:
@@ -238,7 +242,7 @@ class _Article:
     def _text(self, state: _State) -> str:
         return "\n\n".join(map(self._texts.__getitem__, state.layout))
 
-    def _change(self, row: Row, state: _State, base: _State) -> tuple[Any, ...]:
+    def _change(self, row: tuple[Any, ...], state: _State, base: _State) -> tuple[Any, ...]:
         labels, summary, *counts, title_changed, reverts_to = row[_CHANGE]
         facts = base.number, base.at, base.title, orjson.loads(labels or "[]"), summary
         edits = self._edits(state, base)
@@ -246,15 +250,23 @@ class _Article:
 
     def _edits(self, state: _State, base: _State) -> list[ExportedEdit]:
         """In the order of the older version, then what is new."""
-        edits, paired = [], set()
+        kinds, texts = self._kinds, self._texts
+        edits: list[ExportedEdit] = []
+        paired = set()
         for id_ in _only_in(base, state):
             new_id = self._replaced.get((id_, state.number), 0)
-            new = self._texts[new_id] if new_id in state.passages else None
-            edit: Literal["removed", "edited"] = "removed" if new is None else "edited"
-            edits.append(ExportedEdit(edit, self._kinds[id_], self._texts[id_], new))
+            after = texts[new_id] if new_id in state.passages else None
+            edits.append(
+                {
+                    "edit": "removed" if after is None else "edited",
+                    "kind": kinds[id_],
+                    "before": texts[id_],
+                    "after": after,
+                }
+            )
             paired.add(new_id)
         return edits + [
-            ExportedEdit("added", self._kinds[id_], None, self._texts[id_])
+            {"edit": "added", "kind": kinds[id_], "before": None, "after": texts[id_]}
             for id_ in _only_in(state, base)
             if id_ not in paired
         ]
@@ -263,4 +275,4 @@ class _Article:
 def _only_in(one: _State, other: _State) -> list[int]:
     """The passages that another version does not have, in order, each once."""
     ids = one.passages - other.passages
-    return [*dict.fromkeys([id_ for id_ in one.layout if id_ in ids])] if ids else []
+    return [*dict.fromkeys([id_ for id_ in one.layout if id_ in ids])] if len(ids) > 1 else [*ids]
