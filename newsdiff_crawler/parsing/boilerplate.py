@@ -1,6 +1,6 @@
 """Boilerplate by elements, class names and ids, on the pages of all publishers.
 
-By texts: `promotions` and `boilerplate_text`. What follows from all of them: `foreign`.
+By texts: `promotions`, `appeals` and `boilerplate_text`. What follows from all of them: `foreign`.
 """
 
 from __future__ import annotations

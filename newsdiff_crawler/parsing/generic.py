@@ -285,7 +285,7 @@ def _is_boilerplate(node: LexborNode, texts: Texts) -> bool:
         boilerplate.is_in_boilerplate(node)
         or _follows_linked_heading(node)
         or promotions.is_link(text, links)
-        or promotions.is_promotion(text)
+        or foreign.is_foreign_text(text)
     )
 
 
@@ -355,7 +355,7 @@ def _strip_teasers(tree: _Element) -> None:
 def _blocks_of(body: _Element) -> Iterator[Block]:
     for element in body.iter(*_KINDS):
         text = normalise("".join(element.itertext()))
-        if text and not promotions.is_promotion(text):
+        if text and not foreign.is_foreign_text(text):
             yield Block(_KINDS[element.tag], text)
 
 

@@ -235,7 +235,7 @@ def test_a_headline_is_read_without_buttons_and_the_name_of_the_site() -> None:
         '<div class="d-none"><p>{}</p></div>',
         '<div style="display:none"><p>{}</p></div>',
         "<script>story = '<p>{}</p>'</script>",
-        "<p>Sign up for our newsletter. {}</p>",
+        "<p>Sign up for our newsletter, and never miss a ferry.</p>",
         "<br><script>" + "var a = 'A script is no text, however long. ';" * 50 + "</script>",
     ],
 )
