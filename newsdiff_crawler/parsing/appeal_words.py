@@ -6,61 +6,66 @@ import re
 
 from newsdiff_crawler.parsing.words import Words
 
-# What is told to do begins a sentence.
+# What is told to do begins a sentence: on buttons that lead to an offer, too ...
+TAKE = Words("""
+    sign_up signing_up subscribe register get join follow download listen click receive support
+    enjoy stay never_miss want find_us try donate give become_a take_the_quiz take_the_survey
+    take_the_poll take_the_test abonnieren melden folgen erhalten bestellen laden jetzt lesen hören
+    spenden testen mitglied_werden zum_quiz mitmachen inscrivez* abonnez* suivez* recevez
+    téléchargez rejoignez* retrouvez* je_m'inscris je_m’inscris faire_un_don je_donne devenez_membre
+    s'inscrire s’inscrire s'abonner s’abonner suscríb* suscrib* sígue* sigue* recib* descarga* únete
+    unete apúntate hazte_socio hazte_socia dona iscriviti segui* ricevi scarica diventa_socio
+    abbonati sostienici inscreva* siga receba assine cadastre* seja_membro doe prenumerera följ meld
+    tilmeld følg abonner* volg schrijf ontvang aanmelden word_lid word_abonnee word_vriend doneer
+    bli_medlem bliv_medlem stöd støtt zapisz obserwuj dołącz śledź wesprzyj zostań_patronem
+    подписывай* подпишитесь присоединяй* підписуй* підпишіться стежте поддержать підтримати seuraa
+    tilaa liity lahjoita sledujte odebírejte přihlaste přispět kövess* iratkozz* támogatom urmăriți
+    urmărește abonează* ακολουθήστε εγγραφείτε ikuti dapatkan theo_dõi تابع* اشترك* ساهم abone_ol
+    destek_ol 寄付する 登録する 登録して 후원하기 구독하기 팔로우 フォロー
+""")
+# ... or in sentences alone.
 DO = Words("""
-    sign_up signing_up subscribe register get join follow download listen click tap scan receive
-    support enjoy stay never_miss don't_miss don’t_miss find become donate give help take_our
-    take_the take_part vote share tell send email e-mail write contact message call text_us let_us
-    read see watch visit view buy shop book order browse discover explore check_out learn start try
-    save have_your add log_in sign_in continue unlock claim grab catch keep_up turn_on choose
-    compare ask leave comment submit upload complete play test want got_a spotted found_an
-    interested enjoying please for_more to_read to_hear to_see if_you are_you do_you have_you
-    what_do_you would_you made_a_mistake have_a have_an was_this how_well think_you
-    all_articles more_from more_by sie_können alle_artikel mehr_von du_kannst vous_pouvez puede
-    puedes pueden pode você_pode puoi potete je_kunt u_kunt du_kan możesz můžete вы_можете можете
-    ви_можете voit olvashat* voir lire écouter découvrir s'abonner s’abonner s'inscrire s’inscrire
-    consulter accéder rejoindre soutenir suivre contacter télécharger donner ver leer escuchar
-    apuntarse vedi leggi_tutti ler veja läs_mer les_mer lees_meer jetzt hier gleich abonnieren
-    melden folgen erhalten bestellen laden lesen hören schreiben schicken senden unterstützen
-    werden_sie werde sichern testen machen_sie nutzen entdecken diskutieren teilen finden_sie
-    klicken spenden haben_sie hast_du möchten wollen_sie willst kennen_sie mehr_erfahren mehr_dazu
-    folge hol lade schreib abonnier* registrier* probieren was_denken_sie was_meinen_sie sind_sie
-    inscrivez* abonnez* suivez* recevez téléchargez rejoignez* retrouvez* soutenez* faites
-    découvrez écrivez* envoyez* participez testez donnez cliquez consultez contactez* écoutez
+    tap scan don't_miss don’t_miss find become help take_our take_the take_part vote share tell send
+    email e-mail write contact message call text_us let_us read see watch visit view buy shop book
+    order browse discover explore check_out learn start save have_your add log_in sign_in continue
+    unlock claim grab catch keep_up turn_on choose compare ask leave comment submit upload complete
+    play test got_a spotted found_an interested enjoying please for_more to_read to_hear to_see
+    if_you are_you do_you have_you what_do_you would_you made_a_mistake have_a have_an was_this
+    how_well think_you all_articles more_from more_by sie_können alle_artikel mehr_von du_kannst
+    vous_pouvez puede puedes pueden pode você_pode puoi potete je_kunt u_kunt du_kan możesz můžete
+    вы_можете можете ви_можете voit olvashat* voir lire écouter découvrir consulter accéder
+    rejoindre soutenir suivre contacter télécharger donner ver leer escuchar apuntarse vedi
+    leggi_tutti ler veja läs_mer les_mer lees_meer hier gleich schreiben schicken senden
+    unterstützen werden_sie werde sichern machen_sie nutzen entdecken diskutieren teilen finden_sie
+    klicken haben_sie hast_du möchten wollen_sie willst kennen_sie mehr_erfahren mehr_dazu folge hol
+    lade schreib abonnier* registrier* probieren was_denken_sie was_meinen_sie sind_sie soutenez*
+    faites découvrez écrivez* envoyez* participez testez donnez cliquez consultez contactez* écoutez
     partagez profitez devenez réagissez aidez lisez créez achetez offrez accédez vous_avez
-    vous_souhaitez vous_voulez suscríb* suscrib* sígue* sigue* síga* recib* descarga* únete únase
-    apoya* apóy* escríb* escrib* envía* haz hazte hágase participa* consulta* descubre descubra
-    contáct* escucha* regístr* déjan* pulse pincha
-    quieres tiene_una tienes iscriviti iscrivetevi segui*
-    ricevi scarica sostieni abbonati scrivi* partecipa scopri clicca ascolta diventa leggi unisciti
-    entra_nel vuoi hai inscreva* siga receba assine baixe participe apoie envie escreva clique ouça
-    acesse cadastre* contribua faça quer meld volg schrijf ontvang steun word lees luister doe_mee
-    stuur tip_ons deel geef klik ontdek probeer bekijk heb_je heeft_u wil_je wilt_u abonneer*
-    bestel prenumerera följ tipsa mejla mejla_oss maila skriv läs lyssna ladda stöd bli anmäl
-    gå_med klicka ta_del hör_av har_du vill_du få følg abonner* tilmeld støtt støt les lytt lyt
-    last_ned bliv kjøp køb prøv klikk vil_du seuraa tilaa lataa lähetä kerro liity lue kuuntele
-    osallistu tue anna ilmoittaudu haluatko zapisz obserwuj dołącz śledź subskrybuj pobierz
-    wesprzyj napisz kup zobacz czytaj posłuchaj wyślij prześlij masz chcesz skorzystaj sprawdź
-    zostań weź_udział sledujte odebírejte přihlaste pošlete napište podpořte stáhněte přečtěte
-    poslechněte staňte chcete předplaťte kupte máte kövess* iratkozz* töltse küldj* támogass*
-    támogasd írj* csatlakozz* fizess* olvass* hallgass* szeretné* urmăriți urmărește abonează*
-    abonați* înscrie* descarcă susține scrie trimite* alătură* ακολουθήστε εγγραφείτε κατεβάστε
+    vous_souhaitez vous_voulez síga* únase apoya* apóy* escríb* escrib* envía* haz hazte hágase
+    participa* consulta* descubre descubra contáct* escucha* regístr* déjan* pulse pincha quieres
+    tiene_una tienes iscrivetevi sostieni scrivi* partecipa scopri clicca ascolta diventa leggi
+    unisciti entra_nel vuoi hai baixe participe apoie envie escreva clique ouça acesse contribua
+    faça quer steun word lees luister doe_mee stuur tip_ons deel geef klik ontdek probeer bekijk
+    heb_je heeft_u wil_je wilt_u abonneer* bestel tipsa mejla mejla_oss maila skriv läs lyssna ladda
+    bli anmäl gå_med klicka ta_del hör_av har_du vill_du få støt les lytt lyt last_ned bliv kjøp køb
+    prøv klikk vil_du lataa lähetä kerro lue kuuntele osallistu tue anna ilmoittaudu haluatko
+    subskrybuj pobierz napisz kup zobacz czytaj posłuchaj wyślij prześlij masz chcesz skorzystaj
+    sprawdź zostań weź_udział pošlete napište podpořte stáhněte přečtěte poslechněte staňte chcete
+    předplaťte kupte máte töltse küldj* támogass* támogasd írj* csatlakozz* fizess* olvass*
+    hallgass* szeretné* abonați* înscrie* descarcă susține scrie trimite* alătură* κατεβάστε
     στηρίξτε γράψτε στείλτε διαβάστε ακούστε γίνετε κάντε δείτε абонира* последва* изпрат* подкреп*
-    изтегл* вижте станете следвай* подписывай* подпишитесь присоединяй* читайте скачайте поддержите
-    пишите напишите присылайте оформите станьте расскажите узнайте слушайте смотрите следите хотите
-    підписуй* підпишіться стежте приєднуй* завантаж* підтримайте надсилайте долучай* ikuti dapatkan
-    unduh gabung* bergabung* dukung kirim* baca daftar theo_dõi đăng_ký tải tham_gia gửi ủng_hộ
-    تابع* اشترك* حمّل* حمل انضم* ادعم* شارك* اكتب اضغط עקבו הצטרפו הירשמו הורידו תמכו שלחו כתבו
-    לחצו רוצים ください お届けします フォロー ダウンロード 하세요 보세요 받으세요 点击 點擊 扫码 请
-    關注 关注 下载 下載 訂閱 订阅
-    mitglied_werden zum_quiz mitmachen anmelden anhören je_m'inscris je_m’inscris je_donne
-    faire_un_don apúntate dona donar sostienici seja_membro doe doneer aanmelden bliv_medlem
-    stötta lahjoita tule_jäseneksi поддержать підтримати támogatom támogat* přispět odebírat
-    abone_ol destek_ol katıl 寄付する 登録する 登録して 후원하기 구독하기 팔로우 ساهم
+    изтегл* вижте станете следвай* читайте скачайте поддержите пишите напишите присылайте оформите
+    станьте расскажите узнайте слушайте смотрите следите хотите приєднуй* завантаж* підтримайте
+    надсилайте долучай* unduh gabung* bergabung* dukung kirim* baca daftar đăng_ký tải tham_gia gửi
+    ủng_hộ حمّل* حمل انضم* ادعم* شارك* اكتب اضغط עקבו הצטרפו הירשמו הורידו תמכו שלחו כתבו לחצו רוצים
+    ください お届けします ダウンロード 하세요 보세요 받으세요 点击 點擊 扫码 请 關注 关注 下载
+    下載 訂閱 订阅 anmelden anhören donar stötta
+    tule_jäseneksi támogat* odebírat katıl
 """)
 # These end one.
 DONE = Words("""
-    edin ediniz edebilirsiniz ol olun katılın indirin tıklayın okuyun dinleyin करें जुड़ें पढ़ें देखें कीजिए
+    edin ediniz edebilirsiniz ol olun katılın indirin tıklayın okuyun dinleyin करें जुड़ें पढ़ें
+    देखें कीजिए
     کنید بخوانید
 """)
 YOU = Words("""

@@ -23,10 +23,12 @@ from newsdiff_crawler.parsing.appeal_words import (
     PRICE,
     REPORTED,
     SUBSCRIBED,
+    TAKE,
     WE,
     YOU,
 )
 from newsdiff_crawler.parsing.words import (
+    QUESTION_MARKS,
     Said,
     ends_as_question,
     ends_as_sentence,
@@ -41,6 +43,7 @@ _LONGEST_CALL = 14  # words of a link
 _FEW = 5
 _BUTTON = 35
 _SENTENCE = 45  # characters of a sentence that must have a sign of its own
+_OF_ITSELF = AFFAIR.bit | OWN.bit | SUBSCRIBED.bit | WE.bit
 _CONTACT = re.compile(r"\w@[\w-]+\.\w|(?<![\w@])@\w{3,}|\+\d[\d ()-]{7,}")
 
 
@@ -70,7 +73,8 @@ class Signs:
 
 def _tells(said: Said) -> bool:
     """Whether a sentence begins by telling to do something, or ends so."""
-    return DO.begins(said) or DONE.any(said) or DO.within(said)
+    begins = TAKE.begins(said) or DO.begins(said)
+    return begins or DONE.any(said) or TAKE.within(said) or DO.within(said)
 
 
 _NAMES = tuple(Signs.__dataclass_fields__)
@@ -96,7 +100,9 @@ def signs_of(text: str, links: tuple[str, ...] = ()) -> Signs:
 def _calls(link: str) -> bool:
     """Whether a link begins by telling to do something, and is no part of a sentence."""
     words = Said(link).words
-    return " " in link and bool(words) and not link[0].islower() and DO.at(words, 0)
+    if " " not in link or not words or link[0].islower():
+        return False
+    return TAKE.at(words, 0) or DO.at(words, 0)
 
 
 def _leads(link: str) -> bool:
@@ -110,7 +116,7 @@ def _leads(link: str) -> bool:
 def is_call(text: str) -> bool:
     """Whether a text is what stands on a button that leads to an offer."""
     said = Said(text) if len(text) <= _BUTTON else Said("")
-    return bool(said.words) and DO.at(said.words, 0)
+    return bool(said.words) and TAKE.at(said.words, 0)
 
 
 def is_appeal(text: str, links: Sequence[str] = ()) -> bool:
@@ -118,13 +124,15 @@ def is_appeal(text: str, links: Sequence[str] = ()) -> bool:
     if len(text) > LONGEST or not (links or len(text) <= _SHORTEST or "@" in text or "+" in text):
         return False
     said = Said(text)
-    if REPORTED.any(said):
+    asks = bool(links) and _asks(text, links)
+    # A word may have another at its beginning in the text, and none in the link.
+    offers = any(AFFAIR.any(Said(link)) for link in links)
+    if not (asks or offers or said.may_have(_OF_ITSELF)) or REPORTED.any(said):  # as nearly all
         return False
-    if SUBSCRIBED.any(said) or (links and _asks(text, links)):
+    if asks or SUBSCRIBED.any(said):
         return True
-    may_offer = bool(links) or len(text) > _SHORTEST
-    offers = may_offer and any(map(AFFAIR.any, (said, *map(Said, links))))
-    if not (offers or WE.any(said) or OWN.any(said)):  # as nearly all
+    offers = offers or ((links or len(text) > _SHORTEST) and AFFAIR.any(said))
+    if not (offers or WE.any(said) or OWN.any(said)):
         return False
     found = signs_of(text, tuple(links))
     return _appeals(text, found) and _are_fit(sentences_of(text), found)
@@ -133,15 +141,19 @@ def is_appeal(text: str, links: Sequence[str] = ()) -> bool:
 def is_invitation(text: str, links: Sequence[str] = ()) -> bool:
     """Whether an appeal tells to do something about an affair of "ours": sure enough of what is
     seldom one."""
+    if not is_appeal(text, links):  # as nearly all
+        return False
     found = signs_of(text, tuple(links))
-    return found.does and found.we and found.affair and is_appeal(text, links)
+    return found.does and found.we and found.affair
 
 
 def _asks(text: str, links: Sequence[str]) -> bool:
     """Whether a question stands before a sentence that is little more than a link, which tells to
     do something: "Seen it? Tell us."."""
+    if len(text) > _SHORT or not any(mark in text for mark in QUESTION_MARKS):
+        return False
     *before, last = sentences_of(text)
-    if not before or len(text) > _SHORT or not ends_as_question(before[-1]):
+    if not before or not ends_as_question(before[-1]):
         return False
     link = links[-1]
     is_most = link in last and len(link) <= _BUTTON and 2 * len(link) >= len(last)

@@ -307,9 +307,9 @@ class _Judge:
     def _keep_notices(self) -> None:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
         for piece in self.pieces:
-            is_time = is_boilerplate_text(piece.block)
-            is_linked = piece.in_link or 2 * sum(map(len, piece.links)) > len(piece.text)
-            if piece.foreign and not is_time and not is_linked and is_notice(piece):
+            if not piece.foreign or not is_notice(piece) or is_boilerplate_text(piece.block):
+                continue
+            if not piece.in_link and 2 * sum(map(len, piece.links)) <= len(piece.text):
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)

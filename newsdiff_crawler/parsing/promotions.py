@@ -177,8 +177,8 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     has_label = ":" in text[:_LONGEST_LABEL] or " | " in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
         return " " in label[0].strip() and not text.endswith(FULL_STOPS)
-    is_labelled = bool(links) and _LABELLED.match(text) is not None
-    return is_labelled and _rest(text, links) < len(text) / 2
+    is_linked = 2 * sum(map(len, links)) > len(text)
+    return is_linked and _LABELLED.match(text) is not None
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:
@@ -190,14 +190,15 @@ def is_link(text: str, links: Sequence[str]) -> bool:
     for link in links:
         unlinked = unlinked.replace(link, "", 1)
     unlinked = unlinked.strip(" ()[]")
-    if _RELATED_LABEL.fullmatch(unlinked):
+    if len(unlinked) <= _LONGEST_LABEL and _RELATED_LABEL.fullmatch(unlinked):
         return True
+    has_words = any(map(str.isalpha, unlinked))
+    if has_words and 2 * len(unlinked) >= len(text):  # as nearly all
+        return False
     if _is_sentence(" ".join(links), text):
         return False
-    if not any(map(str.isalpha, unlinked)):
+    if not has_words:
         return True
-    if len(unlinked) >= len(text) / 2:
-        return False
     if _WEAK_LABEL.fullmatch(unlinked):
         return True
     if links[0][:1].islower():
@@ -214,7 +215,3 @@ def _is_list_of_links(unlinked: str, links: Sequence[str]) -> bool:
 def _is_sentence(link: str, text: str) -> bool:
     whole = text.rstrip("\"'”’»)\\ ")
     return whole.endswith(FULL_STOPS) and len(link.split()) > 5 and not whole.endswith("...")
-
-
-def _rest(text: str, links: Sequence[str]) -> int:
-    return len(text) - sum(map(len, links))

@@ -290,7 +290,7 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
     """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
     a headline, and has a text in a box of its own. None where this story is no text without them.
     """
-    if headline is None or page.html.count("<h1") + page.html.count("<H1") < 2:
+    if headline is None or len(page.all("h1")) < 2:
         return set()
     others, own, is_own = list[LexborNode](), 0, False
     for node in page.all("h1, p"):
@@ -298,7 +298,7 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
             is_own = node.mem_id == headline.mem_id
             is_other = not is_own and node.mem_id not in safe
             others += [node] if is_other and len(others) < _MOST_OTHERS else []
-        elif is_own:
+        elif is_own and own < _OWN:
             own += len(node.text())
     return (
         {box.mem_id for box in map(partial(_story_box, safe), others) if box}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache, reduce
+from itertools import pairwise
+from operator import or_
 from typing import ClassVar
 
 _HEAD = 3  # letters that a beginning has at least
@@ -17,7 +19,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…؟])\s+|(?<=[。！？])(?=.)")
 # What ends a headline seldom, and any sentence.
 FULL_STOPS = (".", "。", "।", "…", "؟")
 STOPS = (*FULL_STOPS, "!", "?", ":", "！", "？", "۔")
-_QUESTION_MARKS = ("?", "？", "؟")
+QUESTION_MARKS = ("?", "？", "؟")
 _CLOSING = "\"'”’»“)]」』 "
 
 
@@ -26,9 +28,10 @@ class Words:
     scripts without spaces are looked for anywhere in a text."""
 
     every: ClassVar[list[Words]] = []
+    beginnings: ClassVar[dict[tuple[str, str], int]] = {}  # of phrases: the bits of their lists
 
     def __init__(self, listed: str) -> None:
-        self.bit, self.phrase_bit = 1 << 2 * len(self.every), 2 << 2 * len(self.every)
+        self.bit = 1 << len(self.every)
         self.every.append(self)
         words = listed.split()
         self._spaceless = tuple(word for word in words if _SPACELESS.search(word))
@@ -39,6 +42,8 @@ class Words:
         self._phrases: dict[str, list[list[str]]] = {}
         for first, *rest in (word.split("_") for word in words if "_" in word):
             self._phrases.setdefault(first, []).append(rest)
+            begin = (first, rest[0])
+            self.beginnings[begin] = self.beginnings.get(begin, 0) | self.bit
 
     def at(self, words: Sequence[str], at: int) -> bool:
         """Whether a word or phrase of the list begins at a place among words in small letters."""
@@ -50,17 +55,14 @@ class Words:
 
     def any(self, said: Said) -> bool:
         """Whether one stands anywhere in a text."""
-        if said.bits & self.bit:
+        if said.bits & self.bit or self.within(said):
             return True
-        if said.bits & self.phrase_bit and any(
-            self.at(said.words, at) for at, word in enumerate(said.words) if word in self._phrases
-        ):
-            return True
-        return self.within(said)
+        places = range(len(said.words)) if said.begun & self.bit else ()
+        return any(self.at(said.words, at) for at in places)
 
     def begins(self, said: Said) -> bool:
         """Whether a sentence begins with one."""
-        if not said.bits & (self.bit | self.phrase_bit):
+        if not (said.bits | said.begun) & self.bit:
             return False
         end = 0
         for at, match in enumerate(_WORD.finditer(said.text)):
@@ -70,12 +72,12 @@ class Words:
             end = match.end()
         return False
 
-    def bits_of(self, word: str) -> int:
-        """What a word says: that it is of the list, that a phrase of it may begin so."""
+    def bit_of(self, word: str) -> int:
+        """A bit of the list's own for a word of it, else none."""
         is_in = word in self._whole or (
             word[:_HEAD] in self._heads and word.startswith(self._stems)
         )
-        return self.bit * is_in | self.phrase_bit * (word in self._phrases)
+        return self.bit * is_in
 
     def within(self, said: Said) -> bool:
         """Whether one in a script without spaces stands anywhere in a text."""
@@ -84,34 +86,31 @@ class Words:
 
 class Said:
     """A text without its quotations, and its words: in small letters but for US, and the parts of
-    those with a hyphen at the end. ``bits``: what they all say (`Words.bits_of`)."""
+    those with a hyphen at the end. ``bits``: the lists that they are in; ``begun``: those of which
+    a phrase may begin in it."""
 
     def __init__(self, text: str) -> None:
         self.text = _QUOTED.sub(" … ", text) if any(mark in text for mark in _MARKS) else text
-        found = _WORD.findall(self.text)
-        words = [word if word == "US" else word.lower() for word in found]
+        if "US" in self.text:
+            words = [word if word == "US" else word.lower() for word in _WORD.findall(self.text)]
+        else:
+            words = _WORD.findall(self.text.lower())
         if "-" in self.text:
             words += [part for word in words if "-" in word for part in word.split("-")]
         self.words = words
+        self.is_spaceless = is_spaceless(self.text)
+        self.bits = reduce(or_, map(_bits_of, words), 0)
+        begun = Words.beginnings.keys() & pairwise(words)
+        self.begun = reduce(or_, map(Words.beginnings.__getitem__, begun), 0)
 
-    @cached_property
-    def is_spaceless(self) -> bool:
-        return is_spaceless(self.text)
-
-    @cached_property
-    def bits(self) -> int:
-        bits = 0
-        for word in self.words:
-            bits |= _bits_of(word)
-        return bits
+    def may_have(self, bits: int) -> bool:
+        """Whether a word or phrase of one of the lists with these bits may be among the words."""
+        return bool((self.bits | self.begun) & bits) or self.is_spaceless
 
 
 @lru_cache(8192)  # texts are made of the same few words
 def _bits_of(word: str) -> int:
-    bits = 0
-    for words in Words.every:
-        bits |= words.bits_of(word)
-    return bits
+    return sum(words.bit_of(word) for words in Words.every)
 
 
 def is_spaceless(text: str) -> bool:
@@ -130,7 +129,7 @@ def ends_as_sentence(text: str) -> bool:
 
 
 def ends_as_question(text: str) -> bool:
-    return text.rstrip(_CLOSING).endswith(_QUESTION_MARKS)
+    return text.rstrip(_CLOSING).endswith(QUESTION_MARKS)
 
 
 def without_closing(text: str) -> str:

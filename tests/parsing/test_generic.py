@@ -209,6 +209,12 @@ def test_a_name_says_nothing_of_words_within_a_sentence() -> None:
     )
 
 
+def test_a_link_without_a_line_under_it_is_shown() -> None:
+    sentence = "The goat has been given until Friday, says the mayor."
+    link = f'<p><a href="/goat" style="text-decoration: none">{sentence}</a></p>'
+    assert sentence in texts(f"<article>{STORY}{link}</article>")
+
+
 def test_a_headline_is_read_without_buttons_and_the_name_of_the_site() -> None:
     html = f"<h1>A goat closes the bridge - Herald <button>Share</button></h1>{STORY}"
     head = '<meta property="og:site_name" content="Herald">'
