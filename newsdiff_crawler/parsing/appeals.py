@@ -42,7 +42,7 @@ _SHORTEST = 150  # of one without a link
 _LONGEST_CALL = 14  # words of a link
 _FEW = 5
 _BUTTON = 35
-_SENTENCE = 45  # characters of a sentence that must have a sign of its own
+_SENTENCE = 40  # characters of a sentence that must have a sign of its own
 _OF_ITSELF = AFFAIR.bit | OWN.bit | SUBSCRIBED.bit | WE.bit
 _CONTACT = re.compile(r"\w@[\w-]+\.\w|(?<![\w@])@\w{3,}|\+\d[\d ()-]{7,}")
 
