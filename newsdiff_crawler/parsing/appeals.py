@@ -202,7 +202,8 @@ def _offers(found: Signs) -> bool:
     if found.leads or found.contact:
         about = found.affair or found.price or found.we
         return (found.is_addressed and about) or (found.we and found.affair)
-    return found.linked and found.is_addressed and found.affair
+    sells = found.we and found.price
+    return found.linked and found.affair and (found.is_addressed or sells)
 
 
 def _most_speak(texts: Iterable[str]) -> bool:

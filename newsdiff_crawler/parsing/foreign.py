@@ -346,11 +346,12 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
         return True
     if prose <= _FEW and several and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
         return True
-    if prose <= _FEW and _is_card(box):
+    if (prose <= _FEW and _is_card(box)) or (several and all(map(_is_teaser, box.pieces))):
         return True
     if is_rare and prose <= _FEW and box.tag not in _LISTS and _is_offer(box):
         return True
-    return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
+    most_prose = _LABEL if first.kind == "subheading" else 0  # a note under a list
+    return box.linked > _LINKED * box.length and len(box.pieces) > 2 and prose <= most_prose
 
 
 def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
@@ -418,9 +419,13 @@ def _is_foreign_text(piece: Piece) -> bool:
         return True
     if piece.tag == "tr":
         return False
+    if piece.kind == "caption" and promotions.is_film_label(piece.text):
+        return True
     if piece.kind in ("quote", "subheading"):
         return appeals.is_invitation(piece.text, piece.links)
-    return appeals.is_appeal(piece.text, piece.links) or _ends_in_headline(piece)
+    if _is_glued_teaser(piece) or _ends_in_headline(piece):
+        return True
+    return appeals.is_appeal(piece.text, piece.links)
 
 
 def _ends_in_headline(piece: Piece) -> bool:
@@ -443,7 +448,10 @@ def _is_offer(box: Box) -> bool:
 
 
 def _is_card(box: Box) -> bool:
-    """Whether a box begins with a linked headline: what follows is that story's summary."""
+    """Whether a box begins with a linked headline: what follows is that story's summary; or with a
+    linked name, and who that is."""
+    if _is_of_person(box.pieces):
+        return True
     for piece in box.pieces[:3]:
         is_link = piece.in_link or (
             bool(piece.links) and promotions.is_link(piece.text, piece.links)
@@ -455,6 +463,34 @@ def _is_card(box: Box) -> bool:
         if _is_prose(piece):
             return False
     return False
+
+
+def _is_of_person(pieces: Sequence[Piece]) -> bool:
+    """Whether a text that begins with a name stands under this name with a link."""
+    if len(pieces) < 2 or not _is_link(pieces[0]):
+        return False
+    name, about = pieces[0].text, pieces[1].text
+    return " " in name and len(name) <= _BUTTON and about.startswith(f"{name} ")
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Whether a text is a headline with a link and what that story says, with nothing between
+    them."""
+    headline = _headline_of(piece)
+    rest = piece.text[len(headline) :].lstrip()
+    return bool(headline) and len(rest) >= _SHORTEST and rest[:1].isupper()
+
+
+def _is_glued_teaser(piece: Piece) -> bool:
+    """Whether not even a space is between them: they stand in boxes of their own."""
+    return _is_teaser(piece) and piece.text[len(_headline_of(piece))].isupper()
+
+
+def _headline_of(piece: Piece) -> str:
+    """The headline with a link that a text begins with; ``""`` for none."""
+    link = piece.links[0] if piece.links and piece.kind in ("list_item", "paragraph") else ""
+    is_headline = len(link) >= _SHORTEST and not ends_as_sentence(link)
+    return link if is_headline and piece.text.startswith(link) else ""
 
 
 def _is_link_item(piece: Piece) -> bool:

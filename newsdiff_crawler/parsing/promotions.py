@@ -181,6 +181,11 @@ def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
     return is_linked and _LABELLED.match(text) is not None
 
 
+def is_film_label(text: str) -> bool:
+    """Whether the text under a picture is the headline of a film or of what is to be heard."""
+    return _BEFORE_HEADLINE.match(text) is not None and not text.endswith(FULL_STOPS)
+
+
 def is_link(text: str, links: Sequence[str]) -> bool:
     """Whether a text is nothing but links to other stories, and perhaps a short "Read more:"
     before them. A linked sentence is text: it ends in a full stop or goes on from its beginning."""
