@@ -204,7 +204,10 @@ class _StoryFinder:
             every = copies | {container.mem_id}
             container = next(node for id_, node in self.nodes.items() if id_ in every)
             twins = [node for node in twins if node.mem_id not in every]
-            self.copies = every - {container.mem_id}
+            around = set(map(_id, _above(container)))
+            others = (self.nodes[id_] for id_ in every - around)
+            within = {each.mem_id for each in others if container.mem_id in map(_id, _above(each))}
+            self.copies = every - around - within
             self.groups = [group for group in self.groups if self.copies.isdisjoint(group.ids)]
             self.clean = _weights(self.groups)
         best = container
@@ -279,7 +282,7 @@ class _StoryFinder:
     def _is_copy(self, node: LexborNode, of: LexborNode) -> bool:
         """Whether two elements begin alike, or are as long and end alike: some pages have a story
         once for each width of screen."""
-        text, other = node.text(), of.text()
+        text, other = node.text().strip(), of.text().strip()
         if text[:_COPY].split() == other[:_COPY].split():
             return True
         shorter, longer = sorted((self.clean[node.mem_id], self.clean[of.mem_id]))

@@ -235,6 +235,14 @@ def test_of_a_story_that_stands_there_twice_one_is_read_if_but_the_ends_are_alik
     assert texts(page).count(SECOND) == 1
 
 
+def test_boxes_of_one_class_within_each_other_hold_one_story() -> None:
+    assert texts(f"<main>{'<div class=text>' * 3}{STORY}</div></div></div></main>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
 def test_a_name_that_is_all_of_a_heading_is_no_byline() -> None:
     card = '<div><h4><a rel="author" href="/a">Ada Lamp</a></h4><p>She likes goats a lot.</p></div>'
     byline = '<h4>By <a rel="author" href="/a">Bo Rock</a></h4>'
