@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from newsdiff_crawler.items import Block, BlockKind
 from newsdiff_crawler.parsing.inline import SEAM, STRUCK, joined, words_in
+from newsdiff_crawler.parsing.words import ends_as_question
 
 # Never text, whatever stands in them.
 NEVER_TEXT = frozenset({
@@ -50,6 +51,7 @@ _BOXES = frozenset({
 })  # fmt: skip
 _CONTROLS = frozenset({"button", "form", "input", "select", "textarea"})
 _PLAYERS = frozenset({"audio", "iframe", "video"})
+_FILM = re.compile(r"schema\.org/(?:Video|Audio)Object")
 _COUNTED = _CONTROLS | _PLAYERS | {"label"}
 # What an element opened.
 _PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
@@ -375,7 +377,7 @@ class _Flow:
             piece.tag, piece.names = node.tag or "", node.attributes.get("class") or ""
             piece.own = self._box.own or node.mem_id in self._marked.own
             piece.plain = node.mem_id in self._marked.plain
-        piece.strong = self._bold > 0 and self._bold + text.count(" ") + 1 >= len(text)
+        piece.strong = self._is_bold(text)
         self.pieces.append(piece)
         self._box.pieces.append(piece)
         self._box.length += len(text)
@@ -392,6 +394,7 @@ class _Flow:
             above.depth + 1,
             dropped=above.dropped or id_ in marked.dropped,
             own=above.own or id_ in marked.own,
+            players=bool(_FILM.search(attributes.get("itemtype") or "")),
         )
 
     def _cut(self) -> None:
@@ -404,6 +407,14 @@ class _Flow:
         outer = self._open[-1][0]
         kind = outer if kind == "paragraph" and outer in _HOLDING else kind
         self._open.append((kind, node, self._box))
+
+    def _is_bold_question(self) -> bool:
+        """Whether all of the open text is: its answer stands in the next line."""
+        text = joined(self._texts) if self._bold and self._open[-1][0] == "paragraph" else ""
+        return ends_as_question(text) and self._is_bold(text)
+
+    def _is_bold(self, text: str) -> bool:
+        return self._bold > 0 and self._bold + text.count(" ") + 1 >= len(text)
 
     def _is_between_texts(self) -> bool:
         """Whether an element of a site's own making is a box here, and no part of a sentence."""
@@ -432,7 +443,9 @@ class _Flow:
         it is a single ``<br>``."""
         is_break = tag == "br"
         if self._texts:  # one of five times
-            ends = self._after_break if is_break else self._open[-1][1] is None
+            ends = self._open[-1][1] is None
+            if is_break:
+                ends = self._after_break or self._is_bold_question()
             if ends:
                 self.flush()
             else:

@@ -1,6 +1,6 @@
 """Boilerplate by elements, class names and ids, on the pages of all publishers.
 
-By texts: `promotions` and `boilerplate_text`. What follows from all of them: `foreign`.
+By texts: `promotions`, `appeals` and `boilerplate_text`. What follows from all of them: `foreign`.
 """
 
 from __future__ import annotations
@@ -72,9 +72,7 @@ _BARELY = _named(
 _PULL_QUOTE = _named(r"pull-?quotes? pq")
 _HIDDEN_ELEMENTS = ", ".join(
     (
-        "[hidden], [aria-hidden='true'], [style*='none' i], [style*='visibility' i]",
-        "[style*='rect(' i], [style*=':-'], [style*=': -'], td > a[href^='#']:only-child",
-        "[style*='opacity'], [style*='font-size:0'], [style*='font-size: 0'], dialog",
+        "[hidden], [aria-hidden='true'], [style], dialog, td > a[href^='#']:only-child",
         # Parts of the names that `is_spoken` knows, and of `_HIDDEN`: each search takes time.
         "[class*='hid'], [class*='d-none'], [class*='sr-only'], [class*='for-sr']",
         "[class*='screen'], [class*='invisible']",
@@ -214,12 +212,15 @@ def hidden_in(container: LexborNode) -> set[int]:
     may_be_hidden = container.css(_HIDDEN_ELEMENTS)
     whole = len(container.text()) if may_be_hidden else 0
     for node in may_be_hidden:
+        is_gone = _is_unseen(node) or _is_copy(node) or _is_row_number(node)
+        if not is_gone and not _is_faded(node):
+            continue
         length = len(node.text())
         if length > _MOST * whole:
             continue
-        if _is_unseen(node) or _is_copy(node) or _is_row_number(node):
+        if is_gone:
             found.add(node.mem_id)
-        elif _is_faded(node):
+        else:
             faded[node.mem_id] = length
     return found | set(faded) if sum(faded.values()) <= _MOST_FADED * whole else found
 
@@ -240,17 +241,20 @@ def _is_faded(node: LexborNode) -> bool:
 
 def _is_row_number(node: LexborNode) -> bool:
     above = node.parent
-    return node.tag == "a" and above is not None and node.text() == above.text().strip()
+    if node.tag != "a" or above is None or above.tag != "td":
+        return False
+    is_within = (node.attributes.get("href") or "").startswith("#")
+    return is_within and node.text() == above.text().strip()
 
 
 def _is_copy(node: LexborNode) -> bool:
     """Whether an element that screen readers pass by says what is shown beside it, too; in a box
     of its own it is no text anyway."""
-    text, above = node.text().strip(), node.parent
     if node.attributes.get("aria-hidden") != "true":
         return False
     if node.tag in ("div", "section", "aside", "figure", "ul", "p"):
         return True
+    text, above = node.text().strip(), node.parent
     if not text or above is None:
         return True
     said = above.text().count(text)

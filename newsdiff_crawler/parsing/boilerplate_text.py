@@ -282,6 +282,8 @@ _SORTS = {
     "name": _BY,
     "name alone": re.compile(r"[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]*){1,3}(?=\s*[,|•·–—])"),
 }
+_DIGIT = re.compile(r"\d")
+_WITHOUT_DIGITS = {sort: it for sort, it in _SORTS.items() if sort not in ("date", "duration")}
 _LONGEST_MONTH = 30
 _MONTH_OF_YEAR = re.compile(rf"(?:{_MONTH}\s+(?:de\s+)?)?(?:1[5-9]|20)\d\d:?", re.IGNORECASE)
 _FURNITURE = frozenset({"count", "ago", "advert", "button"})
@@ -328,14 +330,13 @@ def _sorts_in(text: str) -> frozenset[str]:
 
 def _parts(text: str) -> Iterator[str]:
     """The sorts of the parts of a text, each the longest that fits; "" for what is of no sort."""
+    sorts = _SORTS if _DIGIT.search(text) else _WITHOUT_DIGITS
     at = 0
     while at < len(text):
         if gap := _GAP.match(text, at):
             at = gap.end()
             continue
-        found = [
-            (match.end(), sort) for sort, it in _SORTS.items() if (match := it.match(text, at))
-        ]
+        found = [(match.end(), sort) for sort, it in sorts.items() if (match := it.match(text, at))]
         end, sort = max(found, default=(0, ""))
         yield sort
         if not sort:

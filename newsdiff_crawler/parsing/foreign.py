@@ -18,13 +18,17 @@ from newsdiff_crawler.parsing import appeals, boilerplate, promotions
 from newsdiff_crawler.parsing.blocks import ID, Box, Piece
 from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text, is_month
 from newsdiff_crawler.parsing.notices import LONGEST, is_notice
+from newsdiff_crawler.parsing.words import (
+    STOPS,
+    ends_as_question,
+    ends_as_sentence,
+    without_closing,
+)
 
 # A box with this share of a container's text is no "promo", whatever its name or make.
 _SMALL = 0.4
 _MOST = 0.9  # nor is one with this share a list of comments
 _PROSE = 80  # characters of a text that is prose if it is not linked and ends as a sentence
-_STOPS = (".", "!", "?", "…", ":", "。", "！", "？", "।", "؟", "۔")
-_CLOSING = "\"'”’»“)]」』 "
 _SHORTEST = 25  # characters of a paragraph that stands in no element made for it
 _FEW = 250  # characters of prose that a box may hold beside a form, a player or its links
 _MUCH = 600  # characters of prose that no promo has
@@ -54,6 +58,12 @@ def judge(pieces: Sequence[Piece], loose: bool = False) -> list[Piece]:
     """The pieces that are the story's. ``loose``: also text that stands in no element made for it,
     however short."""
     return _Judge(pieces, loose).story()
+
+
+def is_foreign_text(text: str, links: Sequence[str] = ()) -> bool:
+    """Whether a text leads to another story, or speaks to readers of the newspaper's own affairs.
+    ``links``: the texts of the links in it."""
+    return promotions.is_promotion(text, links) or appeals.is_appeal(text, links)
 
 
 class _Judge:
@@ -127,9 +137,8 @@ class _Judge:
             named = piece.names and shares[piece.names] < _SMALL * self.whole
             piece.foreign = (
                 piece.box.dropped
-                or (piece.plain and not appeals.ends_as_sentence(piece.text))
-                or promotions.is_promotion(piece.text, [] if _is_of_data(piece) else piece.links)
-                or _is_appeal(piece)
+                or (piece.plain and not ends_as_sentence(piece.text))
+                or _is_foreign_text(piece)
                 or (
                     not piece.own
                     and (
@@ -207,7 +216,7 @@ class _Judge:
     def _mark_polls(self) -> None:
         """Questions with what can be answered, or was."""
         for at, question in enumerate(self.pieces, 1):
-            if question.text.rstrip(_CLOSING).endswith(("?", "？", "؟")):
+            if ends_as_question(question.text):
                 answers = list(takewhile(_is_answer, self.pieces[at : at + _MOST_ANSWERS]))
                 _mark([question, *answers] if len(answers) > 1 else [])
 
@@ -298,9 +307,9 @@ class _Judge:
     def _keep_notices(self) -> None:
         """Corrections, wherever they stand, and what follows the heading of one in its box."""
         for piece in self.pieces:
-            is_time = is_boilerplate_text(piece.block)
-            is_linked = piece.in_link or 2 * sum(map(len, piece.links)) > len(piece.text)
-            if piece.foreign and not is_time and not is_linked and is_notice(piece):
+            if not piece.foreign or not is_notice(piece) or is_boilerplate_text(piece.block):
+                continue
+            if not piece.in_link and 2 * sum(map(len, piece.links)) <= len(piece.text):
                 piece.foreign = False
                 if piece.kind == "subheading" or len(piece.text) < _LABEL:
                     _keep_with(piece)
@@ -337,11 +346,12 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
         return True
     if prose <= _FEW and several and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
         return True
-    if prose <= _FEW and _is_card(box):
+    if (prose <= _FEW and _is_card(box)) or (several and all(map(_is_teaser, box.pieces))):
         return True
     if is_rare and prose <= _FEW and box.tag not in _LISTS and _is_offer(box):
         return True
-    return box.linked > _LINKED * box.length and len(box.pieces) > 2 and not prose
+    most_prose = _LABEL if first.kind == "subheading" else 0  # a note under a list
+    return box.linked > _LINKED * box.length and len(box.pieces) > 2 and prose <= most_prose
 
 
 def _entry_dates(story: Sequence[Piece]) -> Iterator[Piece]:
@@ -383,7 +393,7 @@ def _is_only_links(piece: Piece) -> bool:
 
 def _is_call(piece: Piece) -> bool:
     """Whether a text is a link that looks like a button: "Sign up"."""
-    return _is_link(piece) and promotions.is_call(piece.text)
+    return _is_link(piece) and appeals.is_call(piece.text)
 
 
 def _is_link(piece: Piece) -> bool:
@@ -399,21 +409,33 @@ def _ends_in_button(box: Box) -> bool:
         return True
     if last.loose and last.links and 2 * sum(map(len, last.links)) >= len(last.text):
         return last.text.endswith(last.links[-1]) and max(map(len, last.links)) <= _BUTTON
-    return _is_link(last) and len(last.text) <= _BUTTON and not last.text.endswith(_STOPS)
+    return _is_link(last) and len(last.text) <= _BUTTON and not last.text.endswith(STOPS)
 
 
-def _is_appeal(piece: Piece) -> bool:
-    """Whether a paragraph speaks to readers of the newspaper's affairs, or ends in a headline
-    with a link: it is most of it, and no full stop follows."""
-    if piece.kind not in ("paragraph", "caption") or piece.tag == "tr":
-        return False
-    if appeals.is_appeal(piece.text, piece.links):
+def _is_foreign_text(piece: Piece) -> bool:
+    """Whether a text's own words and links say so. Quotations and headings appeal seldom, and rows
+    of tables never."""
+    if promotions.is_promotion(piece.text, [] if _is_of_data(piece) else piece.links):
         return True
-    if piece.kind != "paragraph" or not piece.links or appeals.ends_as_sentence(piece.text):
+    if piece.tag == "tr":
+        return False
+    if piece.kind == "caption" and promotions.is_film_label(piece.text):
+        return True
+    if piece.kind in ("quote", "subheading"):
+        return appeals.is_invitation(piece.text, piece.links)
+    if _is_glued_teaser(piece) or _ends_in_headline(piece):
+        return True
+    return appeals.is_appeal(piece.text, piece.links)
+
+
+def _ends_in_headline(piece: Piece) -> bool:
+    """Whether a paragraph ends in a headline with a link: it is most of it, and no full stop
+    follows."""
+    if piece.kind != "paragraph" or not piece.links or ends_as_sentence(piece.text):
         return False
     linked, longest = sum(map(len, piece.links)), max(piece.links, key=len)
     is_headline = len(longest) >= _SHORTEST and "//" not in longest
-    ends = piece.text.rstrip(_CLOSING).endswith(piece.links[-1].rstrip(_CLOSING))
+    ends = without_closing(piece.text).endswith(without_closing(piece.links[-1]))
     return is_headline and ends and linked <= _LONGEST_LINKS and 2 * linked >= len(piece.text)
 
 
@@ -426,7 +448,10 @@ def _is_offer(box: Box) -> bool:
 
 
 def _is_card(box: Box) -> bool:
-    """Whether a box begins with a linked headline: what follows is that story's summary."""
+    """Whether a box begins with a linked headline: what follows is that story's summary; or with a
+    linked name, and who that is."""
+    if _is_of_person(box.pieces):
+        return True
     for piece in box.pieces[:3]:
         is_link = piece.in_link or (
             bool(piece.links) and promotions.is_link(piece.text, piece.links)
@@ -438,6 +463,34 @@ def _is_card(box: Box) -> bool:
         if _is_prose(piece):
             return False
     return False
+
+
+def _is_of_person(pieces: Sequence[Piece]) -> bool:
+    """Whether a text that begins with a name stands under this name with a link."""
+    if len(pieces) < 2 or not _is_link(pieces[0]):
+        return False
+    name, about = pieces[0].text, pieces[1].text
+    return " " in name and len(name) <= _BUTTON and about.startswith(f"{name} ")
+
+
+def _is_teaser(piece: Piece) -> bool:
+    """Whether a text is a headline with a link and what that story says, with nothing between
+    them."""
+    headline = _headline_of(piece)
+    rest = piece.text[len(headline) :].lstrip()
+    return bool(headline) and len(rest) >= _SHORTEST and rest[:1].isupper()
+
+
+def _is_glued_teaser(piece: Piece) -> bool:
+    """Whether not even a space is between them: they stand in boxes of their own."""
+    return _is_teaser(piece) and piece.text[len(_headline_of(piece))].isupper()
+
+
+def _headline_of(piece: Piece) -> str:
+    """The headline with a link that a text begins with; ``""`` for none."""
+    link = piece.links[0] if piece.links and piece.kind in ("list_item", "paragraph") else ""
+    is_headline = len(link) >= _SHORTEST and not ends_as_sentence(link)
+    return link if is_headline and piece.text.startswith(link) else ""
 
 
 def _is_link_item(piece: Piece) -> bool:
@@ -464,7 +517,8 @@ def _is_heading(piece: Piece) -> bool:
         len(piece.text) <= _LABEL
         and (
             piece.strong
-            or not piece.text.rstrip(_CLOSING).endswith(_STOPS[:4])
+            or not ends_as_sentence(piece.text)
+            or piece.text.endswith(":")
             or promotions.is_label(piece.text)
         )
     )
@@ -481,7 +535,7 @@ def _is_line(box: Box, beside: Mapping[int, int]) -> bool:
 
 
 def _is_sentence(piece: Piece) -> bool:
-    ends = piece.text.rstrip(_CLOSING).endswith(_STOPS) and not piece.text.endswith(":")
+    ends = ends_as_sentence(piece.text) and not piece.text.endswith(":")
     return ends and len(piece.text) > _SHORTEST and not piece.in_link
 
 
@@ -490,7 +544,7 @@ def _is_prose(piece: Piece) -> bool:
     text = piece.text
     if piece.in_link or piece.kind in ("caption", "subheading"):
         return False
-    if len(text) < _PROSE and not (len(text) > 20 and text.rstrip(_CLOSING).endswith(_STOPS)):
+    if len(text) < _PROSE and not (len(text) > 20 and ends_as_sentence(text)):
         return False
     return not promotions.is_link(text, piece.links)
 

@@ -45,6 +45,7 @@ _SHORTEST_HEADLINE = 15  # characters; shorter ones count for less
 _LONGEST_HEADLINE = 300
 _MOST_HEADINGS = 20
 _OUTSIDE_STORY = frozenset({"a", "aside", "dialog", "footer", "form", "nav"})
+_CARD_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _PARTS = re.compile(r"(\s+[|–—\-:·•»]+\s+)")  # of a title: headline, section, site
 _MARKUP = re.compile(r"<(?:p|br|div)\b")
 # A shown paragraph of at least so many characters shows whether a stated text is of the same story.
@@ -113,7 +114,7 @@ class Generic(Parser):
         statements = (
             linked_data.authors_of(page.story),
             page.meta_all("author"),
-            [text_of(node) for node in page.all(self.authors)[:1]],
+            [text_of(node) for node in page.all(self.authors) if not _heads_card(node)][:1],
         )
         named = (without(clean_names(names), page.site_names) for names in statements)
         return next(filter(None, named), [])
@@ -216,6 +217,13 @@ def _is_logo(node: LexborNode, page: Page) -> bool:
     return bool(leads_to) and urlsplit(urljoin(page.url, leads_to)).path in ("", "/")
 
 
+def _heads_card(node: LexborNode) -> bool:
+    """Whether a name is all of a heading: it heads the card of an author, and is no byline."""
+    above = node.parent
+    is_heading = above is not None and above.tag in _CARD_HEADINGS
+    return is_heading and above is not None and text_of(above) == text_of(node)
+
+
 def _is_within(node: LexborNode, places: tuple[str, ...]) -> bool:
     """Whether a heading stands in one of these elements, and leads to no other page."""
     if node.css_first("a[href]"):
@@ -285,7 +293,7 @@ def _is_boilerplate(node: LexborNode, texts: Texts) -> bool:
         boilerplate.is_in_boilerplate(node)
         or _follows_linked_heading(node)
         or promotions.is_link(text, links)
-        or promotions.is_promotion(text)
+        or foreign.is_foreign_text(text)
     )
 
 
@@ -355,7 +363,7 @@ def _strip_teasers(tree: _Element) -> None:
 def _blocks_of(body: _Element) -> Iterator[Block]:
     for element in body.iter(*_KINDS):
         text = normalise("".join(element.itertext()))
-        if text and not promotions.is_promotion(text):
+        if text and not foreign.is_foreign_text(text):
             yield Block(_KINDS[element.tag], text)
 
 

@@ -271,12 +271,14 @@ def _is_consent_wall(page: Page, text: str) -> bool:
 
 def _is_paywall(page: Page, article: ParsedPage | None) -> bool:
     is_free = _is_free(page)
+    if is_free and article and article.body:
+        return False
     whole = _whole(page)
     paywall = _paywalls(whole)
     is_offered = bool(paywall.search(whole))
     if article is None or not article.body:
         return is_offered
-    if is_free or (is_free is None and not is_offered):
+    if is_free is None and not is_offered:
         return False
     if any(_is_offer(block, paywall) for block in article.body[-3:]):
         return True

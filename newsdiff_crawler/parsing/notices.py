@@ -119,8 +119,10 @@ def _after(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _is_hinted(text: str) -> bool:
-    parts = _IN_ASCII if text.isascii() else _IN_ANY
-    return any(part in text and any(hint in text for hint in hints) for part, hints in parts)
+    for part, hints in _IN_ASCII if text.isascii() else _IN_ANY:
+        if part in text and any(hint in text for hint in hints):
+            return True
+    return False
 
 
 def _notices_in(node: LexborNode) -> Iterator[Block]:

@@ -1,10 +1,13 @@
-"""What a promo says, in the languages that we met: the words over a list of other stories, over a
-box of the newspaper's own affairs, before a link to another story. Pure functions on texts."""
+"""What leads to other stories, in the languages that we met: the words over a list of them and
+before a link to one, over a player or an advertisement. What invites and offers is of `appeals`.
+Pure functions on texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+
+from newsdiff_crawler.parsing.words import FULL_STOPS
 
 LONGEST = 250  # characters of a promo
 _LONGEST_LABEL = 60
@@ -132,88 +135,21 @@ _PLAYER = _any(r"""
     luister naar dit artikel|lyssna på (?:artikeln|texten)
     ouça (?:este|a|o) (?:artigo|matéria|notícia)
 """)
-_SUPPORT = (
-    r"(?:support|donate|subscribe|unterstütz\w*|soutenez|apoya)\b.{0,30}"
-    r"\b(?:journalism|work|newsroom|today|now|journalismus|arbeit|redaktion|travail|trabajo).{0,30}"
-)
 _END = r"\s*(?:[:：|›»>→–—-]+|\.{3}|…)?\s*"
 _EDGE = r"[\W_]*"
 _RELATED_LABEL = re.compile(rf"{_EDGE}(?:{_RELATED}){_END}{_EDGE}", re.IGNORECASE)
 _ADVERT_LABEL = re.compile(rf"{_EDGE}(?:{_ADVERT}){_EDGE}", re.IGNORECASE)
 _WEAK_LABEL = re.compile(rf"{_EDGE}(?:{_WEAK}){_END}{_EDGE}", re.IGNORECASE)
 # Not text even if nothing is known of what is near.
-_ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}|{_SUPPORT}){_EDGE}", re.IGNORECASE)
+_ALONE = re.compile(rf"{_EDGE}(?:{_ADVERT}|{_PLAYER}){_EDGE}", re.IGNORECASE)
 # "Related: a headline", in one text.
 _LABELLED = re.compile(rf"{_EDGE}(?:{_RELATED}|{_WEAK})\s*(?:[:：|›»>→]|\s[–—-]\s)", re.IGNORECASE)
 _BEFORE_HEADLINE = re.compile(
     rf"{_EDGE}(?:(?:{_RELATED})(?::|\s\|)|(?:watch|listen|video|vidéo|audio|podcast)\b.{{0,20}}?(?::|\s\|))\s",
     re.IGNORECASE,
 )
-_TAKING = _any(r"""
-    take the (?:quiz|survey|poll|test)|donate|give|become a (?:member|subscriber)
-    (?:jetzt )?(?:spenden|testen)|mitglied werden|zum quiz|mitmachen|je m.inscris|faire un don
-    je donne|devenez membre|s.inscrire|s.abonner|apúntate|hazte soci[oa]|dona
-    diventa soci[oa]|abbonati|dona ora|sostienici|cadastre-se|seja membro|doe
-    aanmelden|word (?:lid|abonnee|vriend)|doneer|bli (?:medlem|prenumerant|abonnent)|bliv medlem
-    stöd oss|støtt oss|liity jäseneksi|lahjoita|wesprzyj|zostań patronem|поддержать|підтримати
-    destek ol|abone ol|támogatom|donează|přispět|寄付する|후원하기|ساهم
-""")
-_INVITING = _any(r"""
-    sign(?:ing)? up|subscribe|register|get|join|follow|download|listen to|click|receive
-    support|enjoy|stay|try|never miss|want|find us
-    abonnieren|melden|folgen|erhalten|bestellen|laden|jetzt|lesen|hören
-    inscrivez|abonnez|suivez|recevez|téléchargez|rejoignez|retrouvez
-    suscr[íi]b\w*|s[íi]gue\w*|recib\w*|descarga\w*|[úu]nete
-    iscriviti|segui\w*|ricevi|scarica|inscreva|siga|receba|assine
-    prenumerera|följ|meld|tilmeld|følg|abonner|volg|schrijf|ontvang|zapisz|obserwuj|dołącz|śledź
-    подписывай\w*|подпишитесь|присоединяй\w*|читайте нас|підписуй\w*|підпишіться|стежте
-    seuraa|tilaa|sledujte|odebírejte|přihlaste|kövess\w*|iratkozz\w*|urmăriți|urmăreşte|abonează
-    ακολουθήστε|εγγραφείτε|ikuti|dapatkan|theo dõi|تابع\w*|اشترك\w*|sekite
-""")
-# Verbs that end a sentence.
-_AT_THE_END = re.compile(
-    r"(?:takip ed(?:in|ebilirsiniz|iniz)|abone ol(?:un)?|katılın|indirin"
-    r"|(?:フォロー|登録)(?:する|して\w*)?|구독하\w*|팔로우\w*|फॉलो कर\w*|जुड़ें|कीजिए)\W*$",
-    re.IGNORECASE,
-)
-_LONGEST_VERB = 30  # characters, with signs
-_CALL = re.compile(rf"{_EDGE}(?:{_INVITING}|{_TAKING})(?:\s.{{0,25}})?{_EDGE}", re.IGNORECASE)
-_LONGEST_CALL = 35
-_OURS = (
-    r"(?:our|your|the|free|unser\w*|ihre?n?|notre|nos|votre|nuestr\w+|tu|su|nostr\w+|noss\w+|seu"
-    r"|vår\w*|vores|onze|je|nasz\w*)"
-)
-_LETTERS = (
-    r"newsletters?|inbox|postfach|boîte mail|lettres?|correo|bolet[íi]n|buz[óo]n|e-?mail"
-    r"|nyhetsbrev\w*|nyhedsbrev\w*|nieuwsbrief|apps?|podcasts?|channel|kanal|canal|push"
-)
-_PLACES = (
-    r"newsletters?|whatsapp|telegram|instagram|facebook|twitter|tiktok|youtube|bluesky|threads"
-    r"|linkedin|x|google news|apple news"
-)
-_AFFAIRS = re.compile(
-    rf"\b(?:{_OURS}\b.{{0,40}}\b(?:{_LETTERS})|(?:{_PLACES})(?=\W|$)"
-    r")|(?<![a-z])(?:whatsapp|telegram|instagram|facebook|youtube|newsletter)\w{0,9}",  # cases
-    re.IGNORECASE,
-)
-_INVITATION = re.compile(rf"{_EDGE}(?:.{{0,60}}[.!?:] )?(?:{_INVITING})\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\s*(?:©|\(c\)|\d{4}))", re.IGNORECASE)
 _BEFORE_LINKS = re.compile(r"[^.!?]{0,30}[:：|›»→►▶▸]\s*|[^.!?:a-z]{3,25}")
-_STOPS = (".", "。", "।", "…", "؟")
-_OF_OURS = re.compile(r"\b(?:our|unser\w*|notre|nos|nuestr\w+|your inbox)\b", re.I)
-_OURSELVES = re.compile(
-    r"\b(?:we|us|our|your|wir|uns|unser\w*|nous|notre|nos|nosotr[oa]s|nuestr\w+|noi|nostr\w+"
-    r"|nós|noss\w+|vi|vår\w*|wij|onze|nasz\w*)\b",
-    re.IGNORECASE,
-)
-_FOR_SUBSCRIBERS = re.compile(
-    r"\W*(?:already an? (?:subscriber|member)|bereits (?:abonnent|registriert|kunde)|déjà abonn"
-    r"|ya eres (?:suscriptor|socio)|sei già abbonat|já (?:é|sou) assinante|(?:ben je )?al abonnee"
-    r"|redan prenumerant|allerede abonnent|masz już (?:konto|dostęp)|уже (?:есть подписка"
-    r"|подписаны)).{0,100}",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile('[“„«"][^“”„«»"]*[“”»"]')
 
 
 def is_label(text: str) -> bool:
@@ -229,37 +165,25 @@ def is_weak_label(text: str) -> bool:
     return len(text) <= _LONGEST_LABEL and bool(_WEAK_LABEL.fullmatch(text))
 
 
-def is_call(text: str) -> bool:
-    """Whether a text is what stands on a button that leads to an offer."""
-    return len(text) <= _LONGEST_CALL and bool(_CALL.fullmatch(text))
-
-
 def is_promotion(text: str, links: Sequence[str] = ()) -> bool:
-    """Whether a paragraph leads to another story, invites to the newspaper's own offers, is an
-    advertisement's label or a notice of copyright. ``links``: the texts of the links in it."""
+    """Whether a paragraph leads to another story, is the label of a player or an advertisement or a
+    notice of copyright. ``links``: the texts of the links in it."""
     if len(text) > LONGEST:
         return False
     if len(text) <= _LONGEST_LABEL and _ALONE.fullmatch(text):
         return True
-    if _RIGHTS.match(text) or _FOR_SUBSCRIBERS.fullmatch(text):
-        return True
-    if is_link(text, links):
+    if _RIGHTS.match(text) or is_link(text, links):
         return True
     has_label = ":" in text[:_LONGEST_LABEL] or " | " in text[:_LONGEST_LABEL]
     if has_label and not links and (label := _BEFORE_HEADLINE.match(text)):
-        return " " in label[0].strip() and not text.endswith(_STOPS)
-    if any(is_call(link) and _is_appeal(text, link) for link in links):
-        return True
-    if links and _LABELLED.match(text) and _rest(text, links) < len(text) / 2:
-        return True
-    invites = _INVITATION.match(text) or (links and _AT_THE_END.search(text[-_LONGEST_VERB:]))
-    return bool(invites and _AFFAIRS.search(text)) and _is_own(text, links) and not _is_speech(text)
+        return " " in label[0].strip() and not text.endswith(FULL_STOPS)
+    is_linked = 2 * sum(map(len, links)) > len(text)
+    return is_linked and _LABELLED.match(text) is not None
 
 
-def _is_speech(text: str) -> bool:
-    """Whether a text opens with a quotation, and tells more: who says so."""
-    quoted = _QUOTED.match(text)
-    return quoted is not None and any(map(str.isalpha, text[quoted.end() :]))
+def is_film_label(text: str) -> bool:
+    """Whether the text under a picture is the headline of a film or of what is to be heard."""
+    return _BEFORE_HEADLINE.match(text) is not None and not text.endswith(FULL_STOPS)
 
 
 def is_link(text: str, links: Sequence[str]) -> bool:
@@ -271,14 +195,15 @@ def is_link(text: str, links: Sequence[str]) -> bool:
     for link in links:
         unlinked = unlinked.replace(link, "", 1)
     unlinked = unlinked.strip(" ()[]")
-    if _RELATED_LABEL.fullmatch(unlinked):
+    if len(unlinked) <= _LONGEST_LABEL and _RELATED_LABEL.fullmatch(unlinked):
         return True
+    has_words = any(map(str.isalpha, unlinked))
+    if has_words and 2 * len(unlinked) >= len(text):  # as nearly all
+        return False
     if _is_sentence(" ".join(links), text):
         return False
-    if not any(map(str.isalpha, unlinked)):
+    if not has_words:
         return True
-    if len(unlinked) >= len(text) / 2:
-        return False
     if _WEAK_LABEL.fullmatch(unlinked):
         return True
     if links[0][:1].islower():
@@ -294,20 +219,4 @@ def _is_list_of_links(unlinked: str, links: Sequence[str]) -> bool:
 
 def _is_sentence(link: str, text: str) -> bool:
     whole = text.rstrip("\"'”’»)\\ ")
-    return whole.endswith(_STOPS) and len(link.split()) > 5 and not whole.endswith("...")
-
-
-def _is_appeal(text: str, link: str) -> bool:
-    """Whether a link to an offer begins a sentence, among sentences of the newspaper's own."""
-    before, _, after = text.rpartition(link)
-    begins = before.rstrip().endswith((*_STOPS, "!", "?"))
-    return begins and bool(_OURSELVES.search(_QUOTED.sub("", f"{before} {after}")))
-
-
-def _rest(text: str, links: Sequence[str]) -> int:
-    return len(text) - sum(map(len, links))
-
-
-def _is_own(text: str, links: Sequence[str]) -> bool:
-    """Of an invitation: it has a link to follow, or speaks of ours and yours."""
-    return bool(links) or bool(_OF_OURS.search(text))
+    return whole.endswith(FULL_STOPS) and len(link.split()) > 5 and not whole.endswith("...")

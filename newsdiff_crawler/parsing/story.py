@@ -55,6 +55,7 @@ _BEHIND_WALL = re.compile(r"paywall|metered|regwall", re.IGNORECASE)
 _OWN = 200  # characters of a story that may have others beside it
 _MOST_TWINS = 200
 _COPY = 120  # characters that make a copy, if they are alike
+_AS_LONG = 0.9
 _TWINS_ABOVE = 6
 _TWINS_SHARE = 0.7
 
@@ -126,6 +127,7 @@ class _StoryFinder:
         never = {id_ for id_ in self.nodes if self._is_never_story(id_)}
         self.groups = [group for group in groups if never.isdisjoint(group.ids)]
         self.weights = _weights(self.groups)
+        self.copies: set[int] = set()  # of the story, for other widths of screen
 
     def _is_never_story(self, id_: int) -> bool:
         tag = self.nodes[id_].tag
@@ -197,11 +199,17 @@ class _StoryFinder:
         twins = [node for node in self.nodes.values() if self._is_twin(node, container)][
             :_MOST_TWINS
         ]
-        copies = {node.mem_id for node in twins if _is_copy(node, container)}
+        copies = {node.mem_id for node in twins if self._is_copy(node, container)}
         if copies:  # the first one is read, whichever is longer by an advertisement
             every = copies | {container.mem_id}
             container = next(node for id_, node in self.nodes.items() if id_ in every)
             twins = [node for node in twins if node.mem_id not in every]
+            around = set(map(_id, _above(container)))
+            others = (self.nodes[id_] for id_ in every - around)
+            within = {each.mem_id for each in others if container.mem_id in map(_id, _above(each))}
+            self.copies = every - around - within
+            self.groups = [group for group in self.groups if self.copies.isdisjoint(group.ids)]
+            self.clean = _weights(self.groups)
         best = container
         for above in list(_above(container))[1 : 1 + _TWINS_ABOVE] if twins else []:
             if above.tag == "body" or above.mem_id not in self.clean:
@@ -247,6 +255,14 @@ class _StoryFinder:
         is_headline = before is not None and before.tag == "h1"
         return is_headline and before is not None and before.mem_id not in self._safe
 
+    def _is_of_another(self, node: LexborNode, of: LexborNode) -> bool:
+        """Whether an element is in an article with a heading of its own, beside the article that
+        has the headline and ``of``."""
+        its, own = _article_of(node), _article_of(of)
+        if its is None or own is None or own.mem_id not in self._safe or its.mem_id in self._safe:
+            return False
+        return its.css_first("h1, h2, h3") is not None
+
     def _class(self, id_: int) -> str:
         return self.nodes[id_].attributes.get("class") or self.names[id_]
 
@@ -260,13 +276,24 @@ class _StoryFinder:
             (mine == its or (len(mine & its) > 1 and (mine <= its or its <= mine)))
             and bool(mine)
             and node.mem_id != of.mem_id
+            and not self._is_of_another(node, of)
         )
+
+    def _is_copy(self, node: LexborNode, of: LexborNode) -> bool:
+        """Whether two elements begin alike, or are as long and end alike: some pages have a story
+        once for each width of screen."""
+        text, other = node.text().strip(), of.text().strip()
+        if text[:_COPY].split() == other[:_COPY].split():
+            return True
+        shorter, longer = sorted((self.clean[node.mem_id], self.clean[of.mem_id]))
+        return shorter >= _AS_LONG * longer and text[-_COPY:].split() == other[-_COPY:].split()
 
     def _cleared(self, container: LexborNode) -> StoryRegion:
         weight = self.clean[container.mem_id]
         inside = (group for group in self.groups if container.mem_id in group.ids)
         marked_up = sum(group.marked_up for group in inside)
         story = StoryRegion(container, weight, loose=marked_up < weight / 2)
+        story.dropped |= self.copies
         if self.headline:
             story.dropped |= {self.headline.mem_id, *map(_id, _rubrics(self.headline))}
         for node in container.css(_MAYBE_CAPTIONS):
@@ -275,6 +302,10 @@ class _StoryFinder:
             if is_small and is_caption(names) and not is_in_sentence(node):
                 story.captions.add(node.mem_id)
         return story
+
+
+def _article_of(node: LexborNode) -> LexborNode | None:
+    return next((each for each in _above(node) if each.tag == "article"), None)
 
 
 def _cards(linked: list[LexborNode]) -> set[int]:
@@ -290,7 +321,7 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
     """The boxes of stories that were put before or after this one, by ``mem_id``: each begins with
     a headline, and has a text in a box of its own. None where this story is no text without them.
     """
-    if headline is None or page.html.count("<h1") + page.html.count("<H1") < 2:
+    if headline is None or len(page.all("h1")) < 2:
         return set()
     others, own, is_own = list[LexborNode](), 0, False
     for node in page.all("h1, p"):
@@ -298,18 +329,13 @@ def _other_stories(page: Page, headline: LexborNode | None, safe: set[int]) -> s
             is_own = node.mem_id == headline.mem_id
             is_other = not is_own and node.mem_id not in safe
             others += [node] if is_other and len(others) < _MOST_OTHERS else []
-        elif is_own:
+        elif is_own and own < _OWN:
             own += len(node.text())
     return (
         {box.mem_id for box in map(partial(_story_box, safe), others) if box}
         if (own >= _OWN)
         else set()
     )
-
-
-def _is_copy(node: LexborNode, of: LexborNode) -> bool:
-    """Whether two elements begin alike: some pages have a story once for each width of screen."""
-    return node.text()[:_COPY].split() == of.text()[:_COPY].split()
 
 
 def _story_box(safe: set[int], headline: LexborNode) -> LexborNode | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsdiff_crawler.parsing.appeals import is_appeal, is_offer
+from newsdiff_crawler.parsing.appeals import is_appeal, is_call, is_invitation, is_offer
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ from newsdiff_crawler.parsing.appeals import is_appeal, is_offer
         ("تابعونا على فيسبوك وتلغرام", ["فيسبوك", "تلغرام"]),
         ("Reporting like this takes months. Give £10 today and keep it going.", ["Give £10 today"]),
         ("تابعوا آخر الأخبار عبر قناتنا على تلغرام", ["قناتنا على تلغرام"]),
+        ("Sign up for our newsletter.", []),
+        ("Follow us on Facebook and Instagram, our readers do.", []),
+        ("Abonnieren Sie unseren Newsletter.", []),
+        ("Already a subscriber? Log in to read on.", []),
     ],
 )
 def test_who_speaks_of_itself_and_asks_for_something_appeals(text: str, links: list[str]) -> None:
@@ -68,6 +72,67 @@ def test_a_report_does_not_appeal(text: str, links: list[str]) -> None:
     assert not is_appeal(text, links)
 
 
+@pytest.mark.parametrize(
+    ("text", "link", "is_offer"),
+    [
+        ("We need your help to report from the rock. Donate today", "Donate today", True),
+        ("This was in our letter of the week. Sign up for it here.", "Sign up for it here", True),
+        ("News costs money. Donate to keep us on the rock.", "Donate", True),
+        ("The keeper takes gifts for a new lamp. Donate here.", "Donate here", False),
+        ("“We need a lamp,” he said. Donate here.", "Donate here", False),
+        ("We were told to sign up here for the boat.", "sign up here", False),
+        ("Sign up here, he told us. Nobody did so.", "Sign up here", False),
+    ],
+)
+def test_an_appeal_of_the_newspaper_has_a_link_to_its_offer(
+    text: str, link: str, is_offer: bool
+) -> None:
+    assert is_appeal(text, [link]) == is_offer
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("Haberleri WhatsApp kanalımızdan takip edin.", "WhatsApp kanalımızdan"),
+        ("Obserwuj nas na WhatsAppie", "WhatsAppie"),
+        ("Підписуйтесь на наш канал у Telegram!", "наш канал у Telegram"),
+        ("Seuraa meitä Facebookissa", "Facebookissa"),
+        ("ニュースはFacebookでフォローする", "Facebook"),
+    ],
+)
+def test_an_invitation_is_an_appeal_in_languages_with_cases_and_late_verbs(
+    text: str, link: str
+) -> None:
+    assert is_appeal(text, [link])
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "is_sure"),
+    [
+        ("Sign up to our free news emails", [], True),
+        (
+            "Vill du veta mer? Prenumerera på vårt nyhetsbrev – det är gratis.",
+            ["Prenumerera"],
+            True,
+        ),
+        ("Join me in this fight pic.example", ["pic.example"], False),
+        ("Discover three keepers’ lamps and podcasts", ["lamps and podcasts"], False),
+    ],
+)
+def test_an_invitation_tells_to_do_something_about_an_affair_of_ours(
+    text: str, links: list[str], is_sure: bool
+) -> None:
+    assert is_invitation(text, links) == is_sure
+
+
+@pytest.mark.parametrize(
+    ("text", "is_button"),
+    [("Donate now", True), ("Mitglied werden", True), ("The lamp", False), ("", False)],
+)
+def test_a_button_begins_by_telling_to_do_something(text: str, is_button: bool) -> None:
+    assert is_call(text) == is_button
+
+
 def test_a_box_is_an_offer_if_most_of_what_it_says_is() -> None:
     button = ("Add to basket", ["Add to basket"])
     assert is_offer([("Buy the mug of the rock for £14.", []), button])
@@ -77,3 +142,7 @@ def test_a_box_is_an_offer_if_most_of_what_it_says_is() -> None:
 
 def test_a_box_without_a_link_is_no_offer() -> None:
     assert not is_offer([("Dear readers of our letter, we close. You can keep your tickets.", [])])
+
+
+def test_who_is_quoted_on_an_offer_makes_none() -> None:
+    assert not is_appeal("“Sign up for our newsletter, they told me,” said the keeper.")

@@ -131,6 +131,14 @@ def test_loose_text_makes_paragraphs() -> None:
     assert [piece.text for piece in pieces(html)] == ["a b c", "d", "e", "f", "g", "h"]
 
 
+def test_a_bold_question_is_a_paragraph_and_so_is_its_answer() -> None:
+    assert blocks("<p><b>Who pays?</b><br>The council.</p><p><b>Note:</b><br>c</p>") == [
+        Block("paragraph", "Who pays?"),
+        Block("paragraph", "The council."),
+        Block("paragraph", "Note: c"),
+    ]
+
+
 def test_an_empty_line_ends_a_paragraph_wherever_it_stands() -> None:
     assert blocks("<p>a<br>b<br><br>c</p><ul><li>d<br> <br>e</li></ul>") == [
         Block("paragraph", "a b"),

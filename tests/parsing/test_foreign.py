@@ -58,6 +58,16 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         "<article><h1>Ferry fares rise</h1><p>They rise in June, said the company.</p></article>",
         "<article><h2>Ferry fares rise</h2><p>They rise in June, said the company.</p></article>",
         "<div><a href='/x'>Why ferry fares rise in June</a><p>What it costs to cross.</p></div>",
+        "<ul>"
+        + 2 * "<li><a href='/x'>Why ferry fares rise in June</a> What it costs to cross it.</li>"
+        + "</ul>",
+        "<p><a href='/x'>Why ferry fares rise in June</a><b>What it costs to cross it.</b></p>",
+        "<figure><a href='/x'><img></a><figcaption>Video: Ferry fares rise</figcaption></figure>",
+        "<div itemtype='https://schema.org/VideoObject' itemscope><p>Ferry fares rise</p></div>",
+        "<div><h5><a href='/x'>Ada Lamp</a></h5><p>Ada Lamp writes of the sea for us.</p></div>",
+        "<div><h4>The mug of the rock</h4><p>Now for £9</p><a href='/x'>At the shop</a>"
+        "<p>We earn a commission.</p></div>",
+        f"<div><h4>Key points</h4>{LINKS}{LINKS}<p>Made by a machine, we say.</p></div>",
         "<div><h3>The Lamp</h3><p>Each day at seven.</p><a href='/nl'>Sign up</a></div>",
         "<div><p>Hear more of it</p><div><input type=email><span>Go</span></div></div>",
         '<p style="DISPLAY : NONE">For the app only, says the editor.</p>',
@@ -173,6 +183,18 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         ),
         ("It was sold at noon, they say.", ["It was sold at noon, they say."]),
         ("<div class='pull-quote'><p>“I am sorry.”</p></div>", ["“I am sorry.”"]),
+        (
+            "<ul><li><a href='/x'>The ruling on the lamp of the rock</a> allows it.</li></ul>",
+            ["The ruling on the lamp of the rock allows it."],
+        ),
+        (
+            "<figure><img><figcaption>The video shows the lamp: Bo Rock</figcaption></figure>",
+            ["The video shows the lamp: Bo Rock"],
+        ),
+        (
+            "<div><h4>Ada Lamp</h4><p>Ada Lamp has led the museum since May.</p></div>",
+            ["Ada Lamp", "Ada Lamp has led the museum since May."],
+        ),
     ],
 )
 def test_what_is_the_storys_is_read(amid: str, expected: list[str]) -> None:

@@ -209,6 +209,47 @@ def test_a_name_says_nothing_of_words_within_a_sentence() -> None:
     )
 
 
+def test_a_link_without_a_line_under_it_is_shown() -> None:
+    sentence = "The goat has been given until Friday, says the mayor."
+    link = f'<p><a href="/goat" style="text-decoration: none">{sentence}</a></p>'
+    assert sentence in texts(f"<article>{STORY}{link}</article>")
+
+
+def test_the_article_after_this_one_is_another_story() -> None:
+    first = f"<article class='a'><h1>A goat closes the bridge</h1><div class='b'>{STORY}</div>"
+    after = "".join(
+        f"<p>{word} says that the ferry sank, and that it is sad.</p>" for word in "ABC"
+    )
+    others = f"<article class='a'><h2>A ferry sank</h2><div class='b'>{after}</div></article>"
+    page = f"<title>A goat closes the bridge</title>{first}</article>{others}"
+    whole = read(Page(page, URL), generic.PARSERS)
+    assert [block.text for block in whole.body] == [FIRST, SECOND, THIRD]
+
+
+def test_of_a_story_that_stands_there_twice_one_is_read_if_but_the_ends_are_alike() -> None:
+    long = "".join(
+        f"<p>The goat was seen by {number} people on that day.</p>" for number in range(9)
+    )
+    story = f'<div><div><div class="text">{{}}{STORY}{long}</div></div></div>'
+    page = f"<main>{story.format('<p>A goat is in the way.</p>')}<hr>{story.format('')}</main>"
+    assert texts(page).count(SECOND) == 1
+
+
+def test_boxes_of_one_class_within_each_other_hold_one_story() -> None:
+    assert texts(f"<main>{'<div class=text>' * 3}{STORY}</div></div></div></main>") == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_name_that_is_all_of_a_heading_is_no_byline() -> None:
+    card = '<div><h4><a rel="author" href="/a">Ada Lamp</a></h4><p>She likes goats a lot.</p></div>'
+    byline = '<h4>By <a rel="author" href="/a">Bo Rock</a></h4>'
+    assert article(f"<main>{STORY}{card}</main>").authors == []
+    assert article(f"<main>{card}{byline}{STORY}</main>").authors == ["Bo Rock"]
+
+
 def test_a_headline_is_read_without_buttons_and_the_name_of_the_site() -> None:
     html = f"<h1>A goat closes the bridge - Herald <button>Share</button></h1>{STORY}"
     head = '<meta property="og:site_name" content="Herald">'
@@ -235,7 +276,7 @@ def test_a_headline_is_read_without_buttons_and_the_name_of_the_site() -> None:
         '<div class="d-none"><p>{}</p></div>',
         '<div style="display:none"><p>{}</p></div>',
         "<script>story = '<p>{}</p>'</script>",
-        "<p>Sign up for our newsletter. {}</p>",
+        "<p>Sign up for our newsletter, and never miss a ferry.</p>",
         "<br><script>" + "var a = 'A script is no text, however long. ';" * 50 + "</script>",
     ],
 )

@@ -80,51 +80,13 @@ def test_a_first_word_alone_makes_no_promo(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sign up for our newsletter.",
-        "Follow us on Facebook and Instagram, our readers do.",
-        "Abonnieren Sie unseren Newsletter.",
         "Article continues after advertisement",
         "© 2026 The Harbour Post",
-        "Already a subscriber? Log in to read on.",
         "Read more: Ferry fares rise in June",
     ],
 )
-def test_an_offer_of_the_newspaper_is_a_promo(text: str) -> None:
+def test_a_label_of_its_own_and_a_notice_of_rights_are_promos(text: str) -> None:
     assert is_promotion(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "link", "is_offer"),
-    [
-        ("We need your help to report from the rock. Donate today", "Donate today", True),
-        ("This was in our letter of the week. Sign up for it here.", "Sign up for it here", True),
-        ("News costs money. Donate to keep us on the rock.", "Donate", True),
-        ("The keeper takes gifts for a new lamp. Donate here.", "Donate here", False),
-        ("“We need a lamp,” he said. Donate here.", "Donate here", False),
-        ("We were told to sign up here for the boat.", "sign up here", False),
-        ("Sign up here, he told us. Nobody did so.", "Sign up here", False),
-    ],
-)
-def test_an_appeal_of_the_newspaper_has_a_link_to_its_offer(
-    text: str, link: str, is_offer: bool
-) -> None:
-    assert is_promotion(text, [link]) == is_offer
-
-
-@pytest.mark.parametrize(
-    ("text", "link"),
-    [
-        ("Haberleri WhatsApp kanalımızdan takip edin.", "WhatsApp kanalımızdan"),
-        ("Obserwuj nas na WhatsAppie", "WhatsAppie"),
-        ("Підписуйтесь на наш канал у Telegram!", "наш канал у Telegram"),
-        ("Seuraa meitä Facebookissa", "Facebookissa"),
-        ("ニュースはFacebookでフォローする", "Facebook"),
-    ],
-)
-def test_an_invitation_is_a_promo_in_languages_with_cases_and_late_verbs(
-    text: str, link: str
-) -> None:
-    assert is_promotion(text, [link])
 
 
 @pytest.mark.parametrize(
@@ -148,7 +110,3 @@ def test_a_rubric_and_links_to_stories_are_a_promo(
 @given(st.text(max_size=300), st.lists(st.text(max_size=60), max_size=3))
 def test_any_text_is_judged(text: str, links: list[str]) -> None:
     assert is_promotion(text, links) or not is_link(text, links) or len(text) > 250
-
-
-def test_who_is_quoted_on_an_offer_makes_none() -> None:
-    assert not is_promotion("“Sign up for our newsletter, they told me,” said the keeper.")
