@@ -4,6 +4,8 @@ What a check and a stored version take of the processor of who crawls, and of th
 version of the disk, with what makes it findable; how many articles so many claimants, a process
 each, claim in a second, in portions of one and as crawls do; and how many checks that found nothing
 new so many machines record, each of which claims portions of twenty.
+Of both, what they take of the processors is counted too, which other work on the machine spoils
+less than the clock.
 The server is one of this machine, on a socket, and writes to its disk as an operator's would.
 Milliseconds of processor time; ratios are to SQLite in the same run.
 """
@@ -15,11 +17,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 from unittest.mock import patch
 
 from benchmarks import machine, tables
@@ -35,6 +39,9 @@ from tests.support import postgres
 LEASE = timedelta(minutes=10)
 DUE = BEGAN + timedelta(days=2)
 SAFE = "-c fsync=on -c synchronous_commit=on"
+_HOW_FAST = (
+    "Each: a second of the clock; a second of processors (ms of the client's + the server's).\n"
+)
 AT_MOST = 1.5  # times the processor time of SQLite's, for who crawls
 _CLAIM = """
 import sys, time
@@ -47,12 +54,13 @@ with closing(Store.open(sys.argv[1])) as store:
     is_checking = sys.argv[3] == "True"
     print("ready", flush=True)
     input()
+    begun = time.process_time()
     while some := store.queue.claim("paper", 1, DUE, portion, LEASE):
         claimed += len(some)
         if is_checking:
             for claim in some:
                 record(store, claim)
-    print(claimed, flush=True)
+    print(claimed, time.process_time() - begun, flush=True)
 """
 
 
@@ -103,10 +111,35 @@ def record(store: Store, claim: Claim) -> None:
     store.record_check(check, state)
 
 
+class Rate(NamedTuple):
+    """Articles in a second of the clock, and what each took of the claimants' processors and of the
+    server's, in milliseconds."""
+
+    a_second: float
+    client: float
+    server: float
+
+    @property
+    def a_processor_second(self) -> float:
+        """Articles in a second of all processors together."""
+        return 1000 / (self.client + self.server)
+
+    def cell(self) -> str:
+        """How it stands in a table."""
+        took = f"{self.client:.2f} + {self.server:.2f}"
+        return f"{self.a_second:,.0f}; {self.a_processor_second:,.0f} ({took})"
+
+
 def claims(
-    folder: Path, claimants: int, articles: int, portion: int, is_checking: bool = False
-) -> float:
-    """How many articles are claimed in a second, and checked as well, if so."""
+    folder: Path,
+    of_server: Callable[[], float],
+    claimants: int,
+    articles: int,
+    portion: int,
+    is_checking: bool = False,
+) -> Rate:
+    """How fast articles are claimed, and checked as well, if so. ``of_server``: seconds of its
+    processor so far."""
     with closing(Store.open(folder)) as store:
         known = store.db.count("articles")
         urls = [f"https://news.example/{known}/{number}" for number in range(articles)]
@@ -119,16 +152,18 @@ def claims(
     ]
     for each in started:
         assert each.stdout.readline() == "ready\n"
-    begun = time.monotonic()
+    begun, server = time.monotonic(), of_server()
     for each in started:
         each.stdin.write("\n")
         each.stdin.flush()
-    claimed = [int(each.stdout.readline()) for each in started]
-    seconds = time.monotonic() - begun
+    said = [each.stdout.readline().split() for each in started]
+    seconds, server = time.monotonic() - begun, of_server() - server
     for each in started:
         each.communicate()
+    claimed = [int(number) for number, _ in said]
     assert sum(claimed) == articles, (claimed, articles)
-    return articles / seconds
+    client = sum(float(taken) for _, taken in said)
+    return Rate(articles / seconds, client / articles * 1e3, server / articles * 1e3)
 
 
 def main() -> None:
@@ -163,14 +198,15 @@ def main() -> None:
         print(tables.table(columns, rows))
         print(f"\nThe server takes {of_server:.2f} ms for {EDITIONS} versions and a check.")
         print(f"A version takes {on_server[2]:,.0f} bytes of its disk.\n")
+        print(_HOW_FAST)
         of_claims = [(n, *rates(folder, server, n, args.claims, (1, 20))) for n in args.claimants]
-        columns = ("claimants", "claims / s, SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
+        columns = ("claimants", "claims, SQLite, by 1", "by 20", "PostgreSQL, by 1", "by 20")
         print(tables.table(columns, of_claims), end="\n\n")
         of_checks = [
             (n, *rates(folder, server, n, args.claims, (20,), is_checking=True))
             for n in args.machines
         ]
-        print(tables.table(("machines", "checks / s, SQLite", "PostgreSQL"), of_checks))
+        print(tables.table(("machines", "checks, SQLite", "PostgreSQL"), of_checks))
 
 
 def rates(
@@ -184,10 +220,13 @@ def rates(
     """Of so many claimants, in a file and on the server, in each of the portions."""
     figures = []
     for address in ("", server.new_record()):
+        of_server = partial(server_cpu, server) if address else lambda: 0.0
         with on(address):
             kept = folder / f"{number}{bool(address)}{is_checking}"
-            figures += [claims(kept, number, articles, some, is_checking) for some in portions]
-    return [f"{figure:,.0f}" for figure in figures]
+            figures += [
+                claims(kept, of_server, number, articles, some, is_checking) for some in portions
+            ]
+    return [figure.cell() for figure in figures]
 
 
 if __name__ == "__main__":

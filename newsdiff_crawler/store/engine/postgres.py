@@ -234,8 +234,10 @@ class PostgresDatabase(Database):
         return "for update skip locked"
 
     def seconds_between(self, earlier: str, later: str) -> str:
-        between = f"cast({later} as timestamptz) - cast({earlier} as timestamptz)"
-        return f"cast(extract(epoch from {between}) as bigint)"
+        # A value is made a time once, as it stands in a `select`, and not for each row. `extract`
+        # would make decimals, with which to put claims in order takes three times as long.
+        end = f"(select cast({later} as timestamptz))"
+        return f"date_part('epoch', {end} - cast({earlier} as timestamptz))"
 
     def failed(self, error: psycopg.Error) -> DatabaseError | TooLongError:
         """The server's error as ours, without its address and who asks."""

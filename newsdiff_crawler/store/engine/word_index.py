@@ -72,8 +72,8 @@ class WordIndex(SearchIndex):
         its words, and would look for a few along all passages: all of it at once."""
         sql = f"""select id from {_TABLES[removed]}
                    where words @@ cast(:query as tsquery) and id >= :first and id < :after
-                     {"and source = :source" if source else ""}
-                     {"and is_headline = 1" if headlines else ""}
+                     {"and array[source] @> array[cast(:source as text)]" if source else ""}
+                     {"and array[is_headline] @> array[cast(1 as bigint)]" if headlines else ""}
                    order by id desc limit :portion"""  # noqa: S608
         values = {"query": _query(terms), "first": first, "source": source}
         left = limit if limit >= 0 else LARGEST_ID

@@ -182,15 +182,16 @@ class Health:
     def found_unwell(self, source: str) -> str | None:
         """Why the last crawl of a source found it unwell; None: it did not. One that was given up
         is not unwell any more."""
-        if not self.is_followed(source):
-            return None
+        return self._found_unwell(source) if self.is_followed(source) else None
+
+    def _found_unwell(self, source: str) -> str | None:
         judged = self._last(source, "and reason <> 'killed'")
         return judged.unwell if judged else None
 
     def of(self, source: str, now: datetime, limits: Limits = USUAL_LIMITS) -> SourceHealth:
         """How a source does."""
-        last = self._last(source)
-        unwell, since = self._unwell(source, last, now, limits)
+        last, followed = self._last(source), self.is_followed(source)
+        unwell, since = self._unwell(source, last, now, limits) if followed else (None, None)
         return SourceHealth(
             source=source,
             unwell=unwell,
@@ -202,7 +203,7 @@ class Health:
             last_run_with_checks=self._last(source, "and checks > 0"),
             back_offs=self._back_offs(source, to_iso(now)),
             false_validators_since=self._false_validators_since(source),
-            followed=self.is_followed(source),
+            followed=followed,
         )
 
     def overview(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceOverview]:
@@ -265,9 +266,9 @@ class Health:
     def _overview(
         self, source: str, figures: dict[str, int], now: datetime, limits: Limits
     ) -> SourceOverview:
-        run = self._last(source)
+        run, followed = self._last(source), self.is_followed(source)
         last_run_at = run.finished_at if run else None
-        unwell, since = self._unwell(source, run, now, limits)
+        unwell, since = self._unwell(source, run, now, limits) if followed else (None, None)
         return SourceOverview(
             source,
             **figures,
@@ -275,16 +276,14 @@ class Health:
             unwell=unwell,
             unwell_since=since,
             left_out=self.left_out(source),
-            followed=self.is_followed(source),
+            followed=followed,
         )
 
     def _unwell(
         self, source: str, last: RunFacts | None, now: datetime, limits: Limits
     ) -> tuple[str | None, str | None]:
-        """Why a source is unwell, and since when. One that was given up is not any more."""
-        if not self.is_followed(source):
-            return None, None
-        found = self.found_unwell(source)
+        """Why a source that is followed is unwell, and since when."""
+        found = self._found_unwell(source)
         overdue = self._overdue(source, to_iso(now - limits.late))
         late = lateness(overdue, last.finished_at if last else None, now)
         since = self._unwell_since(source) if found else overdue.since

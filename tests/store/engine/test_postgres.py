@@ -10,6 +10,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from time import time
+from typing import Any
 from unittest.mock import patch
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from newsdiff_crawler.store.engine.postgres_connection import (
     open_postgres_readonly,
     without_password,
 )
+from newsdiff_crawler.store.reading.search_terms import parse_query
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support import postgres
 
@@ -335,6 +337,7 @@ def test_lists_are_read_in_order_and_rare_words_by_their_index(
                select n, 1, n, 'paper' from generate_series(1, 20000) n;
            analyze"""
     )
+    _tend(db)
     listed = """explain select v.number from versions v join articles a on a.id = v.article_id
                  where v.source = 'paper' order by v.fetched_at desc, v.article_id desc,
                        v.number desc limit 30"""
@@ -345,6 +348,35 @@ def test_lists_are_read_in_order_and_rare_words_by_their_index(
         with reader.within(9):
             assert "Bitmap Index Scan" in str(reader.execute(found).fetchall())
         assert "Sort" not in str(reader.execute(listed).fetchall())
+
+
+@pytest.mark.parametrize("narrowed", [{"source": "elm"}, {"headlines": True}])
+def test_a_search_of_one_source_or_of_headlines_reads_no_others(
+    db: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch, narrowed: dict[str, Any]
+) -> None:
+    """Passages were read from the newest backwards until enough were of the source."""
+    db.run_script(
+        """insert into passages (id, kind, text)
+               select n, 'paragraph', 'x' from generate_series(1, 20000) n;
+           insert into passage_words (id, source, is_headline, words)
+               select n, case when n <= 20 then 'elm' else 'oak' end, cast(n <= 20 as integer),
+                      case when n % 2 = 0 then cast('bridge' as tsvector) else '' end
+                 from generate_series(1, 20000) n;
+           analyze"""
+    )
+    _tend(db)
+    with closing(open_postgres_readonly(url)) as reader, reader.within(9):
+        execute, plans = reader.execute, []
+
+        def execute_and_explain(sql: str, values: Any = None) -> Any:
+            plans.append(str(execute(f"explain {sql}", values).fetchall()))
+            return execute(sql, values)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(reader, "execute", execute_and_explain)
+            found = [*reader.search_index.hits(parse_query("bridge"), **narrowed)]
+    assert found == [*range(20, 0, -2)]
+    assert "ARRAY[" in plans[0].partition("Index Cond")[2]
 
 
 def test_what_is_sorted_after_it_was_found_may_be_and_the_rest_not(url: str) -> None:
@@ -507,3 +539,8 @@ def test_an_interruption_while_it_waits_leaves_nothing_behind(
     with db.transaction():
         db.insert("alarms", {"name": "x", "said": "x", "since": "x"})
     assert db.count("alarms") == 1
+
+
+def _tend(db: PostgresDatabase) -> None:
+    """As the server does by itself (autovacuum), which that of the tests leaves."""
+    db.execute("select gin_clean_pending_list('words_of_passages')")
