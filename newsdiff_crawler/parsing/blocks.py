@@ -52,6 +52,7 @@ _BOXES = frozenset({
 _CONTROLS = frozenset({"button", "form", "input", "select", "textarea"})
 _PLAYERS = frozenset({"audio", "iframe", "video"})
 _FILM = re.compile(r"schema\.org/(?:Video|Audio)Object")
+_PERSON = re.compile(r"schema\.org/Person")
 _COUNTED = _CONTROLS | _PLAYERS | {"label"}
 # What an element opened.
 _PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
@@ -81,7 +82,8 @@ class Box:
     """An element that may hold several blocks. ``names``: its class, and its id behind `ID`.
     ``dropped``: it was named as boilerplate, or one that it is in was; ``own``: as the story's,
     likewise. ``controls`` and ``players``: how many stand in it, outside of its blocks and of boxes
-    with pieces. ``headlines``: how many ``<h1>`` stand in it.
+    with pieces. ``headlines``: how many ``<h1>`` stand in it. ``of_person``: it is stated to be;
+    ``paid``: it has links that are stated to be paid for.
     ``pieces``: all in it; ``length`` and ``linked``: their characters, and those of links."""
 
     tag: str
@@ -94,6 +96,8 @@ class Box:
     controls: int = 0
     players: int = 0
     headlines: int = 0
+    of_person: bool = False
+    paid: bool = False
     length: int = 0
     linked: int = 0
     pieces: list[Piece] = field(default_factory=list)
@@ -103,6 +107,7 @@ class Box:
         self.pieces += box.pieces
         self.length += box.length
         self.linked += box.linked
+        self.paid = self.paid or box.paid
 
     def hold(self, box: Box) -> None:
         """What stands in a box within this one stands in this one, too."""
@@ -302,6 +307,8 @@ class _Flow:
         if tag in _BREAKS:
             self._line(tag)
             opened = 0 if tag == "br" else _LINE
+        elif tag == "span" and self._texts and self._is_paragraph_after_another(node):
+            self.flush()
         if (
             tag in _BOXES
             or not self._box.depth
@@ -319,6 +326,7 @@ class _Flow:
         if tag == "a" and "href" in node.attributes:
             self._anchors += 1
             self._link_from = len(self._texts)
+            self._box.paid = self._box.paid or "sponsored" in (node.attributes.get("rel") or "")
             return opened | _LINK
         if tag in _STRONG:
             self._strong += 1
@@ -385,6 +393,7 @@ class _Flow:
 
     def _enter_box(self, node: LexborNode, tag: str, id_: int) -> None:
         above, marked, attributes = self._box, self._marked, node.attributes
+        stated = attributes.get("itemtype") or ""
         self._cut()
         self._box = Box(
             tag,
@@ -394,7 +403,8 @@ class _Flow:
             above.depth + 1,
             dropped=above.dropped or id_ in marked.dropped,
             own=above.own or id_ in marked.own,
-            players=bool(_FILM.search(attributes.get("itemtype") or "")),
+            players=bool(_FILM.search(stated)),
+            of_person=bool(_PERSON.search(stated)),
         )
 
     def _cut(self) -> None:
@@ -419,6 +429,16 @@ class _Flow:
     def _is_between_texts(self) -> bool:
         """Whether an element of a site's own making is a box here, and no part of a sentence."""
         return not self._texts and self._open[-1][1] is None
+
+    def _is_paragraph_after_another(self, node: LexborNode) -> bool:
+        """Whether loose text would run together with that of the element before, a long one: a
+        style sheet makes lines of them."""
+        before = node.prev
+        if self._open[-1][1] is not None or before is None or before.tag != "span":
+            return False
+        beginning, end = node.text()[:1], self._texts[-1][-1:]
+        are_parted = beginning.isspace() or beginning.islower() or end.isspace()
+        return not are_parted and len(before.text()) >= _SHORTEST_COPY
 
     def _is_heading_begun(self) -> bool:
         """A heading that is nothing but a button shows and hides what stands under it."""

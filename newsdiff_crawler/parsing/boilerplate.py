@@ -72,7 +72,7 @@ _BARELY = _named(
 _PULL_QUOTE = _named(r"pull-?quotes? pq")
 _HIDDEN_ELEMENTS = ", ".join(
     (
-        "[hidden], [aria-hidden='true'], [style], dialog, td > a[href^='#']:only-child",
+        "[hidden], [aria-hidden='true'], [style], dialog, a[href^='#']",
         # Parts of the names that `is_spoken` knows, and of `_HIDDEN`: each search takes time.
         "[class*='hid'], [class*='d-none'], [class*='sr-only'], [class*='for-sr']",
         "[class*='screen'], [class*='invisible']",
@@ -80,7 +80,8 @@ _HIDDEN_ELEMENTS = ", ".join(
 )
 _CAPTION = _named(
     r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
-    r" photo-(?:caption|credit|info) pic-box legends? cutline"
+    r" photo-(?:caption|credit|info) pic-box legends? cutline pie pie-(?:de-)?foto"
+    r" leyenda legenda"
 )
 _STORY = re.compile(
     r"(?:article|story|entry|post|body|content|text)[-_]*(?:body|text|content|copy)|rich[-_]*text",
@@ -205,14 +206,14 @@ def _letters(text: str) -> str:
 
 
 def hidden_in(container: LexborNode) -> set[int]:
-    """The ``mem_id`` of what is not shown in an element, of copies for the eye alone, and of row
-    numbers that lead to their row; of nothing that is most of the text."""
+    """The ``mem_id`` of what is not shown in an element, of copies for the eye alone, and of signs
+    and numbers that lead to a note or a row; of nothing that is most of the text."""
     found: set[int] = set()
     faded: dict[int, int] = {}
     may_be_hidden = container.css(_HIDDEN_ELEMENTS)
     whole = len(container.text()) if may_be_hidden else 0
     for node in may_be_hidden:
-        is_gone = _is_unseen(node) or _is_copy(node) or _is_row_number(node)
+        is_gone = _is_unseen(node) or _is_copy(node) or _is_mark(node)
         if not is_gone and not _is_faded(node):
             continue
         length = len(node.text())
@@ -239,12 +240,11 @@ def _is_faded(node: LexborNode) -> bool:
     return faded[0].startswith("opacity") or all(child.tag in INLINE for child in node.iter())
 
 
-def _is_row_number(node: LexborNode) -> bool:
-    above = node.parent
-    if node.tag != "a" or above is None or above.tag != "td":
+def _is_mark(node: LexborNode) -> bool:
+    """Whether a link within the page is no word: "[1]", an arrow back, the number of a row."""
+    if node.tag != "a" or not (node.attributes.get("href") or "").startswith("#"):
         return False
-    is_within = (node.attributes.get("href") or "").startswith("#")
-    return is_within and node.text() == above.text().strip()
+    return not any(map(str.isalpha, node.text()))
 
 
 def _is_copy(node: LexborNode) -> bool:

@@ -260,6 +260,7 @@ _BY = re.compile(
     rf"(?i:by|von|par|por|di|door|av|af|autor:?|автор:?)\s+{_NAME}"
     rf"(?:(?i:and|und|et|y|e|en|och|og|i|и|&)\s+{_NAME})?"
 )
+_CREDIT = r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|校對|审核)[:：]\s?[^\s。，）)]{2,12}"
 _SIGNS = "\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # arrows, clocks, faces
 _GAP = re.compile(rf"(?:[\s,;:|·•/()\[\]+~–—：・、，（）｜{_SIGNS}-]|(?<=\w)\.(?=\s|$))+")
 # Scripts without spaces end no word.
@@ -274,6 +275,7 @@ _SORTS = {
         "advert": _ADVERT,
         "button": _either(_LISTENING, _SHARING, _CONTROL),
         "duration": _DURATION,
+        "credit": _CREDIT,
         "label": _LABEL,
         "day": _RELATIVE_DAY,
         "connector": _CONNECTOR,
@@ -286,7 +288,7 @@ _DIGIT = re.compile(r"\d")
 _WITHOUT_DIGITS = {sort: it for sort, it in _SORTS.items() if sort not in ("date", "duration")}
 _LONGEST_MONTH = 30
 _MONTH_OF_YEAR = re.compile(rf"(?:{_MONTH}\s+(?:de\s+)?)?(?:1[5-9]|20)\d\d:?", re.IGNORECASE)
-_FURNITURE = frozenset({"count", "ago", "advert", "button"})
+_FURNITURE = frozenset({"count", "ago", "advert", "button", "credit"})
 _ENDS_OF_DATELINES = (")", "–", "—", "-")
 _DATELINE = re.compile(
     r"[A-Z][\w .,'’/-]{1,55}?\s*"

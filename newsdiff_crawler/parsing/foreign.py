@@ -348,6 +348,8 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
         return True
     if (prose <= _FEW and _is_card(box)) or (several and all(map(_is_teaser, box.pieces))):
         return True
+    if (box.of_person and prose < _MUCH) or (is_rare and prose <= _FEW and _is_paid(box)):
+        return True
     if is_rare and prose <= _FEW and box.tag not in _LISTS and _is_offer(box):
         return True
     most_prose = _LABEL if first.kind == "subheading" else 0  # a note under a list
@@ -437,6 +439,13 @@ def _ends_in_headline(piece: Piece) -> bool:
     is_headline = len(longest) >= _SHORTEST and "//" not in longest
     ends = without_closing(piece.text).endswith(without_closing(piece.links[-1]))
     return is_headline and ends and linked <= _LONGEST_LINKS and 2 * linked >= len(piece.text)
+
+
+def _is_paid(box: Box) -> bool:
+    """Whether a box has links that are paid for, in no sentence: the card of a product."""
+    if not box.paid or box.tag in _LISTS:
+        return False
+    return not any(piece.links and ends_as_sentence(piece.text) for piece in box.pieces)
 
 
 def _is_offer(box: Box) -> bool:

@@ -36,6 +36,8 @@ from newsdiff_crawler.parsing.boilerplate_text import is_boilerplate_text
         "KYIV, Ukraine (AP) —",
         "ISLAMABAD, March 4 (Reuters)",
         "Paris —",
+        "（责任编辑：林晓）",
+        "责编：王伟　校对：李娜",
         "Updated 1 hour ago | Published 3 hours ago",
         "Published about 3 hours ago",
         "by Ann Lee, 5 min ago",

@@ -102,6 +102,9 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         '<p class="banner">Now with more lamps</p>',
         '<div class="share"><p>Tell the others.</p><a href="/x">X</a></div>',
         "<figure><h4>The Lamp</h4><p>Each day.</p><form><button>Go</button></form></figure>",
+        '<div itemtype="https://schema.org/Person"><b>Ann Lee</b><p>She writes of lamps.</p></div>',
+        '<div class="x"><a href="/a" rel="sponsored nofollow">A brass lamp</a><b>Now 9 crowns</b>'
+        '<p class="y">Prices are of today.</p></div>',
         f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
         "</blockquote>",
     ],
@@ -190,6 +193,19 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         (
             "<figure><img><figcaption>The video shows the lamp: Bo Rock</figcaption></figure>",
             ["The video shows the lamp: Bo Rock"],
+        ),
+        (
+            '<div><p>Try <a href="/a" rel="sponsored">the brass lamp</a> for its light.</p></div>',
+            ["Try the brass lamp for its light."],
+        ),
+        (
+            '<p>Few were lit.<sup><a href="#n1">[1]</a></sup> One burns. <a href="#n2">↩</a></p>',
+            ["Few were lit. One burns."],
+        ),
+        (
+            '<section class="footnotes" role="doc-endnotes"><ol><li>The log of 1911 says so. '
+            '<a href="#r1">↩</a></li></ol></section>',
+            ["The log of 1911 says so."],
         ),
         (
             "<div><h4>Ada Lamp</h4><p>Ada Lamp has led the museum since May.</p></div>",
