@@ -123,6 +123,7 @@ class Parquet(Format):
     def _flush(self) -> None:
         self._writer.write_table(self._arrow.concat_tables(self._group))
         self._group.clear()
+        self._arrow.default_memory_pool().release_unused()  # 25 MB to the end
 
 
 _NUMBERS = frozenset(("article_id", "version", "words", "from_version", "reverts_to"))
