@@ -145,7 +145,16 @@ REPORTED = Words("""
     déclaré affirmé expliqué ajouté assuré selon dijo dice afirmó explicó añadió aseguró según
     señaló detto spiegato aggiunto dichiarato secondo disse afirmou explicou zegt zei aldus volgens
     powiedział powiedziała mówi dodał dodała według säger sade uppger enligt ifølge sier forteller
-    siger fortæller sanoo sanoi kertoo kertoi mukaan
+    siger fortæller sanoo sanoi kertoo kertoi mukaan urged urges appealed rät rieten mahnt mahnte
+    uppmanar uppmanade vädjar vädjade exhorte exhorta pidió instó esorta oproept apeluje
+""")
+# Who else asks something of everybody, or what nobody gives to a newspaper.
+OTHERS = Words("""
+    police polizei polis polisen politi politiet politie policía policia polizia policja policji
+    poliisi* полици* полиці* crimestoppers ministry ministerium* ministère ministerio ministero
+    ministério ministerie departementet hospital hospitals krankenh* hôpital hôpitaux hospitales
+    ospedal* sjukhus* sykehus* blood blut sangre sang sangue bloed blod krew council
+    behörde* bundes* gemeinde* försäkringskassa* skatteverke* vaccinated
 """)
 # What only a newspaper says, and of its own affairs.
 OWN = Words("""

@@ -19,6 +19,7 @@ from newsdiff_crawler.parsing.appeal_words import (
     DONE,
     FORMAL,
     HERE,
+    OTHERS,
     OWN,
     PRICE,
     REPORTED,
@@ -127,7 +128,9 @@ def is_appeal(text: str, links: Sequence[str] = ()) -> bool:
     asks = bool(links) and _asks(text, links)
     # A word may have another at its beginning in the text, and none in the link.
     offers = any(AFFAIR.any(Said(link)) for link in links)
-    if not (asks or offers or said.may_have(_OF_ITSELF)) or REPORTED.any(said):  # as nearly all
+    if not (asks or offers or said.may_have(_OF_ITSELF)):  # as nearly all
+        return False
+    if REPORTED.any(said) or OTHERS.any(said):
         return False
     if asks or SUBSCRIBED.any(said):
         return True

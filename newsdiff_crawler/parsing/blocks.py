@@ -52,7 +52,7 @@ _BOXES = frozenset({
 _CONTROLS = frozenset({"button", "form", "input", "select", "textarea"})
 _PLAYERS = frozenset({"audio", "iframe", "video"})
 _FILM = re.compile(r"schema\.org/(?:Video|Audio)Object")
-_PERSON = re.compile(r"schema\.org/Person")
+_PERSON = re.compile(r"schema\.org/Person(?![A-Za-z])")
 _COUNTED = _CONTROLS | _PLAYERS | {"label"}
 # What an element opened.
 _PIECE, _BOLD, _LINE, _LINK, _MUTE, _BOX, _STRIKE = 2, 1, 4, 8, 16, 32, 64
@@ -307,8 +307,6 @@ class _Flow:
         if tag in _BREAKS:
             self._line(tag)
             opened = 0 if tag == "br" else _LINE
-        elif tag == "span" and self._texts and self._is_paragraph_after_another(node):
-            self.flush()
         if (
             tag in _BOXES
             or not self._box.depth
@@ -326,7 +324,8 @@ class _Flow:
         if tag == "a" and "href" in node.attributes:
             self._anchors += 1
             self._link_from = len(self._texts)
-            self._box.paid = self._box.paid or "sponsored" in (node.attributes.get("rel") or "")
+            relations = (node.attributes.get("rel") or "").split()
+            self._box.paid = self._box.paid or "sponsored" in relations
             return opened | _LINK
         if tag in _STRONG:
             self._strong += 1
@@ -429,16 +428,6 @@ class _Flow:
     def _is_between_texts(self) -> bool:
         """Whether an element of a site's own making is a box here, and no part of a sentence."""
         return not self._texts and self._open[-1][1] is None
-
-    def _is_paragraph_after_another(self, node: LexborNode) -> bool:
-        """Whether loose text would run together with that of the element before, a long one: a
-        style sheet makes lines of them."""
-        before = node.prev
-        if self._open[-1][1] is not None or before is None or before.tag != "span":
-            return False
-        beginning, end = node.text()[:1], self._texts[-1][-1:]
-        are_parted = beginning.isspace() or beginning.islower() or end.isspace()
-        return not are_parted and len(before.text()) >= _SHORTEST_COPY
 
     def _is_heading_begun(self) -> bool:
         """A heading that is nothing but a button shows and hides what stands under it."""

@@ -101,6 +101,8 @@ _MOST = 0.6  # the share of a text that cannot be meant to be hidden
 _MOST_FADED = 0.2
 _LONGEST_NAMES = 300  # characters
 _SHORT_SLUG = 5  # letters
+_LONGEST_MARK = 6  # characters
+_IN_BRACKETS = re.compile(r"\[\d+\]|\(\d+\)")
 _CACHE_SIZE = 4096
 
 
@@ -241,10 +243,17 @@ def _is_faded(node: LexborNode) -> bool:
 
 
 def _is_mark(node: LexborNode) -> bool:
-    """Whether a link within the page is no word: "[1]", an arrow back, the number of a row."""
-    if node.tag != "a" or not (node.attributes.get("href") or "").startswith("#"):
+    """Whether a link within the page is no word: "[1]", a raised number, an arrow back, the number
+    of a row. A figure of a sentence may be a link, too."""
+    above = node.parent
+    if node.tag != "a" or not (node.attributes.get("href") or "").startswith("#") or above is None:
         return False
-    return not any(map(str.isalpha, node.text()))
+    text = node.text().strip()
+    if len(text) > _LONGEST_MARK or any(map(str.isalpha, text)):
+        return False
+    is_sign = not any(map(str.isdigit, text)) or _IN_BRACKETS.fullmatch(text) is not None
+    is_raised = above.tag == "sup" or node.css_first("sup") is not None
+    return is_sign or is_raised or (above.tag == "td" and node.text() == above.text().strip())
 
 
 def _is_copy(node: LexborNode) -> bool:

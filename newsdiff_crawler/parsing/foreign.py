@@ -344,11 +344,13 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
         return True
-    if prose <= _FEW and several and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
+    is_one_of_few = is_rare or not _has_name(box)
+    has_button = any(map(_is_call, box.pieces)) or _ends_in_button(box)
+    if is_one_of_few and prose <= _FEW and several and has_button:
         return True
     if (prose <= _FEW and _is_card(box)) or (several and all(map(_is_teaser, box.pieces))):
         return True
-    if (box.of_person and prose < _MUCH) or (is_rare and prose <= _FEW and _is_paid(box)):
+    if is_rare and prose <= _FEW and (_is_of_author(box) or _is_paid(box)):
         return True
     if is_rare and prose <= _FEW and box.tag not in _LISTS and _is_offer(box):
         return True
@@ -441,6 +443,16 @@ def _ends_in_headline(piece: Piece) -> bool:
     return is_headline and ends and linked <= _LONGEST_LINKS and 2 * linked >= len(piece.text)
 
 
+def _has_name(box: Box) -> bool:
+    return bool(box.names.strip(f" {ID}"))
+
+
+def _is_of_author(box: Box) -> bool:
+    """Whether a box is stated to be of a person, and leads to more of them. Whom the story is of
+    has a heading, or no link."""
+    return box.of_person and box.linked > 0 and all(p.kind != "subheading" for p in box.pieces)
+
+
 def _is_paid(box: Box) -> bool:
     """Whether a box has links that are paid for, in no sentence: the card of a product."""
     if not box.paid or box.tag in _LISTS:
@@ -459,7 +471,8 @@ def _is_offer(box: Box) -> bool:
 def _is_card(box: Box) -> bool:
     """Whether a box begins with a linked headline: what follows is that story's summary; or with a
     linked name, and who that is."""
-    if _is_of_person(box.pieces):
+    may_be_of_person = _has_name(box) or box.pieces[0].tag != "p"
+    if may_be_of_person and _is_of_person(box.pieces):
         return True
     for piece in box.pieces[:3]:
         is_link = piece.in_link or (
@@ -538,7 +551,7 @@ def _is_line(box: Box, beside: Mapping[int, int]) -> bool:
     a question shows and hides."""
     is_answer = box.tag == "details" and not box.pieces[0].loose
     is_beside = box.above is not None and beside.get(id(box.above), 0) > 1
-    is_named = box.role or box.names.strip(f" {ID}")
+    is_named = box.role or _has_name(box)
     is_plain = not is_named and (box.tag in ("div", "section", "center") or "-" in box.tag)
     return is_answer or (is_beside and is_plain and len(box.pieces) == 1)
 

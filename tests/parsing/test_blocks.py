@@ -179,21 +179,3 @@ def test_what_follows_the_container_is_not_in_it() -> None:
 
 def test_deep_nesting() -> None:
     assert [block.text for block in blocks("<div>" * 10_000 + "<p>a</p>")] == ["a"]
-
-
-@pytest.mark.parametrize(
-    ("spans", "expected"),
-    [
-        (
-            ["The ferry came at noon.", "“Late”, she said, and took it", "Nobody waved."],
-            ["The ferry came at noon.", "“Late”, she said, and took it", "Nobody waved."],
-        ),
-        (["T", "he ferry ", "came at noon"], ["The ferry came at noon"]),
-        (["The ferry came at noon. ", "Nobody waved."], ["The ferry came at noon. Nobody waved."]),
-    ],
-)
-def test_spans_whose_words_would_run_together_are_lines(
-    spans: list[str], expected: list[str]
-) -> None:
-    html = "".join(f"<span>{text}</span>" for text in spans)
-    assert [piece.text for piece in pieces(f"<div>{html}</div>")] == expected

@@ -102,7 +102,8 @@ def texts(amid: str, parser: type[Parser] = Plain, after: str = "") -> list[str]
         '<p class="banner">Now with more lamps</p>',
         '<div class="share"><p>Tell the others.</p><a href="/x">X</a></div>',
         "<figure><h4>The Lamp</h4><p>Each day.</p><form><button>Go</button></form></figure>",
-        '<div itemtype="https://schema.org/Person"><b>Ann Lee</b><p>She writes of lamps.</p></div>',
+        '<div class="x" itemtype="https://schema.org/Person"><b>Ann Lee</b><p>She writes of lamps.'
+        '</p><a href="/lee">X</a></div>',
         '<div class="x"><a href="/a" rel="sponsored nofollow">A brass lamp</a><b>Now 9 crowns</b>'
         '<p class="y">Prices are of today.</p></div>',
         f'<blockquote class="twitter-tweet"><p>{SECOND * 2}</p>Ann (@ann) <a href="/t">3 May</a>'
@@ -197,6 +198,22 @@ def test_what_is_the_sites_is_left_out(box: str) -> None:
         (
             '<div><p>Try <a href="/a" rel="sponsored">the brass lamp</a> for its light.</p></div>',
             ["Try the brass lamp for its light."],
+        ),
+        (
+            '<p>Of <a href="#n1">1,200</a> lamps <a href="#n3">12</a> burn.</p>',
+            ["Of 1,200 lamps 12 burn."],
+        ),
+        (
+            '<div itemtype="https://schema.org/Person"><p>The keeper was born in 1931.</p></div>',
+            ["The keeper was born in 1931."],
+        ),
+        (
+            '<div><p><a href="/berg">Anna Berg</a></p><p>Anna Berg pleaded guilty today.</p></div>',
+            ["Anna Berg pleaded guilty today."],
+        ),
+        (
+            '<p>Did you see the lamp? <a href="/p">Contact police online</a>.</p>',
+            ["Did you see the lamp? Contact police online."],
         ),
         (
             '<p>Few were lit.<sup><a href="#n1">[1]</a></sup> One burns. <a href="#n2">↩</a></p>',
