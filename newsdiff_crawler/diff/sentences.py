@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from newsdiff_crawler.diff.align import Match, Unit, align, group
@@ -57,7 +58,8 @@ def compare_sentences(
     """
     alphabet = Alphabet() if alphabet is None else alphabet
     cut = {text: sentences(text) for text in {block.text for block in (*before, *after)}}
-    old, new = _units(before, cut), _units(after, cut)
+    in_detail = min(_fitting(before, cut), _fitting(after, cut))
+    old, new = _units(before, cut, in_detail), _units(after, cut, in_detail)
     matches = align(old, new, alphabet)
     pairs = [(i, j) for match in matches for i in match.before for j in match.after]
     moved = refactored(pairs)
@@ -85,13 +87,16 @@ def count_sentences(diff: SentenceDiff) -> SentenceCounts:
     )
 
 
-def _units(blocks: Sequence[Block], cut: Mapping[str, Sequence[str]]) -> list[Unit]:
-    units: list[Unit] = []
-    for block in blocks:
-        texts = cut[block.text]
-        texts = texts if len(units) + len(texts) <= MAX_SENTENCES else [block.text]
-        units += [Unit(text, group(block)) for text in texts]
-    return units
+def _fitting(blocks: Sequence[Block], cut: Mapping[str, Sequence[str]]) -> int:
+    """How many blocks have no more than `MAX_SENTENCES` together."""
+    ends = accumulate(len(cut[block.text]) for block in blocks)
+    return sum(end <= MAX_SENTENCES for end in ends) if blocks else 0
+
+
+def _units(blocks: Sequence[Block], cut: Mapping[str, Sequence[str]], in_detail: int) -> list[Unit]:
+    """Sentences; of the blocks after so many, whole blocks."""
+    texts = (cut[b.text] if at < in_detail else [b.text] for at, b in enumerate(blocks))
+    return [Unit(text, group(b)) for b, of in zip(blocks, texts, strict=True) for text in of]
 
 
 def _edit(

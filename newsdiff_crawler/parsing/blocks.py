@@ -69,6 +69,7 @@ INLINE = frozenset({
     "u",
 })  # fmt: skip
 _LONGEST_NAMES = 300  # characters
+_MOST_OF_QUESTION = 40  # texts between elements, of a bold question
 ID = "#"  # before an id among names
 _DEEPEST = 100  # boxes around a piece; real pages have thirty
 _STRONG = frozenset({"b", "strong"})
@@ -419,7 +420,8 @@ class _Flow:
 
     def _is_bold_question(self) -> bool:
         """Whether all of the open text is: its answer stands in the next line."""
-        text = joined(self._texts) if self._bold and self._open[-1][0] == "paragraph" else ""
+        may_be = self._bold and self._open[-1][0] == "paragraph"
+        text = joined(self._texts) if may_be and len(self._texts) <= _MOST_OF_QUESTION else ""
         return ends_as_question(text) and self._is_bold(text)
 
     def _is_bold(self, text: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from operator import attrgetter
 
 from selectolax.lexbor import LexborNode
 
@@ -253,7 +254,18 @@ def _is_mark(node: LexborNode) -> bool:
         return False
     is_sign = not any(map(str.isdigit, text)) or _IN_BRACKETS.fullmatch(text) is not None
     is_raised = above.tag == "sup" or node.css_first("sup") is not None
-    return is_sign or is_raised or (above.tag == "td" and node.text() == above.text().strip())
+    return is_sign or is_raised or (above.tag == "td" and _is_alone(node))
+
+
+def _is_alone(node: LexborNode) -> bool:
+    """Whether no text stands beside an element."""
+    for step in (attrgetter("prev"), attrgetter("next")):
+        beside = step(node)
+        while beside is not None:
+            if (beside.text() or "").strip():
+                return False
+            beside = step(beside)
+    return True
 
 
 def _is_copy(node: LexborNode) -> bool:

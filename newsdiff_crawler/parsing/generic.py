@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from typing import ClassVar
 from urllib.parse import urljoin, urlsplit
 
@@ -111,10 +112,11 @@ class Generic(Parser):
         return shown or next(iter(stated), "") or super().read_title(page)
 
     def read_authors(self, page: Page) -> list[str]:
+        shown = (text_of(node) for node in page.all(self.authors) if not _heads_card(node))
         statements = (
             linked_data.authors_of(page.story),
             page.meta_all("author"),
-            [text_of(node) for node in page.all(self.authors) if not _heads_card(node)][:1],
+            list(islice(shown, 1)),
         )
         named = (without(clean_names(names), page.site_names) for names in statements)
         return next(filter(None, named), [])

@@ -23,8 +23,12 @@ def remove_bundles(folder: Path, addresses: Collection[str]) -> Iterator[Path]:
 
 
 def _is_packed(path: Path) -> bool:
-    """Whether a file is of the kind that bundles are, however it is called."""
+    """Whether a file is of the kind that bundles are, however it is called. What cannot be read is
+    told of as of what else nothing of ours rewrites."""
     if not path.is_file():
         return False
-    with path.open("rb") as file:
-        return file.read(2) == b"PK"
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except PermissionError:
+        return False

@@ -90,7 +90,9 @@ def _is_out_of_memory(error: BaseException) -> bool:
     """Whether that is what it came from, by whatever name. What failed while the process has no
     room failed for that, too: libraries have names of their own for it."""
     came_from: BaseException | None = error
-    while came_from:
+    seen: set[int] = set()  # an error may be its own cause
+    while came_from and id(came_from) not in seen:
+        seen.add(id(came_from))
         if isinstance(came_from, MemoryError) or "can't start new thread" in str(came_from):
             return True
         if isinstance(came_from, OSError) and came_from.errno == errno.ENOMEM:

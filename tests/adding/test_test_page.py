@@ -78,6 +78,8 @@ def test_a_longer_story_and_a_longer_menu_make_no_larger_page() -> None:
 def test_the_boxes_beside_the_story_stay_to_be_left_out() -> None:
     made = made_of(paper(4))
     assert 'class="newsletter"' in made.html
+    assert "<nav>" in made.html
+    assert len(made.article.body) == 2
 
 
 class ThatReadsBoxes(Paper):
@@ -88,8 +90,6 @@ def test_a_page_tells_a_parser_that_reads_a_box_from_one_that_does_not() -> None
     made = made_of(paper(4))
     page = Page(made.html, made.url)
     assert len(ThatReadsBoxes().parse(page).body) > len(Paper().parse(page).body)
-    assert "<nav>" in made.html
-    assert len(made.article.body) == 2
 
 
 def test_a_page_that_only_its_words_tell_says_what_differs() -> None:

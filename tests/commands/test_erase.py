@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import pkgutil
 import shutil
 import sqlite3
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.commands import ScrapyCommand
@@ -295,6 +297,31 @@ def test_files_under_names_of_the_operators_own_are_named_where_they_may_have_it
 def test_an_address_is_found_wherever_a_file_has_it(tmp_path: Path) -> None:
     (tmp_path / "log").write_bytes(b"x" * ((1 << 20) - 10) + f'"{URL}"'.encode())
     assert [*elsewhere(tmp_path, {URL}, ())] == [(tmp_path / "log", "names it too")]
+
+
+@pytest.mark.parametrize("more", ["/b", "0", ".html"])
+def test_a_longer_address_is_another_wherever_a_file_has_it(tmp_path: Path, more: str) -> None:
+    for at in range(1, 4):
+        before = b"x" * ((1 << 20) - len(URL) - at + 1)
+        (tmp_path / str(at)).write_bytes(before + f"{URL}{more}".encode())
+    assert [*elsewhere(tmp_path, {URL}, ())] == []
+
+
+def test_an_address_is_found_with_its_slashes_escaped(tmp_path: Path) -> None:
+    (tmp_path / "log").write_text(URL.replace("/", "\\/"))
+    assert [*elsewhere(tmp_path, {URL}, ())] == [(tmp_path / "log", "names it too")]
+
+
+def test_what_cannot_be_read_is_named_and_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another_users(path: Path) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    (tmp_path / "log").write_text(URL)
+    monkeypatch.setattr("newsdiff_crawler.exporting.elsewhere.open_file", another_users)
+    found = [*elsewhere(tmp_path, {URL}, ())]
+    assert found == [(tmp_path / "log", "cannot be looked into: Permission denied")]
 
 
 def test_a_wall_that_it_once_showed_is_not_known_as_its_text(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_file_is_read_as_a_page_of_its_source(tmp_path: Path) -> None:
 
 
 def test_a_page_of_no_known_source_is_read_by_what_it_states(tmp_path: Path) -> None:
-    text = "The ferry to the island was taken off after sixty years, the board said. " * 8
+    text = "The ferry to the island was taken off after sixty years, the board said. " * 5
     html = f"<html><body><article><h1>Ferry gone</h1><p>{text}</p></article></body></html>"
     url = "https://www.island-post.example/a"
     with Newsroom({url: page(html)}) as newsroom:

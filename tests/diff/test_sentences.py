@@ -92,3 +92,10 @@ def test_a_block_beyond_the_most_sentences_is_one() -> None:
     long = " ".join(f"Number {n} was called at noon." for n in range(MAX_SENTENCES))
     diff = compare_sentences(paragraphs(FIRE, long), paragraphs(FIRE, long))
     assert diff.after == (FIRE, long)
+
+
+def test_a_block_that_is_beyond_the_most_in_one_version_alone_is_one_in_both() -> None:
+    start = " ".join(f"Number {n} was called at noon." for n in range(MAX_SENTENCES - 2))
+    diff = compare_sentences(paragraphs(start, FIRE), paragraphs(start, f"{FIRE} {CREWS} {COST}"))
+    counts = count_sentences(diff)
+    assert (counts.removed, counts.edited) == (0, 1)

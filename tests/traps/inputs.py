@@ -141,6 +141,12 @@ SHAPES: dict[str, Make] = {
     "a long attribute": lambda length: f'<p title="{"a " * (length // 2)}">a</p>',
     "a long tag": lambda length: f"<p {'a' * length}",
     "a long entity": lambda length: "&" + "a" * length,
+    "authors in a heading": lambda length: f"<h4>{'<a rel=author>Aa B</a>' * (length // 22)}</h4>",
+    "bold lines": lambda length: f"<p><b>{'word of it<br>' * (length // 14)}</b></p>",
+    "bold questions": lambda length: f"<p><b>a</b>{'word?<br>' * (length // 9)}</p>",
+    "numbers in a cell": lambda length: (
+        f"<table><tr><td>{'<a href=#a>1</a>' * (length // 16)}</td></tr></table>"
+    ),
     "a long number": lambda length: "9" * length,
     "a long entry": lambda length: "<item><title>" + "a " * (length // 2) + "</title></item>",
 }  # fmt: skip
@@ -150,4 +156,5 @@ KNOWN = (
     "different classes", "formats left open, and paragraphs", "nested boxes", "'<p>a'", "'<li>a'",
     "'<div>a</div>'", "'<td>a'", "'<ul><li>'", "'- '", "'<'", "'1:'", "'Aa b '", "' '",
     "different attributes", "nested lists of words", "'\\n'", "'<!--'",
+    "authors in a heading", "bold lines", "numbers in a cell",
 )  # fmt: skip

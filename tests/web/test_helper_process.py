@@ -38,6 +38,11 @@ def test_want_of_memory_ends_the_process_by_whatever_name_it_comes(
         answer_of_what_fails(error, cause)
 
 
+def test_an_error_that_is_its_own_cause_is_looked_at_once() -> None:
+    error = ValueError("of ours")
+    assert answer_of_what_fails(error, error).status == 500
+
+
 def test_another_fault_is_answered_and_told(caplog: pytest.LogCaptureFixture) -> None:
     assert answer_of_what_fails(ValueError("of ours")).status == 500
     assert "/: a fault of ours" in caplog.text

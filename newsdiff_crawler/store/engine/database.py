@@ -242,7 +242,7 @@ class Database(ABC):
 
     @abstractmethod
     def seconds_between(self, earlier: str, later: str) -> str:
-        """SQL: whole seconds from one stored time to another, each an expression."""
+        """SQL: seconds from one stored time to another, each an expression."""
 
     @abstractmethod
     def continue_ids(self, tables: Sequence[str]) -> None:
