@@ -74,7 +74,8 @@ class Command(RecordCommand):
         except KeyboardInterrupt:
             self.exitcode = ExitStatus.INTERRUPTED
         except OSError as error:
-            give_up(f"{opts.output or 'standard output'}: {error.strerror or error}")
+            where = f"{opts.output}: " if opts.output else ""
+            give_up(f"{where}{error.strerror or error}")
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import sys
 
+import pytest
+
 from tests.support.crawling import OURS, PROJECT
 
 FAILS = """
@@ -19,6 +21,7 @@ raise AssertionError
 """
 
 
+@pytest.mark.slow
 def test_a_command_that_a_failed_test_left_ends_with_its_process() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # never answers
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/"
