@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -75,9 +74,8 @@ class Command(RecordCommand):
         except KeyboardInterrupt:
             self.exitcode = ExitStatus.INTERRUPTED
         except OSError as error:
-            if not opts.output:
-                _forget_standard_output()
-            give_up(f"{opts.output or 'standard output'}: {error.strerror or error}")
+            where = f"{opts.output}: " if opts.output else ""
+            give_up(f"{where}{error.strerror or error}")
 
     def _check(self, args: list[str], opts: argparse.Namespace) -> None:
         if args:
@@ -118,8 +116,3 @@ def _progress(total: int) -> Iterator[Told]:
     ) as bar:
         task = bar.add_task("versions", total=total)
         yield lambda count: bar.advance(task, count)
-
-
-def _forget_standard_output() -> None:
-    """Nobody reads it any more. Python would try once more to write what is left."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

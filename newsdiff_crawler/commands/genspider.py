@@ -19,13 +19,14 @@ from newsdiff_crawler.commands.extract import page_at, save
 from newsdiff_crawler.crawling.sources_loader import sources_loader
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.parsing import Page, Parser, Refusal, generic, read
+from newsdiff_crawler.terminal.standard_output import Printing
 from newsdiff_crawler.urls import normal, site_of
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "source.tmpl"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class Command(ScrapyGenspider):
+class Command(Printing, ScrapyGenspider):
     """Called with a name and the address of a feed, it makes a source that runs; with an article's
     address too, its parser and the page that proves it."""
 

@@ -7,7 +7,7 @@ from contextlib import closing
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
-from newsdiff_crawler.store.engine.opening import name_of, read_record
+from newsdiff_crawler.store.engine.opening import name_of, read_record, waiting_steps
 from newsdiff_crawler.terminal.project_command import ProjectCommand
 
 
@@ -20,12 +20,16 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
             give_up("migrate takes no arguments", ExitStatus.NO_SENSE)
+        self.need_record()
+        data = self.configuration.data
         try:
-            with (
-                closing(Store.open_made(self.configuration.data)),
-                closing(read_record(self.configuration.data)),
-            ):
-                print(f"{name_of(self.configuration.data)} is up to date")
+            waiting = waiting_steps(data)
+            if waiting:
+                begun = "begins, which takes minutes of a large record:"
+                print(begun, *waiting, sep="\n  ", flush=True)
+            with closing(Store.open_made(data)), closing(read_record(data)):
+                already = "" if waiting else ": there was nothing to do"
+                print(f"{name_of(data)} is up to date{already}")
         except (StoreError, DatabaseError) as error:
             give_up(error, ExitStatus.NO_RECORD)
         except OSError as error:

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from newsdiff_crawler.exit_status import ExitStatus, give_up
@@ -23,7 +25,12 @@ class Printing:
 @contextmanager
 def printing() -> Iterator[None]:
     """What is printed is written when the block ends. Where it cannot be, the program ends with
-    status 1 and one line, or without a word once who reads it had enough, as `head` has."""
+    status 1 and one line, or without a word once who reads it had enough, as `head` has. Where it
+    is closed from the beginning (`>&-`) nobody wants it, and nothing is said."""
+    if sys.stdout is None:
+        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
+            yield
+        return
     output = _Output(sys.stdout)
     try:
         with redirect_stdout(output):
@@ -57,9 +64,14 @@ class _Output:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
-    def write(self, text: str) -> int:
+    @cached_property
+    def buffer(self) -> _Output:
+        """For bytes."""
+        return _Output(self._stream.buffer)
+
+    def write(self, written: Any) -> int:
         try:
-            return int(self._stream.write(text))
+            return int(self._stream.write(written))
         except OSError as error:
             raise _OutputError(error) from None
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from newsdiff_crawler.commands import migrate
 from newsdiff_crawler.exit_status import ExitStatus
+from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.schema.migrations import known_steps, migrations
 from newsdiff_crawler.web.app import create_app
@@ -40,8 +41,18 @@ def test_the_site_waits_for_it_and_is_open_after_it(
     assert "The record waits for `scrapy migrate`" in answer.text
     assert str(tmp_path) not in answer.text
     run(tmp_path)
-    assert capsys.readouterr().out == f"{tmp_path / DATABASE_NAME} is up to date\n"
+    begun = f"begins, which takes minutes of a large record:\n  {max(known_steps())}\n"
+    assert capsys.readouterr().out == f"{begun}{tmp_path / DATABASE_NAME} is up to date\n"
     assert site.get("/").status_code == 200
+
+
+def test_of_a_record_that_is_up_to_date_it_says_that_nothing_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Store.open(tmp_path).close()
+    run(tmp_path)
+    said = f"{tmp_path / DATABASE_NAME} is up to date: there was nothing to do\n"
+    assert capsys.readouterr().out == said
 
 
 def test_where_there_is_no_record_it_makes_none(tmp_path: Path) -> None:

@@ -21,6 +21,14 @@ _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(["tests.support.preloaded"])
 
 
+@atexit.register
+def _end_what_is_left() -> None:
+    """Of tests that failed before they ended it: multiprocessing would wait for it, for ever."""
+    for process in multiprocessing.active_children():
+        if isinstance(process, _context.Process):
+            process.kill()
+
+
 class Forked:
     """What ``subprocess.Popen(["python", "-m", "scrapy", *arguments], text=True)`` is, as far as
     tests ask for it. ``stdout`` and ``stderr``: a file, ``PIPE``, ``DEVNULL`` or ``STDOUT``."""

@@ -8,9 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 import scrapy.commands
-from scrapy.cmdline import _get_commands_from_module
 from scrapy.settings import default_settings
-from scrapy.utils.misc import load_object
+from scrapy.utils.misc import load_object, walk_modules
 
 from newsdiff_crawler import commands, crawling, fetching, spiders
 
@@ -63,7 +62,10 @@ def _import_all() -> None:
 _import_all()
 # Scrapy asks of everything in those modules whether it is a command, which Python remembers.
 for _package in (scrapy.commands, commands):
-    _get_commands_from_module(_package.__name__, inproject=True)
+    for _module in walk_modules(_package.__name__):
+        for _named in vars(_module).values():
+            if isinstance(_named, type):
+                issubclass(_named, scrapy.commands.ScrapyCommand)
 # Nothing of it is ever to be given up: a look for what is would copy it into each process.
 gc.collect()
 gc.freeze()

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import pytest
 import requests
-from requests import sessions
-from requests.adapters import HTTPAdapter
 
-from newsdiff_crawler.demo.loopback import Answer, Request
+from newsdiff_crawler.demo.loopback import Answer, Connection, Request
 from newsdiff_crawler.services import LARGEST
 from newsdiff_crawler.telling.channel import NotSentError
-from newsdiff_crawler.telling.chat import ChatChannel, bounded_answers
+from newsdiff_crawler.telling.chat import ChatChannel, bound_answers, discreet
 from newsdiff_crawler.telling.message import Message
 from newsdiff_crawler.telling.secrets import Secret
 from tests.support.receivers import Hook
@@ -74,13 +73,69 @@ def test_a_redirect_leads_nothing_elsewhere() -> None:
     assert elsewhere.taken == []
 
 
+class Vast(Answer):
+    """A hundred megabytes, or what is written until the client hangs up."""
+
+    written = 0
+
+    def send(self, connection: Connection) -> None:
+        self.send_head(connection, 1000 * LARGEST)
+        with suppress(OSError):
+            for _ in range(1000):
+                connection.wfile.write(b"x" * LARGEST)
+                vars(self)["written"] = self.written + LARGEST
+
+
 def test_of_an_answer_no_more_than_the_beginning_is_read() -> None:
-    with Chat(Answer(b"x" * (50 * LARGEST))) as chat, bounded_answers():
-        answer = requests.post(chat.address, json={}, timeout=60, proxies={"http": ""})
-    assert len(answer.content) == LARGEST
-    with Chat(Answer(b"x" * (50 * LARGEST))) as chat:
+    answer = Vast()
+    with Chat(answer) as chat:
         ChatChannel(Secret(chat.address.replace("http", "json", 1))).send(MESSAGE)
-    assert vars(sessions)["HTTPAdapter"] is HTTPAdapter
+    # What the two ends of a connection keep in between is megabytes too.
+    assert answer.written < 500 * LARGEST  # 50 MB
+
+
+def test_the_bound_stays_for_who_still_sends_when_another_one_is_done() -> None:
+    with Chat() as chat:
+        ChatChannel(Secret(chat.address.replace("http", "json", 1))).send(MESSAGE)
+    with Chat(Answer(b"x" * LARGEST + b"y")) as chat:
+        answer = requests.post(chat.address, json={}, timeout=60, proxies={"http": ""})
+    assert answer.content == b"x" * LARGEST
+
+
+class Cut(Answer):
+    """Promises more than it says."""
+
+    def send(self, connection: Connection) -> None:
+        self.send_head(connection, len(self.body) + 1)
+        connection.wfile.write(self.body)
+        connection.close_connection = True
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(b"no gzip", headers={"Content-Encoding": "gzip"}),
+        Cut(b"cut"),
+        Cut(b"no chunk", headers={"Transfer-Encoding": "chunked"}),
+    ],
+    ids=["encoding", "cut", "chunks"],
+)
+def test_an_answer_that_cannot_be_read_is_an_error_that_apprise_knows(answer: Answer) -> None:
+    bound_answers()
+    with Chat(answer) as chat, pytest.raises(requests.RequestException):
+        requests.post(chat.address, json={}, timeout=60, proxies={"http": ""})
+
+
+def test_a_message_that_was_given_up_lets_no_library_speak_of_the_next(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    given_up = ExitStack()
+    given_up.enter_context(discreet())
+    with discreet():
+        given_up.close()
+        logging.getLogger("urllib3").warning("a secret")
+    logging.getLogger("urllib3").warning("no secret")
+    assert caplog.messages == ["no secret"]
 
 
 def test_no_log_and_no_line_has_a_part_of_the_address(caplog: pytest.LogCaptureFixture) -> None:

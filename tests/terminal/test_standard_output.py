@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -30,6 +31,7 @@ COMMANDS = [
     ["settings", "--get", "BOT_NAME"],
     ["proof", URL, "-o", "{folder}/proof.wacz"],
     ["backup", "{folder}/copy"],
+    ["genspider", "--list"],
 ]
 each_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
 
@@ -82,6 +84,14 @@ def test_output_that_nobody_reads_is_no_fault_and_a_status(
     assert status == ExitStatus.NOT_DONE
     assert "Traceback" not in err
     assert len(err.splitlines()) <= 1
+
+
+def test_output_that_is_closed_is_wanted_by_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    with printing():
+        print("text", flush=True)
+        sys.stdout.buffer.write(b"bytes")
+    assert sys.stdout is None
 
 
 def test_an_error_of_something_else_is_not_taken_for_one_of_the_output() -> None:

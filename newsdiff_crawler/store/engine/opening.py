@@ -12,7 +12,7 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_databas
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.errors import StoreError
 from newsdiff_crawler.store.engine.private import make_data_folder
-from newsdiff_crawler.store.engine.readonly import open_readonly
+from newsdiff_crawler.store.engine.readonly import open_readonly, waiting_steps_of
 
 # In the environment only: an option's password would stand in every list of processes.
 VARIABLE = "NEWSDIFF_DATABASE"
@@ -46,6 +46,15 @@ def open_record(folder: Path) -> Database:
 def read_record(folder: Path) -> Database:
     """The record of a data folder, for reading. Raises StoreError."""
     return read_record_at(folder, server() or FILE)
+
+
+def waiting_steps(folder: Path) -> list[str]:
+    """The names of the steps that bring the schema of a record up to date, in order; none, where it
+    is so. Raises StoreError."""
+    if not server():
+        return waiting_steps_of(folder / DATABASE_NAME)
+    waiting: list[str] = _postgres().waiting_steps_of(server())
+    return waiting
 
 
 def open_record_at(folder: Path, address: str) -> Database:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from time import time
 from typing import Any
 
@@ -74,6 +75,13 @@ def open_postgres_readonly(url: str) -> PostgresDatabase:
         db.close()
         raise _refusal(url, str(error)) from error
     return db
+
+
+def waiting_steps_of(url: str) -> list[str]:
+    """The names of the steps that a record's schema lacks, in order. Raises StoreError."""
+    with closing(_connect(url, READS)) as db:
+        applied = applied_steps(db)
+    return [name for name in known_steps() if name not in applied]
 
 
 def _connect(url: str, options: str) -> PostgresDatabase:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import sqlite_utils
@@ -26,6 +27,15 @@ def open_readonly(database: Path) -> SQLiteDatabase:
     except sqlite3.Error as error:
         raise _refusal(database, f"cannot be read: {error}") from error
     return SQLiteDatabase(connection)
+
+
+def waiting_steps_of(database: Path) -> list[str]:
+    """The names of the steps that a record's schema lacks, in order. Raises StoreError."""
+    try:
+        with closing(sqlite3.connect(database, timeout=BUSY_TIMEOUT)) as connection:
+            return [step.name for step in migrations.pending(sqlite_utils.Database(connection))]
+    except sqlite3.Error as error:
+        raise _refusal(database, f"cannot be read: {error}") from error
 
 
 def may_be_written(database: Path) -> bool:

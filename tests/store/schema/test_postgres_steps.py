@@ -11,8 +11,9 @@ import psycopg
 import pytest
 
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine import postgres_connection
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
-from newsdiff_crawler.store.engine.postgres_connection import open_postgres
+from newsdiff_crawler.store.engine.postgres_connection import open_postgres, waiting_steps_of
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from newsdiff_crawler.store.schema.postgres_steps import known_steps
 from tests.support import postgres
@@ -69,6 +70,15 @@ def test_an_empty_database_gets_all_steps_and_a_made_one_none_again() -> None:
         open_postgres(url).close()
         assert db.query("select name, applied_at from schema_steps order by name") == applied
     assert [row["name"] for row in applied] == list(known_steps())
+
+
+def test_the_steps_that_a_record_lacks_are_named_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    with postgres.server().record() as url:
+        open_postgres(url).close()
+        assert waiting_steps_of(url) == []
+        newer = {**known_steps(), "998_next": "", "999_last": ""}
+        monkeypatch.setattr(postgres_connection, "known_steps", lambda: newer)
+        assert waiting_steps_of(url) == ["998_next", "999_last"]
 
 
 def test_the_step_that_folds_words_otherwise_makes_all_of_them_findable_again() -> None:
