@@ -80,13 +80,29 @@ class InSentence:
         """Whether it counts, measures or sums what does not change by the hour."""
         if self._is_of_what_grows():
             return False
-        counts = known.STANDS.match(self.after) and not _has(known.EVENTS, self.sentence)
-        if counts or self._is_room or self.is_said(known.SETTLED):
+        if self._counts_what_stands() or self._is_room or self.is_said(known.SETTLED):
             return True
         if self.figure.kind == "measure":
             return self._is_of_a_building() or any(map(self.is_said, (known.SIZED, known.SUMMED)))
         is_sum = self.figure.kind == "money" or self.after.startswith(_TERMS)
         return is_sum and self.is_said(known.SUMMED)
+
+    def _counts_what_stands(self) -> bool:
+        """Whether it counts the parts or the kin that one has, and not what is done to these."""
+        found = known.STANDS.match(self.after)
+        is_for_now = known.EVENTS, known.FOR_NOW
+        if known.HOLDS.search(self.before):
+            return _has(known.VENUE, self.sentence)
+        if not found or any(_has(words, self.sentence) for words in is_for_now):
+            return False
+        if found[0].startswith("-") or found[0].endswith(("live", "bor")):
+            return True
+        has = known.HAS.search(self.before) is not None
+        if known.KIN.search(found[0]):
+            return has and not known.THERE.match(self.after, found.end())
+        if known.SEATS.search(found[0]) and not _has(known.VENUE, self.sentence):
+            return False
+        return has or known.IS_OF.search(self.before) is not None
 
     def _is_of_what_grows(self) -> bool:
         """Whether it measures a queue, a wave, a fire."""
