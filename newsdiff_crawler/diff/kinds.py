@@ -236,6 +236,11 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         sides = item.evidence.before, item.evidence.after
         old, new = (law.stage_of(words(side.casefold())) for side in sides)
         return "developed" if old and new and law.has_moved_on(old, new) else "altered"
+    if item.sort == "charge" and not all(map(is_of_a_year_that_is_over, told)):
+        sides = item.evidence.before, item.evidence.after
+        old, new = (words(side.casefold()) for side in sides)
+        goes_on = law.may_be_another(words(after.casefold()), old, new)
+        return "developed" if goes_on else "altered"
     moved = item.sort == "opposite" and (
         (any(map(moves, told)) and not all(map(is_of_a_year_that_is_over, told))) or _is_state(item)
     )

@@ -53,6 +53,20 @@ _WORDS = {
         culpables dömd dömda döms dömdes fälld fällda fälls fälldes skyldig skyldiga
     """,
 }
+# What else tells of a suspicion that nobody was charged with so far ...
+_SUSPICION_TEXT = """
+    suspicion custody remanded investigating investigation utreder utreds utredning rubriceras
+    rubricerat häkte häktning misstanke misstankar verdacht tatverdacht mordverdacht ermittelt
+    ermitteln untersuchungshaft enquête soupçons détention sospecha sospechas indagato indagata
+    arrestato arrestata verdachte aangehouden mistænkt mistenkt siktet sigtet podejrzany epäillään
+"""
+_SUSPICION = frozenset(_SUSPICION_TEXT.split())
+# ... and of a deed that failed: who was hurt by it may die.
+_ATTEMPTS_TEXT = """
+    attempted versuchten versuchter versuchte versuchtem mordversuch försök mordförsök dråpförsök
+    tentative tentativa tentato poging drapsforsøk drabsforsøg usiłowanie
+"""
+_ATTEMPTS = frozenset(_ATTEMPTS_TEXT.split())
 _STAGES = {word: stage for stage, words in _WORDS.items() for word in words.split()}
 
 
@@ -60,6 +74,21 @@ def stage_of(words: Iterable[str]) -> Stage | None:
     """The one stage that some words tell, folded; None if they tell none or several."""
     found = {_STAGES[word] for word in words if word in _STAGES}
     return found.pop() if len(found) == 1 else None
+
+
+def may_be_another(told: Iterable[str], old: Iterable[str], new: Iterable[str]) -> bool:
+    """Whether the law may have made another charge of an older one, for nobody is convicted so far,
+    given the folded words of the sentence and of both charges: of a suspicion any, of a charge that
+    of the deed for that of an attempt at it."""
+    told = frozenset(told)
+    stages = {_STAGES[word] for word in told if word in _STAGES}
+    if not stages.isdisjoint((Stage.CLEARED, Stage.CONVICTED)):
+        return False
+    is_suspected = not stages.isdisjoint((Stage.SUSPECTED, Stage.ARRESTED))
+    if is_suspected or not told.isdisjoint(_SUSPICION):
+        return True
+    succeeded = not _ATTEMPTS.isdisjoint(old) and _ATTEMPTS.isdisjoint(new)
+    return succeeded and not stages.isdisjoint((Stage.ACCUSED, Stage.CHARGED))
 
 
 def has_moved_on(old: Stage, new: Stage) -> bool:

@@ -403,8 +403,7 @@ HAS = re.compile(
     | avevano | lascia | (?:padre|madre)\sdi | tem | têm | tinha | tinham | teve | deixa
     | (?:pai|mãe)\sde | heeft | hebben | hadden | (?:vader|moeder)\svan | havde | hadde
     | (?:far|mor)\stil | ma | mają | miał\w* | mieli | on | oli
-    )\s(?:(?:{_ALSO})\s
-        |(?:an?|one|ett?|en|eine?n?|une?|una?)\s\w+\s(?:and|och|und|et|y|e)\s)?$""",
+    )\s(?:(?:{_ALSO})\s | (?:\w+\s){{1,2}}(?:and|och|und|et|y|e)\s)?$""",
     re.VERBOSE,
 )
 # What has such parts, is of so many, or wrote them, right before it.
@@ -438,7 +437,8 @@ HOLDS = re.compile(r"\bholds?\s$")
 SEATS = re.compile(r"\bseats$")
 # Where seats stand: those of a party are counted.
 VENUE = _words(
-    r"""\w*theat(?:er|re)s? | cinemas? | halls? | stadium | arena | auditorium | venue | ground
+    r"""\w*theat(?:er|re)s? | playhouse
+    | cinemas? | halls? | stadium | arena | auditorium | venue | ground
     | opera | church | chapel | restaurant | café | bar | pub | bus | coach | train | tram | plane
     | aircraft | airliner | jet | boat | ferry | car | minibus | tank | reservoir | can | jar
     | bottle | pool | lorry | ship | vessel | room | stand | tent | cathedral | court"""
