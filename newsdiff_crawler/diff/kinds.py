@@ -76,6 +76,33 @@ _PLACE_NOUNS_TEXT = """
 _PLACE_NOUNS = frozenset(_PLACE_NOUNS_TEXT.split())
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
+_WAS = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "var",
+        "är",
+        "war",
+        "waren",
+        "ist",
+        "sind",
+        "était",
+        "étaient",
+        "est",
+        "estaba",
+        "era",
+    ]
+)
+# What somebody or something may be today and not tomorrow, right behind it.
+_STATE = re.compile(
+    r"""\s*(?:not\s|inte\s|nicht\s|pas\s)?(?:in\s(?:force|effect|place|operation|service)|i\skraft
+    |in\skraft|en\svigueur|en\svigor|open|closed|shut|alive|dead|working|running|öppe[nt]|öppna
+    |stängda?|stängt|avstängda?|offen|geschlossen|gesperrt|ouverte?s?|fermée?s?|abiert[oa]s?
+    |cerrad[oa]s?)\b""",
+    re.VERBOSE,
+)
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 25  # characters in which a name has its verb of speech
 # A place, whatever follows behind its comma: "died in Lyon, her family said".
@@ -101,9 +128,13 @@ def kinds(
     for label, items in found.items():
         kinds_of_items = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
         moved_on = [item for item, kind in kinds_of_items if kind == "developed"]
+        has_days = any(kind == "altered" and _is_of_a_day(item) for item, kind in kinds_of_items)
+        others = _sentences_of(kinds_of_items) if has_days else frozenset()
         for item, kind in kinds_of_items:
             if kind == "altered" and label == "figures" and _moved_with(item, moved_on):
                 kind = "developed"  # here too, where nothing says so
+            elif others and _is_of_a_day(item) and item.sentences()[1][0] in others:
+                kind = None  # of another day's report
             if item.is_exchange and are_told(item, told):
                 kind = "corrected"
             if kind:
@@ -132,6 +163,21 @@ def _moved_with(item: Found, others: Sequence[Found]) -> bool:
         return False
     sentence = item.sentences()[1][0]
     return any(other.sentences()[1][0] == sentence for other in others)
+
+
+def _is_of_a_day(item: Found) -> bool:
+    """Whether figures are a day, a time or a place in an order, of no year."""
+    return item.figures is not None and all(
+        figure.kind in ("date", "time", "ordinal") and not has_year(figure)
+        for figure in item.figures
+    )
+
+
+def _sentences_of(judged: Sequence[tuple[Found, LabelName | None]]) -> frozenset[str]:
+    """The newer sentences in which a figure is another one that may have moved."""
+    return frozenset(
+        item.sentences()[1][0] for item, kind in judged if kind != "altered" and item.is_exchange
+    )
 
 
 def _values(item: Found) -> tuple[object, ...]:
@@ -238,12 +284,12 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         return "developed" if old and new and law.has_moved_on(old, new) else "altered"
     if item.sort == "charge" and not all(map(is_of_a_year_that_is_over, told)):
         sides = item.evidence.before, item.evidence.after
-        old, new = (words(side.casefold()) for side in sides)
-        goes_on = law.may_be_another(words(after.casefold()), old, new)
+        gone, come = (words(side.casefold()) for side in sides)
+        goes_on = law.may_be_another(words(after.casefold()), gone, come)
         return "developed" if goes_on else "altered"
-    moved = item.sort == "opposite" and (
-        (any(map(moves, told)) and not all(map(is_of_a_year_that_is_over, told))) or _is_state(item)
-    )
+    is_over = all(map(is_of_a_year_that_is_over, told))
+    moved = item.sort == "opposite" and ((any(map(moves, told)) and not is_over) or _is_state(item))
+    moved |= item.sort in ("opposite", "negation") and not is_over and _was_state(item)
     came_true = (is_future(before) and not is_future(after)) or (
         is_open(before) and not is_open(after)
     )
@@ -256,6 +302,15 @@ def _is_state(item: Found) -> bool:
     text, at = item.change.text_after(), item.at[1]
     before = words(text[max(0, at - _STATED) : at].casefold())[-1:]
     return before in (["is"], ["are"], ["has"], ["have"]) or item.evidence.after.endswith("poses")
+
+
+def _was_state(item: Found) -> bool:
+    """Whether a state that lasts a while was told of the day: "was open", "was not in force"."""
+    before, after = item.change.texts()
+    begins = item.at[0], item.at[1]
+    was = words(after[max(0, begins[1] - _STATED) : begins[1]].casefold())[-1:]
+    sides = before[begins[0] :], after[begins[1] :]
+    return not _WAS.isdisjoint(was) and all(_STATE.match(side) for side in sides)
 
 
 def _kind_of_name(item: Found) -> LabelName | None:

@@ -80,12 +80,12 @@ def may_be_another(told: Iterable[str], old: Iterable[str], new: Iterable[str]) 
     """Whether the law may have made another charge of an older one, for nobody is convicted so far,
     given the folded words of the sentence and of both charges: of a suspicion any, of a charge that
     of the deed for that of an attempt at it."""
-    told = frozenset(told)
-    stages = {_STAGES[word] for word in told if word in _STAGES}
+    sentence = frozenset(told)
+    stages = {_STAGES[word] for word in sentence if word in _STAGES}
     if not stages.isdisjoint((Stage.CLEARED, Stage.CONVICTED)):
         return False
     is_suspected = not stages.isdisjoint((Stage.SUSPECTED, Stage.ARRESTED))
-    if is_suspected or not told.isdisjoint(_SUSPICION):
+    if is_suspected or not sentence.isdisjoint(_SUSPICION):
         return True
     succeeded = not _ATTEMPTS.isdisjoint(old) and _ATTEMPTS.isdisjoint(new)
     return succeeded and not stages.isdisjoint((Stage.ACCUSED, Stage.CHARGED))

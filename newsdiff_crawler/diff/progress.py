@@ -134,12 +134,18 @@ class InSentence:
         """Whether its sentence tells of the day of the report, or up to it."""
         return _has(known.SINCE, self.sentence) or _has(known.NOW, self.sentence)
 
+    def is_ordinal_counted_on(self) -> bool:
+        """Whether it tells the how manieth day, body or round it is of what goes on."""
+        return self.figure.kind == "ordinal" and known.NTH.match(self.after) is not None
+
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""
         return _is_past(self.sentence, language)
 
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
+        if known.UNTIL.search(self.before):
+            return True
         return self.is_to_come() or _has(known.STANDING, self.sentence)
 
     def is_to_come(self) -> bool:
@@ -317,6 +323,8 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
         return _is_moved_date(before, after)
     if _is_settled(old, new):
         return False
+    if all(each.is_ordinal_counted_on() for each in (before, after)) and _rises(old, new):
+        return not before.has_a_past_year()
     if _is_rank_that_moves(before) and _is_rank_that_moves(after):
         return not before.has_a_past_year()
     return _is_amount_that_moved(before, after, language)

@@ -159,7 +159,7 @@ UP_OR_DOWN = _words(
 # What leaves an amount open, just before it.
 OPEN = re.compile(
     r"""\b(?:at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
-    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now | minst
+    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now | (?:thought|believed|said|reckoned|understood|reported)[ ]to[ ]be | minst
     | uppemot | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | nu
     | fler[ ]än | mer[ ]än | upp[ ]till | mindestens | rund | etwa | circa | mehr[ ]als | über
     | fast | knapp | bis[ ]zu | au[ ]moins | environ | près[ ]de | plus[ ]de | jusqu[’']à
@@ -234,6 +234,25 @@ NEARLY = re.compile(
     r"""\b(?:just|shortly|around|about|nearly|almost|approximately|before|after|strax|omkring|runt
     |vid|ungefär|cirka|knappt|före|efter|kurz|gegen|etwa|circa|rund|vor|nach|vers|environ|avant
     |après|sobre|hacia|antes|poco|alrededor|verso|circa|prima|dopo)\b[^.;]{0,20}$""",
+    re.VERBOSE,
+)
+# What is counted on by ordinals, right behind one: "the third night of riots".
+NTH = re.compile(
+    r"""[\s-]+(?:\w+\s)?(?:(?:days?|nights?|weeks?|months?|weekends?|hours?|mornings?|evenings?
+    |bod(?:y|ies)|victims?|suspects?|deaths?|fatality|casualty|arrests?|person|man|woman
+    |hostage|patient|case|attack|strike|wave|blast|explosion|quake|aftershock|rounds?|stage|session
+    |lap|set|heat|innings?|half|quarter|leg|reading|goal|raid|missile|drone|attempt)\b
+    | (?:dag|dagen|dygnet|natt|natten|veckan?|månaden|kvällen|offer|offret|kropp\w*|misstänkta
+    |dödsoffret|gripna|personen|attacken|vågen|omgången|etappen|varvet|setet|halvlek\w*)\b
+    | (?:tag|tages|nacht|woche|monat|abend|opfer|leiche|tote[rns]?|verdächtige[rn]?|angriff|welle
+    |runde|etappe|satz|durchgang|festnahme|explosion)\b
+    | (?:jour|journée|nuit|semaine|mois|soir|soirée|corps|victime|suspect|attaque|vague|tour|étape
+    |set|manche)\b
+    | (?:día|noche|semana|mes|jornada|cuerpo|cadáver|víctima|sospechoso|detenido|ataque|ola|ronda
+    |etapa|set)\b
+    | (?:giorno|notte|settimana|mese|corpo|vittima|giornata|tappa|dia|noite|corpo|vítima
+    |avond|week|maand|lichaam|slachtoffer|ronde|døgn\w*|natten|uge|uken?|måned\w*|noc|dzień
+    |tydzień|ofiara|päivä\w*|yö)\b)""",
     re.VERBOSE,
 )
 # What counts places in a race or a table, and what says that it is over.
@@ -485,7 +504,17 @@ GROWING = _words(
     | wildfires? | fronts? | smoke | plumes? | ash | clouds? | slick | spill | flood\w* | water
     | rivers?
     | levels? | snow\w* | drifts? | ice | icebergs? | lava | crack | crater | sinkhole | storm
-    | growing
+    | growing | landsl\w+ | mudsl\w+ | rockfall | avalanches? | mud | debris | rubble | holes?
+    | craters? | cracks? | fissures? | gap | breach | march | rall(?:y|ies) | protest\w*
+    | demonstrat\w+ | parade | procession | crowds? | convoys? | columns?[ ](?:of|\d) | tanks
+    | front[ ]?line | barricades?
+    | \w*skred\w* | (?:jord|snö|berg|sten)?ras(?:et)? | lera\w* | slukhål\w* | hålet?
+    | krater\w* | demonstration\w* | marschen | kolonn\w* | konvoj\w*
+    | \w*rutsch\w* | lawine\w* | schlamm\w* | loch | \w*marsch | demonstrationszug | kolonne
+    | konvoi | spalte | glissement | coulée | boue | trou | cratère | cortège | défilé
+    | colonne[ ]de | convoi | deslizamiento | alud | lodo | socavón | agujero | cráter | marcha
+    | columna[ ]de | convoy | grieta | frana | fango | buca | voragine | corteo | colonna[ ]di
+    | deslizamento | lama | cratera
     | kön | köer | köerna | \w*kö | vågor\w* | lågor\w* | \w*brand\w* | rök\w* | moln\w* | vatten\w*
     | älven | ån | snö\w* | isen | lavan? | spricka\w*
     | \w*stau | schlange | wellen | flammen | \w*feuer\w* | \w*brand | rauch\w* | wolke | aschewolke
@@ -528,6 +557,8 @@ STANDING = _words(
     | até | adiad\w+ | amanhã | próxim\w+ | uitgesteld | gepland | volgende | komende
     | indtil | inntil | udsat | utsatt | næste | neste"""
 )
+# The same where the word means more elsewhere, right before a time.
+UNTIL = re.compile(r"\btill?\s(?:klockan\s|klokken\s|kl\.?\s)?$")
 # What makes a score the last one, and what leaves it open.
 FINAL = _words(
     r"""final | finals | beat | beats | beaten | won | wins? | winning | defeat\w* | victory | lost
