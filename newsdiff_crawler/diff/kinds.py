@@ -107,6 +107,14 @@ _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital make
 _BESIDE = 25  # characters in which a name has its verb of speech
 # A place, whatever follows behind its comma: "died in Lyon, her family said".
 _WHERE = re.compile(r"\b(?:in|near|i|nära|bei|à|en|em|na|we?|te|nær)\s$")
+# Who did, or has, what is told of, whoever says so: "written by Bo Ek, the judge said".
+_DONE_BY = re.compile(
+    r"\b(?:(?:owned|written|built|founded|run|led|directed|painted|designed|composed|bought|made"
+    r"|managed|funded|produced|drawn|sung|employed|hired|killed|coached|developed|chaired|headed)\sby"
+    r"|(?:ägs|skriven|skrivet|byggd|grundad|grundat|ledd|målad|ritad|köpt|regisserad)\sav"
+    r"|(?:écrite?|fondée?|construite?|détenue?|dirigée?|réalisée?|peinte?|rachetée?)\spar"
+    r"|(?:escrit|fundad|construid|dirigid|pintad|comprad)[oa]\spor)\s(?:the\s)?$"
+)
 _TOLD_TO = re.compile(r"\b(?:told|tells|till|gegenüber|sagte|auprès de|à)\s(?:the\s|la\s|l[’'])?$")
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
@@ -378,6 +386,8 @@ def _is_source(name: str, text: str, at: int) -> bool:
     if not NEWSROOMS.isdisjoint(words(name.casefold())):
         return True
     before = text[max(0, at - _BESIDE) : at]
+    if _DONE_BY.search(before):
+        return False
     if _WHERE.search(before) and text.startswith(",", at + len(name)):
         return False
     around = words(f"{before} {text[at : at + len(name) + _BESIDE]}".casefold())

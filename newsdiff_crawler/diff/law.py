@@ -79,16 +79,18 @@ def stage_of(words: Iterable[str]) -> Stage | None:
 def may_be_another(told: Iterable[str], old: Iterable[str], new: Iterable[str]) -> bool:
     """Whether the law may have made another charge of an older one, for nobody is convicted so far,
     given the folded words of the sentence and of both charges: of a suspicion any, of a charge that
-    of the deed for that of an attempt at it."""
+    of the deed for that of an attempt at it. What was done is never undone."""
     sentence = frozenset(told)
     stages = {_STAGES[word] for word in sentence if word in _STAGES}
     if not stages.isdisjoint((Stage.CLEARED, Stage.CONVICTED)):
         return False
+    failed = [not _ATTEMPTS.isdisjoint(side) for side in (old, new)]
+    if failed[1] and not failed[0]:
+        return False
     is_suspected = not stages.isdisjoint((Stage.SUSPECTED, Stage.ARRESTED))
     if is_suspected or not sentence.isdisjoint(_SUSPICION):
         return True
-    succeeded = not _ATTEMPTS.isdisjoint(old) and _ATTEMPTS.isdisjoint(new)
-    return succeeded and not stages.isdisjoint((Stage.ACCUSED, Stage.CHARGED))
+    return failed[0] and not failed[1] and not stages.isdisjoint((Stage.ACCUSED, Stage.CHARGED))
 
 
 def has_moved_on(old: Stage, new: Stage) -> bool:

@@ -159,7 +159,8 @@ UP_OR_DOWN = _words(
 # What leaves an amount open, just before it.
 OPEN = re.compile(
     r"""\b(?:at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
-    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now | (?:thought|believed|said|reckoned|understood|reported)[ ]to[ ]be | minst
+    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now
+    | (?:thought|believed|said|reckoned|understood|reported)[ ]to[ ]be | minst
     | uppemot | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | nu
     | fler[ ]än | mer[ ]än | upp[ ]till | mindestens | rund | etwa | circa | mehr[ ]als | über
     | fast | knapp | bis[ ]zu | au[ ]moins | environ | près[ ]de | plus[ ]de | jusqu[’']à
@@ -454,13 +455,15 @@ THERE = re.compile(
 )
 HOLDS = re.compile(r"\bholds?\s$")
 SEATS = re.compile(r"\bseats$")
-# Where seats stand: those of a party are counted.
+# What holds so much, and where seats stand: those of a party are counted.
 VENUE = _words(
     r"""\w*theat(?:er|re)s? | playhouse
     | cinemas? | halls? | stadium | arena | auditorium | venue | ground
     | opera | church | chapel | restaurant | café | bar | pub | bus | coach | train | tram | plane
     | aircraft | airliner | jet | boat | ferry | car | minibus | tank | reservoir | can | jar
-    | bottle | pool | lorry | ship | vessel | room | stand | tent | cathedral | court"""
+    | bottle | pool | lorry | ship | vessel | room | stand | tent | cathedral | court
+    | plants? | mill | depot | warehouse | silo | refinery | tanker | container | vat | museum
+    | library | archive | collection | vault | dam"""
 )
 # What is had for the time being.
 FOR_NOW = _words(
