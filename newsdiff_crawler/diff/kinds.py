@@ -115,6 +115,30 @@ _DONE_BY = re.compile(
     r"|(?:écrite?|fondée?|construite?|détenue?|dirigée?|réalisée?|peinte?|rachetée?)\spar"
     r"|(?:escrit|fundad|construid|dirigid|pintad|comprad)[oa]\spor)\s(?:the\s)?$"
 )
+# What a place of the hour has before it: it was another one an hour later.
+_ON_ITS_WAY = re.compile(
+    r"""\b(?:(?:mov(?:ed|es|ing)|heading|headed|bound|making|drifting|sailing|marching|advanc\w+|en
+        \sroute|on\s(?:his|her|its|their|the)\sway)\s(?:on\s)?(?:to|for|towards?|on)
+    |(?:near(?:s|ed|ing)|approach(?:es|ed|ing)|closing\sin\son)
+    |(?:go(?:es)?|went|going|continu\w+|rag(?:es|ed|ing)|resum\w+)\s(?:on\s)?(?:in|near|around)
+    |(?:[Hh]e|[Ss]he|[Tt]hey)\s(?:is|are)\s(?:now\s)?in
+    |(?:flyttade(?:s|n)?|flyttas|på\sväg|rör\ssig|drar)\s(?:till|mot|in\söver)
+    |(?:fortsätter|fortsatte|pågår|pågick)\s(?:i|vid|runt)|närmar\ssig|närmade\ssig
+    |(?:auf\sdem\sWeg|unterwegs|zieht|zog|bewegt\ssich)\s(?:nach|auf|in\sRichtung)
+    |(?:dauern|dauerten|gehen|gingen)\s(?:in|bei)|nähert\ssich|näherte\ssich
+    |(?:se\sdirige(?:ait)?|en\sroute)\s(?:vers|pour)|s[’']approch\w+\sde
+    |(?:se\spoursuiv\w+|continu\w+)\s(?:à|dans)
+    |(?:se\sdirig\w+|camino|rumbo)\sa|se\sacerca\w*\sa|(?:siguen|continúan|continuaban)\sen)
+    \s(?:the\s|la\s|le\s)?$""",
+    re.VERBOSE,
+)
+# What says of a name or a party, right before it, that it is ahead so far.
+_AHEAD = re.compile(
+    r"""(?:[’']s)?\s(?:\w+\s)?(?:(?:leads|lead|is\sleading|is\sahead|are\sahead|trails)\s?
+    (?:in|with|by|after|at|on|narrowly|[,.])|leder|har\sledningen|führt|liegt\svorn|mène|lidera)\b""",
+    re.VERBOSE,
+)
+_BEFORE_PLACE = 40  # characters in which it is read
 _TOLD_TO = re.compile(r"\b(?:told|tells|till|gegenüber|sagte|auprès de|à)\s(?:the\s|la\s|l[’'])?$")
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
@@ -295,6 +319,8 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         gone, come = (words(side.casefold()) for side in sides)
         goes_on = law.may_be_another(words(after.casefold()), gone, come)
         return "developed" if goes_on else "altered"
+    if item.sort == "party" and _is_ahead(item):
+        return "developed"
     is_over = all(map(is_of_a_year_that_is_over, told))
     moved = item.sort == "opposite" and ((any(map(moves, told)) and not is_over) or _is_state(item))
     moved |= item.sort in ("opposite", "negation") and not is_over and _was_state(item)
@@ -329,6 +355,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
         and not _is_called_place(item.piece.before)
     ):
         return "precise"
+    if all(map(_is_under_way, item.change.texts(), item.at)) or _is_ahead(item):
+        return "developed"
     if are_two_countries(old, new):
         return "altered"
     if is_inflected(old, new):
@@ -349,6 +377,18 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if of_one or not _is_in_its_place(item):
         return None
     return "altered"
+
+
+def _is_under_way(text: str, at: int) -> bool:
+    """Whether a place is where something goes on, or on its way: "talks moved to Geneva"."""
+    return _ON_ITS_WAY.search(text, max(0, at - _BEFORE_PLACE), at) is not None
+
+
+def _is_ahead(item: Found) -> bool:
+    """Whether somebody leads a count or a match that goes on: it may be another one by now."""
+    shown = item.evidence.before, item.evidence.after
+    sides = zip(item.change.texts(), item.at, shown, strict=True)
+    return all(_AHEAD.match(text, at + len(name)) for text, at, name in sides)
 
 
 def _is_another_share(item: Found) -> bool:
