@@ -95,6 +95,8 @@ class InSentence:
             return _has(known.VENUE, self.sentence)
         if not found or any(_has(words, self.sentence) for words in is_for_now):
             return False
+        if known.BEFALL.match(self.after, found.end()):
+            return False
         if found[0].startswith("-") or found[0].endswith(("live", "bor")):
             return True
         has = known.HAS.search(self.before) is not None

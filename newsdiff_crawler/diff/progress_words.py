@@ -453,6 +453,15 @@ THERE = re.compile(
     r"\s(?:in|at|on|under|from|who|i|på|från|som|im|auf|aus|unter|die|dans|à|sous|en|qui|a|bajo"
     r"|que|nel|sotto|che|em|op|onder|w|na)\b"
 )
+# What is done to them, right behind them; in German and Dutch at the end: "hat 12 Kinder befragt".
+BEFALL = re.compile(
+    r"""\s(?:\w{3,}ed | without | under | to | ohne | utan | sans | zonder | \w+(?:ats|its|rts|tts))\b
+    |\s(?:(?!(?:und|en|oder|of)\s)\w+\s){0,5}
+    (?:\w*ge\w{3,}(?:t|en|et)
+    |(?:be|ver|ent|er|zer|ab|an|aus|auf|ein|über|durch|unter|her|ont)\w{2,}(?:t|en|et)
+    |\w{3,}iert|lassen)\s*(?:[.,]|$)""",
+    re.VERBOSE,
+)
 HOLDS = re.compile(r"\bholds?\s$")
 SEATS = re.compile(r"\bseats$")
 # What holds so much, and where seats stand: those of a party are counted.
