@@ -341,8 +341,8 @@ def _is_state(item: Found) -> bool:
 def _was_state(item: Found) -> bool:
     """Whether a state that lasts a while was told of the day: "was open", "was not in force"."""
     before, after = item.change.texts()
-    begins = item.at[0], item.at[1]
-    was = words(after[max(0, begins[1] - _STATED) : begins[1]].casefold())[-1:]
+    begins = item.at
+    was = words(after[max(0, begins[1] - _STATED) : begins[1]].casefold())
     sides = before[begins[0] :], after[begins[1] :]
     return not _WAS.isdisjoint(was) and all(_STATE.match(side) for side in sides)
 
@@ -355,7 +355,8 @@ def _kind_of_name(item: Found) -> LabelName | None:
         and not _is_called_place(item.piece.before)
     ):
         return "precise"
-    if all(map(_is_under_way, item.change.texts(), item.at)) or _is_ahead(item):
+    goes_on = all(map(_is_under_way, item.change.texts(), item.at)) or _is_ahead(item)
+    if goes_on and not all(is_of_a_year_that_is_over(told) for told, _ in item.sentences()):
         return "developed"
     if are_two_countries(old, new):
         return "altered"

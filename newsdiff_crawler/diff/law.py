@@ -3,7 +3,7 @@ German, French, Spanish, Swedish."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 
@@ -58,6 +58,7 @@ _SUSPICION_TEXT = """
     suspicion custody remanded investigating investigation utreder utreds utredning rubriceras
     rubricerat häkte häktning misstanke misstankar verdacht tatverdacht mordverdacht ermittelt
     ermitteln untersuchungshaft enquête soupçons détention sospecha sospechas indagato indagata
+    gripit griper anhållit häktat arrest arrests festnahm festnahme detuvo detuvieron interpellation
     arrestato arrestata verdachte aangehouden mistænkt mistenkt siktet sigtet podejrzany epäillään
 """
 _SUSPICION = frozenset(_SUSPICION_TEXT.split())
@@ -76,7 +77,7 @@ def stage_of(words: Iterable[str]) -> Stage | None:
     return found.pop() if len(found) == 1 else None
 
 
-def may_be_another(told: Iterable[str], old: Iterable[str], new: Iterable[str]) -> bool:
+def may_be_another(told: Iterable[str], old: Sequence[str], new: Sequence[str]) -> bool:
     """Whether the law may have made another charge of an older one, for nobody is convicted so far,
     given the folded words of the sentence and of both charges: of a suspicion any, of a charge that
     of the deed for that of an attempt at it. What was done is never undone."""
@@ -85,7 +86,7 @@ def may_be_another(told: Iterable[str], old: Iterable[str], new: Iterable[str]) 
     if not stages.isdisjoint((Stage.CLEARED, Stage.CONVICTED)):
         return False
     failed = [not _ATTEMPTS.isdisjoint(side) for side in (old, new)]
-    if failed[1] and not failed[0]:
+    if failed[1] and not failed[0] and all(any(n.startswith(o) for n in new) for o in old):
         return False
     is_suspected = not stages.isdisjoint((Stage.SUSPECTED, Stage.ARRESTED))
     if is_suspected or not sentence.isdisjoint(_SUSPICION):

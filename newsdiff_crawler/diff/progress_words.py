@@ -455,10 +455,11 @@ THERE = re.compile(
 )
 # What is done to them, right behind them; in German and Dutch at the end: "hat 12 Kinder befragt".
 BEFALL = re.compile(
-    r"""\s(?:\w{3,}ed | without | under | to | ohne | utan | sans | zonder | \w+(?:ats|its|rts|tts))\b
+    r"""\s(?:\w{3,}ed | without | under | to | ohne | utan | sans | zonder
+    | \w+(?:ats|its|rts|tts))\b
     |\s(?:(?!(?:und|en|oder|of)\s)\w+\s){0,5}
-    (?:\w*ge\w{3,}(?:t|en|et)
-    |(?:be|ver|ent|er|zer|ab|an|aus|auf|ein|über|durch|unter|her|ont)\w{2,}(?:t|en|et)
+    (?:\w*ge\w{3,}(?:t|d|en|et)
+    |(?:be|ver|ent|er|zer|ab|an|aus|auf|ein|über|durch|unter|her|ont)\w{2,}(?:t|d|en|et)
     |\w{3,}iert|lassen)\s*(?:[.,]|$)""",
     re.VERBOSE,
 )
