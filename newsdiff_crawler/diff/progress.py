@@ -101,7 +101,8 @@ class InSentence:
             return True
         has = known.HAS.search(self.before) is not None
         if known.KIN.search(found[0]):
-            return has and not known.THERE.match(self.after, found.end())
+            is_there = known.THERE.match(self.after, found.end()) or _has(known.HOMES, self.before)
+            return has and not is_there
         if known.SEATS.search(found[0]) and not _has(known.VENUE, self.sentence):
             return False
         return has or known.IS_OF.search(self.before) is not None

@@ -239,7 +239,9 @@ NEARLY = re.compile(
 )
 # What is counted on by ordinals, right behind one: "the third night of riots".
 NTH = re.compile(
-    r"""[\s-]+(?:\w+\s)?(?:(?:days?|nights?|weeks?|months?|weekends?|hours?|mornings?|evenings?
+    r"""\s(?:[\w-]+\s){0,3}?(?:in\sa\srow|straight|consecutive|running|successive|i\srad|in\sfolge
+    |d[’']affilée|consécutive?s?|consecutiv[oa]s?|seguid[oa]s?|di\sfila|op\srij|på\srad)\b
+    |[\s-]+(?:\w+\s)?(?:(?:days?|nights?|weeks?|months?|weekends?|hours?|mornings?|evenings?
     |bod(?:y|ies)|victims?|suspects?|deaths?|fatality|casualty|arrests?|person|man|woman
     |hostage|patient|case|attack|strike|wave|blast|explosion|quake|aftershock|rounds?|stage|session
     |lap|set|heat|innings?|half|quarter|leg|reading|goal|raid|missile|drone|attempt)\b
@@ -462,6 +464,15 @@ BEFALL = re.compile(
     |(?:be|ver|ent|er|zer|ab|an|aus|auf|ein|über|durch|unter|her|ont)\w{2,}(?:t|d|en|et)
     |\w{3,}iert|lassen)\s*(?:[.,]|$)""",
     re.VERBOSE,
+)
+# Who has children of others: more come, and some go.
+HOMES = _words(
+    r"""school | kindergarten | nursery | orphanage | shelter | camp | centre | center | home
+    | hospital | clinic | ward | class | group | club | choir | village | town | city | country
+    | skolan? | förskolan? | klassen | hemmet | lägret | boendet | sjukhuset | avdelningen
+    | kommunen | schule | kita | klasse | heim | lager | klinik | krankenhaus | école | classe
+    | foyer | camp | hôpital | crèche | escuela | colegio | centro | hospital | albergue | scuola
+    | classe | ospedale | ziekenhuis | klas"""
 )
 HOLDS = re.compile(r"\bholds?\s$")
 SEATS = re.compile(r"\bseats$")
