@@ -103,6 +103,13 @@ _STATE = re.compile(
     |cerrad[oa]s?)\b""",
     re.VERBOSE,
 )
+_TENSES_TEXT = """
+    have has had having been was were is are habe haben hat hatte hatten gehabt war waren ist sind
+    gewesen worden wurde wurden avons ont avait avaient avions été était étaient sommes sont
+    hemos han había habían sido estado fue fueron era eran har hade haft varit var är
+"""
+# Of verbs that tell nothing but when.
+_TENSES = frozenset(_TENSES_TEXT.split())
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 25  # characters in which a name has its verb of speech
 # A place, whatever follows behind its comma: "died in Lyon, her family said".
@@ -465,6 +472,8 @@ def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> La
         return None  # more is known by now
     if all(map(_are_days, (gone, come))) and not all(map(_are_weekdays, (gone, come))):
         return None  # "yesterday", "on Friday"
+    if _TENSES.issuperset(gone) and _TENSES.issuperset(come):
+        return None  # another tense: "haben Glück gehabt", "hatten Glück"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
     if all(any(word[0].isdigit() for word in side) for side in (gone, come)):
         return "altered"
