@@ -19,7 +19,14 @@ from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
+from newsdiff_crawler.diff.lexicon import (
+    ATTRIBUTIONS,
+    DEGREES,
+    HEDGES,
+    NEWSROOMS,
+    SPEECH_VERBS,
+    negations,
+)
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES, REGION
@@ -325,6 +332,8 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         sides = item.evidence.before, item.evidence.after
         gone, come = (words(side.casefold()) for side in sides)
         goes_on = law.may_be_another(words(after.casefold()), gone, come)
+        if goes_on and not DEGREES.isdisjoint(come) and DEGREES.isdisjoint(gone):
+            return None  # a lesser suspicion may be the older one, told in full
         return "developed" if goes_on else "altered"
     if item.sort == "party" and _is_ahead(item):
         return "developed"
