@@ -457,7 +457,8 @@ THERE = re.compile(
 )
 # What is done to them, right behind them; in German and Dutch at the end: "hat 12 Kinder befragt".
 BEFALL = re.compile(
-    r"""\s(?:\w{3,}ed | open | without | under | to | ohne | utan | sans | sous | zonder | sotto | bajo
+    r"""\s(?:\w{3,}ed | open | without | under | to | ohne | utan
+    | sans | sous | zonder | sotto | bajo
     | \w+(?:ats|its|rts|tts))\b
     |\s(?:(?!(?:und|en|oder|of)\s)\w+\s){0,5}
     (?:\w*ge\w{3,}(?:t|d|en|et)
