@@ -89,6 +89,17 @@ AGE_AFTER = re.compile(
     |-åring\w*|år\ gam\w+|ans\b(?=\s*[,.)])|jaar\ oud|-jarige\b|-letni\w*|enne\b|-vuotia\w+)""",
     re.VERBOSE | re.I,
 )
+# An age behind what somebody is: "the singer, 54, died", "die Sängerin (54)".
+OF_ROLE = re.compile(
+    r"""\b(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir)\s(?:[\w-]+\s)?(?!number|order|paper|letter)
+        (?:[a-z-]+(?:er|or|ist|man|woman|ian)|wife|husband|boy|girl|son|actress|victim|suspect
+        |pilot|judge|chef|hero|star|nurse|poet|queen|king|model|artist|athlete|student|president
+        |resident|agent),\s
+    |(?:[Dd]er|[Dd]ie|[Ee]ine?)\s(?:[\w-]+\s)?[A-ZÄÖÜ][\w-]+(?:in|er|or|ist|mann|frau)(?:,\s|\s\()
+    )$""",
+    re.VERBOSE,
+)
+AGE_APPOSED = re.compile(r"\)|,\s(?!\d)")
 APPOSED = re.compile(r"[A-ZÀ-Þ][\w’-]+, $")
 IN_DATES = re.compile(
     r"\b(?:in|since|until|till|by|of|from|to|during|last|next|this|early|late|mid|between|and|before"

@@ -16,6 +16,7 @@ from newsdiff_crawler.diff.units import CURRENCIES, FAHRENHEIT, MEASURES, PERCEN
 
 _OF_SHARES = 6.0  # per cent: what a share in words leaves open
 _YOUNGEST, _OLDEST = 20, 100  # years of a decade of life
+_ROLE = 50  # characters before an age in which a role is read
 _LOOK_AHEAD = 60  # characters: the longest figure, in words
 
 
@@ -275,11 +276,14 @@ class _Reader:
             ".",
             ")",
         )
+        of_role = forms.AGE_APPOSED.match(text, end) and forms.OF_ROLE.search(
+            text, max(0, at - _ROLE), at
+        )
         alone = forms.AGE_ALONE.search(text, max(0, at - 12), at) and forms.AGE_ENDS.match(
             text, end
         )
         if 0 < value < 115 and (
-            alone or apposed or forms.AGE_BEFORE.search(text, max(0, at - 16), at)
+            alone or apposed or of_role or forms.AGE_BEFORE.search(text, max(0, at - 16), at)
         ):
             return self._figure("age", value, at, end, "years")
         return None

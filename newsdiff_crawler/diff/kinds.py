@@ -19,7 +19,14 @@ from newsdiff_crawler.diff.changes import BlockChange
 from newsdiff_crawler.diff.figure import Figure
 from newsdiff_crawler.diff.found import Found, sentence_at
 from newsdiff_crawler.diff.kinds_of_text import kinds_of_text
-from newsdiff_crawler.diff.lexicon import ATTRIBUTIONS, HEDGES, NEWSROOMS, SPEECH_VERBS, negations
+from newsdiff_crawler.diff.lexicon import (
+    ATTRIBUTIONS,
+    DEGREES,
+    HEDGES,
+    NEWSROOMS,
+    SPEECH_VERBS,
+    negations,
+)
 from newsdiff_crawler.diff.model import Evidence, LabelName
 from newsdiff_crawler.diff.notice_scope import NoticeScope, after_notices, are_told
 from newsdiff_crawler.diff.place_names import CITIES, COUNTRIES, REGION
@@ -76,10 +83,76 @@ _PLACE_NOUNS_TEXT = """
 _PLACE_NOUNS = frozenset(_PLACE_NOUNS_TEXT.split())
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
+_WAS = frozenset(
+    [
+        "was",
+        "were",
+        "is",
+        "are",
+        "var",
+        "är",
+        "war",
+        "waren",
+        "ist",
+        "sind",
+        "était",
+        "étaient",
+        "est",
+        "estaba",
+        "era",
+    ]
+)
+# What somebody or something may be today and not tomorrow, right behind it.
+_STATE = re.compile(
+    r"""\s*(?:not\s|inte\s|nicht\s|pas\s)?(?:in\s(?:force|effect|place|operation|service)|i\skraft
+    |in\skraft|en\svigueur|en\svigor|open|closed|shut|alive|dead|working|running|öppe[nt]|öppna
+    |stängda?|stängt|avstängda?|offen|geschlossen|gesperrt|ouverte?s?|fermée?s?|abiert[oa]s?
+    |cerrad[oa]s?)\b""",
+    re.VERBOSE,
+)
+_TENSES_TEXT = """
+    have has had having been was were is are habe haben hat hatte hatten gehabt war waren ist sind
+    gewesen worden wurde wurden avons ont avait avaient avions été était étaient sommes sont
+    hemos han había habían sido estado fue fueron era eran har hade haft varit var är
+"""
+# Of verbs that tell nothing but when.
+_TENSES = frozenset(_TENSES_TEXT.split())
 _QUOTING = tuple("\"'“”‘’„«»")  # after one of these, a capital makes no name
 _BESIDE = 25  # characters in which a name has its verb of speech
 # A place, whatever follows behind its comma: "died in Lyon, her family said".
 _WHERE = re.compile(r"\b(?:in|near|i|nära|bei|à|en|em|na|we?|te|nær)\s$")
+# Who did, or has, what is told of, whoever says so: "written by Bo Ek, the judge said".
+_DONE_BY = re.compile(
+    r"\b(?:(?:owned|written|built|founded|run|led|directed|painted|designed|composed|bought|made"
+    r"|managed|funded|produced|drawn|sung|employed|hired|killed|coached|developed|chaired|headed)\sby"
+    r"|(?:ägs|skriven|skrivet|byggd|grundad|grundat|ledd|målad|ritad|köpt|regisserad)\sav"
+    r"|(?:écrite?|fondée?|construite?|détenue?|dirigée?|réalisée?|peinte?|rachetée?)\spar"
+    r"|(?:escrit|fundad|construid|dirigid|pintad|comprad)[oa]\spor)\s(?:the\s)?$"
+)
+# What a place of the hour has before it: it was another one an hour later.
+_ON_ITS_WAY = re.compile(
+    r"""\b(?:(?:mov(?:ed|es|ing)|heading|headed|bound|making|drifting|sailing|marching|advanc\w+|en
+        \sroute|on\s(?:his|her|its|their|the)\sway)\s(?:on\s)?(?:to|for|towards?|on)
+    |(?:near(?:s|ed|ing)|approach(?:es|ed|ing)|closing\sin\son)
+    |(?:go(?:es)?|went|going|continu\w+|rag(?:es|ed|ing)|resum\w+)\s(?:on\s)?(?:in|near|around)
+    |(?:[Hh]e|[Ss]he|[Tt]hey)\s(?:is|are)\s(?:now\s)?in
+    |(?:flyttade(?:s|n)?|flyttas|på\sväg|rör\ssig|drar)\s(?:till|mot|in\söver)
+    |(?:fortsätter|fortsatte|pågår|pågick)\s(?:i|vid|runt)|närmar\ssig|närmade\ssig
+    |(?:auf\sdem\sWeg|unterwegs|zieht|zog|bewegt\ssich)\s(?:nach|auf|in\sRichtung)
+    |(?:dauern|dauerten|gehen|gingen)\s(?:in|bei)|nähert\ssich|näherte\ssich
+    |(?:se\sdirige(?:ait)?|en\sroute)\s(?:vers|pour)|s[’']approch\w+\sde
+    |(?:se\spoursuiv\w+|continu\w+)\s(?:à|dans)
+    |(?:se\sdirig\w+|camino|rumbo)\sa|se\sacerca\w*\sa|(?:siguen|continúan|continuaban)\sen)
+    \s(?:the\s|la\s|le\s)?$""",
+    re.VERBOSE,
+)
+# What says of a name or a party, right before it, that it is ahead so far.
+_AHEAD = re.compile(
+    r"""(?:[’']s)?\s(?:\w+\s)?(?:(?:leads|lead|is\sleading|is\sahead|are\sahead|trails)\s?
+    (?:in|with|by|after|at|on|narrowly|[,.])|leder|har\sledningen|führt|liegt\svorn|mène|lidera)\b""",
+    re.VERBOSE,
+)
+_BEFORE_PLACE = 40  # characters in which it is read
 _TOLD_TO = re.compile(r"\b(?:told|tells|till|gegenüber|sagte|auprès de|à)\s(?:the\s|la\s|l[’'])?$")
 KINDS: tuple[LabelName, ...] = (
     "corrected", "altered", "developed", "precise", "spelling", "grew", "rewritten",
@@ -101,9 +174,13 @@ def kinds(
     for label, items in found.items():
         kinds_of_items = [(item, _kind(label, item, language)) for item in items[:_MOST_JUDGED]]
         moved_on = [item for item, kind in kinds_of_items if kind == "developed"]
+        has_days = any(kind == "altered" and _is_of_a_day(item) for item, kind in kinds_of_items)
+        others = _sentences_of(kinds_of_items) if has_days else frozenset()
         for item, kind in kinds_of_items:
             if kind == "altered" and label == "figures" and _moved_with(item, moved_on):
                 kind = "developed"  # here too, where nothing says so
+            elif others and _is_of_a_day(item) and item.sentences()[1][0] in others:
+                kind = None  # of another day's report
             if item.is_exchange and are_told(item, told):
                 kind = "corrected"
             if kind:
@@ -132,6 +209,21 @@ def _moved_with(item: Found, others: Sequence[Found]) -> bool:
         return False
     sentence = item.sentences()[1][0]
     return any(other.sentences()[1][0] == sentence for other in others)
+
+
+def _is_of_a_day(item: Found) -> bool:
+    """Whether figures are a day, a time or a place in an order, of no year."""
+    return item.figures is not None and all(
+        figure.kind in ("date", "time", "ordinal") and not has_year(figure)
+        for figure in item.figures
+    )
+
+
+def _sentences_of(judged: Sequence[tuple[Found, LabelName | None]]) -> frozenset[str]:
+    """The newer sentences in which a figure is another one that may have moved."""
+    return frozenset(
+        item.sentences()[1][0] for item, kind in judged if kind != "altered" and item.is_exchange
+    )
 
 
 def _values(item: Found) -> tuple[object, ...]:
@@ -236,9 +328,18 @@ def _kind_of_meaning(item: Found, before: str, after: str) -> LabelName | None:
         sides = item.evidence.before, item.evidence.after
         old, new = (law.stage_of(words(side.casefold())) for side in sides)
         return "developed" if old and new and law.has_moved_on(old, new) else "altered"
-    moved = item.sort == "opposite" and (
-        (any(map(moves, told)) and not all(map(is_of_a_year_that_is_over, told))) or _is_state(item)
-    )
+    if item.sort == "charge" and not all(map(is_of_a_year_that_is_over, told)):
+        sides = item.evidence.before, item.evidence.after
+        gone, come = (words(side.casefold()) for side in sides)
+        goes_on = law.may_be_another(words(after.casefold()), gone, come)
+        if goes_on and not DEGREES.isdisjoint(come) and DEGREES.isdisjoint(gone):
+            return None  # a lesser suspicion may be the older one, told in full
+        return "developed" if goes_on else "altered"
+    if item.sort == "party" and _is_ahead(item):
+        return "developed"
+    is_over = all(map(is_of_a_year_that_is_over, told))
+    moved = item.sort == "opposite" and ((any(map(moves, told)) and not is_over) or _is_state(item))
+    moved |= item.sort in ("opposite", "negation") and not is_over and _was_state(item)
     came_true = (is_future(before) and not is_future(after)) or (
         is_open(before) and not is_open(after)
     )
@@ -253,6 +354,15 @@ def _is_state(item: Found) -> bool:
     return before in (["is"], ["are"], ["has"], ["have"]) or item.evidence.after.endswith("poses")
 
 
+def _was_state(item: Found) -> bool:
+    """Whether a state that lasts a while was told of the day: "was open", "was not in force"."""
+    before, after = item.change.texts()
+    begins = item.at
+    was = words(after[max(0, begins[1] - _STATED) : begins[1]].casefold())
+    sides = before[begins[0] :], after[begins[1] :]
+    return not _WAS.isdisjoint(was) and all(_STATE.match(side) for side in sides)
+
+
 def _kind_of_name(item: Found) -> LabelName | None:
     old, new = item.evidence.before, item.evidence.after
     if (
@@ -261,6 +371,9 @@ def _kind_of_name(item: Found) -> LabelName | None:
         and not _is_called_place(item.piece.before)
     ):
         return "precise"
+    goes_on = all(map(_is_under_way, item.change.texts(), item.at)) or _is_ahead(item)
+    if goes_on and not all(is_of_a_year_that_is_over(told) for told, _ in item.sentences()):
+        return "developed"
     if are_two_countries(old, new):
         return "altered"
     if is_inflected(old, new):
@@ -281,6 +394,18 @@ def _kind_of_name(item: Found) -> LabelName | None:
     if of_one or not _is_in_its_place(item):
         return None
     return "altered"
+
+
+def _is_under_way(text: str, at: int) -> bool:
+    """Whether a place is where something goes on, or on its way: "talks moved to Geneva"."""
+    return _ON_ITS_WAY.search(text, max(0, at - _BEFORE_PLACE), at) is not None
+
+
+def _is_ahead(item: Found) -> bool:
+    """Whether somebody leads a count or a match that goes on: it may be another one by now."""
+    shown = item.evidence.before, item.evidence.after
+    sides = zip(item.change.texts(), item.at, shown, strict=True)
+    return all(_AHEAD.match(text, at + len(name)) for text, at, name in sides)
 
 
 def _is_another_share(item: Found) -> bool:
@@ -318,6 +443,8 @@ def _is_source(name: str, text: str, at: int) -> bool:
     if not NEWSROOMS.isdisjoint(words(name.casefold())):
         return True
     before = text[max(0, at - _BESIDE) : at]
+    if _DONE_BY.search(before):
+        return False
     if _WHERE.search(before) and text.startswith(",", at + len(name)):
         return False
     around = words(f"{before} {text[at : at + len(name) + _BESIDE]}".casefold())
@@ -354,6 +481,8 @@ def _kind_of_sentence(old: Counter[str], new: Counter[str], language: str) -> La
         return None  # more is known by now
     if all(map(_are_days, (gone, come))) and not all(map(_are_weekdays, (gone, come))):
         return None  # "yesterday", "on Friday"
+    if _TENSES.issuperset(gone) and _TENSES.issuperset(come):
+        return None  # another tense: "haben Glück gehabt", "hatten Glück"
     telling = [[w for w in side if is_telling(w) and w not in denied] for side in (gone, come)]
     if all(any(word[0].isdigit() for word in side) for side in (gone, come)):
         return "altered"

@@ -3,7 +3,7 @@ German, French, Spanish, Swedish."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import IntEnum
 
 
@@ -53,6 +53,21 @@ _WORDS = {
         culpables dömd dömda döms dömdes fälld fällda fälls fälldes skyldig skyldiga
     """,
 }
+# What else tells of a suspicion that nobody was charged with so far ...
+_SUSPICION_TEXT = """
+    suspicion custody remanded investigating investigation utreder utreds utredning rubriceras
+    rubricerat häkte häktning misstanke misstankar verdacht tatverdacht mordverdacht ermittelt
+    ermitteln untersuchungshaft enquête soupçons détention sospecha sospechas indagato indagata
+    gripit griper anhållit häktat arrest arrests festnahm festnahme detuvo detuvieron interpellation
+    arrestato arrestata verdachte aangehouden mistænkt mistenkt siktet sigtet podejrzany epäillään
+"""
+_SUSPICION = frozenset(_SUSPICION_TEXT.split())
+# ... and of a deed that failed: who was hurt by it may die.
+_ATTEMPTS_TEXT = """
+    attempted versuchten versuchter versuchte versuchtem mordversuch försök mordförsök dråpförsök
+    tentative tentativa tentato poging drapsforsøk drabsforsøg usiłowanie
+"""
+_ATTEMPTS = frozenset(_ATTEMPTS_TEXT.split())
 _STAGES = {word: stage for stage, words in _WORDS.items() for word in words.split()}
 
 
@@ -60,6 +75,23 @@ def stage_of(words: Iterable[str]) -> Stage | None:
     """The one stage that some words tell, folded; None if they tell none or several."""
     found = {_STAGES[word] for word in words if word in _STAGES}
     return found.pop() if len(found) == 1 else None
+
+
+def may_be_another(told: Iterable[str], old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether the law may have made another charge of an older one, for nobody is convicted so far,
+    given the folded words of the sentence and of both charges: of a suspicion any, of a charge that
+    of the deed for that of an attempt at it. What was done is never undone."""
+    sentence = frozenset(told)
+    stages = {_STAGES[word] for word in sentence if word in _STAGES}
+    if not stages.isdisjoint((Stage.CLEARED, Stage.CONVICTED)):
+        return False
+    failed = [not _ATTEMPTS.isdisjoint(side) for side in (old, new)]
+    if failed[1] and not failed[0] and all(any(n.startswith(o) for n in new) for o in old):
+        return False
+    is_suspected = not stages.isdisjoint((Stage.SUSPECTED, Stage.ARRESTED))
+    if is_suspected or not sentence.isdisjoint(_SUSPICION):
+        return True
+    return failed[0] and not failed[1] and not stages.isdisjoint((Stage.ACCUSED, Stage.CHARGED))
 
 
 def has_moved_on(old: Stage, new: Stage) -> bool:

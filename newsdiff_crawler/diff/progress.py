@@ -80,13 +80,32 @@ class InSentence:
         """Whether it counts, measures or sums what does not change by the hour."""
         if self._is_of_what_grows():
             return False
-        counts = known.STANDS.match(self.after) and not _has(known.EVENTS, self.sentence)
-        if counts or self._is_room or self.is_said(known.SETTLED):
+        if self._counts_what_stands() or self._is_room or self.is_said(known.SETTLED):
             return True
         if self.figure.kind == "measure":
             return self._is_of_a_building() or any(map(self.is_said, (known.SIZED, known.SUMMED)))
         is_sum = self.figure.kind == "money" or self.after.startswith(_TERMS)
         return is_sum and self.is_said(known.SUMMED)
+
+    def _counts_what_stands(self) -> bool:
+        """Whether it counts the parts or the kin that one has, and not what is done to these."""
+        found = known.STANDS.match(self.after)
+        is_for_now = known.EVENTS, known.FOR_NOW
+        if known.HOLDS.search(self.before):
+            return _has(known.VENUE, self.sentence)
+        if not found or any(_has(words, self.sentence) for words in is_for_now):
+            return False
+        if known.BEFALL.match(self.after, found.end()):
+            return False
+        if found[0].startswith("-") or found[0].endswith(("live", "bor")):
+            return True
+        has = known.HAS.search(self.before) is not None
+        if known.KIN.search(found[0]):
+            is_there = known.THERE.match(self.after, found.end()) or _has(known.HOMES, self.before)
+            return has and not is_there
+        if known.SEATS.search(found[0]) and not _has(known.VENUE, self.sentence):
+            return False
+        return has or known.IS_OF.search(self.before) is not None
 
     def _is_of_what_grows(self) -> bool:
         """Whether it measures a queue, a wave, a fire."""
@@ -118,12 +137,18 @@ class InSentence:
         """Whether its sentence tells of the day of the report, or up to it."""
         return _has(known.SINCE, self.sentence) or _has(known.NOW, self.sentence)
 
+    def is_ordinal_counted_on(self) -> bool:
+        """Whether it tells the how manieth day, body or round it is of what goes on."""
+        return self.figure.kind == "ordinal" and known.NTH.match(self.after) is not None
+
     def is_over(self, language: str) -> bool:
         """Whether its sentence tells of what is over: a plan may be told in the present."""
         return _is_past(self.sentence, language)
 
     def may_be_to_come(self) -> bool:
         """Whether it may be the time of what is planned, or of the report."""
+        if known.UNTIL.search(self.before):
+            return True
         return self.is_to_come() or _has(known.STANDING, self.sentence)
 
     def is_to_come(self) -> bool:
@@ -301,6 +326,8 @@ def has_moved_on(before: InSentence, after: InSentence, language: str) -> bool:
         return _is_moved_date(before, after)
     if _is_settled(old, new):
         return False
+    if all(each.is_ordinal_counted_on() for each in (before, after)) and _rises(old, new):
+        return not before.has_a_past_year()
     if _is_rank_that_moves(before) and _is_rank_that_moves(after):
         return not before.has_a_past_year()
     return _is_amount_that_moved(before, after, language)

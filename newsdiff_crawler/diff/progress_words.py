@@ -159,7 +159,8 @@ UP_OR_DOWN = _words(
 # What leaves an amount open, just before it.
 OPEN = re.compile(
     r"""\b(?:at[ ]least | as[ ]many[ ]as | up[ ]to | more[ ]than | over | nearly | almost | about
-    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now | minst
+    | around | some | roughly | approximately | (?:an[ ])?estimated | close[ ]to | now
+    | (?:thought|believed|said|reckoned|understood|reported)[ ]to[ ]be | minst
     | uppemot | omkring | runt | ungefär | cirka | drygt | knappt | närmare | nästan | över | nu
     | fler[ ]än | mer[ ]än | upp[ ]till | mindestens | rund | etwa | circa | mehr[ ]als | über
     | fast | knapp | bis[ ]zu | au[ ]moins | environ | près[ ]de | plus[ ]de | jusqu[’']à
@@ -234,6 +235,27 @@ NEARLY = re.compile(
     r"""\b(?:just|shortly|around|about|nearly|almost|approximately|before|after|strax|omkring|runt
     |vid|ungefär|cirka|knappt|före|efter|kurz|gegen|etwa|circa|rund|vor|nach|vers|environ|avant
     |après|sobre|hacia|antes|poco|alrededor|verso|circa|prima|dopo)\b[^.;]{0,20}$""",
+    re.VERBOSE,
+)
+# What is counted on by ordinals, right behind one: "the third night of riots".
+NTH = re.compile(
+    r"""\s(?:[\w-]+\s){0,3}?(?:in\sa\srow|straight|consecutive|running|successive|i\srad|in\sfolge
+    |d[’']affilée|consécutive?s?|consecutiv[oa]s?|seguid[oa]s?|di\sfila|op\srij|på\srad)\b
+    |[\s-]+(?:\w+\s)?(?:(?:days?|nights?|weeks?|months?|weekends?|hours?|mornings?|evenings?
+    |bod(?:y|ies)|victims?|suspects?|deaths?|fatality|casualty|arrests?|person|man|woman
+    |hostage|patient|case|attack|strike|wave|blast|explosion|quake|aftershock|rounds?|stage|session
+    |lap|set|heat|innings?|half|quarter|leg|reading|goal|raid|missile|drone|attempt)\b
+    | (?:dag|dagen|dygnet|natt|natten|veckan?|månaden|kvällen|offer|offret|kropp\w*|misstänkta
+    |dödsoffret|gripna|personen|attacken|vågen|omgången|etappen|varvet|setet|halvlek\w*)\b
+    | (?:tag|tages|nacht|woche|monat|abend|opfer|leiche|tote[rns]?|verdächtige[rn]?|angriff|welle
+    |runde|etappe|satz|durchgang|festnahme|explosion)\b
+    | (?:jour|journée|nuit|semaine|mois|soir|soirée|corps|victime|suspect|attaque|vague|tour|étape
+    |set|manche)\b
+    | (?:día|noche|semana|mes|jornada|cuerpo|cadáver|víctima|sospechoso|detenido|ataque|ola|ronda
+    |etapa|set)\b
+    | (?:giorno|notte|settimana|mese|corpo|vittima|giornata|tappa|dia|noite|corpo|vítima
+    |avond|week|maand|lichaam|slachtoffer|ronde|døgn\w*|natten|uge|uken?|måned\w*|noc|dzień
+    |tydzień|ofiara|päivä\w*|yö)\b)""",
     re.VERBOSE,
 )
 # What counts places in a race or a table, and what says that it is over.
@@ -339,7 +361,7 @@ NOT_YET = _words(
 # What says that an amount is one that stands ...
 SETTLED = _words(
     r"""voted[ ]by | (?:vote|majority|margin)[ ]of | stimmten[ ]mit | röstade[ ]med | röstsiffrorna
-    | voté[ ]par | votaron[ ]por | seat(?:ed|ing) | holds? | capacity | population | weigh\w*
+    | voté[ ]par | votaron[ ]por | seat(?:ed|ing) | capacity | population | weigh\w*
     | measur\w+ | years[ ]old | per[ ]cent[ ]alcohol | rymmer | sittplatser | väg(?:er|de) | mäter
     | fasst | wieg(?:t|en) | wog | misst | pèse | mesure | mide | pesa | weegt | career"""
 )
@@ -363,7 +385,7 @@ _OF_A_HOUSE = "seat|room|bedroom|floor|storey|story|page|bed|wheel|episode|chapt
 _ELSEWHERE = (
     "on|in|at|of|off|from|to|into|with|and|i|på|av|från|med|auf|im|aus|von|mit|dans|sur|de|en"
 )
-# What an amount is counted of that stands, right behind it. In the twelve languages as far as a
+# What an amount may be counted of that stands, right behind it. In the twelve languages as far as a
 # word or two of each go.
 STANDS = re.compile(
     rf"""-(?:{_OF_A_HOUSE})\b
@@ -388,6 +410,89 @@ STANDS = re.compile(
     | værelser | etager | sider | indbyggere | innbyggere | øer | sønner | døtre | miejsc | pokoi
     | pięter | stron | mieszkańców | wysp | synów | córek | asukasta | huonetta | sivua)\b""",
     re.VERBOSE,
+)
+_ALSO = (
+    "only|just|exactly|also|a total of|bara|endast|totalt|nur|genau|insgesamt|seulement|sólo|solo"
+)
+# Whoever has them, right before it: of all that is done to them, "abducted 12 children", the world
+# does more.
+HAS = re.compile(
+    rf"""\b(?:has | have | had | having | leaves | leaves\sbehind | survived\sby
+    | (?:father|mother|parents?|dad|mum|mom)\s(?:of|to) | har | hade | lämnar | efterlämnar
+    | (?:far|mor|pappa|mamma)\still | hat | haben | hatte | hatten | hinterlässt
+    | (?:vater|mutter)\svon | a | ont | avait | avaient | laisse | (?:père|mère)\sde
+    | tiene | tienen | tenía | tenían | tuvo | deja | (?:padre|madre)\sde | ha | hanno | aveva
+    | avevano | lascia | (?:padre|madre)\sdi | tem | têm | tinha | tinham | teve | deixa
+    | (?:pai|mãe)\sde | heeft | hebben | hadden | (?:vader|moeder)\svan | havde | hadde
+    | (?:far|mor)\stil | ma | mają | miał\w* | mieli | on | oli
+    )\s(?:(?:{_ALSO})\s | (?:\w+\s){{1,2}}(?:and|och|und|et|y|e)\s)?$""",
+    re.VERBOSE,
+)
+# What has such parts, is of so many, or wrote them, right before it.
+IS_OF = re.compile(
+    rf"""\b(?:with | is | was | boasts | contains | comprises | consists\sof | runs\sto
+    | runs\sfor | stretches\sto | counts | numbers | offers
+    | (?:an?|the)\s(?:\w+\s)?(?:building|block|house|tower|hotel|village|town|city|book|novel
+        |archipelago|chain|hamlet)\sof
+    | med | är | omfattar | rymmer | består\sav | (?:bok|roman|hus|hotell|byggnad|rapport)\w*\spå
+    | mit | umfasst | zählt\w* | bietet | bot
+    | avec | (?:immeuble|livre|roman|maison|hôtel|village|ville|salle|rapport)\sde | compte
+    | comptait | comptent | comporte | comprend | possède | offre | con | wrote | skrev | schrieb
+    | posee | comprende | consta\sde | conta | di | com | met | telt | telde | tæller | teller
+    | liczy\w* | ze? | er
+    )\s(?:(?:{_ALSO})\s)?$""",
+    re.VERBOSE,
+)
+# Which of them are people, who may be treated, held, in quarantine.
+KIN = _words(
+    r"""sons? | daughters? | children | siblings | brothers? | sisters? | grandchildren | wives
+    | söner | döttrar | barn | syskon | barnbarn | söhne | töchter | kinder\w* | geschwister
+    | fils | filles | enfants | frères | sœurs | hijos | hijas | hermanos | figli | figlie
+    | filhos | filhas | zonen | dochters | kinderen | sønner | døtre | synów | córek"""
+)
+# Where they are or what they do just now, right behind them.
+THERE = re.compile(
+    r"\s(?:in|at|on|under|from|who|i|på|från|som|im|auf|aus|unter|die|dans|à|sous|en|qui|a|bajo"
+    r"|que|nel|sotto|che|em|op|onder|w|na)\b"
+)
+# What is done to them, right behind them; in German and Dutch at the end: "hat 12 Kinder befragt".
+BEFALL = re.compile(
+    r"""\s(?:\w{3,}ed | open | without | under | to | ohne | utan
+    | sans | sous | zonder | sotto | bajo
+    | \w+(?:ats|its|rts|tts))\b
+    |\s(?:(?!(?:und|en|oder|of)\s)\w+\s){0,5}
+    (?:\w*ge\w{3,}(?:t|d|en|et)
+    |(?:be|ver|ent|er|zer|ab|an|aus|auf|ein|über|durch|unter|her|ont)\w{2,}(?:t|d|en|et)
+    |\w{3,}iert|lassen)\s*(?:[.,]|$)""",
+    re.VERBOSE,
+)
+# Who has children of others: more come, and some go.
+HOMES = _words(
+    r"""school | kindergarten | nursery | orphanage | shelter | camp | centre | center | home
+    | hospital | clinic | ward | class | group | club | choir | village | town | city | country
+    | skolan? | förskolan? | klassen | hemmet | lägret | boendet | sjukhuset | avdelningen
+    | kommunen | schule | kita | klasse | heim | lager | klinik | krankenhaus | école | classe
+    | foyer | camp | hôpital | crèche | escuela | colegio | centro | hospital | albergue | scuola
+    | classe | ospedale | ziekenhuis | klas"""
+)
+HOLDS = re.compile(r"\bholds?\s$")
+SEATS = re.compile(r"\bseats$")
+# What holds so much, and where seats stand: those of a party are counted.
+VENUE = _words(
+    r"""\w*theat(?:er|re)s? | playhouse
+    | cinemas? | halls? | stadium | arena | auditorium | venue | ground
+    | opera | church | chapel | restaurant | café | bar | pub | bus | coach | train | tram | plane
+    | aircraft | airliner | jet | boat | ferry | car | minibus | tank | reservoir | can | jar
+    | bottle | pool | lorry | ship | vessel | room | stand | tent | cathedral | court
+    | plants? | mill | depot | warehouse | silo | refinery | tanker | container | vat | museum
+    | library | archive | collection | vault | dam"""
+)
+# What is had for the time being.
+FOR_NOW = _words(
+    r"""left | free | available | full | occupied | empty | ready | ill | sick | missing | more
+    | remaining | vacant | lediga | kvar | sjuka | fler | saknas | frei | belegt | krank | weitere
+    | libres? | occupée?s? | malades? | disponib\w+ | ocupad\w+ | enferm\w+ | liber[ei]
+    | quarantine | karantän | quarantäne | quarantaine | cuarentena | born | född\w* | geboren"""
 )
 # What says how many it was built for, right before it.
 BUILT_FOR = re.compile(
@@ -424,7 +529,17 @@ GROWING = _words(
     | wildfires? | fronts? | smoke | plumes? | ash | clouds? | slick | spill | flood\w* | water
     | rivers?
     | levels? | snow\w* | drifts? | ice | icebergs? | lava | crack | crater | sinkhole | storm
-    | growing
+    | growing | landsl\w+ | mudsl\w+ | rockfall | avalanches? | mud | debris | rubble | holes?
+    | craters? | cracks? | fissures? | gap | breach | march | rall(?:y|ies) | protest\w*
+    | demonstrat\w+ | parade | procession | crowds? | convoys? | columns?[ ](?:of|\d) | tanks
+    | front[ ]?line | barricades?
+    | \w*skred\w* | (?:jord|snö|berg|sten)?ras(?:et)? | lera\w* | slukhål\w* | hålet?
+    | krater\w* | demonstration\w* | marschen | kolonn\w* | konvoj\w*
+    | \w*rutsch\w* | lawine\w* | schlamm\w* | loch | \w*marsch | demonstrationszug | kolonne
+    | konvoi | spalte | glissement | coulée | boue | trou | cratère | cortège | défilé
+    | colonne[ ]de | convoi | deslizamiento | alud | lodo | socavón | agujero | cráter | marcha
+    | columna[ ]de | convoy | grieta | frana | fango | buca | voragine | corteo | colonna[ ]di
+    | deslizamento | lama | cratera
     | kön | köer | köerna | \w*kö | vågor\w* | lågor\w* | \w*brand\w* | rök\w* | moln\w* | vatten\w*
     | älven | ån | snö\w* | isen | lavan? | spricka\w*
     | \w*stau | schlange | wellen | flammen | \w*feuer\w* | \w*brand | rauch\w* | wolke | aschewolke
@@ -467,6 +582,8 @@ STANDING = _words(
     | até | adiad\w+ | amanhã | próxim\w+ | uitgesteld | gepland | volgende | komende
     | indtil | inntil | udsat | utsatt | næste | neste"""
 )
+# The same where the word means more elsewhere, right before a time.
+UNTIL = re.compile(r"\btill?\s(?:klockan\s|klokken\s|kl\.?\s)?$")
 # What makes a score the last one, and what leaves it open.
 FINAL = _words(
     r"""final | finals | beat | beats | beaten | won | wins? | winning | defeat\w* | victory | lost
