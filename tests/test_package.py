@@ -134,7 +134,9 @@ def test_before_a_commit_the_checks_of_ci_run() -> None:
     assert subprocess.run(check, cwd=PROJECT, capture_output=True).returncode == 0
     config = (PROJECT / ".pre-commit-config.yaml").read_text("utf-8")
     hooks = re.findall(r"entry: (\.venv/bin/[a-z]+(?: [a-z]+)?)", config)
-    checks = re.findall(r"^(\.venv/bin/(?!pip)[a-z]+(?: [a-z]+)?)", _ci(), re.MULTILINE)
+    checks = re.findall(
+        r"^(?:[a-z_]+ )*(\.venv/bin/(?!pip)[a-z]+(?: [a-z]+)?)", _ci(), re.MULTILINE
+    )
     assert hooks == checks
 
 

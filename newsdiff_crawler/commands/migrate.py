@@ -20,9 +20,9 @@ class Command(ProjectCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:  # noqa: ARG002
         if args:
             give_up("migrate takes no arguments", ExitStatus.NO_SENSE)
-        self.need_record()
         data = self.configuration.data
         try:
+            self.need_record()
             waiting = waiting_steps(data)
             if waiting:
                 begun = "begins, which takes minutes of a large record:"
