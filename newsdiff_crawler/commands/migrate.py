@@ -25,7 +25,7 @@ class Command(ProjectCommand):
             self.need_record()
             waiting = waiting_steps(data)
             if waiting:
-                begun = "begins, which takes minutes of a large record:"
+                begun = "These steps begin; they take minutes of a large record:"
                 print(begun, *waiting, sep="\n  ", flush=True)
             with closing(Store.open_made(data)), closing(read_record(data)):
                 already = "" if waiting else ": there was nothing to do"

@@ -83,25 +83,8 @@ _PLACE_NOUNS_TEXT = """
 _PLACE_NOUNS = frozenset(_PLACE_NOUNS_TEXT.split())
 _OF_QUOTATIONS: tuple[LabelName, ...] = ("altered", "developed", "spelling")
 _STATED = 20  # characters before an opposite in which its verb is looked for
-_WAS = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "var",
-        "är",
-        "war",
-        "waren",
-        "ist",
-        "sind",
-        "était",
-        "étaient",
-        "est",
-        "estaba",
-        "era",
-    ]
-)
+_WAS_TEXT = "was were is are var är war waren ist sind était étaient est estaba era"
+_WAS = frozenset(_WAS_TEXT.split())
 # What somebody or something may be today and not tomorrow, right behind it.
 _STATE = re.compile(
     r"""\s*(?:not\s|inte\s|nicht\s|pas\s)?(?:in\s(?:force|effect|place|operation|service)|i\skraft

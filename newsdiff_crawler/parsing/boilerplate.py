@@ -81,8 +81,7 @@ _HIDDEN_ELEMENTS = ", ".join(
 )
 _CAPTION = _named(
     r"captions? image-caption media-info image-(?:text|info|desc\w*|meta)"
-    r" photo-(?:caption|credit|info) pic-box legends? cutline pie pie-(?:de-)?foto"
-    r" leyenda legenda"
+    r" photo-(?:caption|credit|info) pic-box legends? cutline"
 )
 _STORY = re.compile(
     r"(?:article|story|entry|post|body|content|text)[-_]*(?:body|text|content|copy)|rich[-_]*text",

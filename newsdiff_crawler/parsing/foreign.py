@@ -344,9 +344,9 @@ def _is_foreign_by_text(box: Box, prose: int, is_rare: bool) -> bool:
         return box.length <= _LONGEST_BOX
     if several and box.linked and prose <= _FEW and promotions.is_weak_label(first.text):
         return True
-    is_one_of_few = is_rare or not _has_name(box)
-    has_button = any(map(_is_call, box.pieces)) or _ends_in_button(box)
-    if is_one_of_few and prose <= _FEW and several and has_button:
+    is_one_of_few = is_rare or not _has_name(box)  # a guide to products is made of such boxes
+    may_lead_on = several and prose <= _FEW and is_one_of_few
+    if may_lead_on and (any(map(_is_call, box.pieces)) or _ends_in_button(box)):
         return True
     if (prose <= _FEW and _is_card(box)) or (several and all(map(_is_teaser, box.pieces))):
         return True

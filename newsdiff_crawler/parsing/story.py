@@ -28,8 +28,7 @@ _TEXT_ELEMENTS = (
     f" body div:not(:has({_NESTED})), body td:not(:has({_NESTED})), section:not(:has({_NESTED}))"
 )
 _MAYBE_CAPTIONS = ", ".join(
-    f"[class*={part}]"
-    for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline", "pie", "leyenda")
+    f"[class*={part}]" for part in ("aption", "edia", "mage", "hoto", "pic", "legend", "cutline")
 )
 _WITHIN_LINES = frozenset({"-text", "b", "em", "font", "i", "span", "strong"})
 _LINKED_HEADINGS = frozenset({"a", "h2", "h3", "h4"})

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from newsdiff_crawler.proof.container import LARGEST
+from newsdiff_crawler.regular_files import read_file
 
 
 def remove_bundles(folder: Path, addresses: Collection[str]) -> Iterator[Path]:
@@ -28,7 +29,6 @@ def _is_packed(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with path.open("rb") as file:
-            return file.read(2) == b"PK"
+        return read_file(path, 2) == b"PK"
     except PermissionError:
         return False

@@ -41,7 +41,7 @@ def test_the_site_waits_for_it_and_is_open_after_it(
     assert "The record waits for `scrapy migrate`" in answer.text
     assert str(tmp_path) not in answer.text
     run(tmp_path)
-    begun = f"begins, which takes minutes of a large record:\n  {max(known_steps())}\n"
+    begun = f"These steps begin; they take minutes of a large record:\n  {max(known_steps())}\n"
     assert capsys.readouterr().out == f"{begun}{tmp_path / DATABASE_NAME} is up to date\n"
     assert site.get("/").status_code == 200
 

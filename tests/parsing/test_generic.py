@@ -548,6 +548,12 @@ def test_paragraphs_that_were_never_closed_may_stand_outside_of_a_font() -> None
     assert texts(f"<font><p>{FIRST}<p>{SECOND}<p>{THIRD}</font><hr>") == [FIRST, SECOND, THIRD]
 
 
+def test_a_story_in_a_box_that_is_named_after_a_dish_is_told_from_what_stands_beside_it() -> None:
+    small = "<p>Small print of the newspaper, at the end.</p>"
+    html = f'<div><div class="post tag-pie">{STORY}</div>{small}</div>'
+    assert texts(html) == [FIRST, SECOND, THIRD]
+
+
 def test_a_story_cut_into_sections_is_read_whole() -> None:
     sections = "".join(
         f"<section><div><p>{text}</p></div></section>" for text in (FIRST, SECOND, THIRD)
