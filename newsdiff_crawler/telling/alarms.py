@@ -19,11 +19,10 @@ LEAST_FREE, MOST_FREE = 200_000_000, 5_000_000_000  # bytes
 def problems(db: Database, folder: Path, now: datetime) -> dict[str, str]:
     """What is wrong, in words, by what it is about."""
     health = Health(db)
-    found = {}
-    for source in health.sources():
-        unwell = health.found_unwell(source)
-        if unwell:
-            found[f"source {source}"] = f"{source} is unwell: {unwell}"
+    found = {
+        f"source {source}": f"{source} is unwell: {unwell}"
+        for source, unwell in health.found_unwell().items()
+    }
     stopped = _stopped(health, Forecast(db), now)
     if stopped:
         found["crawler"] = stopped
@@ -39,7 +38,8 @@ def _stopped(health: Health, forecast: Forecast, now: datetime) -> str | None:
     limit, last = to_iso(now - LATE), health.last_crawl_at()
     if last is None or last > limit:
         return None
-    counted = (each for each in forecast.due(now) if health.is_followed(each.source))
+    not_followed = health.not_followed()
+    counted = (each for each in forecast.due(now) if each.source not in not_followed)
     due = (at for each in counted for at in (each.first, each.feed) if at)
     return f"no crawl has run since {last}" if min(due, default=limit) < limit else None
 

@@ -74,11 +74,11 @@ def sources(
     now, takedowns, limits = utc_now(), records.takedowns(), request.app.state.limits
     publishers = records.publishers.all()
     choice = SourceChoice(query.country, query.language, query.q)
-    names = records.health.sources()
-    listed = [name for name in names if choice.has(_publisher(request, publishers, name))]
+    known = records.health.of_all(now, limits)
     rows = [
-        (numbers_of(request, name, takedowns), records.health.of(name, now, limits))
-        for name in listed
+        (numbers_of(request, health.source, takedowns), health)
+        for health in known
+        if choice.has(_publisher(request, publishers, health.source))
     ]
     if query.order:
         _, size = _ORDERS[query.order]
@@ -87,7 +87,7 @@ def sources(
         request,
         "sources.html",
         rows=rows,
-        number=len(names),
+        number=len(known),
         query=query,
         publishers=publishers,
         standing=standing(request, records),

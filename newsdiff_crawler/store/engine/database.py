@@ -237,6 +237,11 @@ class Database(ABC):
         """SQL: whether a column is in a list, which is the value ``name`` made by `list_value`."""
 
     @abstractmethod
+    def list_table(self, name: str) -> str:
+        """SQL: a list of texts, which is the value ``name`` made by `list_value`, as a table with a
+        column ``value``."""
+
+    @abstractmethod
     def list_value(self, values: Sequence[Any]) -> object:
         """A list of ids or texts as one value."""
 

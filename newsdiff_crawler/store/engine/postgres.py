@@ -222,6 +222,9 @@ class PostgresDatabase(Database):
     def one_of(self, column: str, name: str) -> str:
         return f"{column} = any(:{name})"
 
+    def list_table(self, name: str) -> str:
+        return f"(select unnest(cast(:{name} as text[])) as value)"
+
     def list_value(self, values: Sequence[Any]) -> list[Any]:
         return list(values)
 

@@ -176,7 +176,10 @@ class SQLiteDatabase(Database):
         self.connection.close()
 
     def one_of(self, column: str, name: str) -> str:
-        return f"{column} in (select value from json_each(:{name}))"  # noqa: S608
+        return f"{column} in (select value from {self.list_table(name)})"  # noqa: S608
+
+    def list_table(self, name: str) -> str:
+        return f"json_each(:{name})"
 
     def list_value(self, values: Sequence[Any]) -> str:
         return json.dumps(values)

@@ -23,7 +23,7 @@ class OverallHealth:
 
 def overall(health: Health, now: datetime, limits: Limits, unwritten: str | None) -> OverallHealth:
     """How everything does. ``unwritten``: why crawls cannot write to the record."""
-    sources = [health.of(name, now, limits) for name in health.sources()]
+    sources = health.of_all(now, limits)
     last = health.last_crawl_at()
     problems = _unwritten(unwritten)
     if last and is_old(last, now, limits):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsdiff_crawler.items import NOTHING_LEFT_OUT, LeftOut
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, Result
 from newsdiff_crawler.store.left_out import from_json
 from newsdiff_crawler.store.rules import not_hidden, of_visible, sources_in, visible
 from newsdiff_crawler.store.trouble import USUAL_LIMITS, Limits, Overdue, lateness
@@ -16,11 +16,14 @@ from newsdiff_crawler.times import to_iso
 NEWEST = 100  # versions, whose parsers are counted
 NEWEST_RUNS = 10_000  # which say what machines there are
 
-_RUNS = """
-    select source, started_at, finished_at, reason, checks, failed, blocked, put_off, unwell,
-           read_generically
-      from runs where source = :source and finished_at is not null
+_RUN = """
+    r.source, r.started_at, r.finished_at, r.reason, r.checks, r.failed, r.blocked, r.put_off,
+    r.unwell, r.read_generically
 """
+_IS_JUDGED = "reason <> 'killed'"
+_IS_GOOD = "reason = 'finished' and unwell is null and failed * 2 <= checks"
+_HAS_CHECKS = "checks > 0"
+_NONE: tuple[int, str | None] = (0, None)
 _FIGURES = ("articles", "versions", "changes", "gone", "hints", "hints_right")
 _COUNTS = f"""
     select a.source, count(*) as articles, sum(a.version_count) as versions,
@@ -179,32 +182,49 @@ class Health:
             for node, seen_at, runs in map(tuple, rows)
         ]
 
-    def found_unwell(self, source: str) -> str | None:
-        """Why the last crawl of a source found it unwell; None: it did not. One that was given up
-        is not unwell any more."""
-        return self._found_unwell(source) if self.is_followed(source) else None
+    def found_unwell(self) -> dict[str, str]:
+        """Why the last crawls of sources found them unwell, by name, where they did. One that was
+        given up is not unwell any more."""
+        not_followed = self.not_followed()
+        judgements = _Asked(self._db, self.sources()).last_runs(_IS_JUDGED)
+        return {
+            source: judged.unwell
+            for source, judged in judgements.items()
+            if judged.unwell and source not in not_followed
+        }
 
-    def _found_unwell(self, source: str) -> str | None:
-        judged = self._last(source, "and reason <> 'killed'")
-        return judged.unwell if judged else None
+    def not_followed(self) -> set[str]:
+        """Sources that the operator chooses no more."""
+        rows = self._db.execute("select source from sources where followed = 0")
+        return {source for (source,) in rows}
 
     def of(self, source: str, now: datetime, limits: Limits = USUAL_LIMITS) -> SourceHealth:
         """How a source does."""
-        last, followed = self._last(source), self.is_followed(source)
-        unwell, since = self._unwell(source, last, now, limits) if followed else (None, None)
-        return SourceHealth(
-            source=source,
-            unwell=unwell,
-            unwell_since=since,
-            last_run=last,
-            last_good_run=self._last(
-                source, "and reason = 'finished' and unwell is null and failed * 2 <= checks"
-            ),
-            last_run_with_checks=self._last(source, "and checks > 0"),
-            back_offs=self._back_offs(source, to_iso(now)),
-            false_validators_since=self._false_validators_since(source),
-            followed=followed,
-        )
+        return self._of([source], now, limits)[0]
+
+    def of_all(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceHealth]:
+        """How all sources do, in alphabetical order."""
+        return self._of(self.sources(), now, limits)
+
+    def _of(self, sources: list[str], now: datetime, limits: Limits) -> list[SourceHealth]:
+        asked = _Asked(self._db, sources)
+        last, good = asked.last_runs(), asked.last_runs(_IS_GOOD)
+        with_checks, not_followed = asked.last_runs(_HAS_CHECKS), self.not_followed()
+        back_offs, false_validators = asked.back_offs(to_iso(now)), asked.false_validators()
+        unwell = asked.unwell(last, now, limits)
+        return [
+            SourceHealth(
+                name,
+                *((None, None) if name in not_followed else unwell[name]),
+                last_run=last.get(name),
+                last_good_run=good.get(name),
+                last_run_with_checks=with_checks.get(name),
+                back_offs=back_offs.get(name, []),
+                false_validators_since=false_validators.get(name),
+                followed=name not in not_followed,
+            )
+            for name in sources
+        ]
 
     def overview(self, now: datetime, limits: Limits = USUAL_LIMITS) -> list[SourceOverview]:
         """Every source that was ever crawled, in alphabetical order; without those whose articles
@@ -214,7 +234,20 @@ class Health:
         for row in self._db.query(_COUNTS) + self._db.query(_HINTS):
             if row["source"] in figures:
                 figures[row["source"]] |= {name: row[name] for name in _FIGURES if name in row}
-        return [self._overview(name, counted, now, limits) for name, counted in figures.items()]
+        healths = self._of(list(figures), now, limits)
+        left_out = _Asked(self._db, list(figures)).left_out()
+        return [
+            SourceOverview(
+                health.source,
+                **counted,
+                last_run_at=health.last_run.finished_at if health.last_run else None,
+                unwell=health.unwell,
+                unwell_since=health.unwell_since,
+                left_out=left_out.get(health.source, NOTHING_LEFT_OUT),
+                followed=health.followed,
+            )
+            for health, counted in zip(healths, figures.values(), strict=True)
+        ]
 
     def feeds(self, source: str) -> list[FeedFacts]:
         """The feeds of a source and how they answered last."""
@@ -229,13 +262,7 @@ class Health:
 
     def left_out(self, source: str) -> LeftOut:
         """What the feeds of a source had besides articles when they were last read."""
-        rows = self._db.execute(
-            """select left_out from feeds
-                where source = :source and next_check_at is not null and left_out is not null
-                  and left_out <> '{}'""",
-            {"source": source},
-        )
-        return sum((from_json(column) for (column,) in rows), NOTHING_LEFT_OUT)
+        return _Asked(self._db, [source]).left_out().get(source, NOTHING_LEFT_OUT)
 
     def parsers(self, source: str) -> list[tuple[str, int]]:
         """Which parsers read the newest versions of a source, and how many each, the most used
@@ -249,84 +276,110 @@ class Health:
         )
         return [(parser or "", count) for parser, count in map(tuple, rows)]
 
-    def _back_offs(self, source: str, now: str) -> list[BackOffFacts]:
-        rows = self._db.execute(
-            """select host, left_alone_until, reason, back_offs from hosts
-                where source = :source and left_alone_until > :now order by host""",
-            {"source": source, "now": now},
+
+class _Asked:
+    """What the record has on some sources, by their names: a statement for all of them together,
+    as each may have to go to a server."""
+
+    def __init__(self, db: Database, sources: list[str]) -> None:
+        self._db, self._sources = db, sources
+
+    def last_runs(self, condition: str = "") -> dict[str, RunFacts]:
+        """The last runs that ended, of those that meet a condition."""
+        condition = f"and {condition}" if condition else ""
+        rows = self._rows(
+            _RUN,
+            f"""runs r on r.id = (
+                    select id from runs
+                     where source = names.value and finished_at is not null {condition}
+                     order by id desc limit 1)""",  # noqa: S608
         )
-        return [BackOffFacts(*row) for row in rows]
+        return {name: RunFacts(*run) for name, *run in rows}
 
-    def _false_validators_since(self, source: str) -> str | None:
-        row = self._db.execute(
-            "select noticed_at from false_validators where source = :source", {"source": source}
-        ).fetchone()
-        return row["noticed_at"] if row else None
-
-    def _overview(
-        self, source: str, figures: dict[str, int], now: datetime, limits: Limits
-    ) -> SourceOverview:
-        run, followed = self._last(source), self.is_followed(source)
-        last_run_at = run.finished_at if run else None
-        unwell, since = self._unwell(source, run, now, limits) if followed else (None, None)
-        return SourceOverview(
-            source,
-            **figures,
-            last_run_at=last_run_at,
-            unwell=unwell,
-            unwell_since=since,
-            left_out=self.left_out(source),
-            followed=followed,
+    def back_offs(self, now: str) -> dict[str, list[BackOffFacts]]:
+        """Their hosts that are left alone, in alphabetical order."""
+        rows = self._rows(
+            "h.host, h.left_alone_until, h.reason, h.back_offs",
+            """hosts h on h.source = names.value and h.left_alone_until > :now
+                order by names.value, h.host""",
+            now=now,
         )
+        found: dict[str, list[BackOffFacts]] = {}
+        for name, *facts in rows:
+            found.setdefault(name, []).append(BackOffFacts(*facts))
+        return found
 
-    def _unwell(
-        self, source: str, last: RunFacts | None, now: datetime, limits: Limits
-    ) -> tuple[str | None, str | None]:
-        """Why a source that is followed is unwell, and since when."""
-        found = self._found_unwell(source)
-        overdue = self._overdue(source, to_iso(now - limits.late))
-        late = lateness(overdue, last.finished_at if last else None, now)
-        since = self._unwell_since(source) if found else overdue.since
-        return "; ".join(filter(None, (late, found))) or None, since
+    def false_validators(self) -> dict[str, str]:
+        """Since when their servers are known to say "not modified" of what was."""
+        rows = self._rows("f.noticed_at", "false_validators f on f.source = names.value")
+        return dict(rows.tuples())
 
-    def is_followed(self, source: str) -> bool:
-        """Whether the operator still chooses it."""
-        row = self._db.execute(
-            "select followed from sources where source = :source", {"source": source}
-        ).fetchone()
-        return row is None or bool(row["followed"])
-
-    def _overdue(self, source: str, limit: str) -> Overdue:
-        ((articles, feeds, since),) = self._db.execute(
-            f"""select count(article), count(feed), min(coalesce(article, feed)) from (
-                    select next_check_at as article, null as feed from articles
-                     where source = :source and next_check_at <= :limit
-                       and {not_hidden("articles")}
-                    union all
-                    select null, next_check_at from feeds
-                     where source = :source and next_check_at <= :limit) as due""",  # noqa: S608
-            {"source": source, "limit": limit},
+    def left_out(self) -> dict[str, LeftOut]:
+        """What their feeds had besides articles when they were last read."""
+        rows = self._rows(
+            "f.left_out",
+            """feeds f on f.source = names.value and f.next_check_at is not null
+                  and f.left_out is not null and f.left_out <> '{}'""",
         )
-        return Overdue(articles, feeds, since)
+        found: dict[str, LeftOut] = {}
+        for name, column in rows:
+            found[name] = found.get(name, NOTHING_LEFT_OUT) + from_json(column)
+        return found
 
-    def _last(self, source: str, condition: str = "") -> RunFacts | None:
-        """The last run that ended, of those that meet a condition."""
-        row = self._db.execute(
-            f"{_RUNS} {condition} order by id desc limit 1", {"source": source}
-        ).fetchone()
-        return RunFacts(*row) if row else None
+    def unwell(
+        self, last: dict[str, RunFacts], now: datetime, limits: Limits
+    ) -> dict[str, tuple[str | None, str | None]]:
+        """Why they are unwell, and since when, followed or not. ``last``: their last runs."""
+        judged, since = self.last_runs(_IS_JUDGED), self._unwell_since()
+        limit = to_iso(now - limits.late)
+        articles = self._overdue("articles", limit, f"and {not_hidden('late')}")
+        feeds = self._overdue("feeds", limit)
+        said = {}
+        for name in self._sources:
+            run, found = last.get(name), judged[name].unwell if name in judged else None
+            (late_articles, first), (late_feeds, feed) = (
+                articles.get(name, _NONE),
+                feeds.get(name, _NONE),
+            )
+            first = min(filter(None, (first, feed)), default=None)
+            overdue = Overdue(late_articles, late_feeds, first)
+            late = lateness(overdue, run.finished_at if run else None, now)
+            why = "; ".join(filter(None, (late, found))) or None
+            said[name] = why, since.get(name) if found else first
+        return said
 
-    def _unwell_since(self, source: str) -> str | None:
-        """When the first run ended that found the source unwell, of those after the last that
-        did not."""
-        row = self._db.execute(
-            """select min(finished_at) from runs
-                where source = :source and unwell is not null and id > coalesce(
-                    (select max(id) from runs
-                      where source = :source and unwell is null and reason <> 'killed'), 0)""",
-            {"source": source},
-        ).fetchone()
-        return row[0] if row else None
+    def _overdue(
+        self, table: str, limit: str, condition: str = ""
+    ) -> dict[str, tuple[int, str | None]]:
+        """How many rows of a table were due before a time, and when the first was."""
+        rows = self._rows(
+            "count(*), min(late.next_check_at)",
+            f"""{table} late on late.source = names.value and late.next_check_at <= :limit
+                  {condition} group by names.value""",
+            limit=limit,
+        )
+        return {name: (number, first) for name, number, first in rows}
+
+    def _unwell_since(self) -> dict[str, str]:
+        """When the first run ended that found a source unwell, of those after the last that did
+        not."""
+        rows = self._rows(
+            "min(r.finished_at)",
+            """runs r on r.source = names.value and r.unwell is not null and r.id > coalesce(
+                   (select id from runs
+                     where source = names.value and unwell is null and reason <> 'killed'
+                     order by id desc limit 1), 0)
+                group by names.value""",
+        )
+        return dict(rows.tuples())
+
+    def _rows(self, columns: str, joined: str, **values: str) -> Result:
+        """The name of a source and columns, of what is joined to it."""
+        return self._db.execute(
+            f"""select names.value, {columns}
+                  from {self._db.list_table("sources")} names {self._db.ordered_join} {joined}""",  # noqa: S608
+            {"sources": self._db.list_value(self._sources), **values},
+        )
 
 
 def sources_with_articles(db: Database) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 import pytest
 
@@ -11,12 +12,13 @@ from newsdiff_crawler.items import LeftOut
 from newsdiff_crawler.scheduling.schedule import after_feed_check
 from newsdiff_crawler.store import Store
 from newsdiff_crawler.store.reading.records import Records
-from newsdiff_crawler.store.reading.source_health import BackOffFacts, FeedFacts
+from newsdiff_crawler.store.reading.source_health import BackOffFacts, FeedFacts, Health
 from newsdiff_crawler.store.writing.hosts import BackOff
 from newsdiff_crawler.times import from_iso
 from tests.support.records import add_article, due_feeds, story
 
 NOW = from_iso("2025-04-22T12:00:00Z")
+LATER = timedelta(hours=1)
 
 
 def crawl(
@@ -26,9 +28,10 @@ def crawl(
     unwell: str | None = None,
     checks: int = 7,
     failed: int = 0,
+    source: str = "paper",
 ) -> str:
     """A crawl of five minutes; returns when it ended."""
-    run = store.runs.start("paper", f"2025-04-22T{hour:02}:00:00Z")
+    run = store.runs.start(source, f"2025-04-22T{hour:02}:00:00Z")
     ended = f"2025-04-22T{hour:02}:05:00Z"
     store.runs.finish(run, ended, reason, {"checks": checks, "failed": failed}, unwell)
     return ended
@@ -147,3 +150,47 @@ def test_a_source_is_known_before_its_first_article(store: Store, records: Recor
     crawl(store, 8)
     assert records.health.sources() == ["paper", "times"]
     assert records.sources() == ["times"]
+
+
+def fill(store: Store, sources: list[str]) -> None:
+    """Each source with troubles of its own."""
+    for number, source in enumerate(sources, start=1):
+        crawl(store, 8, source=source, unwell=f"{number} feeds could not be read")
+        crawl(store, 9, source=source, unwell=f"{number + 1} feeds could not be read")
+        store.hosts.back_off(source, BackOff(f"{source}.example", NOW + LATER, "HTTP 429", number))
+        store.hosts.record_false_validators(source, f"https://{source}.example/", NOW)
+        store.feeds.declare(source, [f"https://{source}.example/{n}" for n in range(number)], NOW)
+        for feed in due_feeds(store, source, NOW):
+            state = after_feed_check(0, feed.schedule_state, NOW)
+            left_out = LeftOut(by_rule=number)
+            store.feeds.record(
+                replace(feed, listed=1, left_out=left_out, schedule_state=state), NOW
+            )
+
+
+def test_all_sources_at_once_are_as_each_by_itself(store: Store, records: Records) -> None:
+    names = ["ash", "beech", "cedar"]
+    fill(store, names)
+    later = NOW + timedelta(days=7)
+    assert records.health.of_all(later) == [records.health.of(name, later) for name in names]
+    assert [health.unwell for health in records.health.of_all(NOW)] == [
+        f"{number} feeds could not be read" for number in (2, 3, 4)
+    ]
+    assert [health.back_offs[0].number for health in records.health.of_all(NOW)] == [1, 2, 3]
+    overview = records.health.overview(NOW)
+    assert [each.left_out.by_rule for each in overview] == [1, 4, 9]  # so many feeds of so many
+
+
+def test_many_sources_take_no_more_statements_than_one(store: Store) -> None:
+    health = Health(store.db)
+
+    def statements() -> int:
+        with patch.object(store.db, "execute", wraps=store.db.execute) as execute:
+            health.of_all(NOW)
+            health.overview(NOW)
+        return execute.call_count
+
+    fill(store, ["ash"])
+    of_one = statements()
+    fill(store, ["beech", "cedar", "elm"])
+    assert statements() == of_one
