@@ -182,8 +182,7 @@ class PostgresDatabase(Database):
     @contextmanager
     def within(self, seconds: float) -> Iterator[None]:
         """Of the clock: the server tells nobody what a statement has taken of its processor. What
-        is bounded are searches, and of words the server knows how frequent they are: it chooses
-        whether to go by them and sort, or in order."""
+        is bounded are searches, whose hits are sorted."""
         timeout = max(1, round(seconds * 1000))  # 0: none
         with self._set("enable_sort", "on"), self._set("statement_timeout", str(timeout)):
             yield

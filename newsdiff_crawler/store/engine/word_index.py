@@ -17,6 +17,8 @@ _LARGEST = 900_000  # bytes; the server takes a megabyte. It counts places by it
 _BYTES_PER_WORD = 8  # besides its own
 _BYTES_PER_CHARACTER = 4 + _BYTES_PER_WORD  # at most, in a text of words of one sign
 _PORTION = 300  # hits, as many as a search ranks
+_BLOCK, _LARGE_BLOCK = 8_192, 1_048_576  # ids, as the indexes know them (005)
+_WIDEST = 64  # blocks, at a time
 _TABLES = {False: "passage_words", True: "removal_words"}
 _OF_ARTICLE = {
     "passage_words": "select id from passages where article_id = :article",
@@ -67,25 +69,51 @@ class WordIndex(SearchIndex):
         after: int = LARGEST_ID,
         limit: int = -1,
     ) -> Iterator[int]:
-        """A portion at a time, each twice the one before: the server finds all rows of a statement
-        before it gives the first, and few are asked for. A phrase it takes for as frequent as
-        its words, and would look for a few along all passages: all of it at once."""
-        sql = f"""select id from {_TABLES[removed]}
-                   where words @@ cast(:query as tsquery) and id >= :first and id < :after
-                     {"and array[source] @> array[cast(:source as text)]" if source else ""}
-                     {"and array[is_headline] @> array[cast(1 as bigint)]" if headlines else ""}
-                   order by id desc limit :portion"""  # noqa: S608
-        values = {"query": _query(terms), "first": first, "source": source}
+        """A portion at a time, each twice the one before, of the newest blocks of ids, of more each
+        time: the server finds all rows of a statement before it gives the first, and few are asked
+        for. Words of middling frequency it would else find in the whole record, or look for them
+        along all passages."""
+        table, query = _TABLES[removed], _query(terms)
+        of_source = "and array[source] @> array[cast(:source as text)]" if source else ""
+        of_headlines = "and array[is_headline] @> array[cast(1 as bigint)]" if headlines else ""
         left = limit if limit >= 0 else LARGEST_ID
-        portion = left if any(len(term.words) > 1 for term in terms) else _PORTION
-        while left > 0:
+        after = min(after, self._newest(table) + 1)
+        # Each statement looks up all words with a beginning, which takes as long as many blocks.
+        begin, growth = (8, 8) if any(term.is_prefix for term in terms) else (1, 2)
+        portion, width, block = _PORTION, begin, _BLOCK
+        while left > 0 and after > first:
+            newest = (after - 1) // block
+            oldest = max(newest - width + 1, first // block)
             some = min(portion, left)
-            rows = self._db.execute(sql, {**values, "after": after, "portion": some})
+            # Not along the primary key: it knows nothing of words.
+            rows = self._db.execute(
+                f"""select id from {table}
+                     where words @@ cast(:query as tsquery)
+                       and array[id / {block}] && cast(:blocks as bigint[])
+                       and id + 0 >= :first and id + 0 < :after {of_source} {of_headlines}
+                     order by id + 0 desc limit :portion""",  # noqa: S608
+                {
+                    "query": query,
+                    "blocks": [*range(oldest, newest + 1)],
+                    "first": first,
+                    "after": after,
+                    "source": source,
+                    "portion": some,
+                },
+            )
             ids = [id_ for (id_,) in rows]
             yield from ids
-            if len(ids) < some:
-                return
-            left, after, portion = left - len(ids), ids[-1], 2 * portion
+            left -= len(ids)
+            if len(ids) == some:
+                after, portion = ids[-1], 2 * portion
+                continue
+            after, width = oldest * block, growth * width
+            if width > _WIDEST and block == _BLOCK:
+                width, block = 1, _LARGE_BLOCK
+
+    def _newest(self, table: str) -> int:
+        ((newest,),) = self._db.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608
+        return int(newest)
 
     def _add(self, table: str, entries: Sequence[Entry]) -> None:
         self._db.insert_all(table, [_row(*entry) for entry in entries])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
+from types import MappingProxyType
 
 import pytest
 
@@ -96,14 +98,35 @@ def test_no_more_are_looked_for_than_are_read(
     add_article(store, story("News", *(f"Bridge {number} is closed." for number in range(23))))
     execute, asked = store.db.execute, []
 
-    def execute_and_note(sql: str, values: dict[str, int]) -> Result:
-        asked.append(values["portion"])
+    def execute_and_note(sql: str, values: Mapping[str, int] = MappingProxyType({})) -> Result:
+        asked.append(values.get("portion"))
         return execute(sql, values)
 
     monkeypatch.setattr(store.db, "execute", execute_and_note)
     found = store.db.search_index.hits(parse_query("bridge"), limit=5000)
     assert len([*islice(found, 3)]) == 3
-    assert asked == [2, 4]
+    assert asked == [None, 2, 4]  # first: which is the newest
+
+
+# Around the bounds of the blocks in which PostgreSQL looks, and far from each other.
+IDS = [1, 8_191, 8_192, 8_193, 600_000, 1_048_575, 1_048_576, 1_200_000, 5_000_000, 40_000_000]
+
+
+@pytest.mark.parametrize("portion", [2, 300])
+@pytest.mark.parametrize("query", ["bridge", "brid*", '"the bridge"'])
+def test_hits_are_found_however_far_they_are_from_each_other(
+    store: Store, monkeypatch: pytest.MonkeyPatch, query: str, portion: int
+) -> None:
+    monkeypatch.setattr(word_index, "_PORTION", portion)
+    store.db.insert_all("passages", [{"id": id_, "kind": "paragraph", "text": ""} for id_ in IDS])
+    index = store.db.search_index
+    index.add([Entry(id_, "paper", "paragraph", "The bridge") for id_ in IDS])
+    assert hits(index, query) == IDS[::-1]
+    assert hits(index, query, limit=3) == IDS[:-4:-1]
+    for place, bound in enumerate(IDS):
+        assert hits(index, query, first=bound) == IDS[: place - len(IDS) - 1 : -1]
+        assert hits(index, query, after=bound) == IDS[:place][::-1]
+        assert hits(index, query, first=bound, after=bound + 1) == [bound]
 
 
 def test_they_can_be_had_of_headlines_only(index: SearchIndex) -> None:
