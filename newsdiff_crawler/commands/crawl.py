@@ -23,7 +23,7 @@ from newsdiff_crawler.crawling.sources_loader import followed, note_followed, ti
 from newsdiff_crawler.exit_status import ExitStatus, at_signals, give_up, interrupted
 from newsdiff_crawler.run import Run
 from newsdiff_crawler.source import Source
-from newsdiff_crawler.store import Store, StoreError
+from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
 from newsdiff_crawler.telling.notifying import notify
 from newsdiff_crawler.witness.at_end import stamp_at_end
@@ -73,6 +73,9 @@ class Command(ScrapyCrawl):
         except StoreError as error:
             reason = error.public.removeprefix("The record ").rstrip(".")
             write_failure.note(configuration.data, reason)
+            give_up(error, ExitStatus.NO_RECORD)
+        except DatabaseError as error:
+            write_failure.note(configuration.data, str(error))
             give_up(error, ExitStatus.NO_RECORD)
         open_screen(self.settings, is_of_many=issubclass(spider, ManyCrawls))
 

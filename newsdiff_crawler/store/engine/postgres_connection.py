@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import closing
 from time import time
 from typing import Any
@@ -90,11 +91,12 @@ def waiting_steps_of(url: str) -> list[str]:
 
 
 def _connect(url: str, options: str) -> PostgresDatabase:
-    try:
-        conninfo.conninfo_to_dict(url)
-    except psycopg.Error:  # whose words quote a part of it, which may be a password
-        problem = "is no address of a database: expected postgresql://user@host/name"
-        raise StoreError(f"NEWSDIFF_DATABASE {problem}", f"The record {problem}.") from None
+    if _parts(url) is None:
+        problem = (
+            "is no address of a database: expected postgresql://user@host/name, "
+            "where a password has %40 for @, %2F for /, %25 for %"
+        )
+        raise StoreError(f"NEWSDIFF_DATABASE {problem}", f"The record {problem}.")
     try:
         connection = _connection(url, options)
     except psycopg.Error as error:
@@ -154,11 +156,25 @@ def _said(error: psycopg.Error) -> str:
     return lines[-1].strip() if lines else "no reason was given"
 
 
-def without_password(url: str) -> str:
-    """An address of a record, to be shown."""
+def _parts(url: str) -> dict[str, Any] | None:
+    """What an address of a record says, by libpq's names; None: it is none. That includes one whose
+    password has a bare `@` or `/`, or no host behind it: libpq takes a part of the password for
+    host, port or name, which are shown."""
+    authority, _, name = url.partition("?")[0].partition("://")[2].partition("/")
+    if authority.count("@") > 1 or "@" in name:
+        return None
     try:
         known = conninfo.conninfo_to_dict(url)
-    except psycopg.Error:
+    except psycopg.Error:  # whose words quote a part of it, which may be a password
+        return None
+    port = str(known.get("port") or "")
+    return known if re.fullmatch("[0-9,]*", port) else None
+
+
+def without_password(url: str) -> str:
+    """An address of a record, to be shown."""
+    known = _parts(url)
+    if known is None:
         return "NEWSDIFF_DATABASE"
     host, port = known.get("host") or "localhost", known.get("port")
     return f"postgresql://{host}{f':{port}' if port else ''}/{known.get('dbname') or ''}"

@@ -96,9 +96,12 @@ def test_who_reads_cannot_write(url: str) -> None:
     ("address", "problem"),
     [
         ("postgresql://me:secret@127.0.0.1:1/n", "postgresql://127.0.0.1:1/n: cannot be reached"),
-        ("postgresql://me:secret@127.0.0.1:x/n", "postgresql://127.0.0.1:x/n: cannot be reached"),
+        ("postgresql://me:secret@127.0.0.1:x/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("host=127.0.0.1 port=1 secret=ever", "NEWSDIFF_DATABASE is no address of a database"),
         ("postgresql://me:sec%ret@h/n", "NEWSDIFF_DATABASE is no address of a database"),
+        ("postgresql://me:1/secret@h/n", "has %40 for @, %2F for /, %25 for %"),
+        ("postgresql://me:a@secret@h/n", "has %40 for @, %2F for /, %25 for %"),
+        ("postgresql://me:secret", "NEWSDIFF_DATABASE is no address of a database"),
         ("{server}/nowhere", 'database "nowhere" does not exist'),
         ("{server}/postgres", "is empty: no crawl has written to it yet"),
     ],
@@ -193,6 +196,7 @@ def test_who_crawls_needs_no_right_to_make_tables(url: str, tmp_path: Path) -> N
 def test_a_password_is_never_shown() -> None:
     shown = without_password("postgresql://me:secret@db.example:5433/news?sslmode=require")
     assert shown == "postgresql://db.example:5433/news"
+    assert without_password("postgresql://me:1/secret@db.example/news") == "NEWSDIFF_DATABASE"
 
 
 # --- Failing ------------------------------------------------------------------------------------
