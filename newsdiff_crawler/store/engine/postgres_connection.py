@@ -85,11 +85,10 @@ def waiting_steps_of(url: str) -> list[str]:
 
 
 def _connect(url: str, options: str) -> PostgresDatabase:
-    try:
-        conninfo.conninfo_to_dict(url)
-    except psycopg.Error:  # whose words quote a part of it, which may be a password
+    if _parts(url) is None:
         problem = "is no address of a database: expected postgresql://user@host/name"
-        raise StoreError(f"NEWSDIFF_DATABASE {problem}", f"The record {problem}.") from None
+        signs = "an @ in a password is written %40, a / is written %2F"
+        raise StoreError(f"NEWSDIFF_DATABASE {problem} ({signs})", f"The record {problem}.")
     try:
         connection = _connection(url, options)
     except psycopg.Error as error:
@@ -104,7 +103,7 @@ def _connect(url: str, options: str) -> PostgresDatabase:
 
 
 def _connection(url: str, options: str) -> psycopg.Connection[Any]:
-    known: dict[str, Any] = conninfo.conninfo_to_dict(url)
+    known = _parts(url) or {}
     return psycopg.connect(
         url,
         autocommit=True,
@@ -151,12 +150,22 @@ def _said(error: psycopg.Error) -> str:
 
 def without_password(url: str) -> str:
     """An address of a record, to be shown."""
-    try:
-        known = conninfo.conninfo_to_dict(url)
-    except psycopg.Error:
+    known = _parts(url)
+    if known is None:
         return "NEWSDIFF_DATABASE"
     host, port = known.get("host") or "localhost", known.get("port")
     return f"postgresql://{host}{f':{port}' if port else ''}/{known.get('dbname') or ''}"
+
+
+def _parts(url: str) -> dict[str, Any] | None:
+    """Of an address, by libpq's names; None where it makes no sense. Libpq's own words would quote
+    it, and a password with an @ or / that stands as it is begins the host or the database."""
+    try:
+        parts: dict[str, Any] = conninfo.conninfo_to_dict(url)
+    except psycopg.Error:
+        return None
+    shown = (str(parts.get(name) or "") for name in ("host", "port", "dbname"))
+    return None if any("@" in part for part in shown) else parts
 
 
 def _refusal(url: str, problem: str) -> StoreError:
