@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import time
+from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
 import pytest
@@ -21,7 +22,7 @@ from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import sources_named
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.exit_status import ExitStatus
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import RecordFailedError, Store
 from newsdiff_crawler.store.engine.locks import Lock, LockedFile, Locks
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.terminal.options import seconds, web_address
@@ -229,6 +230,21 @@ def test_what_another_call_queued_before_and_is_done_by_now_is_not_queued_again(
     monkeypatch.setattr(LockedFile, "wait", crawled_meanwhile)
     run(tmp_path, scrapyd.address, "bbc")
     assert scrapyd.queued == []
+
+
+def test_who_lost_its_turn_queues_nothing_more(
+    tmp_path: Path,
+    scrapyd: FakeScrapyd,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It stood still for longer than its lease, and another one queues by now."""
+    lost = RecordFailedError("the server took back its locks")
+    checked = Mock(side_effect=[None, lost])
+    monkeypatch.setattr(LockedFile, "check", checked)
+    assert run(tmp_path, scrapyd.address, "bbc", "rt") == ExitStatus.NO_RECORD
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+    assert capsys.readouterr().err == f"newsdiff_crawler: {lost}\n"
 
 
 def test_without_names_it_is_every_source_that_is_followed(tmp_path: Path) -> None:
