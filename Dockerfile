@@ -9,8 +9,10 @@ RUN pip install --no-cache-dir -q -r requirements.txt $EXTRAS
 COPY scrapy.cfg .
 COPY newsdiff_crawler newsdiff_crawler
 
-# A new volume gets the owner of the folder that it is put over.
-RUN useradd --system --uid 10001 newsdiff && install -d -o newsdiff -g newsdiff /data
+# A new volume gets the owner of the folder that it is put over; compose.fleet.yaml has one for the
+# archive alone.
+RUN useradd --system --uid 10001 newsdiff \
+    && install -d -o newsdiff -g newsdiff /data /data/archive
 USER newsdiff
 ENV NEWSDIFF_DATA=/data
 VOLUME /data

@@ -63,7 +63,25 @@ def test_the_fleet_has_the_driver_that_is_pinned_and_no_site_that_may_write() ->
     assert services["crawl"]["build"]["args"]["EXTRAS"] == pin
     assert services["site"]["image"] == services["crawl"]["image"]
     assert services["site"]["volumes"] == ["archive:/data/archive:ro"]
-    assert "newsdiff_site:${SITE_PASSWORD}" in services["site"]["environment"]["NEWSDIFF_DATABASE"]
+    site = services["site"]["environment"]
+    assert "newsdiff_site@" in site["NEWSDIFF_DATABASE"]
+    assert site["PGPASSWORD"] == "${SITE_PASSWORD}"
+
+
+def test_no_password_is_part_of_an_address() -> None:
+    """One with an @ or a / would make another one of it."""
+    addresses = [
+        each["environment"].get("NEWSDIFF_DATABASE", "") for each in FLEET["services"].values()
+    ]
+    assert not any("PASSWORD" in address for address in addresses)
+
+
+@pytest.mark.parametrize("composed", [COMPOSE, FLEET], ids=["one machine", "fleet"])
+def test_the_image_has_a_folder_of_its_user_beneath_each_volume(composed: dict[str, Any]) -> None:
+    """Docker would make it root's, and no crawl could write to it."""
+    (made,) = re.findall(r"install -d -o newsdiff -g newsdiff (.*)", DOCKERFILE)
+    wanted = {volume.split(":")[1] for volume in composed["services"]["crawl"]["volumes"]}
+    assert wanted <= set(made.split())
 
 
 def test_nginx_takes_its_configuration(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from newsdiff_crawler.archive.members import Member, filled, walk
 from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.regular_files import open_file
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.writing.erasing import PagesToErase
+from newsdiff_crawler.store.writing.erasing import Erasure, PagesToErase
 
 _BEGINNING = 4096  # bytes that are overwritten last, at once
 _FILLING = (
@@ -32,17 +32,20 @@ _FILLING = (
 _SAID, _END = b"description: erased\r\n", b"\r\n\r\n"
 
 
-def go_on(store: Store, files: Files, at: str, clear_others: Callable[[], object]) -> None:
+def go_on(
+    store: Store, files: Files, at: str, asked: Erasure, clear_others: Callable[[], object]
+) -> None:
     """Finishes all that is to be erased and still is in a file. Killed at any moment, it goes on
-    when it is called again. ``clear_others``: takes it from files that were made of record and
-    archive. Raises OSError and DatabaseError."""
+    when it is called again. ``asked``: is looked for even if it was finished, for that was another
+    machine, with files of its own. ``clear_others``: takes it from files that were made of record
+    and archive. Raises OSError and DatabaseError."""
     waiting = [each for each in store.erasures.all() if each.finished_at is None]
     with store.locks.tending().wait():
-        for erasure in waiting:
+        for erasure in {*waiting, asked}:
             erase_pages(files, store.erasures.pages(erasure.article_id), at)
             store.erasures.forget_pages(erasure.article_id)
+    clear_others()
     if waiting:
-        clear_others()
         store.db.scrub()
     for erasure in waiting:
         store.erasures.finish(erasure.article_id, at)

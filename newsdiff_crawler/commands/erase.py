@@ -44,10 +44,10 @@ class Command(ProjectCommand):
         try:
             with closing(Store.open(self.configuration.data)) as store:
                 at = to_iso(utc_now())
-                store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
+                asked = store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
                 with Console(stderr=True).status("erasing; others wait to write"):
                     files = Files(self.configuration.data)
-                    go_on(store, files, at, lambda: self._clear_others(store))
+                    go_on(store, files, at, asked, lambda: self._clear_others(store))
         except (StoreError, DatabaseError) as error:
             give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
         except OSError as error:

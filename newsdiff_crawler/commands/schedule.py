@@ -153,15 +153,18 @@ def queue_due(
     """
     moment = declared or utc_now()
     now = to_iso(moment)
-    with closing(Store.open(folder)) as store:
+    with closing(Store.open(folder)) as store, (lock := store.locks.scheduling()).wait():
         times = next_due(store, sources, moment)
-        with store.locks.scheduling().wait():
-            nodes = Nodes(scrapyds, store.db.server_time)
-            at_work = nodes.at_work.intersection(sources)
-            idle = [source for source in sources if source not in at_work]
-            due = [source for source in idle if times[source] <= now]
-            unknown = [source for source in due if not nodes.queue(source)]
-            queued = [source for source in due if source in nodes.at_work]
+        nodes = Nodes(scrapyds, store.db.server_time)
+        at_work = nodes.at_work.intersection(sources)
+        idle = [source for source in sources if source not in at_work]
+        due = [source for source in idle if times[source] <= now]
+        unknown = []
+        for source in due:
+            lock.check()  # after a standstill another one may have queued them
+            if not nodes.queue(source):
+                unknown.append(source)
+        queued = [source for source in due if source in nodes.at_work]
     if nodes.all_are_away:
         raise ScrapydError("; ".join(map(str, nodes.away)))
     later = sorted((times[source], source) for source in idle if source not in due)

@@ -45,13 +45,16 @@ class Scrapyd:
     def spiders(self) -> set[str]:
         """The spiders that were deployed."""
         (spiders,), _ = self._call("listspiders.json", "spiders")
-        return set(spiders)
+        with self._understood():
+            return set(spiders)
 
     def at_work(self) -> tuple[list[str], datetime | None]:
         """The spider of each job that is pending or running, and what time it is there."""
         wanted = ("pending", "running")
         (pending, running), said = self._call("listjobs.json", *wanted, timeout=IS_THERE)
-        return [job["spider"] for job in [*pending, *running]], http_date(said.get("Date", ""))
+        with self._understood():
+            at_work = [str(job["spider"]) for job in [*pending, *running]]
+        return at_work, http_date(said.get("Date", ""))
 
     def check_clock(self, its: datetime | None, right: float | None) -> None:
         """Where it is far from the right time, which is in seconds since 1970: the record refuses
@@ -100,6 +103,14 @@ class Scrapyd:
             raise self._error(STRANGE) from None
         return answer if isinstance(answer, dict) else {}, reply.headers
 
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """What is in an answer: another program's may have the same names."""
+        try:
+            yield
+        except (KeyError, TypeError):
+            raise self._error(STRANGE) from None
+
     def _credentials(self) -> dict[str, str]:
         if not self.username:
             return {}
@@ -118,7 +129,7 @@ class Scrapyd:
     def _refusal(self, message: str) -> str:
         if message == f"project '{self.project}' not found":
             return f"the project {self.project} is not deployed there; please run scrapyd-deploy"
-        return message.strip().splitlines()[-1]
+        return (message.strip().splitlines() or [STRANGE])[-1]
 
     def _error(self, problem: str) -> ScrapydError:
         return ScrapydError(f"Scrapyd at {self.url}: {problem}")

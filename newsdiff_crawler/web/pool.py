@@ -45,6 +45,7 @@ class Pool:
                 yield records
             except DatabaseError:
                 records.close()
+                _close(self._idle)  # a server that began anew has ended all of them
                 raise
             except BaseException:
                 self._idle.append((identity, records))

@@ -35,4 +35,7 @@ def test_a_role_that_may_only_read_ends_a_crawl_with_one_line(tmp_path: Path) ->
         finally:
             server.execute("drop owned by reader")
             server.execute("drop role reader")
-    assert (done.returncode, done.stderr) == (3, "newsdiff_crawler: its role lacks the right\n")
+    assert (done.returncode, done.stderr) == (
+        3,
+        "newsdiff_crawler: its role lacks the right: permission denied for table sources\n",
+    )

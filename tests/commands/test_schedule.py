@@ -8,10 +8,11 @@ import re
 import socket
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from time import time
+from unittest.mock import Mock
 from urllib.parse import parse_qsl
 
 import pytest
@@ -21,8 +22,8 @@ from newsdiff_crawler.commands import schedule
 from newsdiff_crawler.commands.schedule import sources_named
 from newsdiff_crawler.demo.loopback import Answer, Connection, LoopbackServer, Request
 from newsdiff_crawler.exit_status import ExitStatus
-from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.locks import Locks
+from newsdiff_crawler.store import RecordFailedError, Store
+from newsdiff_crawler.store.engine.locks import Lock, LockedFile, Locks
 from newsdiff_crawler.store.engine.sqlite import SQLiteDatabase
 from newsdiff_crawler.terminal.options import seconds, web_address
 from newsdiff_crawler.terminal.scrapyd import ScrapydError, kept_credentials, nodes_at
@@ -213,6 +214,39 @@ def test_one_call_at_a_time_asks_and_queues(tmp_path: Path, scrapyd: FakeScrapyd
     assert scrapyd.unlocked == []
 
 
+def test_what_another_call_queued_before_and_is_done_by_now_is_not_queued_again(
+    tmp_path: Path, scrapyd: FakeScrapyd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waited for that one: what is due is asked once it may queue."""
+    track(tmp_path, bbc=PAST)
+
+    @contextmanager
+    def crawled_meanwhile(_: Lock) -> Iterator[None]:
+        later = {"at": to_iso(utc_now() + timedelta(hours=1))}
+        with closing(Store.open(tmp_path)) as store:
+            store.db.execute("update articles set next_check_at = :at", later)
+        yield
+
+    monkeypatch.setattr(LockedFile, "wait", crawled_meanwhile)
+    run(tmp_path, scrapyd.address, "bbc")
+    assert scrapyd.queued == []
+
+
+def test_who_lost_its_turn_queues_nothing_more(
+    tmp_path: Path,
+    scrapyd: FakeScrapyd,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """It stood still for longer than its lease, and another one queues by now."""
+    lost = RecordFailedError("the server took back its locks")
+    checked = Mock(side_effect=[None, lost])
+    monkeypatch.setattr(LockedFile, "check", checked)
+    assert run(tmp_path, scrapyd.address, "bbc", "rt") == ExitStatus.NO_RECORD
+    assert [job["spider"] for job in scrapyd.queued] == ["bbc"]
+    assert capsys.readouterr().err == f"newsdiff_crawler: {lost}\n"
+
+
 def test_without_names_it_is_every_source_that_is_followed(tmp_path: Path) -> None:
     assert sources_named([], settings(tmp_path)) == ["bbc"]
     (tmp_path / "sources.toml").write_text("[orf]\n[guardian]", "utf-8")
@@ -264,6 +298,9 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "nothing": (Answer(), STRANGE),
     "another API": (reply(jobs=[]), STRANGE),
     "another JSON": (Answer(b"[]"), STRANGE),
+    "jobs of another kind": (reply(pending=[{"id": 1}], running=[]), STRANGE),
+    "no list of jobs": (reply(pending=None, running=[]), STRANGE),
+    "a failure without a word": (reply(status="error", message=""), STRANGE),
     "elsewhere": (
         redirect("https://scrapyd.example/"),
         "redirects to https://scrapyd.example/; please give that address",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import signal
 import subprocess
 from collections import Counter
@@ -172,6 +173,19 @@ def test_a_machine_that_stood_still_for_longer_than_its_lease_ends_its_crawl(
     assert "4 new" in other.stderr
     assert still.returncode != 0, said
     assert query(url, VERSIONS) == [(1, 4)]
+
+
+def test_what_is_erased_goes_from_the_archive_of_each_machine_that_is_told(
+    machines: list[Path], url: str
+) -> None:
+    with Newsroom(bbc_routes(story(*RAIN))) as newsroom:
+        crawl(newsroom, machines[0], "bbc")
+        (kept,) = (machines[0] / "data" / "archive" / "bbc").iterdir()
+        assert b"third day" in gzip.decompress(kept.read_bytes())
+        for machine in (machines[1], machines[0]):
+            done = scrapy(newsroom, machine, "erase", "--reason", "asked for", bbc_url("valley"))
+            assert done.returncode == 0, done.stderr
+    assert b"third day" not in gzip.decompress(kept.read_bytes())
 
 
 def test_a_record_moves_to_a_server_and_back(tmp_path: Path) -> None:

@@ -186,7 +186,15 @@ def test_a_host_that_was_asked_as_often_as_it_may_be_is_left_alone_until_tomorro
     )
     ask(limits, "https://feeds.elsewhere.example/rss")
     assert store.hosts.asked(HOST, tomorrow[:10]) == 1
-    assert store.db.count("host_days") == 2
+
+
+def test_a_day_is_counted_on_where_another_machine_s_clock_is_behind(store: Store) -> None:
+    """At midnight one has begun the next day, and the other still asks in the last one."""
+    asked = store.hosts.asked
+    days = ("2026-03-01", "2026-03-01", "2026-03-02", "2026-03-01", "2026-03-03")
+    assert [asked(HOST, day) for day in days] == [1, 2, 1, 3, 1]
+    kept = store.db.query("select day from host_days order by day")
+    assert kept == [{"day": "2026-03-02"}, {"day": "2026-03-03"}]
 
 
 def test_when_the_record_cannot_be_written_nobody_waits_for_a_slot(

@@ -251,6 +251,7 @@ def play(folder: Path, papers: Papers, trials: list[Trial], steps: list[timedelt
 
 def read(port: int, found: Found, over: Event) -> None:
     """A site, page by page, as long as the fleet is at work."""
+    answered: set[str] = set()  # those that there was something to show of
     with client_of(port) as client:
         while not over.wait(1):
             for path in PATHS:
@@ -260,9 +261,13 @@ def read(port: int, found: Found, over: Event) -> None:
                 except httpx.HTTPError as error:
                     status = type(error).__name__
                 found.answers[status] += 1
-                away = any(began - 20 < f.at < began + 20 for f in found.faults)
+                if status == "200":
+                    answered.add(path)
+                away = any(
+                    began - 20 < f.at < began + 20 for f in found.faults if f.what == "restarted"
+                )
                 is_bad = status not in ("200", "404") and path != "/health"
-                if is_bad and found.asked and not away:
+                if is_bad and path in answered and not away:
                     found.wrong.append(f"site: {path}: {status}")
 
 

@@ -10,6 +10,7 @@ from tests.hardship.papers import Papers, told
 from tests.support.newsroom import LoggedRequest
 
 MOST_AT_ONCE = 2  # requests to a host
+RECORDED = 30.0  # seconds from an answer until it is in the record, where all is busy
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,14 @@ def judge_round(number: int, due: set[str], log: list[LoggedRequest], found: Fou
 
 
 def was_hit(asked: LoggedRequest, faults: list[Fault]) -> bool:
-    """Whether who asked was hit after that, so that what came of it may be lost."""
+    """Whether who asked was hit after that and before it had to have what came of it in the record,
+    so that it may be lost."""
     who = machine_of(asked)
-    return any(who in fault.machines and asked.started <= fault.at + 1 for fault in faults)
+    recorded = (asked.finished or asked.started) + RECORDED
+    return any(
+        who in fault.machines and asked.started <= fault.at + 1 and fault.at <= recorded
+        for fault in faults
+    )
 
 
 def is_story(logged: LoggedRequest) -> bool:

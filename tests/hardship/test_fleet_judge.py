@@ -34,6 +34,11 @@ def asked(url: str, by: str, started: float = 1.0, at_once: int = 1) -> LoggedRe
             [f"round 1: asked again without a reason: {ONE} ['node1', 'node2']"],
         ),
         (
+            [asked(ONE, "node1"), asked(TWO, "node1"), asked(ONE, "node2")],
+            [Fault("killed", ("node1",), at=60.0)],
+            [f"round 1: asked again without a reason: {ONE} ['node1', 'node2']"],
+        ),
+        (
             [asked(ONE, "node1", started=9.0), asked(TWO, "node1"), asked(ONE, "node2")],
             [Fault("killed", ("node1",), at=5.0)],
             [f"round 1: asked again without a reason: {ONE} ['node1', 'node2']"],

@@ -56,6 +56,17 @@ async def test_what_failed_is_not_lent_again(pool: Pool) -> None:
         assert second is not first
 
 
+async def test_what_may_have_failed_with_it_is_not_lent_again(pool: Pool) -> None:
+    """A server that begins anew ends all connections: one reader is told, and not one for each."""
+    async with pool.lend() as first, pool.lend() as second:
+        pass
+    with pytest.raises(DatabaseError):
+        async with pool.lend():
+            raise DatabaseError("the connection to the server was lost")
+    async with pool.lend() as third, pool.lend() as fourth:
+        assert {first, second}.isdisjoint({third, fourth})
+
+
 async def test_another_failure_is_no_fault_of_the_database(pool: Pool) -> None:
     with pytest.raises(KeyError):
         async with pool.lend() as first:

@@ -21,7 +21,7 @@ FILE = "file"
 
 def server() -> str:
     """The address of the database (postgresql://...); empty: it is a file."""
-    return os.environ.get(VARIABLE, "")
+    return os.environ.get(VARIABLE, "").strip()
 
 
 def is_made(folder: Path) -> bool:

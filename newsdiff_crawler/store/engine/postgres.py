@@ -25,9 +25,10 @@ from newsdiff_crawler.store.engine.word_index import WordIndex
 
 # Of the one writer, a number that no other program on the server uses by chance.
 WRITING = 0x6E657773
-# All of it in one message to the server.
+# All of it in one message to the server. What is read after the wait is what the others wrote,
+# however the server's operator wants transactions to begin.
 _BEGIN = f"""
-    begin; set local lock_timeout = '1s';
+    begin isolation level read committed; set local lock_timeout = '1s';
     select pg_advisory_xact_lock({WRITING}); set local lock_timeout = 0
 """.encode()
 _NAME = re.compile(r"%|(?<!:):([a-z_][a-z_0-9]*)")
@@ -38,7 +39,7 @@ _NO_TEXT = ("\0", "\ufffd")  # and what stands in its place
 _FAILURES = {
     "53100": "the server's disk is full",
     "25006": "it is read-only",
-    "42501": "its role lacks the right",
+    "42501": "its role lacks the right: {said}",
 }
 
 # Classes of SQLSTATE: no connection, no resources, shut down, a fault of the system or the server.
@@ -61,6 +62,7 @@ class PostgresDatabase(Database):
         for name, loader in (("bool", _TruthLoader), ("numeric", _NumberLoader)):
             connection.adapters.register_loader(name, loader)
         self.connection = connection
+        self._is_bounded = False
         self._idle: list[psycopg.Cursor[Any]] = []  # to make one takes a third of a statement
         self.search_index = WordIndex(self)
         self._locks = ServerLocks(connect, self.record_failed)
@@ -185,7 +187,11 @@ class PostgresDatabase(Database):
         is bounded are searches, whose hits are sorted."""
         timeout = max(1, round(seconds * 1000))  # 0: none
         with self._set("enable_sort", "on"), self._set("statement_timeout", str(timeout)):
-            yield
+            self._is_bounded = True
+            try:
+                yield
+            finally:
+                self._is_bounded = False
 
     def sorting(self) -> AbstractContextManager[None]:
         """Where a sort that it was told to avoid is in all plans, the server knows no good one."""
@@ -213,7 +219,14 @@ class PostgresDatabase(Database):
         self.connection.close()
 
     def scrub(self) -> None:
-        self.execute("vacuum full")
+        """With what the server noted of texts to plan queries by. It passes by what is not its
+        role's to write anew, and says so to nobody."""
+        sql = "select pg_has_role(datdba, 'usage') from pg_database where datname = "
+        ((is_owner,),) = self.execute(f"{sql}current_database()")
+        if not is_owner:
+            raise DatabaseError("only the role that owns the database may write its tables anew")
+        self.execute("vacuum (full, analyze)")
+        self.execute("vacuum full pg_statistic")
 
     def tend(self) -> None:
         """The server does so by itself (autovacuum)."""
@@ -243,12 +256,11 @@ class PostgresDatabase(Database):
 
     def failed(self, error: psycopg.Error) -> DatabaseError | TooLongError:
         """The server's error as ours, without its address and who asks."""
-        if isinstance(error, errors.QueryCanceled):
+        if isinstance(error, errors.QueryCanceled) and self._is_bounded:
             return TooLongError("it took too long")
-        known = _FAILURES.get(error.sqlstate or "")
+        known, said = _FAILURES.get(error.sqlstate or ""), error.diag.message_primary
         if known:
-            return self.record_failed(known)
-        said = error.diag.message_primary
+            return self.record_failed(known.format(said=said))
         if self.connection.closed or (error.sqlstate or "").startswith(_ENDS):
             return self.record_failed(said or "the connection to the server was lost")
         return DatabaseError(said or str(error))  # a fault of ours in one statement

@@ -111,7 +111,7 @@ def _connect(url: str, options: str) -> PostgresDatabase:
 
 
 def _connection(url: str, options: str) -> psycopg.Connection[Any]:
-    known: dict[str, Any] = conninfo.conninfo_to_dict(url)
+    known = _parts(url) or {}
     return psycopg.connect(
         url,
         autocommit=True,
@@ -151,9 +151,10 @@ def _refuse_newer(db: PostgresDatabase) -> None:
 
 
 def _said(error: psycopg.Error) -> str:
-    """The last line of what libpq says: the lines before are of other addresses of the server."""
-    lines = str(error).strip().splitlines()
-    return lines[-1].strip() if lines else "no reason was given"
+    """What libpq says of the last address of the server that it tried."""
+    lines = str(error).strip().splitlines() or ["no reason was given"]
+    failed = [line.rpartition(" failed: ")[2] for line in lines if " failed: " in line]
+    return (failed or lines)[-1].strip()
 
 
 def _parts(url: str) -> dict[str, Any] | None:
@@ -176,8 +177,11 @@ def without_password(url: str) -> str:
     known = _parts(url)
     if known is None:
         return "NEWSDIFF_DATABASE"
-    host, port = known.get("host") or "localhost", known.get("port")
-    return f"postgresql://{host}{f':{port}' if port else ''}/{known.get('dbname') or ''}"
+    service = known.get("service")
+    host, port = str(known.get("host") or ("" if service else "localhost")), known.get("port")
+    host = f"[{host}]" if ":" in host else host
+    shown = f"postgresql://{host}{f':{port}' if port else ''}/{known.get('dbname') or ''}"
+    return f"{shown}?service={service}" if service else shown
 
 
 def _refusal(url: str, problem: str) -> StoreError:

@@ -22,6 +22,9 @@ from newsdiff_crawler.store.engine.locks import Lock
 
 LEASE = 60  # seconds
 SIGN_OF_LIFE = 15  # seconds between two
+# Seconds since the last one in which the locks are its own for certain: a request to a host that
+# begins then is over (`DOWNLOAD_TIMEOUT`) before the server can give its slot to others.
+CERTAIN = 25
 POLL = 0.05  # seconds
 _Connection = psycopg.Connection[Any]
 
@@ -55,7 +58,7 @@ class ServerLocks:
     def check(self) -> None:
         """That the locks are this process's still, where it may have stood still: else what it had
         claimed is another one's. Raises RecordFailedError."""
-        if self._connection and time.monotonic() - self._alive_at > LEASE - SIGN_OF_LIFE:
+        if self._connection and time.monotonic() - self._alive_at > CERTAIN:
             self._ask("select true")
 
     def take(self, key: int, waits: bool) -> bool:
@@ -75,18 +78,21 @@ class ServerLocks:
             self._ask(f"select pg_advisory_unlock({key})")
 
     def _ask(self, sql: str) -> Any:
+        asked_at = time.monotonic()  # it may stand still before it hears the answer
         try:
             ((said,),) = self._connected().execute(sql).fetchall()
         except psycopg.Error as error:
             lost = "the server took back its locks" if self._connection else "it gives no locks"
             raise self._on_failure(lost) from error
-        self._alive_at = time.monotonic()
+        self._alive_at = asked_at
         return said
 
     def _connected(self) -> _Connection:
         if self._connection is None:
             connection = self._connect()
             connection.execute(f"set idle_session_timeout = '{LEASE}s'")
+            # No sooner, where it notices that nobody is at the other end.
+            connection.execute(f"set tcp_keepalives_idle = {LEASE}")
             self._connection = connection
             signs = threading.Thread(target=self._give_signs, name="locks", daemon=True)
             signs.start()
@@ -96,8 +102,9 @@ class ServerLocks:
         connection = self._connection
         with suppress(psycopg.Error):  # who asks for a lock next is told
             while connection and not self._end.wait(SIGN_OF_LIFE):
+                asked_at = time.monotonic()
                 connection.execute("select 1")
-                self._alive_at = time.monotonic()
+                self._alive_at = asked_at
 
 
 class _NamedLock(Lock):

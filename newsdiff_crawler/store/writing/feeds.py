@@ -104,11 +104,14 @@ class Feeds:
         """Claims the feeds of a source that are due, or all but those that another crawl is asking
         for now. A claim ends with a recorded check, with the run, or at that moment (``until``)."""
         claimed = self._db.execute(
-            """update feeds set next_check_at = :until, claimed_by = :run
-                where source = :source
-                  and (next_check_at <= :now
-                       or (:everything = 1 and next_check_at is not null and claimed_by is null))
-            returning id""",
+            f"""update feeds set next_check_at = :until, claimed_by = :run
+                where id in (select id from feeds
+                              where source = :source
+                                and (next_check_at <= :now
+                                     or (:everything = 1 and next_check_at is not null
+                                         and claimed_by is null))
+                              {self._db.unclaimed_only()})
+            returning id""",  # noqa: S608
             {
                 "source": source,
                 "run": run,

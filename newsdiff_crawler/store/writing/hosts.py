@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
@@ -82,8 +82,10 @@ class Hosts:
             {"host": host, "day": day},
         ).fetchall()
         if requests == 1:
-            earlier = "delete from host_days where host = :host and day < :day"
-            self._db.execute(earlier, {"host": host, "day": day})
+            # The day before is counted on: the clock of another machine may be behind.
+            before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+            earlier = "delete from host_days where host = :host and day < :before"
+            self._db.execute(earlier, {"host": host, "before": before})
         return int(requests)
 
     def has_false_validators(self, source: str) -> bool:

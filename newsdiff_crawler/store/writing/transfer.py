@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdiff_crawler.store.engine.database import Database, Entry, Row
+from newsdiff_crawler.store.engine.errors import StoreError
 
 # Each before those that refer to it, with the columns of its key.
 TABLES: dict[str, Sequence[str]] = {
@@ -83,7 +84,9 @@ class Transfer:
         return sum(self._original.count(table) - self._copy.count(table) for table in TABLES)
 
     def run(self) -> Iterator[int]:
-        """Copies what is missing: after each portion, how many rows it had."""
+        """Copies what is missing: after each portion, how many rows it had. Raises StoreError where
+        what the copy has is none of the original."""
+        self._check_that_it_is_a_part()
         for table, key in TABLES.items():
             for rows in _portions(self._original, table, key, _last(self._copy, table, key)):
                 with self._copy.transaction():
@@ -101,6 +104,13 @@ class Transfer:
             )
             yield None if digest == of_copy else Difference(table, rows, copied)
 
+    def _check_that_it_is_a_part(self) -> None:
+        """By the last row of each table."""
+        for table, key in TABLES.items():
+            last = _last(self._copy, table, key)
+            if last and _row(self._original, table, last) != _row(self._copy, table, last):
+                raise StoreError(f"the copy has other {table.replace('_', ' ')} than the original")
+
     def _index(self, table: str, rows: Sequence[Row]) -> None:
         """Makes findable what was just copied; removals come after what they took out."""
         index = self._copy.search_index
@@ -114,6 +124,15 @@ def _last(db: Database, table: str, key: Sequence[str]) -> Row | None:
     backwards = ", ".join(f"{column} desc" for column in key)
     sql = f"select {', '.join(key)} from {table} order by {backwards} limit 1"  # noqa: S608
     return db.execute(sql).fetchone()
+
+
+def _row(db: Database, table: str, key: Row) -> dict[str, object] | None:
+    """The row of a table that has this key."""
+    names = [*key.keys()]
+    conditions = " and ".join(f"{name} = :{name}" for name in names)
+    sql = f"select * from {table} where {conditions}"  # noqa: S608
+    row = db.execute(sql, dict(zip(names, key, strict=True))).fetchone()
+    return _given(table, row) if row else None
 
 
 def _portions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time as time_module
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
@@ -11,12 +12,13 @@ from datetime import timedelta
 from pathlib import Path
 from time import time
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
+from newsdiff_crawler import settings
 from newsdiff_crawler.fetching.host_slots import HostSlots
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
@@ -31,6 +33,7 @@ from newsdiff_crawler.store.engine.postgres_connection import (
 from newsdiff_crawler.store.reading.search_terms import parse_query
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support import postgres
+from tests.support.records import add_article, story
 
 NOW = from_iso("2026-03-01T08:00:00Z")
 URLS = [f"https://news.example/{number}" for number in range(300)]
@@ -95,13 +98,14 @@ def test_who_reads_cannot_write(url: str) -> None:
 @pytest.mark.parametrize(
     ("address", "problem"),
     [
-        ("postgresql://me:secret@127.0.0.1:1/n", "postgresql://127.0.0.1:1/n: cannot be reached"),
+        ("postgresql://me:secret@127.0.0.1:1/n", "cannot be reached: Connection refused"),
         ("postgresql://me:secret@127.0.0.1:x/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("host=127.0.0.1 port=1 secret=ever", "NEWSDIFF_DATABASE is no address of a database"),
         ("postgresql://me:sec%ret@h/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("postgresql://me:1/secret@h/n", "has %40 for @, %2F for /, %25 for %"),
         ("postgresql://me:a@secret@h/n", "has %40 for @, %2F for /, %25 for %"),
         ("postgresql://me:secret", "NEWSDIFF_DATABASE is no address of a database"),
+        ("postgresql://secret/ret@127.0.0.1:1/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("{server}/nowhere", 'database "nowhere" does not exist'),
         ("{server}/postgres", "is empty: no crawl has written to it yet"),
     ],
@@ -196,7 +200,53 @@ def test_who_crawls_needs_no_right_to_make_tables(url: str, tmp_path: Path) -> N
 def test_a_password_is_never_shown() -> None:
     shown = without_password("postgresql://me:secret@db.example:5433/news?sslmode=require")
     assert shown == "postgresql://db.example:5433/news"
+    assert without_password("postgresql://me:x@[::1]:5433/news") == "postgresql://[::1]:5433/news"
+    assert without_password("postgresql://?service=news") == "postgresql:///?service=news"
     assert without_password("postgresql://me:1/secret@db.example/news") == "NEWSDIFF_DATABASE"
+
+
+def test_an_erased_text_is_in_no_file_of_the_server(url: str) -> None:
+    """Neither in what it notes of texts to plan queries by, which each role may look at."""
+    server = postgres.server()
+    server.admin.execute("create role keeper login")
+    with psycopg.connect(url, autocommit=True) as admin:
+        ((name,),) = admin.execute("select current_database()").fetchall()
+        admin.execute(f"alter database {name} owner to keeper")
+        tables = admin.execute("select tablename from pg_tables where schemaname = 'public'")
+        for (table,) in tables.fetchall():
+            admin.execute(f"alter table {table} owner to keeper")
+    with closing(open_postgres(url.replace("newsdiff@", "keeper@"))) as db:
+        store = Store(db, Path())
+        add_article(store, story("Waterwheels", "A waterwheel stands still."), url=URLS[0])
+        add_article(store, story("Rain", "It rains."), url=URLS[1])
+        db.run_script("analyze")
+        assert _files_with(url, b"aterwheel")
+        store.erasures.begin([URLS[0]], to_iso(NOW), "asked for")
+        db.scrub()
+        assert _files_with(url, b"aterwheel") == []
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("reassign owned by keeper to newsdiff")
+
+
+def _files_with(url: str, word: bytes) -> list[str]:
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute("checkpoint")
+        sql = "select oid from pg_database where datname = current_database()"
+        ((database,),) = admin.execute(sql).fetchall()
+    files = (postgres.server().folder / "data" / "base" / str(database)).iterdir()
+    return [file.name for file in files if word in file.read_bytes()]
+
+
+def test_who_may_not_write_the_tables_anew_is_told_so(url: str) -> None:
+    """The server passes them by, and what was erased would stay in its files."""
+    with psycopg.connect(url, autocommit=True) as owner:
+        owner.execute("create role eraser login")
+        owner.execute("grant select, delete on all tables in schema public to eraser")
+    with (
+        closing(open_postgres(url.replace("newsdiff@", "eraser@"))) as db,
+        pytest.raises(DatabaseError, match="only the role that owns the database"),
+    ):
+        db.scrub()
 
 
 # --- Failing ------------------------------------------------------------------------------------
@@ -343,6 +393,17 @@ def test_lists_are_read_in_order(db: PostgresDatabase, url: str) -> None:
         assert "Sort" not in str(reader.execute(listed).fetchall())
 
 
+def test_a_statement_that_the_server_ends_is_no_search_that_took_too_long(
+    url: str,
+) -> None:
+    """An operator may bound all of a role's: a page is not to be told to shorten what it asked."""
+    with closing(open_postgres_readonly(f"{url}&options=-c%20statement_timeout%3D10")) as db:
+        with pytest.raises(DatabaseError, match="statement timeout"):
+            db.execute("select pg_sleep(60)")
+        with pytest.raises(TooLongError), db.within(0.01):
+            db.execute("select pg_sleep(60)")
+
+
 @pytest.mark.parametrize("narrowed", [{"source": "elm"}, {"headlines": True}])
 def test_a_search_of_one_source_or_of_headlines_reads_no_others(
     db: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch, narrowed: dict[str, Any]
@@ -411,6 +472,19 @@ def test_no_article_is_claimed_twice(db: PostgresDatabase, url: str) -> None:
     assert len(claimed) == len(set(claimed)) == len(URLS)
 
 
+def test_a_feed_that_another_writer_is_about_to_claim_is_passed_by(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """Two that wait for each other's feeds would wait for ever, and the server would end one."""
+    feeds = Store(db, Path()).feeds
+    feeds.declare("paper", ["https://news.example/rss", "https://news.example/atom"], NOW)
+    db.execute("set lock_timeout = '5s'")  # instead of for ever
+    with other.transaction():
+        other.execute("update feeds set claimed_by = 7 where url like '%rss'")
+        claimed = feeds.claim("paper", 1, NOW, NOW + timedelta(minutes=10))
+    assert [feed.url for feed in claimed] == ["https://news.example/atom"]
+
+
 def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:
     def waits() -> str:
         ((said,),) = db.execute("show synchronous_commit")
@@ -422,12 +496,16 @@ def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:
         assert waits() == "off"
 
 
-def test_a_transaction_waits_for_the_one_before(db: PostgresDatabase, url: str) -> None:
-    """As with SQLite: what was read in it holds until it ends."""
+@pytest.mark.parametrize("usual", ["read committed", "serializable"])
+def test_a_transaction_waits_for_the_one_before(db: PostgresDatabase, url: str, usual: str) -> None:
+    """As with SQLite: what was read in it holds until it ends. ``usual``: how the server begins
+    transactions that do not say it."""
     db.execute("insert into tunings (day, price) values ('2026-03-01', 0)")
 
+    asked = quote(f"-c default_transaction_isolation={usual}".replace(" c", "\\ c"))
+
     def add() -> None:
-        with closing(open_postgres(url)) as own:
+        with closing(open_postgres(f"{url}&options={asked}")) as own:
             for _ in range(20):
                 with own.transaction():
                     ((price,),) = own.execute("select price from tunings").fetchall()
@@ -492,6 +570,47 @@ def test_who_stood_still_while_writing_is_ended_and_the_others_go_on(
             still.execute("commit")
 
 
+def test_who_stood_still_before_it_heard_the_answer_asks_again(
+    other: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer is as old as the question: what stood still in between may have lost its locks."""
+    now = [0.0]
+    connected = server_locks.ServerLocks._connected
+
+    def stand_still(locks: server_locks.ServerLocks) -> Any:
+        now[0] += 75
+        return connected(locks)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(time_module, "monotonic", lambda: now[0])
+        patched.setattr(server_locks.ServerLocks, "_connected", stand_still)
+        held = lock(other, "x")
+        assert held.acquire()
+    monkeypatch.setattr(time_module, "monotonic", lambda: now[0])
+    with psycopg.connect(url, autocommit=True) as admin:
+        of_locks = "select pid from pg_locks where locktype = 'advisory'"
+        admin.execute(f"select pg_terminate_backend(pid) from ({of_locks}) as holders")
+    with pytest.raises(RecordFailedError, match="took back its locks"):
+        held.check()
+
+
+def test_a_request_is_over_before_its_slot_can_be_given_to_others() -> None:
+    """Also where its machine was cut off from the server as it began."""
+    assert server_locks.SIGN_OF_LIFE < server_locks.CERTAIN
+    assert server_locks.CERTAIN + settings.DOWNLOAD_TIMEOUT < server_locks.LEASE
+
+
+def test_a_lock_of_who_was_cut_off_is_its_own_until_the_lease_ends() -> None:
+    """Though the server notices sooner that nobody is at the other end of other connections."""
+    connection = Mock()
+    connection.execute.return_value.fetchall.return_value = [(True,)]
+    with closing(server_locks.ServerLocks(lambda: connection, RecordFailedError)) as locks:
+        assert locks.named("x").acquire()
+    said = [call.args[0] for call in connection.execute.call_args_list]
+    assert "set idle_session_timeout = '60s'" in said
+    assert "set tcp_keepalives_idle = 60" in said
+
+
 def test_who_lost_its_locks_writes_no_more(
     other: PostgresDatabase, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -499,7 +618,7 @@ def test_who_lost_its_locks_writes_no_more(
     with psycopg.connect(url, autocommit=True) as admin:
         of_locks = "select pid from pg_locks where locktype = 'advisory'"
         admin.execute(f"select pg_terminate_backend(pid) from ({of_locks}) as holders")
-    monkeypatch.setattr(server_locks, "LEASE", 0)  # as if it had passed
+    monkeypatch.setattr(server_locks, "CERTAIN", 0)  # as if it had passed
     with pytest.raises(RecordFailedError, match="took back its locks"), other.transaction():
         pytest.fail("it wrote")
 
@@ -512,7 +631,7 @@ def test_who_lost_its_locks_asks_for_nothing_with_a_slot_that_it_kept(
     async def play() -> None:
         slots = HostSlots(Locks(Path(), other.shared_lock), "www.news.example")
         slots.leave(await slots.take(), hold=60)
-        monkeypatch.setattr(server_locks, "LEASE", 0)  # as if it had passed
+        monkeypatch.setattr(server_locks, "CERTAIN", 0)  # as if it had passed
         with psycopg.connect(url, autocommit=True) as admin:
             of_locks = "select pid from pg_locks where locktype = 'advisory'"
             admin.execute(f"select pg_terminate_backend(pid) from ({of_locks}) as holders")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.items import FeedEntry
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.opening import open_record
@@ -93,6 +93,17 @@ def test_what_is_not_the_same_is_named(original: Database, copy: Database) -> No
     passages = original.count("passages")
     assert Difference("passages", passages, passages) in named
     assert all(each.table in ("passages", "events") for each in named)
+
+
+def test_a_record_that_has_others_is_no_beginning_of_a_copy(
+    original: Database, copy: Database, tmp_path: Path
+) -> None:
+    """They would be mixed for good."""
+    another = "https://another.example/1"
+    add_article(Store(copy, tmp_path / "copy"), story("Bridge", "It opens."), url=another)
+    with pytest.raises(StoreError, match="the copy has other articles than the original"):
+        next(Transfer(original, copy).run())
+    assert copy.query("select url from articles") == [{"url": another}]
 
 
 @pytest.mark.sqlite
