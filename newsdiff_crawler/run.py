@@ -161,11 +161,12 @@ class Run:
             or minutes > self.configuration.crawl_minutes
         ):
             return []
+        now = self.now()
+        self.store.runs.is_alive(self.id, to_iso(now))
         claims = self.store.queue.claim(
-            self.source.name, self.id, self.now(), self._portion(), self.configuration.lease, url
+            self.source.name, self.id, now, self._portion(), self.configuration.lease, url
         )
         self.claimed += [claim.article_id for claim in claims]
-        self.store.runs.is_alive(self.id, to_iso(self.now()))
         return claims
 
     def _portion(self) -> int:

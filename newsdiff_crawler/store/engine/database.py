@@ -7,6 +7,7 @@ among the values is 1 or 0 too. The few things that engines say in different wor
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -17,6 +18,7 @@ from newsdiff_crawler.items import Block
 from newsdiff_crawler.store.engine.errors import RecordFailedError
 from newsdiff_crawler.store.engine.locks import Lock
 from newsdiff_crawler.store.reading.search_terms import Term
+from newsdiff_crawler.times import clock_off
 
 Values = Mapping[str, Any]
 
@@ -310,3 +312,9 @@ def insertion(table: str, row: Values) -> str:
     columns = ", ".join(f'"{column}"' for column in row)  # one is called offset
     values = ", ".join(f":{column}" for column in row)
     return f"insert into {table} ({columns}) values ({values})"  # noqa: S608
+
+
+def clock_fault(server_time: float) -> str | None:
+    """What is wrong with this machine's clock, beside the server's; None: nothing."""
+    off = time.time() - server_time
+    return f"this machine's clock is {clock_off(off)} the server's" if abs(off) > MOST_OFF else None

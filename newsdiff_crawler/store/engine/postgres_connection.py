@@ -5,17 +5,16 @@ from __future__ import annotations
 import os
 import re
 from contextlib import closing
-from time import time
 from typing import Any
 
 import psycopg
 from psycopg import conninfo
 
-from newsdiff_crawler.store.engine.database import MOST_OFF
+from newsdiff_crawler.store.engine.database import clock_fault
 from newsdiff_crawler.store.engine.errors import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.postgres import NOW, PostgresDatabase
 from newsdiff_crawler.store.schema.postgres_steps import applied_steps, apply_steps, known_steps
-from newsdiff_crawler.times import clock_off, to_iso, utc_now
+from newsdiff_crawler.times import to_iso, utc_now
 
 OLDEST = 15
 CONNECT_TIMEOUT = 10  # seconds
@@ -134,9 +133,9 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
                     pg_encoding_to_char(encoding), {NOW}
                from pg_database d where datname = current_database()"""  # noqa: S608
     ((collation, encoding, now),) = connection.execute(sql).fetchall()
-    off = time() - now
-    if abs(off) > MOST_OFF:
-        raise StoreError(f"this machine's clock is {clock_off(off)} the server's")
+    fault = clock_fault(now)
+    if fault:
+        raise StoreError(fault)
     if collation not in _BY_BYTES or encoding != "UTF8":
         raise StoreError(
             f"sorts its texts as {collation} in {encoding}; make it with: create database ... "

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newsdiff_crawler.store.engine.database import Database
+from newsdiff_crawler.store.engine.database import Database, clock_fault
 from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.store.rules import visible
 from newsdiff_crawler.times import from_iso
@@ -51,11 +51,20 @@ class Runs:
         return run
 
     def is_alive(self, run: int, now: str) -> None:
-        """A sign of life of a run, of which one in a minute is noted: each is a write."""
+        """A sign of life of a run, of which one in a minute is noted: each is a write. Raises
+        RecordFailedError where the clock has been set wrong meanwhile."""
         if abs(from_iso(now) - from_iso(self._seen[run])) < SIGN_OF_LIFE:
             return
+        self._check_clock()
         self._seen[run] = now
         self._db.execute("update runs set seen_at = :now where id = :id", {"now": now, "id": run})
+
+    def _check_clock(self) -> None:
+        """It would claim what is not due."""
+        server_time = self._db.server_time()
+        fault = None if server_time is None else clock_fault(server_time)
+        if fault:
+            raise self._db.record_failed(fault)
 
     def end_killed_runs(self, now: str) -> None:
         """Gives back what killed runs had claimed; each new run begins with that."""

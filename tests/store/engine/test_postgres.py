@@ -139,14 +139,29 @@ def test_a_database_that_sorts_by_a_language_is_refused(url: str) -> None:
         open_postgres(postgres.server().url("german"))
 
 
+AN_HOUR_AHEAD = "this machine's clock is 60 minutes ahead of the server's"
+
+
 def test_a_clock_that_is_off_is_refused(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """It would claim what is not due yet."""
-    an_hour_ahead = time() + 3600
-    monkeypatch.setattr(postgres_connection, "time", lambda: an_hour_ahead)
-    with pytest.raises(
-        StoreError, match="this machine's clock is 60 minutes ahead of the server's"
-    ):
+    ahead = time() + 3600
+    monkeypatch.setattr("time.time", lambda: ahead)
+    with pytest.raises(StoreError, match=AN_HOUR_AHEAD):
         open_postgres(url)
+
+
+def test_a_clock_that_is_set_wrong_ends_a_crawl(
+    db: PostgresDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before it claims anything more."""
+    runs = Store(db, Path()).runs
+    run = runs.start("paper", to_iso(NOW))
+    ahead = time() + 3600
+    with monkeypatch.context() as patched:
+        patched.setattr("time.time", lambda: ahead)
+        with pytest.raises(RecordFailedError, match=AN_HOUR_AHEAD):
+            runs.is_alive(run, to_iso(NOW + timedelta(hours=1)))
+    runs.is_alive(run, to_iso(NOW + timedelta(hours=1)))
 
 
 def test_the_servers_clock_is_the_records(db: PostgresDatabase) -> None:
