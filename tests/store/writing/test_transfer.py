@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsdiff_crawler.items import FeedEntry
-from newsdiff_crawler.store import Store
+from newsdiff_crawler.store import Store, StoreError
 from newsdiff_crawler.store.engine.connection import DATABASE_NAME, open_database
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.store.engine.opening import open_record
@@ -82,6 +82,16 @@ def test_a_copy_that_was_broken_off_goes_on(original: Database, copy: Database) 
     left = again.size()
     assert sum(again.run()) == left < sum(original.count(table) for table in TABLES)
     assert set(again.differences()) == {None}
+
+
+def test_nothing_is_added_to_another_record(
+    original: Database, copy: Database, tmp_path: Path
+) -> None:
+    add_article(Store(copy, tmp_path), story("Tram", "It runs."), url="https://news.example/0")
+    before = {table: copy.count(table) for table in TABLES}
+    with pytest.raises(StoreError, match="another record"):
+        [*Transfer(original, copy).run()]
+    assert {table: copy.count(table) for table in TABLES} == before
 
 
 def test_what_is_not_the_same_is_named(original: Database, copy: Database) -> None:
