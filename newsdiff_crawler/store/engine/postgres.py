@@ -38,7 +38,7 @@ _NO_TEXT = ("\0", "\ufffd")  # and what stands in its place
 _FAILURES = {
     "53100": "the server's disk is full",
     "25006": "it is read-only",
-    "42501": "its role lacks the right",
+    "42501": "its role lacks the right: {said}",
 }
 
 # Classes of SQLSTATE: no connection, no resources, shut down, a fault of the system or the server.
@@ -245,10 +245,10 @@ class PostgresDatabase(Database):
         """The server's error as ours, without its address and who asks."""
         if isinstance(error, errors.QueryCanceled):
             return TooLongError("it took too long")
+        said = error.diag.message_primary
         known = _FAILURES.get(error.sqlstate or "")
         if known:
-            return self.record_failed(known)
-        said = error.diag.message_primary
+            return self.record_failed(known.format(said=said))
         if self.connection.closed or (error.sqlstate or "").startswith(_ENDS):
             return self.record_failed(said or "the connection to the server was lost")
         return DatabaseError(said or str(error))  # a fault of ours in one statement
