@@ -18,6 +18,7 @@ from newsdiff_crawler.fetching.errors import Forbidden, NoRobotsError, NotSentEr
 from newsdiff_crawler.fetching.host_limits import HostLimits
 from newsdiff_crawler.fetching.source_hosts import MAY_LEAVE_SOURCE
 from newsdiff_crawler.run import Run
+from newsdiff_crawler.store import RecordFailedError
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +67,7 @@ class Robots:
         reading = self._rules[origin]
         try:
             return await asyncio.shield(reading)
-        except (NoRobotsError, NotSentError):
+        except (NoRobotsError, NotSentError, RecordFailedError):
             if self._rules.get(origin) is reading:  # asked again later
                 del self._rules[origin]
             raise
@@ -75,7 +76,7 @@ class Robots:
         host = urlsplit(origin).hostname or ""
         try:
             response = await self._fetch(f"{origin}/robots.txt", page)
-        except NotSentError:
+        except (NotSentError, RecordFailedError):  # which say nothing of the host
             raise
         except IgnoreRequest as error:  # a redirect that led away, or in circles
             logger.warning("%s/robots.txt: %s", origin, reason_of(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,7 +36,6 @@ def test_a_role_that_may_only_read_ends_a_crawl_with_one_line(tmp_path: Path) ->
         finally:
             server.execute("drop owned by reader")
             server.execute("drop role reader")
-    assert (done.returncode, done.stderr) == (
-        3,
-        "newsdiff_crawler: its role lacks the right: permission denied for table sources\n",
-    )
+    lacks = "its role lacks the right: permission denied for "
+    assert done.returncode == 3
+    assert re.fullmatch(f"newsdiff_crawler: {lacks}table \\w+\n", done.stderr)

@@ -22,6 +22,7 @@ from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.web.app import create_app
 from tests.support import postgres
 from tests.support.crawling import (
+    FRONT_PAGE_FEED,
     bbc_routes,
     bbc_story,
     bbc_url,
@@ -152,6 +153,28 @@ def test_a_server_that_restarts_ends_the_crawl_and_the_next_one_goes_on(tmp_path
         again = started(newsroom, tmp_path, "bbc", stderr=subprocess.PIPE, more=own)
         _, said = again.communicate(timeout=90)
     assert (again.returncode, "4 new" in said) == (0, True), said
+
+
+def test_locks_that_are_lost_are_no_fault_of_the_publisher(tmp_path: Path, url: str) -> None:
+    """Between a feed and the robots.txt of its articles the connection that holds the locks is cut,
+    and only that."""
+    gate, asked = Event(), Event()
+    routes = bbc_routes(stories(urls_of(4)))
+    listing = routes[FRONT_PAGE_FEED]
+    routes[FRONT_PAGE_FEED] = Held(listing.body, 200, listing.headers, gate, asked)
+    with Newsroom(routes) as newsroom:
+        crawled = node(newsroom, tmp_path)
+        assert asked.wait(90)
+        with psycopg.connect(url, autocommit=True) as admin:
+            locks = "select pid from pg_locks where locktype = 'advisory'"
+            admin.execute(f"select pg_terminate_backend(pid) from ({locks}) as holders")
+        gate.set()
+        _, said = crawled.communicate(timeout=90)
+    assert crawled.returncode == ExitStatus.NO_RECORD, said
+    assert said.count("the record cannot be written") == 1
+    assert "robots.txt" not in said
+    assert query(url, "select count(*) from articles where failures > 0") == [(0,)]
+    assert query(url, "select host from hosts where reason <> ''") == []
 
 
 def test_a_machine_that_stood_still_for_longer_than_its_lease_ends_its_crawl(

@@ -47,6 +47,10 @@ READS = (
     f"{_SERVER_ALIVE} {_SHORT} {_IN_ORDER} {_ALONE} {_FINDS} -c default_transaction_read_only=on"
 )
 
+# A pooler between may be told to leave out what we set: claims that never lapse, and a site that
+# may write. By this one we see that all arrived.
+_ARRIVED = "newsdiff.settings"
+
 
 def open_postgres(url: str) -> PostgresDatabase:
     """Opens the record for writing, its schema made or brought up to date. Raises StoreError."""
@@ -119,7 +123,8 @@ def _connection(url: str, options: str) -> psycopg.Connection[Any]:
         client_encoding="utf8",
         # A site goes on while the schema changes.
         prepare_threshold=None if options == READS else 5,
-        options=f"{options} {known.get('options') or ''}".strip(),  # the operator's go before
+        # The operator's go before.
+        options=f"-c {_ARRIVED}=kept {options} {known.get('options') or ''}".strip(),
         **_ALIVE,
     )
 
@@ -130,9 +135,12 @@ def _check_server(connection: psycopg.Connection[Any]) -> None:
         raise StoreError(f"is on PostgreSQL {version}: it takes {OLDEST} or newer")
     # ICU's locale has another name since PostgreSQL 17.
     sql = f"""select coalesce(to_jsonb(d)->>'datlocale', to_jsonb(d)->>'daticulocale', datcollate),
-                    pg_encoding_to_char(encoding), {NOW}
+                    pg_encoding_to_char(encoding), {NOW},
+                    current_setting('{_ARRIVED}', true)
                from pg_database d where datname = current_database()"""  # noqa: S608
-    ((collation, encoding, now),) = connection.execute(sql).fetchall()
+    ((collation, encoding, now, arrived),) = connection.execute(sql).fetchall()
+    if not arrived:
+        raise StoreError("is behind a pooler that leaves out `options`: name the server itself")
     fault = clock_fault(now)
     if fault:
         raise StoreError(fault)

@@ -56,9 +56,12 @@ class ServerLocks:
             self._connection.close()
 
     def check(self) -> None:
-        """That the locks are this process's still, where it may have stood still: else what it had
-        claimed is another one's. Raises RecordFailedError."""
-        if self._connection and time.monotonic() - self._alive_at > CERTAIN:
+        """That the locks are this process's still, where it may have stood still or is known to
+        have lost them: else what it had claimed is another one's. Raises RecordFailedError."""
+        if self._connection is None:
+            return
+        is_late = time.monotonic() - self._alive_at > CERTAIN
+        if is_late or self._connection.closed:
             self._ask("select true")
 
     def take(self, key: int, waits: bool) -> bool:

@@ -84,9 +84,12 @@ class Transfer:
         return sum(self._original.count(table) - self._copy.count(table) for table in TABLES)
 
     def run(self) -> Iterator[int]:
-        """Copies what is missing: after each portion, how many rows it had. Raises StoreError where
-        what the copy has is none of the original."""
-        self._check_that_it_is_a_part()
+        """Copies what is missing: after each portion, how many rows it had. Raises StoreError, and
+        writes nothing, where the copy has anything else than the first rows of the original."""
+        for table, key in TABLES.items():
+            if not self._is_begun(table, key):
+                problem = f"its {table} are not the first of the original; name an empty one"
+                raise StoreError(f"the target is another record, or an older state: {problem}")
         for table, key in TABLES.items():
             for rows in _portions(self._original, table, key, _last(self._copy, table, key)):
                 with self._copy.transaction():
@@ -104,12 +107,18 @@ class Transfer:
             )
             yield None if digest == of_copy else Difference(table, rows, copied)
 
-    def _check_that_it_is_a_part(self) -> None:
-        """By the last row of each table."""
-        for table, key in TABLES.items():
-            last = _last(self._copy, table, key)
-            if last and _row(self._original, table, last) != _row(self._copy, table, last):
-                raise StoreError(f"the copy has other {table.replace('_', ' ')} than the original")
+    def _is_begun(self, table: str, key: Sequence[str]) -> bool:
+        """By the number of its rows and the last of them: all are compared in the end."""
+        last = _last(self._copy, table, key)
+        if last is None:
+            return True
+        values = {column: last[column] for column in key}
+        names = ", ".join(f":{column}" for column in key)
+        until = f"from {table} where ({', '.join(key)}) <= ({names})"
+        same = " and ".join(f"{column} = :{column}" for column in key)
+        sql = f"select *, (select count(*) {until}) as until_here from {table} where {same}"  # noqa: S608
+        rows = [db.execute(sql, values).fetchone() for db in (self._original, self._copy)]
+        return len({_said(table, row) for row in rows if row}) == 1 and None not in rows
 
     def _index(self, table: str, rows: Sequence[Row]) -> None:
         """Makes findable what was just copied; removals come after what they took out."""
@@ -124,15 +133,6 @@ def _last(db: Database, table: str, key: Sequence[str]) -> Row | None:
     backwards = ", ".join(f"{column} desc" for column in key)
     sql = f"select {', '.join(key)} from {table} order by {backwards} limit 1"  # noqa: S608
     return db.execute(sql).fetchone()
-
-
-def _row(db: Database, table: str, key: Row) -> dict[str, object] | None:
-    """The row of a table that has this key."""
-    names = [*key.keys()]
-    conditions = " and ".join(f"{name} = :{name}" for name in names)
-    sql = f"select * from {table} where {conditions}"  # noqa: S608
-    row = db.execute(sql, dict(zip(names, key, strict=True))).fetchone()
-    return _given(table, row) if row else None
 
 
 def _portions(
@@ -163,5 +163,10 @@ def _digest(db: Database, table: str, key: Sequence[str]) -> tuple[int, str]:
     for rows in _portions(db, table, key):
         count += len(rows)
         for row in rows:
-            digest.update(json.dumps(sorted(_given(table, row).items())).encode())
+            digest.update(_said(table, row).encode())
     return count, digest.hexdigest()
+
+
+def _said(table: str, row: Row) -> str:
+    """What a row says, the same of either engine."""
+    return json.dumps(sorted(_given(table, row).items()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import subprocess
 import time as time_module
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +60,41 @@ def other(url: str) -> Iterator[PostgresDatabase]:
     """The same record, opened by somebody else."""
     with closing(open_postgres(url)) as opened:
         yield opened
+
+
+@pytest.fixture
+def pooled(url: str, tmp_path: Path) -> Iterator[str]:
+    """The address of the same record by way of a PgBouncer that pools transactions, and was told
+    to be content with what it does not pass on."""
+    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        pytest.skip("no PgBouncer here")
+    folder = postgres.server().folder / "pooler"
+    folder.mkdir()
+    settings = {
+        "unix_socket_dir": folder,
+        "listen_port": 5432,
+        "auth_type": "any",
+        "pool_mode": "transaction",
+        "ignore_startup_parameters": "extra_float_digits,options",
+    }
+    lines = "\n".join(f"{name} = {value}" for name, value in settings.items())
+    database = f"[databases]\n* = host={folder.parent} user=newsdiff\n"
+    (folder / "ini").write_text(f"{database}[pgbouncer]\n{lines}\n", "utf-8")
+    user = "postgres" if os.getuid() == 0 else None
+    if user:
+        shutil.chown(folder, user)
+    pooler = subprocess.Popen(
+        [program, "-q", str(folder / "ini")], user=user, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        while not (folder / ".s.PGSQL.5432").exists():
+            assert pooler.poll() is None, pooler.communicate()[1]
+        yield url.replace(str(folder.parent), str(folder))
+    finally:
+        pooler.terminate()
+        pooler.communicate()
+        shutil.rmtree(folder)
 
 
 def track(db: PostgresDatabase, source: str = "paper") -> Store:
@@ -675,3 +712,9 @@ def test_an_interruption_while_it_waits_leaves_nothing_behind(
 def _tend(db: PostgresDatabase) -> None:
     """As the server does by itself (autovacuum), which that of the tests leaves."""
     db.execute("select gin_clean_pending_list('words_of_passages')")
+
+
+def test_a_pooler_that_drops_what_we_set_is_refused(pooled: str) -> None:
+    for opened in (open_postgres, open_postgres_readonly):
+        with pytest.raises(StoreError, match="behind a pooler that leaves out `options`"):
+            opened(pooled)
