@@ -18,6 +18,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import utc_now
 from newsdiff_crawler.urls import spellings
 
@@ -61,7 +62,7 @@ class Command(ProjectCommand):
             complain(error)
             self.exitcode = ExitStatus.NOT_DONE
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         print(f"{total} versions of before their articles were known")
 
     def _backfill(self, store: Store, captures: Captures, article: ArticleFacts, since: str) -> int:

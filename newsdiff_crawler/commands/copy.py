@@ -51,8 +51,11 @@ class Command(ProjectCommand):
         folder = self.configuration.data
         try:
             self._copy(folder, origin, to)
-        except (StoreError, DatabaseError) as error:
+        except StoreError as error:
             give_up(error, ExitStatus.NO_RECORD)
+        except DatabaseError as error:
+            both = f"from {name_of(folder, origin)} to {name_of(folder, to)}"
+            give_up(f"{both}: {error}; the same command goes on", ExitStatus.NO_RECORD)
 
     def _copy(self, folder: Path, origin: str, to: str) -> None:
         with (

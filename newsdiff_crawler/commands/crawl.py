@@ -26,6 +26,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine import write_failure
 from newsdiff_crawler.telling.notifying import notify
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.witness.at_end import stamp_at_end
 
 SEE_IT = "See it: scrapy serve"
@@ -73,10 +74,10 @@ class Command(ScrapyCrawl):
         except StoreError as error:
             reason = error.public.removeprefix("The record ").rstrip(".")
             write_failure.note(configuration.data, reason)
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(configuration.data, error)
         except DatabaseError as error:
             write_failure.note(configuration.data, str(error))
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(configuration.data, error)
         open_screen(self.settings, is_of_many=issubclass(spider, ManyCrawls))
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -18,6 +18,7 @@ from newsdiff_crawler.store.engine.connection import DATABASE_NAME
 from newsdiff_crawler.store.reading.records import Records
 from newsdiff_crawler.store.writing.takedown import UnknownArticleError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.urls import spellings
 
@@ -49,7 +50,7 @@ class Command(ProjectCommand):
                     files = Files(self.configuration.data)
                     go_on(store, files, at, asked, lambda: self._clear_others(store))
         except (StoreError, DatabaseError) as error:
-            give_up(f"{error}; the same command goes on", ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error, "; the same command goes on")
         except OSError as error:
             give_up(
                 f"{error.filename or DATABASE_NAME}: {error.strerror}; the same command goes on"

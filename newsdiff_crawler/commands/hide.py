@@ -17,6 +17,7 @@ from newsdiff_crawler.store.writing.takedown import (
 )
 from newsdiff_crawler.terminal.own_address import article_shown_at
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import to_iso, utc_now
 from newsdiff_crawler.urls import spellings
 
@@ -55,7 +56,7 @@ def change(
             known = addresses_of(store.db, shown) if shown else []
             return act(store.db, [*spellings(args[0]), *known])
     except (StoreError, DatabaseError) as error:
-        give_up(error, ExitStatus.NO_RECORD)
+        give_up_record(command.configuration.data, error)
     except ErasedArticleError:
         give_up(f"what was at {args[0]} is erased, which nothing undoes")
     except UnknownArticleError:

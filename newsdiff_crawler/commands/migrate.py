@@ -9,6 +9,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.opening import name_of, read_record, waiting_steps
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 
 
 class Command(ProjectCommand):
@@ -31,6 +32,6 @@ class Command(ProjectCommand):
                 already = "" if waiting else ": there was nothing to do"
                 print(f"{name_of(data)} is up to date{already}")
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         except OSError as error:
             give_up(f"{self.database}: {error.strerror}", ExitStatus.NO_RECORD)

@@ -17,6 +17,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.terminal.options import day
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import to_iso, utc_now
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Command(ProjectCommand):
             with closing(Store.open(self.configuration.data)) as store:
                 self._reparse(store, opts)
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
 
     def _reparse(self, store: Store, opts: argparse.Namespace) -> None:
         from newsdiff_crawler.store.engine.scratch import scratches

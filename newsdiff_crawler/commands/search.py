@@ -21,6 +21,7 @@ from newsdiff_crawler.store.reading.search import (
 from newsdiff_crawler.store.reading.search_terms import Term, marked, parse_query
 from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 
 
 class Command(ProjectCommand):
@@ -53,7 +54,7 @@ class Command(ProjectCommand):
         except TooLongError:
             give_up(f"{TOO_LONG}. {TO_SHORTEN}")
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         console = Console(highlight=False)
         for hit in hits:
             console.print(_shown(hit, terms), end="\n\n")

@@ -7,6 +7,7 @@ import argparse
 from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import utc_now
 
 
@@ -25,7 +26,7 @@ class Command(ProjectCommand):
         try:
             done = stamp(self.configuration, self.configuration.now or utc_now(), on_demand=True)
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         except OSError as error:
             give_up(f"{error.filename or 'archive'}: {error.strerror or error}")
         if done.is_elsewhere:

@@ -17,6 +17,7 @@ from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import from_iso, to_iso
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Command(ProjectCommand):
                         faults += finding.is_fault
                         print(visible(f"{finding.where}: {finding.what}"))
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         if faults:
             give_up(f"{faults} faults in {checked} articles, roots and files")
         print(f"{checked} articles, roots and files of the archive are as they were written")

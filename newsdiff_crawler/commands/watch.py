@@ -23,6 +23,7 @@ from newsdiff_crawler.telling.sending import send
 from newsdiff_crawler.telling.watches import FILE_NAME, Watch, Watches, read_watches
 from newsdiff_crawler.terminal.options import at_least_one
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import utc_now
 
 
@@ -63,7 +64,7 @@ class Command(ProjectCommand):
                 site = self.configuration.site_url
                 shown = [*previews(records, name, watch, most, titles, site)]
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         for message in shown:
             print(f"{message.title}\n{message.as_text()}")
         if not shown:

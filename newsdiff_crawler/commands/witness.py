@@ -9,6 +9,7 @@ from newsdiff_crawler.exit_status import ExitStatus, complain, give_up
 from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.telling.secrets import SecretError
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.times import utc_now
 
 
@@ -40,7 +41,7 @@ class Command(ProjectCommand):
         except SecretError as error:
             give_up(error, ExitStatus.NO_SENSE)
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
         for line in done.lines:
             complain(line)
         if done.is_elsewhere:

@@ -21,7 +21,6 @@ from newsdiff_crawler.adding.feeds_of_site import (
 from newsdiff_crawler.adding.opml import plain
 from newsdiff_crawler.budget import Budget, OverBudget
 from newsdiff_crawler.crawling.sources_loader import note_followed, sources_loader
-from newsdiff_crawler.exit_status import ExitStatus, give_up
 from newsdiff_crawler.parsing import Page, Refusal
 from newsdiff_crawler.parsing.feeds import FeedError, read_feed
 from newsdiff_crawler.parsing.size import check_size
@@ -29,6 +28,7 @@ from newsdiff_crawler.source import Source
 from newsdiff_crawler.store import DatabaseError, Store, StoreError
 from newsdiff_crawler.store.engine.opening import is_made
 from newsdiff_crawler.terminal.asking import Answer, Get
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.urls import host_of, is_web_page, site_of
 
 MOST_TRIED = 4  # addresses of a kind
@@ -139,4 +139,4 @@ def note(settings: BaseSettings, folder: Path, new: Iterable[str] = ()) -> None:
                 if issubclass(spider, Source):
                     store.sources.describe(spider().publisher())
     except (StoreError, DatabaseError) as error:
-        give_up(error, ExitStatus.NO_RECORD)
+        give_up_record(folder, error)

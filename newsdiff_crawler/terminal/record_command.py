@@ -19,6 +19,7 @@ from newsdiff_crawler.store import DatabaseError, StoreError
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.terminal.own_address import article_shown_at
 from newsdiff_crawler.terminal.project_command import ProjectCommand
+from newsdiff_crawler.terminal.record_failure import give_up_record
 from newsdiff_crawler.urls import spellings
 
 
@@ -30,7 +31,7 @@ class RecordCommand(ProjectCommand):
             with Records.open(self.configuration.data) as records:
                 self.read(records, args, opts)
         except (StoreError, DatabaseError) as error:
-            give_up(error, ExitStatus.NO_RECORD)
+            give_up_record(self.configuration.data, error)
 
     @abstractmethod
     def read(self, records: Records, args: list[str], opts: argparse.Namespace) -> None:

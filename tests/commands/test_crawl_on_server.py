@@ -36,6 +36,6 @@ def test_a_role_that_may_only_read_ends_a_crawl_with_one_line(tmp_path: Path) ->
         finally:
             server.execute("drop owned by reader")
             server.execute("drop role reader")
-    lacks = "its role lacks the right: permission denied for "
+    lacks = "its role lacks the right: permission denied for table"
     assert done.returncode == 3
-    assert re.fullmatch(f"newsdiff_crawler: {lacks}table \\w+\n", done.stderr)
+    assert re.fullmatch(rf"newsdiff_crawler: postgresql://\S+: {lacks} \w+\n", done.stderr)
