@@ -12,7 +12,7 @@ from datetime import datetime
 from email.message import Message as Headers
 from netrc import NetrcParseError, netrc
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
@@ -22,8 +22,10 @@ from newsdiff_crawler.times import clock_off, http_date
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
 LARGEST_ANSWER = 10_000_000  # bytes
+LONGEST_PROBLEM = 500  # characters: a server may have written some of them
 STRANGE = "answers, but not as Scrapyd does"
 
+_Kind = TypeVar("_Kind")
 Credentials = tuple[str, str]  # user and password
 # The time that decides for all machines, in seconds since 1970; None: there is no such clock.
 Clock = Callable[[], "float | None"]
@@ -45,13 +47,15 @@ class Scrapyd:
     def spiders(self) -> set[str]:
         """The spiders that were deployed."""
         (spiders,), _ = self._call("listspiders.json", "spiders")
-        return set(spiders)
+        return set(self._each(spiders, str))
 
     def at_work(self) -> tuple[list[str], datetime | None]:
         """The spider of each job that is pending or running, and what time it is there."""
         wanted = ("pending", "running")
         (pending, running), said = self._call("listjobs.json", *wanted, timeout=IS_THERE)
-        return [job["spider"] for job in [*pending, *running]], http_date(said.get("Date", ""))
+        jobs = [*self._each(pending, dict), *self._each(running, dict)]
+        spiders = self._each([job.get("spider") for job in jobs], str)
+        return spiders, http_date(said.get("Date", ""))
 
     def check_clock(self, its: datetime | None, right: float | None) -> None:
         """Where it is far from the right time, which is in seconds since 1970: the record refuses
@@ -65,6 +69,12 @@ class Scrapyd:
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""
         self._call("schedule.json", "jobid", spider=spider)
+
+    def _each(self, found: object, kind: type[_Kind]) -> list[_Kind]:
+        """A list of that kind, as Scrapyd's are."""
+        if not isinstance(found, list) or not all(isinstance(each, kind) for each in found):
+            raise self._error(STRANGE)
+        return found
 
     def _call(
         self, name: str, *wanted: str, spider: str | None = None, timeout: float = TIMEOUT
@@ -80,7 +90,7 @@ class Scrapyd:
             form = urlencode({"project": self.project, "spider": spider})
             answer, said = self._answer(address, form.encode(), timeout)
         if answer.get("status") == "error":
-            raise self._error(self._refusal(str(answer.get("message"))))
+            raise self._error(self._refusal(answer.get("message")))
         if not answer.keys() >= set(wanted):
             raise self._error(STRANGE)
         return [answer[part] for part in wanted], said
@@ -115,13 +125,15 @@ class Scrapyd:
             return f"redirects to {reply.headers['Location']}; please give that address"
         return f"{STRANGE} (HTTP {reply.status})"
 
-    def _refusal(self, message: str) -> str:
+    def _refusal(self, message: object) -> str:
+        if not isinstance(message, str) or not message.strip():
+            return STRANGE
         if message == f"project '{self.project}' not found":
             return f"the project {self.project} is not deployed there; please run scrapyd-deploy"
         return message.strip().splitlines()[-1]
 
     def _error(self, problem: str) -> ScrapydError:
-        return ScrapydError(f"Scrapyd at {self.url}: {problem}")
+        return ScrapydError(f"Scrapyd at {self.url}: {problem[:LONGEST_PROBLEM]}")
 
 
 def kept_credentials() -> dict[str, Credentials]:

@@ -186,7 +186,16 @@ def test_a_host_that_was_asked_as_often_as_it_may_be_is_left_alone_until_tomorro
     )
     ask(limits, "https://feeds.elsewhere.example/rss")
     assert store.hosts.asked(HOST, tomorrow[:10]) == 1
-    assert store.db.count("host_days") == 2
+
+
+def test_a_machine_that_is_in_the_next_day_already_gives_the_others_no_new_share(
+    store: Store,
+) -> None:
+    """Two machines whose clocks are a minute apart, at midnight."""
+    behind, ahead = "2026-03-01", "2026-03-02"
+    days = [behind, behind, ahead, behind, ahead, "2026-03-03", ahead]
+    assert [store.hosts.asked(HOST, day) for day in days] == [1, 2, 1, 3, 2, 1, 3]
+    assert store.db.count("host_days") == 2, "what is over is forgotten"
 
 
 def test_when_the_record_cannot_be_written_nobody_waits_for_a_slot(

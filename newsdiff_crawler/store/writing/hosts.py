@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from newsdiff_crawler.store.engine.database import Database
 from newsdiff_crawler.times import from_iso, to_iso
@@ -74,7 +74,8 @@ class Hosts:
         self._db.execute("delete from hosts where host = :host", {"host": host})
 
     def asked(self, host: str, day: str) -> int:
-        """Counts one more request to a host on a day: how many there were, of all crawls."""
+        """Counts one more request to a host on a day: how many there were, of all crawls. The day
+        before is kept: by the clock of another machine it may be still going on."""
         ((requests,),) = self._db.execute(
             """insert into host_days (host, day, requests) values (:host, :day, 1)
                    on conflict (host, day) do update set requests = host_days.requests + 1
@@ -82,8 +83,9 @@ class Hosts:
             {"host": host, "day": day},
         ).fetchall()
         if requests == 1:
-            earlier = "delete from host_days where host = :host and day < :day"
-            self._db.execute(earlier, {"host": host, "day": day})
+            before = str(date.fromisoformat(day) - timedelta(days=1))
+            earlier = "delete from host_days where host = :host and day < :before"
+            self._db.execute(earlier, {"host": host, "before": before})
         return int(requests)
 
     def has_false_validators(self, source: str) -> bool:
