@@ -157,8 +157,16 @@ def nodes_at(
     urls: Iterable[str], project: str, usual: Credentials, kept: Mapping[str, Credentials]
 ) -> list[Scrapyd]:
     """A Scrapyd at each address, with the user and password that are kept for its host, or else
-    the usual ones."""
-    return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in urls]
+    the usual ones. One that is named twice, as ``http://node1:6800`` and ``http://NODE1:6800/``, is
+    one: its jobs would be half of what is counted."""
+    places = {_place(url): url for url in urls}.values()
+    return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in places]
+
+
+def _place(url: str) -> tuple[str, str | None, int | None, str]:
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual, parts.path.rstrip("/")
 
 
 class Nodes:

@@ -459,6 +459,16 @@ def test_the_least_busy_of_several_gets_a_job_and_none_gets_it_twice(
     assert scrapyd.unlocked == other.unlocked == []
 
 
+def test_one_that_is_named_twice_gets_no_more_than_its_share(
+    tmp_path: Path, scrapyd: FakeScrapyd, other: FakeScrapyd
+) -> None:
+    track(tmp_path, bbc=PAST, guardian=PAST, npr=PAST, rt=PAST)
+    again = scrapyd.address.replace("http", "HTTP").rstrip("/") + "/"
+    named = ("--scrapyd", other.address, "--scrapyd", again, "--scrapyd", scrapyd.address)
+    assert run(tmp_path, scrapyd.address.rstrip("/"), *named, *SOURCES) == 0
+    assert (len(scrapyd.queued), len(other.queued)) == (2, 2)
+
+
 def test_one_that_is_away_is_named_and_the_others_get_the_jobs(
     tmp_path: Path, other: FakeScrapyd, capsys: pytest.CaptureFixture[str]
 ) -> None:
