@@ -53,8 +53,10 @@ def give_up(problem: object, status: ExitStatus = ExitStatus.NOT_DONE) -> NoRetu
 
 
 def complain(problem: object) -> str:
-    """One line on stderr, which is returned; the program goes on."""
+    """One line on stderr, which is returned; the program goes on. A server may have written a part
+    of it: it does nothing to a terminal."""
     line = f"newsdiff_crawler: {problem}".replace("\n", " ")
+    line = "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
     print(line, file=sys.stderr, flush=True)
     return line
 

@@ -90,7 +90,7 @@ class Command(ProjectCommand):
         for Ctrl-C."""
         assert self.settings is not None
         project = get_config().get("deploy", "project", fallback=self.settings["BOT_NAME"])
-        urls = dict.fromkeys(opts.scrapyd or [opts.usual])
+        urls = opts.scrapyd or [opts.usual]
         nodes = nodes_at(urls, project, *_credentials(opts.username, opts.password))
         folder = self.configuration.data
         sources = sources_named(args, self.settings)

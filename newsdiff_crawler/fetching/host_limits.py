@@ -94,11 +94,18 @@ class HostLimits(SourceMiddleware):
                 self.reached.silent += 1
             self.back_offs.unanswered(host_of(request), reason_of(exception))
 
-    async def _take(self, host: str) -> Lock:
+    def space_out(self, host: str, pause: float) -> None:
+        """So many seconds between two requests to a host, by all crawls together."""
+        self._slots_of(host).space_out(pause)
+
+    def _slots_of(self, host: str) -> HostSlots:
         if host not in self._slots:
             self._slots[host] = HostSlots(self.run.store.locks, host, self._at_a_time)
+        return self._slots[host]
+
+    async def _take(self, host: str) -> Lock:
         try:
-            return await self._slots[host].take()
+            return await self._slots_of(host).take()
         except HostSlotsBusy:
             raise HostIsBusy(host) from None
 

@@ -28,20 +28,31 @@ class HostSlots:
         self._all = [locks.host_slot(host, one) for one in range(MOST_AT_A_TIME)]
         self._kept: dict[Lock, float] = {}  # ours and not in use -> kept until
         self._turn = asyncio.Semaphore(self.number)
+        self._under_way = 0
+        self._pause = 0.0
+
+    def space_out(self, pause: float) -> None:
+        """The host wants so many seconds between two requests: from now on one at a time, which
+        takes all slots, and no crawl has any of them until the pause is over."""
+        self._pause = max(self._pause, pause)
 
     async def take(self) -> Lock:
         """A slot, as soon as there is one. Raises HostSlotsBusy."""
         await self._turn.acquire()
         try:
-            return await self._next_slot()
+            slot = await self._next_slot()
         except BaseException:  # the locks are lost, or the request is: the next one has its turn
             self._turn.release()
+            self._give_up()
             raise
+        self._under_way += 1
+        return slot
 
     async def _next_slot(self) -> Lock:
-        deadline = monotonic() + LONGEST_WAIT
+        begun = monotonic()
         while not (slot := self._free_slot()):
-            if monotonic() > deadline:
+            # Another request of this crawl, and one of another, may go before.
+            if monotonic() - begun > LONGEST_WAIT + 2 * self._pause:
                 raise HostSlotsBusy
             await asyncio.sleep(POLL)
         return slot
@@ -49,18 +60,32 @@ class HostSlots:
     def leave(self, slot: Lock, hold: float) -> None:
         """Gives the slot to the next request of this crawl, or, after `hold` seconds in which
         there was none, to other crawls."""
-        hold = max(hold, KEEP)
-        self._kept[slot] = monotonic() + hold
+        hold = max(self._pause or hold, KEEP)
+        self._under_way -= 1
+        left = [lock for lock in self._all if lock.is_held] if self._pause else [slot]
+        self._kept |= dict.fromkeys(left, monotonic() + hold)
         self._turn.release()
         asyncio.get_running_loop().call_later(hold, self._let_go)
 
     def _free_slot(self) -> Lock | None:
         """One that is kept is this crawl's only as long as it did not stand still meanwhile."""
+        if self._pause:
+            is_free = not self._kept and not self._under_way
+            # In one order, so that no two crawls wait for each other.
+            has_all = is_free and all(lock.is_held or lock.acquire() for lock in self._all)
+            return self._all[0] if has_all else None
         if self._kept:
             slot, _ = self._kept.popitem()
             slot.check()
             return slot
         return next((slot for slot in self._all if not slot.is_held and slot.acquire()), None)
+
+    def _give_up(self) -> None:
+        """Gives back what was had of all slots while the others were waited for."""
+        if self._pause and not self._under_way:
+            for lock in self._all:
+                if lock not in self._kept:
+                    lock.release()
 
     def _let_go(self) -> None:
         now = monotonic() + 0.001  # the timer may be early by the clock's resolution

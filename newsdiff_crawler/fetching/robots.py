@@ -110,7 +110,11 @@ class Robots:
         raise NoRobotsError(f"robots.txt: {reason}") from cause
 
     def _slow_down(self, host: str, delay: float) -> None:
-        """Makes Scrapy's queue of requests to a host as slow as the host asks for."""
-        usual = self.crawler.settings.getfloat("DOWNLOAD_DELAY")
-        if self._is_source and delay > usual:
-            set_download_delay(self.crawler, host, min(delay, LONGEST_DELAY))
+        """Makes Scrapy's queue of requests to a host as slow as the host asks for, and all crawls
+        together no faster."""
+        if not self._is_source or delay <= 0:
+            return
+        delay = min(delay, LONGEST_DELAY)
+        HostLimits.of(self.crawler).space_out(host, delay)
+        if delay > self.crawler.settings.getfloat("DOWNLOAD_DELAY"):
+            set_download_delay(self.crawler, host, delay)

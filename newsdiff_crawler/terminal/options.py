@@ -39,6 +39,8 @@ def web_address(text: str) -> str:
         known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
     except ValueError:
         known = False
-    if not known or "@" in text:
+    if "@" in text:  # not quoted: a password may be before it
+        raise argparse.ArgumentTypeError("expected one without a user or a password in it")
+    if not known:
         raise argparse.ArgumentTypeError(f"expected one like http://localhost:6800, not {text!r}")
     return text

@@ -12,7 +12,7 @@ from datetime import datetime
 from email.message import Message as Headers
 from netrc import NetrcParseError, netrc
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
 from newsdiff_crawler.services import Reply, UnreachedError, exchange
@@ -22,8 +22,10 @@ from newsdiff_crawler.times import clock_off, http_date
 TIMEOUT = 60  # seconds; Scrapyd lists a new project's spiders before it answers
 IS_THERE = 10  # seconds for what it knows by heart: one that stands still keeps the others waiting
 LARGEST_ANSWER = 10_000_000  # bytes
+LONGEST_PROBLEM = 500  # characters: a server may have written some of them
 STRANGE = "answers, but not as Scrapyd does"
 
+_Kind = TypeVar("_Kind")
 Credentials = tuple[str, str]  # user and password
 # The time that decides for all machines, in seconds since 1970; None: there is no such clock.
 Clock = Callable[[], "float | None"]
@@ -45,16 +47,15 @@ class Scrapyd:
     def spiders(self) -> set[str]:
         """The spiders that were deployed."""
         (spiders,), _ = self._call("listspiders.json", "spiders")
-        with self._understood():
-            return set(spiders)
+        return set(self._each(spiders, str))
 
     def at_work(self) -> tuple[list[str], datetime | None]:
         """The spider of each job that is pending or running, and what time it is there."""
         wanted = ("pending", "running")
         (pending, running), said = self._call("listjobs.json", *wanted, timeout=IS_THERE)
-        with self._understood():
-            at_work = [str(job["spider"]) for job in [*pending, *running]]
-        return at_work, http_date(said.get("Date", ""))
+        jobs = [*self._each(pending, dict), *self._each(running, dict)]
+        spiders = self._each([job.get("spider") for job in jobs], str)
+        return spiders, http_date(said.get("Date", ""))
 
     def check_clock(self, its: datetime | None, right: float | None) -> None:
         """Where it is far from the right time, which is in seconds since 1970: the record refuses
@@ -68,6 +69,12 @@ class Scrapyd:
     def queue(self, spider: str) -> None:
         """Adds a job for a spider."""
         self._call("schedule.json", "jobid", spider=spider)
+
+    def _each(self, found: object, kind: type[_Kind]) -> list[_Kind]:
+        """A list of that kind, as Scrapyd's are."""
+        if not isinstance(found, list) or not all(isinstance(each, kind) for each in found):
+            raise self._error(STRANGE)
+        return found
 
     def _call(
         self, name: str, *wanted: str, spider: str | None = None, timeout: float = TIMEOUT
@@ -83,7 +90,7 @@ class Scrapyd:
             form = urlencode({"project": self.project, "spider": spider})
             answer, said = self._answer(address, form.encode(), timeout)
         if answer.get("status") == "error":
-            raise self._error(self._refusal(str(answer.get("message"))))
+            raise self._error(self._refusal(answer.get("message")))
         if not answer.keys() >= set(wanted):
             raise self._error(STRANGE)
         return [answer[part] for part in wanted], said
@@ -103,14 +110,6 @@ class Scrapyd:
             raise self._error(STRANGE) from None
         return answer if isinstance(answer, dict) else {}, reply.headers
 
-    @contextmanager
-    def _understood(self) -> Iterator[None]:
-        """What is in an answer: another program's may have the same names."""
-        try:
-            yield
-        except (KeyError, TypeError):
-            raise self._error(STRANGE) from None
-
     def _credentials(self) -> dict[str, str]:
         if not self.username:
             return {}
@@ -126,13 +125,15 @@ class Scrapyd:
             return f"redirects to {reply.headers['Location']}; please give that address"
         return f"{STRANGE} (HTTP {reply.status})"
 
-    def _refusal(self, message: str) -> str:
+    def _refusal(self, message: object) -> str:
+        if not isinstance(message, str) or not message.strip():
+            return STRANGE
         if message == f"project '{self.project}' not found":
             return f"the project {self.project} is not deployed there; please run scrapyd-deploy"
-        return (message.strip().splitlines() or [STRANGE])[-1]
+        return message.strip().splitlines()[-1]
 
     def _error(self, problem: str) -> ScrapydError:
-        return ScrapydError(f"Scrapyd at {self.url}: {problem}")
+        return ScrapydError(f"Scrapyd at {self.url}: {problem[:LONGEST_PROBLEM]}")
 
 
 def kept_credentials() -> dict[str, Credentials]:
@@ -156,8 +157,16 @@ def nodes_at(
     urls: Iterable[str], project: str, usual: Credentials, kept: Mapping[str, Credentials]
 ) -> list[Scrapyd]:
     """A Scrapyd at each address, with the user and password that are kept for its host, or else
-    the usual ones."""
-    return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in urls]
+    the usual ones. One that is named twice, as ``http://node1:6800`` and ``http://NODE1:6800/``, is
+    one: its jobs would be half of what is counted."""
+    places = {_place(url): url for url in urls}.values()
+    return [Scrapyd(url, project, *kept.get(urlsplit(url).hostname or "", usual)) for url in places]
+
+
+def _place(url: str) -> tuple[str, str | None, int | None, str]:
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, parts.hostname, parts.port or usual, parts.path.rstrip("/")
 
 
 class Nodes:

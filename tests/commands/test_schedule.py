@@ -297,10 +297,20 @@ FAULTS: dict[str, tuple[Answer, str]] = {
     "a web page": (page("<h1>Hello</h1>"), STRANGE),
     "nothing": (Answer(), STRANGE),
     "another API": (reply(jobs=[]), STRANGE),
+    "jobs that are none": (reply(pending=5, running=[]), STRANGE),
+    "jobs of nothing": (reply(pending=None, running=None), STRANGE),
+    "jobs without a spider": (reply(pending=[{}], running=[]), STRANGE),
+    "jobs of no name": (reply(pending=[{"spider": ["bbc"]}], running=[]), STRANGE),
+    "words for jobs": (reply(pending=["bbc"], running=[]), STRANGE),
+    "spiders of no name": (reply(pending=[], running=[], spiders=[["bbc"]]), STRANGE),
+    "no spiders": (reply(pending=[], running=[], spiders=None), STRANGE),
+    "a failure without a word": (reply(status="error", message=" \n"), STRANGE),
+    "a failure without a message": (reply(status="error"), STRANGE),
+    "what would clear a screen": (reply(status="error", message="a\x1b[2Jb"), "a\ufffd[2Jb"),
+    "a failure without an end": (reply(status="error", message="x" * 10_000), "x" * 500),
     "another JSON": (Answer(b"[]"), STRANGE),
     "jobs of another kind": (reply(pending=[{"id": 1}], running=[]), STRANGE),
     "no list of jobs": (reply(pending=None, running=[]), STRANGE),
-    "a failure without a word": (reply(status="error", message=""), STRANGE),
     "elsewhere": (
         redirect("https://scrapyd.example/"),
         "redirects to https://scrapyd.example/; please give that address",
@@ -324,6 +334,16 @@ def test_a_fault_is_one_clear_line(
         assert run(tmp_path, server.address, "bbc") == 1
     line = f"newsdiff_crawler: Scrapyd at {server.address}: {problem}\n"
     assert capsys.readouterr() == ("", line)
+
+
+def test_one_that_answers_as_no_scrapyd_does_is_passed_by(
+    tmp_path: Path, other: FakeScrapyd, capsys: pytest.CaptureFixture[str]
+) -> None:
+    track(tmp_path, bbc=PAST)
+    with Newsroom(lambda _: reply(pending=[{"spider": {}}], running=[])) as strange:
+        assert run(tmp_path, strange.address, "--scrapyd", other.address, "bbc") == 0
+    assert [job["spider"] for job in other.queued] == ["bbc"]
+    assert STRANGE in capsys.readouterr().err
 
 
 def test_a_scrapyd_that_is_down_is_one_clear_line(
@@ -447,8 +467,10 @@ def test_times_and_addresses_are_checked() -> None:
         assert refused(seconds, wrong) == f"expected a time like 90s, 5m or 1h, not {wrong!r}"
     for right in ("http://localhost:6800", "https://news.example/scrapyd/"):
         assert web_address(right) == right
-    for wrong in ("localhost:6800", "file:///etc/passwd", "http://", "http://[", "http://a@b/"):
+    for wrong in ("localhost:6800", "file:///etc/passwd", "http://", "http://["):
         assert wrong in refused(web_address, wrong)
+    for wrong in ("http://a@b/", "http://a:secret@b/", "secret@b", "http://a:secret@b:99999"):
+        assert "secret" not in refused(web_address, wrong)
 
 
 @pytest.fixture
@@ -471,6 +493,16 @@ def test_the_least_busy_of_several_gets_a_job_and_none_gets_it_twice(
     assert len(other.queued) == 2
     assert "at work: bbc, guardian, npr" in capsys.readouterr().out
     assert scrapyd.unlocked == other.unlocked == []
+
+
+def test_one_that_is_named_twice_gets_no_more_than_its_share(
+    tmp_path: Path, scrapyd: FakeScrapyd, other: FakeScrapyd
+) -> None:
+    track(tmp_path, bbc=PAST, guardian=PAST, npr=PAST, rt=PAST)
+    again = scrapyd.address.replace("http", "HTTP").rstrip("/") + "/"
+    named = ("--scrapyd", other.address, "--scrapyd", again, "--scrapyd", scrapyd.address)
+    assert run(tmp_path, scrapyd.address.rstrip("/"), *named, *SOURCES) == 0
+    assert (len(scrapyd.queued), len(other.queued)) == (2, 2)
 
 
 def test_one_that_is_away_is_named_and_the_others_get_the_jobs(

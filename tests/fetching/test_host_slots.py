@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -113,3 +115,65 @@ def test_when_the_locks_are_lost_nobody_waits_for_a_slot(
         return await asyncio.wait_for(asyncio.gather(*everybody, return_exceptions=True), 60)
 
     assert {type(each) for each in asyncio.run(play())} == {RecordFailedError}
+
+
+def test_where_a_host_wants_a_pause_all_crawls_together_keep_it(
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_slots, "POLL", 0)
+
+    async def play() -> list[float]:
+        crawls = [HostSlots(locks, HOST) for _ in range(3)]
+        for crawl in crawls:
+            crawl.space_out(0.2)
+        asked: list[float] = []
+
+        async def ask(crawl: HostSlots) -> None:
+            slot = await crawl.take()
+            asked.append(monotonic())
+            crawl.leave(slot, 0)
+
+        await asyncio.gather(*(ask(crawl) for crawl in [*crawls, *crawls]))
+        return asked
+
+    asked = asyncio.run(play())
+    assert len(asked) == 6
+    assert min(later - earlier for earlier, later in pairwise(asked)) >= 0.199
+
+
+def test_a_crawl_that_does_not_know_of_the_pause_yet_asks_nothing_in_it(
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its robots.txt, say."""
+    monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
+
+    async def play() -> None:
+        here, there = HostSlots(locks, HOST), HostSlots(locks, HOST)
+        here.space_out(3600)
+        slot = await here.take()
+        with pytest.raises(HostSlotsBusy):
+            await there.take()
+        here.leave(slot, 0)
+        with pytest.raises(HostSlotsBusy):
+            await there.take()
+
+    asyncio.run(play())
+
+
+def test_who_waits_in_vain_for_a_host_of_its_own_keeps_no_slot(
+    locks: Locks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(host_slots, "LONGEST_WAIT", 0.0)
+
+    async def play() -> None:
+        here, there, third = (HostSlots(locks, HOST) for _ in range(3))
+        first, second = await there.take(), await there.take()
+        there.leave(first, 0)
+        await asyncio.sleep(host_slots.KEEP + 0.05)
+        here.space_out(0.001)
+        with pytest.raises(HostSlotsBusy):
+            await here.take()
+        await third.take()
+        there.leave(second, 0)
+
+    asyncio.run(play())

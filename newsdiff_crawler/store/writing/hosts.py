@@ -74,7 +74,8 @@ class Hosts:
         self._db.execute("delete from hosts where host = :host", {"host": host})
 
     def asked(self, host: str, day: str) -> int:
-        """Counts one more request to a host on a day: how many there were, of all crawls."""
+        """Counts one more request to a host on a day: how many there were, of all crawls. The day
+        before is kept: by the clock of another machine it may be still going on."""
         ((requests,),) = self._db.execute(
             """insert into host_days (host, day, requests) values (:host, :day, 1)
                    on conflict (host, day) do update set requests = host_days.requests + 1
@@ -82,7 +83,6 @@ class Hosts:
             {"host": host, "day": day},
         ).fetchall()
         if requests == 1:
-            # The day before is counted on: the clock of another machine may be behind.
             before = (date.fromisoformat(day) - timedelta(days=1)).isoformat()
             earlier = "delete from host_days where host = :host and day < :before"
             self._db.execute(earlier, {"host": host, "before": before})
