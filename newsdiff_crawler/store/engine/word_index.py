@@ -18,7 +18,8 @@ _BYTES_PER_WORD = 8  # besides its own
 _BYTES_PER_CHARACTER = 4 + _BYTES_PER_WORD  # at most, in a text of words of one sign
 _PORTION = 300  # hits, as many as a search ranks
 _BLOCK, _LARGE_BLOCK = 8_192, 1_048_576  # ids, as the indexes know them (005)
-_WIDEST = 64  # blocks, at a time
+_WIDEST = 64 * _BLOCK  # ids, of blocks at a time
+_GROWTH = 8  # times as many ids at most as the time before
 _TABLES = {False: "passage_words", True: "removal_words"}
 _OF_ARTICLE = {
     "passage_words": "select id from passages where article_id = :article",
@@ -69,21 +70,21 @@ class WordIndex(SearchIndex):
         after: int = LARGEST_ID,
         limit: int = -1,
     ) -> Iterator[int]:
-        """A portion at a time, each twice the one before, of the newest blocks of ids, of more each
-        time: the server finds all rows of a statement before it gives the first, and few are asked
-        for. Words of middling frequency it would else find in the whole record, or look for them
-        along all passages."""
+        """A portion at a time, each twice the one before, of the newest blocks of ids, of as many
+        more as should have enough: the server finds all rows of a statement before it gives the
+        first, and few are asked for. Words of middling frequency it would else find in the whole
+        record, or look for them along all passages."""
         table, query = _TABLES[removed], _query(terms)
         of_source = "and array[source] @> array[cast(:source as text)]" if source else ""
         of_headlines = "and array[is_headline] @> array[cast(1 as bigint)]" if headlines else ""
         left = limit if limit >= 0 else LARGEST_ID
         after = min(after, self._newest(table) + 1)
         # Each statement looks up all words with a beginning, which takes as long as many blocks.
-        begin, growth = (8, 8) if any(term.is_prefix for term in terms) else (1, 2)
-        portion, width, block = _PORTION, begin, _BLOCK
+        reach = _BLOCK * (_GROWTH if any(term.is_prefix for term in terms) else 1)
+        portion = _PORTION
         while left > 0 and after > first:
-            newest = (after - 1) // block
-            oldest = max(newest - width + 1, first // block)
+            block = _BLOCK if reach <= _WIDEST else _LARGE_BLOCK
+            oldest, newest = max(after - reach, first) // block, (after - 1) // block
             some = min(portion, left)
             # Not along the primary key: it knows nothing of words.
             rows = self._db.execute(
@@ -106,10 +107,8 @@ class WordIndex(SearchIndex):
             left -= len(ids)
             if len(ids) == some:
                 after, portion = ids[-1], 2 * portion
-                continue
-            after, width = oldest * block, growth * width
-            if width > _WIDEST and block == _BLOCK:
-                width, block = 1, _LARGE_BLOCK
+            else:
+                after, reach = oldest * block, _next_reach(reach, len(ids), some)
 
     def _newest(self, table: str) -> int:
         ((newest,),) = self._db.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608
@@ -120,6 +119,15 @@ class WordIndex(SearchIndex):
 
     def _forget(self, table: str, row: int) -> None:
         self._db.execute(f"delete from {table} where id = :id", {"id": row})  # noqa: S608
+
+
+def _next_reach(reach: int, found: int, wanted: int) -> int:
+    """How many ids to look through next, after so many that had too few hits: a few more than
+    should have the rest."""
+    if not found:
+        return _GROWTH * reach
+    enough = int(1.25 * reach * (wanted - found) / found)
+    return max(_BLOCK, min(enough, _GROWTH * reach))
 
 
 def _row(row: int, source: str, kind: str, text: str) -> dict[str, object]:
