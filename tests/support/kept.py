@@ -32,7 +32,8 @@ def keep_pages(
     pages: Iterable[tuple[str, str, str]],
     machine: str = "",
 ) -> None:
-    """``pages``: URL, time and HTML of each answer, in the order of time. ``machine``: whose it is."""
+    """``pages``: URL, time and HTML of each answer, in the order of time. ``machine``: whose
+    archive it is."""
     archive = Archive(folder, machine=machine)
     with closing(Store.open(folder)) as store:
         for url, at, html in pages:
