@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from socket import gethostname
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic.fields import FieldInfo
@@ -27,6 +27,7 @@ PREFIX = "NEWSDIFF_"
 LONGEST_CONTACT = 200
 ALIKE = 0.75  # how much of a name must be right to be taken for a misspelt one
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?")
+_LONGEST_QUOTED = 150  # bytes: a file's name may have 255
 _SHOWN = 80  # characters of a wrong value
 _KINDS: dict[object, str] = {int: "a whole number", float: "a number", timedelta: "a whole number"}
 # Of which kind a setting of Scrapy's is, by its default; a bool is an int too.
@@ -64,6 +65,13 @@ def _one_line(text: str) -> str:
     if not text.isprintable():
         raise ValueError("control characters")
     return text.strip()
+
+
+def _machine(text: str) -> str:
+    """It becomes part of a file's name, quoted."""
+    if len(quote(text, safe="")) > _LONGEST_QUOTED:
+        raise ValueError("too long for a file's name")
+    return _one_line(text)
 
 
 def _names(value: object) -> tuple[str, ...]:
@@ -349,11 +357,11 @@ class Configuration(BaseModel):
         allowed="an address as https://web.archive.org",
         shown="none: no copies are asked for",
     )
-    node: Annotated[str, AfterValidator(_one_line)] = _setting(
+    node: Annotated[str, AfterValidator(_machine)] = _setting(
         gethostname,
         "What this machine is called where several crawl for one record: `/health` tells of each "
-        "by its name.",
-        allowed="one line of at most 100 characters",
+        "by its name, and the files of its archive have it. To be kept.",
+        allowed="one line of at most 100 characters (12 beyond ASCII)",
         shown="the machine's own name",
         min_length=1,
         max_length=100,

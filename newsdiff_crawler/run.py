@@ -87,7 +87,7 @@ class Run:
     @cached_property
     def archive(self) -> Archive:
         """Of pages."""
-        return Archive(self.configuration.data)
+        return Archive(self.configuration.data, machine=self.configuration.node)
 
     def keep(self, exchange: Exchange | None, article_id: int) -> Snapshot | None:
         """Keeps what was answered for an article; None where nothing was, or the archive is off.

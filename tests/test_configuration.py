@@ -127,8 +127,9 @@ def test_a_value_is_read_as_what_it_means(name: str, said: object, meant: object
 
 
 WRONG = [
-    ("NODE", "a\nb", r"'a\nb' is not one line of at most 100 characters"),
-    ("NODE", "n" * 101, f"{'n' * 80}… is not one line of at most 100 characters"),
+    ("NODE", "a\nb", r"'a\nb' is not one line of at most 100 characters (12 beyond ASCII)"),
+    ("NODE", "n" * 101, f"{'n' * 80}… is not one line of at most 100 characters (12 beyond ASCII)"),
+    ("NODE", "雨" * 17, f"{'雨' * 17} is not one line of at most 100 characters (12 beyond ASCII)"),
     ("DATA", "", "'' is not a folder"),
     ("DATA", " ", "' ' is not a folder"),
     ("DATA", __file__, f"{__file__} is not a folder"),

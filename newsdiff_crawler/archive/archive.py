@@ -35,11 +35,15 @@ class ArchiveError(Exception):
     """The archive cannot be written to, or has no such record; one line for people."""
 
 
-class Archive:
-    """The page archive of a data folder."""
+class ElsewhereError(ArchiveError):
+    """Another machine's archive has it, which is not here."""
 
-    def __init__(self, data: Path, full: int = FULL) -> None:
-        self.files = Files(data, full)
+
+class Archive:
+    """The page archive of a data folder. ``machine``: as `Files` has it."""
+
+    def __init__(self, data: Path, full: int = FULL, machine: str = "") -> None:
+        self.files = Files(data, full, machine)
 
     def keep(
         self, exchange: Exchange, source: str, earlier: Earlier, may_be_kept: MayBeKept = ALWAYS
@@ -107,6 +111,9 @@ class Archive:
             with open_file(self.files.path(name)) as file:
                 yield file
         except FileNotFoundError:
+            if machine := self.files.elsewhere(name):
+                what = f"it is in the archive of {machine}, which is not here"
+                raise ElsewhereError(what) from None
             raise ArchiveError("its file is missing") from None
         except OSError as error:
             raise ArchiveError(f"its file cannot be read: {error.strerror}") from error

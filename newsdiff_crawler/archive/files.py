@@ -1,24 +1,38 @@
 """The archive's files: one for each source and day, and a next one where that is full or ends in a
-record that a killed crawl left half-written. Several processes may write to one at once."""
+record that a killed crawl left half-written. Several processes may write to one at once.
+
+Where the record is on a server, each machine has an archive of its own, and the names of its files
+say which one: ``bbc/bbc-20261127-node1-0001.warc.gz``. So they can be brought together in one."""
 
 from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from newsdiff_crawler.archive.members import walk
 from newsdiff_crawler.regular_files import open_file
+from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.store.engine.private import make_file, make_folder
 
 FOLDER = "archive"
 FULL = 1_000_000_000  # bytes, from which on a file is not added to
 _SUFFIX = ".warc.gz"
+_AFTER_SOURCE = re.compile(r"-\d{8}-(?:(?P<machine>.+)-)?\d{4,}\.warc\.gz")
+
+
+def machine_of(name: str) -> str:
+    """Which machine made a file; empty: its name has none."""
+    folder, _, file = name.partition("/")
+    found = _AFTER_SOURCE.fullmatch(file.removeprefix(folder))
+    return unquote(found["machine"] or "") if found else ""
 
 
 @dataclass
@@ -31,11 +45,14 @@ class _Open:
 
 
 class Files:
-    """The files below ``archive/`` in a data folder. Methods raise OSError."""
+    """The files below ``archive/`` in a data folder. ``machine``: what this one is called, where it
+    has such files of its own. Methods raise OSError."""
 
-    def __init__(self, data: Path, full: int = FULL) -> None:
+    def __init__(self, data: Path, full: int = FULL, machine: str = "") -> None:
         self._folder = data / FOLDER
         self._full = full
+        self._is_of_many = bool(server())
+        self._machine = machine if self._is_of_many else ""
         self._open: dict[str, _Open] = {}
         self._last: dict[str, tuple[str, int]] = {}  # day and number: those before are full or torn
 
@@ -74,12 +91,27 @@ class Files:
         return sorted(f"{path.parent.name}/{path.name}" for path in found)
 
     def next_free(self, name: str) -> str:
-        """A name for another file of the same source and day."""
+        """A name for another file of the same source, day and machine."""
         source, _, file = name.partition("/")
         day = file.removesuffix(_SUFFIX).rpartition("-")[0]
         numbers = [path.name for path in (self._folder / source).glob(f"{day}-*{_SUFFIX}")]
         last = max(int(each.removesuffix(_SUFFIX).rpartition("-")[2]) for each in numbers)
         return f"{source}/{day}-{last + 1:04}{_SUFFIX}"
+
+    def is_ours(self, name: str) -> bool:
+        """Whether no other machine tends a file."""
+        return not self._is_of_many or machine_of(name) in ("", self._machine)
+
+    def elsewhere(self, name: str) -> str:
+        """The machine in whose archive a file is that is not in this one: no file of that machine
+        is. Empty: it ought to be here."""
+        machine = "" if self.is_ours(name) else machine_of(name)
+        return "" if machine in self._machines else machine
+
+    @cached_property
+    def _machines(self) -> set[str]:
+        """Those that have files here."""
+        return {machine_of(name) for name in self.names()}
 
     def close(self) -> None:
         """Lets go of them, and waits until they are on the disk."""
@@ -90,7 +122,8 @@ class Files:
 
     def _name(self, source: str, day: str, number: int) -> str:
         source = quote(source, safe="")
-        return f"{source}/{source}-{day.replace('-', '')}-{number:04}{_SUFFIX}"
+        parts = source, day.replace("-", ""), quote(self._machine, safe=""), f"{number:04}"
+        return f"{source}/{'-'.join(filter(None, parts))}{_SUFFIX}"
 
     @contextmanager
     def _locked(self, source: str, name: str) -> Iterator[_Open]:

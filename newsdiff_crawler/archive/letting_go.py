@@ -2,7 +2,8 @@
 
 A file of the archive that has some is written anew without them, under the next free name; one
 transaction makes the record lead there; then the old one goes. Killed between two of these, the
-next run finds a file to which nothing leads, and removes it.
+next run finds a file to which nothing leads, and removes it. Each machine does so with its own
+files: what another one has, or a copy of it, is left alone.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from newsdiff_crawler.archive.files import Files
-from newsdiff_crawler.archive.members import walk
+from newsdiff_crawler.archive.members import Member, walk
 from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.regular_files import open_file
 from newsdiff_crawler.store import Store
@@ -30,7 +31,8 @@ def let_go(files: Files, store: Store, source: str, before: str, at: str) -> int
     if not lock.acquire():
         return 0
     try:
-        name = store.snapshots.oldest_to_let_go(source, before)
+        to_let_go = store.snapshots.files_to_let_go(source, before)
+        name = next((each for each in to_let_go if _is_here(files, store, each)), None)
         if name is None:
             return 0
         _remove_what_nothing_leads_to(files, store, source, name)
@@ -39,11 +41,25 @@ def let_go(files: Files, store: Store, source: str, before: str, at: str) -> int
         lock.release()
 
 
+def _is_here(files: Files, store: Store, name: str) -> bool:
+    """Whether all that is in a file is here, and ours. Where names have no machine, another one may
+    have a file of the same name."""
+    path = files.path(name)
+    if not files.is_ours(name) or not path.exists():
+        return False
+    with open_file(path) as file:
+        return all(
+            named_at(file, Member(each.offset, each.length))[0] == each.record_id
+            for each in store.snapshots.in_file(name, "")
+        )
+
+
 def _remove_what_nothing_leads_to(files: Files, store: Store, source: str, name: str) -> None:
     """Left by one that was killed: before the file that is next: no crawl writes to these."""
     for each in files.names(source):
         if (
             each < name
+            and files.is_ours(each)
             and not store.snapshots.in_file(each, "")
             and _is_elsewhere(files, store, each)
         ):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdiff_crawler.archive.archive import Archive, ArchiveError
+from newsdiff_crawler.archive.archive import Archive, ArchiveError, ElsewhereError
 from newsdiff_crawler.archive.members import Member, walk
 from newsdiff_crawler.evidence import text_hash, version_hash
 from newsdiff_crawler.items import Snapshot
@@ -16,6 +17,7 @@ from newsdiff_crawler.store.reading.evidence import (
     ChainedVersion,
     chained,
     other_pages,
+    pages_by_file,
     places_in,
     without_article,
 )
@@ -35,6 +37,16 @@ def missing_articles(db: Database) -> Iterator[Finding]:
     """Articles of which only versions or pages are left."""
     for id_, url in without_article(db):
         yield Finding(url or f"article {id_}", "the article is missing; versions or pages are left")
+
+
+def pages_elsewhere(db: Database, archive: Archive, source: str = "") -> Counter[str]:
+    """How many pages of a source, or of all, are in the archives of other machines, which are not
+    here: all of these machines. `faults_of_article` passes over these pages."""
+    pages: Counter[str] = Counter()
+    for file, count in pages_by_file(db, source):
+        if machine := archive.files.elsewhere(file):
+            pages[machine] += count
+    return pages
 
 
 def faults_of_article(db: Database, archive: Archive, article: ChainedArticle) -> Iterator[Finding]:
@@ -99,6 +111,8 @@ def _faults_of_page(version: ChainedVersion, archive: Archive, kept: set[str]) -
 def _unreadable(page: Snapshot, archive: Archive, kept: set[str]) -> Iterator[str]:
     try:
         archive.read(page)
+    except ElsewhereError:
+        pass
     except ArchiveError as error:
         yield f"its page in {page.file} at {page.offset}: {error}"
     if page.same_as and page.same_as not in kept:

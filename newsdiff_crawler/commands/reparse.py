@@ -85,7 +85,8 @@ class Command(ProjectCommand):
         bounds = LengthBounds(
             told.headline_words, told.headline_bytes, told.text_words, told.text_bytes
         )
-        archive, budget = Archive(told.data), Budget(told.reading_seconds)
+        archive = Archive(told.data, machine=told.node)
+        budget = Budget(told.reading_seconds)
         return Rereading(
             store, new, lambda name: reader(archive, _parsers(sources, name), bounds, budget)
         )

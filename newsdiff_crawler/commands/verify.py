@@ -85,6 +85,7 @@ class Command(ProjectCommand):
             faults_of_article,
             faults_of_file,
             missing_articles,
+            pages_elsewhere,
         )
         from newsdiff_crawler.store.reading.evidence import (
             article_now,
@@ -98,7 +99,8 @@ class Command(ProjectCommand):
 
         if source and source not in Records(db).sources():
             give_up(f"no such source in the record: {source}")
-        archive, console = Archive(self.configuration.data), Console(stderr=True)
+        told, console = self.configuration, Console(stderr=True)
+        archive = Archive(told.data, machine=told.node)
         # Elsewhere it would leave empty lines, which cron mails.
         shown = partial(track, console=console, transient=True, disable=not console.is_terminal)
         yield 0, [Finding(url, what, is_fault=False) for url, what in on_record(db, source, since)]
@@ -108,9 +110,13 @@ class Command(ProjectCommand):
             with db.snapshot():  # crawls may write meanwhile
                 now = article_now(db, article.id)
                 yield 1, list(faults_of_article(db, archive, now)) if now else []
-        roots = RootsCheck(db, self.configuration.data, self.configuration.tsa_root, source)
+        elsewhere = pages_elsewhere(db, archive, source)
+        for machine, count in sorted(elsewhere.items()):
+            what = f"{count:,} are in the archive of {machine}, which is not here"
+            yield 0, [Finding("pages", what, is_fault=False)] if count else []
+        roots = RootsCheck(db, told.data, told.tsa_root, source, sorted(elsewhere))
         yield 0, list(roots.faults_of_list())
-        for root in shown(roots.roots, "roots"):
+        for root in shown(roots.here, "roots"):
             yield 1, list(roots.faults_of(root))
         if unbound := without_hashes(db):
             what = f"{unbound} versions have none: of before there were any, or taken since"

@@ -91,6 +91,10 @@ class RootFiles:
             int(path.stem) for path in self._folder.glob(f"*{STATEMENT}") if path.stem.isdecimal()
         )
 
+    def has(self, root_id: int) -> bool:
+        """Whether any file of a root is there."""
+        return any(self.path(root_id, kind).exists() for kind in (STATEMENT, LEAVES, TSR, OTS))
+
     def is_stamped(self, root_id: int) -> bool:
         """Whether a stamp of it is there. Without one it may be what a crash left."""
         return any(self.path(root_id, kind).exists() for kind in (TSR, OTS))

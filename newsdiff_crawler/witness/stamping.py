@@ -7,14 +7,16 @@ statement has the hash of the one before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import islice
 
 from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.store import Store
+from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.store.reading.roots import Root, Stamp
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.witness import calendars, timestamps
@@ -88,10 +90,11 @@ class _Round:
 
     def _stamp_waiting(self, kind: str, stamped: Callable[[Root, bytes], Stamp]) -> None:
         """The newest root first, until one cannot be had."""
-        for root in self._roots.waiting(kind, to_iso(self._now - TRIED_FOR))[:MOST]:
+        waiting = self._roots.waiting(kind, to_iso(self._now - TRIED_FOR))
+        for root, statement in islice(self._with_statements(waiting), MOST):
             try:
-                stamp = stamped(root, self._files.read(root.id, STATEMENT))
-            except (ClockError, BrokenFileError) as error:
+                stamp = stamped(root, statement)
+            except ClockError as error:
                 self._done.lines.append(f"root {root.id} is not stamped yet: {error}")
                 return
             self._roots.stamp(stamp)
@@ -125,9 +128,9 @@ class _Round:
 
     def _complete(self) -> None:
         """What was only promised is in Bitcoin's chain by now, or is asked for again tomorrow."""
-        for root in self._roots.incomplete(calendars.KIND, MOST):
+        incomplete = self._with_statements(self._roots.incomplete(calendars.KIND))
+        for root, statement in islice(incomplete, MOST):
             try:
-                statement = self._files.read(root.id, STATEMENT)
                 ots = self._files.read(root.id, OTS)
                 for url in calendars.to_ask(ots, statement, self._calendars):
                     ots = self._asked_again(root, url, ots, statement)
@@ -138,6 +141,17 @@ class _Round:
             if not stamp.promised:
                 self._roots.stamp(stamp)
                 self._done.stamps.append(stamp)
+
+    def _with_statements(self, roots: Iterable[Root]) -> Iterator[tuple[Root, bytes]]:
+        """Those whose statements are here. On a server a root without a file here is another
+        machine's, which has it stamped."""
+        for root in roots:
+            if server() and not self._files.has(root.id):
+                continue
+            try:
+                yield root, self._files.read(root.id, STATEMENT)
+            except BrokenFileError as error:
+                self._done.lines.append(f"root {root.id}: {error}")
 
     def _asked_again(self, root: Root, url: str, ots: bytes, statement: bytes) -> bytes:
         try:

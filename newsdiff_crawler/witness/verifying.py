@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from newsdiff_crawler.archive.verifying import Finding
@@ -38,11 +38,21 @@ _FILES = {timestamps.KIND: TSR, calendars.KIND: OTS}
 
 class RootsCheck:
     """Of all roots of a record. ``tsa_root``: the file of the certificates that stamps are checked
-    by; None: those of authorities cannot be."""
+    by; None: those of authorities cannot be. ``elsewhere``: machines whose archives are not here,
+    which may have roots. ``here``: all but these."""
 
-    def __init__(self, db: Database, data: Path, tsa_root: Path | None, source: str = "") -> None:
+    def __init__(
+        self,
+        db: Database,
+        data: Path,
+        tsa_root: Path | None,
+        source: str = "",
+        elsewhere: Sequence[str] = (),
+    ) -> None:
         self.roots = roots(db)
         self._db, self._files, self._source = db, RootFiles(data), source
+        self._elsewhere = elsewhere
+        self.here = [each for each in self.roots if not elsewhere or self._files.has(each.id)]
         self._tsa_root = tsa_root
         self._hashes, self._retired = all_hashes(db), retired_hashes(db)
         self._stamps: dict[int, list[Stamp]] = {}
@@ -59,6 +69,9 @@ class RootsCheck:
             yield Finding(f"root {id_}", "the record knows nothing of it")
         for url, number, root in in_no_root_that_is_there(self._db):
             yield Finding(url, f"version {number}: it was in root {root}, which is missing")
+        if count := len(self.roots) - len(self.here):
+            what = f"{count:,} may be in the archive of {' or '.join(self._elsewhere)}"
+            yield Finding("roots", f"{what}: none of their files is here", is_fault=False)
 
     def faults_of(self, root: Root) -> Iterator[Finding]:
         """What is wrong with a root, its versions and its stamps."""

@@ -79,6 +79,12 @@ def test_a_file_of_which_nothing_stays_goes_whole(tmp_path: Path) -> None:
     verified(tmp_path)
 
 
+def test_a_file_that_is_lost_keeps_none_after_it(data: Path) -> None:
+    keep_pages(data, [Paper], [(f"{STILL}2", "2026-04-01T09:00:00Z", html("Other"))])
+    Files(data).path(OLD).unlink()
+    assert let_go(data) == 1
+
+
 def test_a_story_that_changes_after_that_goes_on(data: Path) -> None:
     let_go(data)
     keep_pages(data, [Paper], [(STILL, TODAY, html("Moved at last"))])

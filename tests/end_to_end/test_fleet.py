@@ -202,8 +202,9 @@ def test_what_is_erased_goes_from_the_archive_of_each_machine_that_is_told(
     machines: list[Path], url: str
 ) -> None:
     with Newsroom(bbc_routes(story(*RAIN))) as newsroom:
-        crawl(newsroom, machines[0], "bbc")
+        crawl(newsroom, machines[0], "bbc", "-s", "NEWSDIFF_NODE=node1")
         (kept,) = (machines[0] / "data" / "archive" / "bbc").iterdir()
+        assert kept.name.endswith("-node1-0001.warc.gz")
         assert b"third day" in gzip.decompress(kept.read_bytes())
         for machine in (machines[1], machines[0]):
             done = scrapy(newsroom, machine, "erase", "--reason", "asked for", bbc_url("valley"))

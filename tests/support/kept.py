@@ -27,10 +27,14 @@ def exchange(url: str, at: str, html: str) -> Exchange:
 
 
 def keep_pages(
-    folder: Path, parsers: Sequence[type[Parser]], pages: Iterable[tuple[str, str, str]]
+    folder: Path,
+    parsers: Sequence[type[Parser]],
+    pages: Iterable[tuple[str, str, str]],
+    machine: str = "",
 ) -> None:
-    """``pages``: URL, time and HTML of each answer, in the order of time."""
-    archive = Archive(folder)
+    """``pages``: URL, time and HTML of each answer, in the order of time. ``machine``: whose
+    archive it is."""
+    archive = Archive(folder, machine=machine)
     with closing(Store.open(folder)) as store:
         for url, at, html in pages:
             _check(store, archive, parsers, exchange(url, at, html))

@@ -134,6 +134,18 @@ def test_what_is_no_good_stamp_is_one_line_and_the_root_waits(
     assert [each.root_id for each in stamped(folder, authority).stamps] == [1]
 
 
+def test_a_root_whose_statement_is_lost_keeps_none_before_it_from_being_stamped(
+    folder: Path, authority: Authority
+) -> None:
+    stamped(folder)
+    again(folder)
+    stamped(folder, on_demand=True)
+    RootFiles(folder).path(2, STATEMENT).unlink()
+    done = stamped(folder, authority)
+    assert [each.root_id for each in done.stamps] == [1]
+    assert done.lines == ["root 2: 000002.json is missing"]
+
+
 def test_a_stamp_on_something_else_is_refused(folder: Path, authority: Authority) -> None:
     authority.instead = lambda _: lies(authority)
     (line,) = stamped(folder, authority).lines

@@ -94,6 +94,18 @@ def pages_let_go(db: Database, source: str = "") -> int:
     return int(count)
 
 
+def pages_by_file(db: Database, source: str = "") -> list[tuple[str, int]]:
+    """All files of the archives of all machines, and how many pages of a source, or of all, are in
+    each."""
+    rows = db.execute(
+        """select s.file, sum(case when :source in ('', a.source) then 1 else 0 end)
+             from snapshots s join articles a on a.id = s.article_id
+            where s.let_go_at is null group by s.file""",
+        {"source": source},
+    )
+    return [(file, int(count)) for file, count in rows]
+
+
 def _article(row: Row) -> ChainedArticle:
     id_, url, version_count, is_erased, title, published_at, is_found = row
     is_erased, is_found = bool(is_erased), bool(is_found)

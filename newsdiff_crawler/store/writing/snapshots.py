@@ -35,6 +35,7 @@ class InFile:
     """A page in a file of the archive, and whether it may be let go."""
 
     id: int
+    record_id: str
     offset: int
     length: int
     may_go: bool
@@ -63,26 +64,30 @@ class Snapshots:
 
     # --- Letting go ---------------------------------------------------------------------------
 
-    def oldest_to_let_go(self, source: str, before: str) -> str | None:
-        """The first file of a source that has pages which may be let go, of before a time."""
-        row = self._db.execute(
-            f"""select min(s.file) from articles a join snapshots s on s.article_id = a.id
+    def files_to_let_go(self, source: str, before: str) -> list[str]:
+        """The files of a source that have pages which may be let go, of before a time, in order,
+        whichever machine has them."""
+        rows = self._db.execute(
+            f"""select distinct s.file from articles a join snapshots s on s.article_id = a.id
                  where a.source = :source and s.at < :before and s.let_go_at is null
                    and {_MAY_GO}""",  # noqa: S608
             {"source": source, "before": before},
-        ).fetchone()
-        return str(row[0]) if row and row[0] else None
+        )
+        return sorted(file for (file,) in rows)
 
     def in_file(self, file: str, before: str) -> list[InFile]:
         """All that the record knows of a file, in order."""
         rows = self._db.execute(
-            f"""select s.id, s."offset", s.length, {_MAY_GO}
+            f"""select s.id, s.record_id, s."offset", s.length, {_MAY_GO}
                   from snapshots s join articles a on a.id = s.article_id
                  where s.file = :file and s.let_go_at is null
                  order by s."offset", s.id""",  # noqa: S608
             {"file": file, "before": before},
         )
-        return [InFile(id_, offset, length, bool(may_go)) for id_, offset, length, may_go in rows]
+        return [
+            InFile(id_, record_id, offset, length, bool(may_go))
+            for id_, record_id, offset, length, may_go in rows
+        ]
 
     def knows_all(self, record_ids: Sequence[str]) -> bool:
         """Whether all of these records are, or were, pages of the record."""

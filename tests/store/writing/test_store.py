@@ -86,7 +86,7 @@ def test_what_was_taken_out_is_noted_once(store: Store) -> None:
     add(store, id_, "Three.")
     add(store, id_, "Three.", "Four.")
     rows = store.db.query(
-        "select text, number from removals join passages on passages.id = passage_id"
+        "select text, number from removals join passages p on p.id = passage_id order by p.id"
     )
     assert [(row["text"], row["number"]) for row in rows] == [("One.", 2), ("Two.", 2)]
 
