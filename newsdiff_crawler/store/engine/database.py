@@ -190,6 +190,11 @@ class Database(ABC):
         """The only writer until the block ends; rolled back on any exception. Within another one
         it is part of that."""
 
+    def one_statement(self) -> AbstractContextManager[None]:
+        """A transaction of one statement whose condition says all that has to hold: others may
+        write at the same time."""
+        return self.transaction()
+
     def lasting(self) -> AbstractContextManager[None]:
         """A transaction that is on the disk when the block has ended, also where others are not
         yet: what was sent once is not sent again after a crash of the server."""

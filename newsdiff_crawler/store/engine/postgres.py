@@ -136,6 +136,12 @@ class PostgresDatabase(Database):
             raise
 
     @contextmanager
+    def one_statement(self) -> Iterator[None]:
+        """Without the lock, and without a message to begin and to end it."""
+        self._locks.check()
+        yield
+
+    @contextmanager
     def lasting(self) -> Iterator[None]:
         with self.transaction():
             self.execute("set local synchronous_commit = on")

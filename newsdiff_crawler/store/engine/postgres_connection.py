@@ -34,7 +34,9 @@ _SHORT = "-c jit=off"
 _LAST_MOMENTS = "-c synchronous_commit=off"
 # Who stands still in the middle of a transaction holds up all others.
 _NO_STANDSTILL = "-c idle_in_transaction_session_timeout=60s"
-WRITES = f"{_SERVER_ALIVE} {_SHORT} {_LAST_MOMENTS} {_NO_STANDSTILL}"
+# A statement by itself waits for who writes the same row, and is not refused.
+_WAITS = r"-c default_transaction_isolation=read\ committed"
+WRITES = f"{_SERVER_ALIVE} {_SHORT} {_LAST_MOMENTS} {_NO_STANDSTILL} {_WAITS}"
 # Lists are read in the order of an index, and no further than a page, as SQLite does it. The server
 # cannot know how few rows that takes, and would read and sort all versions.
 _IN_ORDER = "-c enable_sort=off -c enable_hashjoin=off -c enable_mergejoin=off"

@@ -12,7 +12,7 @@ from typing import Any
 from newsdiff_crawler.evidence import Said
 from newsdiff_crawler.items import TRIED_IN_TURN, Block, Check, LatestState, NewVersion, Outcome
 from newsdiff_crawler.scheduling.schedule import ScheduleState
-from newsdiff_crawler.store.engine.database import Database, Entry
+from newsdiff_crawler.store.engine.database import Database, Entry, Row
 from newsdiff_crawler.store.engine.errors import no_record
 from newsdiff_crawler.store.engine.locks import Locks
 from newsdiff_crawler.store.engine.opening import is_made, open_record
@@ -216,8 +216,12 @@ class Store:
             row["not_modified"] = check.not_modified
         if check.body_hash:
             row["body_hash"] = check.body_hash
+        if not (check.snapshot or check.other_text or schedule_state.event or check.seen_hash):
+            with self.db.one_statement():  # most checks
+                if self._update(check.article_id, check.outcome, row, only="hinted_by is null"):
+                    return
         with self.db.transaction():
-            if not self._update(check.article_id, check.outcome, row):
+            if not self._record(check.article_id, check.outcome, row):
                 return
             if check.snapshot:
                 self.snapshots.add(check.snapshot, check.article_id, check.outcome, check.reason)
@@ -253,7 +257,7 @@ class Store:
                 self._add_removals(version, layout)
             self.removals.come_back(version.number, _returned(version, layout))
             row = _article_row(version, schedule_state)
-            self._update(fetched.article_id, outcome, row, counted=int(version.is_change))
+            self._record(fetched.article_id, outcome, row, counted=int(version.is_change))
             if version.number == 1:
                 self.addresses.answered(fetched.article_id, fetched.url, fetched.fetched_at)
             self.other_texts.forget(fetched.article_id, fetched.text_key)
@@ -358,26 +362,39 @@ class Store:
             raise NoSuchArticleError(f"no article {values['id']}")
         return tuple(row)
 
-    def _update(
+    def _record(
         self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
     ) -> bool:
-        """Records a check, whose outcome is "changed" where the change is ``counted``. A hidden
-        article stays as it is. Whether it was recorded. Raises NoSuchArticleError."""
-        assignments = ", ".join(f"{column} = :{column}" for column in row)
-        if outcome == "unchanged" and "confirmed_at" not in row:
-            seen = ":seen_hash" if "seen_hash" in row else "seen_hash"
-            assignments += f", {_confirmed(seen)}"
-        hinted = self.db.execute(
-            f"""update articles set {assignments}, change_count = change_count + :counted
-                 where id = :id and {not_hidden("articles")}
-             returning hinted_by is not null""",  # noqa: S608
-            {**row, "id": article_id, "counted": counted},
-        ).fetchall()
+        """Records a check, whose outcome is "changed" where the change is ``counted``, and whether
+        a feed was right that hinted at it. A hidden article stays as it is. Whether it was
+        recorded. Raises NoSuchArticleError."""
+        hinted = self._update(article_id, outcome, row, counted)
         if hinted and hinted[0][0]:
             record_hint_result(self.db, article_id, outcome, from_iso(row["last_checked_at"]))
         if not hinted:
             self._one("select 1 from articles where id = :id", {"id": article_id})
         return bool(hinted)
+
+    def _update(
+        self,
+        article_id: int,
+        outcome: Outcome,
+        row: dict[str, Any],
+        counted: int = 0,
+        only: str = "true",
+    ) -> list[Row]:
+        """Whether the article was hinted at; none where it is hidden, gone, or is not what ``only``
+        says."""
+        assignments = ", ".join(f"{column} = :{column}" for column in row)
+        if outcome == "unchanged" and "confirmed_at" not in row:
+            seen = ":seen_hash" if "seen_hash" in row else "seen_hash"
+            assignments += f", {_confirmed(seen)}"
+        return self.db.execute(
+            f"""update articles set {assignments}, change_count = change_count + :counted
+                 where id = :id and {not_hidden("articles")} and {only}
+             returning hinted_by is not null""",  # noqa: S608
+            {**row, "id": article_id, "counted": counted},
+        ).fetchall()
 
 
 def _confirmed(seen: str) -> str:

@@ -22,6 +22,8 @@ import pytest
 
 from newsdiff_crawler import settings
 from newsdiff_crawler.fetching.host_slots import HostSlots
+from newsdiff_crawler.items import Check
+from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
 from newsdiff_crawler.store.engine import postgres_connection, server_locks
 from newsdiff_crawler.store.engine.locks import Lock, Locks
@@ -535,6 +537,24 @@ def test_a_feed_that_another_writer_is_about_to_claim_is_passed_by(
         other.execute("update feeds set claimed_by = 7 where url like '%rss'")
         claimed = feeds.claim("paper", 1, NOW, NOW + timedelta(minutes=10))
     assert [feed.url for feed in claimed] == ["https://news.example/atom"]
+
+
+def test_a_check_that_found_nothing_new_waits_for_no_other_writer(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """But for one that has something to say of a feed's hint."""
+    store = Store(db, Path())
+    track(db)
+    db.execute("update articles set hinted_by = 7 where id = 2")
+    state = ScheduleState(next_check_at=NOW + timedelta(hours=1), first_seen_at=NOW)
+    checks = [Check("paper", url, id_, "unchanged", to_iso(NOW)) for id_, url in enumerate(URLS, 1)]
+    db.waits_until = 0.0
+    with other.transaction():
+        store.record_check(checks[0], state)
+        with pytest.raises(RecordFailedError, match="others kept it from writing"):
+            store.record_check(checks[1], state)
+    checked = db.query("select id from articles where last_checked_at = :at", {"at": to_iso(NOW)})
+    assert checked == [{"id": 1}]
 
 
 def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:

@@ -31,10 +31,11 @@ from newsdiff_crawler.crawling.spider import NewsSpider  # noqa: E402
 from newsdiff_crawler.fetching import host_slots  # noqa: E402
 from newsdiff_crawler.fetching.download import BoundedHandler  # noqa: E402
 from newsdiff_crawler.fetching.errors import NotSentError  # noqa: E402
-from newsdiff_crawler.items import Check, FetchedPage, Outcome  # noqa: E402
+from newsdiff_crawler.items import Check, FetchedPage  # noqa: E402
 from newsdiff_crawler.parsing import Parser  # noqa: E402
 from newsdiff_crawler.run import Run  # noqa: E402
 from newsdiff_crawler.store import Claim, Store  # noqa: E402
+from newsdiff_crawler.store.engine.database import Row  # noqa: E402
 from newsdiff_crawler.store.engine.opening import VARIABLE  # noqa: E402
 from tests.support.simulation.press import FEED, HANGS  # noqa: E402
 
@@ -129,13 +130,11 @@ class Mortal(Store):
 
     dies_at = 0
 
-    def _update(
-        self, article_id: int, outcome: Outcome, row: dict[str, Any], counted: int = 0
-    ) -> bool:
+    def _update(self, *arguments: Any, **named: Any) -> list[Row]:
         self.dies_at -= 1
         if self.dies_at == 0:
             os.kill(os.getpid(), SIGKILL)
-        return super()._update(article_id, outcome, row, counted)
+        return super()._update(*arguments, **named)
 
 
 async def crawl_each(settings: Settings) -> None:
