@@ -582,6 +582,31 @@ def test_a_hint_goes_by_what_a_check_that_takes_no_turns_has_left(
     assert left == [{"next_check_at": None, "hinted_by": 7}]
 
 
+def test_a_merge_goes_by_what_a_check_that_takes_no_turns_has_left(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """It left a live article that was never due again."""
+    text, lease = story("Rain", "It rains all day in the hills."), "2026-03-01T09:00:00Z"
+    ids = [add_article(Store(db, Path()), text, url=url) for url in URLS[:2]]
+    db.execute("update articles set claimed_by = 1, next_check_at = :lease", {"lease": lease})
+
+    def merge() -> int:
+        return Store(other, Path()).identities.settle(ids[1], URLS[0], to_iso(NOW))
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.connection.transaction():
+            db.execute(
+                """update articles set state = 'retired', claimed_by = null, next_check_at = null
+                    where id = :id""",
+                {"id": ids[0]},
+            )
+            merging = pool.submit(merge)
+            while not db.query("select 1 from pg_locks where not granted"):
+                assert not merging.done()
+        assert merging.result() == ids[0]
+    assert db.query("select next_check_at from articles") == [{"next_check_at": lease}]
+
+
 def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:
     def waits() -> str:
         ((said,),) = db.execute("show synchronous_commit")
