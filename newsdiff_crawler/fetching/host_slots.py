@@ -1,4 +1,4 @@
-"""At most two requests at a time to a host, by all crawls on this machine together."""
+"""At most two requests at a time to a host, by all crawls for one record together."""
 
 from __future__ import annotations
 

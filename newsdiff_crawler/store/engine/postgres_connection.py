@@ -170,15 +170,12 @@ def _parts(url: str) -> dict[str, Any] | None:
     """What an address of a record says, by libpq's names; None: it is none. That includes one whose
     password has a bare `@` or `/`, or no host behind it: libpq takes a part of the password for
     host, port or name, which are shown."""
-    authority, _, name = url.partition("?")[0].partition("://")[2].partition("/")
-    if authority.count("@") > 1 or "@" in name:
-        return None
     try:
         known = conninfo.conninfo_to_dict(url)
     except psycopg.Error:  # whose words quote a part of it, which may be a password
         return None
-    port = str(known.get("port") or "")
-    return known if re.fullmatch("[0-9,]*", port) else None
+    host, port, name = (str(known.get(part) or "") for part in ("host", "port", "dbname"))
+    return known if re.fullmatch("[0-9,]*", port) and "@" not in host + name else None
 
 
 def without_password(url: str) -> str:

@@ -94,7 +94,13 @@ class Identities:
         erased stays what it is."""
         if any(is_erased(self._db, each) for each in (article_id, owner)):
             return article_id
-        counts = {each: self._versions(each) for each in (article_id, owner)}
+        # Written before they are read: claims and checks, which take no turns on a server, wait.
+        held = self._db.execute(
+            """update articles set claimed_by = claimed_by where id in (:one, :other)
+            returning id, version_count""",
+            {"one": article_id, "other": owner},
+        )
+        counts = dict(held.tuples())
         if not counts[article_id]:
             self._absorb(owner, article_id, at)
             return owner

@@ -18,31 +18,22 @@ def hint(db: Database, feed: int, is_followed: bool, url: str, now: datetime) ->
     The hint of a feed that is not followed is only measured. A claimed article keeps its lease;
     as the check of it may have begun too early, another one will follow.
     """
+    # Written before it is read: claims and checks, which take no turns on a server, wait then.
     article = db.execute(
-        f"""select id, next_check_at, last_checked_at, failures, claimed_by is not null
-             from articles
-            where id = (select article_id from article_urls where url = :url)
-              and {not_hidden("articles")}""",  # noqa: S608
-        {"url": url},
+        f"""update articles set hinted_by = coalesce(hinted_by, :feed)
+             where id = (select article_id from article_urls where url = :url)
+               and {not_hidden("articles")}
+         returning id, next_check_at, last_checked_at, failures, claimed_by is not null""",  # noqa: S608
+        {"url": url, "feed": feed},
     ).fetchone()
-    if article is None:
+    if article is None or not is_followed:
         return
     article_id, next_check_at, last_checked_at, failures, is_claimed = article
-    if is_followed and not is_claimed:
-        due = hinted(_moment(next_check_at), _moment(last_checked_at), failures, now)
-        next_check_at = to_iso(due) if due else None
-    db.execute(
-        """update articles set hinted_by = coalesce(hinted_by, :feed), next_check_at = :due,
-                hinted_while_claimed = case when :is_claimed = 1 then 1
-                                            else hinted_while_claimed end
-                where id = :id""",
-        {
-            "feed": feed,
-            "due": next_check_at,
-            "is_claimed": int(is_followed and is_claimed),
-            "id": article_id,
-        },
-    )
+    if is_claimed:
+        db.update("articles", article_id, {"hinted_while_claimed": 1})
+        return
+    due = hinted(_moment(next_check_at), _moment(last_checked_at), failures, now)
+    db.update("articles", article_id, {"next_check_at": to_iso(due) if due else None})
 
 
 def note_listed_anew(db: Database, urls: Sequence[str], was_read: bool, now: datetime) -> None:

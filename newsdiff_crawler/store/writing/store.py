@@ -1,4 +1,4 @@
-"""Writing the record. Every method that writes is one short immediate transaction."""
+"""Writing the record. Every method that writes is one short transaction."""
 
 from __future__ import annotations
 

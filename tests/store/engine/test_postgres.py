@@ -35,6 +35,7 @@ from newsdiff_crawler.store.engine.postgres_connection import (
     without_password,
 )
 from newsdiff_crawler.store.reading.search_terms import parse_query
+from newsdiff_crawler.store.writing.hints import hint
 from newsdiff_crawler.times import from_iso, to_iso
 from tests.support import postgres
 from tests.support.records import add_article, story
@@ -143,6 +144,7 @@ def test_who_reads_cannot_write(url: str) -> None:
         ("postgresql://me:sec%ret@h/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("postgresql://me:1/secret@h/n", "has %40 for @, %2F for /, %25 for %"),
         ("postgresql://me:a@secret@h/n", "has %40 for @, %2F for /, %25 for %"),
+        ("postgresql://me:a?b@secret@h/n", "has %40 for @, %2F for /, %25 for %"),
         ("postgresql://me:secret", "NEWSDIFF_DATABASE is no address of a database"),
         ("postgresql://secret/ret@127.0.0.1:1/n", "NEWSDIFF_DATABASE is no address of a database"),
         ("{server}/nowhere", 'database "nowhere" does not exist'),
@@ -555,6 +557,54 @@ def test_a_check_that_found_nothing_new_waits_for_no_other_writer(
             store.record_check(checks[1], state)
     checked = db.query("select id from articles where last_checked_at = :at", {"at": to_iso(NOW)})
     assert checked == [{"id": 1}]
+
+
+def test_a_hint_goes_by_what_a_check_that_takes_no_turns_has_left(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """It made the lease of a claim that was over the next check, of an article that was not to be
+    checked any more."""
+    track(db)
+    db.execute("update articles set claimed_by = 1, next_check_at = '2026-03-01T09:00:00Z'")
+
+    def hint_at_it() -> None:
+        with other.transaction():
+            hint(other, 7, False, URLS[0], NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.connection.transaction():
+            db.execute("update articles set claimed_by = null, next_check_at = null where id = 1")
+            hinting = pool.submit(hint_at_it)
+            while not db.query("select 1 from pg_locks where not granted"):
+                assert not hinting.done()
+        hinting.result()
+    left = db.query("select next_check_at, hinted_by from articles where id = 1")
+    assert left == [{"next_check_at": None, "hinted_by": 7}]
+
+
+def test_a_merge_goes_by_what_a_check_that_takes_no_turns_has_left(
+    db: PostgresDatabase, other: PostgresDatabase
+) -> None:
+    """It left a live article that was never due again."""
+    text, lease = story("Rain", "It rains all day in the hills."), "2026-03-01T09:00:00Z"
+    ids = [add_article(Store(db, Path()), text, url=url) for url in URLS[:2]]
+    db.execute("update articles set claimed_by = 1, next_check_at = :lease", {"lease": lease})
+
+    def merge() -> int:
+        return Store(other, Path()).identities.settle(ids[1], URLS[0], to_iso(NOW))
+
+    with ThreadPoolExecutor(1) as pool:
+        with db.connection.transaction():
+            db.execute(
+                """update articles set state = 'retired', claimed_by = null, next_check_at = null
+                    where id = :id""",
+                {"id": ids[0]},
+            )
+            merging = pool.submit(merge)
+            while not db.query("select 1 from pg_locks where not granted"):
+                assert not merging.done()
+        assert merging.result() == ids[0]
+    assert db.query("select next_check_at from articles") == [{"next_check_at": lease}]
 
 
 def test_what_must_last_waits_for_the_disk(db: PostgresDatabase) -> None:
