@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
-from newsdiff_crawler.archive.files import Files
+from newsdiff_crawler.archive.files import Files, machine_of
 from newsdiff_crawler.archive.members import Member, filled, walk
 from newsdiff_crawler.archive.warc import named_at, request_of
 from newsdiff_crawler.regular_files import open_file
@@ -34,21 +34,28 @@ _SAID, _END = b"description: erased\r\n", b"\r\n\r\n"
 
 def go_on(
     store: Store, files: Files, at: str, asked: Erasure, clear_others: Callable[[], object]
-) -> None:
-    """Finishes all that is to be erased and still is in a file. Killed at any moment, it goes on
-    when it is called again. ``asked``: is looked for even if it was finished, for that was another
-    machine, with files of its own. ``clear_others``: takes it from files that were made of record
-    and archive. Raises OSError and DatabaseError."""
+) -> list[str]:
+    """Finishes all that is to be erased and still is in a file; returns the other machines whose
+    archives have something of it: there it is gone on with. Killed at any moment, it goes on when
+    it is called again. ``asked``: is looked for even if it was finished, as an archive may have
+    been brought here since. ``clear_others``: takes it from files that were made of record and
+    archive. Raises OSError and DatabaseError."""
     waiting = [each for each in store.erasures.all() if each.finished_at is None]
+    left: dict[int, set[str]] = {}
     with store.locks.tending().wait():
         for erasure in {*waiting, asked}:
-            erase_pages(files, store.erasures.pages(erasure.article_id), at)
-            store.erasures.forget_pages(erasure.article_id)
+            pages = store.erasures.pages(erasure.article_id)
+            erase_pages(files, pages, at)
+            of_others = {file for file, _ in pages.records.values() if not files.is_ours(file)}
+            store.erasures.forget_pages(erasure.article_id, of_others)
+            left[erasure.article_id] = {machine_of(file) for file in of_others}
     clear_others()
     if waiting:
         store.db.scrub()
     for erasure in waiting:
-        store.erasures.finish(erasure.article_id, at)
+        if not left[erasure.article_id]:
+            store.erasures.finish(erasure.article_id, at)
+    return sorted(set().union(*left.values()))
 
 
 def erase_pages(files: Files, pages: PagesToErase, at: str) -> int:

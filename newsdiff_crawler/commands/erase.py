@@ -47,8 +47,8 @@ class Command(ProjectCommand):
                 at = to_iso(utc_now())
                 asked = store.erasures.begin(spellings(args[0]), at, opts.reason.strip())
                 with Console(stderr=True).status("erasing; others wait to write"):
-                    files = Files(self.configuration.data)
-                    go_on(store, files, at, asked, lambda: self._clear_others(store))
+                    files = Files(self.configuration.data, machine=self.configuration.node)
+                    others = go_on(store, files, at, asked, lambda: self._clear_others(store))
         except (StoreError, DatabaseError) as error:
             give_up_record(self.configuration.data, error, "; the same command goes on")
         except OSError as error:
@@ -60,6 +60,8 @@ class Command(ProjectCommand):
         except UnknownArticleError:
             give_up(f"no article is known at {args[0]}")
         print(f"Erased: {args[0]}")
+        for machine in others:
+            print(f"Not yet in the archive of {machine}: give the same command there")
 
     def _clear_others(self, store: Store) -> None:
         """Exports and bundles in the data folder; what else there is in it is only named."""

@@ -4,6 +4,7 @@ has stamped."""
 from __future__ import annotations
 
 import argparse
+import gzip
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
+from newsdiff_crawler.archive.erasing import go_on
 from newsdiff_crawler.archive.files import Files, machine_of
 from newsdiff_crawler.archive.letting_go import let_go
 from newsdiff_crawler.commands import verify
@@ -253,3 +255,29 @@ def test_who_asks_for_a_page_is_told_which_machine_has_it(one: Path, two: Path) 
         shutil.copy(RootFiles(two).path(1, LEAVES), RootFiles(one).path(1, LEAVES))
         with pytest.raises(NoProofError, match="it is in the archive of node2, which is not here"):
             Gathering(records, one, None).bundle(article, [1], NOW)
+
+
+def erased(machine: Path) -> list[str]:
+    """Which other machines have something of it still."""
+    with closing(Store.open(machine)) as store:
+        asked = store.erasures.begin(["https://news.example/One"], TODAY, "asked for")
+        files = Files(machine, machine=machine.name)
+        return go_on(store, files, TODAY, asked, lambda: None)
+
+
+def test_what_is_erased_is_known_until_each_machine_has_erased_its_own(
+    one: Path, two: Path
+) -> None:
+    """Also a page that came from an address which is none of the article's."""
+    with closing(Store.open(one)) as store:
+        store.db.execute("update versions set snapshot = null where article_id = 2")
+        store.db.execute("update snapshots set article_id = 1")
+    (file,) = (two / "archive" / "paper").iterdir()
+    assert erased(one) == ["node2"]
+    assert b"Two" in gzip.decompress(file.read_bytes())
+    with closing(Store.open(one)) as store:
+        assert [each.finished_at for each in store.erasures.all()] == [None]
+    assert erased(two) == []
+    assert b"Two" not in gzip.decompress(file.read_bytes())
+    with closing(Store.open(two)) as store:
+        assert [each.finished_at for each in store.erasures.all()] == [TODAY]

@@ -206,9 +206,18 @@ def test_what_is_erased_goes_from_the_archive_of_each_machine_that_is_told(
         (kept,) = (machines[0] / "data" / "archive" / "bbc").iterdir()
         assert kept.name.endswith("-node1-0001.warc.gz")
         assert b"third day" in gzip.decompress(kept.read_bytes())
-        for machine in (machines[1], machines[0]):
-            done = scrapy(newsroom, machine, "erase", "--reason", "asked for", bbc_url("valley"))
-            assert done.returncode == 0, done.stderr
+        erased = [
+            scrapy(
+                newsroom,
+                machine,
+                *("erase", "--reason", "asked for", bbc_url("valley")),
+                *("-s", f"NEWSDIFF_NODE={name}"),
+            )
+            for machine, name in ((machines[1], "node2"), (machines[0], "node1"))
+        ]
+    assert [done.returncode for done in erased] == [0, 0], erased
+    left = "Not yet in the archive of node1: give the same command there"
+    assert [left in done.stdout for done in erased] == [True, False]
     assert b"third day" not in gzip.decompress(kept.read_bytes())
 
 

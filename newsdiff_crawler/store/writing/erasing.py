@@ -7,7 +7,7 @@ again, and is not recorded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from newsdiff_crawler.items import FetchedPage
@@ -132,10 +132,14 @@ class Erasures:
         with self._db.transaction():
             empty_feeds(self._db, article_id)
 
-    def forget_pages(self, article_id: int) -> None:
-        """The archive has nothing of it any more."""
+    def forget_pages(self, article_id: int, elsewhere: Collection[str]) -> None:
+        """The archive has nothing of it any more but in these files, which other machines have."""
         with self._db.transaction():
-            self._db.execute("delete from snapshots where article_id = :id", {"id": article_id})
+            self._db.execute(
+                f"""delete from snapshots
+                     where article_id = :id and not ({self._db.one_of("file", "files")})""",  # noqa: S608
+                {"id": article_id, "files": self._db.list_value(sorted(elsewhere))},
+            )
 
     def finish(self, article_id: int, at: str) -> None:
         """Nothing of it is in any file."""
