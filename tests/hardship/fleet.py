@@ -38,6 +38,7 @@ from tests.hardship.fleet_judge import (
     is_story,
     judge_record,
     judge_round,
+    machine_of,
 )
 from tests.hardship.hour import failures, free_port
 from tests.hardship.machines import Node, World, command, scheduling
@@ -110,6 +111,11 @@ class Fleet:
             self.found.wrong.append(f"round {number} was over before its faults")
         self.found.seconds.append(time.monotonic() - began)
         judge_round(number, due, newsroom.log[first:], self.found)
+        wrong = {node.name for node in self.nodes if node.ahead}
+        self.found.wrong += [
+            f"round {number}: {name} asked, and its clock is wrong"
+            for name in sorted(wrong & set(map(machine_of, newsroom.log[first:])))
+        ]
 
     def _has_begun(self, first: int) -> bool:
         """That nothing is left counts when each paper's feed was asked for."""

@@ -8,9 +8,10 @@ import os
 import time
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 from newsdiff_crawler.settings import *  # noqa: F403
-from newsdiff_crawler.store.engine import postgres_connection
+from newsdiff_crawler.store.engine import database
 from newsdiff_crawler.times import from_iso, to_iso
 
 SPIDER_MODULES = ["newsdiff_crawler.spiders.all"]  # and the sources of sources.toml
@@ -20,4 +21,4 @@ _AHEAD = float(os.environ.get("FLEET_AHEAD", 0))
 _NOW = from_iso(Path(os.environ["FLEET_NOW"]).read_text("utf-8"))
 NEWSDIFF_NOW = to_iso(_NOW + timedelta(seconds=_AHEAD))
 if _AHEAD:
-    postgres_connection.time = lambda: time.time() + _AHEAD  # type: ignore[attr-defined]
+    vars(database)["time"] = SimpleNamespace(time=lambda: time.time() + _AHEAD)
