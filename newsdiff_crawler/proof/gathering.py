@@ -12,7 +12,6 @@ from newsdiff_crawler.items import Snapshot
 from newsdiff_crawler.proof.bundle import as_json, bundle_of
 from newsdiff_crawler.proof.evidence import LARGEST_EVIDENCE, Evidence, MerklePath, Version
 from newsdiff_crawler.proof.signing import Signer
-from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.store.reading.evidence import ChainedVersion
 from newsdiff_crawler.store.reading.records import ArticleFacts, Records
 from newsdiff_crawler.times import to_iso
@@ -120,7 +119,7 @@ class Gathering:
         root = self._records.proofs.root(article.id, version.number)
         if root is None:
             return None
-        if server() and not self._roots.has(root):
+        if self._roots.is_elsewhere(root):
             raise NoProofError(f"root {root}: it is in the archive of the machine that made it")
         try:
             hashes = [leaf.version_hash for leaf in self._roots.leaves(root)]

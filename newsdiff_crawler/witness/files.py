@@ -18,6 +18,7 @@ from pathlib import Path
 
 from newsdiff_crawler.archive.files import FOLDER
 from newsdiff_crawler.regular_files import open_file
+from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.store.engine.private import make_folder, mode_in
 from newsdiff_crawler.times import from_iso
 
@@ -94,6 +95,10 @@ class RootFiles:
     def has(self, root_id: int) -> bool:
         """Whether any file of a root is there."""
         return any(self.path(root_id, kind).exists() for kind in (STATEMENT, LEAVES, TSR, OTS))
+
+    def is_elsewhere(self, root_id: int) -> bool:
+        """Whether another machine has the files of a root: on a server, who made it does."""
+        return bool(server()) and not self.has(root_id)
 
     def is_stamped(self, root_id: int) -> bool:
         """Whether a stamp of it is there. Without one it may be what a crash left."""

@@ -16,7 +16,6 @@ from itertools import islice
 
 from newsdiff_crawler.configuration import Configuration
 from newsdiff_crawler.store import Store
-from newsdiff_crawler.store.engine.opening import server
 from newsdiff_crawler.store.reading.roots import Root, Stamp
 from newsdiff_crawler.times import from_iso, to_iso
 from newsdiff_crawler.witness import calendars, timestamps
@@ -143,10 +142,9 @@ class _Round:
                 self._done.stamps.append(stamp)
 
     def _with_statements(self, roots: Iterable[Root]) -> Iterator[tuple[Root, bytes]]:
-        """Those whose statements are here. On a server a root without a file here is another
-        machine's, which has it stamped."""
+        """Those whose statements are here: another machine has its own stamped."""
         for root in roots:
-            if server() and not self._files.has(root.id):
+            if self._files.is_elsewhere(root.id):
                 continue
             try:
                 yield root, self._files.read(root.id, STATEMENT)

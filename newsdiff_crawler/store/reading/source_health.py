@@ -337,11 +337,9 @@ class _Asked:
         said = {}
         for name in self._sources:
             run, found = last.get(name), judged[name].unwell if name in judged else None
-            (late_articles, first), (late_feeds, feed) = (
-                articles.get(name, _NONE),
-                feeds.get(name, _NONE),
-            )
-            first = min(filter(None, (first, feed)), default=None)
+            late_articles, article = articles.get(name, _NONE)
+            late_feeds, feed = feeds.get(name, _NONE)
+            first = min(filter(None, (article, feed)), default=None)
             overdue = Overdue(late_articles, late_feeds, first)
             late = lateness(overdue, run.finished_at if run else None, now)
             why = "; ".join(filter(None, (late, found))) or None

@@ -25,7 +25,7 @@ from newsdiff_crawler.fetching.host_slots import HostSlots
 from newsdiff_crawler.items import Check
 from newsdiff_crawler.scheduling.schedule import ScheduleState
 from newsdiff_crawler.store import DatabaseError, RecordFailedError, Store, StoreError, TooLongError
-from newsdiff_crawler.store.engine import postgres_connection, server_locks
+from newsdiff_crawler.store.engine import postgres_connection, server_locks, word_index
 from newsdiff_crawler.store.engine.locks import Lock, Locks
 from newsdiff_crawler.store.engine.opening import VARIABLE
 from newsdiff_crawler.store.engine.postgres import WRITING, PostgresDatabase
@@ -491,6 +491,18 @@ def test_a_search_of_one_source_or_of_headlines_reads_no_others(
         for plan in plans[1:]  # the first asks which is the newest
         for column in (f"ARRAY[{next(iter(narrowed)).replace('headlines', 'is_headline')}]", "8192")
     )
+
+
+@pytest.mark.parametrize("table", ["passage_words", "removal_words"])
+def test_the_indexes_know_the_blocks_in_which_a_search_looks(
+    db: PostgresDatabase, table: str
+) -> None:
+    ((definition,),) = db.execute(
+        "select indexdef from pg_indexes where tablename = :table and indexdef like '%gin%'",
+        {"table": table},
+    )
+    for block in (word_index._BLOCK, word_index._LARGE_BLOCK):
+        assert f"(id / {block})" in definition
 
 
 def test_what_is_sorted_after_it_was_found_may_be_and_the_rest_not(url: str) -> None:
